@@ -1,0 +1,32 @@
+# Everything needs only python3 (3.11 to 3.13) and make: the first target that needs it creates .venv.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: demo test check slow bench docs baseline clean
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+demo: $(VENV)/installed
+	$(BIN)/orgsim demo out/demo
+
+test: $(VENV)/installed check
+	$(BIN)/python -m pytest -m 'not slow'
+
+check: $(VENV)/installed
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+slow: $(VENV)/installed
+	$(BIN)/python -m pytest -m slow
+
+bench: $(VENV)/installed
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV) out

@@ -1,0 +1,109 @@
+"""Closing the books of a week and of a quarter: cost, belief alignment, and what is still waiting."""
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.ledger import elapse
+from orgsim.engine.mechanisms.requests import book_wait
+from orgsim.engine.random import Luck
+from orgsim.engine.state import Floats, Records, State
+from orgsim.engine.vocabulary import (
+    MINUTES_PER_WEEK,
+    NONE,
+    WEEKS_PER_QUARTER,
+    Errand,
+    ItemAccount,
+    Stage,
+)
+
+
+@rule
+def distance(first: Floats, second: Floats) -> float:
+    """Return the total variation distance between two weightings (K,): 0 when equal, 1 when they share nothing."""
+    total = 0.0
+    for k in range(len(first)):
+        total += abs(first[k] - second[k])
+    return 0.5 * total
+
+
+@rule
+def tally_people(state: State, luck: Luck, week: int) -> None:
+    """Add the week's people cost and how well beliefs match the true weights, by hours of attention."""
+    quarter = week // WEEKS_PER_QUARTER
+    pulse = state.pulse[quarter]
+    for post in state.posts:
+        if not post.active or post.person == NONE:
+            continue
+        pulse.people_cost += post.cost
+        attention = float(post.desk + post.portfolio + post.product)
+        pulse.attention += attention
+        pulse.belief_alignment += attention * (1.0 - distance(state.beliefs[post.person], state.strategy[quarter]))
+        pulse.desk_minutes += float(post.desk_speed)
+
+
+@rule
+def book_list(items: Records, head: int, book: Records, account: int, now: int) -> None:
+    """Book the wait of every item in a list."""
+    index = head
+    while index != NONE:
+        elapse(book, account, items[index], now)
+        index = items[index].next
+
+
+@rule
+def close_quarter(state: State, luck: Luck, week: int) -> None:
+    """At a quarter's end, book what everything that still waits has waited in it."""
+    if (week + 1) % WEEKS_PER_QUARTER != 0:
+        return
+    now = (week + 1) * MINUTES_PER_WEEK
+    book = state.item_book[week // WEEKS_PER_QUARTER]
+    for team in state.teams:
+        book_list(state.items, team.pool, book, ItemAccount.IDEA, now)
+        book_list(state.items, team.backlog, book, ItemAccount.BACKLOG, now)
+    for desk in state.desks:
+        index = desk.head
+        while index != NONE:
+            book_request(state, index, book, now)
+            index = state.requests[index].next
+    for post in state.posts:
+        if post.serving != NONE:
+            book_request(state, post.serving, book, now)
+
+
+@rule
+def book_request(state: State, index: int, book: Records, now: int) -> None:
+    """Book the wait of a request and, for a case, of the initiative it is about."""
+    request = state.requests[index]
+    if request.booked_until < now:
+        book_wait(request, book, now)
+    if request.errand == Errand.CASE:
+        elapse(book, ItemAccount.APPROVAL, state.items[request.subject], now)
+
+
+@rule
+def record_week(state: State, luck: Luck, week: int) -> None:
+    """Keep the weekly series, when it is wanted."""
+    if len(state.series) == 0:
+        return
+    quarter = week // WEEKS_PER_QUARTER
+    row = state.series[week]
+    total = 0.0
+    for post in state.posts:
+        if post.active and post.person != NONE:
+            attention = float(post.desk + post.portfolio + post.product)
+            total += attention
+            row[0] += attention * (1.0 - distance(state.beliefs[post.person], state.strategy[quarter]))
+        elif post.active:
+            row[4] += 1.0
+    if total > 0.0:
+        row[0] /= total
+    for item in state.items[: state.counters[0].items]:
+        if item.stage == Stage.DONE and item.kind == 0 and item.finished == week:
+            row[1] += 1.0
+            row[2] += item.realised
+    for desk in state.desks:
+        index = desk.head
+        while index != NONE:
+            row[3] += 1.0
+            index = state.requests[index].next
+    for capability in state.capabilities[: state.counters[0].capabilities]:
+        if capability.duplicates != NONE and capability.ended < 0:
+            row[5] += 1.0

@@ -1,0 +1,31 @@
+"""Arrivals: the week's opportunities reach the team that serves their domain."""
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.backlog import insert
+from orgsim.engine.mechanisms.market import team_for
+from orgsim.engine.random import Luck
+from orgsim.engine.state import State
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Kind, Stage
+
+UNRANKED = -1e9
+"""Priority of an idea that nobody has looked at: below every judged one."""
+
+
+@rule
+def arrive(state: State, luck: Luck, week: int) -> None:
+    """Put the week's opportunities into the pools of the teams that serve their domains."""
+    counters = state.counters[0]
+    while counters.arrived < len(state.items):
+        index = counters.arrived
+        item = state.items[index]
+        if item.week != week or item.kind != Kind.INITIATIVE:
+            return
+        counters.arrived += 1
+        item.team = team_for(state.domains[item.domain], state.teams, item.key)
+        item.priority = UNRANKED
+        item.booked_until = week * MINUTES_PER_WEEK
+        if item.team == NONE:
+            item.stage = Stage.EXPIRED
+        else:
+            item.stage = Stage.IDEA
+            state.teams[item.team].pool = insert(state.items, state.teams[item.team].pool, index)

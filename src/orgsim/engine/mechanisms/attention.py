@@ -1,0 +1,110 @@
+"""Attention: how a person's contracted week is spent, in a fixed order, every minute posted where it goes.
+
+Order: vacancy, ramp-up, administration, contact, interviews; then what the role keeps for its desk, for the portfolio and for its own
+products; desk time that nobody needed goes to the products; what has no use is idle.
+"""
+
+import math
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.ledger import spend
+from orgsim.engine.random import Luck
+from orgsim.engine.state import Minutes, Records, State
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, PersonAccount
+
+
+@rule
+def ramp(weeks: float, half: float, steepness: float) -> float:
+    """Return the share of full effectiveness after `weeks` in a post: logistic, one half at `half` weeks.
+
+    Source: product managers reach half of full output in 2-3 months and all of it in about 6 (practitioner reports; low confidence).
+    """
+    return 1.0 / (1.0 + math.exp(-(weeks - half) / steepness))
+
+
+@rule
+def open_vacant_week(post: Records, book: Minutes) -> None:
+    """Book the week of a post that nobody holds."""
+    post.left = spend(book, PersonAccount.VACANT, post.minutes, post.minutes)
+    post.desk_speed = 0
+    post.desk_left = 0
+    post.portfolio_left = 0
+    post.product_left = 0
+    post.interviews_due = 0
+
+
+@rule
+def open_occupied_week(post: Records, person: Records, book: Minutes, parameters: Records, week: int) -> None:
+    """Book what a week costs before any work is done, and divide the rest into desk, portfolio and product time."""
+    share = ramp(float(week - person.started), parameters.ramp_half_weeks, parameters.ramp_steepness)
+    kept = post.desk + post.portfolio + post.product
+    effective = int(share * float(kept))
+    administration = post.administration + post.reports * int(parameters.administration_per_report)
+    left = spend(book, PersonAccount.RAMP_UP, kept - effective, post.minutes)
+    left = spend(book, PersonAccount.ADMINISTRATION, administration, left)
+    left = spend(book, PersonAccount.CONTACT, post.met, left)
+    left = spend(book, PersonAccount.INTERVIEWS, post.interviews_due, left)
+    post.interviews_due = 0
+    post.left = left
+    post.desk_speed = min(left, int(share * float(post.desk)))
+    post.desk_left = post.desk_speed
+    left -= post.desk_left
+    post.portfolio_left = min(left, int(share * float(post.portfolio)))
+    left -= post.portfolio_left
+    post.product_left = min(left, int(share * float(post.product)))
+
+
+@rule
+def open_week(state: State, luck: Luck, week: int) -> None:
+    """Every post's week is contracted and divided."""
+    quarter = week // WEEKS_PER_QUARTER
+    for p in range(len(state.posts)):
+        post = state.posts[p]
+        if not post.active:
+            continue
+        if post.person == NONE:
+            open_vacant_week(post, state.person_book[p, quarter])
+        else:
+            person = state.people[post.person]
+            open_occupied_week(post, person, state.person_book[p, quarter], state.parameters[0], week)
+
+
+@rule
+def cover_products(post: Records, teams: Records, book: Minutes) -> None:
+    """Spend a person's product time: first on cases still to be written up, then on the products, in equal shares."""
+    available = post.product_left + post.desk_left
+    if post.teams == 0 and post.helps == NONE:
+        available = 0
+    planning = min(available, post.planning_due)
+    post.left = spend(book, PersonAccount.PLANNING, planning, post.left)
+    post.planning_due -= planning
+    post.left = spend(book, PersonAccount.PRODUCT, available - planning, post.left)
+    if post.helps != NONE:
+        teams[post.helps].coverage += float(available - planning)
+        return
+    team = post.first_team
+    while team != NONE:
+        teams[team].coverage += float(available - planning) / float(post.teams)
+        team = teams[team].next_owned
+
+
+@rule
+def manage_products(state: State, luck: Luck, week: int) -> None:
+    """Owners and helpers give their teams what product time is left after the desk."""
+    quarter = week // WEEKS_PER_QUARTER
+    for team in state.teams:
+        team.coverage = 0.0
+    for p in range(len(state.posts)):
+        post = state.posts[p]
+        if post.active and post.person != NONE:
+            cover_products(post, state.teams, state.person_book[p, quarter])
+
+
+@rule
+def close_week(state: State, luck: Luck, week: int) -> None:
+    """What is left of anybody's week is idle."""
+    quarter = week // WEEKS_PER_QUARTER
+    for p in range(len(state.posts)):
+        post = state.posts[p]
+        if post.active and post.person != NONE:
+            post.left = spend(state.person_book[p, quarter], PersonAccount.IDLE, post.left, post.left)

@@ -1,0 +1,64 @@
+"""The reporting line: who is above whom, who stands in, who may."""
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.state import Records
+from orgsim.engine.vocabulary import NONE
+
+
+@rule
+def holder(posts: Records, post: int) -> int:
+    """Return the post that acts for a post: itself when occupied, else the nearest occupied superior (interim cover), else NONE."""
+    while post != NONE and posts[post].person == NONE:
+        post = posts[post].manager
+    return post
+
+
+@rule
+def is_above(posts: Records, upper: int, lower: int) -> bool:
+    """Tell whether `upper` is `lower` or one of its superiors."""
+    while lower != NONE:
+        if lower == upper:
+            return True
+        lower = posts[lower].manager
+    return False
+
+
+@rule
+def common_superior(posts: Records, first: int, second: int) -> int:
+    """Return the lowest post that is above (or is) both; NONE when they hang from different roots."""
+    while first != NONE:
+        if is_above(posts, first, second):
+            return first
+        first = posts[first].manager
+    return NONE
+
+
+@rule
+def path_length(posts: Records, first: int, second: int) -> int:
+    """Return the number of reporting edges between two posts; the depth of both when they share no superior."""
+    top = common_superior(posts, first, second)
+    base = posts[top].depth if top != NONE else 0
+    return posts[first].depth + posts[second].depth - 2 * base
+
+
+@rule
+def nearest_with(posts: Records, post: int, action: int, right: int) -> int:
+    """Return the nearest post, from `post` upward, whose right to an action is at least `right`; NONE when nobody has it."""
+    while post != NONE and posts[post].rights[action] < right:
+        post = posts[post].manager
+    return post
+
+
+@rule
+def measure_tree(posts: Records) -> None:
+    """Work out depth and number of direct reports of every active post."""
+    for post in posts:
+        post.reports = 0
+    for post in posts:
+        post.depth = 0
+        above = post.manager
+        if post.active and above != NONE:
+            posts[above].reports += 1
+        while above != NONE:
+            post.depth += 1
+            above = posts[above].manager

@@ -1,0 +1,95 @@
+"""Beliefs about what the strategy weighs: people move toward those they meet, and keep something of what they brought along.
+
+Friedkin & Johnsen 1999: with frozen ties the beliefs settle at (I - A W)^-1 (I - A) b(0), where W has rows of trusted contact that
+sum to 1 and A holds each person's susceptibility. Whoever decides the strategy knows the true weights, after a delay.
+"""
+
+import math
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.random import Luck, Purpose, normal
+from orgsim.engine.state import Floats, Records, State
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Action, Right
+
+
+@rule
+def first_belief(row: Floats, weights: Floats, spread: float, luck: Luck, key: int) -> None:
+    """Draw what a person thinks on arrival: the weights of the day, misread (logistic-normal); `row` and `weights` are (K,)."""
+    total = 0.0
+    for k in range(len(weights)):
+        row[k] = weights[k] * math.exp(spread * normal(luck, Purpose.BELIEF, key, k, 0))
+        total += row[k]
+    for k in range(len(weights)):
+        row[k] /= total
+
+
+@rule
+def copy_row(target: Floats, source: Floats) -> None:
+    """Copy one vector (K,) into another."""
+    for k in range(len(source)):
+        target[k] = source[k]
+
+
+@rule
+def openness(contact: float, scale: float) -> float:
+    """Return how far a week's contact (minutes) moves a belief toward where it is drawn, 0..1; `scale` in minutes."""
+    return 1.0 - math.exp(-contact / scale)
+
+
+@rule
+def move_belief(
+    belief: Floats, before: Floats, heard: Floats, first: Floats, susceptibility: float, step: float
+) -> None:
+    """Move one belief by `step` toward susceptibility x heard + (1 - susceptibility) x first; all rows are (K,)."""
+    for k in range(len(belief)):
+        drawn = susceptibility * heard[k] + (1.0 - susceptibility) * first[k]
+        belief[k] = (1.0 - step) * before[k] + step * drawn
+
+
+@rule
+def listen(heard: Floats, post: Records, posts: Records, ties: Records, before: Floats) -> float:
+    """Average the beliefs of those a post met, by trusted minutes, into `heard` (K,); return the trusted minutes."""
+    total = 0.0
+    for k in range(len(heard)):
+        heard[k] = 0.0
+    for t in range(post.first_tie, post.first_tie + post.ties):
+        tie = ties[t]
+        if tie.minutes > 0:
+            weight = tie.trust * float(tie.minutes)
+            source = before[posts[tie.source].person]
+            total += weight
+            for k in range(len(heard)):
+                heard[k] += weight * source[k]
+    if total > 0.0:
+        for k in range(len(heard)):
+            heard[k] /= total
+    return total
+
+
+@rule
+def exchange_beliefs(state: State, luck: Luck, week: int) -> None:
+    """Everybody's beliefs move toward those of the people met this week; who sets the strategy is moved by nobody."""
+    parameters = state.parameters[0]
+    delay = int(parameters.strategy_delay)
+    known = state.strategy[max(0, week - delay) // WEEKS_PER_QUARTER]
+    for row in range(len(state.beliefs)):
+        copy_row(state.beliefs_before[row], state.beliefs[row])
+    for post in state.posts:
+        if post.person == NONE or not post.active:
+            continue
+        belief = state.beliefs[post.person]
+        if post.rights[Action.STRATEGY] >= Right.DECIDE:
+            copy_row(belief, known)
+            continue
+        person = state.people[post.person]
+        # the row itself is scratch space: it is overwritten from `beliefs_before` below
+        trusted = listen(belief, post, state.posts, state.ties, state.beliefs_before)
+        step = openness(trusted, parameters.contact_scale) if trusted > 0.0 else 0.0
+        move_belief(
+            belief,
+            state.beliefs_before[post.person],
+            belief,
+            state.first_beliefs[post.person],
+            person.susceptibility,
+            step,
+        )

@@ -1,0 +1,64 @@
+"""Consolidation: merging one capability into another, by agreement where possible, by decision where not."""
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.authority import holder, nearest_with
+from orgsim.engine.mechanisms.backlog import add_to_backlog, new_piece
+from orgsim.engine.mechanisms.capabilities import integrate, overlap, retire
+from orgsim.engine.random import Luck, Purpose, normal
+from orgsim.engine.state import Records, State
+from orgsim.engine.vocabulary import NONE, Action, CapabilityState, Kind, Right
+
+
+@rule
+def consenter(state: State, instance: int) -> int:
+    """Return the post with the final say on what the host of an instance builds; NONE when nobody is there."""
+    owner = state.teams[state.capabilities[instance].team].owner
+    return nearest_with(state.posts, holder(state.posts, owner), Action.FUND, Right.DECIDE)
+
+
+@rule
+def seen_likeness(state: State, luck: Luck, post: int, younger: int, older: int) -> float:
+    """Return how far two instances seem to overlap to the holder of a post, who looks at them with noise of one's own."""
+    first, second = state.capabilities[younger], state.capabilities[older]
+    parameters = state.parameters[0]
+    key = state.people[state.posts[post].person].key
+    noise = normal(luck, Purpose.NOTICE, key, 1, first.key)
+    return overlap(first, second, state.objectives, parameters.similarity) + parameters.overlap_noise * noise
+
+
+@rule
+def in_service(state: State, instance: int) -> bool:
+    """Tell whether an instance is live or being built."""
+    return state.capabilities[instance].state <= CapabilityState.LIVE
+
+
+@rule
+def merge(state: State, luck: Luck, losing: int, surviving: int, week: int) -> bool:
+    """Give one instance up for another: stop a build and integrate instead, or move off a live one; tell whether it was possible."""
+    if not in_service(state, losing) or not in_service(state, surviving):
+        return False
+    capability = state.capabilities[losing]
+    if capability.state == CapabilityState.BUILDING:
+        index = capability.item
+        retire(state, losing, week)
+        integrate(state, luck, index, state.items[index].phase, surviving, week)
+        return True
+    effort = state.parameters[0].migration_share * float(capability.minutes)
+    piece = new_piece(
+        state.items, state.counters[0], Kind.MIGRATION, capability.item, capability.team, effort, 0.0, week
+    )
+    if piece == NONE:
+        return False
+    state.items[piece].capability = losing
+    team = state.teams[capability.team]
+    if team.backlog != NONE:
+        state.items[piece].priority = state.items[team.backlog].priority + 1.0
+    add_to_backlog(team, state.items, piece)
+    return True
+
+
+@rule
+def finish_migration(state: State, piece: Records, week: int) -> None:
+    """Take the instance that a team has moved off out of service."""
+    if in_service(state, piece.capability):
+        retire(state, piece.capability, week)

@@ -1,0 +1,99 @@
+"""Dependencies: pieces that other teams owe, and the conflicts when they do not come."""
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.authority import common_superior, holder, nearest_with, path_length
+from orgsim.engine.mechanisms.backlog import add_to_backlog, take_from_backlog
+from orgsim.engine.mechanisms.capabilities import add_piece
+from orgsim.engine.mechanisms.judgement import judged_by
+from orgsim.engine.mechanisms.market import team_for
+from orgsim.engine.mechanisms.requests import new_request, send
+from orgsim.engine.random import Luck
+from orgsim.engine.state import Records, State
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Action, Errand, Right, Stage, Turn
+
+
+@rule
+def call_on_provider(state: State, luck: Luck, index: int, week: int) -> None:
+    """When work on an initiative starts, ask the team of the other domain for its piece; one's own piece is just more work."""
+    item = state.items[index]
+    if item.depends_on == NONE or not state.parameters[0].dependencies:
+        return
+    provider = team_for(state.domains[item.depends_on], state.teams, item.key)
+    if provider != NONE and provider != item.team:
+        add_piece(state, luck, index, provider, item.support_effort, week)
+
+
+@rule
+def coordination_minutes(engineers: int, parameters: Records) -> float:
+    """Return a team's own coordination in minutes a week: everybody's base plus half of each pair's talk (Brooks's law)."""
+    return float(engineers) * (parameters.coordination_base + parameters.coordination_per_peer * float(engineers - 1))
+
+
+@rule
+def dependency_minutes(state: State, index: int) -> float:
+    """Return the minutes a week an item's open dependencies cost its team: more, the longer the path between the owners."""
+    parameters = state.parameters[0]
+    own = state.teams[state.items[index].team].owner
+    total = 0.0
+    piece = state.items[index].first_piece
+    while piece != NONE:
+        if state.items[piece].stage <= Stage.ACTIVE:
+            distance = path_length(state.posts, own, state.teams[state.items[piece].team].owner)
+            total += parameters.coordination_per_dependency * (
+                1.0 + parameters.distance_effect * float(max(0, distance - 2))
+            )
+        piece = state.items[piece].next_piece
+    return total
+
+
+@rule
+def escalate_overdue(state: State, luck: Luck, index: int, week: int) -> None:
+    """An initiative that only waits for pieces complains about each one that sits unstarted for too long."""
+    parameters = state.parameters[0]
+    piece = state.items[index].first_piece
+    while piece != NONE:
+        late = state.items[piece]
+        if late.stage == Stage.READY and not late.escalated and week - late.week >= parameters.dependency_patience:
+            late.escalated = 1
+            complain(state, luck, index, piece, week)
+        piece = state.items[piece].next_piece
+
+
+@rule
+def complain(state: State, luck: Luck, index: int, piece: int, week: int) -> None:
+    """Take a late piece to the lowest common superior of the two owners who may settle priorities, desk by desk."""
+    own = holder(state.posts, state.teams[state.items[index].team].owner)
+    other = holder(state.posts, state.teams[state.items[piece].team].owner)
+    if own == NONE or other == NONE:
+        return
+    top = common_superior(state.posts, own, other)
+    decider = nearest_with(state.posts, top, Action.PRIORITIZE, Right.DECIDE)
+    if decider == NONE:
+        return
+    now = week * MINUTES_PER_WEEK
+    request = new_request(state.requests, state.counters[0], Errand.CONFLICT, state.items[piece].key, own, piece, now)
+    if request == NONE:
+        return
+    state.requests[request].decider = decider
+    first = own if own == decider else state.posts[own].manager
+    state.requests[request].turn = Turn.DECIDE if first == decider else Turn.FORWARD
+    send(state.requests, request, state.posts, state.desks, state.parameters[0], luck, first, now)
+
+
+@rule
+def settle_conflict(state: State, luck: Luck, judge: int, piece: int) -> bool:
+    """Move a late piece to the front of its backlog if the judge thinks it worth more than what stands there; tell whether."""
+    late = state.items[piece]
+    if late.stage != Stage.READY:
+        return False
+    team = state.teams[late.team]
+    front = team.backlog
+    if front == piece:
+        return True
+    quarter = state.counters[0].quarter
+    if judged_by(state, luck, judge, piece, quarter) < judged_by(state, luck, judge, front, quarter):
+        return False
+    take_from_backlog(team, state.items, piece)
+    late.priority = state.items[front].priority + 1.0
+    add_to_backlog(team, state.items, piece)
+    return True

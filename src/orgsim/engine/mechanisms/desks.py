@@ -1,0 +1,157 @@
+"""Decision desks: requests wait for a person's attention, first come first served within urgency, in continuous desk-time.
+
+A desk with D minutes a week serves at D / 2400 of full speed, evenly over the week; what is unfinished is carried over. Several posts
+may share a desk (a pool of c servers). Latency is therefore never a parameter: it comes from load, hours and the length of the path.
+"""
+
+import math
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.state import Records
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand
+
+
+@rule
+def urgency(errand: int) -> int:
+    """Return the class of a request: 0 where work stands still, 1 where work waits to start, 2 for the rest."""
+    if errand in (Errand.EXCEPTION, Errand.CONFLICT):
+        return 0
+    if errand in (Errand.CASE, Errand.REQUISITION):
+        return 1
+    return 2
+
+
+@rule
+def goes_before(first: Records, second: Records) -> bool:
+    """Tell whether one waiting request stands before another: by urgency, then arrival, then key."""
+    if urgency(first.errand) != urgency(second.errand):
+        return urgency(first.errand) < urgency(second.errand)
+    if first.arrived != second.arrived:
+        return first.arrived < second.arrived
+    return first.key < second.key
+
+
+@rule
+def enqueue(desk: Records, requests: Records, index: int) -> None:
+    """Put a request in its place in a desk's queue."""
+    request = requests[index]
+    before = NONE
+    after = desk.head
+    while after != NONE and not goes_before(request, requests[after]):
+        before = after
+        after = requests[after].next
+    request.next = after
+    if before == NONE:
+        desk.head = index
+    else:
+        requests[before].next = index
+
+
+@rule
+def unlink(desk: Records, requests: Records, index: int) -> None:
+    """Take a request out of a desk's queue."""
+    if desk.head == index:
+        desk.head = requests[index].next
+    else:
+        before = desk.head
+        while requests[before].next != index:
+            before = requests[before].next
+        requests[before].next = requests[index].next
+    requests[index].next = NONE
+
+
+@rule
+def next_arrival(desk: Records, requests: Records) -> int:
+    """Return the minute of the earliest arrival among the waiting; -1 when nobody waits."""
+    earliest = -1
+    index = desk.head
+    while index != NONE:
+        if earliest < 0 or requests[index].arrived < earliest:
+            earliest = requests[index].arrived
+        index = requests[index].next
+    return earliest
+
+
+@rule
+def first_arrived_by(desk: Records, requests: Records, now: int) -> int:
+    """Return the first request in the queue that is there at minute `now`; NONE when there is none."""
+    index = desk.head
+    while index != NONE and requests[index].arrived > now:
+        index = requests[index].next
+    return index
+
+
+@rule
+def free_server(desk: Records, posts: Records, week_end: int) -> int:
+    """Return the post of a desk that is free first this week (the present ones with desk minutes left); NONE when all are busy."""
+    best = NONE
+    server = desk.first_server
+    while server != NONE:
+        post = posts[server]
+        if (
+            post.person != NONE
+            and post.desk_left > 0
+            and post.free < week_end
+            and (best == NONE or post.free < posts[best].free)
+        ):
+            best = server
+        server = post.next_server
+    return best
+
+
+@rule
+def serve(server: Records, request: Records, start: int, minutes: int, week_end: int) -> int:
+    """Serve a request from minute `start` at a server with `minutes` of desk-time a week; return the desk minutes spent this week.
+
+    Afterwards `request.left` is what remains; when it is 0, `server.free` is the minute the request was done.
+    """
+    if request.began < 0:
+        request.began = start
+    duration = (request.left * MINUTES_PER_WEEK + minutes - 1) // minutes
+    if start + duration <= week_end:
+        spent = request.left
+        request.left = 0
+        server.free = start + duration
+        return spent
+    spent = (week_end - start) * minutes // MINUTES_PER_WEEK
+    request.left -= spent
+    server.free = week_end
+    return spent
+
+
+@rule
+def serve_next(desk: Records, posts: Records, requests: Records, week: int) -> int:
+    """Serve a desk until its next request is done this week; return that request, or NONE when the week is over for this desk.
+
+    The finished request stays linked to nothing, with `at` the post that served it and `posts[at].free` the minute it was done.
+    `posts[...].desk_speed` is each server's desk minutes this week, `desk_left` what is unspent of them.
+    """
+    week_start = week * MINUTES_PER_WEEK
+    week_end = week_start + MINUTES_PER_WEEK
+    while True:
+        chosen = free_server(desk, posts, week_end)
+        if chosen == NONE:
+            return NONE
+        server = posts[chosen]
+        start = max(server.free, week_start)
+        index = server.serving
+        if index == NONE:
+            arrival = next_arrival(desk, requests)
+            if arrival < 0 or max(start, arrival) >= week_end:
+                return NONE
+            start = max(start, arrival)
+            index = first_arrived_by(desk, requests, start)
+            unlink(desk, requests, index)
+            requests[index].at = chosen
+            server.serving = index
+        spent = serve(server, requests[index], start, server.desk_speed, week_end)
+        server.desk_left -= spent
+        if requests[index].left == 0:
+            server.serving = NONE
+            return index
+
+
+@rule
+def service_minutes(mean: float, u: float) -> int:
+    """Return whole minutes of an exponential service with a given mean, at least 1, from one uniform."""
+    return max(1, int(-mean * math.log(u) + 0.5))

@@ -1,0 +1,109 @@
+"""Exceptions: questions that work throws up, answered at a desk before the work goes on; the answer usually means rework.
+
+Source: information-processing view of projects (Galbraith), as in the Virtual Design Team (Jin & Levitt 1996): exception probability,
+rework fraction, escalation, and a default when nobody answers.
+"""
+
+import math
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.authority import holder
+from orgsim.engine.mechanisms.requests import new_request, send
+from orgsim.engine.random import Luck, Purpose, uniform
+from orgsim.engine.state import Records, State
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand
+
+
+@rule
+def exception_probability(parameters: Records, execution: float, unmet: float, crowding: float) -> float:
+    """Return the chance that a week of work on an item throws up a question.
+
+    It falls with the owner's skill at specifying (0..1), rises with unmet need for coordination across teams (0..1) and with crowding
+    (items in work beyond the first). Source: Cataldo, Herbsleb & Carley 2008 for unmet coordination; form as in VDT.
+    """
+    probability = (
+        parameters.exception_probability
+        * math.exp(-parameters.execution_effect * (execution - 0.5))
+        * (1.0 + parameters.unmet_coordination_effect * unmet)
+        * (1.0 + parameters.crowding_effect * crowding)
+    )
+    return min(1.0, probability)
+
+
+@rule
+def levels_to_climb(chance: float, u: float) -> int:
+    """Return how many levels above the owner a question has to go: each further one with the same chance (geometric)."""
+    levels = 0
+    reached = chance
+    while u < reached and levels < 20:
+        levels += 1
+        reached *= chance
+    return levels
+
+
+@rule
+def unmet_coordination(state: State, index: int) -> float:
+    """Return the share of the contact that an item's open dependencies call for and its owner does not have (0..1).
+
+    Contact counts when the owner of the providing team is met, weighted by trust.
+    """
+    needed = state.parameters[0].contact_per_dependency
+    own = holder(state.posts, state.teams[state.items[index].team].owner)
+    worst = 0.0
+    piece = state.items[index].first_piece
+    while piece != NONE:
+        other = holder(state.posts, state.teams[state.items[piece].team].owner)
+        if own != other:
+            worst = max(worst, 1.0 - min(1.0, contact(state, own, other) / needed))
+        piece = state.items[piece].next_piece
+    return worst
+
+
+@rule
+def contact(state: State, post: int, other: int) -> float:
+    """Return the trusted minutes a week that one post meets another, over all layers; 0 when a post is unfilled."""
+    if post == NONE or other == NONE:
+        return 0.0
+    total = 0.0
+    first = state.posts[post].first_tie
+    for t in range(first, first + state.posts[post].ties):
+        if state.ties[t].source == other:
+            total += state.ties[t].trust * float(state.ties[t].minutes)
+    return total
+
+
+@rule
+def maybe_raise(state: State, luck: Luck, index: int, week: int) -> None:
+    """Draw whether this week's work on an item throws up a question, and put it on the owner's desk; work stands still."""
+    parameters = state.parameters[0]
+    item = state.items[index]
+    team = state.teams[item.team]
+    owner = holder(state.posts, team.owner)
+    execution = state.people[state.posts[owner].person].execution if owner != NONE else 0.0
+    chance = exception_probability(parameters, execution, unmet_coordination(state, index), float(team.working - 1))
+    if uniform(luck, Purpose.EXCEPTION, item.key, item.worked_weeks, 0) >= chance:
+        return
+    moment = week * MINUTES_PER_WEEK + int(
+        MINUTES_PER_WEEK * uniform(luck, Purpose.EXCEPTION, item.key, item.worked_weeks, 1)
+    )
+    if owner == NONE:
+        item.rework += parameters.rework_if_unanswered * item.effort
+        return
+    request = new_request(state.requests, state.counters[0], Errand.EXCEPTION, item.key, owner, index, moment)
+    if request == NONE:
+        return
+    state.requests[request].climbs = levels_to_climb(
+        parameters.climb_probability, uniform(luck, Purpose.ESCALATION, item.key, item.worked_weeks, 0)
+    )
+    item.request = request
+    send(state.requests, request, state.posts, state.desks, parameters, luck, owner, moment)
+
+
+@rule
+def answer_exception(state: State, index: int, answered: bool) -> None:
+    """Let work go on; an answer costs a little rework, no answer costs more, found later."""
+    item = state.items[index]
+    parameters = state.parameters[0]
+    share = parameters.rework_if_answered if answered else parameters.rework_if_unanswered
+    item.rework += share * item.effort
+    item.request = NONE

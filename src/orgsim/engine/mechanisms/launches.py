@@ -1,0 +1,41 @@
+"""Launches: what is finished meets the market; the effect is measured with noise, and what seems to harm is taken back."""
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.backlog import add_to_backlog, new_piece
+from orgsim.engine.mechanisms.market import strategic_fit
+from orgsim.engine.random import Luck, Purpose, normal
+from orgsim.engine.state import Records, State
+from orgsim.engine.vocabulary import WEEKS_PER_QUARTER, Kind
+
+
+@rule
+def realised_value(value: float, fit: float, rolled_back: bool, exposure: float) -> float:
+    """Return what a launch is worth: value times strategic fit, or the part of it suffered or enjoyed before a rollback."""
+    return value * fit * (exposure if rolled_back else 1.0)
+
+
+@rule
+def launch(state: State, luck: Luck, index: int, week: int) -> None:
+    """Launch an initiative: its fit is that of the true weights of the day; a launch that measures as harmful is rolled back."""
+    parameters = state.parameters[0]
+    item = state.items[index]
+    item.fit = strategic_fit(state.strategy[week // WEEKS_PER_QUARTER], state.objectives[index])
+    item.measured = item.value * item.fit + parameters.measurement_noise * item.size * normal(
+        luck, Purpose.MEASUREMENT, item.key, 0, 0
+    )
+    harmful = item.measured < 0.0
+    item.realised = realised_value(item.value, item.fit, harmful, parameters.rollback_exposure)
+    if harmful:
+        take_back(state, item, index, week)
+
+
+@rule
+def take_back(state: State, item: Records, index: int, week: int) -> None:
+    """Put the work of a rollback at the front of the team's backlog."""
+    team = state.teams[item.team]
+    effort = state.parameters[0].rollback_share * item.effort
+    piece = new_piece(state.items, state.counters[0], Kind.ROLLBACK, index, item.team, effort, 0.0, week + 1)
+    if piece >= 0:
+        if team.backlog >= 0:
+            state.items[piece].priority = state.items[team.backlog].priority + 1.0
+        add_to_backlog(team, state.items, piece)

@@ -1,0 +1,219 @@
+"""The market: what could be built, and what the strategy truly weighs.
+
+Demand belongs to the market, not to the design. Opportunities are keyed (domain, week, k) and drawn for the whole horizon before week
+0, never from teams or people; so are the true weights of the objectives. Two designs under the same seed face the same market.
+"""
+
+import math
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.random import Luck, Purpose, Word, exponential, mix, normal, poisson_quantile, uniform
+from orgsim.engine.state import Floats, Records
+from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, NEVER, NONE, Kind, Stage
+
+
+@rule
+def drift(strategy: Floats, first: Floats, luck: Luck, probability: float, size: float) -> None:
+    """Draw the true weights of every quarter; `strategy` is (quarters, K), `first` (K,), rows sum to 1.
+
+    In a quarter the strategy shifts with `probability`; it then moves by the fraction `size` toward a fresh point drawn uniformly on
+    the simplex (normalised exponentials). Source: assumed; swept in the directions test.
+    """
+    for k in range(len(first)):
+        strategy[0, k] = first[k]
+    for quarter in range(1, len(strategy)):
+        for k in range(len(first)):
+            strategy[quarter, k] = strategy[quarter - 1, k]
+        if uniform(luck, Purpose.STRATEGY_SHIFT, 0, quarter, 0) < probability:
+            total = 0.0
+            for k in range(len(first)):
+                total += exponential(luck, Purpose.STRATEGY_TARGET, k, quarter, 0)
+            for k in range(len(first)):
+                target = exponential(luck, Purpose.STRATEGY_TARGET, k, quarter, 0) / total
+                strategy[quarter, k] = (1.0 - size) * strategy[quarter, k] + size * target
+
+
+@rule
+def opportunities_in_week(domain: Records, luck: Luck, week: int) -> int:
+    """Return how many opportunities one domain offers in one week (Poisson)."""
+    return poisson_quantile(domain.opportunities, uniform(luck, Purpose.ARRIVALS, domain.key, week, 0))
+
+
+@rule
+def count_opportunities(domains: Records, luck: Luck, weeks: int) -> int:
+    """Return how many opportunities the market offers in `weeks` weeks."""
+    total = 0
+    for week in range(weeks):
+        for domain in domains:
+            total += opportunities_in_week(domain, luck, week)
+    return total
+
+
+@rule
+def draw_objectives(row: Floats, mean: Floats, spread: float, luck: Luck, key: int) -> None:
+    """Draw what one item contributes to each objective: logistic-normal around the domain's mean; `row` and `mean` are (K,), sum 1."""
+    total = 0.0
+    for k in range(len(mean)):
+        row[k] = mean[k] * math.exp(spread * normal(luck, Purpose.OBJECTIVES, key, k, 0))
+        total += row[k]
+    for k in range(len(mean)):
+        row[k] /= total
+
+
+@rule
+def draw_type(domain: Records, luck: Luck, key: int, need: int, shared_first: int, types: int, overlap: float) -> int:
+    """Draw the capability type of one need: one that all domains share with probability `overlap`, else one of the domain's own."""
+    if uniform(luck, Purpose.NEEDS, key, need, 1) < overlap and types > shared_first:
+        first, choices = shared_first, types - shared_first
+    else:
+        first, choices = domain.first_type, domain.types
+    return first + int(uniform(luck, Purpose.NEEDS, key, need, 2) * choices)
+
+
+@rule
+def draw_opportunity(item: Records, parameters: Records, luck: Luck) -> None:
+    """Draw the size and the true value of one opportunity.
+
+    Effort is lognormal. Value is a lognormal less a constant, so most ideas are worth little or do harm (bounded) and a few are worth
+    a lot (heavy tail). Source: about a third of tested ideas improve the target metric, Kohavi et al. 2009; heavy tails, Azevedo et
+    al. 2020.
+    """
+    ratio = math.exp(parameters.effort_sigma * normal(luck, Purpose.EFFORT, item.key, 0, 0))
+    item.effort = parameters.effort_median * ratio
+    item.size = math.pow(ratio, parameters.value_effort_exponent)
+    item.value = item.size * (
+        math.exp(parameters.value_sigma * normal(luck, Purpose.VALUE, item.key, 0, 0)) - parameters.value_shift
+    )
+
+
+@rule
+def draw_needs(item: Records, domain: Records, parameters: Records, luck: Luck, shared_first: int, types: int) -> None:
+    """Draw which capability types an opportunity needs and what building each would take."""
+    for need in range(NEEDS_PER_INITIATIVE):
+        item.needs[need] = NONE
+        if types > 0 and uniform(luck, Purpose.NEEDS, item.key, need, 0) < parameters.need_probability:
+            item.needs[need] = draw_type(domain, luck, item.key, need, shared_first, types, parameters.overlap)
+            item.build_effort[need] = parameters.build_effort_median * math.exp(
+                parameters.effort_sigma * normal(luck, Purpose.BUILD, item.key, need, 0)
+            )
+
+
+@rule
+def draw_dependency(item: Records, index: int, domains: Records, parameters: Records, luck: Luck) -> None:
+    """Draw whether an opportunity needs a piece of work from another domain, and from which."""
+    item.depends_on = NONE
+    others = len(domains) - 1
+    if others > 0 and uniform(luck, Purpose.DEPENDENCY, item.key, 0, 0) < parameters.dependency_probability:
+        other = int(uniform(luck, Purpose.DEPENDENCY, item.key, 1, 0) * others)
+        item.depends_on = other if other < index else other + 1
+        item.support_effort = parameters.dependency_share * item.effort
+
+
+@rule
+def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: int) -> None:
+    """Make an item that nobody has touched."""
+    item.key = key
+    item.kind = kind
+    item.stage = stage
+    item.domain = domain
+    item.week = week
+    item.team = NONE
+    item.parent = NONE
+    item.capability = NONE
+    item.next = NONE
+    item.priority = 0.0
+    item.committed = NEVER
+    item.phase = 0
+    item.account = 0
+    item.left = 0.0
+    item.rework = 0.0
+    item.request = NONE
+    item.pieces = 0
+    item.first_piece = NONE
+    item.next_piece = NONE
+    item.escalated = 0
+    item.worked_weeks = 0
+    item.last_worked = NEVER
+    item.worked = 0
+    item.submitted = NEVER
+    item.funded = NEVER
+    item.started = NEVER
+    item.finished = NEVER
+    item.booked_until = 0
+    item.fit = 0.0
+    item.measured = 0.0
+    item.realised = 0.0
+
+
+@rule
+def draw_market(
+    items: Records,
+    objectives: Floats,
+    domains: Records,
+    domain_objectives: Floats,
+    parameters: Records,
+    luck: Luck,
+    weeks: int,
+    types: int,
+) -> int:
+    """Fill `items` (and `objectives`, (items, K)) with every opportunity of the horizon, in order of week; return how many."""
+    index = 0
+    shared_first = 0
+    for domain in domains:
+        shared_first = max(shared_first, domain.first_type + domain.types)
+    for week in range(weeks):
+        for d in range(len(domains)):
+            domain = domains[d]
+            for k in range(opportunities_in_week(domain, luck, week)):
+                item = items[index]
+                blank(item, mix(domain.key, week, k), Kind.INITIATIVE, Stage.UNBORN, d, week)
+                draw_opportunity(item, parameters, luck)
+                draw_needs(item, domain, parameters, luck, shared_first, types)
+                draw_dependency(item, d, domains, parameters, luck)
+                draw_objectives(objectives[index], domain_objectives[d], parameters.objective_spread, luck, item.key)
+                index += 1
+    return index
+
+
+@rule
+def generation(kind: int, week: int, lifetime: float, luck: Luck) -> int:
+    """Return which generation of a capability type is current: types go out of date and are replaced every `lifetime` weeks.
+
+    The phase of each type is drawn once, so renewals are spread evenly and the baseline has no trend of its own.
+    """
+    return int((week + lifetime * uniform(luck, Purpose.GENERATION, kind, 0, 0)) / lifetime)
+
+
+@rule
+def cosine(first: Floats, second: Floats) -> float:
+    """Return the cosine between two vectors (K,); 0 when either is zero."""
+    product = 0.0
+    first_square = 0.0
+    second_square = 0.0
+    for k in range(len(first)):
+        product += first[k] * second[k]
+        first_square += first[k] * first[k]
+        second_square += second[k] * second[k]
+    if first_square == 0.0 or second_square == 0.0:
+        return 0.0
+    return product / math.sqrt(first_square * second_square)
+
+
+@rule
+def strategic_fit(weights: Floats, objectives: Floats) -> float:
+    """Return K times the weight an item's objectives carry: 1 on average, whatever the number of objectives K."""
+    total = 0.0
+    for k in range(len(weights)):
+        total += weights[k] * objectives[k]
+    return total * len(weights)
+
+
+@rule
+def team_for(domain: Records, teams: Records, key: int) -> int:
+    """Return the team that a piece of a domain's work falls to; several teams of one domain share by the item's key."""
+    if domain.teams == 0:
+        return NONE
+    team = domain.first_team
+    for _ in range(int(key) % int(domain.teams)):
+        team = teams[team].next_in_domain
+    return team

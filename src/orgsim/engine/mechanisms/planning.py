@@ -1,0 +1,210 @@
+"""Planning: every quarter a team's owner writes up cases, ranks them and asks for what fits; in between, tops up when work runs out."""
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.ledger import elapse
+from orgsim.engine.mechanisms.authority import holder, nearest_with
+from orgsim.engine.mechanisms.backlog import add_to_backlog, insert, remove
+from orgsim.engine.mechanisms.judgement import judged_by
+from orgsim.engine.mechanisms.requests import new_request, send
+from orgsim.engine.random import Luck
+from orgsim.engine.state import Minutes, Records, State
+from orgsim.engine.vocabulary import (
+    MINUTES_PER_WEEK,
+    NEEDS_PER_INITIATIVE,
+    NEVER,
+    NONE,
+    WEEKS_PER_QUARTER,
+    Action,
+    Errand,
+    ItemAccount,
+    Kind,
+    Right,
+    Stage,
+)
+
+
+@rule
+def drop_stale(team: Records, items: Records, book: Minutes, life: float, week: int) -> None:
+    """Forget the ideas that have been in a team's pool for longer than an idea lives."""
+    index = team.pool
+    while index != NONE:
+        following = items[index].next
+        if week - items[index].week >= life:
+            team.pool = remove(items, team.pool, index)
+            items[index].stage = Stage.EXPIRED
+            elapse(book, ItemAccount.IDEA, items[index], week * MINUTES_PER_WEEK)
+        index = following
+
+
+@rule
+def rank_pool(state: State, luck: Luck, team: Records, owner: int, quarter: int) -> float:
+    """Score every idea in a team's pool as its owner sees it and sort the pool; return the pool's effort."""
+    index = team.pool
+    ranked = NONE
+    effort = 0.0
+    while index != NONE:
+        following = state.items[index].next
+        state.items[index].priority = judged_by(state, luck, owner, index, quarter)
+        effort += state.items[index].effort
+        ranked = insert(state.items, ranked, index)
+        index = following
+    team.pool = ranked
+    return effort
+
+
+@rule
+def effort_to_go(item: Records) -> float:
+    """Return the effort still to be put into an item in work, as far as its team can see."""
+    feature = item.effort if item.phase < NEEDS_PER_INITIATIVE and item.kind == Kind.INITIATIVE else 0.0
+    return item.left + item.rework + feature
+
+
+@rule
+def replan_backlog(state: State, luck: Luck, team: Records, owner: int, week: int) -> None:
+    """Rank what is funded but not started anew, as the owner sees it this quarter; drop initiatives that have waited too long."""
+    quarter = week // WEEKS_PER_QUARTER
+    index = team.backlog
+    team.backlog = NONE
+    while index != NONE:
+        item = state.items[index]
+        following = item.next
+        waited = week * MINUTES_PER_WEEK - item.funded
+        if (
+            item.kind == Kind.INITIATIVE
+            and item.started == NEVER
+            and waited > state.parameters[0].backlog_life * MINUTES_PER_WEEK
+        ):
+            item.stage = Stage.CANCELLED
+            item.finished = week
+            team.backlog_effort -= item.effort
+            elapse(state.item_book[quarter], ItemAccount.BACKLOG, item, week * MINUTES_PER_WEEK)
+        else:
+            if item.kind in (Kind.INITIATIVE, Kind.SUPPORT):
+                item.priority = judged_by(state, luck, owner, index, quarter)
+            team.backlog = insert(state.items, team.backlog, index)
+        index = following
+
+
+@rule
+def remaining_effort(team: Records, items: Records, slots: Records) -> float:
+    """Return the effort a team has already promised: its backlog and what is left of the work in hand."""
+    effort = team.backlog_effort
+    for slot in range(team.working):
+        effort += effort_to_go(items[slots[slot]])
+    index = team.parked
+    while index != NONE:
+        effort += effort_to_go(items[index])
+        index = items[index].next
+    return effort
+
+
+@rule
+def promise_work_in_hand(team: Records, items: Records, slots: Records, tally: Records, quarter: int) -> None:
+    """Renew the promise of every initiative that is funded or in work."""
+    for slot in range(team.working):
+        promise(items[slots[slot]], tally, quarter)
+    promise_list(items, team.parked, tally, quarter)
+    promise_list(items, team.backlog, tally, quarter)
+
+
+@rule
+def promise_list(items: Records, head: int, tally: Records, quarter: int) -> None:
+    """Renew the promise of every initiative in a list."""
+    index = head
+    while index != NONE:
+        promise(items[index], tally, quarter)
+        index = items[index].next
+
+
+@rule
+def promise(item: Records, tally: Records, quarter: int) -> None:
+    """Count an initiative among what its team says it will deliver this quarter."""
+    if item.kind == Kind.INITIATIVE:
+        item.committed = quarter
+        tally.promised += 1.0
+
+
+@rule
+def fund(state: State, index: int, now: int, quarter: int) -> None:
+    """Move an initiative into its team's backlog."""
+    item = state.items[index]
+    team = state.teams[item.team]
+    elapse(state.item_book[quarter], ItemAccount.APPROVAL, item, now)
+    item.stage = Stage.READY
+    item.funded = now
+    if item.committed == quarter:
+        state.tally[item.team, quarter].promised += 1.0
+    add_to_backlog(team, state.items, index)
+
+
+@rule
+def submit(state: State, luck: Luck, team: Records, owner: int, index: int, now: int, quarter: int) -> None:
+    """Take an idea out of the pool and ask those with the right to fund it; an owner who may decide alone just does."""
+    parameters = state.parameters[0]
+    item = state.items[index]
+    team.pool = remove(state.items, team.pool, index)
+    elapse(state.item_book[quarter], ItemAccount.IDEA, item, now)
+    item.stage = Stage.CASE
+    item.submitted = now
+    state.posts[owner].planning_due += int(parameters.minutes_to_write_case)
+    approver = nearest_with(state.posts, state.posts[owner].manager, Action.FUND, Right.APPROVE)
+    if state.posts[owner].rights[Action.FUND] >= Right.DECIDE or approver == NONE or not parameters.approvals:
+        fund(state, index, now, quarter)
+        return
+    request = new_request(state.requests, state.counters[0], Errand.CASE, item.key, owner, index, now)
+    if request == NONE:
+        return
+    item.request = request
+    team.submitted_effort += item.effort
+    send(state.requests, request, state.posts, state.desks, parameters, luck, approver, now)
+
+
+@rule
+def plan_quarter(state: State, luck: Luck, week: int) -> None:
+    """Each team's owner drops stale ideas, ranks the rest, renews promises and asks for as much new work as seems to fit."""
+    parameters = state.parameters[0]
+    quarter = week // WEEKS_PER_QUARTER
+    now = week * MINUTES_PER_WEEK
+    for t in range(len(state.teams)):
+        team = state.teams[t]
+        if not team.active:
+            continue
+        drop_stale(team, state.items, state.item_book[quarter], parameters.idea_life, week)
+        owner = holder(state.posts, team.owner)
+        tally = state.tally[t, quarter]
+        if owner != NONE:
+            replan_backlog(state, luck, team, owner, week)
+        promise_work_in_hand(team, state.items, state.slots[t], tally, quarter)
+        if owner == NONE:
+            continue
+        tally.pool_effort = rank_pool(state, luck, team, owner, quarter)
+        capacity = planned_capacity(team, parameters) * WEEKS_PER_QUARTER
+        tally.capacity = capacity
+        room = parameters.plan_fill * capacity - remaining_effort(team, state.items, state.slots[t])
+        while room > 0.0 and team.pool != NONE and state.items[team.pool].priority > parameters.case_threshold:
+            best = team.pool
+            room -= state.items[best].effort
+            state.items[best].committed = quarter
+            submit(state, luck, team, owner, best, now, quarter)
+
+
+@rule
+def planned_capacity(team: Records, parameters: Records) -> float:
+    """Return the effort a team's planner expects of one week."""
+    return parameters.productive_share * float(team.engineers) * MINUTES_PER_WEEK
+
+
+@rule
+def top_up(state: State, luck: Luck, week: int) -> None:
+    """A team that will soon run dry asks for its next best idea."""
+    parameters = state.parameters[0]
+    for team in state.teams:
+        if not team.active or team.pool == NONE:
+            continue
+        in_sight = team.backlog_effort + team.submitted_effort
+        enough = parameters.buffer_weeks * planned_capacity(team, parameters)
+        if in_sight >= enough or state.items[team.pool].priority <= parameters.case_threshold:
+            continue
+        owner = holder(state.posts, team.owner)
+        if owner != NONE:
+            submit(state, luck, team, owner, team.pool, week * MINUTES_PER_WEEK, week // WEEKS_PER_QUARTER)

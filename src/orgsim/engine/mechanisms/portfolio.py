@@ -1,0 +1,178 @@
+"""Portfolio: moving capacity to where it seems worth more, proposed by whoever has time and the right to, agreed to or escalated."""
+
+import math
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.authority import holder, is_above, nearest_with
+from orgsim.engine.mechanisms.judgement import judged_by
+from orgsim.engine.mechanisms.requests import new_request, send
+from orgsim.engine.mechanisms.ties import find_tie
+from orgsim.engine.random import Luck, Purpose, uniform
+from orgsim.engine.state import Records, State
+from orgsim.engine.vocabulary import (
+    MINUTES_PER_WEEK,
+    NONE,
+    WEEKS_PER_QUARTER,
+    Action,
+    Errand,
+    Kind,
+    Right,
+    Turn,
+)
+
+
+@rule
+def sees(state: State, post: int, team: int) -> bool:
+    """Tell whether a post has insight into a team: its owner is met, or reports to the post."""
+    owner = holder(state.posts, state.teams[team].owner)
+    if owner == NONE:
+        return False
+    return is_above(state.posts, post, owner) or find_tie(state.posts, state.ties, post, owner) != NONE
+
+
+@rule
+def least_worth_keeping(state: State, luck: Luck, post: int, team: int, quarter: int) -> int:
+    """Return the funded but unstarted initiative of a team that a judge scores lowest; NONE when its backlog holds none."""
+    worst = NONE
+    lowest = 0.0
+    index = state.teams[team].backlog
+    while index != NONE:
+        if state.items[index].kind == Kind.INITIATIVE:
+            value = judged_by(state, luck, post, index, quarter)
+            if worst == NONE or value < lowest:
+                worst, lowest = index, value
+        index = state.items[index].next
+    return worst
+
+
+@rule
+def most_worth_funding(state: State, luck: Luck, post: int, team: int, quarter: int) -> int:
+    """Return the unfunded idea of a team that a judge scores highest; NONE when its pool is empty."""
+    best = NONE
+    highest = 0.0
+    index = state.teams[team].pool
+    while index != NONE:
+        value = judged_by(state, luck, post, index, quarter)
+        if best == NONE or value > highest:
+            best, highest = index, value
+        index = state.items[index].next
+    return best
+
+
+@rule
+def teams_in_sight(state: State, post: int) -> int:
+    """Return how many teams a post has insight into."""
+    visible = 0
+    for team in range(len(state.teams)):
+        if state.teams[team].active and sees(state, post, team):
+            visible += 1
+    return visible
+
+
+@rule
+def review(state: State, luck: Luck, post: int, week: int) -> None:
+    """Compare as many teams as time allows and propose to move capacity from the least to the most promising."""
+    parameters = state.parameters[0]
+    quarter = week // WEEKS_PER_QUARTER
+    minutes = (1.0 - parameters.audit_share) * float(state.posts[post].portfolio) * WEEKS_PER_QUARTER
+    chance = minutes / parameters.minutes_per_review / float(max(1, teams_in_sight(state, post)))
+    giving, taking = NONE, NONE
+    lowest, highest = 0.0, 0.0
+    key = state.people[state.posts[post].person].key
+    for t in range(len(state.teams)):
+        team = state.teams[t]
+        looked_at = uniform(luck, Purpose.PORTFOLIO_NOISE, key, quarter, team.key) < chance
+        if not team.active or not looked_at or not sees(state, post, t):
+            continue
+        worst = least_worth_keeping(state, luck, post, t, quarter)
+        if worst != NONE and team.engineers > parameters.smallest_team:
+            value = judged_by(state, luck, post, worst, quarter)
+            if giving == NONE or value < lowest:
+                giving, lowest = worst, value
+        best = most_worth_funding(state, luck, post, t, quarter)
+        if best != NONE:
+            value = judged_by(state, luck, post, best, quarter)
+            if taking == NONE or value > highest:
+                taking, highest = best, value
+    if giving != NONE and taking != NONE and highest - lowest >= parameters.shift_threshold:
+        propose_shift(state, luck, post, giving, taking, highest - lowest, week)
+
+
+@rule
+def propose_shift(state: State, luck: Luck, post: int, giving: int, taking: int, gain: float, week: int) -> None:
+    """Work out a proposal to move capacity from the team of one item to that of another."""
+    if state.items[giving].team == state.items[taking].team:
+        return
+    now = week * MINUTES_PER_WEEK
+    request = new_request(state.requests, state.counters[0], Errand.SHIFT, state.items[giving].key, post, giving, now)
+    if request == NONE:
+        return
+    state.requests[request].other = taking
+    state.requests[request].evidence = gain
+    state.requests[request].turn = Turn.PREPARE
+    send(state.requests, request, state.posts, state.desks, state.parameters[0], luck, post, now)
+
+
+@rule
+def review_portfolio(state: State, luck: Luck, week: int) -> None:
+    """Everybody with the right to propose shifts and with time for the portfolio reviews it."""
+    for p in range(len(state.posts)):
+        post = state.posts[p]
+        if post.active and post.person != NONE and post.portfolio > 0 and post.rights[Action.SHIFT] >= Right.PROPOSE:
+            review(state, luck, p, week)
+
+
+@rule
+def acceptance(parameters: Records, seen_gain: float, trust: float, sponsorship: float, loss: float) -> float:
+    """Return the chance that the one who would lose by a proposal agrees to it (logistic).
+
+    `seen_gain` in standard scores, `trust` in the proposer and the proposer's `sponsorship` by the one who could overrule are 0..1,
+    `loss` is the share of one's own scope that would go.
+    """
+    lean = (
+        parameters.consent_base
+        + parameters.consent_by_gain * seen_gain
+        + parameters.consent_by_trust * trust
+        + parameters.consent_by_sponsor * sponsorship
+        - parameters.consent_by_loss * loss
+    )
+    return 1.0 / (1.0 + math.exp(-lean))
+
+
+@rule
+def trust_between(state: State, receiver: int, source: int) -> float:
+    """Return how far one post trusts another; 0 when they never meet."""
+    tie = find_tie(state.posts, state.ties, receiver, source)
+    return state.ties[tie].trust if tie != NONE else 0.0
+
+
+@rule
+def capacity_holder(state: State, team: int) -> int:
+    """Return the post with the say over a team's head-count; NONE when nobody is there."""
+    owner = holder(state.posts, state.teams[team].owner)
+    return nearest_with(state.posts, owner, Action.STAFF, Right.DECIDE)
+
+
+@rule
+def believed_gain(state: State, luck: Luck, post: int, giving: int, taking: int) -> float:
+    """Return what a judge thinks a shift would gain, in standard scores."""
+    quarter = state.counters[0].quarter
+    return judged_by(state, luck, post, taking, quarter) - judged_by(state, luck, post, giving, quarter)
+
+
+@rule
+def move_capacity(state: State, giving: int, taking: int, week: int) -> bool:
+    """Move engineers from the team of one item to that of another; newcomers need time to come up to speed."""
+    parameters = state.parameters[0]
+    source = state.teams[state.items[giving].team]
+    target = state.teams[state.items[taking].team]
+    size = int(parameters.shift_size)
+    if not source.active or not target.active or source.engineers - size < parameters.smallest_team:
+        return False
+    source.engineers -= size
+    source.newcomers = min(source.newcomers, source.engineers)
+    target.newcomers = size if week >= target.newcomers_until else target.newcomers + size
+    target.engineers += size
+    target.newcomers_until = week + int(parameters.newcomer_weeks)
+    state.pulse[state.counters[0].quarter].shifted_engineers += float(size)
+    return True

@@ -1,0 +1,95 @@
+"""Requests: what one person wants of another's desk, where it goes, and what it waited."""
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.ledger import elapse
+from orgsim.engine.mechanisms.authority import holder
+from orgsim.engine.mechanisms.desks import enqueue, service_minutes
+from orgsim.engine.random import Luck, Purpose, mix, uniform
+from orgsim.engine.state import Minutes, Records
+from orgsim.engine.vocabulary import NEVER, NONE, Answer, Errand, ItemAccount, Turn
+
+
+@rule
+def mean_service(parameters: Records, errand: int, turn: int) -> float:
+    """Return the mean desk minutes that one turn of an errand takes."""
+    if turn == Turn.FORWARD:
+        return parameters.minutes_to_forward
+    if turn == Turn.PREPARE:
+        return parameters.minutes_to_prepare
+    if errand == Errand.EXCEPTION:
+        return parameters.minutes_to_answer
+    if errand == Errand.REPORT:
+        return parameters.minutes_to_forward
+    return parameters.minutes_to_decide
+
+
+@rule
+def new_request(
+    requests: Records, counters: Records, errand: int, key: int, author: int, subject: int, now: int
+) -> int:
+    """Open a request and return its index; NONE (and a fault) when the table is full. `key` is that of its cause."""
+    index = counters.requests
+    if index >= len(requests):
+        counters.fault = 1
+        return NONE
+    counters.requests += 1
+    request = requests[index]
+    request.key = mix(key, errand, now)
+    request.errand = errand
+    request.turn = Turn.DECIDE
+    request.answer = Answer.OPEN
+    request.hops = 0
+    request.climbs = 0
+    request.author = author
+    request.decider = NONE
+    request.at = NONE
+    request.subject = subject
+    request.other = NONE
+    request.evidence = 0.0
+    request.opened = now
+    request.answered = NEVER
+    request.booked_until = now
+    request.next = NONE
+    return index
+
+
+@rule
+def send(
+    requests: Records,
+    index: int,
+    posts: Records,
+    desks: Records,
+    parameters: Records,
+    luck: Luck,
+    post: int,
+    now: int,
+) -> None:
+    """Put a request on a post's desk at minute `now`; a vacant post's superior stands in for it."""
+    request = requests[index]
+    actor = holder(posts, post)
+    request.at = actor if actor != NONE else post
+    request.arrived = now
+    request.began = NEVER
+    mean = mean_service(parameters, request.errand, request.turn)
+    request.service = service_minutes(mean, uniform(luck, Purpose.SERVICE, request.key, request.hops, 0))
+    request.left = request.service
+    request.hops += 1
+    enqueue(desks[posts[request.at].queue], requests, index)
+
+
+@rule
+def book_wait(request: Records, book: Minutes, now: int) -> None:
+    """Book what a request has waited and been served since it was last booked; `book` is (ItemAccount,)."""
+    if request.began >= 0:
+        if request.booked_until < request.began:
+            elapse(book, ItemAccount.REQUEST_QUEUE, request, request.began)
+        elapse(book, ItemAccount.REQUEST_SERVICE, request, now)
+    else:
+        elapse(book, ItemAccount.REQUEST_QUEUE, request, now)
+
+
+@rule
+def close_request(request: Records, answer: int, now: int) -> None:
+    """Answer a request for good."""
+    request.answer = answer
+    request.answered = now

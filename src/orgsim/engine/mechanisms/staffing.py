@@ -1,0 +1,226 @@
+"""Staffing: people leave, posts stand vacant, requisitions wait for approval, searches take time, newcomers need to ramp up."""
+
+import math
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.authority import holder, nearest_with
+from orgsim.engine.mechanisms.beliefs import copy_row, first_belief
+from orgsim.engine.mechanisms.capabilities import remember
+from orgsim.engine.mechanisms.desks import enqueue
+from orgsim.engine.mechanisms.requests import book_wait, new_request, send
+from orgsim.engine.random import Luck, Purpose, mix, normal, uniform
+from orgsim.engine.state import Records, State
+from orgsim.engine.vocabulary import (
+    MINUTES_PER_WEEK,
+    NEVER,
+    NONE,
+    WEEKS_PER_QUARTER,
+    Action,
+    Errand,
+    ItemAccount,
+    Layer,
+    Right,
+)
+
+
+@rule
+def drawn_skill(mean: float, spread: float, luck: Luck, key: int, which: int) -> float:
+    """Return one skill of a person, normal around the post's mean and clipped to 0..1."""
+    return min(1.0, max(0.0, mean + spread * normal(luck, Purpose.SKILL, key, which, 0)))
+
+
+@rule
+def weekly_hazard(per_year: float) -> float:
+    """Return the weekly chance that adds up to a yearly chance (0..1)."""
+    return 1.0 - math.exp(math.log1p(-per_year) / 52.0)
+
+
+@rule
+def weeks_to_fill(median: float, sigma: float, z: float) -> int:
+    """Return the weeks a search takes: lognormal with a given median, at least 1; `z` is a standard normal variate."""
+    return max(1, int(median * math.exp(sigma * z) + 0.5))
+
+
+@rule
+def free_row(people: Records) -> int:
+    """Return a row of the people table that nobody uses."""
+    row = 0
+    while people[row].post != NONE:
+        row += 1
+    return row
+
+
+@rule
+def join(state: State, luck: Luck, p: int, week: int) -> None:
+    """Put a new person into a post: the luck of a hire is keyed by the post and the number of the occupant."""
+    post = state.posts[p]
+    parameters = state.parameters[0]
+    row = free_row(state.people)
+    person = state.people[row]
+    person.key = mix(post.key, post.occupants, 0)
+    known = post.skills_known and post.occupants == 0
+    spread = 0.0 if known else parameters.skill_spread
+    person.post = p
+    person.started = week
+    person.discovery = drawn_skill(post.discovery, spread, luck, person.key, 0)
+    person.execution = drawn_skill(post.execution, spread, luck, person.key, 1)
+    person.susceptibility = drawn_skill(
+        parameters.susceptibility, parameters.susceptibility_spread, luck, person.key, 2
+    )
+    person.learned = 0
+    for kind in range(len(state.type_first)):
+        state.heard[row, kind] = NONE
+    weights = state.strategy[max(0, week) // WEEKS_PER_QUARTER]
+    first_belief(state.first_beliefs[row], weights, parameters.belief_spread, luck, person.key)
+    copy_row(state.beliefs[row], state.first_beliefs[row])
+    post.person = row
+    post.occupants += 1
+    post.requested = 0
+    state.counters[0].people_changed = 1
+    learn_of_products(state, p)
+    for t in range(post.first_tie, post.first_tie + post.ties):
+        state.ties[t].trust = parameters.first_trust
+        state.ties[state.ties[t].reverse].trust = parameters.first_trust
+
+
+@rule
+def learn_of_products(state: State, p: int) -> None:
+    """Tell a person what the teams of the post host."""
+    row = state.posts[p].person
+    team = state.posts[p].first_team
+    while team != NONE:
+        for kind in range(len(state.type_first)):
+            if state.hosts[team, kind] != NONE:
+                remember(
+                    state.heard[row],
+                    state.recent[row],
+                    state.people[row],
+                    state.capabilities,
+                    state.hosts[team, kind],
+                )
+        team = state.teams[team].next_owned
+
+
+@rule
+def leave(state: State, p: int, week: int) -> None:
+    """Take the person out of a post; friendships end, the desk's work goes to whoever stands in."""
+    post = state.posts[p]
+    state.people[post.person].post = NONE
+    post.person = NONE
+    post.vacant_since = week
+    state.counters[0].people_changed = 1
+    post.planning_due = 0
+    for t in range(post.first_tie, post.first_tie + post.ties):
+        if state.ties[t].layer == Layer.INFORMAL:
+            end_tie(state, t)
+            end_tie(state, state.ties[t].reverse)
+    release(state, p, week)
+
+
+@rule
+def end_tie(state: State, t: int) -> None:
+    """End a tie for good."""
+    state.ties[t].weight = 0.0
+    for era in range(len(state.tie_plan)):
+        state.tie_plan[era, t] = 0.0
+
+
+@rule
+def release(state: State, p: int, week: int) -> None:
+    """Put what a person was working on back, and hand over the whole desk if nobody else serves it."""
+    post = state.posts[p]
+    now = week * MINUTES_PER_WEEK
+    if post.serving != NONE:
+        request = state.requests[post.serving]
+        book_wait(request, state.item_book[state.counters[0].quarter], now)
+        request.began = NEVER
+        enqueue(state.desks[post.queue], state.requests, post.serving)
+        post.serving = NONE
+    actor = holder(state.posts, p)
+    if actor != NONE and not is_served(state, post.queue):
+        hand_over(state, post.queue, actor)
+
+
+@rule
+def is_served(state: State, desk: int) -> bool:
+    """Tell whether anybody sits at a desk."""
+    server = state.desks[desk].first_server
+    while server != NONE:
+        if state.posts[server].person != NONE:
+            return True
+        server = state.posts[server].next_server
+    return False
+
+
+@rule
+def hand_over(state: State, desk: int, actor: int) -> None:
+    """Move every waiting request of a desk to another person's."""
+    index = state.desks[desk].head
+    state.desks[desk].head = NONE
+    while index != NONE:
+        following = state.requests[index].next
+        state.requests[index].at = actor
+        enqueue(state.desks[state.posts[actor].queue], state.requests, index)
+        index = following
+
+
+@rule
+def start_search(state: State, luck: Luck, p: int, week: int) -> None:
+    """Begin to look for the next occupant of a post."""
+    post = state.posts[p]
+    z = normal(luck, Purpose.TIME_TO_FILL, post.key, post.occupants, 0)
+    post.starts = week + weeks_to_fill(post.hire_weeks, state.parameters[0].time_to_fill_sigma, z)
+
+
+@rule
+def request_hire(state: State, luck: Luck, p: int, week: int) -> None:
+    """Ask whoever may staff for leave to fill a vacant post; where nobody may, the search starts at once."""
+    post = state.posts[p]
+    now = week * MINUTES_PER_WEEK
+    post.requested = 1
+    post.starts = NEVER
+    approver = nearest_with(state.posts, post.manager, Action.STAFF, Right.APPROVE)
+    if approver == NONE or holder(state.posts, approver) == NONE:
+        start_search(state, luck, p, week)
+        return
+    request = new_request(state.requests, state.counters[0], Errand.REQUISITION, post.key, p, p, now)
+    if request != NONE:
+        send(state.requests, request, state.posts, state.desks, state.parameters[0], luck, approver, now)
+
+
+@rule
+def quit_some(state: State, luck: Luck, week: int) -> None:
+    """People leave, each with the same yearly chance."""
+    hazard = weekly_hazard(state.parameters[0].exits_per_year)
+    for p in range(len(state.posts)):
+        post = state.posts[p]
+        if post.active and post.person != NONE and post.minutes > 0:
+            key = state.people[post.person].key
+            if uniform(luck, Purpose.QUIT, key, week, 0) < hazard:
+                leave(state, p, week + 1)
+                post.vacancy_booked = (week + 1) * MINUTES_PER_WEEK
+                state.pulse[week // WEEKS_PER_QUARTER].exits += float(post.minutes) / MINUTES_PER_WEEK
+
+
+@rule
+def fill_vacancies(state: State, luck: Luck, week: int) -> None:
+    """Vacant posts are requested, interviewed for by whoever stands in, and filled when the search ends."""
+    parameters = state.parameters[0]
+    quarter = week // WEEKS_PER_QUARTER
+    for p in range(len(state.posts)):
+        post = state.posts[p]
+        if not post.active or post.person != NONE or post.minutes == 0:
+            continue
+        if week > post.vacant_since:
+            state.item_book[quarter, ItemAccount.VACANCY] += MINUTES_PER_WEEK
+        if not post.requested:
+            if parameters.hiring:
+                request_hire(state, luck, p, week + 1)
+        elif post.starts != NEVER and week + 1 >= post.starts:
+            join(state, luck, p, week + 1)
+            state.pulse[quarter].hires += float(post.minutes) / MINUTES_PER_WEEK
+            state.pulse[quarter].hiring_cost += parameters.hiring_cost_share * post.cost * 52.0
+        elif post.starts != NEVER:
+            manager = holder(state.posts, post.manager)
+            if manager != NONE:
+                state.posts[manager].interviews_due += int(parameters.interview_minutes)

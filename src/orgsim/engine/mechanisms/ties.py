@@ -1,0 +1,85 @@
+"""Ties: who meets whom, for how long, and how far they trust each other.
+
+Contact takes hours at both ends: each person divides contact time over the ties the design and the history give, and a tie gets the
+smaller of the two shares. Trust grows by contact and kept promises, fades without contact, and starts low on a new formal tie.
+"""
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.random import Luck
+from orgsim.engine.state import Records, State
+from orgsim.engine.vocabulary import NONE
+
+
+@rule
+def claimed(tie: Records, posts: Records) -> float:
+    """Return the weight a tie claims of its receiver's contact time; 0 while either post is unfilled or without contact time."""
+    near, far = posts[tie.receiver], posts[tie.source]
+    if near.person == NONE or far.person == NONE or near.contact == 0 or far.contact == 0:
+        return 0.0
+    return tie.weight
+
+
+@rule
+def share_of_contact(tie: Records, posts: Records) -> float:
+    """Return the minutes a week that a tie's receiver would give it, by its claim among all the receiver's ties."""
+    weight = claimed(tie, posts)
+    if weight == 0.0:
+        return 0.0
+    post = posts[tie.receiver]
+    return float(post.contact) * weight / post.claims
+
+
+@rule
+def arrange_contact(posts: Records, ties: Records) -> None:
+    """Work out the minutes of every tie, and of contact in all of every post, from who is there."""
+    for post in posts:
+        post.met = 0
+        post.claims = 0.0
+        for t in range(post.first_tie, post.first_tie + post.ties):
+            post.claims += claimed(ties[t], posts)
+    for tie in ties:
+        tie.minutes = int(min(share_of_contact(tie, posts), share_of_contact(ties[tie.reverse], posts)))
+        posts[tie.receiver].met += tie.minutes
+
+
+@rule
+def grown_trust(trust: float, hours: float, growth: float, fading: float) -> float:
+    """Return trust after a week: it grows toward 1 with hours of contact and fades toward 0 without any."""
+    if hours > 0.0:
+        return trust + growth * hours / (1.0 + growth * hours) * (1.0 - trust)
+    return trust * (1.0 - fading)
+
+
+@rule
+def find_tie(posts: Records, ties: Records, receiver: int, source: int) -> int:
+    """Return the tie with the most contact from one post to another; NONE when they never meet."""
+    best = NONE
+    first = posts[receiver].first_tie
+    for t in range(first, first + posts[receiver].ties):
+        if ties[t].source == source and ties[t].minutes > 0 and (best == NONE or ties[t].minutes > ties[best].minutes):
+            best = t
+    return best
+
+
+@rule
+def remember_promise(posts: Records, ties: Records, receiver: int, source: int, kept: bool, step: float) -> None:
+    """Move the receiver's trust in the source after a promise was kept or broken, on the tie they meet by."""
+    tie = find_tie(posts, ties, receiver, source)
+    if tie != NONE:
+        goal = 1.0 if kept else 0.0
+        ties[tie].trust += step * (goal - ties[tie].trust)
+
+
+@rule
+def meet(state: State, luck: Luck, week: int) -> None:
+    """Contact is arranged anew when people came or went, and trust grows or fades."""
+    parameters = state.parameters[0]
+    counters = state.counters[0]
+    if counters.people_changed:
+        arrange_contact(state.posts, state.ties)
+        counters.people_changed = 0
+    for tie in state.ties:
+        if tie.weight > 0.0:
+            tie.trust = grown_trust(
+                tie.trust, float(tie.minutes) / 60.0, parameters.trust_growth, parameters.trust_fading
+            )

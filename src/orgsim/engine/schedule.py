@@ -1,0 +1,61 @@
+"""The printed order of the simulation: what happens in a week and at the start of a quarter, and nothing else.
+
+``orgsim schedule`` reads the order from the functions below, so what is printed is what runs.
+"""
+
+from orgsim.engine import native  # noqa: F401 - teaches the compiler what a State is
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.accounts import close_quarter, record_week, tally_people
+from orgsim.engine.mechanisms.arrivals import arrive
+from orgsim.engine.mechanisms.attention import close_week, manage_products, open_week
+from orgsim.engine.mechanisms.beliefs import exchange_beliefs
+from orgsim.engine.mechanisms.capabilities import outdate
+from orgsim.engine.mechanisms.delivery import deliver
+from orgsim.engine.mechanisms.errands import serve_desks
+from orgsim.engine.mechanisms.news import exchange_news
+from orgsim.engine.mechanisms.planning import plan_quarter, top_up
+from orgsim.engine.mechanisms.portfolio import review_portfolio
+from orgsim.engine.mechanisms.reorganisation import reorganise
+from orgsim.engine.mechanisms.staffing import fill_vacancies, quit_some
+from orgsim.engine.mechanisms.ties import meet
+from orgsim.engine.random import Luck
+from orgsim.engine.state import State
+from orgsim.engine.vocabulary import WEEKS_PER_QUARTER
+
+
+@rule
+def quarter(state: State, luck: Luck, week: int) -> None:
+    """What happens once a quarter, at the start of its first week."""
+    parameters = state.parameters[0]
+    plan_quarter(state, luck, week)
+    if parameters.portfolio:
+        review_portfolio(state, luck, week)
+
+
+@rule
+def run(state: State, luck: Luck, first: int, last: int) -> None:
+    """What happens every week, from week `first` up to, not including, `last`."""
+    parameters = state.parameters[0]
+    for week in range(first, last):
+        reorganise(state, luck, week)
+        if week % WEEKS_PER_QUARTER == 0:
+            quarter(state, luck, week)
+        arrive(state, luck, week)
+        meet(state, luck, week)
+        open_week(state, luck, week)
+        serve_desks(state, luck, week)
+        manage_products(state, luck, week)
+        top_up(state, luck, week)
+        if parameters.capabilities:
+            outdate(state, luck, week)
+        deliver(state, luck, week)
+        if parameters.beliefs:
+            exchange_beliefs(state, luck, week)
+        exchange_news(state, luck, week)
+        tally_people(state, luck, week)
+        close_week(state, luck, week)
+        if parameters.attrition:
+            quit_some(state, luck, week)
+        fill_vacancies(state, luck, week)
+        close_quarter(state, luck, week)
+        record_week(state, luck, week)

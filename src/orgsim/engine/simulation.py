@@ -1,0 +1,160 @@
+"""From a blueprint to a finished run: one replication of one design."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from orgsim.engine import schedule
+from orgsim.engine import state as layout
+from orgsim.engine.mechanisms.market import count_opportunities, draw_market, drift
+from orgsim.engine.random import Luck, luck
+from orgsim.engine.state import Floats, Indices, Records, State
+from orgsim.engine.vocabulary import MAXIMUM_WIP, NONE, RECENT, WEEKS_PER_QUARTER
+from orgsim.errors import SimulationError
+
+FAULTS = {1: "requests", 2: "items of work", 3: "capabilities"}
+
+
+class Blueprint(NamedTuple):
+    """A design as arrays, the same for every replication. Shapes as in ``State``; rows in canonical order (by key)."""
+
+    parameters: Records
+    weights: Floats
+    domains: Records
+    domain_objectives: Floats
+    domain_interests: Floats
+    types: int
+    era_weeks: Indices
+    post_keys: Indices
+    team_keys: Indices
+    post_plan: Records
+    team_plan: Records
+    ties: Records
+    tie_plan: Floats
+    weeks: int
+
+
+def zeros(dtype: np.dtype[np.void], *shape: int) -> Records:
+    """Return a record array of zeros."""
+    return np.zeros(shape, dtype).view(np.recarray)
+
+
+def nothing(*shape: int) -> Indices:
+    """Return an index array that points nowhere."""
+    return np.full(shape, NONE, np.int64)
+
+
+def first_posts(blueprint: Blueprint) -> Records:
+    """Return the posts before the run: unfilled and closed, with their keys and ties."""
+    posts = zeros(layout.POST, len(blueprint.post_keys))
+    posts.key = blueprint.post_keys
+    for field in ("manager", "person", "first_team", "helps", "serving", "next_server"):
+        posts[field] = NONE
+    receivers = blueprint.ties.receiver
+    posts.first_tie = np.searchsorted(receivers, np.arange(len(posts)), side="left")
+    posts.ties = np.searchsorted(receivers, np.arange(len(posts)), side="right") - posts.first_tie
+    posts.discovery = blueprint.post_plan[0].discovery
+    posts.skills_known = blueprint.post_plan[0].skills_known
+    return posts
+
+
+def first_teams(blueprint: Blueprint) -> Records:
+    """Return the teams before the run: without work and without engineers."""
+    teams = zeros(layout.TEAM, len(blueprint.team_keys))
+    teams.key = blueprint.team_keys
+    for field in ("next_in_domain", "next_owned", "pool", "backlog", "parked"):
+        teams[field] = NONE
+    return teams
+
+
+def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> State:
+    """Return the state before week 0: the whole market drawn, nobody at work yet (the first stage begins with week 0).
+
+    Tables are as long as anything in the run could make them; pages that are never touched cost nothing.
+    """
+    weeks, quarters = blueprint.weeks, blueprint.weeks // WEEKS_PER_QUARTER
+    posts, teams = len(blueprint.post_keys), len(blueprint.team_keys)
+    kinds, objectives = blueprint.types, len(blueprint.weights)
+    parameters = blueprint.parameters[0]
+    opportunities = count_opportunities(blueprint.domains, fate, weeks)
+    people = zeros(layout.PERSON, posts)
+    people.post = NONE
+    desks = zeros(layout.DESK, posts)
+    desks.head = NONE
+    state = State(
+        parameters=blueprint.parameters,
+        counters=zeros(layout.COUNTERS, 1),
+        strategy=np.zeros((quarters, objectives)),
+        domains=blueprint.domains.copy(),
+        domain_objectives=blueprint.domain_objectives,
+        domain_interests=blueprint.domain_interests,
+        posts=first_posts(blueprint),
+        people=people,
+        teams=first_teams(blueprint),
+        ties=blueprint.ties.copy(),
+        desks=desks,
+        desk_order=np.zeros(posts, np.int64),
+        era_weeks=blueprint.era_weeks,
+        post_plan=blueprint.post_plan,
+        team_plan=blueprint.team_plan,
+        tie_plan=blueprint.tie_plan.copy(),
+        beliefs=np.zeros((posts, objectives)),
+        beliefs_before=np.zeros((posts, objectives)),
+        first_beliefs=np.zeros((posts, objectives)),
+        interests=np.zeros((posts, objectives)),
+        heard=nothing(posts, kinds),
+        recent=nothing(posts, RECENT),
+        hosts=nothing(teams, kinds),
+        slots=nothing(teams, MAXIMUM_WIP),
+        items=zeros(layout.ITEM, 2 * opportunities + 64),
+        objectives=np.zeros((opportunities, objectives)),
+        requests=zeros(layout.REQUEST, 3 * opportunities + teams * MAXIMUM_WIP * weeks + posts * weeks + 64),
+        capabilities=zeros(layout.CAPABILITY, 2 * opportunities + 64),
+        type_first=nothing(kinds),
+        person_book=np.zeros((posts, quarters, layout.PERSON_ACCOUNTS), np.int64),
+        team_book=np.zeros((teams, quarters, layout.TEAM_ACCOUNTS), np.int64),
+        item_book=np.zeros((quarters, layout.ITEM_ACCOUNTS), np.int64),
+        tally=zeros(layout.TALLY, teams, quarters),
+        pulse=zeros(layout.PULSE, quarters),
+        errand_book=np.zeros((posts, quarters, 2), np.int64),
+        series=np.zeros((weeks if record else 0, len(layout.SERIES))),
+    )
+    drift(state.strategy, blueprint.weights, fate, parameters.drift_probability, parameters.drift_size)
+    drawn = draw_market(
+        state.items,
+        state.objectives,
+        state.domains,
+        state.domain_objectives,
+        parameters,
+        fate,
+        weeks,
+        kinds,
+    )
+    state.counters[0].items = drawn
+    state.counters[0].era = NONE
+    return state
+
+
+def simulate(blueprint: Blueprint, seed: int, replication: int, *, record: bool = False) -> State:
+    """Run one replication of a design and return its last state.
+
+    Raises
+    ------
+    SimulationError
+        When a table of the run is full, which is never cut short in silence.
+    """
+    fate = luck(seed, replication)
+    state = new_state(blueprint, fate, record=record)
+    schedule.run(state, fate, 0, blueprint.weeks)
+    check_fault(state, seed, replication)
+    return state
+
+
+def check_fault(state: State, seed: int, replication: int) -> None:
+    """Raise when a run ran out of room."""
+    fault = int(state.counters[0].fault)
+    if fault:
+        raise SimulationError(
+            f"replication {replication} of seed {seed}: the run made more {FAULTS[fault]} than its table holds; "
+            "is a weekly rate in the scenario far too high?"
+        )

@@ -1,0 +1,350 @@
+"""The organisation at one moment: one record array per entity, held in one ``State``.
+
+Arrays named after an entity have one row each, in canonical order (by key), never in the order of a file. Indices are int32 with
+``NONE`` for nothing; keys are 32-bit hashes of stable ids; times are weeks, or minutes of working time since the start of the run
+(``MINUTES_PER_WEEK`` to a week); effort is minutes of one fully productive engineer.
+"""
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, Action, ItemAccount, PersonAccount, TeamAccount
+
+Records: TypeAlias = Any
+"""A record array, or one record of it: fields read and write like attributes, in compiled and in plain Python."""
+Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
+Indices: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
+Minutes: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
+
+
+def _record(*fields: tuple[Any, ...]) -> np.dtype[np.void]:
+    return np.dtype(list(fields), align=True)
+
+
+DOMAIN = _record(
+    ("key", "u8"),
+    ("opportunities", "f8"),  # expected a week
+    ("first_type", "i8"),  # its own capability types are first_type .. first_type + types
+    ("types", "i8"),
+    ("first_team", "i8"),  # head of the list of teams that serve it (Team.next_in_domain)
+    ("teams", "i8"),
+)
+
+POST = _record(
+    ("key", "u8"),
+    ("active", "i8"),
+    ("manager", "i8"),
+    ("depth", "i8"),  # 0 for a post without a manager
+    ("person", "i8"),
+    ("occupants", "i8"),  # how many people have held it
+    ("minutes", "i8"),  # contracted a week
+    ("administration", "i8"),  # the week's plan, minutes: what the role's hours say
+    ("contact", "i8"),
+    ("desk", "i8"),
+    ("portfolio", "i8"),
+    ("product", "i8"),
+    ("rights", "i8", (len(Action),)),
+    ("cost", "f8"),  # $k a week
+    ("hire_weeks", "f8"),  # median weeks from requisition to start
+    ("discovery", "f8"),  # skills of the first occupant, and the mean of those hired later
+    ("execution", "f8"),
+    ("skills_known", "i8"),  # the first occupant's skills are as stated, not drawn
+    ("filled", "i8"),  # held by somebody from the start of the era that opens it
+    ("queue", "i8"),  # the desk its requests wait at (its own or a shared one)
+    ("next_server", "i8"),
+    ("first_team", "i8"),  # head of the list of teams it owns (Team.next_owned)
+    ("teams", "i8"),
+    ("helps", "i8"),  # the team it works for without owning it
+    ("reports", "i8"),  # direct ones
+    ("first_tie", "i8"),  # its rows in ties: first_tie .. first_tie + ties
+    ("ties", "i8"),
+    ("claims", "f8"),  # weight of all its ties whose other end is there
+    ("met", "i8"),  # minutes of contact in this week, over all its ties
+    ("left", "i8"),  # minutes of this week not yet spent
+    ("desk_speed", "i8"),  # ... minutes the desk is open this week
+    ("desk_left", "i8"),  # ... of those not yet spent
+    ("portfolio_left", "i8"),
+    ("product_left", "i8"),
+    ("planning_due", "i8"),  # cases still to be written up
+    ("interviews_due", "i8"),
+    ("free", "i8"),  # minute at which the desk's server is free
+    ("serving", "i8"),  # request in service, carried over the week's end
+    ("vacant_since", "i8"),
+    ("vacancy_booked", "i8"),
+    ("requested", "i8"),  # a requisition is under way
+    ("starts", "i8"),  # week in which the next occupant starts
+    ("tilt", "f8"),  # weight of the local interest in its judgement, 0..1
+)
+
+PERSON = _record(
+    ("key", "u8"),
+    ("post", "i8"),
+    ("started", "i8"),  # week; negative for people who were there before the run
+    ("discovery", "f8"),  # skill at judging cases, 0..1
+    ("execution", "f8"),  # skill at specifying work, 0..1
+    ("learned", "i8"),  # how many things heard of; the last RECENT are in State.recent
+    ("susceptibility", "f8"),  # how far others move this person's beliefs, 0..1
+)
+
+TEAM = _record(
+    ("key", "u8"),
+    ("active", "i8"),
+    ("domain", "i8"),
+    ("owner", "i8"),  # post
+    ("engineers", "i8"),
+    ("wip", "i8"),
+    ("next_in_domain", "i8"),
+    ("next_owned", "i8"),
+    ("pool", "i8"),  # head of the list of ideas
+    ("backlog", "i8"),  # head of the list of funded items, by priority
+    ("backlog_effort", "f8"),
+    ("working", "i8"),  # how many slots of State.slots are taken
+    ("parked", "i8"),  # head of the list of items in work that wait for somebody else
+    ("submitted_effort", "f8"),  # of the cases on somebody's desk
+    ("newcomers", "i8"),  # engineers who moved here and are not yet at full speed
+    ("newcomers_until", "i8"),
+    ("live", "i8"),  # capability instances it keeps running
+    ("coverage", "f8"),  # product-management minutes it got this week
+)
+
+TIE = _record(
+    ("receiver", "i8"),
+    ("source", "i8"),
+    ("layer", "i8"),
+    ("weight", "f8"),  # share of contact it claims; 0 when off
+    ("reverse", "i8"),  # the same tie seen from the other end
+    ("trust", "f8"),
+    ("minutes", "i8"),  # contact a week
+)
+
+DESK = _record(
+    ("first_server", "i8"),
+    ("servers", "i8"),
+    ("depth", "i8"),
+    ("head", "i8"),  # first waiting request
+)
+
+ITEM = _record(
+    # what the market says (opportunities) or the cause fixes (pieces)
+    ("key", "u8"),
+    ("domain", "i8"),
+    ("week", "i8"),
+    ("value", "f8"),  # in standard values, before strategic fit; nobody reads it
+    ("size", "f8"),  # standard value of an item of this effort
+    ("effort", "f8"),
+    ("needs", "i8", (NEEDS_PER_INITIATIVE,)),  # capability types
+    ("build_effort", "f8", (NEEDS_PER_INITIATIVE,)),
+    ("depends_on", "i8"),  # domain
+    ("support_effort", "f8"),
+    # where it stands
+    ("kind", "i8"),
+    ("stage", "i8"),
+    ("team", "i8"),
+    ("parent", "i8"),  # the initiative a piece serves
+    ("capability", "i8"),  # the instance being built, or being migrated away
+    ("next", "i8"),
+    ("priority", "f8"),
+    ("committed", "i8"),  # quarter in which its team last promised it
+    ("phase", "i8"),  # which need is being met; NEEDS_PER_INITIATIVE = the feature itself
+    ("account", "i8"),  # where the present phase's minutes go
+    ("left", "f8"),  # effort of the present phase
+    ("rework", "f8"),
+    ("request", "i8"),  # the open question work waits for
+    ("pieces", "i8"),  # supporting pieces not delivered
+    ("first_piece", "i8"),
+    ("next_piece", "i8"),
+    ("escalated", "i8"),
+    ("worked_weeks", "i8"),
+    ("last_worked", "i8"),  # week
+    ("worked", "i8"),  # team-minutes booked
+    ("submitted", "i8"),  # minutes
+    ("funded", "i8"),
+    ("started", "i8"),  # weeks
+    ("finished", "i8"),
+    ("booked_until", "i8"),
+    ("fit", "f8"),  # strategic fit at launch
+    ("measured", "f8"),
+    ("realised", "f8"),  # standard values
+)
+
+REQUEST = _record(
+    ("key", "u8"),
+    ("errand", "i8"),
+    ("turn", "i8"),
+    ("answer", "i8"),
+    ("hops", "i8"),  # desks it has been on
+    ("climbs", "i8"),  # desks it still has to climb (exceptions)
+    ("author", "i8"),  # post that wants it
+    ("decider", "i8"),  # post that settles it
+    ("at", "i8"),  # post whose desk it waits at
+    ("subject", "i8"),  # item, post or capability instance
+    ("other", "i8"),
+    ("evidence", "f8"),
+    ("opened", "i8"),
+    ("arrived", "i8"),
+    ("began", "i8"),  # service at the present desk
+    ("answered", "i8"),
+    ("service", "i8"),
+    ("left", "i8"),
+    ("booked_until", "i8"),
+    ("next", "i8"),
+)
+
+CAPABILITY = _record(
+    ("key", "u8"),
+    ("type", "i8"),
+    ("generation", "i8"),
+    ("team", "i8"),
+    ("item", "i8"),  # the initiative it was built for: its scope
+    ("state", "i8"),
+    ("rational", "i8"),
+    ("duplicates", "i8"),  # the older instance it does again
+    ("born", "i8"),
+    ("noticed", "i8"),
+    ("resolved", "i8"),
+    ("ended", "i8"),  # resolved or out of date
+    ("users", "i8"),
+    ("minutes", "i8"),  # team-minutes booked on building it
+    ("proposed", "i8"),  # week of the last proposal to merge it
+    ("next", "i8"),  # older instance of the same type
+)
+
+TALLY = _record(
+    # sums of one team in one quarter
+    ("aligned_minutes", "f8"),  # team-minutes on funded work, weighted by cos(objectives, true weights)
+    ("funded_minutes", "f8"),
+    ("pool_effort", "f8"),  # candidates at planning
+    ("capacity", "f8"),  # productive minutes planned for
+    ("engineer_weeks", "f8"),
+    ("promised", "f8"),
+    ("kept", "f8"),
+)
+
+PULSE = _record(
+    # the organisation in one quarter
+    ("belief_alignment", "f8"),  # summed over weeks and attention minutes
+    ("attention", "f8"),
+    ("people_cost", "f8"),  # $k
+    ("hiring_cost", "f8"),
+    ("desk_minutes", "f8"),
+    ("shifted_engineers", "f8"),
+    ("exits", "f8"),
+    ("hires", "f8"),
+)
+
+COUNTERS = _record(
+    ("arrived", "i8"),
+    ("items", "i8"),
+    ("requests", "i8"),
+    ("capabilities", "i8"),
+    ("era", "i8"),
+    ("quarter", "i8"),
+    ("people_changed", "i8"),  # somebody joined or left: contact must be arranged anew
+    ("fault", "i8"),
+)
+
+
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+class State:
+    """Everything that moves.
+
+    Shapes: P posts, T teams, D domains, K objectives, L ties, C capability types, Q quarters, W weeks. Compiled rules see it as one
+    pointer to a table of addresses (``orgsim.engine.native``), so handing it on costs nothing.
+    """
+
+    parameters: Records  # (1,)
+    counters: Records  # (1,)
+    strategy: Floats  # (Q, K) true weights of the objectives
+    domains: Records  # (D,)
+    domain_objectives: Floats  # (D, K) mean contribution of a domain's opportunities
+    posts: Records  # (P,)
+    people: Records  # (P,)
+    teams: Records  # (T,)
+    ties: Records  # (L,)
+    desks: Records  # (P,)
+    desk_order: Indices  # (P,) deepest first
+    era_weeks: Indices  # (eras,) first week of each era
+    post_plan: Records  # (eras, P) what the design says a post is
+    team_plan: Records  # (eras, T)
+    tie_plan: Floats  # (eras, L) weights
+    beliefs: Floats  # (P, K) of the person in each row of people
+    beliefs_before: Floats  # (P, K) the week before
+    first_beliefs: Floats  # (P, K) what each brought along
+    domain_interests: Floats  # (D, K) what a domain's own figures of merit weigh
+    interests: Floats  # (P, K) local interest of each post
+    heard: Indices  # (P, C) the instance of a type each person knows of
+    recent: Indices  # (P, RECENT) the instances each person learned of last: what people talk about
+    hosts: Indices  # (T, C) the instance of a type each team hosts or builds
+    slots: Indices  # (T, MAXIMUM_WIP) items in work
+    items: Records  # opportunities first, then pieces
+    objectives: Floats  # (opportunities, K) contribution of each to the objectives
+    requests: Records
+    capabilities: Records
+    type_first: Indices  # (C,) newest live instance of each type
+    person_book: Minutes  # (P, Q, PersonAccount)
+    team_book: Minutes  # (T, Q, TeamAccount)
+    item_book: Minutes  # (Q, ItemAccount)
+    tally: Records  # (T, Q)
+    pulse: Records  # (Q,)
+    errand_book: Minutes  # (P, Q, 2) requests answered at a post's desk and their minutes of waiting
+    series: Floats  # (W, SERIES) or (0, SERIES) when not recorded
+
+
+SERIES = (
+    "belief_alignment",
+    "launches",
+    "realised_value",
+    "waiting_requests",
+    "vacancies",
+    "open_duplicates",
+)
+"""Columns of the weekly series."""
+
+PERSON_ACCOUNTS = len(PersonAccount)
+TEAM_ACCOUNTS = len(TeamAccount)
+ITEM_ACCOUNTS = len(ItemAccount)
+
+RECORD_TABLES = {
+    "counters": (COUNTERS, 1),
+    "domains": (DOMAIN, 1),
+    "posts": (POST, 1),
+    "people": (PERSON, 1),
+    "teams": (TEAM, 1),
+    "ties": (TIE, 1),
+    "desks": (DESK, 1),
+    "post_plan": (POST, 2),
+    "team_plan": (TEAM, 2),
+    "items": (ITEM, 1),
+    "requests": (REQUEST, 1),
+    "capabilities": (CAPABILITY, 1),
+    "tally": (TALLY, 2),
+    "pulse": (PULSE, 1),
+}
+"""Record type and number of dimensions of every record array; that of the parameters comes with the scenario."""
+
+NUMBER_TABLES = {
+    "strategy": ("f8", 2),
+    "domain_objectives": ("f8", 2),
+    "desk_order": ("i8", 1),
+    "era_weeks": ("i8", 1),
+    "tie_plan": ("f8", 2),
+    "beliefs": ("f8", 2),
+    "beliefs_before": ("f8", 2),
+    "first_beliefs": ("f8", 2),
+    "domain_interests": ("f8", 2),
+    "interests": ("f8", 2),
+    "heard": ("i8", 2),
+    "recent": ("i8", 2),
+    "hosts": ("i8", 2),
+    "slots": ("i8", 2),
+    "objectives": ("f8", 2),
+    "type_first": ("i8", 1),
+    "person_book": ("i8", 3),
+    "team_book": ("i8", 3),
+    "item_book": ("i8", 2),
+    "errand_book": ("i8", 3),
+    "series": ("f8", 2),
+}
+"""Number type and dimensions of every other array."""

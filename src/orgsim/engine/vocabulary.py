@@ -1,0 +1,194 @@
+"""The words the engine counts with. Values are array positions or stored codes, so append and never renumber."""
+
+from enum import IntEnum
+
+NONE = -1
+"""What an index says when there is nothing to point at."""
+
+NEVER = -1
+"""What a week or a minute says when it has not come."""
+
+WEEKS_PER_QUARTER = 13
+HOURS_PER_WEEK = 40
+MINUTES_PER_WEEK = HOURS_PER_WEEK * 60
+"""Working minutes in a week: the clock of desks and waits runs in these."""
+
+NEEDS_PER_INITIATIVE = 2
+"""At most this many capability types does one initiative need."""
+
+MAXIMUM_WIP = 12
+"""No team works on more items than this at once."""
+
+RECENT = 16
+"""People talk about the last this many capabilities they heard of."""
+
+
+class Layer(IntEnum):
+    """Why two people are in contact."""
+
+    AUTHORITY = 0
+    DOTTED = 1
+    WORKING = 2
+    INFORMAL = 3
+
+
+class Right(IntEnum):
+    """What a role may do about an action, weakest first."""
+
+    NONE = 0
+    INFORM = 1
+    CONSULT = 2
+    PROPOSE = 3
+    APPROVE = 4
+    DECIDE = 5
+
+
+class Action(IntEnum):
+    """What rights are about."""
+
+    STRATEGY = 0
+    """say what the objectives weigh; who decides this knows the true weights, after a delay"""
+    FUND = 1
+    """start an initiative of one's own product: roadmap scope and product bets"""
+    PRIORITIZE = 2
+    """settle a conflict between teams: dependency order, what ships when"""
+    STAFF = 3
+    """open a requisition and hire"""
+    SHIFT = 4
+    """move capacity between teams"""
+    CONSOLIDATE = 5
+    """merge two capabilities that do the same"""
+
+
+class Kind(IntEnum):
+    """What an item of work is."""
+
+    INITIATIVE = 0
+    SUPPORT = 1
+    """a piece of another team's initiative, done in this team's backlog"""
+    MIGRATION = 2
+    """moving a team off a capability that is merged into another"""
+    ROLLBACK = 3
+    """taking a harmful launch back"""
+
+
+class Stage(IntEnum):
+    """Where an item stands. An item only ever moves along the arrows of ``docs/model.md``."""
+
+    UNBORN = 0
+    IDEA = 1
+    CASE = 2
+    """submitted, waiting for those with the right to fund it"""
+    READY = 3
+    """funded, waiting in the team's backlog"""
+    ACTIVE = 4
+    DONE = 5
+    """launched, or the piece is delivered"""
+    EXPIRED = 6
+    REJECTED = 7
+    LAPSED = 8
+    """nobody answered in time"""
+    CANCELLED = 9
+
+
+class Errand(IntEnum):
+    """What a request on a desk asks for."""
+
+    CASE = 0
+    """may this initiative start?"""
+    EXCEPTION = 1
+    """how is this to be done? work on the item stands still"""
+    CONFLICT = 2
+    """another team does not deliver what we depend on"""
+    REQUISITION = 3
+    """may this vacant post be filled?"""
+    SHIFT = 4
+    """move capacity from one team to another"""
+    CONSOLIDATION = 5
+    """merge one capability into another"""
+    REPORT = 6
+    """these two capabilities look alike: somebody with the right should act"""
+
+
+class Turn(IntEnum):
+    """Whose turn it is in a request that several people handle."""
+
+    FORWARD = 0
+    """on its way up: the desk only passes it on"""
+    DECIDE = 1
+    PREPARE = 2
+    """its author works it out"""
+    CONSENT = 3
+    """the one who would lose by it is asked"""
+    APPEAL = 4
+    """consent was refused: the lowest common superior settles it"""
+
+
+class Answer(IntEnum):
+    """How a request ended."""
+
+    OPEN = 0
+    YES = 1
+    NO = 2
+    LAPSED = 3
+
+
+class CapabilityState(IntEnum):
+    """Where a capability instance stands."""
+
+    BUILDING = 0
+    LIVE = 1
+    RETIRED = 2
+    """merged into another instance, or given up while it was being built"""
+    OUTDATED = 3
+    """its type went out of date"""
+
+
+class PersonAccount(IntEnum):
+    """Where the minutes of a post go."""
+
+    VACANT = 0
+    RAMP_UP = 1
+    ADMINISTRATION = 2
+    CONTACT = 3
+    DECISIONS = 4
+    INTERVIEWS = 5
+    PLANNING = 6
+    PORTFOLIO = 7
+    PRODUCT = 8
+    IDLE = 9
+
+
+class TeamAccount(IntEnum):
+    """Where the minutes of a team's engineers go."""
+
+    RAMP_UP = 0
+    COORDINATION = 1
+    UPKEEP = 2
+    SWITCHING = 3
+    NEW_VALUE = 4
+    FIRST_BUILD = 5
+    DUPLICATE_UNAWARE = 6
+    DUPLICATE_RATIONAL = 7
+    INTEGRATION = 8
+    SUPPORT = 9
+    REWORK = 10
+    MIGRATION = 11
+    ROLLBACK = 12
+    WAITING_DECISION = 13
+    WAITING_DEPENDENCY = 14
+    IDLE = 15
+
+
+class ItemAccount(IntEnum):
+    """Where the elapsed minutes of items, requests and vacancies go."""
+
+    IDEA = 0
+    APPROVAL = 1
+    BACKLOG = 2
+    WORKING = 3
+    WAITING_DECISION = 4
+    WAITING_DEPENDENCY = 5
+    REQUEST_QUEUE = 6
+    REQUEST_SERVICE = 7
+    VACANCY = 8

@@ -1,0 +1,204 @@
+"""Building an organisation: every entity of every stage gets a row, in canonical order; every stage becomes a plan."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from orgsim.engine import state as layout
+from orgsim.engine.simulation import Blueprint, zeros
+from orgsim.engine.state import Floats, Records
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Action, Right
+from orgsim.organization.keys import in_canonical_order, key_of
+from orgsim.organization.ties import Tie, ties_of
+from orgsim.scenario.design import Design
+from orgsim.scenario.fields import MINUTES, Section
+from orgsim.scenario.model import Post, Role, Scenario
+
+WEEKS_PER_YEAR = 52.0
+
+
+@dataclass(frozen=True)
+class Organization:
+    """A design ready to run: the arrays, and what their rows are called (all in canonical order)."""
+
+    design: Design
+    objectives: list[str]
+    domains: list[str]
+    teams: list[str]
+    posts: list[str]
+    blueprint: Blueprint
+
+    @cached_property
+    def warmup_quarters(self) -> int:
+        """Quarters before anything counts."""
+        return self.design.baseline.horizon.warmup_quarters
+
+    @cached_property
+    def quarters(self) -> int:
+        """Quarters that count."""
+        return self.design.baseline.horizon.quarters
+
+
+def build(design: Design) -> Organization:
+    """Build the arrays of a design."""
+    scenarios = [stage.scenario for stage in design.stages]
+    base = scenarios[0]
+    objectives = in_canonical_order("objective", base.objectives)
+    domains = in_canonical_order("domain", base.domains)
+    teams = in_canonical_order("team", (name for scenario in scenarios for name in scenario.teams))
+    posts = in_canonical_order("post", (name for scenario in scenarios for name in scenario.posts))
+    place = {name: row for row, name in enumerate(posts)}
+    ties, tie_plan = tie_arrays(scenarios, place)
+    blueprint = Blueprint(
+        parameters=parameter_record(base),
+        weights=shares({name: base.objectives[name].weight for name in objectives}, objectives),
+        domains=domain_records(base, domains),
+        domain_objectives=np.array([shares(base.domains[d].objectives, objectives) for d in domains]),
+        domain_interests=np.array(
+            [shares(base.domains[d].interest or base.domains[d].objectives, objectives) for d in domains]
+        ),
+        types=len(domains) * base.demand.types_per_domain + base.demand.shared_types,
+        era_weeks=np.array([stage.week for stage in design.stages], np.int64),
+        post_keys=keys("post", posts),
+        team_keys=keys("team", teams),
+        post_plan=stacked([post_plan(scenario, posts, teams) for scenario in scenarios]),
+        team_plan=stacked([team_plan(scenario, teams, domains, place) for scenario in scenarios]),
+        ties=ties,
+        tie_plan=tie_plan,
+        weeks=design.weeks,
+    )
+    return Organization(design, objectives, domains, teams, posts, blueprint)
+
+
+def stacked(plans: list[Records]) -> Records:
+    """Return the plans of all stages as one record array (stages, rows)."""
+    return np.stack(plans).view(np.recarray)
+
+
+def keys(kind: str, names: Iterable[str]) -> Any:
+    """Return the keys of named entities as uint32."""
+    return np.array([key_of(kind, name) for name in names], np.uint64)
+
+
+def shares(weights: Mapping[str, float], names: list[str]) -> Floats:
+    """Return weights as shares that sum to 1, in the order of `names`; no weights at all: equal shares."""
+    raw: Floats = np.array([weights.get(name, 0.0) if weights else 1.0 for name in names])
+    total = float(raw.sum())
+    return raw / total
+
+
+def parameter_record(scenario: Scenario) -> Records:
+    """Return every parameter as a field of one record, work in minutes, switches as 0 or 1."""
+    values: dict[str, float | int] = {}
+    for section in (scenario.demand, *(value for _, value in scenario.parameters), scenario.mechanisms):
+        values.update(section_values(section))
+    dtype = np.dtype(
+        [(name, "i8" if isinstance(value, int) else "f8") for name, value in sorted(values.items())],
+        align=True,
+    )
+    record = zeros(dtype, 1)
+    for name, value in values.items():
+        record[name] = value
+    return record
+
+
+def section_values(section: Section) -> dict[str, float | int]:
+    """Return one section's numbers in the units of the engine."""
+    values: dict[str, float | int] = {}
+    for name, field in type(section).model_fields.items():
+        extra = field.json_schema_extra
+        unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+        value = getattr(section, name)
+        values[name] = value * MINUTES[unit] if unit in MINUTES else int(value) if isinstance(value, bool) else value
+    return values
+
+
+def domain_records(scenario: Scenario, domains: list[str]) -> Records:
+    """Return the market's domains, each with capability types of its own."""
+    records = zeros(layout.DOMAIN, len(domains))
+    records.key = keys("domain", domains)
+    records.opportunities = [scenario.domains[name].opportunities_per_week for name in domains]
+    records.types = scenario.demand.types_per_domain
+    records.first_type = np.arange(len(domains)) * scenario.demand.types_per_domain
+    records.first_team = NONE
+    return records
+
+
+def post_plan(scenario: Scenario, posts: list[str], teams: list[str]) -> Records:
+    """Return what one stage says of every post; posts it does not have are closed."""
+    plan = zeros(layout.POST, len(posts))
+    plan.manager = NONE
+    plan.helps = NONE
+    plan.queue = np.arange(len(posts))
+    place = {name: row for row, name in enumerate(posts)}
+    team_place = {name: row for row, name in enumerate(teams)}
+    shared: dict[str, int] = {}
+    for row, name in enumerate(posts):
+        if name in scenario.posts:
+            post = scenario.posts[name]
+            plan_post(plan[row], post, scenario.roles[post.role], scenario.parameters.money.load)
+            plan[row].manager = place[post.reports_to] if post.reports_to else NONE
+            plan[row].helps = team_place[post.helps] if post.helps else NONE
+            if post.desk:
+                plan[row].queue = shared.setdefault(post.desk, row)
+    return plan
+
+
+def plan_post(row: Records, post: Post, role: Role, load: float) -> None:
+    """Fill in one post: its week in minutes, its rights, what it costs and who is hired into it."""
+    row.active = 1
+    row.filled = not post.vacant
+    hours = post.hours or role.hours
+    for field in ("administration", "contact", "desk", "portfolio", "product"):
+        row[field] = 0 if post.detached else round(60.0 * post.fte * getattr(hours, field))
+    row.minutes = 0 if post.detached else round(MINUTES_PER_WEEK * post.fte)
+    if not post.detached:
+        for action, right in {**role.rights, **post.rights}.items():
+            row.rights[Action[action.upper()]] = Right[right.upper()]
+    salary = role.salary if post.salary is None else post.salary
+    row.cost = salary * load * post.fte / WEEKS_PER_YEAR
+    row.hire_weeks = role.weeks_to_fill
+    skills = post.skills or role.skills
+    row.discovery = skills.discovery
+    row.execution = skills.execution
+    row.skills_known = post.skills is not None
+
+
+def team_plan(scenario: Scenario, teams: list[str], domains: list[str], place: Mapping[str, int]) -> Records:
+    """Return what one stage says of every team."""
+    plan = zeros(layout.TEAM, len(teams))
+    domain_place = {name: row for row, name in enumerate(domains)}
+    for row, name in enumerate(teams):
+        plan[row].owner = NONE
+        if name in scenario.teams:
+            team = scenario.teams[name]
+            plan[row].active = 1
+            plan[row].domain = domain_place[team.domain]
+            plan[row].owner = place[team.owner] if team.owner else NONE
+            plan[row].engineers = team.engineers
+            plan[row].wip = team.wip
+    return plan
+
+
+def tie_arrays(scenarios: list[Scenario], place: Mapping[str, int]) -> tuple[Records, Floats]:
+    """Return every tie that any stage has, seen from both ends, and its weight in each stage (stages, ties)."""
+    staged = [ties_of(scenario, scenarios[0]) for scenario in scenarios]
+    rows: list[tuple[int, int, int, Tie]] = sorted(
+        (place[receiver], place[source], int(tie.layer), tie)
+        for tie in set().union(*staged)
+        for receiver, source in ((tie.first, tie.second), (tie.second, tie.first))
+    )
+    index = {(receiver, source, layer): row for row, (receiver, source, layer, _) in enumerate(rows)}
+    records = zeros(layout.TIE, len(rows))
+    weights = np.zeros((len(scenarios), len(rows)))
+    for row, (receiver, source, layer, tie) in enumerate(rows):
+        records[row].receiver = receiver
+        records[row].source = source
+        records[row].layer = layer
+        records[row].reverse = index[source, receiver, layer]
+        for stage, ties in enumerate(staged):
+            weights[stage, row] = ties.get(tie, 0.0)
+    return records, weights

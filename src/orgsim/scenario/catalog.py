@@ -1,0 +1,20 @@
+"""The roles that come with orgsim: one YAML file each in ``roles/``, found by its name."""
+
+from functools import cache
+from pathlib import Path
+
+from orgsim.scenario.document import Document, read_document
+
+ROLES = Path(__file__).parent / "roles"
+
+
+@cache
+def shipped_roles() -> Document:
+    """Return a document with the shipped roles under ``roles``."""
+    document = Document({"roles": {}})
+    for path in sorted(ROLES.glob("*.yaml")):
+        role = read_document(path)
+        document.data["roles"][path.stem] = role.data
+        for spot, mark in role.marks.items():
+            document.marks[("roles", path.stem, *spot)] = mark
+    return document

@@ -1,0 +1,322 @@
+"""A design: a baseline and what changes when, read from a scenario file, with where every value came from.
+
+``extends`` names another file of the same folder; ``changes`` is a list of dated patches; ``--set`` lays single values over the
+baseline. Everything that is wrong is reported at once.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, Field, ValidationError
+
+from orgsim.scenario.catalog import shipped_roles
+from orgsim.scenario.checks import check
+from orgsim.scenario.document import Document, parse, read_document
+from orgsim.scenario.fields import Section
+from orgsim.scenario.model import Scenario
+from orgsim.scenario.patch import merge, pointless_removals
+from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest, shown
+
+DATED = ("posts", "teams", "ties", "roles")
+"""What a change may touch: the design. The market and the parameters stay."""
+
+WEEKS_PER_QUARTER = 13
+
+
+class ChangeDate(Section):
+    """When a change takes effect, counted from the end of the warm-up."""
+
+    name: str = Field("change", max_length=200)
+    """What to call it."""
+    quarter: int = Field(0, ge=0, le=80)
+    """Quarters after the warm-up ..."""
+    week: int = Field(0, ge=0, le=1040)
+    """... and weeks after that."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The organisation from a certain week on; week 0 is the start of the warm-up."""
+
+    week: int
+    name: str
+    scenario: Scenario
+    document: Document
+
+
+@dataclass(frozen=True)
+class Design:
+    """A named design: its stages in order of time, the first from week 0."""
+
+    name: str
+    path: Path
+    stages: tuple[Stage, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def baseline(self) -> Scenario:
+        """The organisation at the start."""
+        return self.stages[0].scenario
+
+    @property
+    def final(self) -> Scenario:
+        """The organisation after the last change."""
+        return self.stages[-1].scenario
+
+    @property
+    def weeks(self) -> int:
+        """Weeks of the whole run, warm-up included."""
+        horizon = self.baseline.horizon
+        return (horizon.warmup_quarters + horizon.quarters) * WEEKS_PER_QUARTER
+
+    def resolved(self) -> dict[str, Any]:
+        """Return everything that determines results, as plain data: what a hash of the design is taken of."""
+        return {
+            "name": self.name,
+            "stages": [{"week": stage.week, **stage.scenario.model_dump(mode="json")} for stage in self.stages],
+        }
+
+
+@dataclass
+class _Read:
+    document: Document
+    changes: list[Document]
+
+
+def load_design(path: Path | str, overrides: Sequence[str] = ()) -> Design:
+    """Read a scenario file into a design; `overrides` are ``key.path=value`` pairs laid over the baseline.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem found, each with file, line and column.
+    """
+    path = Path(path)
+    problems: list[Problem] = []
+    read = _read(path, [])
+    baseline = merge(shipped_roles(), read.document)
+    for override in overrides:
+        baseline = merge(baseline, _override(override))
+    plans = [(0, "baseline", baseline)]
+    for week, name, change in sorted(_dated(read.changes, baseline, problems), key=lambda entry: entry[0]):
+        before = plans[-1][2]
+        problems += pointless_removals(before, change)
+        if plans[-1][0] == week and len(plans) > 1:
+            plans.pop()
+        plans.append((week, name, merge(before, change)))
+    stages = [
+        Stage(week, name, scenario, document)
+        for week, name, document in plans
+        if (scenario := _validated(document, problems)) is not None
+    ]
+    problems = _once(problems)
+    if any(problem.is_error for problem in problems):
+        raise ScenarioError(problems)
+    return Design(stages[0].scenario.name, path, tuple(stages), tuple(problems))
+
+
+def _once(problems: Iterable[Problem]) -> list[Problem]:
+    """Drop what a later stage repeats; order by place."""
+    unique = {(problem.code, problem.path, problem.message): problem for problem in reversed(list(problems))}
+    return sorted(
+        unique.values(),
+        key=lambda p: (str(p.mark.file), p.mark.line, p.mark.column, p.code) if p.mark else ("", 0, 0, p.code),
+    )
+
+
+def _read(path: Path, above: list[Path]) -> _Read:
+    document = read_document(path)
+    if not isinstance(document.data, dict):
+        raise ScenarioError([Problem("E105", "a scenario is a mapping of keys to values", mark=Mark(path, 0, 0))])
+    base = document.data.pop("extends", None)
+    own = _pop_changes(document, path)
+    if base is None:
+        return _Read(document, own)
+    mark = document.mark(("extends", "=")) or Mark(path, 0, 0)
+    origin = _base_path(path, base, mark, above)
+    under = _read(origin, [*above, path])
+    if "name" not in document.data:
+        document.data["name"] = path.stem
+    return _Read(merge(under.document, document), under.changes + own)
+
+
+def _base_path(path: Path, base: object, mark: Mark, above: list[Path]) -> Path:
+    """Return the file that `extends` names, or refuse it."""
+    if not isinstance(base, str):
+        raise ScenarioError([Problem("E321", "expected the name of a file", ("extends",), mark)])
+    folder = path.resolve().parent
+    origin = (folder / base).resolve()
+    if origin == path.resolve() or origin in [other.resolve() for other in above]:
+        chain = " -> ".join(file.name for file in [*above, path, origin])
+        raise ScenarioError([Problem("E322", f"extends itself: {chain}", ("extends",), mark)])
+    if not origin.is_relative_to(folder):
+        raise ScenarioError([Problem("E323", f"'{base}' is outside the folder of {shown(path)}", ("extends",), mark)])
+    if not origin.is_file():
+        siblings = [file.name for file in folder.glob("*.yaml")]
+        raise ScenarioError(
+            [Problem("E324", f"there is no file '{base}'{nearest(base, siblings)}", ("extends",), mark)]
+        )
+    return path.parent / base
+
+
+def _pop_changes(document: Document, path: Path) -> list[Document]:
+    """Take the list of changes out of a document, each as a document of its own."""
+    changes = document.data.pop("changes", None)
+    if changes is None:
+        return []
+    if not isinstance(changes, list) or not all(isinstance(change, dict) for change in changes):
+        mark = document.mark(("changes",)) or Mark(path, 0, 0)
+        raise ScenarioError([Problem("E203", "expected a list of changes", ("changes",), mark)])
+    result = []
+    for place, change in enumerate(changes):
+        prefix: NodePath = ("changes", place)
+        marks = {spot[2:]: mark for spot, mark in document.marks.items() if spot[:2] == prefix}
+        result.append(Document(change, marks))
+    return result
+
+
+def _override(text: str) -> Document:
+    """Return a document that sets one value."""
+    key, separator, value = text.partition("=")
+    if not separator or not key.strip():
+        raise ScenarioError([Problem("E330", f"--set {text}: expected KEY.PATH=VALUE")])
+    data: Any = parse(value, Path("--set")).data
+    for part in reversed(key.strip().split(".")):
+        data = {part: data}
+    return Document(data)
+
+
+def _dated(changes: list[Document], baseline: Document, problems: list[Problem]) -> list[tuple[int, str, Document]]:
+    """Split each change into its date and its patch."""
+    horizon = baseline.data.get("horizon")
+    warmup = horizon.get("warmup_quarters", 4) if isinstance(horizon, dict) else 4
+    first = warmup * WEEKS_PER_QUARTER if isinstance(warmup, int) else 0
+    result = []
+    for place, change in enumerate(changes):
+        date = {key: value for key, value in change.data.items() if key in ChangeDate.model_fields}
+        patch = {key: value for key, value in change.data.items() if key in DATED}
+        at: NodePath = ("changes", place)
+        for key in change.data:
+            if key not in date and key not in patch:
+                allowed = [*ChangeDate.model_fields, *DATED]
+                message = f"unknown key '{key}'{nearest(key, allowed)}; a change has {listed(allowed)}"
+                problems.append(Problem("E101", message, (*at, key), change.mark((key,))))
+        try:
+            when = ChangeDate.model_validate(date)
+        except ValidationError as error:
+            problems += [_problem(entry, change, ChangeDate, at) for entry in error.errors()]
+            continue
+        week = first + when.quarter * WEEKS_PER_QUARTER + when.week
+        result.append((week, when.name, Document(patch, change.marks)))
+    return result
+
+
+def _validated(document: Document, problems: list[Problem]) -> Scenario | None:
+    """Validate one stage; what is wrong goes to `problems`, and then there may be no scenario."""
+    data = _spelled_out(document.data)
+    problems += [replace(problem, mark=_best_mark(document, problem.path)) for problem in check(data)]
+    try:
+        return Scenario.model_validate(data)
+    except ValidationError as error:
+        problems += [_problem(entry, document, Scenario, ()) for entry in error.errors()]
+        return None
+
+
+def _spelled_out(data: dict[str, Any]) -> dict[str, Any]:
+    """Write short forms out: an objective may be given by its weight alone."""
+    objectives = data.get("objectives")
+    if isinstance(objectives, dict):
+        full = {
+            key: {"weight": value} if isinstance(value, int | float) and not isinstance(value, bool) else value
+            for key, value in objectives.items()
+        }
+        return {**data, "objectives": full}
+    return data
+
+
+def _best_mark(document: Document, path: NodePath) -> Mark | None:
+    return document.marks.get((*path, "=")) or document.mark(path)
+
+
+KINDS = {
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "string_type": "text",
+    "bool_type": "true or false",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "list_type": "a list",
+}
+
+
+def _problem(entry: Any, document: Document, model: type[BaseModel], prefix: NodePath) -> Problem:
+    """Turn one of pydantic's errors into a problem with a place."""
+    path: NodePath = tuple(part for part in entry["loc"] if part != "[key]")
+    kind = entry["type"]
+    context = entry.get("ctx", {})
+    value = entry.get("input")
+    found = f'"{value}"' if isinstance(value, str) else _brief(value)
+    if kind == "extra_forbidden":
+        allowed = list(_fields_at(model, path[:-1]))
+        message = f"unknown key '{path[-1]}'{nearest(path[-1], allowed)}; allowed: {listed(allowed, 20)}"
+        return Problem("E101", message, (*prefix, *path[:-1]), document.mark(path))
+    if kind == "missing":
+        code, message = "E201", f"missing '{path[-1]}'"
+        return Problem(code, message, (*prefix, *path[:-1]), document.mark(path[:-1]))
+    if kind in KINDS:
+        code, message = "E203", f"expected {KINDS[kind]}, got {found}"
+    elif kind == "literal_error":
+        allowed_values = str(context.get("expected", ""))
+        hint = nearest(value, [text.strip(" '") for text in allowed_values.replace(" or ", ",").split(",")])
+        code, message = "E203", f"expected one of {allowed_values}, got {found}{hint}"
+    elif kind in ("greater_than_equal", "greater_than", "less_than_equal", "less_than"):
+        bound = next(iter(context.values()))
+        side = {"greater_than_equal": "at least", "greater_than": "above"}.get(kind, "at most")
+        code, message = "E204", f"must be {side} {bound:g}, got {found}"
+    elif kind == "string_pattern_mismatch":
+        code, message = "E208", f"an id is letters, digits, '-' and '_', at most 64 of them, got {found}"
+    elif kind == "too_short":
+        code, message = "E209", "needs at least one entry"
+    else:
+        code, message = "E210", f"{entry['msg'].lower()}, got {found}"
+    return Problem(code, message, (*prefix, *path), _best_mark(document, path))
+
+
+def _brief(value: object) -> str:
+    text = repr(value) if not isinstance(value, bool) else str(value).lower()
+    if value is None:
+        text = "nothing"
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _fields_at(model: Any, path: NodePath) -> Iterable[str]:
+    """Return the keys that are allowed at a place in a model."""
+    here: Any = model
+    for part in path:
+        here = _step(here, part)
+    return here.model_fields if isinstance(here, type) and issubclass(here, BaseModel) else []
+
+
+def _step(kind: Any, part: str | int) -> Any:
+    """Return the annotation one step down."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        field = kind.model_fields.get(str(part))
+        return _model_in(field.annotation) if field else None
+    if get_origin(kind) is dict:
+        return _model_in(get_args(kind)[1])
+    if get_origin(kind) is list:
+        return _model_in(get_args(kind)[0])
+    return None
+
+
+def _model_in(annotation: Any) -> Any:
+    """Return the model or container inside an optional or annotated type."""
+    options = [option for option in get_args(annotation) if option is not type(None)]
+    if get_origin(annotation) in (dict, list) or not options:
+        return annotation
+    return _model_in(options[0])

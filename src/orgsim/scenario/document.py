@@ -1,0 +1,165 @@
+"""A YAML file as plain data, with the place of every node.
+
+A document is nested dicts and lists of scalars, and a table from each node's path to its ``Mark``. Aliases are expanded, but only up
+to a limit, so a file of nested aliases cannot fill the memory.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, shown
+
+LARGEST_FILE = 10_000_000
+MOST_NODES = 500_000
+DEEPEST = 60
+
+
+@dataclass
+class Document:
+    """Plain data and the marks of its nodes; a mapping's key is marked under its value's path."""
+
+    data: Any
+    marks: dict[NodePath, Mark] = field(default_factory=dict)
+
+    def mark(self, path: NodePath) -> Mark | None:
+        """Return the mark of a node, or of the nearest node above it."""
+        while path and path not in self.marks:
+            path = path[:-1]
+        return self.marks.get(path)
+
+
+def read_document(path: Path) -> Document:
+    """Read one YAML file.
+
+    Raises
+    ------
+    ScenarioError
+        When the file cannot be read, is not YAML, repeats a key, or expands beyond reason.
+    """
+    return parse(read_text(path), path)
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text, or say why it cannot be had."""
+    try:
+        if not path.is_file():
+            what = "is a folder, not a file" if path.is_dir() else "does not exist"
+            raise ScenarioError([Problem("E001", f"{shown(path)} {what}")])
+        if path.stat().st_size > LARGEST_FILE:
+            raise ScenarioError([Problem("E002", f"{shown(path)} is larger than {LARGEST_FILE // 10**6} MB")])
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n")
+        raise ScenarioError(
+            [Problem("E003", "this is not UTF-8 text; save the file as UTF-8", mark=Mark(path, line, 0))]
+        ) from None
+    except OSError as error:
+        raise ScenarioError([Problem("E001", f"{shown(path)} cannot be read: {error.strerror}")]) from None
+
+
+def parse(text: str, path: Path) -> Document:
+    """Turn YAML text into a document; `path` is what its marks will name."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        node = YAML(typ="rt").load(text)
+    except MarkedYAMLError as error:
+        raise ScenarioError([_syntax_problem(error, text, path)]) from None
+    except (YAMLError, ValueError, RecursionError) as error:
+        reason = str(error).splitlines()[0] if str(error) else "it is nested too deeply"
+        raise ScenarioError([Problem("E103", f"this is not YAML: {reason}", mark=Mark(path, 0, 0))]) from None
+    document = Document(None)
+    document.data = _Reader(path, document.marks).plain(node, ())
+    return document
+
+
+def _syntax_problem(error: Any, text: str, path: Path) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line = mark.line if mark else 0
+    column = mark.column if mark else 0
+    lines = text.splitlines()
+    message = (error.problem or error.context or "it cannot be read").strip()
+    if "duplicate key" in message:
+        first = message.splitlines()[0].replace("found duplicate key", "this key is there twice:")
+        return Problem("E102", first.split(" with value")[0], mark=Mark(path, line, column))
+    if "\t" in message or (line < len(lines) and "\t" in lines[line][: column + 1]):
+        message = "a tab; YAML is indented with spaces"
+    return Problem("E103", f"this is not YAML: {message}", mark=Mark(path, line, column))
+
+
+class _Reader:
+    """Turns ruamel's nodes into plain data and notes where each stood."""
+
+    def __init__(self, path: Path, marks: dict[NodePath, Mark]) -> None:
+        self.path = path
+        self.marks = marks
+        self.nodes = 0
+
+    def plain(self, node: Any, at: NodePath) -> Any:
+        self.nodes += 1
+        if self.nodes > MOST_NODES or len(at) > DEEPEST:
+            limit = f"more than {MOST_NODES:,} values" if self.nodes > MOST_NODES else "nested too deeply"
+            raise ScenarioError(
+                [
+                    Problem(
+                        "E104",
+                        f"the file expands to {limit}",
+                        mark=self.marks.get(at[:1], Mark(self.path, 0, 0)),
+                    )
+                ]
+            )
+        if isinstance(node, dict):
+            return self._mapping(node, at)
+        if isinstance(node, list):
+            return self._sequence(node, at)
+        return _scalar(node)
+
+    def _mapping(self, node: Any, at: NodePath) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key, value in node.items():
+            name = str(_scalar(key))
+            spot = (*at, name)
+            self._note(spot, node, key, value)
+            result[name] = self.plain(value, spot)
+        return result
+
+    def _sequence(self, node: Any, at: NodePath) -> list[Any]:
+        result = []
+        for place, value in enumerate(node):
+            spot = (*at, place)
+            try:
+                line, column = node.lc.item(place)
+                self.marks[spot] = Mark(self.path, line, column, _width(value))
+            except (AttributeError, KeyError, TypeError):
+                pass
+            result.append(self.plain(value, spot))
+        return result
+
+    def _note(self, spot: NodePath, node: Any, key: Any, value: Any) -> None:
+        try:
+            line, column = node.lc.key(key)
+            self.marks[spot] = Mark(self.path, line, column, len(str(key)))
+            if not isinstance(value, dict | list):
+                line, column = node.lc.value(key)
+                self.marks[(*spot, "=")] = Mark(self.path, line, column, _width(value))
+        except (AttributeError, KeyError, TypeError):
+            pass  # merged-in keys have no place of their own
+
+
+def _scalar(node: Any) -> Any:
+    """Return a scalar as a plain Python value; dates and the like stay what they were as text."""
+    if isinstance(node, bool) or node is None:
+        return node
+    for kind in (int, float, str):
+        if isinstance(node, kind):
+            return kind(node)
+    return str(node)
+
+
+def _width(value: Any) -> int:
+    if isinstance(value, dict | list):
+        return 1
+    text = str(value)
+    return len(text) + (2 if getattr(value, "anchor", None) is None and '"' in repr(type(value)) else 0)

@@ -1,0 +1,192 @@
+"""What a scenario says: objectives, domains, teams, roles, posts and ties. All pydantic, all frozen, nothing computed."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+
+from orgsim.scenario.fields import Section, chance, parameter
+from orgsim.scenario.parameters import Demand, Mechanisms, Parameters
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+RightName = Literal["none", "inform", "consult", "propose", "approve", "decide"]
+ActionName = Literal["strategy", "fund", "prioritize", "staff", "shift", "consolidate"]
+Weights = dict[Id, Annotated[float, Field(ge=0, le=1e6)]]
+
+
+class Objective(Section):
+    """A strategic theme."""
+
+    weight: float = Field(1.0, ge=0, le=1e6)
+    """True weight at the start, relative to the other objectives. People know it only through messages."""
+    name: str | None = Field(None, max_length=200)
+    """What to call it in figures."""
+
+
+class Domain(Section):
+    """A product area that the market makes demands on. It belongs to the market, not to the design."""
+
+    opportunities_per_week: float = parameter(
+        1.6, unit="opportunities", low=0, high=500, source="about three times what a team of 7 can build"
+    )
+    """Expected number of opportunities a week."""
+    objectives: Weights = Field(default_factory=dict)
+    """What its opportunities contribute to, relative; empty: to all alike."""
+    interest: Weights | None = None
+    """What its own figures of merit weigh: the local interest of who answers for it. Default: as `objectives`."""
+    name: str | None = Field(None, max_length=200)
+    """What to call it in figures."""
+
+
+class Hours(Section):
+    """A week's attention of a full-time holder of a role, in hours. What is not claimed is idle."""
+
+    administration: float = Field(3.0, ge=0, le=80)
+    """Duties that do nothing in the model: reporting, company business."""
+    contact: float = Field(8.0, ge=0, le=80)
+    """Meeting people, over the ties there are."""
+    desk: float = Field(4.0, ge=0, le=80)
+    """Deciding, answering, working out proposals."""
+    portfolio: float = Field(0.0, ge=0, le=80)
+    """Reading what teams build and comparing where capacity is worth most."""
+    product: float = Field(0.0, ge=0, le=80)
+    """Own products: writing cases, specifying work."""
+
+    def total(self) -> float:
+        """Return the hours claimed."""
+        return self.administration + self.contact + self.desk + self.portfolio + self.product
+
+
+class Skills(Section):
+    """Skills between 0 and 1; one half is average."""
+
+    discovery: float = chance(0.5, unit="skill", source="scale of the model")
+    """Judging cases."""
+    execution: float = chance(0.5, unit="skill", source="scale of the model")
+    """Specifying work."""
+
+
+class Role(Section):
+    """What a kind of post may do, and how its holder's week is spent. Mechanisms never ask for its name."""
+
+    title: str = Field(max_length=200)
+    """What people call it."""
+    track: Literal["ic", "management"] = "ic"
+    """Career track."""
+    hours: Hours = Hours()
+    """The week."""
+    rights: dict[ActionName, RightName] = Field(default_factory=dict)
+    """Decision rights; an action that is not listed: none."""
+    skills: Skills = Skills()
+    """Average skills of those who are hired into it."""
+    salary: float = Field(150.0, ge=0, le=10_000)
+    """Base salary, $k a year."""
+    weeks_to_fill: float = Field(8.0, ge=0.1, le=260)
+    """Median weeks from approved requisition to start."""
+
+
+class Post(Section):
+    """A box in the chart; a person fills it."""
+
+    role: Id
+    """Which role it is of."""
+    reports_to: Id | None = None
+    """The post above; none for a root."""
+    helps: Id | None = None
+    """A team whose product work it does without owning it."""
+    desk: Id | None = None
+    """Name of a desk shared with other posts (a pool); default: a desk of its own."""
+    vacant: bool = False
+    """Nobody holds it when it opens."""
+    detached: bool = False
+    """Outside the tree on purpose: no hours, no ties, no rights. Only for checking the model."""
+    fte: float = Field(1.0, gt=0, le=1)
+    """Share of full time."""
+    hours: Hours | None = None
+    """Hours that differ from the role's."""
+    rights: dict[ActionName, RightName] = Field(default_factory=dict)
+    """Rights that differ from the role's."""
+    skills: Skills | None = None
+    """Known skills of the person who holds it at the start."""
+    salary: float | None = Field(None, ge=0, le=10_000)
+    """Base salary that differs from the role's, $k a year."""
+    name: str | None = Field(None, max_length=200)
+    """What to call it in figures."""
+
+
+class Team(Section):
+    """Engineers as head-count, with a limit of work in progress."""
+
+    domain: Id
+    """Which domain's demand it serves."""
+    engineers: int = Field(7, ge=1, le=2000)
+    """Head-count."""
+    owner: Id | None = None
+    """The post that owns its product; none: nobody plans for it."""
+    wip: int = Field(3, ge=1, le=12)
+    """Most items in work at once."""
+    name: str | None = Field(None, max_length=200)
+    """What to call it in figures."""
+
+
+TieWeights = dict[Id, Weights]
+
+
+def is_list_of_names(value: object) -> bool:
+    """Tell whether a value is a plain list of names, the short form of equal weights."""
+    return isinstance(value, list) and all(isinstance(name, str) for name in value)
+
+
+class TieLayers(Section):
+    """Ties beside the reporting line: post -> the posts it is tied to (a list, or a weight for each). They count both ways."""
+
+    dotted: TieWeights = Field(default_factory=dict)
+    """Influence without authority."""
+    working: TieWeights = Field(default_factory=dict)
+    """Standing cooperation."""
+
+    @field_validator("dotted", "working", mode="before")
+    @classmethod
+    def _lists_weigh_alike(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        return {
+            post: dict.fromkeys(others, 1.0) if is_list_of_names(others) else others for post, others in value.items()
+        }
+
+
+class Horizon(Section):
+    """How long to simulate."""
+
+    warmup_quarters: int = Field(4, ge=0, le=40)
+    """Quarters before anything counts; changes take effect, and metrics count, from their end."""
+    quarters: int = Field(12, ge=1, le=80)
+    """Quarters that count."""
+
+
+class Scenario(Section):
+    """One stage of an organisation and its market, complete."""
+
+    name: str = Field("scenario", min_length=1, max_length=80)
+    """Name of the design."""
+    description: str = Field("", max_length=4000)
+    """What it is about."""
+    objectives: dict[Id, Objective] = Field(min_length=1, max_length=64)
+    """Strategic themes."""
+    domains: dict[Id, Domain] = Field(min_length=1, max_length=20_000)
+    """Product areas."""
+    teams: dict[Id, Team] = Field(min_length=1, max_length=20_000)
+    """Teams."""
+    posts: dict[Id, Post] = Field(min_length=1, max_length=20_000)
+    """Posts."""
+    roles: dict[Id, Role]
+    """Roles: those that come with orgsim, and what the scenario changes or adds."""
+    ties: TieLayers = TieLayers()
+    """Ties beside the reporting line."""
+    demand: Demand = Demand()
+    """The market."""
+    parameters: Parameters = Parameters()
+    """The register of parameters."""
+    mechanisms: Mechanisms = Mechanisms()
+    """Switches."""
+    horizon: Horizon = Horizon()
+    """How long."""

@@ -1,0 +1,388 @@
+"""Every number of the model that no person and no design sets: the parameter register.
+
+Each field carries unit, bounds, source and confidence; its docstring is its meaning. The engine sees them under the same names, with
+durations of work in minutes.
+"""
+
+from orgsim.scenario.fields import Section, chance, parameter
+
+ASSUMED = "assumed; a starting point to vary"
+
+
+class Demand(Section):
+    """The market: how much could be built, what it is worth, what it needs. The same in every design."""
+
+    drift_probability: float = chance(0.15, unit="probability per quarter", source="assumed; swept in tests")
+    """Chance that the strategy shifts in a quarter."""
+    drift_size: float = chance(0.5, unit="share", source="assumed; swept in tests")
+    """How far a shift moves the true weights toward a fresh random point."""
+    effort_median: float = parameter(7.0, unit="engineer-weeks", low=0.1, high=500, source=ASSUMED)
+    """Effort of the median initiative, without the capabilities it needs."""
+    effort_sigma: float = parameter(0.6, unit="log", low=0, high=3, source=ASSUMED)
+    """Spread of efforts (standard deviation of the logarithm)."""
+    value_sigma: float = parameter(
+        1.0,
+        unit="log",
+        low=0,
+        high=3,
+        source="heavy tail of effects, Azevedo et al. 2020",
+        confidence="medium",
+    )
+    """Spread of values (standard deviation of the logarithm)."""
+    value_shift: float = parameter(
+        2.0,
+        unit="standard values",
+        low=0,
+        high=20,
+        source="set so that about a third of launches improve their metric, Kohavi et al. 2009",
+        confidence="medium",
+    )
+    """What is taken off every value, so that most ideas are worth little or do harm."""
+    value_effort_exponent: float = parameter(0.7, unit="exponent", low=0, high=2, source=ASSUMED)
+    """How value grows with effort."""
+    standard_value: float = parameter(450.0, unit="$k", low=0, high=1e6, source=ASSUMED)
+    """Money value of an initiative of standard value and median effort."""
+    objective_spread: float = parameter(1.0, unit="log", low=0, high=5, source=ASSUMED)
+    """How far opportunities of one domain differ in what they contribute to the objectives."""
+    need_probability: float = chance(0.6, source=ASSUMED)
+    """Chance of each of the two possible capability needs of an initiative."""
+    overlap: float = chance(0.4, unit="share", source="assumed; swept in tests")
+    """Share of capability needs that draw on types all domains share."""
+    types_per_domain: int = parameter(6, unit="types", low=1, high=1000, source=ASSUMED)
+    """Capability types that only one domain needs."""
+    shared_types: int = parameter(12, unit="types", low=0, high=10_000, source=ASSUMED)
+    """Capability types that any domain may need."""
+    similarity: float = chance(0.5, unit="share", source=ASSUMED)
+    """How far the two types of a look-alike pair overlap."""
+    build_effort_median: float = parameter(4.0, unit="engineer-weeks", low=0.01, high=500, source=ASSUMED)
+    """Effort of building the median capability."""
+    capability_life: float = parameter(78.0, unit="weeks", low=4, high=5200, source=ASSUMED)
+    """Weeks after which a capability type is out of date and must be built anew."""
+    dependency_probability: float = chance(0.25, source=ASSUMED)
+    """Chance that an initiative needs a piece of work from another domain."""
+    dependency_share: float = chance(0.15, unit="share", source=ASSUMED)
+    """Effort of such a piece, as a share of the initiative's."""
+
+
+class Judgement(Section):
+    """How well people judge what they cannot see."""
+
+    case_noise: float = parameter(
+        5.0,
+        unit="standard values",
+        low=0,
+        high=50,
+        source="set so that estimates correlate about 0.4 with true value (selection-test analogue)",
+    )
+    """Standard error of a business case by a judge of average skill."""
+    discovery_effect: float = parameter(1.0, unit="log per skill", low=0, high=5, source=ASSUMED)
+    """How far skill at discovery shrinks that error."""
+    local_interest: float = chance(0.5, unit="share", source=ASSUMED)
+    """Weight of one's own domain's figures in judging, for someone who answers for a small part of the company."""
+
+
+class Planning(Section):
+    """How work is picked."""
+
+    idea_life: float = parameter(13.0, unit="weeks", low=1, high=520, source=ASSUMED)
+    """Weeks after which an idea that was not picked is forgotten."""
+    backlog_life: float = parameter(26.0, unit="weeks", low=1, high=520, source=ASSUMED)
+    """Weeks after which funded work that was never started is dropped at the next planning."""
+    productive_share: float = chance(0.6, unit="share", source=ASSUMED)
+    """Share of engineers' time that planners count on for planned work."""
+    plan_fill: float = parameter(1.0, unit="share", low=0, high=5, source=ASSUMED)
+    """How full a quarter is planned."""
+    buffer_weeks: float = parameter(3.0, unit="weeks", low=0, high=52, source=ASSUMED)
+    """Weeks of work in sight below which a team asks for more between plannings."""
+    case_threshold: float = parameter(0.0, unit="standard scores", low=-100, high=100, source=ASSUMED)
+    """Score below which an owner does not even ask."""
+    minutes_to_write_case: float = parameter(240.0, unit="minutes", low=0, high=10_000, source=ASSUMED)
+    """Work of writing up one case."""
+
+
+class Decisions(Section):
+    """Approvals, questions, escalations: desk time and patience."""
+
+    approval_threshold: float = parameter(0.0, unit="standard scores", low=-100, high=100, source=ASSUMED)
+    """Score below which a case is refused."""
+    minutes_to_decide: float = parameter(150.0, unit="minutes", low=0.5, high=10_000, source=ASSUMED)
+    """Mean desk time of a decision."""
+    minutes_to_answer: float = parameter(60.0, unit="minutes", low=0.5, high=10_000, source=ASSUMED)
+    """Mean desk time of answering a question that work threw up."""
+    minutes_to_forward: float = parameter(20.0, unit="minutes", low=0.5, high=10_000, source=ASSUMED)
+    """Mean desk time of passing a request on."""
+    minutes_to_prepare: float = parameter(180.0, unit="minutes", low=0.5, high=10_000, source=ASSUMED)
+    """Mean desk time of working out a proposal."""
+    request_patience: float = parameter(8.0, unit="weeks", low=0.1, high=520, source=ASSUMED)
+    """Weeks after which an unanswered request lapses."""
+    exception_patience: float = parameter(3.0, unit="weeks", low=0.1, high=520, source=ASSUMED)
+    """Weeks after which work goes on without an answer."""
+
+
+class Attention(Section):
+    """What a week costs people before any decision is taken."""
+
+    ramp_half_weeks: float = parameter(
+        10.0, unit="weeks", low=0, high=104, source="half of full output in 2-3 months, practitioner reports"
+    )
+    """Weeks until a newcomer to a post is half effective."""
+    ramp_steepness: float = parameter(
+        3.5, unit="weeks", low=0.1, high=52, source="full output in about 6 months, practitioner reports"
+    )
+    """Time scale of the logistic ramp."""
+    administration_per_report: float = parameter(90.0, unit="minutes", low=0, high=2400, source=ASSUMED)
+    """Weekly people administration per direct report."""
+    product_minutes_per_engineer: float = parameter(
+        180.0, unit="minutes", low=0, high=2400, source="about 8 engineers per PM, practitioner rule"
+    )
+    """Weekly product-management time that an engineer's work can use."""
+
+
+class Delivery(Section):
+    """A team's week."""
+
+    coordination_base: float = parameter(
+        4.0,
+        unit="hours a week",
+        low=0,
+        high=40,
+        source="engineers spend about a quarter coordinating; survey, low",
+    )
+    """Coordination of every engineer, whatever the team's size."""
+    coordination_per_peer: float = parameter(
+        0.5, unit="hours per peer and week", low=0, high=10, source="Brooks's law; slope assumed"
+    )
+    """Coordination of every engineer for each team mate."""
+    coordination_per_dependency: float = parameter(2.0, unit="hours a week", low=0, high=40, source=ASSUMED)
+    """A team's coordination for each open dependency on another team."""
+    distance_effect: float = parameter(0.25, unit="per edge", low=0, high=10, source=ASSUMED)
+    """How that grows with each reporting edge between the owners beyond two (siblings)."""
+    switching_loss: float = parameter(0.05, unit="per item", low=0, high=2, source=ASSUMED)
+    """Working time lost for each item in hand beyond the first."""
+    size_exponent: float = parameter(0.9, unit="exponent", low=0.1, high=1.5, source=ASSUMED)
+    """Output of a team grows with head-count to this power."""
+    specification_effect: float = chance(0.3, unit="share", source=ASSUMED)
+    """Output lost by a team without any product management."""
+    upkeep: float = parameter(1.0, unit="hours a week", low=0, high=400, source=ASSUMED)
+    """Keeping one live capability running."""
+    newcomer_loss: float = chance(0.5, unit="share", source=ASSUMED)
+    """Time an engineer new to a team spends getting to know it."""
+    newcomer_weeks: float = parameter(8.0, unit="weeks", low=0, high=104, source=ASSUMED)
+    """For how long."""
+    handover_rework: float = chance(0.15, unit="share", source=ASSUMED)
+    """Rework on an initiative that changes teams in the middle, as a share of its effort."""
+
+
+class Exceptions(Section):
+    """Questions that work throws up (Jin & Levitt 1996)."""
+
+    exception_probability: float = chance(0.25, unit="probability per item and week", source=ASSUMED)
+    """Chance that a week of work on an item throws up a question, for an owner of average skill."""
+    execution_effect: float = parameter(1.0, unit="log per skill", low=0, high=5, source=ASSUMED)
+    """How far skill at specifying lowers it."""
+    unmet_coordination_effect: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=10,
+        source="congruence shortens cycle time by about a third, Cataldo et al. 2008",
+    )
+    """How far it rises when the team depended on is never met."""
+    crowding_effect: float = parameter(0.03, unit="per item", low=0, high=2, source=ASSUMED)
+    """How far it rises for each item in hand beyond the first."""
+    climb_probability: float = chance(0.35, source=ASSUMED)
+    """Chance that a question has to go one level up, and then another."""
+    rework_if_answered: float = chance(
+        0.07, unit="share", source="rework about a quarter of effort, Boehm & Basili 2001"
+    )
+    """Rework that an answer brings, as a share of the initiative's effort."""
+    rework_if_unanswered: float = chance(0.2, unit="share", source=ASSUMED)
+    """Rework when nobody answers in time."""
+    contact_per_dependency: float = parameter(30.0, unit="minutes", low=1, high=2400, source=ASSUMED)
+    """Trusted contact a week that a dependency calls for."""
+    dependency_patience: float = parameter(3.0, unit="weeks", low=0, high=520, source=ASSUMED)
+    """Weeks that a piece may sit unstarted in another team's backlog before somebody complains."""
+
+
+class Capabilities(Section):
+    """How things get built, built twice, noticed and merged."""
+
+    duplicate_threshold: float = chance(0.6, unit="share", source=ASSUMED)
+    """Overlap from which two capabilities count as the same."""
+    integration_share: float = chance(0.25, unit="share", source=ASSUMED)
+    """Effort of using an existing capability, as a share of building it."""
+    extension_floor: float = chance(0.05, unit="share", source=ASSUMED)
+    """Least work that a host has with a new user, as a share of building."""
+    reuse_patience: float = parameter(1.5, unit="ratio", low=0, high=100, source=ASSUMED)
+    """Reuse may take this many times as long as building before a team builds for itself."""
+    overlap_noise: float = parameter(0.15, unit="share", low=0, high=2, source=ASSUMED)
+    """Standard error of anybody's look at how far two capabilities overlap."""
+    notice_effect: float = parameter(0.3, unit="per hour", low=0, high=100, source=ASSUMED)
+    """Rate at which attention to two like capabilities shows that they are the same."""
+    minutes_per_message: float = parameter(60.0, unit="minutes", low=1, high=2400, source=ASSUMED)
+    """Contact for each piece of news about what exists."""
+    migration_share: float = chance(0.4, unit="share", source=ASSUMED)
+    """Effort of moving off a live capability, as a share of what building it took."""
+    proposal_pause: float = parameter(26.0, unit="weeks", low=1, high=520, source=ASSUMED)
+    """Weeks before a merger that was refused may be proposed again."""
+
+
+class Portfolio(Section):
+    """Moving capacity, by influence or by authority."""
+
+    audit_share: float = chance(0.5, unit="share", source=ASSUMED)
+    """Share of portfolio time spent reading what teams build; the rest compares where capacity is worth most."""
+    minutes_per_review: float = parameter(90.0, unit="minutes", low=1, high=10_000, source=ASSUMED)
+    """Time to review one team."""
+    smallest_team: int = parameter(3, unit="engineers", low=1, high=1000, source=ASSUMED)
+    """No team is made smaller than this."""
+    shift_threshold: float = parameter(1.0, unit="standard scores", low=0, high=100, source=ASSUMED)
+    """Gain from which a shift is proposed."""
+    shift_size: int = parameter(1, unit="engineers", low=1, high=1000, source=ASSUMED)
+    """Engineers moved by one shift."""
+    consent_base: float = parameter(-1.0, unit="log odds", low=-20, high=20, source=ASSUMED)
+    """Readiness to give something up without any reason."""
+    consent_by_gain: float = parameter(0.5, unit="log odds per score", low=0, high=20, source=ASSUMED)
+    """What the gain seen does to it."""
+    consent_by_trust: float = parameter(1.5, unit="log odds", low=0, high=20, source=ASSUMED)
+    """What full trust in the proposer does to it."""
+    consent_by_sponsor: float = parameter(1.0, unit="log odds", low=0, high=20, source=ASSUMED)
+    """What full backing by the one who could overrule does to it."""
+    consent_by_loss: float = parameter(2.0, unit="log odds", low=0, high=20, source=ASSUMED)
+    """What losing all of one's scope does against it."""
+
+
+class Beliefs(Section):
+    """What people think the strategy weighs."""
+
+    susceptibility: float = chance(0.9, unit="share", source="form of Friedkin & Johnsen 1999; value assumed")
+    """How far people end up with what they hear rather than with what they brought along."""
+    susceptibility_spread: float = parameter(0.05, unit="share", low=0, high=1, source=ASSUMED)
+    """How far people differ in that."""
+    belief_spread: float = parameter(0.8, unit="log", low=0, high=5, source=ASSUMED)
+    """How far newcomers misread the strategy."""
+    contact_scale: float = parameter(12.0, unit="hours a week", low=0.1, high=1000, source=ASSUMED)
+    """Trusted contact that moves a belief by 63 % of the way in a week."""
+    strategy_delay: float = parameter(4.0, unit="weeks", low=0, high=104, source=ASSUMED)
+    """Weeks until those who set the strategy act on a shift."""
+
+
+class Ties(Section):
+    """Who meets whom, and trust."""
+
+    authority_weight: float = parameter(1.0, unit="weight", low=0, high=100, source=ASSUMED)
+    """Claim of a reporting line on contact time."""
+    dotted_weight: float = parameter(0.6, unit="weight", low=0, high=100, source=ASSUMED)
+    """Claim of a dotted line."""
+    working_weight: float = parameter(0.4, unit="weight", low=0, high=100, source=ASSUMED)
+    """Claim of a working tie."""
+    peer_weight: float = parameter(0.4, unit="weight", low=0, high=100, source=ASSUMED)
+    """Claim of a working tie between two who report to the same person."""
+    informal_weight: float = parameter(0.3, unit="weight", low=0, high=100, source=ASSUMED)
+    """Claim of a friendship."""
+    informal_probability: float = chance(0.25, source="density of friendship in Krackhardt 1987: 102 of 420")
+    """Chance of a friendship between two who report to the same person."""
+    informal_decay: float = parameter(1.0, unit="log per level", low=0, high=10, source=ASSUMED)
+    """How that falls for each level up to the common superior beyond the first."""
+    first_trust: float = chance(0.2, unit="share", source=ASSUMED)
+    """Trust on a new tie."""
+    settled_trust: float = chance(0.6, unit="share", source=ASSUMED)
+    """Trust on ties that exist when the run starts."""
+    trust_growth: float = parameter(0.03, unit="per hour", low=0, high=10, source=ASSUMED)
+    """Growth of trust with contact."""
+    trust_fading: float = chance(0.01, unit="share per week", source=ASSUMED)
+    """Loss of trust in a week without contact."""
+    promise_effect: float = chance(0.1, unit="share", source=ASSUMED)
+    """How far a promise kept or broken moves trust."""
+
+
+class Staffing(Section):
+    """People leaving and joining."""
+
+    exits_per_year: float = chance(
+        0.19,
+        unit="probability per year",
+        source="15 % voluntary (LinkedIn 2018: technology 13 %) and 4 % involuntary",
+        confidence="medium",
+    )
+    """Chance that a person leaves within a year."""
+    skill_spread: float = parameter(0.15, unit="skill", low=0, high=1, source=ASSUMED)
+    """How far people in the same role differ in skill."""
+    time_to_fill_sigma: float = parameter(0.5, unit="log", low=0, high=3, source=ASSUMED)
+    """Spread of the time a search takes."""
+    interview_minutes: float = parameter(240.0, unit="minutes", low=0, high=2400, source=ASSUMED)
+    """Weekly work of the hiring manager for each open search."""
+    hiring_cost_share: float = chance(
+        0.2, unit="share", source="about 21 % of salary, Boushey & Glynn 2012", confidence="medium"
+    )
+    """Direct cost of a hire, as a share of a year's cost of the post."""
+
+
+class Launches(Section):
+    """Meeting the market."""
+
+    measurement_noise: float = parameter(0.5, unit="standard values", low=0, high=50, source=ASSUMED)
+    """Standard error of a measured effect."""
+    rollback_exposure: float = chance(0.25, unit="share", source=ASSUMED)
+    """Part of its value that a launch shows before it is rolled back."""
+    rollback_share: float = chance(0.15, unit="share", source=ASSUMED)
+    """Effort of a rollback, as a share of the initiative's."""
+
+
+class Money(Section):
+    """Prices."""
+
+    engineer_cost: float = parameter(
+        50.0,
+        unit="$k a quarter",
+        low=0,
+        high=10_000,
+        source="US salary with 30-40 % load",
+        confidence="medium",
+    )
+    """Loaded cost of one engineer for a quarter."""
+    load: float = parameter(1.35, unit="ratio", low=1, high=5, source="salary with 30-40 % load", confidence="medium")
+    """What a person costs over the base salary."""
+
+
+class Parameters(Section):
+    """The register: every group."""
+
+    judgement: Judgement = Judgement()
+    planning: Planning = Planning()
+    decisions: Decisions = Decisions()
+    attention: Attention = Attention()
+    delivery: Delivery = Delivery()
+    exceptions: Exceptions = Exceptions()
+    capabilities: Capabilities = Capabilities()
+    portfolio: Portfolio = Portfolio()
+    beliefs: Beliefs = Beliefs()
+    ties: Ties = Ties()
+    staffing: Staffing = Staffing()
+    launches: Launches = Launches()
+    money: Money = Money()
+
+
+class Mechanisms(Section):
+    """Switches: what is off does nothing, its accounts stay at zero, and the rest runs on."""
+
+    approvals: bool = True
+    """Cases wait for those with the right to fund them; off: every owner decides alone."""
+    exceptions: bool = True
+    """Work throws up questions."""
+    dependencies: bool = True
+    """Initiatives need pieces from other teams."""
+    capabilities: bool = True
+    """Initiatives need capabilities, built or reused."""
+    news: bool = True
+    """People tell each other what exists."""
+    consolidation: bool = True
+    """Look-alike capabilities are proposed for merging."""
+    portfolio: bool = True
+    """Capacity is proposed to move between teams."""
+    beliefs: bool = True
+    """Beliefs about the strategy move by contact; off: everybody keeps the first belief."""
+    attrition: bool = True
+    """People leave."""
+    hiring: bool = True
+    """Vacant posts are filled."""

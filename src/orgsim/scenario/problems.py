@@ -1,0 +1,125 @@
+"""Problems in what a user wrote: each with its place, what was found, what is allowed, and the nearest name."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from orgsim.errors import InputError
+
+NodePath = tuple[str | int, ...]
+"""Where something stands inside a document: keys and positions from the top."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in a file; line and column count from 0, `width` is that of the text there."""
+
+    file: Path
+    line: int
+    column: int
+    width: int = 1
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong (code E...) or doubtful (code W...)."""
+
+    code: str
+    message: str
+    path: NodePath = ()
+    mark: Mark | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this stops anything from running."""
+        return self.code.startswith("E")
+
+    def where(self) -> str:
+        """Return ``file:line:column`` as far as it is known, counted from 1."""
+        if self.mark is None:
+            return "scenario"
+        return f"{shown(self.mark.file)}:{self.mark.line + 1}:{self.mark.column + 1}"
+
+    def text(self) -> str:
+        """Return the problem in one line."""
+        spot = f"{spell(self.path)}: " if self.path else ""
+        return f"{self.where()}: {self.code} {spot}{self.message}"
+
+    def excerpt(self) -> str:
+        """Return the line of the file with a caret under the place; empty when there is none."""
+        if self.mark is None:
+            return ""
+        try:
+            lines = self.mark.file.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return ""
+        if self.mark.line >= len(lines):
+            return ""
+        line = lines[self.mark.line].replace("\t", " ")
+        start = max(0, self.mark.column - 80)
+        visible = line[start : start + 120]
+        carets = "^" * max(1, min(self.mark.width, len(visible) - (self.mark.column - start)))
+        number = str(self.mark.line + 1)
+        pad = " " * len(number)
+        return f"  {number} | {visible}\n  {pad} | {' ' * (self.mark.column - start)}{carets}"
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the problem for machine reading; line and column count from 1."""
+        return {
+            "code": self.code,
+            "severity": "error" if self.is_error else "warning",
+            "message": self.message,
+            "path": spell(self.path),
+            "file": shown(self.mark.file) if self.mark else None,
+            "line": self.mark.line + 1 if self.mark else None,
+            "column": self.mark.column + 1 if self.mark else None,
+        }
+
+
+class ScenarioError(InputError):
+    """One or more problems in scenario files."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n".join(problem.text() for problem in self.problems))
+
+
+def shown(path: Path) -> str:
+    """Return a path as a reader would type it: relative to where they stand, when it is below."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def spell(path: NodePath) -> str:
+    """Return a node's path as text: ``posts.pm-1.role``, ``changes[0].posts``."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            text += f".{part}" if text else str(part)
+    return text
+
+
+def nearest(name: object, allowed: Iterable[str]) -> str:
+    """Return a hint at the nearest allowed name; empty when none is near.
+
+    Example
+    -------
+    >>> nearest("trak", ["track", "hours"])
+    " (did you mean 'track'?)"
+    """
+    found = difflib.get_close_matches(str(name), list(allowed), n=1, cutoff=0.6)
+    return f" (did you mean '{found[0]}'?)" if found else ""
+
+
+def listed(names: Iterable[str], most: int = 8) -> str:
+    """Return names in one phrase, cut after `most`."""
+    names = sorted(names)
+    if not names:
+        return "none"
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
