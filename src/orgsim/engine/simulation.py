@@ -116,6 +116,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         item_book=np.zeros((quarters, layout.ITEM_ACCOUNTS), np.int64),
         tally=zeros(layout.TALLY, teams, quarters),
         pulse=zeros(layout.PULSE, quarters),
+        desk_book=np.zeros((posts, quarters), np.int64),
         errand_book=np.zeros((posts, quarters, 2), np.int64),
         series=np.zeros((weeks if record else 0, len(layout.SERIES))),
     )

@@ -131,8 +131,9 @@ ITEM = _record(
     ("key", "u8"),
     ("domain", "i8"),
     ("week", "i8"),
-    ("value", "f8"),  # in standard values, before strategic fit; nobody reads it
-    ("size", "f8"),  # standard value of an item of this effort
+    ("promise", "f8"),  # what the case promises, in standard values; judged with noise
+    ("value", "f8"),  # what it is truly worth, in standard values, before strategic fit; nobody reads it
+    ("scale", "f8"),  # standard value of an item of this effort
     ("effort", "f8"),
     ("needs", "i8", (NEEDS_PER_INITIATIVE,)),  # capability types
     ("build_effort", "f8", (NEEDS_PER_INITIATIVE,)),
@@ -197,7 +198,7 @@ CAPABILITY = _record(
     ("type", "i8"),
     ("generation", "i8"),
     ("team", "i8"),
-    ("item", "i8"),  # the initiative it was built for: its scope
+    ("built_for", "i8"),  # the initiative whose scope it has
     ("state", "i8"),
     ("rational", "i8"),
     ("duplicates", "i8"),  # the older instance it does again
@@ -228,7 +229,6 @@ PULSE = _record(
     ("attention", "f8"),
     ("people_cost", "f8"),  # $k
     ("hiring_cost", "f8"),
-    ("desk_minutes", "f8"),
     ("shifted_engineers", "f8"),
     ("exits", "f8"),
     ("hires", "f8"),
@@ -288,6 +288,7 @@ class State:
     item_book: Minutes  # (Q, ItemAccount)
     tally: Records  # (T, Q)
     pulse: Records  # (Q,)
+    desk_book: Minutes  # (P, Q) minutes a post's desk was open
     errand_book: Minutes  # (P, Q, 2) requests answered at a post's desk and their minutes of waiting
     series: Floats  # (W, SERIES) or (0, SERIES) when not recorded
 
@@ -344,6 +345,7 @@ NUMBER_TABLES = {
     "person_book": ("i8", 3),
     "team_book": ("i8", 3),
     "item_book": ("i8", 2),
+    "desk_book": ("i8", 2),
     "errand_book": ("i8", 3),
     "series": ("f8", 2),
 }

@@ -14,8 +14,8 @@ class Demand(Section):
 
     drift_probability: float = chance(0.15, unit="probability per quarter", source="assumed; swept in tests")
     """Chance that the strategy shifts in a quarter."""
-    drift_size: float = chance(0.5, unit="share", source="assumed; swept in tests")
-    """How far a shift moves the true weights toward a fresh random point."""
+    drift_size: float = chance(1.0, unit="share", source="assumed; swept in tests")
+    """How far the two objectives of a shift trade their weights."""
     effort_median: float = parameter(7.0, unit="engineer-weeks", low=0.1, high=500, source=ASSUMED)
     """Effort of the median initiative, without the capabilities it needs."""
     effort_sigma: float = parameter(0.6, unit="log", low=0, high=3, source=ASSUMED)
@@ -37,12 +37,12 @@ class Demand(Section):
         source="set so that about a third of launches improve their metric, Kohavi et al. 2009",
         confidence="medium",
     )
-    """What is taken off every value, so that most ideas are worth little or do harm."""
+    """What every change costs and breaks: taken off every promise, so that many ideas are worth little or do harm."""
     value_effort_exponent: float = parameter(0.7, unit="exponent", low=0, high=2, source=ASSUMED)
     """How value grows with effort."""
     standard_value: float = parameter(450.0, unit="$k", low=0, high=1e6, source=ASSUMED)
     """Money value of an initiative of standard value and median effort."""
-    objective_spread: float = parameter(1.0, unit="log", low=0, high=5, source=ASSUMED)
+    objective_spread: float = parameter(2.5, unit="log", low=0, high=5, source=ASSUMED)
     """How far opportunities of one domain differ in what they contribute to the objectives."""
     need_probability: float = chance(0.6, source=ASSUMED)
     """Chance of each of the two possible capability needs of an initiative."""
@@ -68,13 +68,13 @@ class Judgement(Section):
     """How well people judge what they cannot see."""
 
     case_noise: float = parameter(
-        5.0,
-        unit="standard values",
+        1.2,
+        unit="log",
         low=0,
-        high=50,
-        source="set so that estimates correlate about 0.4 with true value (selection-test analogue)",
+        high=10,
+        source="set so that estimated and true promise correlate about 0.4 (selection-test analogue)",
     )
-    """Standard error of a business case by a judge of average skill."""
+    """Standard error of a business case (of its logarithm) by a judge of average skill."""
     discovery_effect: float = parameter(1.0, unit="log per skill", low=0, high=5, source=ASSUMED)
     """How far skill at discovery shrinks that error."""
     local_interest: float = chance(0.5, unit="share", source=ASSUMED)
@@ -94,7 +94,7 @@ class Planning(Section):
     """How full a quarter is planned."""
     buffer_weeks: float = parameter(3.0, unit="weeks", low=0, high=52, source=ASSUMED)
     """Weeks of work in sight below which a team asks for more between plannings."""
-    case_threshold: float = parameter(0.0, unit="standard scores", low=-100, high=100, source=ASSUMED)
+    case_threshold: float = parameter(1.0, unit="standard scores", low=-100, high=100, source=ASSUMED)
     """Score below which an owner does not even ask."""
     minutes_to_write_case: float = parameter(240.0, unit="minutes", low=0, high=10_000, source=ASSUMED)
     """Work of writing up one case."""
@@ -103,7 +103,7 @@ class Planning(Section):
 class Decisions(Section):
     """Approvals, questions, escalations: desk time and patience."""
 
-    approval_threshold: float = parameter(0.0, unit="standard scores", low=-100, high=100, source=ASSUMED)
+    approval_threshold: float = parameter(1.0, unit="standard scores", low=-100, high=100, source=ASSUMED)
     """Score below which a case is refused."""
     minutes_to_decide: float = parameter(150.0, unit="minutes", low=0.5, high=10_000, source=ASSUMED)
     """Mean desk time of a decision."""
@@ -234,6 +234,8 @@ class Portfolio(Section):
     """Share of portfolio time spent reading what teams build; the rest compares where capacity is worth most."""
     minutes_per_review: float = parameter(90.0, unit="minutes", low=1, high=10_000, source=ASSUMED)
     """Time to review one team."""
+    cases_per_review: int = parameter(3, unit="cases", low=1, high=100, source=ASSUMED)
+    """How many of a team's next ideas a reviewer looks at."""
     smallest_team: int = parameter(3, unit="engineers", low=1, high=1000, source=ASSUMED)
     """No team is made smaller than this."""
     shift_threshold: float = parameter(1.0, unit="standard scores", low=0, high=100, source=ASSUMED)

@@ -36,7 +36,6 @@ def tally_people(state: State, luck: Luck, week: int) -> None:
         attention = float(post.desk + post.portfolio + post.product)
         pulse.attention += attention
         pulse.belief_alignment += attention * (1.0 - distance(state.beliefs[post.person], state.strategy[quarter]))
-        pulse.desk_minutes += float(post.desk_speed)
 
 
 @rule

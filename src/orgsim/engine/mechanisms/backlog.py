@@ -80,7 +80,8 @@ def new_piece(
     piece.parent = cause
     piece.team = team
     piece.effort = effort
-    piece.size = items[cause].size
+    piece.scale = items[cause].scale
+    piece.promise = 0.0
     piece.value = 0.0
     piece.depends_on = NONE
     for need in range(len(piece.needs)):

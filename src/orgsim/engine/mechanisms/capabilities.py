@@ -36,7 +36,7 @@ def overlap(first: Records, second: Records, objectives: Floats, similarity: flo
         alike = 0.0
     if alike == 0.0:
         return 0.0
-    return alike * max(0.0, cosine(objectives[first.item], objectives[second.item]))
+    return alike * max(0.0, cosine(objectives[first.built_for], objectives[second.built_for]))
 
 
 @rule
@@ -147,7 +147,7 @@ def integrate(state: State, luck: Luck, index: int, need: int, instance: int, we
     item.account = TeamAccount.INTEGRATION
     item.left = parameters.integration_share * item.build_effort[need]
     if capability.team != item.team:
-        fits = cosine(state.objectives[index], state.objectives[capability.item])
+        fits = cosine(state.objectives[index], state.objectives[capability.built_for])
         extension = max(parameters.extension_floor, 1.0 - fits) * item.build_effort[need]
         request_extension(state, luck, index, instance, extension, week)
 
@@ -179,7 +179,7 @@ def build(state: State, index: int, need: int, current: int, known: int, week: i
     capability.type = kind
     capability.generation = current
     capability.team = item.team
-    capability.item = index
+    capability.built_for = index
     capability.state = CapabilityState.BUILDING
     capability.born = week
     capability.noticed = NEVER
@@ -219,7 +219,7 @@ def build(state: State, index: int, need: int, current: int, known: int, week: i
 @rule
 def seen_overlap(state: State, luck: Luck, index: int, need: int, instance: int) -> float:
     """Return how well a known instance seems to fit a need: the cosine of scopes, seen with noise."""
-    fits = cosine(state.objectives[index], state.objectives[state.capabilities[instance].item])
+    fits = cosine(state.objectives[index], state.objectives[state.capabilities[instance].built_for])
     noise = normal(luck, Purpose.REUSE_NOISE, state.items[index].key, need, state.capabilities[instance].key)
     return fits + state.parameters[0].overlap_noise * noise
 

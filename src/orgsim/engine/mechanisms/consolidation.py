@@ -39,13 +39,13 @@ def merge(state: State, luck: Luck, losing: int, surviving: int, week: int) -> b
         return False
     capability = state.capabilities[losing]
     if capability.state == CapabilityState.BUILDING:
-        index = capability.item
+        index = capability.built_for
         retire(state, losing, week)
         integrate(state, luck, index, state.items[index].phase, surviving, week)
         return True
     effort = state.parameters[0].migration_share * float(capability.minutes)
     piece = new_piece(
-        state.items, state.counters[0], Kind.MIGRATION, capability.item, capability.team, effort, 0.0, week
+        state.items, state.counters[0], Kind.MIGRATION, capability.built_for, capability.team, effort, 0.0, week
     )
     if piece == NONE:
         return False

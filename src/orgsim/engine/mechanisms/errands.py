@@ -322,4 +322,5 @@ def book_decisions(state: State, quarter: int) -> None:
         post = state.posts[p]
         if post.active and post.person != NONE:
             spent = post.desk_speed - post.desk_left
+            state.desk_book[p, quarter] += post.desk_speed
             post.left = spend(state.person_book[p, quarter], PersonAccount.DECISIONS, spent, post.left)

@@ -23,28 +23,20 @@ def believed_fit(belief: Floats, interest: Floats, tilt: float, objectives: Floa
 
 @rule
 def case_noise(parameters: Records, discovery: float) -> float:
-    """Return the standard error of a judge's estimate, in standard values; it falls with skill at discovery (0..1)."""
+    """Return the standard error of a judge's estimate (of its logarithm); it falls with skill at discovery (0..1)."""
     return parameters.case_noise * math.exp(-parameters.discovery_effect * (discovery - 0.5))
 
 
 @rule
-def estimated_score(fit: float, item: Records, noise: float, standard_effort: float) -> float:
-    """Return an item's estimated value for effort, in standard values per standard effort; `noise` in standard values."""
-    return (fit * item.value + noise * item.size) * standard_effort / item.effort
+def estimated_promise(promise: float, noise: float) -> float:
+    """Return what a judge thinks an item promises: right up to a factor, since what is worth much is misjudged by much."""
+    return promise * math.exp(noise)
 
 
 @rule
-def score(
-    belief: Floats,
-    interest: Floats,
-    tilt: float,
-    objectives: Floats,
-    item: Records,
-    noise: float,
-    standard_effort: float,
-) -> float:
-    """Return one judge's score of one item: `believed_fit` times value, plus the judge's noise, for the effort."""
-    return estimated_score(believed_fit(belief, interest, tilt, objectives), item, noise, standard_effort)
+def score(fit: float, promise: float, effort: float, standard_effort: float) -> float:
+    """Return an item's value for effort as judged: seeming fit times promise, in standard values per standard effort."""
+    return fit * promise * standard_effort / effort
 
 
 @rule
@@ -60,12 +52,41 @@ def judged_by(state: State, luck: Luck, post: int, index: int, quarter: int) -> 
     parameters = state.parameters[0]
     person = state.people[state.posts[post].person]
     noise = case_noise(parameters, person.discovery) * normal(luck, Purpose.CASE_NOISE, item.key, quarter, person.key)
-    return score(
+    fit = believed_fit(
         state.beliefs[state.posts[post].person],
         state.interests[post],
         state.posts[post].tilt,
         state.objectives[subject],
-        item,
-        noise,
-        parameters.effort_median,
     )
+    return score(fit, estimated_promise(item.promise, noise), item.effort, parameters.effort_median)
+
+
+@rule
+def find_interests(state: State) -> None:
+    """Work out each post's local interest: the figures of merit of the domains its teams serve, by head-count.
+
+    The interest weighs less in its judgement the larger the share of the company it answers for: one who answers for everything, or
+    for nothing, has none.
+    """
+    posts, teams = state.posts, state.teams
+    everybody = 0.0
+    for p in range(len(posts)):
+        posts[p].tilt = 0.0
+        for k in range(state.interests.shape[1]):
+            state.interests[p, k] = 0.0
+    for team in teams:
+        if not team.active:
+            continue
+        everybody += float(team.engineers)
+        p = team.owner
+        while p != NONE:
+            posts[p].tilt += float(team.engineers)
+            for k in range(state.interests.shape[1]):
+                state.interests[p, k] += float(team.engineers) * state.domain_interests[team.domain, k]
+            p = posts[p].manager
+    for p in range(len(posts)):
+        answered_for = posts[p].tilt
+        if answered_for > 0.0:
+            for k in range(state.interests.shape[1]):
+                state.interests[p, k] /= answered_for
+            posts[p].tilt = state.parameters[0].local_interest * (1.0 - answered_for / everybody)

@@ -20,7 +20,7 @@ def launch(state: State, luck: Luck, index: int, week: int) -> None:
     parameters = state.parameters[0]
     item = state.items[index]
     item.fit = strategic_fit(state.strategy[week // WEEKS_PER_QUARTER], state.objectives[index])
-    item.measured = item.value * item.fit + parameters.measurement_noise * item.size * normal(
+    item.measured = item.value * item.fit + parameters.measurement_noise * item.scale * normal(
         luck, Purpose.MEASUREMENT, item.key, 0, 0
     )
     harmful = item.measured < 0.0

@@ -7,7 +7,7 @@ Demand belongs to the market, not to the design. Opportunities are keyed (domain
 import math
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.random import Luck, Purpose, Word, exponential, mix, normal, poisson_quantile, uniform
+from orgsim.engine.random import Luck, Purpose, Word, mix, normal, poisson_quantile, uniform
 from orgsim.engine.state import Floats, Records
 from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, NEVER, NONE, Kind, Stage
 
@@ -16,21 +16,23 @@ from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, NEVER, NONE, Kind, St
 def drift(strategy: Floats, first: Floats, luck: Luck, probability: float, size: float) -> None:
     """Draw the true weights of every quarter; `strategy` is (quarters, K), `first` (K,), rows sum to 1.
 
-    In a quarter the strategy shifts with `probability`; it then moves by the fraction `size` toward a fresh point drawn uniformly on
-    the simplex (normalised exponentials). Source: assumed; swept in the directions test.
+    In a quarter the strategy shifts with `probability`: two objectives drawn at random trade places, as far as `size` (1: wholly). The
+    weights stay as unequal as they were, so more drift means older knowledge and nothing else. Source: assumed.
     """
-    for k in range(len(first)):
+    objectives = len(first)
+    for k in range(objectives):
         strategy[0, k] = first[k]
     for quarter in range(1, len(strategy)):
-        for k in range(len(first)):
+        for k in range(objectives):
             strategy[quarter, k] = strategy[quarter - 1, k]
-        if uniform(luck, Purpose.STRATEGY_SHIFT, 0, quarter, 0) < probability:
-            total = 0.0
-            for k in range(len(first)):
-                total += exponential(luck, Purpose.STRATEGY_TARGET, k, quarter, 0)
-            for k in range(len(first)):
-                target = exponential(luck, Purpose.STRATEGY_TARGET, k, quarter, 0) / total
-                strategy[quarter, k] = (1.0 - size) * strategy[quarter, k] + size * target
+        if objectives > 1 and uniform(luck, Purpose.STRATEGY_SHIFT, 0, quarter, 0) < probability:
+            one = int(uniform(luck, Purpose.STRATEGY_TARGET, 0, quarter, 0) * objectives)
+            other = int(uniform(luck, Purpose.STRATEGY_TARGET, 1, quarter, 0) * (objectives - 1))
+            if other >= one:
+                other += 1
+            moved = size * (strategy[quarter, one] - strategy[quarter, other])
+            strategy[quarter, one] -= moved
+            strategy[quarter, other] += moved
 
 
 @rule
@@ -72,18 +74,17 @@ def draw_type(domain: Records, luck: Luck, key: int, need: int, shared_first: in
 
 @rule
 def draw_opportunity(item: Records, parameters: Records, luck: Luck) -> None:
-    """Draw the size and the true value of one opportunity.
+    """Draw the effort, the promise and the true value of one opportunity.
 
-    Effort is lognormal. Value is a lognormal less a constant, so most ideas are worth little or do harm (bounded) and a few are worth
-    a lot (heavy tail). Source: about a third of tested ideas improve the target metric, Kohavi et al. 2009; heavy tails, Azevedo et
-    al. 2020.
+    Effort and promise are lognormal. True value is the promise less a constant for what every change costs and breaks: most ideas are
+    worth little or do harm (bounded), a few are worth a lot (heavy tail), and every case looks good on paper. Source: about a third of
+    tested ideas improve the target metric, Kohavi et al. 2009; heavy tails, Azevedo et al. 2020.
     """
     ratio = math.exp(parameters.effort_sigma * normal(luck, Purpose.EFFORT, item.key, 0, 0))
     item.effort = parameters.effort_median * ratio
-    item.size = math.pow(ratio, parameters.value_effort_exponent)
-    item.value = item.size * (
-        math.exp(parameters.value_sigma * normal(luck, Purpose.VALUE, item.key, 0, 0)) - parameters.value_shift
-    )
+    item.scale = math.pow(ratio, parameters.value_effort_exponent)
+    item.promise = item.scale * math.exp(parameters.value_sigma * normal(luck, Purpose.VALUE, item.key, 0, 0))
+    item.value = item.promise - item.scale * parameters.value_shift
 
 
 @rule

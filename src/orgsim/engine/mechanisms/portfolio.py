@@ -4,7 +4,7 @@ import math
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.authority import holder, is_above, nearest_with
-from orgsim.engine.mechanisms.judgement import judged_by
+from orgsim.engine.mechanisms.judgement import find_interests, judged_by
 from orgsim.engine.mechanisms.requests import new_request, send
 from orgsim.engine.mechanisms.ties import find_tie
 from orgsim.engine.random import Luck, Purpose, uniform
@@ -31,32 +31,27 @@ def sees(state: State, post: int, team: int) -> bool:
 
 
 @rule
-def least_worth_keeping(state: State, luck: Luck, post: int, team: int, quarter: int) -> int:
-    """Return the funded but unstarted initiative of a team that a judge scores lowest; NONE when its backlog holds none."""
-    worst = NONE
-    lowest = 0.0
+def last_funded(state: State, team: int) -> int:
+    """Return the unstarted initiative that a team would do last; NONE when its backlog holds none."""
+    last = NONE
     index = state.teams[team].backlog
     while index != NONE:
         if state.items[index].kind == Kind.INITIATIVE:
-            value = judged_by(state, luck, post, index, quarter)
-            if worst == NONE or value < lowest:
-                worst, lowest = index, value
+            last = index
         index = state.items[index].next
-    return worst
+    return last
 
 
 @rule
-def most_worth_funding(state: State, luck: Luck, post: int, team: int, quarter: int) -> int:
-    """Return the unfunded idea of a team that a judge scores highest; NONE when its pool is empty."""
-    best = NONE
-    highest = 0.0
-    index = state.teams[team].pool
-    while index != NONE:
-        value = judged_by(state, luck, post, index, quarter)
-        if best == NONE or value > highest:
-            best, highest = index, value
+def outlook(state: State, luck: Luck, post: int, index: int, most: int, quarter: int) -> float:
+    """Return a judge's mean score of the next few ideas from one on: what more capacity there would be spent on."""
+    total = 0.0
+    count = 0
+    while index != NONE and count < most:
+        total += judged_by(state, luck, post, index, quarter)
+        count += 1
         index = state.items[index].next
-    return best
+    return total / float(max(1, count))
 
 
 @rule
@@ -84,16 +79,15 @@ def review(state: State, luck: Luck, post: int, week: int) -> None:
         looked_at = uniform(luck, Purpose.PORTFOLIO_NOISE, key, quarter, team.key) < chance
         if not team.active or not looked_at or not sees(state, post, t):
             continue
-        worst = least_worth_keeping(state, luck, post, t, quarter)
-        if worst != NONE and team.engineers > parameters.smallest_team:
-            value = judged_by(state, luck, post, worst, quarter)
+        last = last_funded(state, t)
+        if last != NONE and team.engineers > parameters.smallest_team:
+            value = judged_by(state, luck, post, last, quarter)
             if giving == NONE or value < lowest:
-                giving, lowest = worst, value
-        best = most_worth_funding(state, luck, post, t, quarter)
-        if best != NONE:
-            value = judged_by(state, luck, post, best, quarter)
+                giving, lowest = last, value
+        if team.pool != NONE:
+            value = outlook(state, luck, post, team.pool, parameters.cases_per_review, quarter)
             if taking == NONE or value > highest:
-                taking, highest = best, value
+                taking, highest = team.pool, value
     if giving != NONE and taking != NONE and highest - lowest >= parameters.shift_threshold:
         propose_shift(state, luck, post, giving, taking, highest - lowest, week)
 
@@ -174,5 +168,6 @@ def move_capacity(state: State, giving: int, taking: int, week: int) -> bool:
     target.newcomers = size if week >= target.newcomers_until else target.newcomers + size
     target.engineers += size
     target.newcomers_until = week + int(parameters.newcomer_weeks)
+    find_interests(state)
     state.pulse[state.counters[0].quarter].shifted_engineers += float(size)
     return True

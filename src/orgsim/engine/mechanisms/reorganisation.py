@@ -10,6 +10,7 @@ from orgsim.engine.mechanisms.authority import holder, measure_tree
 from orgsim.engine.mechanisms.backlog import add_to_backlog, insert, remove, take_from_backlog
 from orgsim.engine.mechanisms.capabilities import stop_serving
 from orgsim.engine.mechanisms.desks import enqueue
+from orgsim.engine.mechanisms.judgement import find_interests
 from orgsim.engine.mechanisms.market import team_for
 from orgsim.engine.mechanisms.staffing import join, leave, release
 from orgsim.engine.random import Luck
@@ -140,37 +141,6 @@ def link_desks(posts: Records, desks: Records, order: Records) -> None:
             order[place] = order[place - 1]
             place -= 1
         order[place] = d
-
-
-@rule
-def find_interests(state: State) -> None:
-    """Work out each post's local interest: the figures of merit of the domains its teams serve, by head-count.
-
-    The interest weighs less in its judgement the larger the share of the company it answers for: one who answers for everything, or
-    for nothing, has none.
-    """
-    posts, teams = state.posts, state.teams
-    everybody = 0.0
-    for p in range(len(posts)):
-        posts[p].tilt = 0.0
-        for k in range(state.interests.shape[1]):
-            state.interests[p, k] = 0.0
-    for team in teams:
-        if not team.active:
-            continue
-        everybody += float(team.engineers)
-        p = team.owner
-        while p != NONE:
-            posts[p].tilt += float(team.engineers)
-            for k in range(state.interests.shape[1]):
-                state.interests[p, k] += float(team.engineers) * state.domain_interests[team.domain, k]
-            p = posts[p].manager
-    for p in range(len(posts)):
-        answered_for = posts[p].tilt
-        if answered_for > 0.0:
-            for k in range(state.interests.shape[1]):
-                state.interests[p, k] /= answered_for
-            posts[p].tilt = state.parameters[0].local_interest * (1.0 - answered_for / everybody)
 
 
 @rule

@@ -1,0 +1,108 @@
+"""The statistics of paired futures, in one place so that their tests are short."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from orgsim.metrics.metric import Direction, Rope
+from orgsim.metrics.outcome import Values
+
+Verdict = Literal["better", "worse", "higher", "lower", "no practical difference", "cannot tell"]
+
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What one design did over all futures: median, and the range of the middle 80 %."""
+
+    median: float
+    low: float
+    high: float
+    futures: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A paired difference (design minus baseline): its mean with an interval, how often to the good, and a verdict."""
+
+    difference: float
+    low: float
+    high: float
+    better: int
+    worse: int
+    futures: int
+    rope_low: float
+    rope_high: float
+    verdict: Verdict
+    correlation: float
+
+
+def spread(values: Values) -> Spread:
+    """Return the median and the middle 80 % of the futures that have a value."""
+    known = values[~np.isnan(values)]
+    if len(known) == 0:
+        return Spread(float("nan"), float("nan"), float("nan"), 0)
+    low, median, high = np.quantile(known, (0.1, 0.5, 0.9))
+    return Spread(float(median), float(low), float(high), len(known))
+
+
+def compare(treated: Values, baseline: Values, direction: Direction, rope: Rope) -> Comparison:
+    """Compare two designs future by future; both are (futures,), NaN where a future has no value.
+
+    The interval is Student's for the mean of the paired differences; two designs that are equal in every future differ by exactly 0.
+    """
+    known = ~(np.isnan(treated) | np.isnan(baseline))
+    here, there = treated[known], baseline[known]
+    differences = here - there
+    count = len(differences)
+    bounds = rope.bounds(float(np.median(there)) if count else float("nan"))
+    if count < 2:
+        nothing = float("nan")
+        return Comparison(nothing, nothing, nothing, 0, 0, count, *bounds, "cannot tell", nothing)
+    mean, half = mean_and_half_width(differences)
+    up, down = int(np.sum(differences > 0)), int(np.sum(differences < 0))
+    better, worse = (down, up) if direction == "lower" else (up, down)
+    low, high = mean - half, mean + half
+    verdict = judge(low, high, *bounds, direction)
+    return Comparison(mean, low, high, better, worse, count, *bounds, verdict, correlation(here, there))
+
+
+def mean_and_half_width(differences: Values) -> tuple[float, float]:
+    """Return the mean and half the width of its 95 % interval (Student's t)."""
+    from scipy.stats import t
+
+    count = len(differences)
+    error = float(np.std(differences, ddof=1)) / count**0.5
+    return float(np.mean(differences)), float(t.ppf(0.5 + LEVEL / 2, count - 1)) * error
+
+
+def judge(low: float, high: float, rope_low: float, rope_high: float, direction: Direction) -> Verdict:
+    """Return the verdict on an interval against a region of practical equivalence (Kruschke 2018).
+
+    Example
+    -------
+    >>> judge(2.0, 3.0, -1.0, 1.0, "higher"), judge(-0.5, 0.5, -1.0, 1.0, "higher"), judge(0.5, 1.5, -1.0, 1.0, "higher")
+    ('better', 'no practical difference', 'cannot tell')
+    """
+    if rope_low <= low and high <= rope_high:
+        return "no practical difference"
+    if low > rope_high:
+        return {"higher": "better", "lower": "worse", "neither": "higher"}[direction]  # type: ignore[return-value]
+    if high < rope_low:
+        return {"higher": "worse", "lower": "better", "neither": "lower"}[direction]  # type: ignore[return-value]
+    return "cannot tell"
+
+
+def correlation(first: Values, second: Values) -> float:
+    """Return the correlation of two designs over futures: what common random numbers are good for. NaN when one is constant."""
+    if np.std(first) == 0 or np.std(second) == 0:
+        return float("nan")
+    return float(np.corrcoef(first, second)[0, 1])
+
+
+def variance_ratio(treated: Values, baseline: Values) -> float:
+    """Return the variance of the paired difference over that of an unpaired one: below 1/2, pairing more than halves it."""
+    unpaired = float(np.var(treated, ddof=1) + np.var(baseline, ddof=1))
+    return float(np.var(treated - baseline, ddof=1)) / unpaired if unpaired > 0 else float("nan")

@@ -1,0 +1,1 @@
+"""Metrics: one file a family; computed the same way whatever roles exist."""

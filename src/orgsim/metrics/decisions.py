@@ -1,0 +1,116 @@
+"""Decisions: how long people wait for them, how busy those are who take them, and what had to go up."""
+
+import numpy as np
+
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, Answer, Errand, PersonAccount
+from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Rope, Sum
+from orgsim.metrics.outcome import Outcome
+
+
+def _latency(outcome: Outcome, errand: Errand, level: float) -> Measurement:
+    answered = outcome.answered(errand)
+    weeks = (answered.answered - answered.opened) / MINUTES_PER_WEEK
+    quarters = outcome.quarter_of_week(answered.answered // MINUTES_PER_WEEK)
+    inside = quarters < outcome.quarters
+    return Quantile(weeks[inside], quarters[inside], level, outcome.quarters)
+
+
+def _utilisation(outcome: Outcome) -> Measurement:
+    open_minutes = outcome.state.desk_book[:, outcome.organization.warmup_quarters :].sum(axis=0)
+    return Ratio(outcome.person_minutes(PersonAccount.DECISIONS), open_minutes.astype(float))
+
+
+def _busiest(outcome: Outcome) -> Measurement:
+    spent = outcome.state.person_book[:, outcome.organization.warmup_quarters :, PersonAccount.DECISIONS]
+    open_minutes = outcome.state.desk_book[:, outcome.organization.warmup_quarters :]
+    totals = open_minutes.sum(axis=1)
+    share = np.divide(spent.sum(axis=1), totals, out=np.zeros(len(totals)), where=totals > 0)
+    busiest = int(np.argmax(share))
+    return Ratio(spent[busiest].astype(float), open_minutes[busiest].astype(float))
+
+
+def _escalations(outcome: Outcome) -> Measurement:
+    requests = outcome.requests
+    climbed = (requests.errand == Errand.EXCEPTION) & (requests.hops > 1)
+    quarrels = (requests.errand == Errand.CONFLICT) | (
+        (requests.errand >= Errand.SHIFT) & (requests.errand <= Errand.CONSOLIDATION) & (requests.decider >= 0)
+    )
+    return Sum(outcome.per_quarter(requests.opened[climbed | quarrels] // MINUTES_PER_WEEK))
+
+
+def _lapsed(outcome: Outcome) -> Measurement:
+    closed = outcome.requests[outcome.requests.answered >= 0]
+    weeks = closed.answered // MINUTES_PER_WEEK
+    return Ratio(outcome.per_quarter(weeks[closed.answer == Answer.LAPSED]), outcome.per_quarter(weeks))
+
+
+METRICS = (
+    Metric(
+        "decision_latency",
+        "decision latency, median",
+        "weeks",
+        "median weeks from a case submitted to its last answer",
+        "lower",
+        Rope(0.1),
+        lambda outcome: _latency(outcome, Errand.CASE, 0.5),
+        ("director", "gpm"),
+        headline=True,
+    ),
+    Metric(
+        "decision_latency_p85",
+        "decision latency, 85th percentile",
+        "weeks",
+        "85th percentile of weeks from a case submitted to its last answer",
+        "lower",
+        Rope(0.2),
+        lambda outcome: _latency(outcome, Errand.CASE, 0.85),
+        ("director", "gpm"),
+    ),
+    Metric(
+        "question_latency",
+        "question answered after",
+        "weeks",
+        "median weeks from a question of a team to its answer, while work stands still",
+        "lower",
+        Rope(0.05),
+        lambda outcome: _latency(outcome, Errand.EXCEPTION, 0.5),
+        ("pm", "gpm"),
+    ),
+    Metric(
+        "desk_utilisation",
+        "desk utilisation",
+        "share",
+        "minutes spent deciding, of the minutes desks were open",
+        "neither",
+        Rope(0.02),
+        _utilisation,
+    ),
+    Metric(
+        "busiest_desk",
+        "busiest desk",
+        "share",
+        "utilisation of the desk that was busiest over all quarters",
+        "lower",
+        Rope(0.02),
+        _busiest,
+    ),
+    Metric(
+        "escalations",
+        "escalations",
+        "requests",
+        "questions that went up, conflicts between teams, and refused proposals taken to a common superior",
+        "lower",
+        Rope(0.05, relative=True),
+        _escalations,
+        ("gpm", "director"),
+    ),
+    Metric(
+        "lapsed",
+        "requests left unanswered",
+        "share",
+        "requests that nobody attended to in time, of all that ended",
+        "lower",
+        Rope(0.005),
+        _lapsed,
+    ),
+)

@@ -1,0 +1,112 @@
+"""What a metric is: a number with a formula, a unit, a direction, and a region in which differences do not matter."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from orgsim.metrics.outcome import Outcome, Values
+
+Direction = Literal["higher", "lower", "neither"]
+
+
+@dataclass(frozen=True)
+class Rope:
+    """Region of practical equivalence: differences up to `half_width` do not matter.
+
+    Relative to the baseline's median when `relative`, else in the metric's own unit.
+    """
+
+    half_width: float
+    relative: bool = False
+
+    def bounds(self, baseline: float) -> tuple[float, float]:
+        """Return the region around a difference of 0, in the metric's unit, given the baseline's median."""
+        half = self.half_width * abs(baseline) if self.relative else self.half_width
+        return -half, half
+
+    def text(self) -> str:
+        """Return the region as a reader would say it."""
+        return f"±{self.half_width:.0%}" if self.relative else f"±{self.half_width:g}"
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A sum over a sum, per quarter (Q,): added up over quarters before dividing. 0 / 0 is NaN."""
+
+    numerator: Values
+    denominator: Values
+
+    def by_quarter(self) -> Values:
+        """Return the ratio in each quarter."""
+        return divided(self.numerator, self.denominator)
+
+    def total(self) -> float:
+        """Return the ratio over all quarters."""
+        return float(divided(np.sum(self.numerator, keepdims=True), np.sum(self.denominator, keepdims=True))[0])
+
+
+@dataclass(frozen=True)
+class Sum:
+    """An amount per quarter (Q,), added up over quarters."""
+
+    amounts: Values
+
+    def by_quarter(self) -> Values:
+        """Return the amount in each quarter."""
+        return np.asarray(self.amounts, float)
+
+    def total(self) -> float:
+        """Return the amount over all quarters."""
+        return float(np.sum(self.amounts))
+
+
+@dataclass(frozen=True)
+class Quantile:
+    """A quantile of single cases; `quarters` says in which counted quarter each case falls. No cases: NaN."""
+
+    cases: Values
+    quarters: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+    level: float
+    count: int
+
+    def by_quarter(self) -> Values:
+        """Return the quantile in each quarter."""
+        return np.array([self._of(self.cases[self.quarters == quarter]) for quarter in range(self.count)])
+
+    def total(self) -> float:
+        """Return the quantile over all quarters."""
+        return self._of(self.cases)
+
+    def _of(self, cases: Values) -> float:
+        return float(np.quantile(cases, self.level)) if len(cases) else float("nan")
+
+
+Measurement: TypeAlias = Ratio | Sum | Quantile
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One metric, computed the same way whatever roles exist."""
+
+    name: str
+    title: str
+    unit: str
+    formula: str
+    direction: Direction
+    rope: Rope
+    measure: Callable[[Outcome], Measurement]
+    kpi_of: tuple[str, ...] = ()
+    headline: bool = False
+
+    def better(self, difference: float) -> bool:
+        """Tell whether a difference is to the good (neither: never)."""
+        return difference > 0 if self.direction == "higher" else self.direction == "lower" and difference < 0
+
+
+def divided(numerator: Values, denominator: Values) -> Values:
+    """Return a quotient with NaN where the denominator is 0."""
+    above, below = np.asarray(numerator, float), np.asarray(denominator, float)
+    result: Values = np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0)
+    return result

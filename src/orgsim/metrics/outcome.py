@@ -1,0 +1,112 @@
+"""One finished run, as metrics see it: the last state, cut to the quarters that count."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from orgsim.engine.state import Records, State
+from orgsim.engine.vocabulary import (
+    MINUTES_PER_WEEK,
+    WEEKS_PER_QUARTER,
+    Errand,
+    Kind,
+    PersonAccount,
+    Stage,
+    TeamAccount,
+)
+from orgsim.organization.build import Organization
+
+Values: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+Numbers: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[Any]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A run and the views of it that several metrics share. Quarters count from the end of the warm-up: 0 .. quarters - 1."""
+
+    organization: Organization
+    state: State
+
+    @property
+    def quarters(self) -> int:
+        """How many quarters count."""
+        return self.organization.quarters
+
+    @cached_property
+    def first_week(self) -> int:
+        """The first week that counts."""
+        return self.organization.warmup_quarters * WEEKS_PER_QUARTER
+
+    def quarter_of_week(self, weeks: Numbers) -> Numbers:
+        """Return the counted quarter of each week; negative during the warm-up."""
+        return np.asarray(weeks // WEEKS_PER_QUARTER - self.organization.warmup_quarters)
+
+    def per_quarter(self, weeks: Numbers, weights: Numbers | None = None) -> Values:
+        """Count cases (or add up their weights) by the quarter of their week, (Q,)."""
+        places = self.quarter_of_week(weeks)
+        counted = places >= 0
+        chosen = None if weights is None else weights[counted]
+        return np.bincount(places[counted], chosen, minlength=self.quarters)[: self.quarters].astype(float)
+
+    @cached_property
+    def launches(self) -> Records:
+        """Initiatives launched in the quarters that count."""
+        items = self.state.items[: self.state.counters[0].items]
+        done = (items.kind == Kind.INITIATIVE) & (items.stage == Stage.DONE) & (items.finished >= self.first_week)
+        return items[done]
+
+    @cached_property
+    def requests(self) -> Records:
+        """Requests opened in the quarters that count."""
+        requests = self.state.requests[: self.state.counters[0].requests]
+        return requests[requests.opened >= self.first_week * MINUTES_PER_WEEK]
+
+    def answered(self, errand: Errand) -> Records:
+        """Return the answered requests of one errand."""
+        return self.requests[(self.requests.errand == errand) & (self.requests.answered >= 0)]
+
+    @cached_property
+    def duplicates(self) -> Records:
+        """Capability instances that did again what another team's instance in service did, whenever born."""
+        made = self.state.capabilities[: self.state.counters[0].capabilities]
+        return made[made.duplicates >= 0]
+
+    def team_minutes(self, *accounts: TeamAccount) -> Values:
+        """Return the minutes of all teams on some accounts (all, when none is named), (Q,)."""
+        book = self.state.team_book[:, self.organization.warmup_quarters :]
+        return _by_quarter(book[:, :, list(accounts)] if accounts else book)
+
+    def person_minutes(self, *accounts: PersonAccount) -> Values:
+        """Return the minutes of all posts on some accounts (all, when none is named), (Q,)."""
+        book = self.state.person_book[:, self.organization.warmup_quarters :]
+        return _by_quarter(book[:, :, list(accounts)] if accounts else book)
+
+    @cached_property
+    def tally(self) -> Records:
+        """Sums by team and quarter, (T, Q)."""
+        return self.state.tally[:, self.organization.warmup_quarters :]
+
+    @cached_property
+    def pulse(self) -> Records:
+        """Sums of the organisation by quarter, (Q,)."""
+        return self.state.pulse[self.organization.warmup_quarters :]
+
+    @cached_property
+    def cost(self) -> Values:
+        """What the organisation cost, $k, (Q,): people, engineers, and the direct cost of hiring."""
+        money = self.organization.design.baseline.parameters.money
+        engineers = self.tally.engineer_weeks.sum(axis=0) * money.engineer_cost / WEEKS_PER_QUARTER
+        return np.asarray(engineers + self.pulse.people_cost + self.pulse.hiring_cost)
+
+    @cached_property
+    def realised(self) -> Values:
+        """Realised value of the launches of each quarter, $k, (Q,)."""
+        worth = self.organization.design.baseline.demand.standard_value
+        return self.per_quarter(self.launches.finished, self.launches.realised * worth)
+
+
+def _by_quarter(book: Numbers) -> Values:
+    """Add a book (rows, quarters, accounts) up by quarter."""
+    return np.asarray(book.sum(axis=(0, 2)), float)
