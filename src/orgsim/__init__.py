@@ -1,1 +1,44 @@
-"""Try a reorganisation before you announce it: an agent-based simulator of product organisations."""
+"""Try a reorganisation before you announce it: an agent-based simulator of product organisations.
+
+The same from Python as from the command line; everything heavy is imported when it is used::
+
+    import orgsim
+    results = orgsim.compare(["today.yaml", "gpm-groups.yaml"], replications=100)
+    results.replications          # a pandas frame: one row a design and future, one column a metric
+    orgsim.answer(results, ["launches", "alignment"])
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from orgsim.api import compare as compare
+    from orgsim.api import run as run
+    from orgsim.experiment.compare import answer as answer
+    from orgsim.experiment.compare import open_results as open_results
+    from orgsim.model import OrgModel as OrgModel
+    from orgsim.model import Person as Person
+    from orgsim.scenario.design import load_design as load_design
+
+_HOMES = {
+    "OrgModel": "orgsim.model",
+    "Person": "orgsim.model",
+    "answer": "orgsim.experiment.compare",
+    "compare": "orgsim.api",
+    "load_design": "orgsim.scenario.design",
+    "open_results": "orgsim.experiment.compare",
+    "run": "orgsim.api",
+}
+
+__all__ = ["OrgModel", "Person", "answer", "compare", "load_design", "open_results", "run"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        import importlib
+
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'orgsim' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -12,7 +12,7 @@ desks         one row a replication and post: minutes open and spent, requests a
 import json
 import os
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ TABLES = ("replications", "quarters", "ledger", "desks")
 SCHEMA = 1
 PACKAGES = ("orgsim", "numpy", "numba", "pyarrow")
 
-Columns = Mapping[str, Sequence[Any]]
+Columns = Mapping[str, Any]
 
 
 def write_part(folder: Path, name: str, tables: Mapping[str, Columns]) -> None:
@@ -67,7 +67,8 @@ def read_table(folder: Path, table: str, names: Iterable[str]) -> "pd.DataFrame"
             pieces.append(pq.read_table(path))
         except (OSError, pa.ArrowInvalid) as error:
             raise ResultsError(f"{path} cannot be read ({error}); run the same command again with --fresh") from None
-    return pa.concat_tables(pieces).to_pandas()
+    frame: pd.DataFrame = pa.concat_tables(pieces).to_pandas()
+    return frame
 
 
 def write_json(path: Path, content: object) -> None:

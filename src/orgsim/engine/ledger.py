@@ -30,3 +30,11 @@ def elapse(book: Minutes, account: int, thing: Records, now: int) -> None:
     """Book the minutes since a thing was last booked (`booked_until`), and move that mark to `now`; `book` is (accounts,)."""
     book[account] += now - thing.booked_until
     thing.booked_until = now
+
+
+@rule
+def close(book: Minutes, account: int, item: Records, stage: int, now: int) -> None:
+    """Book an item's last wait and put it into its final stage."""
+    elapse(book, account, item, now)
+    item.stage = stage
+    item.closed = now

@@ -74,14 +74,19 @@ _types: WeakKeyDictionary[State, StateType] = WeakKeyDictionary()
 _types_by_dtype: dict[Any, StateType] = {}
 
 
-@typeof_impl.register(State)
-def _type_of(state: State, context: object) -> StateType:  # noqa: ARG001
+def type_of(state: State) -> StateType:
+    """Return the compiled code's type of a state."""
     kind = _types.get(state)
     if kind is None:  # comparing record types of a hundred fields is slow, so each state remembers its own
         dtype = state.parameters.dtype
         kind = _types_by_dtype.get(dtype) or _types_by_dtype.setdefault(dtype, StateType(from_dtype(dtype)))
         _types[state] = kind
     return kind
+
+
+@typeof_impl.register(State)
+def _type_of(state: State, context: object) -> StateType:  # noqa: ARG001
+    return type_of(state)
 
 
 @unbox(StateType)

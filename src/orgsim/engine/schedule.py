@@ -1,6 +1,6 @@
 """The printed order of the simulation: what happens in a week and at the start of a quarter, and nothing else.
 
-``orgsim schedule`` reads the order from the functions below, so what is printed is what runs.
+``orgsim schedule`` reads the order from the two functions below, so what is printed is what runs.
 """
 
 from orgsim.engine import native  # noqa: F401 - teaches the compiler what a State is
@@ -51,7 +51,8 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
         deliver(state, luck, week)
         if parameters.beliefs:
             exchange_beliefs(state, luck, week)
-        exchange_news(state, luck, week)
+        if parameters.news:
+            exchange_news(state, luck, week)
         tally_people(state, luck, week)
         close_week(state, luck, week)
         if parameters.attrition:

@@ -1,37 +1,18 @@
 """From a blueprint to a finished run: one replication of one design."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from orgsim.engine import schedule
 from orgsim.engine import state as layout
+from orgsim.engine.audit import audit
+from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.mechanisms.market import count_opportunities, draw_market, drift
 from orgsim.engine.random import Luck, luck
-from orgsim.engine.state import Floats, Indices, Records, State
+from orgsim.engine.state import Indices, Records, State
 from orgsim.engine.vocabulary import MAXIMUM_WIP, NONE, RECENT, WEEKS_PER_QUARTER
 from orgsim.errors import SimulationError
 
 FAULTS = {1: "requests", 2: "items of work", 3: "capabilities"}
-
-
-class Blueprint(NamedTuple):
-    """A design as arrays, the same for every replication. Shapes as in ``State``; rows in canonical order (by key)."""
-
-    parameters: Records
-    weights: Floats
-    domains: Records
-    domain_objectives: Floats
-    domain_interests: Floats
-    types: int
-    era_weeks: Indices
-    post_keys: Indices
-    team_keys: Indices
-    post_plan: Records
-    team_plan: Records
-    ties: Records
-    tie_plan: Floats
-    weeks: int
 
 
 def zeros(dtype: np.dtype[np.void], *shape: int) -> Records:
@@ -142,20 +123,23 @@ def simulate(blueprint: Blueprint, seed: int, replication: int, *, record: bool 
     Raises
     ------
     SimulationError
-        When a table of the run is full, which is never cut short in silence.
+        When a table of the run is full, which is never cut short in silence, or when the books do not balance.
     """
     fate = luck(seed, replication)
     state = new_state(blueprint, fate, record=record)
     schedule.run(state, fate, 0, blueprint.weeks)
-    check_fault(state, seed, replication)
+    check(blueprint, state, seed, replication)
     return state
 
 
-def check_fault(state: State, seed: int, replication: int) -> None:
-    """Raise when a run ran out of room."""
+def check(blueprint: Blueprint, state: State, seed: int, replication: int) -> None:
+    """Raise when a run ran out of room, or when its books do not balance."""
     fault = int(state.counters[0].fault)
     if fault:
         raise SimulationError(
             f"replication {replication} of seed {seed}: the run made more {FAULTS[fault]} than its table holds; "
             "is a weekly rate in the scenario far too high?"
         )
+    wrong = audit(blueprint, state)
+    if wrong:
+        raise SimulationError(f"replication {replication} of seed {seed}: the books do not balance: {wrong[0]}")

@@ -72,7 +72,6 @@ POST = _record(
     ("free", "i8"),  # minute at which the desk's server is free
     ("serving", "i8"),  # request in service, carried over the week's end
     ("vacant_since", "i8"),
-    ("vacancy_booked", "i8"),
     ("requested", "i8"),  # a requisition is under way
     ("starts", "i8"),  # week in which the next occupant starts
     ("tilt", "f8"),  # weight of the local interest in its judgement, 0..1
@@ -164,6 +163,7 @@ ITEM = _record(
     ("funded", "i8"),
     ("started", "i8"),  # weeks
     ("finished", "i8"),
+    ("closed", "i8"),  # minute at which it left for good: expired, refused, lapsed, cancelled or done
     ("booked_until", "i8"),
     ("fit", "f8"),  # strategic fit at launch
     ("measured", "f8"),

@@ -1,6 +1,6 @@
 """Alignment: whether effort and beliefs point the way of the true strategy. Nobody in the model sees these numbers."""
 
-from orgsim.metrics.metric import Measurement, Metric, Ratio, Rope
+from orgsim.metrics.metric import Measurement, Metric, Ratio, within
 from orgsim.metrics.outcome import Outcome
 
 
@@ -19,7 +19,7 @@ METRICS = (
         "cosine",
         "team-minutes on funded work, weighted by cos(objectives of the work, true weights of the day), per minute",
         "higher",
-        Rope(0.005),
+        within(0.005),
         _effort,
         ("ppm",),
         headline=True,
@@ -30,7 +30,7 @@ METRICS = (
         "share",
         "1 - total variation distance between a person's beliefs and the true weights, averaged by hours of attention",
         "higher",
-        Rope(0.01),
+        within(0.01),
         _beliefs,
     ),
 )

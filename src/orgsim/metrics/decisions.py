@@ -3,7 +3,7 @@
 import numpy as np
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, Answer, Errand, PersonAccount
-from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Rope, Sum
+from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Sum, within, within_share
 from orgsim.metrics.outcome import Outcome
 
 
@@ -51,7 +51,7 @@ METRICS = (
         "weeks",
         "median weeks from a case submitted to its last answer",
         "lower",
-        Rope(0.1),
+        within(0.1),
         lambda outcome: _latency(outcome, Errand.CASE, 0.5),
         ("director", "gpm"),
         headline=True,
@@ -62,7 +62,7 @@ METRICS = (
         "weeks",
         "85th percentile of weeks from a case submitted to its last answer",
         "lower",
-        Rope(0.2),
+        within(0.2),
         lambda outcome: _latency(outcome, Errand.CASE, 0.85),
         ("director", "gpm"),
     ),
@@ -72,7 +72,7 @@ METRICS = (
         "weeks",
         "median weeks from a question of a team to its answer, while work stands still",
         "lower",
-        Rope(0.05),
+        within(0.05),
         lambda outcome: _latency(outcome, Errand.EXCEPTION, 0.5),
         ("pm", "gpm"),
     ),
@@ -82,7 +82,7 @@ METRICS = (
         "share",
         "minutes spent deciding, of the minutes desks were open",
         "neither",
-        Rope(0.02),
+        within(0.02),
         _utilisation,
     ),
     Metric(
@@ -91,7 +91,7 @@ METRICS = (
         "share",
         "utilisation of the desk that was busiest over all quarters",
         "lower",
-        Rope(0.02),
+        within(0.02),
         _busiest,
     ),
     Metric(
@@ -100,7 +100,7 @@ METRICS = (
         "requests",
         "questions that went up, conflicts between teams, and refused proposals taken to a common superior",
         "lower",
-        Rope(0.05, relative=True),
+        within_share(0.05),
         _escalations,
         ("gpm", "director"),
     ),
@@ -110,7 +110,7 @@ METRICS = (
         "share",
         "requests that nobody attended to in time, of all that ended",
         "lower",
-        Rope(0.005),
+        within(0.005),
         _lapsed,
     ),
 )

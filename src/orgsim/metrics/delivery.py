@@ -3,7 +3,7 @@
 import numpy as np
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK
-from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Rope, Sum
+from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Sum, within, within_share
 from orgsim.metrics.outcome import Outcome, Values
 
 
@@ -48,7 +48,7 @@ METRICS = (
         "initiatives",
         "number of initiatives launched",
         "higher",
-        Rope(0.03, relative=True),
+        within_share(0.03),
         _launches,
         ("gpm", "director"),
         headline=True,
@@ -59,7 +59,7 @@ METRICS = (
         "$M",
         "sum over launches of true value x strategic fit at launch; what is rolled back counts by its exposure",
         "higher",
-        Rope(0.03, relative=True),
+        within_share(0.03),
         _value,
         ("director", "ppm"),
         headline=True,
@@ -70,7 +70,7 @@ METRICS = (
         "weeks",
         "median over launches of weeks from case submitted to launched",
         "lower",
-        Rope(0.05, relative=True),
+        within_share(0.05),
         lambda outcome: _lead_time(outcome, 0.5),
         ("ppm", "gpm"),
         headline=True,
@@ -81,7 +81,7 @@ METRICS = (
         "weeks",
         "85th percentile over launches of weeks from case submitted to launched",
         "lower",
-        Rope(0.05, relative=True),
+        within_share(0.05),
         lambda outcome: _lead_time(outcome, 0.85),
         ("ppm", "gpm"),
     ),
@@ -91,7 +91,7 @@ METRICS = (
         "weeks",
         "median over launches of weeks from work started to launched",
         "lower",
-        Rope(0.05, relative=True),
+        within_share(0.05),
         _cycle_time,
         ("gpm",),
     ),
@@ -101,7 +101,7 @@ METRICS = (
         "share",
         "initiatives launched in a quarter of those promised for it",
         "higher",
-        Rope(0.02),
+        within(0.02),
         _predictability,
         ("director", "gpm"),
         headline=True,
@@ -112,7 +112,7 @@ METRICS = (
         "share",
         "launches with a measured effect above zero, of all launches",
         "higher",
-        Rope(0.02),
+        within(0.02),
         _success,
         ("director",),
     ),

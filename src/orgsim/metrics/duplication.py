@@ -3,7 +3,7 @@
 import numpy as np
 
 from orgsim.engine.vocabulary import WEEKS_PER_QUARTER, TeamAccount
-from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Rope, Sum
+from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Sum, within, within_share
 from orgsim.metrics.outcome import Numbers, Outcome
 
 
@@ -60,7 +60,7 @@ METRICS = (
         "share",
         "team-minutes spent building what another team's instance in service already did, of all team-minutes",
         "lower",
-        Rope(0.002),
+        within(0.002),
         _all,
         ("ppm",),
         headline=True,
@@ -71,7 +71,7 @@ METRICS = (
         "share",
         "the part of duplicated effort by teams that knew of no instance of the type",
         "lower",
-        Rope(0.002),
+        within(0.002),
         _unaware,
         ("ppm",),
     ),
@@ -81,7 +81,7 @@ METRICS = (
         "share",
         "the part of duplicated effort by teams that knew of an instance and built all the same",
         "neither",
-        Rope(0.002),
+        within(0.002),
         _rational,
     ),
     Metric(
@@ -90,7 +90,7 @@ METRICS = (
         "instances",
         "number of duplicate builds started",
         "lower",
-        Rope(0.05, relative=True),
+        within_share(0.05),
         _born,
         ("ppm",),
     ),
@@ -100,7 +100,7 @@ METRICS = (
         "instances",
         "mean number of duplicates built or in service at a time",
         "lower",
-        Rope(0.05, relative=True),
+        within_share(0.05),
         _open,
         ("ppm",),
     ),
@@ -110,7 +110,7 @@ METRICS = (
         "weeks",
         "median weeks from birth to noticed, of unaware duplicates that were noticed",
         "lower",
-        Rope(0.5),
+        within(0.5),
         _noticed,
         ("ppm",),
     ),
@@ -120,7 +120,7 @@ METRICS = (
         "weeks",
         "median weeks from noticed to resolved, of duplicates that were resolved",
         "lower",
-        Rope(0.5),
+        within(0.5),
         _resolved,
         ("ppm",),
     ),

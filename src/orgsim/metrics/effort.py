@@ -1,7 +1,7 @@
 """Effort: where the engineers' time goes besides new value."""
 
 from orgsim.engine.vocabulary import PersonAccount, TeamAccount
-from orgsim.metrics.metric import Measurement, Metric, Ratio, Rope
+from orgsim.metrics.metric import Measurement, Metric, Ratio, within
 from orgsim.metrics.outcome import Outcome
 
 
@@ -27,7 +27,7 @@ METRICS = (
         "share",
         "minutes coordinating, in contact and deciding, of all minutes of teams and posts",
         "lower",
-        Rope(0.005),
+        within(0.005),
         _coordination,
         headline=True,
     ),
@@ -37,7 +37,7 @@ METRICS = (
         "share",
         "team-minutes on the features of initiatives, of all team-minutes",
         "higher",
-        Rope(0.005),
+        within(0.005),
         lambda outcome: _share(outcome, TeamAccount.NEW_VALUE),
         ("gpm",),
     ),
@@ -47,7 +47,7 @@ METRICS = (
         "share",
         "team-minutes on rework, of all team-minutes",
         "lower",
-        Rope(0.005),
+        within(0.005),
         lambda outcome: _share(outcome, TeamAccount.REWORK),
         ("gpm",),
     ),
@@ -57,7 +57,7 @@ METRICS = (
         "share",
         "team-minutes without anything to work on, of all team-minutes",
         "lower",
-        Rope(0.005),
+        within(0.005),
         lambda outcome: _share(outcome, TeamAccount.WAITING_DECISION, TeamAccount.WAITING_DEPENDENCY, TeamAccount.IDLE),
         ("gpm",),
     ),
@@ -67,7 +67,7 @@ METRICS = (
         "share",
         "minutes of posts that nobody held, of all contracted minutes",
         "lower",
-        Rope(0.005),
+        within(0.005),
         _vacant,
         ("director",),
     ),

@@ -13,22 +13,34 @@ Direction = Literal["higher", "lower", "neither"]
 
 @dataclass(frozen=True)
 class Rope:
-    """Region of practical equivalence: differences up to `half_width` do not matter.
+    """Region of practical equivalence: differences from `low` to `high` do not matter.
 
-    Relative to the baseline's median when `relative`, else in the metric's own unit.
+    Shares of the baseline's median when `relative`, else in the metric's own unit.
     """
 
-    half_width: float
+    low: float
+    high: float
     relative: bool = False
 
     def bounds(self, baseline: float) -> tuple[float, float]:
         """Return the region around a difference of 0, in the metric's unit, given the baseline's median."""
-        half = self.half_width * abs(baseline) if self.relative else self.half_width
-        return -half, half
+        scale = abs(baseline) if self.relative else 1.0
+        return self.low * scale, self.high * scale
 
     def text(self) -> str:
         """Return the region as a reader would say it."""
-        return f"±{self.half_width:.0%}" if self.relative else f"±{self.half_width:g}"
+        low, high = (f"{end:.0%}" if self.relative else f"{end:g}" for end in (self.low, self.high))
+        return f"±{high}" if self.low == -self.high else f"{low} .. {high}"
+
+
+def within(half_width: float) -> Rope:
+    """Return a region in the metric's own unit."""
+    return Rope(-half_width, half_width)
+
+
+def within_share(half_width: float) -> Rope:
+    """Return a region relative to the baseline's median."""
+    return Rope(-half_width, half_width, relative=True)
 
 
 @dataclass(frozen=True)
@@ -80,7 +92,14 @@ class Quantile:
         return self._of(self.cases)
 
     def _of(self, cases: Values) -> float:
-        return float(np.quantile(cases, self.level)) if len(cases) else float("nan")
+        """Return the quantile, between neighbours in proportion (numpy's default, without its overhead)."""
+        if len(cases) == 0:
+            return float("nan")
+        ordered = np.sort(cases)
+        place = self.level * (len(ordered) - 1)
+        below = int(place)
+        above = min(below + 1, len(ordered) - 1)
+        return float(ordered[below] + (place - below) * (ordered[above] - ordered[below]))
 
 
 Measurement: TypeAlias = Ratio | Sum | Quantile

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from orgsim.metrics.metric import Measurement, Metric, Ratio, Rope, Sum
+from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, within, within_share
 from orgsim.metrics.outcome import Outcome
 
 
@@ -29,7 +29,7 @@ METRICS = (
         "$M",
         "loaded pay of people and engineers, and the direct cost of hiring",
         "lower",
-        Rope(0.01, relative=True),
+        within_share(0.01),
         _cost,
         headline=True,
     ),
@@ -39,7 +39,7 @@ METRICS = (
         "$ per $",
         "realised value over cost",
         "higher",
-        Rope(0.03, relative=True),
+        within_share(0.03),
         _return,
         ("ppm",),
         headline=True,
@@ -50,7 +50,7 @@ METRICS = (
         "per $M",
         "launches over cost",
         "higher",
-        Rope(0.03, relative=True),
+        within_share(0.03),
         _launches_per_million,
         ("gpm", "director"),
     ),
@@ -60,7 +60,7 @@ METRICS = (
         "engineers",
         "engineers moved between teams by portfolio decisions",
         "neither",
-        Rope(0.5),
+        within(0.5),
         _shifted,
         ("ppm",),
     ),

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from orgsim.engine import state as layout
-from orgsim.engine.simulation import Blueprint, zeros
+from orgsim.engine.blueprint import Blueprint
+from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Records
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Action, Right
 from orgsim.organization.keys import in_canonical_order, key_of

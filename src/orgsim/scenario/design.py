@@ -206,7 +206,7 @@ def _dated(changes: list[Document], baseline: Document, problems: list[Problem])
         try:
             when = ChangeDate.model_validate(date)
         except ValidationError as error:
-            problems += [_problem(entry, change, ChangeDate, at) for entry in error.errors()]
+            problems += [problem_from(entry, change, ChangeDate, at) for entry in error.errors()]
             continue
         week = first + when.quarter * WEEKS_PER_QUARTER + when.week
         result.append((week, when.name, Document(patch, change.marks)))
@@ -220,7 +220,7 @@ def _validated(document: Document, problems: list[Problem]) -> Scenario | None:
     try:
         return Scenario.model_validate(data)
     except ValidationError as error:
-        problems += [_problem(entry, document, Scenario, ()) for entry in error.errors()]
+        problems += [problem_from(entry, document, Scenario) for entry in error.errors()]
         return None
 
 
@@ -254,7 +254,7 @@ KINDS = {
 }
 
 
-def _problem(entry: Any, document: Document, model: type[BaseModel], prefix: NodePath) -> Problem:
+def problem_from(entry: Any, document: Document, model: type[BaseModel], prefix: NodePath = ()) -> Problem:
     """Turn one of pydantic's errors into a problem with a place."""
     path: NodePath = tuple(part for part in entry["loc"] if part != "[key]")
     kind = entry["type"]

@@ -40,7 +40,7 @@ class Demand(Section):
     """What every change costs and breaks: taken off every promise, so that many ideas are worth little or do harm."""
     value_effort_exponent: float = parameter(0.7, unit="exponent", low=0, high=2, source=ASSUMED)
     """How value grows with effort."""
-    standard_value: float = parameter(450.0, unit="$k", low=0, high=1e6, source=ASSUMED)
+    standard_value: float = parameter(120.0, unit="$k", low=0, high=1e6, source=ASSUMED)
     """Money value of an initiative of standard value and median effort."""
     objective_spread: float = parameter(2.5, unit="log", low=0, high=5, source=ASSUMED)
     """How far opportunities of one domain differ in what they contribute to the objectives."""

@@ -5,6 +5,7 @@ from orgsim.engine.ledger import elapse
 from orgsim.engine.mechanisms.requests import book_wait
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Floats, Records, State
+from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     NONE,
@@ -24,6 +25,7 @@ def distance(first: Floats, second: Floats) -> float:
     return 0.5 * total
 
 
+@step("pulse")
 @rule
 def tally_people(state: State, luck: Luck, week: int) -> None:
     """Add the week's people cost and how well beliefs match the true weights, by hours of attention."""
@@ -47,6 +49,7 @@ def book_list(items: Records, head: int, book: Records, account: int, now: int) 
         index = items[index].next
 
 
+@step("item_book", "items", "requests")
 @rule
 def close_quarter(state: State, luck: Luck, week: int) -> None:
     """At a quarter's end, book what everything that still waits has waited in it."""
@@ -77,6 +80,7 @@ def book_request(state: State, index: int, book: Records, now: int) -> None:
         elapse(book, ItemAccount.APPROVAL, state.items[request.subject], now)
 
 
+@step("series")
 @rule
 def record_week(state: State, luck: Luck, week: int) -> None:
     """Keep the weekly series, when it is wanted."""

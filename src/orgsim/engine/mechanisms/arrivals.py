@@ -1,16 +1,19 @@
 """Arrivals: the week's opportunities reach the team that serves their domain."""
 
 from orgsim.engine.compiled import rule
+from orgsim.engine.ledger import close
 from orgsim.engine.mechanisms.backlog import insert
 from orgsim.engine.mechanisms.market import team_for
 from orgsim.engine.random import Luck
 from orgsim.engine.state import State
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Kind, Stage
+from orgsim.engine.steps import step
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, ItemAccount, Kind, Stage
 
 UNRANKED = -1e9
 """Priority of an idea that nobody has looked at: below every judged one."""
 
 
+@step("counters", "item_book", "items", "teams")
 @rule
 def arrive(state: State, luck: Luck, week: int) -> None:
     """Put the week's opportunities into the pools of the teams that serve their domains."""
@@ -25,7 +28,7 @@ def arrive(state: State, luck: Luck, week: int) -> None:
         item.priority = UNRANKED
         item.booked_until = week * MINUTES_PER_WEEK
         if item.team == NONE:
-            item.stage = Stage.EXPIRED
+            close(state.item_book[counters.quarter], ItemAccount.IDEA, item, Stage.EXPIRED, week * MINUTES_PER_WEEK)
         else:
             item.stage = Stage.IDEA
             state.teams[item.team].pool = insert(state.items, state.teams[item.team].pool, index)

@@ -10,6 +10,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import spend
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Minutes, Records, State
+from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, PersonAccount
 
 
@@ -54,6 +55,7 @@ def open_occupied_week(post: Records, person: Records, book: Minutes, parameters
     post.product_left = min(left, int(share * float(post.product)))
 
 
+@step("person_book", "posts")
 @rule
 def open_week(state: State, luck: Luck, week: int) -> None:
     """Every post's week is contracted and divided."""
@@ -88,6 +90,7 @@ def cover_products(post: Records, teams: Records, book: Minutes) -> None:
         team = teams[team].next_owned
 
 
+@step("person_book", "posts", "teams")
 @rule
 def manage_products(state: State, luck: Luck, week: int) -> None:
     """Owners and helpers give their teams what product time is left after the desk."""
@@ -100,6 +103,7 @@ def manage_products(state: State, luck: Luck, week: int) -> None:
             cover_products(post, state.teams, state.person_book[p, quarter])
 
 
+@step("person_book", "posts")
 @rule
 def close_week(state: State, luck: Luck, week: int) -> None:
     """What is left of anybody's week is idle."""

@@ -9,6 +9,7 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Floats, Records, State
+from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Action, Right
 
 
@@ -66,6 +67,7 @@ def listen(heard: Floats, post: Records, posts: Records, ties: Records, before: 
     return total
 
 
+@step("beliefs", "beliefs_before")
 @rule
 def exchange_beliefs(state: State, luck: Luck, week: int) -> None:
     """Everybody's beliefs move toward those of the people met this week; who sets the strategy is moved by nobody."""

@@ -11,6 +11,7 @@ from orgsim.engine.mechanisms.judgement import judged_by
 from orgsim.engine.mechanisms.market import cosine, generation
 from orgsim.engine.random import Luck, Purpose, mix, normal
 from orgsim.engine.state import Floats, Indices, Records, State
+from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     NEVER,
@@ -283,6 +284,7 @@ def retire(state: State, instance: int, week: int) -> None:
     state.capabilities[instance].resolved = week
 
 
+@step("capabilities", "hosts", "teams", "type_first")
 @rule
 def outdate(state: State, luck: Luck, week: int) -> None:
     """Types whose generation ends this week go out of service everywhere, and must be built anew when next needed."""

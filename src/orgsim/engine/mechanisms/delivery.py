@@ -7,7 +7,7 @@ only when it has nothing else to start.
 import math
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.ledger import elapse, spend
+from orgsim.engine.ledger import close, elapse, spend
 from orgsim.engine.mechanisms.authority import holder
 from orgsim.engine.mechanisms.backlog import take_from_backlog
 from orgsim.engine.mechanisms.capabilities import finish_build, meet_need
@@ -24,6 +24,7 @@ from orgsim.engine.mechanisms.market import cosine
 from orgsim.engine.mechanisms.ties import remember_promise
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Minutes, Records, State
+from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     NEEDS_PER_INITIATIVE,
@@ -158,9 +159,8 @@ def finish(state: State, luck: Luck, index: int, week: int) -> None:
     """Deliver a finished item: launch an initiative, hand a piece over, take a migrated capability out of service."""
     item = state.items[index]
     quarter = week // WEEKS_PER_QUARTER
-    item.stage = Stage.DONE
     item.finished = week
-    elapse(state.item_book[quarter], ItemAccount.WORKING, item, (week + 1) * MINUTES_PER_WEEK)
+    close(state.item_book[quarter], ItemAccount.WORKING, item, Stage.DONE, (week + 1) * MINUTES_PER_WEEK)
     if item.kind == Kind.INITIATIVE:
         if item.committed == quarter:
             state.tally[item.team, quarter].kept += 1.0
@@ -371,6 +371,24 @@ def deliver_team(state: State, luck: Luck, t: int, week: int) -> None:
     close_items(state, luck, t, week)
 
 
+@step(
+    "capabilities",
+    "counters",
+    "desks",
+    "heard",
+    "hosts",
+    "item_book",
+    "items",
+    "people",
+    "recent",
+    "requests",
+    "slots",
+    "tally",
+    "team_book",
+    "teams",
+    "ties",
+    "type_first",
+)
 @rule
 def deliver(state: State, luck: Luck, week: int) -> None:
     """Every team works a week."""

@@ -1,7 +1,7 @@
 """Errands: what happens when a desk is done with a request: it moves on, up, or is answered."""
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.ledger import elapse, spend
+from orgsim.engine.ledger import close, spend
 from orgsim.engine.mechanisms.authority import common_superior, is_above, nearest_with
 from orgsim.engine.mechanisms.consolidation import consenter, merge, seen_likeness
 from orgsim.engine.mechanisms.dependencies import settle_conflict
@@ -20,6 +20,7 @@ from orgsim.engine.mechanisms.requests import book_wait, close_request, send
 from orgsim.engine.mechanisms.staffing import start_search
 from orgsim.engine.random import Luck, Purpose, uniform
 from orgsim.engine.state import Records, State
+from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     NONE,
@@ -78,8 +79,8 @@ def answer_case(state: State, request: Records, verdict: int, now: int) -> None:
     if verdict == Answer.YES:
         fund(state, request.subject, now, quarter)
         return
-    elapse(state.item_book[quarter], ItemAccount.APPROVAL, item, now)
-    item.stage = Stage.REJECTED if verdict == Answer.NO else Stage.LAPSED
+    stage = Stage.REJECTED if verdict == Answer.NO else Stage.LAPSED
+    close(state.item_book[quarter], ItemAccount.APPROVAL, item, stage, now)
 
 
 @rule
@@ -295,6 +296,23 @@ def give_up(state: State, desk: Records, week: int) -> None:
         index = following
 
 
+@step(
+    "capabilities",
+    "counters",
+    "desk_book",
+    "desks",
+    "errand_book",
+    "hosts",
+    "interests",
+    "item_book",
+    "items",
+    "person_book",
+    "posts",
+    "pulse",
+    "requests",
+    "tally",
+    "teams",
+)
 @rule
 def serve_desks(state: State, luck: Luck, week: int) -> None:
     """Every desk, deepest first, serves its requests through the week; what is answered moves on within the week."""

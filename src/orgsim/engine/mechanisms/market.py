@@ -140,6 +140,7 @@ def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: in
     item.funded = NEVER
     item.started = NEVER
     item.finished = NEVER
+    item.closed = NEVER
     item.booked_until = 0
     item.fit = 0.0
     item.measured = 0.0

@@ -12,6 +12,7 @@ from orgsim.engine.mechanisms.capabilities import overlap, remember
 from orgsim.engine.mechanisms.requests import new_request, send
 from orgsim.engine.random import Luck, Purpose, normal, uniform, unit, words
 from orgsim.engine.state import Indices, Records, State
+from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     NEVER,
@@ -120,6 +121,7 @@ def hear(state: State, luck: Luck, post: int, instance: int, hours: float, week:
     remember(state.heard[row], state.recent[row], state.people[row], state.capabilities, instance)
 
 
+@step("capabilities", "counters", "desks", "heard", "people", "person_book", "posts", "recent", "requests")
 @rule
 def exchange_news(state: State, luck: Luck, week: int) -> None:
     """Everybody hears from those they meet; portfolio time is spent reading, and booked."""

@@ -1,13 +1,14 @@
 """Planning: every quarter a team's owner writes up cases, ranks them and asks for what fits; in between, tops up when work runs out."""
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.ledger import elapse
+from orgsim.engine.ledger import close, elapse
 from orgsim.engine.mechanisms.authority import holder, nearest_with
 from orgsim.engine.mechanisms.backlog import add_to_backlog, insert, remove
 from orgsim.engine.mechanisms.judgement import judged_by
 from orgsim.engine.mechanisms.requests import new_request, send
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Minutes, Records, State
+from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     NEEDS_PER_INITIATIVE,
@@ -31,8 +32,7 @@ def drop_stale(team: Records, items: Records, book: Minutes, life: float, week: 
         following = items[index].next
         if week - items[index].week >= life:
             team.pool = remove(items, team.pool, index)
-            items[index].stage = Stage.EXPIRED
-            elapse(book, ItemAccount.IDEA, items[index], week * MINUTES_PER_WEEK)
+            close(book, ItemAccount.IDEA, items[index], Stage.EXPIRED, week * MINUTES_PER_WEEK)
         index = following
 
 
@@ -74,10 +74,8 @@ def replan_backlog(state: State, luck: Luck, team: Records, owner: int, week: in
             and item.started == NEVER
             and waited > state.parameters[0].backlog_life * MINUTES_PER_WEEK
         ):
-            item.stage = Stage.CANCELLED
-            item.finished = week
             team.backlog_effort -= item.effort
-            elapse(state.item_book[quarter], ItemAccount.BACKLOG, item, week * MINUTES_PER_WEEK)
+            close(state.item_book[quarter], ItemAccount.BACKLOG, item, Stage.CANCELLED, week * MINUTES_PER_WEEK)
         else:
             if item.kind in (Kind.INITIATIVE, Kind.SUPPORT):
                 item.priority = judged_by(state, luck, owner, index, quarter)
@@ -159,6 +157,7 @@ def submit(state: State, luck: Luck, team: Records, owner: int, index: int, now:
     send(state.requests, request, state.posts, state.desks, parameters, luck, approver, now)
 
 
+@step("counters", "desks", "item_book", "items", "posts", "requests", "tally", "teams")
 @rule
 def plan_quarter(state: State, luck: Luck, week: int) -> None:
     """Each team's owner drops stale ideas, ranks the rest, renews promises and asks for as much new work as seems to fit."""
@@ -194,6 +193,7 @@ def planned_capacity(team: Records, parameters: Records) -> float:
     return parameters.productive_share * float(team.engineers) * MINUTES_PER_WEEK
 
 
+@step("counters", "desks", "item_book", "items", "posts", "requests", "tally", "teams")
 @rule
 def top_up(state: State, luck: Luck, week: int) -> None:
     """A team that will soon run dry asks for its next best idea."""

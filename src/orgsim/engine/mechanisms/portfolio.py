@@ -9,6 +9,7 @@ from orgsim.engine.mechanisms.requests import new_request, send
 from orgsim.engine.mechanisms.ties import find_tie
 from orgsim.engine.random import Luck, Purpose, uniform
 from orgsim.engine.state import Records, State
+from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     NONE,
@@ -107,6 +108,7 @@ def propose_shift(state: State, luck: Luck, post: int, giving: int, taking: int,
     send(state.requests, request, state.posts, state.desks, state.parameters[0], luck, post, now)
 
 
+@step("counters", "desks", "requests")
 @rule
 def review_portfolio(state: State, luck: Luck, week: int) -> None:
     """Everybody with the right to propose shifts and with time for the portfolio reviews it."""

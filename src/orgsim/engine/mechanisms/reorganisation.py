@@ -5,7 +5,7 @@ start with little trust, from newcomers and vacancies, and from work that change
 """
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.ledger import elapse
+from orgsim.engine.ledger import close, elapse
 from orgsim.engine.mechanisms.authority import holder, measure_tree
 from orgsim.engine.mechanisms.backlog import add_to_backlog, insert, remove, take_from_backlog
 from orgsim.engine.mechanisms.capabilities import stop_serving
@@ -15,6 +15,7 @@ from orgsim.engine.mechanisms.market import team_for
 from orgsim.engine.mechanisms.staffing import join, leave, release
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
+from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     NEVER,
@@ -151,11 +152,10 @@ def rehome(state: State, index: int, t: int) -> int:
 
 
 @rule
-def cancel(state: State, index: int, week: int) -> None:
-    """Give an item up; whoever waited for a piece waits no longer."""
+def give_up_item(state: State, index: int, account: int, stage: int, week: int) -> None:
+    """End an item that nobody takes over; whoever waited for a piece waits no longer."""
     item = state.items[index]
-    item.stage = Stage.CANCELLED
-    item.finished = week
+    close(state.item_book[week // WEEKS_PER_QUARTER], account, item, stage, week * MINUTES_PER_WEEK)
     if item.kind == Kind.SUPPORT:
         state.items[item.parent].pieces -= 1
 
@@ -163,12 +163,12 @@ def cancel(state: State, index: int, week: int) -> None:
 @rule
 def take_over(state: State, index: int, t: int, account: int, week: int) -> None:
     """Hand an item of a closed team to its successor's backlog, or give it up."""
-    elapse(state.item_book[week // WEEKS_PER_QUARTER], account, state.items[index], week * MINUTES_PER_WEEK)
+    item = state.items[index]
     successor = rehome(state, index, t)
     if successor == NONE:
-        cancel(state, index, week)
+        give_up_item(state, index, account, Stage.CANCELLED, week)
         return
-    item = state.items[index]
+    elapse(state.item_book[week // WEEKS_PER_QUARTER], account, item, week * MINUTES_PER_WEEK)
     item.team = successor
     item.stage = Stage.READY
     if item.started != NEVER:
@@ -199,9 +199,7 @@ def close_team(state: State, t: int, week: int) -> None:
         if successor != NONE:
             state.teams[successor].pool = insert(state.items, state.teams[successor].pool, index)
         else:
-            quarter = week // WEEKS_PER_QUARTER
-            elapse(state.item_book[quarter], ItemAccount.IDEA, state.items[index], week * MINUTES_PER_WEEK)
-            state.items[index].stage = Stage.EXPIRED
+            give_up_item(state, index, ItemAccount.IDEA, Stage.EXPIRED, week)
     for kind in range(len(state.type_first)):
         instance = state.hosts[t, kind]
         if instance != NONE:
@@ -252,6 +250,28 @@ def begin_era(state: State, luck: Luck, era: int, week: int) -> None:
     state.counters[0].people_changed = 1
 
 
+@step(
+    "capabilities",
+    "counters",
+    "desk_order",
+    "desks",
+    "domains",
+    "first_beliefs",
+    "beliefs",
+    "heard",
+    "recent",
+    "hosts",
+    "interests",
+    "item_book",
+    "items",
+    "people",
+    "posts",
+    "requests",
+    "slots",
+    "teams",
+    "tie_plan",
+    "ties",
+)
 @rule
 def reorganise(state: State, luck: Luck, week: int) -> None:
     """When the week has come, the next stage of the design takes effect."""

@@ -10,6 +10,7 @@ from orgsim.engine.mechanisms.desks import enqueue
 from orgsim.engine.mechanisms.requests import book_wait, new_request, send
 from orgsim.engine.random import Luck, Purpose, mix, normal, uniform
 from orgsim.engine.state import Records, State
+from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     NEVER,
@@ -70,7 +71,7 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
     person.learned = 0
     for kind in range(len(state.type_first)):
         state.heard[row, kind] = NONE
-    weights = state.strategy[max(0, week) // WEEKS_PER_QUARTER]
+    weights = state.strategy[state.counters[0].quarter]
     first_belief(state.first_beliefs[row], weights, parameters.belief_spread, luck, person.key)
     copy_row(state.beliefs[row], state.first_beliefs[row])
     post.person = row
@@ -188,6 +189,7 @@ def request_hire(state: State, luck: Luck, p: int, week: int) -> None:
         send(state.requests, request, state.posts, state.desks, state.parameters[0], luck, approver, now)
 
 
+@step("counters", "desks", "item_book", "people", "posts", "pulse", "requests", "tie_plan", "ties")
 @rule
 def quit_some(state: State, luck: Luck, week: int) -> None:
     """People leave, each with the same yearly chance."""
@@ -198,10 +200,23 @@ def quit_some(state: State, luck: Luck, week: int) -> None:
             key = state.people[post.person].key
             if uniform(luck, Purpose.QUIT, key, week, 0) < hazard:
                 leave(state, p, week + 1)
-                post.vacancy_booked = (week + 1) * MINUTES_PER_WEEK
                 state.pulse[week // WEEKS_PER_QUARTER].exits += float(post.minutes) / MINUTES_PER_WEEK
 
 
+@step(
+    "beliefs",
+    "counters",
+    "desks",
+    "first_beliefs",
+    "heard",
+    "item_book",
+    "people",
+    "posts",
+    "pulse",
+    "recent",
+    "requests",
+    "ties",
+)
 @rule
 def fill_vacancies(state: State, luck: Luck, week: int) -> None:
     """Vacant posts are requested, interviewed for by whoever stands in, and filled when the search ends."""
@@ -211,7 +226,7 @@ def fill_vacancies(state: State, luck: Luck, week: int) -> None:
         post = state.posts[p]
         if not post.active or post.person != NONE or post.minutes == 0:
             continue
-        if week > post.vacant_since:
+        if week >= post.vacant_since:
             state.item_book[quarter, ItemAccount.VACANCY] += MINUTES_PER_WEEK
         if not post.requested:
             if parameters.hiring:

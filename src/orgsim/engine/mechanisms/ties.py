@@ -7,6 +7,7 @@ smaller of the two shares. Trust grows by contact and kept promises, fades witho
 from orgsim.engine.compiled import rule
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
+from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import NONE
 
 
@@ -70,6 +71,7 @@ def remember_promise(posts: Records, ties: Records, receiver: int, source: int, 
         ties[tie].trust += step * (goal - ties[tie].trust)
 
 
+@step("counters", "posts", "ties")
 @rule
 def meet(state: State, luck: Luck, week: int) -> None:
     """Contact is arranged anew when people came or went, and trust grows or fades."""

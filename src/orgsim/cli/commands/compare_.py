@@ -1,0 +1,143 @@
+"""``orgsim compare``: the paired answer on two to eight designs."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from orgsim.cli.answers import answers_as_data, print_answers, print_summary
+from orgsim.cli.console import Console
+from orgsim.cli.errors import NO, Stop
+from orgsim.cli.options import ropes_from, running
+from orgsim.cli.simulating import end_partial, simulate_plan
+from orgsim.errors import InputError
+from orgsim.scenario.problems import shown
+
+if TYPE_CHECKING:
+    from orgsim.experiment.compare import Answer, Results
+    from orgsim.experiment.plan import Plan
+    from orgsim.scenario.design import Design
+
+MOST_DESIGNS = 8
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DIR|SCENARIO...")
+@running
+@click.option("--baseline", metavar="NAME", help="Design to compare with; default: the first.")
+@click.option(
+    "--metric", "metrics", multiple=True, metavar="NAME", help="Metric to print; default: the headline metrics."
+)
+@click.option("--all", "everything", is_flag=True, help="Print every metric.")
+@click.option("--rope", "ropes", multiple=True, metavar="METRIC=LOW:HIGH", help="Differences that do not matter.")
+@click.option("--by", type=click.Choice(["total", "quarter"]), default="total", help="All quarters together, or each.")
+@click.option("--figures/--no-figures", default=False, help="Draw the figures too.")
+@click.option("--different-markets", is_flag=True, help="Compare designs even when their markets differ.")
+@click.option("--fail-if", metavar="EXPR", help="Exit with 1 when EXPR holds, such as 'lead_time:gpm-pods:worse'.")
+@click.pass_obj
+def command(
+    console: Console,
+    paths: tuple[Path, ...],
+    *,
+    overrides: tuple[str, ...],
+    seed: int,
+    replications: int,
+    workers: int | None,
+    fresh: bool,
+    output: Path | None,
+    baseline: str | None,
+    metrics: tuple[str, ...],
+    everything: bool,
+    ropes: tuple[str, ...],
+    by: str,
+    figures: bool,
+    different_markets: bool,
+    fail_if: str | None,
+) -> None:
+    """Simulate designs under the same luck and print, metric by metric, which is better, by how much, and how sure that is.
+
+    Give scenario files to simulate them (what is saved is not run again), or a folder of results to read it.
+    """
+    from orgsim.experiment.compare import answer, answer_by_quarter, open_results
+    from orgsim.metrics.catalog import all_metrics, metric_named
+
+    regions = ropes_from(ropes)
+    chosen = [metric_named(name).name for name in metrics] or [
+        name for name, metric in all_metrics().items() if everything or metric.headline
+    ]
+    designs: list[Design] | None = None
+    if len(paths) == 1 and paths[0].is_dir():
+        folder = paths[0]
+    else:
+        plan = _plan(paths, seed, replications, overrides, different_markets=different_markets)
+        folder = output or Path("out") / "-".join(plan.names)[:80]
+        simulate_plan(console, plan, folder, workers=workers, fresh=fresh)
+        designs = [organization.design for organization in plan.organizations]
+    results = open_results(folder)
+    find = answer_by_quarter if by == "quarter" else answer
+    answers = find(results, chosen, baseline=baseline, ropes=regions)
+    _print(console, results, answers, by)
+    console.say(f"\nresults in {shown(folder)}; the same command again reads them. Assumptions: orgsim params")
+    if figures:
+        _draw(console, folder, results, designs, chosen, baseline, regions)
+    end_partial(console)
+    if fail_if:
+        raise Stop(NO if _holds(fail_if, answers) else 0)
+
+
+def _plan(
+    paths: Sequence[Path], seed: int, replications: int, overrides: Sequence[str], *, different_markets: bool
+) -> "Plan":
+    from orgsim.experiment.plan import check_same_market, make_plan
+
+    if not 2 <= len(paths) <= MOST_DESIGNS:
+        raise InputError(
+            f"a comparison takes 2 to {MOST_DESIGNS} scenario files, or one folder of results; got {len(paths)}"
+        )
+    plan = make_plan(paths, seed=seed, replications=replications, overrides=overrides)
+    if not different_markets:
+        check_same_market(plan)
+    return plan
+
+
+def _print(console: Console, results: "Results", answers: Sequence["Answer"], by: str) -> None:
+    console.answer(seed=results.seed, designs=results.designs, answers=answers_as_data(answers))
+    if by == "total" and len(answers) > 1:
+        print_summary(console, answers)
+    print_answers(console, answers, results.seed)
+
+
+def _draw(
+    console: Console,
+    folder: Path,
+    results: "Results",
+    designs: "list[Design] | None",
+    metrics: Sequence[str],
+    baseline: str | None,
+    ropes: Mapping[str, object],
+) -> None:
+    from orgsim.figures import draw_all
+
+    paths = draw_all(folder, results, designs, metrics, baseline=baseline, ropes=ropes)
+    console.answer(figures=[shown(path) for path in paths])
+    for path in paths:
+        console.say(f"figure {shown(path)}")
+
+
+def _holds(expression: str, answers: Sequence["Answer"]) -> bool:
+    """Tell whether ``METRIC:DESIGN:VERDICT`` is what a comparison found."""
+    parts = expression.split(":")
+    if len(parts) != 3:
+        raise InputError(f"--fail-if {expression}: expected METRIC:DESIGN:VERDICT, such as lead_time:gpm-pods:worse")
+    metric, design, verdict = (part.strip() for part in parts)
+    matching = [
+        line.comparison.verdict
+        for found in answers
+        if found.metric.name == metric
+        for line in found.lines
+        if line.design == design and line.comparison
+    ]
+    if not matching:
+        raise InputError(f"--fail-if {expression}: there is no comparison of {design} on {metric} here")
+    return verdict in matching

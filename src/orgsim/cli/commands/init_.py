@@ -1,0 +1,51 @@
+"""``orgsim init``: commented files to start from."""
+
+from pathlib import Path
+
+import click
+
+from orgsim.cli.console import Console
+from orgsim.errors import InputError
+from orgsim.scenario.problems import shown
+
+INSTALLED = Path(__file__).parents[2] / "templates"
+CHECKED_OUT = Path(__file__).parents[4] / "scenarios"
+TEMPLATES = INSTALLED if INSTALLED.is_dir() else CHECKED_OUT
+"""The shipped scenarios are the templates: packed into the wheel, or beside the source."""
+
+
+def _names() -> list[str]:
+    return sorted(folder.name for folder in TEMPLATES.iterdir() if folder.is_dir())
+
+
+@click.command()
+@click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--template", type=click.Choice(_names()), default="minimal", show_default=True, help="What to start from."
+)
+@click.pass_obj
+def command(console: Console, folder: Path, template: str) -> None:
+    """Write the commented files of a template into FOLDER. Nothing is ever overwritten."""
+    sources = sorted(path for path in (TEMPLATES / template).rglob("*") if path.is_file())
+    targets = [folder / source.relative_to(TEMPLATES / template) for source in sources]
+    there = [shown(target) for target in targets if target.exists()]
+    if there:
+        raise InputError(f"{', '.join(there)} exists already; choose another folder (nothing was written)")
+    for source, target in zip(sources, targets, strict=True):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(source.read_bytes())
+        console.say(f"wrote {shown(target)}")
+    console.answer(written=[shown(target) for target in targets])
+    scenarios = [shown(target) for target in sorted(targets, key=_baseline_first) if _is_scenario(target)]
+    if len(scenarios) > 1:
+        console.note(f"next: orgsim compare {' '.join(scenarios)}")
+    elif scenarios:
+        console.note(f"next: orgsim run {scenarios[0]}")
+
+
+def _is_scenario(path: Path) -> bool:
+    return path.suffix == ".yaml" and "posts:" in path.read_text(encoding="utf-8")
+
+
+def _baseline_first(path: Path) -> bool:
+    return "extends:" in path.read_text(encoding="utf-8")

@@ -1,0 +1,37 @@
+"""``orgsim metrics``: every metric with formula, unit, direction and region of practical equivalence."""
+
+import click
+
+from orgsim.cli.console import Console
+
+
+@click.command()
+@click.pass_obj
+def command(console: Console) -> None:
+    """List the metrics: what each means, which way is better, which difference matters, and whose KPI it is."""
+    from orgsim.metrics.catalog import all_metrics
+
+    metrics = list(all_metrics().values())
+    console.answer(
+        metrics=[
+            {
+                "name": metric.name,
+                "title": metric.title,
+                "unit": metric.unit,
+                "formula": metric.formula,
+                "direction": metric.direction,
+                "practically_equal": metric.rope.text(),
+                "kpi_of": metric.kpi_of,
+                "headline": metric.headline,
+            }
+            for metric in metrics
+        ]
+    )
+    for metric in metrics:
+        better = {"higher": "higher is better", "lower": "lower is better", "neither": "no better way"}[
+            metric.direction
+        ]
+        console.say(click.style(f"{metric.name}", bold=True) + f"  {metric.title}, {metric.unit}; {better}")
+        console.say(f"    {metric.formula}")
+        owner = f"; KPI of {', '.join(metric.kpi_of)}" if metric.kpi_of else ""
+        console.say(f"    practically equal within {metric.rope.text()}{owner}")

@@ -1,0 +1,64 @@
+"""``orgsim validate``: check scenario files and say everything that is wrong at once."""
+
+from pathlib import Path
+
+import click
+
+from orgsim.cli.console import Console
+from orgsim.cli.errors import NO, Stop
+from orgsim.scenario.batch import load_batch
+from orgsim.scenario.design import load_design
+from orgsim.scenario.document import read_document
+from orgsim.scenario.problems import Problem, ScenarioError, shown
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="Style of output."
+)
+@click.option(
+    "--set", "overrides", multiple=True, metavar="KEY.PATH=VALUE", help="Lay a value over the baseline first."
+)
+@click.pass_obj
+def command(console: Console, paths: tuple[Path, ...], style: str, overrides: tuple[str, ...]) -> None:
+    """Check scenario and batch files, or folders of them: every problem with its file, line, column and the nearest allowed name."""
+    files = [file for path in paths for file in _scenarios(path)]
+    problems = [problem for file in files for problem in _problems(file, overrides)]
+    errors = sum(problem.is_error for problem in problems)
+    console.as_json = console.as_json or style == "json"
+    console.answer(files=[shown(file) for file in files], errors=errors, problems=[p.as_dict() for p in problems])
+    for problem in problems:
+        console.say(_annotation(problem) if style == "github" else problem.text())
+        if style == "text" and problem.is_error and (excerpt := problem.excerpt()):
+            console.say(excerpt)
+    if style == "text" and not console.quiet:
+        console.say(_summary(errors, len(problems) - errors, len(files)))
+    raise Stop(NO if errors else 0)
+
+
+def _scenarios(path: Path) -> list[Path]:
+    return sorted([*path.rglob("*.yaml"), *path.rglob("*.yml")]) if path.is_dir() else [path]
+
+
+def _problems(file: Path, overrides: tuple[str, ...]) -> list[Problem]:
+    try:
+        if "designs" in (read_document(file).data or {}):
+            load_batch(file)
+            return []
+        return list(load_design(file, overrides).warnings)
+    except ScenarioError as error:
+        return error.problems
+
+
+def _annotation(problem: Problem) -> str:
+    kind = "error" if problem.is_error else "warning"
+    place = problem.as_dict()
+    return f"::{kind} file={place['file']},line={place['line']},col={place['column']}::{problem.code} {problem.message}"
+
+
+def _summary(errors: int, warnings: int, files: int) -> str:
+    def count(number: int, word: str) -> str:
+        return f"{number} {word}{'' if number == 1 else 's'}"
+
+    return f"{count(errors, 'error')}, {count(warnings, 'warning')} in {count(files, 'file')}"

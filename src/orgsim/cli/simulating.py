@@ -1,0 +1,66 @@
+"""What ``run``, ``compare`` and ``batch`` share: compiling, running with progress, and ending well."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orgsim.cli.console import Console
+from orgsim.cli.errors import INTERRUPTED, PARTIAL, Stop
+from orgsim.errors import SimulationError
+from orgsim.scenario.problems import shown
+
+if TYPE_CHECKING:
+    from orgsim.experiment.plan import Plan
+
+
+def warn(console: Console, plan: "Plan") -> None:
+    """Print the warnings of every design, once each."""
+    told: set[str] = set()
+    for organization in plan.organizations:
+        for problem in organization.design.warnings:
+            if problem.text() not in told:
+                told.add(problem.text())
+                console.note(problem.text())
+
+
+def simulate_plan(console: Console, plan: "Plan", folder: Path, *, workers: int | None, fresh: bool) -> None:
+    """Make what a plan lacks, with progress; stop the command when it was interrupted or nothing worked."""
+    from orgsim.engine.random import luck
+    from orgsim.engine.simulation import new_state
+    from orgsim.engine.warmup import compile_engine
+    from orgsim.experiment.runner import run_plan
+
+    warn(console, plan)
+    compile_engine(new_state(plan.organizations[0].blueprint, luck(plan.seed, 0)), console.note)
+    total = plan.replications * len(plan.names)
+    try:
+        with console.tracker(total, "simulating") as tracker:
+            progress = run_plan(plan, folder, workers=workers, fresh=fresh, report=tracker)
+    except KeyboardInterrupt:
+        saved = sum(len(part.replications) for part in plan.parts() if _is_saved(folder, part.name))
+        console.note(f"{saved} runs saved in {shown(folder)}. Run the same command to continue.")
+        raise Stop(INTERRUPTED) from None
+    if progress.reused:
+        console.note(f"{progress.reused} of {total} runs were there already in {shown(folder)}")
+    if progress.failures:
+        _report_failures(console, progress.failures, folder, total)
+
+
+def _is_saved(folder: Path, name: str) -> bool:
+    from orgsim.results import has_part
+
+    return has_part(folder, name)
+
+
+def _report_failures(console: Console, failures: list[dict[str, object]], folder: Path, total: int) -> None:
+    console.answer(failed=len(failures))
+    first = failures[0]
+    console.note(f"{len(failures)} of {total} runs failed; see {shown(folder / 'failures.json')}")
+    console.note(f"first: {first['design']}, replication {first['replication']}: {first['error']}")
+    if len(failures) >= total:
+        raise SimulationError("no run succeeded")
+
+
+def end_partial(console: Console) -> None:
+    """End the command with the exit code of a partial success when some runs failed."""
+    if console.document.get("failed"):
+        raise Stop(PARTIAL)

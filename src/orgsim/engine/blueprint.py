@@ -1,0 +1,24 @@
+"""A design as arrays: what every replication starts from."""
+
+from typing import NamedTuple
+
+from orgsim.engine.state import Floats, Indices, Records
+
+
+class Blueprint(NamedTuple):
+    """A design as arrays, the same for every replication. Shapes as in ``State``; rows in canonical order (by key)."""
+
+    parameters: Records
+    weights: Floats
+    domains: Records
+    domain_objectives: Floats
+    domain_interests: Floats
+    types: int
+    era_weeks: Indices
+    post_keys: Indices
+    team_keys: Indices
+    post_plan: Records
+    team_plan: Records
+    ties: Records
+    tie_plan: Floats
+    weeks: int

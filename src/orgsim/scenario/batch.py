@@ -1,0 +1,69 @@
+"""A batch file: which designs, under which settings, with which seeds, how many futures."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from orgsim.scenario.design import problem_from
+from orgsim.scenario.document import read_document
+from orgsim.scenario.fields import Section
+from orgsim.scenario.model import Id
+from orgsim.scenario.problems import Mark, Problem, ScenarioError
+
+Setting = dict[str, bool | int | float | str]
+
+
+def _base() -> dict[str, Setting]:
+    return {"base": {}}
+
+
+class Batch(Section):
+    """What a batch file says."""
+
+    designs: list[str] = Field(min_length=1, max_length=64)
+    """Scenario files, relative to the batch file."""
+    settings: dict[Id, Setting] = Field(default_factory=_base, min_length=1)
+    """Named cases: values laid over every design's baseline, as ``key.path: value``."""
+    seeds: list[int] = Field(default_factory=lambda: [1], min_length=1, max_length=1000)
+    """Roots of luck."""
+    replications: int = Field(200, ge=1, le=1_000_000)
+    """Futures of each design, setting and seed."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One comparison of a batch: all designs under one setting and one seed."""
+
+    name: str
+    paths: tuple[Path, ...]
+    overrides: tuple[str, ...]
+    seed: int
+    replications: int
+
+
+def load_batch(path: Path) -> list[Case]:
+    """Read a batch file into its cases.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the batch file itself; scenario files are read when their case is run.
+    """
+    document = read_document(path)
+    if not isinstance(document.data, dict):
+        raise ScenarioError([Problem("E105", "a batch is a mapping of keys to values", mark=Mark(path, 0, 0))])
+    try:
+        batch = Batch.model_validate(document.data)
+    except ValidationError as error:
+        raise ScenarioError([problem_from(entry, document, Batch) for entry in error.errors()]) from None
+    designs = tuple(path.parent / name for name in batch.designs)
+    return [
+        Case(f"{setting}-seed{seed}", designs, tuple(_override(values)), seed, batch.replications)
+        for setting, values in batch.settings.items()
+        for seed in batch.seeds
+    ]
+
+
+def _override(values: dict[str, bool | int | float | str]) -> list[str]:
+    return [f"{key}={str(value).lower() if isinstance(value, bool) else value}" for key, value in values.items()]

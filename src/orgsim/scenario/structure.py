@@ -1,0 +1,68 @@
+"""The static picture of an organisation: spans, layers, head-count and cost, before anything is simulated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from orgsim.scenario.model import Post, Scenario
+
+QUARTERS_PER_YEAR = 4
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The chart in numbers."""
+
+    posts: int
+    vacant: int
+    layers: int
+    managers: int
+    mean_span: float
+    widest_span: int
+    teams: int
+    engineers: int
+    people_cost: float  # $k a year
+    engineering_cost: float  # $k a year
+
+
+def reports_of(scenario: Scenario) -> dict[str, list[str]]:
+    """Return the direct reports of every post that has any."""
+    below: dict[str, list[str]] = {}
+    for name, post in scenario.posts.items():
+        if post.reports_to:
+            below.setdefault(post.reports_to, []).append(name)
+    return below
+
+
+def depth_of(posts: Mapping[str, Post], name: str) -> int:
+    """Return the number of posts above a post."""
+    depth = 0
+    above = posts[name].reports_to
+    while above:
+        depth += 1
+        above = posts[above].reports_to
+    return depth
+
+
+def yearly_cost(scenario: Scenario, post: Post) -> float:
+    """Return what a filled post costs, $k a year, loaded."""
+    salary = scenario.roles[post.role].salary if post.salary is None else post.salary
+    return salary * post.fte * scenario.parameters.money.load
+
+
+def structure_of(scenario: Scenario) -> Structure:
+    """Return the numbers of a chart."""
+    below = reports_of(scenario)
+    spans = [len(reports) for reports in below.values()]
+    engineers = sum(team.engineers for team in scenario.teams.values())
+    return Structure(
+        posts=len(scenario.posts),
+        vacant=sum(post.vacant for post in scenario.posts.values()),
+        layers=1 + max((depth_of(scenario.posts, name) for name in scenario.posts), default=0),
+        managers=len(spans),
+        mean_span=sum(spans) / len(spans) if spans else 0.0,
+        widest_span=max(spans, default=0),
+        teams=len(scenario.teams),
+        engineers=engineers,
+        people_cost=sum(yearly_cost(scenario, post) for post in scenario.posts.values()),
+        engineering_cost=engineers * scenario.parameters.money.engineer_cost * QUARTERS_PER_YEAR,
+    )
