@@ -106,22 +106,24 @@ def load_design(path: Path | str, overrides: Sequence[str] = ()) -> Design:
         if plans[-1][0] == week and len(plans) > 1:
             plans.pop()
         plans.append((week, name, merge(before, change)))
-    stages = [
-        Stage(week, name, scenario, document)
-        for week, name, document in plans
-        if (scenario := _validated(document, problems)) is not None
-    ]
-    problems = _once(problems)
+    stages = []
+    for place, (week, name, document) in enumerate(plans):
+        scenario, found = _validated(document)
+        seen = {(problem.code, problem.path, problem.message) for problem in problems}
+        fresh = [problem for problem in found if (problem.code, problem.path, problem.message) not in seen]
+        problems += [replace(p, message=f"{p.message} (after '{name}')") if place else p for p in fresh]
+        if scenario is not None:
+            stages.append(Stage(week, name, scenario, document))
+    problems = _in_order(problems)
     if any(problem.is_error for problem in problems):
         raise ScenarioError(problems)
     return Design(stages[0].scenario.name, path, tuple(stages), tuple(problems))
 
 
-def _once(problems: Iterable[Problem]) -> list[Problem]:
-    """Drop what a later stage repeats; order by place."""
-    unique = {(problem.code, problem.path, problem.message): problem for problem in reversed(list(problems))}
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems in the order of files and lines."""
     return sorted(
-        unique.values(),
+        problems,
         key=lambda p: (str(p.mark.file), p.mark.line, p.mark.column, p.code) if p.mark else ("", 0, 0, p.code),
     )
 
@@ -213,15 +215,14 @@ def _dated(changes: list[Document], baseline: Document, problems: list[Problem])
     return result
 
 
-def _validated(document: Document, problems: list[Problem]) -> Scenario | None:
-    """Validate one stage; what is wrong goes to `problems`, and then there may be no scenario."""
+def _validated(document: Document) -> tuple[Scenario | None, list[Problem]]:
+    """Validate one stage; return its scenario, if it is one, and everything that is wrong or doubtful."""
     data = _spelled_out(document.data)
-    problems += [replace(problem, mark=_best_mark(document, problem.path)) for problem in check(data)]
+    problems = [replace(problem, mark=_best_mark(document, problem.path)) for problem in check(data)]
     try:
-        return Scenario.model_validate(data)
+        return Scenario.model_validate(data), problems
     except ValidationError as error:
-        problems += [problem_from(entry, document, Scenario) for entry in error.errors()]
-        return None
+        return None, problems + [problem_from(entry, document, Scenario) for entry in error.errors()]
 
 
 def _spelled_out(data: dict[str, Any]) -> dict[str, Any]:
