@@ -113,7 +113,5 @@ def waited_in_hand(items: Records, end: int) -> int:
 
 
 def vacancy_minutes(state: State) -> int:
-    """Return the elapsed minutes of vacancies, from the minutes that vacant posts did not work."""
-    lost = state.person_book[:, :, PersonAccount.VACANT].sum(axis=1)
-    share = np.where(state.posts.minutes > 0, state.posts.minutes, 1)
-    return int((lost * MINUTES_PER_WEEK // share).sum())
+    """Return the elapsed minutes of vacancies, from the weeks that each post opened without anybody in it."""
+    return int(state.posts.vacant_weeks.sum()) * MINUTES_PER_WEEK

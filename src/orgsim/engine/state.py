@@ -72,6 +72,7 @@ POST = _record(
     ("free", "i8"),  # minute at which the desk's server is free
     ("serving", "i8"),  # request in service, carried over the week's end
     ("vacant_since", "i8"),
+    ("vacant_weeks", "i8"),  # so far, over all vacancies
     ("requested", "i8"),  # a requisition is under way
     ("starts", "i8"),  # week in which the next occupant starts
     ("tilt", "f8"),  # weight of the local interest in its judgement, 0..1

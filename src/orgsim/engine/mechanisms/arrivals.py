@@ -7,7 +7,7 @@ from orgsim.engine.mechanisms.market import team_for
 from orgsim.engine.random import Luck
 from orgsim.engine.state import State
 from orgsim.engine.steps import step
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, ItemAccount, Kind, Stage
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, ItemAccount, Stage
 
 UNRANKED = -1e9
 """Priority of an idea that nobody has looked at: below every judged one."""
@@ -18,10 +18,10 @@ UNRANKED = -1e9
 def arrive(state: State, luck: Luck, week: int) -> None:
     """Put the week's opportunities into the pools of the teams that serve their domains."""
     counters = state.counters[0]
-    while counters.arrived < len(state.items):
+    while counters.arrived < len(state.objectives):
         index = counters.arrived
         item = state.items[index]
-        if item.week != week or item.kind != Kind.INITIATIVE:
+        if item.week != week:
             return
         counters.arrived += 1
         item.team = team_for(state.domains[item.domain], state.teams, item.key)

@@ -27,6 +27,8 @@ def ramp(weeks: float, half: float, steepness: float) -> float:
 def open_vacant_week(post: Records, book: Minutes) -> None:
     """Book the week of a post that nobody holds."""
     post.left = spend(book, PersonAccount.VACANT, post.minutes, post.minutes)
+    if post.minutes > 0:
+        post.vacant_weeks += 1
     post.desk_speed = 0
     post.desk_left = 0
     post.portfolio_left = 0

@@ -164,8 +164,36 @@ def remember(heard: Indices, recent: Indices, person: Records, capabilities: Rec
 
 
 @rule
+def begin(capability: Records, key: int, kind: int, current: int, team: int, index: int, week: int) -> None:
+    """Fill the record of an instance whose building starts this week: what it is of, who builds it and for which initiative."""
+    capability.key = key
+    capability.type = kind
+    capability.generation = current
+    capability.team = team
+    capability.built_for = index
+    capability.state = CapabilityState.BUILDING
+    capability.born = week
+    capability.noticed = NEVER
+    capability.resolved = NEVER
+    capability.ended = NEVER
+    capability.proposed = NEVER
+    capability.users = 1
+    capability.minutes = 0
+
+
+@rule
+def account_of_build(capability: Records) -> int:
+    """Return what a build is booked as: a first build, or a duplicate of which the team knew (rational) or did not."""
+    if capability.duplicates == NONE:
+        return TeamAccount.FIRST_BUILD
+    if capability.rational:
+        return TeamAccount.DUPLICATE_RATIONAL
+    return TeamAccount.DUPLICATE_UNAWARE
+
+
+@rule
 def build(state: State, index: int, need: int, current: int, known: int, week: int) -> None:
-    """Start building an instance, and book it for what it is: a first build or a duplicate, unaware or rational."""
+    """Start building an instance, and book it for what it is."""
     counters = state.counters[0]
     item = state.items[index]
     instance = counters.capabilities
@@ -173,29 +201,12 @@ def build(state: State, index: int, need: int, current: int, known: int, week: i
         counters.fault = 3
         return
     counters.capabilities += 1
-    parameters = state.parameters[0]
     kind = item.needs[need]
     capability = state.capabilities[instance]
-    capability.key = mix(item.key, kind, need)
-    capability.type = kind
-    capability.generation = current
-    capability.team = item.team
-    capability.built_for = index
-    capability.state = CapabilityState.BUILDING
-    capability.born = week
-    capability.noticed = NEVER
-    capability.resolved = NEVER
-    capability.ended = NEVER
-    capability.users = 1
-    capability.minutes = 0
-    capability.proposed = NEVER
+    begin(capability, mix(item.key, kind, need), kind, current, item.team, index, week)
+    threshold, similarity = state.parameters[0].duplicate_threshold, state.parameters[0].similarity
     capability.duplicates = oldest_overlapping(
-        capability,
-        state.capabilities,
-        state.type_first,
-        state.objectives,
-        parameters.duplicate_threshold,
-        parameters.similarity,
+        capability, state.capabilities, state.type_first, state.objectives, threshold, similarity
     )
     capability.rational = known != NONE and capability.duplicates != NONE
     if capability.rational:
@@ -209,12 +220,7 @@ def build(state: State, index: int, need: int, current: int, known: int, week: i
         remember(state.heard[row], state.recent[row], state.people[row], state.capabilities, instance)
     item.capability = instance
     item.left = item.build_effort[need]
-    if capability.duplicates == NONE:
-        item.account = TeamAccount.FIRST_BUILD
-    elif capability.rational:
-        item.account = TeamAccount.DUPLICATE_RATIONAL
-    else:
-        item.account = TeamAccount.DUPLICATE_UNAWARE
+    item.account = account_of_build(capability)
 
 
 @rule

@@ -1,0 +1,77 @@
+"""Every metric keeps the same promises."""
+
+import numpy as np
+import pytest
+from tests.conftest import ROOT, run
+
+from orgsim.metrics.catalog import all_metrics
+from orgsim.metrics.outcome import Outcome
+from orgsim.organization.build import build
+from orgsim.scenario.catalog import shipped_roles
+from orgsim.scenario.design import load_design
+
+NAMES = sorted(all_metrics())
+
+
+@pytest.fixture(scope="module")
+def outcome():
+    """Return one finished run."""
+    organization = build(load_design(ROOT / "scenarios/product-org/today.yaml"))
+    return Outcome(organization, run(organization))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_metrics_say_what_they_are(name):
+    """Each has a title, a unit, a formula, a region of equivalence, and owners that are roles."""
+    metric = all_metrics()[name]
+    assert metric.title
+    assert metric.unit
+    assert metric.formula
+    assert metric.rope.low < 0 < metric.rope.high
+    assert set(metric.kpi_of) <= set(shipped_roles().data["roles"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_metrics_have_a_value_in_total_and_by_quarter(name, outcome):
+    """Each gives a finite total and as many quarters as count; shares lie between 0 and 1."""
+    measurement = all_metrics()[name].measure(outcome)
+    total, quarters = measurement.total(), measurement.by_quarter()
+    assert np.isfinite(total)
+    assert quarters.shape == (12,)
+    if all_metrics()[name].unit == "share":
+        assert 0 <= total <= 1
+        assert np.nanmin(quarters) >= 0
+        assert np.nanmax(quarters) <= 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_measuring_changes_nothing(name, outcome):
+    """Measuring twice gives the same and leaves the state alone."""
+    before = outcome.state.items.tobytes(), outcome.state.team_book.tobytes()
+    first, second = (all_metrics()[name].measure(outcome).total() for _ in range(2))
+    assert first == second
+    assert before == (outcome.state.items.tobytes(), outcome.state.team_book.tobytes())
+
+
+def test_sums_by_quarter_add_up(outcome):
+    """Amounts per quarter add up to the total."""
+    for name in ("launches", "realised_value", "cost", "duplicates_born", "escalations"):
+        measurement = all_metrics()[name].measure(outcome)
+        assert measurement.by_quarter().sum() == pytest.approx(measurement.total(), rel=1e-12)
+
+
+def test_cost_by_hand(outcome):
+    """Without vacancies and hires, cost is loaded pay plus engineers; here it is that less what vacancies saved."""
+    scenario = outcome.organization.design.baseline
+    pay = sum(scenario.roles[post.role].salary for post in scenario.posts.values()) * 1.35 * 3
+    engineers = 63 * 50 * 12
+    hiring = float(outcome.pulse.hiring_cost.sum())
+    vacancies = pay + engineers + hiring - float(outcome.cost.sum())
+    assert 0 <= vacancies < 0.25 * pay
+
+
+def test_launches_by_hand(outcome):
+    """The number of launches is that of initiatives finished after the warm-up, counted one by one."""
+    items = outcome.state.items[: outcome.state.counters[0].items]
+    count = sum(1 for item in items if item.kind == 0 and item.stage == 5 and item.finished >= 52)
+    assert all_metrics()["launches"].measure(outcome).total() == count

@@ -1,0 +1,148 @@
+"""Properties of any organisation: generated charts, markets and settings, run for three quarters."""
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from orgsim.engine.audit import audit
+from orgsim.engine.simulation import simulate
+from orgsim.engine.vocabulary import Kind, Right, Stage
+from orgsim.organization.build import build
+from orgsim.scenario.catalog import shipped_roles
+from orgsim.scenario.design import Design
+from orgsim.scenario.design import Stage as DesignStage
+from orgsim.scenario.document import Document
+from orgsim.scenario.model import Scenario
+
+ROLES = sorted(shipped_roles().data["roles"])
+
+
+@st.composite
+def scenarios(draw):
+    """Generate a scenario: a random tree of up to 12 posts, up to 5 teams, up to 3 domains, random rights and hours."""
+    objectives = {f"o{k}": {"weight": draw(st.sampled_from([1.0, 2.0, 5.0]))} for k in range(draw(st.integers(1, 4)))}
+    domains = {
+        f"d{k}": {"opportunities_per_week": draw(st.sampled_from([0.0, 0.5, 3.0]))}
+        for k in range(draw(st.integers(1, 3)))
+    }
+    posts = {}
+    for k in range(draw(st.integers(1, 12))):
+        above = draw(st.sampled_from([None, *posts])) if posts else None
+        posts[f"p{k}"] = {
+            "role": draw(st.sampled_from(ROLES)),
+            "reports_to": above,
+            "vacant": draw(st.booleans()) and k > 0,
+            "fte": draw(st.sampled_from([1.0, 0.5, 0.21])),
+            "desk": draw(st.sampled_from([None, None, "board"])),
+        }
+    teams = {
+        f"t{k}": {
+            "domain": draw(st.sampled_from(sorted(domains))),
+            "engineers": draw(st.integers(1, 9)),
+            "owner": draw(st.sampled_from([None, *posts])),
+            "wip": draw(st.integers(1, 12)),
+        }
+        for k in range(draw(st.integers(1, 5)))
+    }
+    rights = {
+        action: draw(st.sampled_from([right.name.lower() for right in Right])) for action in ("fund", "staff", "shift")
+    }
+    roles = {
+        name: {**role, "rights": {**role.get("rights", {}), **rights}}
+        for name, role in shipped_roles().data["roles"].items()
+    }
+    switches = {
+        name: draw(st.booleans())
+        for name in ("approvals", "exceptions", "dependencies", "capabilities", "news", "attrition")
+    }
+    return {
+        "objectives": objectives,
+        "domains": domains,
+        "posts": posts,
+        "teams": teams,
+        "roles": roles,
+        "mechanisms": switches,
+        "horizon": {"warmup_quarters": 1, "quarters": 3},
+        "parameters": {"staffing": {"exits_per_year": draw(st.sampled_from([0.0, 0.2, 0.95]))}},
+    }
+
+
+@st.composite
+def designs(draw):
+    """Generate a design: a scenario, and perhaps another one it is reorganised into after the first quarter."""
+    first = draw(scenarios())
+    stages = [first]
+    if draw(st.booleans()):
+        second = draw(scenarios())
+        stages.append(
+            {**second, **{key: first[key] for key in ("objectives", "domains", "mechanisms", "horizon", "parameters")}}
+        )
+        for team in stages[1]["teams"].values():
+            team["domain"] = min(first["domains"])
+    return Design(
+        "generated",
+        None,
+        tuple(
+            DesignStage(13 * place + 3 * place, "stage", Scenario.model_validate(stage), Document(stage))
+            for place, stage in enumerate(stages)
+        ),
+    )
+
+
+@given(designs(), st.integers(0, 3))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_invariants(design, replication):
+    """Books balance; people hold at most one post; lists and stages are legal; numbers are finite; engineers are conserved."""
+    organization = build(design)
+    state = simulate(organization.blueprint, 5, replication)
+    assert audit(organization.blueprint, state) == []
+    check_people(state)
+    check_items(state)
+    check_lists(state)
+    assert np.isfinite(state.beliefs).all()
+    assert np.allclose(state.strategy.sum(axis=1), 1)
+    assert state.teams.engineers.sum() == sum(team.engineers for team in design.final.teams.values())
+
+
+def check_people(state):
+    """Whoever holds a post is held by it, and nobody holds two."""
+    holders = [post.person for post in state.posts if post.person >= 0]
+    assert len(set(holders)) == len(holders)
+    for row, post in enumerate(state.posts):
+        if post.person >= 0:
+            assert state.people[post.person].post == row
+            assert post.active
+            belief = state.beliefs[post.person]
+            assert abs(belief.sum() - 1) < 1e-9
+            assert (belief >= -1e-12).all()
+    assert (state.ties.trust >= 0).all()
+    assert (state.ties.trust <= 1).all()
+    assert (state.posts.left == 0).all()
+
+
+def check_items(state):
+    """Items move only forward in time, and only along legal stages."""
+    items = state.items[: state.counters[0].items]
+    launched = items[(items.kind == Kind.INITIATIVE) & (items.stage == Stage.DONE)]
+    assert (launched.submitted >= launched.week * 2400).all()
+    assert (launched.funded >= launched.submitted).all()
+    assert ((launched.finished + 1) * 2400 >= launched.funded).all()
+    assert (items.left >= 0).all()
+    assert (items.rework >= 0).all()
+    assert (items.pieces >= 0).all()
+    assert (items.worked >= 0).all()
+
+
+def check_lists(state):
+    """Every list ends, holds each item once, and holds what its name says."""
+    for row, team in enumerate(state.teams):
+        for head, stages in ((team.pool, {Stage.IDEA}), (team.backlog, {Stage.READY}), (team.parked, {Stage.ACTIVE})):
+            seen = set()
+            index = head
+            while index >= 0:
+                assert index not in seen
+                seen.add(int(index))
+                assert state.items[index].stage in stages
+                assert state.items[index].team == row
+                index = state.items[index].next
+        assert 0 <= team.working <= 12
