@@ -30,7 +30,7 @@ class Demand(Section):
     )
     """Spread of values (standard deviation of the logarithm)."""
     value_shift: float = parameter(
-        2.0,
+        3.5,
         unit="standard values",
         low=0,
         high=20,
@@ -40,13 +40,13 @@ class Demand(Section):
     """What every change costs and breaks: taken off every promise, so that many ideas are worth little or do harm."""
     value_effort_exponent: float = parameter(0.7, unit="exponent", low=0, high=2, source=ASSUMED)
     """How value grows with effort."""
-    standard_value: float = parameter(120.0, unit="$k", low=0, high=1e6, source=ASSUMED)
+    standard_value: float = parameter(260.0, unit="$k", low=0, high=1e6, source=ASSUMED)
     """Money value of an initiative of standard value and median effort."""
     objective_spread: float = parameter(2.5, unit="log", low=0, high=5, source=ASSUMED)
     """How far opportunities of one domain differ in what they contribute to the objectives."""
     need_probability: float = chance(0.6, source=ASSUMED)
     """Chance of each of the two possible capability needs of an initiative."""
-    overlap: float = chance(0.4, unit="share", source="assumed; swept in tests")
+    overlap: float = chance(0.6, unit="share", source="assumed; swept in tests")
     """Share of capability needs that draw on types all domains share."""
     types_per_domain: int = parameter(6, unit="types", low=1, high=1000, source=ASSUMED)
     """Capability types that only one domain needs."""
@@ -54,7 +54,7 @@ class Demand(Section):
     """Capability types that any domain may need."""
     similarity: float = chance(0.5, unit="share", source=ASSUMED)
     """How far the two types of a look-alike pair overlap."""
-    build_effort_median: float = parameter(4.0, unit="engineer-weeks", low=0.01, high=500, source=ASSUMED)
+    build_effort_median: float = parameter(5.0, unit="engineer-weeks", low=0.01, high=500, source=ASSUMED)
     """Effort of building the median capability."""
     capability_life: float = parameter(78.0, unit="weeks", low=4, high=5200, source=ASSUMED)
     """Weeks after which a capability type is out of date and must be built anew."""
@@ -88,7 +88,7 @@ class Planning(Section):
     """Weeks after which an idea that was not picked is forgotten."""
     backlog_life: float = parameter(26.0, unit="weeks", low=1, high=520, source=ASSUMED)
     """Weeks after which funded work that was never started is dropped at the next planning."""
-    productive_share: float = chance(0.6, unit="share", source=ASSUMED)
+    productive_share: float = chance(0.4, unit="share", source=ASSUMED)
     """Share of engineers' time that planners count on for planned work."""
     plan_fill: float = parameter(1.0, unit="share", low=0, high=5, source=ASSUMED)
     """How full a quarter is planned."""
@@ -105,7 +105,7 @@ class Decisions(Section):
 
     approval_threshold: float = parameter(1.0, unit="standard scores", low=-100, high=100, source=ASSUMED)
     """Score below which a case is refused."""
-    minutes_to_decide: float = parameter(150.0, unit="minutes", low=0.5, high=10_000, source=ASSUMED)
+    minutes_to_decide: float = parameter(180.0, unit="minutes", low=0.5, high=10_000, source=ASSUMED)
     """Mean desk time of a decision."""
     minutes_to_answer: float = parameter(60.0, unit="minutes", low=0.5, high=10_000, source=ASSUMED)
     """Mean desk time of answering a question that work threw up."""
@@ -142,7 +142,7 @@ class Delivery(Section):
     """A team's week."""
 
     coordination_base: float = parameter(
-        4.0,
+        5.0,
         unit="hours a week",
         low=0,
         high=40,
@@ -176,7 +176,7 @@ class Delivery(Section):
 class Exceptions(Section):
     """Questions that work throws up (Jin & Levitt 1996)."""
 
-    exception_probability: float = chance(0.25, unit="probability per item and week", source=ASSUMED)
+    exception_probability: float = chance(0.3, unit="probability per item and week", source=ASSUMED)
     """Chance that a week of work on an item throws up a question, for an owner of average skill."""
     execution_effect: float = parameter(1.0, unit="log per skill", low=0, high=5, source=ASSUMED)
     """How far skill at specifying lowers it."""
@@ -193,7 +193,7 @@ class Exceptions(Section):
     climb_probability: float = chance(0.35, source=ASSUMED)
     """Chance that a question has to go one level up, and then another."""
     rework_if_answered: float = chance(
-        0.07, unit="share", source="rework about a quarter of effort, Boehm & Basili 2001"
+        0.1, unit="share", source="rework about a quarter of effort, Boehm & Basili 2001"
     )
     """Rework that an answer brings, as a share of the initiative's effort."""
     rework_if_unanswered: float = chance(0.2, unit="share", source=ASSUMED)

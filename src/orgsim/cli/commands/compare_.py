@@ -1,6 +1,6 @@
 """``orgsim compare``: the paired answer on two to eight designs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ import click
 
 from orgsim.cli.answers import answers_as_data, print_answers, print_summary
 from orgsim.cli.console import Console
+from orgsim.cli.drawing import draw_figures
 from orgsim.cli.errors import NO, Stop
 from orgsim.cli.options import ropes_from, running
 from orgsim.cli.simulating import end_partial, simulate_plan
@@ -17,7 +18,6 @@ from orgsim.scenario.problems import shown
 if TYPE_CHECKING:
     from orgsim.experiment.compare import Answer, Results
     from orgsim.experiment.plan import Plan
-    from orgsim.scenario.design import Design
 
 MOST_DESIGNS = 8
 
@@ -32,7 +32,9 @@ MOST_DESIGNS = 8
 @click.option("--all", "everything", is_flag=True, help="Print every metric.")
 @click.option("--rope", "ropes", multiple=True, metavar="METRIC=LOW:HIGH", help="Differences that do not matter.")
 @click.option("--by", type=click.Choice(["total", "quarter"]), default="total", help="All quarters together, or each.")
-@click.option("--figures/--no-figures", default=False, help="Draw the figures too.")
+@click.option(
+    "--figures", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Draw the figures into a folder."
+)
 @click.option("--different-markets", is_flag=True, help="Compare designs even when their markets differ.")
 @click.option("--fail-if", metavar="EXPR", help="Exit with 1 when EXPR holds, such as 'lead_time:gpm-pods:worse'.")
 @click.pass_obj
@@ -51,7 +53,7 @@ def command(
     everything: bool,
     ropes: tuple[str, ...],
     by: str,
-    figures: bool,
+    figures: Path | None,
     different_markets: bool,
     fail_if: str | None,
 ) -> None:
@@ -66,21 +68,19 @@ def command(
     chosen = [metric_named(name).name for name in metrics] or [
         name for name, metric in all_metrics().items() if everything or metric.headline
     ]
-    designs: list[Design] | None = None
     if len(paths) == 1 and paths[0].is_dir():
         folder = paths[0]
     else:
         plan = _plan(paths, seed, replications, overrides, different_markets=different_markets)
         folder = output or Path("out") / "-".join(plan.names)[:80]
         simulate_plan(console, plan, folder, workers=workers, fresh=fresh)
-        designs = [organization.design for organization in plan.organizations]
     results = open_results(folder)
     find = answer_by_quarter if by == "quarter" else answer
     answers = find(results, chosen, baseline=baseline, ropes=regions)
     _print(console, results, answers, by)
     console.say(f"\nresults in {shown(folder)}; the same command again reads them. Assumptions: orgsim params")
     if figures:
-        _draw(console, folder, results, designs, chosen, baseline, regions)
+        draw_figures(console, figures, results, chosen, baseline=baseline, ropes=regions)
     end_partial(console)
     if fail_if:
         raise Stop(NO if _holds(fail_if, answers) else 0)
@@ -106,23 +106,6 @@ def _print(console: Console, results: "Results", answers: Sequence["Answer"], by
     if by == "total" and len(answers) > 1:
         print_summary(console, answers)
     print_answers(console, answers, results.seed)
-
-
-def _draw(
-    console: Console,
-    folder: Path,
-    results: "Results",
-    designs: "list[Design] | None",
-    metrics: Sequence[str],
-    baseline: str | None,
-    ropes: Mapping[str, object],
-) -> None:
-    from orgsim.figures import draw_all
-
-    paths = draw_all(folder, results, designs, metrics, baseline=baseline, ropes=ropes)
-    console.answer(figures=[shown(path) for path in paths])
-    for path in paths:
-        console.say(f"figure {shown(path)}")
 
 
 def _holds(expression: str, answers: Sequence["Answer"]) -> bool:

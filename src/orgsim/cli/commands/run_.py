@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgsim.cli.console import Console
+from orgsim.cli.drawing import draw_figures
 from orgsim.cli.numbers import number
 from orgsim.cli.options import running
 from orgsim.cli.simulating import end_partial, simulate_plan
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 @click.argument("scenario", type=click.Path(path_type=Path))
 @running
 @click.option("--by", type=click.Choice(["total", "quarter"]), default="total", help="All quarters together, or each.")
-@click.option("--figures/--no-figures", default=False, help="Draw the figures too.")
+@click.option(
+    "--figures", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Draw the figures into a folder."
+)
 @click.pass_obj
 def command(
     console: Console,
@@ -33,7 +36,7 @@ def command(
     fresh: bool,
     output: Path | None,
     by: str,
-    figures: bool,
+    figures: Path | None,
 ) -> None:
     """Simulate one design: its metrics over all futures, how busy each desk is, and where the hours went."""
     from orgsim.experiment.compare import open_results
@@ -53,13 +56,7 @@ def command(
         _print_ledger(console, results)
     console.say(f"\nresults in {shown(folder)} (replications, quarters, ledger, desks; manifest.json)")
     if figures:
-        from orgsim.figures import draw_all
-
-        designs = [organization.design for organization in plan.organizations]
-        paths = draw_all(folder, results, designs, None)
-        console.answer(figures=[shown(path) for path in paths])
-        for path in paths:
-            console.say(f"figure {shown(path)}")
+        draw_figures(console, figures, results)
     end_partial(console)
 
 
