@@ -16,7 +16,6 @@ from orgsim.engine.vocabulary import (
     WEEKS_PER_QUARTER,
     ItemAccount,
     Kind,
-    PersonAccount,
     Stage,
 )
 

@@ -84,7 +84,6 @@ PERSON = _record(
     ("started", "i8"),  # week; negative for people who were there before the run
     ("discovery", "f8"),  # skill at judging cases, 0..1
     ("execution", "f8"),  # skill at specifying work, 0..1
-    ("learned", "i8"),  # how many things heard of; the last RECENT are in State.recent
     ("susceptibility", "f8"),  # how far others move this person's beliefs, 0..1
 )
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-import orgsim
 from orgsim.errors import InputError
 from orgsim.organization.build import Organization, build
 from orgsim.scenario.design import Design, load_design
@@ -23,7 +22,7 @@ MODEL_FOLDERS = ("engine", "organization", "metrics")
 def model_version() -> str:
     """Return a short hash of the source of everything that decides results."""
     digest = hashlib.sha256()
-    root = Path(orgsim.__file__).parent
+    root = Path(__file__).parents[1]
     for folder in MODEL_FOLDERS:
         for path in sorted((root / folder).rglob("*.py")):
             digest.update(path.relative_to(root).as_posix().encode())

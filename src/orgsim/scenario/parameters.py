@@ -55,7 +55,9 @@ class Demand(Section):
     similarity: float = chance(0.5, unit="share", source=ASSUMED)
     """How far the two types of a look-alike pair overlap."""
     build_effort_median: float = parameter(5.0, unit="engineer-weeks", low=0.01, high=500, source=ASSUMED)
-    """Effort of building the median capability."""
+    """Effort of building the median capability type."""
+    build_sigma: float = parameter(0.8, unit="log", low=0, high=3, source=ASSUMED)
+    """Spread of those efforts between types (standard deviation of the logarithm)."""
     capability_life: float = parameter(78.0, unit="weeks", low=4, high=5200, source=ASSUMED)
     """Weeks after which a capability type is out of date and must be built anew."""
     dependency_probability: float = chance(0.25, source=ASSUMED)
@@ -207,7 +209,7 @@ class Exceptions(Section):
 class Capabilities(Section):
     """How things get built, built twice, noticed and merged."""
 
-    duplicate_threshold: float = chance(0.6, unit="share", source=ASSUMED)
+    duplicate_threshold: float = chance(0.4, unit="share", source=ASSUMED)
     """Overlap from which two capabilities count as the same."""
     integration_share: float = chance(0.25, unit="share", source=ASSUMED)
     """Effort of using an existing capability, as a share of building it."""
@@ -219,8 +221,8 @@ class Capabilities(Section):
     """Standard error of anybody's look at how far two capabilities overlap."""
     notice_effect: float = parameter(0.3, unit="per hour", low=0, high=100, source=ASSUMED)
     """Rate at which attention to two like capabilities shows that they are the same."""
-    minutes_per_message: float = parameter(60.0, unit="minutes", low=1, high=2400, source=ASSUMED)
-    """Contact for each piece of news about what exists."""
+    minutes_per_message: float = parameter(30.0, unit="minutes", low=1, high=2400, source=ASSUMED)
+    """Contact, with full trust, for each piece of news about what exists."""
     migration_share: float = chance(0.4, unit="share", source=ASSUMED)
     """Effort of moving off a live capability, as a share of what building it took."""
     proposal_pause: float = parameter(26.0, unit="weeks", low=1, high=520, source=ASSUMED)
@@ -238,7 +240,7 @@ class Portfolio(Section):
     """How many of a team's next ideas a reviewer looks at."""
     smallest_team: int = parameter(3, unit="engineers", low=1, high=1000, source=ASSUMED)
     """No team is made smaller than this."""
-    shift_threshold: float = parameter(1.0, unit="standard scores", low=0, high=100, source=ASSUMED)
+    shift_threshold: float = parameter(2.0, unit="standard scores", low=0, high=100, source=ASSUMED)
     """Gain from which a shift is proposed."""
     shift_size: int = parameter(1, unit="engineers", low=1, high=1000, source=ASSUMED)
     """Engineers moved by one shift."""

@@ -4,6 +4,8 @@ A team reuses what it knows of when that looks cheaper and sooner than building.
 duplicate, if somebody else has it), or when reuse would take longer (a rational duplicate).
 """
 
+import numpy as np
+
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.authority import holder
 from orgsim.engine.mechanisms.backlog import add_to_backlog, new_piece
@@ -154,13 +156,15 @@ def integrate(state: State, luck: Luck, index: int, need: int, instance: int, we
 
 
 @rule
-def remember(heard: Indices, recent: Indices, person: Records, capabilities: Records, instance: int) -> None:
-    """Keep an instance in mind: `heard` is (C,), `recent` (RECENT,) of that person."""
+def remember(heard: Indices, recent: Indices, capabilities: Records, instance: int) -> None:
+    """Keep an instance in mind: `heard` is (C,), `recent` (RECENT,) of that person.
+
+    What it pushes out of `recent` is a matter of keys, not of order, so that one thing more or less leaves the rest in place.
+    """
     kind = capabilities[instance].type
     if heard[kind] != instance:
         heard[kind] = instance
-        recent[person.learned % RECENT] = instance
-        person.learned += 1
+        recent[np.int64(capabilities[instance].key) % RECENT] = instance
 
 
 @rule
@@ -203,7 +207,7 @@ def build(state: State, index: int, need: int, current: int, known: int, week: i
     counters.capabilities += 1
     kind = item.needs[need]
     capability = state.capabilities[instance]
-    begin(capability, mix(item.key, kind, need), kind, current, item.team, index, week)
+    begin(capability, int(mix(item.key, kind, need)), kind, current, item.team, index, week)
     threshold, similarity = state.parameters[0].duplicate_threshold, state.parameters[0].similarity
     capability.duplicates = oldest_overlapping(
         capability, state.capabilities, state.type_first, state.objectives, threshold, similarity
@@ -217,7 +221,7 @@ def build(state: State, index: int, need: int, current: int, known: int, week: i
     owner = holder(state.posts, state.teams[item.team].owner)
     if owner != NONE:
         row = state.posts[owner].person
-        remember(state.heard[row], state.recent[row], state.people[row], state.capabilities, instance)
+        remember(state.heard[row], state.recent[row], state.capabilities, instance)
     item.capability = instance
     item.left = item.build_effort[need]
     item.account = account_of_build(capability)
@@ -227,7 +231,9 @@ def build(state: State, index: int, need: int, current: int, known: int, week: i
 def seen_overlap(state: State, luck: Luck, index: int, need: int, instance: int) -> float:
     """Return how well a known instance seems to fit a need: the cosine of scopes, seen with noise."""
     fits = cosine(state.objectives[index], state.objectives[state.capabilities[instance].built_for])
-    noise = normal(luck, Purpose.REUSE_NOISE, state.items[index].key, need, state.capabilities[instance].key)
+    noise = normal(
+        luck, Purpose.REUSE_NOISE, state.items[index].key, need, state.teams[state.capabilities[instance].team].key
+    )
     return fits + state.parameters[0].overlap_noise * noise
 
 

@@ -9,7 +9,7 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.authority import holder
 from orgsim.engine.mechanisms.requests import new_request, send
-from orgsim.engine.random import Luck, Purpose, uniform
+from orgsim.engine.random import Luck, Purpose, mix, uniform
 from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand
 
@@ -89,7 +89,8 @@ def maybe_raise(state: State, luck: Luck, index: int, week: int) -> None:
     if owner == NONE:
         item.rework += parameters.rework_if_unanswered * item.effort
         return
-    request = new_request(state.requests, state.counters[0], Errand.EXCEPTION, item.key, owner, index, moment)
+    cause = int(mix(item.key, item.worked_weeks, 0))
+    request = new_request(state.requests, state.counters[0], Errand.EXCEPTION, cause, owner, index, moment)
     if request == NONE:
         return
     state.requests[request].climbs = levels_to_climb(

@@ -93,10 +93,15 @@ def draw_needs(item: Records, domain: Records, parameters: Records, luck: Luck, 
     for need in range(NEEDS_PER_INITIATIVE):
         item.needs[need] = NONE
         if types > 0 and uniform(luck, Purpose.NEEDS, item.key, need, 0) < parameters.need_probability:
-            item.needs[need] = draw_type(domain, luck, item.key, need, shared_first, types, parameters.overlap)
-            item.build_effort[need] = parameters.build_effort_median * math.exp(
-                parameters.effort_sigma * normal(luck, Purpose.BUILD, item.key, need, 0)
-            )
+            kind = draw_type(domain, luck, item.key, need, shared_first, types, parameters.overlap)
+            item.needs[need] = kind
+            item.build_effort[need] = build_effort(kind, parameters, luck)
+
+
+@rule
+def build_effort(kind: int, parameters: Records, luck: Luck) -> float:
+    """Return what building a capability of a type takes, whoever builds it, in minutes of an engineer."""
+    return parameters.build_effort_median * math.exp(parameters.build_sigma * normal(luck, Purpose.BUILD, kind, 0, 0))
 
 
 @rule

@@ -10,7 +10,7 @@ from orgsim.engine.ledger import spend
 from orgsim.engine.mechanisms.authority import nearest_with
 from orgsim.engine.mechanisms.capabilities import overlap, remember
 from orgsim.engine.mechanisms.requests import new_request, send
-from orgsim.engine.random import Luck, Purpose, normal, uniform, unit, words
+from orgsim.engine.random import Luck, Purpose, mix, normal, uniform
 from orgsim.engine.state import Indices, Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
@@ -29,26 +29,20 @@ from orgsim.engine.vocabulary import (
 
 
 @rule
-def topic(recent: Indices, person: Records, u: float) -> int:
-    """Return what a person talks about: one of the last things heard of, at random; NONE when there is nothing."""
-    known = min(int(person.learned), RECENT)
-    return recent[int(u * known)] if known > 0 else NONE
+def topic(recent: Indices, u: float) -> int:
+    """Return what a person talks about: one of the things lately heard of, (RECENT,), at random; NONE when there is nothing."""
+    start = int(u * RECENT)
+    for step_on in range(RECENT):
+        told = recent[(start + step_on) % RECENT]
+        if told != NONE:
+            return told
+    return NONE
 
 
 @rule
-def pick_tie(post: Records, ties: Records, u: float) -> int:
-    """Return one of a post's ties, drawn by trusted minutes; NONE when it meets nobody."""
-    total = 0.0
-    for t in range(post.first_tie, post.first_tie + post.ties):
-        total += ties[t].trust * float(ties[t].minutes)
-    if total == 0.0:
-        return NONE
-    reached = 0.0
-    for t in range(post.first_tie, post.first_tie + post.ties):
-        reached += ties[t].trust * float(ties[t].minutes)
-        if u * total < reached:
-            return t
-    return NONE
+def messages(minutes: float, trust: float, minutes_per_message: float, u: float) -> int:
+    """Return how many pieces of news `minutes` over a tie carry: in proportion to trust, broken pieces by chance."""
+    return int(trust * minutes / minutes_per_message + u)
 
 
 @rule
@@ -118,14 +112,26 @@ def hear(state: State, luck: Luck, post: int, instance: int, hours: float, week:
             while team != NONE:
                 compare_with(state, luck, post, instance, state.hosts[team, like], hours, week)
                 team = state.teams[team].next_owned
-    remember(state.heard[row], state.recent[row], state.people[row], state.capabilities, instance)
+    remember(state.heard[row], state.recent[row], state.capabilities, instance)
+
+
+@rule
+def listen(state: State, luck: Luck, p: int, tie: Records, more: float, week: int) -> None:
+    """Hear what somebody tells over a tie in a week; reading multiplies what the time together would carry by `more`."""
+    teller = state.posts[tie.source].person
+    minutes_per_message = state.parameters[0].minutes_per_message
+    between = int(mix(state.people[state.posts[p].person].key, state.people[teller].key, tie.layer))
+    u = uniform(luck, Purpose.NEWS, between, week, 0)
+    for m in range(messages(more * float(tie.minutes), tie.trust, minutes_per_message, u)):
+        told = topic(state.recent[teller], uniform(luck, Purpose.NEWS, between, week, m + 1))
+        if told != NONE:
+            hear(state, luck, p, told, minutes_per_message / 60.0, week)
 
 
 @step("capabilities", "counters", "desks", "heard", "people", "person_book", "posts", "recent", "requests")
 @rule
 def exchange_news(state: State, luck: Luck, week: int) -> None:
     """Everybody hears from those they meet; portfolio time is spent reading, and booked."""
-    parameters = state.parameters[0]
     quarter = week // WEEKS_PER_QUARTER
     for p in range(len(state.posts)):
         post = state.posts[p]
@@ -133,17 +139,8 @@ def exchange_news(state: State, luck: Luck, week: int) -> None:
             continue
         read = post.portfolio_left
         post.left = spend(state.person_book[p, quarter], PersonAccount.PORTFOLIO, read, post.left)
-        key = state.people[post.person].key
-        minutes = float(post.met) + parameters.audit_share * float(read)
-        wanted = minutes / parameters.minutes_per_message
-        messages = int(wanted + uniform(luck, Purpose.NEWS, key, week, 0))
-        hours = parameters.minutes_per_message / 60.0
-        for m in range(messages):
-            first, second, _, _ = words(luck, Purpose.NEWS, key, week, m + 1)
-            tie = pick_tie(post, state.ties, unit(first))
-            if tie == NONE:
-                break
-            teller = state.posts[state.ties[tie].source].person
-            told = topic(state.recent[teller], state.people[teller], unit(second))
-            if told != NONE:
-                hear(state, luck, p, told, hours, week)
+        if post.met > 0:
+            more = 1.0 + state.parameters[0].audit_share * float(read) / float(post.met)
+            for t in range(post.first_tie, post.first_tie + post.ties):
+                if state.ties[t].minutes > 0:
+                    listen(state, luck, p, state.ties[t], more, week)

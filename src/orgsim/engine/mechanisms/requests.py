@@ -27,14 +27,17 @@ def mean_service(parameters: Records, errand: int, turn: int) -> float:
 def new_request(
     requests: Records, counters: Records, errand: int, key: int, author: int, subject: int, now: int
 ) -> int:
-    """Open a request and return its index; NONE (and a fault) when the table is full. `key` is that of its cause."""
+    """Open a request and return its index; NONE (and a fault) when the table is full.
+
+    `key` is that of its cause, never of the moment: the same question asked a week later takes the same time to answer.
+    """
     index = counters.requests
     if index >= len(requests):
         counters.fault = 1
         return NONE
     counters.requests += 1
     request = requests[index]
-    request.key = mix(key, errand, now)
+    request.key = mix(key, errand, 0)
     request.errand = errand
     request.turn = Turn.DECIDE
     request.answer = Answer.OPEN

@@ -15,6 +15,7 @@ from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     NEVER,
     NONE,
+    RECENT,
     WEEKS_PER_QUARTER,
     Action,
     Errand,
@@ -68,7 +69,8 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
     person.susceptibility = drawn_skill(
         parameters.susceptibility, parameters.susceptibility_spread, luck, person.key, 2
     )
-    person.learned = 0
+    for slot in range(RECENT):
+        state.recent[row, slot] = NONE
     for kind in range(len(state.type_first)):
         state.heard[row, kind] = NONE
     weights = state.strategy[state.counters[0].quarter]
@@ -95,7 +97,6 @@ def learn_of_products(state: State, p: int) -> None:
                 remember(
                     state.heard[row],
                     state.recent[row],
-                    state.people[row],
                     state.capabilities,
                     state.hosts[team, kind],
                 )
@@ -184,7 +185,8 @@ def request_hire(state: State, luck: Luck, p: int, week: int) -> None:
     if approver == NONE or holder(state.posts, approver) == NONE:
         start_search(state, luck, p, week)
         return
-    request = new_request(state.requests, state.counters[0], Errand.REQUISITION, post.key, p, p, now)
+    cause = int(mix(post.key, post.occupants, 1))
+    request = new_request(state.requests, state.counters[0], Errand.REQUISITION, cause, p, p, now)
     if request != NONE:
         send(state.requests, request, state.posts, state.desks, state.parameters[0], luck, approver, now)
 

@@ -1,0 +1,157 @@
+"""``orgsim import``: turn a table of people into a scenario, or into questions."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from orgsim.cli.console import Console
+from orgsim.cli.errors import NO, Stop
+from orgsim.cli.importing import print_findings, print_organisation
+from orgsim.errors import InputError
+from orgsim.people_import.headings import fields, sources
+from orgsim.scenario.problems import nearest, shown
+
+if TYPE_CHECKING:
+    from orgsim.people_import.importing import Imported
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+REPORTS = {".html": "html", ".htm": "html", ".csv": "csv", ".md": "md"}
+
+
+def _mapping(_context: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+    mapping = {}
+    for text in texts:
+        name, separator, heading = text.partition("=")
+        if not separator or not heading.strip():
+            raise click.BadParameter(f"{text}: expected FIELD=Heading")
+        if name not in fields():
+            raise click.BadParameter(
+                f"there is no field '{name}'{nearest(name, fields())}; there are {', '.join(fields())}"
+            )
+        mapping[name] = heading.strip()
+    return mapping
+
+
+def _report_file(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
+    if path is not None and path.suffix.lower() not in REPORTS:
+        raise click.BadParameter(f"{path}: a report ends in .html, .csv or .md")
+    return path
+
+
+@click.command()
+@click.argument("people", type=FILE)
+@click.option("-o", "--output", type=FILE, default="today.yaml", show_default=True, help="The scenario to write.")
+@click.option(
+    "--source",
+    type=click.Choice(["auto", *sources()]),
+    default="auto",
+    show_default=True,
+    help="The system the table is from.",
+)
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="FIELD=HEADING",
+    callback=_mapping,
+    help=f"The heading of a field: {', '.join(fields())}.",
+)
+@click.option("--managers", type=FILE, help="A second table of ids and managers, when the first has none.")
+@click.option("--rules", type=FILE, help="Rules from titles to roles, tried before the shipped ones.")
+@click.option(
+    "--decisions", multiple=True, type=FILE, help="Answers to questions; a later file lies over an earlier one."
+)
+@click.option("--questions", type=FILE, help="Write open questions with their choices here, as decisions to fill in.")
+@click.option("--report", "report_path", type=FILE, callback=_report_file, help="Write a report: .html, .csv or .md.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Read dates of start and end at this day.")
+@click.option("--keep-names", is_flag=True, help="Call posts by the names of people; default: by titles only.")
+@click.option(
+    "--key", type=FILE, help="Key file; all ids are shown as codes made with it. Default: orgsim.key beside the table."
+)
+@click.option("--force", is_flag=True, help="Overwrite the scenario and the questions.")
+@click.pass_obj
+def command(
+    console: Console,
+    people: Path,
+    *,
+    output: Path,
+    source: str,
+    mapping: dict[str, str],
+    managers: Path | None,
+    rules: Path | None,
+    decisions: tuple[Path, ...],
+    questions: Path | None,
+    report_path: Path | None,
+    as_of: dt.datetime | None,
+    keep_names: bool,
+    key: Path | None,
+    force: bool,
+) -> None:
+    """Turn PEOPLE, a table of ids, titles and managers, into a scenario; what cannot be known is asked, and nothing is half imported."""
+    from orgsim.people_import.importing import Request, import_people
+    from orgsim.people_import.pseudonyms import Codes
+    from orgsim.people_import.report import report
+    from orgsim.people_import.scenario_text import scenario_text
+
+    _spare((people, *decisions, managers, rules), (output, questions, report_path))
+    codes = Codes(key or people.parent / "orgsim.key", always=key is not None)
+    request = Request(
+        people,
+        codes,
+        mapping=mapping,
+        source=None if source == "auto" else source,
+        rules=rules,
+        decisions=decisions,
+        managers=managers,
+        as_of=as_of.date() if as_of else None,
+        keep_names=keep_names,
+    )
+    imported = import_people(request)
+    print_findings(console, imported, codes, keep_names=keep_names)
+    if report_path:
+        _write(console, report_path, report(imported, REPORTS[report_path.suffix.lower()]), force=True)
+    if imported.organisation is None:
+        _stop(console, imported, questions, force=force)
+        return
+    text = scenario_text(imported.organisation, output.stem[:80], origin=people.name, keep_names=keep_names)
+    _write(console, output, text, force=force)
+    print_organisation(console, imported.organisation)
+    console.note(f"next: orgsim run {shown(output)}")
+
+
+def _spare(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:
+    """Refuse to write over a file that is read."""
+    inputs = {path.resolve() for path in read if path}
+    for path in written:
+        if path and path.resolve() in inputs:
+            raise InputError(f"{shown(path)} is read by this import; it is not overwritten")
+
+
+def _stop(console: Console, imported: "Imported", questions: Path | None, *, force: bool) -> None:
+    """End without a scenario: with the questions in a file when that was asked for."""
+    from orgsim.people_import.decisions import template
+
+    asked = imported.findings.questions
+    if questions and asked:
+        _write(console, questions, template(asked), force=force)
+    where = shown(questions) if questions else "decisions.yaml"
+    what = f"{len(asked)} question{'' if len(asked) == 1 else 's'} open" if asked else "the table is refused as it is"
+    how = f"; answer in {where} (--questions {where} writes it) and rerun with --decisions {where}" if asked else ""
+    console.say(f"nothing written: {what}{how}")
+    console.answer(written=None)
+    raise Stop(NO)
+
+
+def _write(console: Console, path: Path, text: str, *, force: bool) -> None:
+    try:
+        if not force and path.exists() and path.read_bytes() != text.encode():
+            raise InputError(f"{shown(path)} exists already and differs; choose another file, or --force")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    except OSError as error:
+        raise InputError(f"{shown(path)} cannot be written: {(error.strerror or 'unknown reason').lower()}") from None
+    console.say(f"wrote    {shown(path)}")
+    console.answer(written=shown(path))

@@ -1,0 +1,195 @@
+"""Paired differences: one dot a future, zero, the region that does not matter, and the verdict in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from orgsim.experiment.compare import Answer
+from orgsim.experiment.statistics import Comparison
+from orgsim.figures.legends import key, key_height
+from orgsim.figures.page import Page, height_of
+from orgsim.figures.strip import MOST_DOTS, QUANTILE_DOTS, ROW, WIDTH, Paired, strip
+from orgsim.figures.style import BODY, HEADING, INK, MUTED, PAPER, RULE, SHADE, SMALL, Lineup, styled
+from orgsim.figures.words import (
+    counted,
+    fitted,
+    interval,
+    number,
+    plain,
+    preference,
+    reading,
+    subject,
+    width_of,
+    wrapped,
+)
+from orgsim.metrics.metric import Direction
+from orgsim.metrics.outcome import Values
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NAMES, WORDS = 1.75, 3.75
+"""Widths of the columns left and right of the dots, inches."""
+ACROSS = NAMES + WIDTH + WORDS
+HEAD, AXIS = 0.42, 0.46
+
+
+def page_height(alternatives: int, metrics: int) -> float:
+    """Return how high the panels of so many metrics are, inches."""
+    return metrics * (HEAD + ROW * max(alternatives, 1) + AXIS)
+
+
+@styled
+def draw(answers: Sequence[Answer], futures: "pd.DataFrame", lineup: Lineup) -> Figure:
+    """Draw one panel a metric, one row an alternative.
+
+    `futures` has the columns ``design``, ``replication`` and one for each metric, as the table of replications.
+    """
+    base = plain(lineup.baseline)
+    keys = _key(answers)
+    head = key_height(keys, ACROSS)
+    page = Page(
+        f"What would change, compared to {base}",
+        f"Each row is the design minus {base}, future by future: both under the same demand and with the same luck. "
+        f"On the right, {base} itself: its median future and the middle 80% of its futures.",
+        (ACROSS, head + page_height(len(lineup.alternatives), len(answers))),
+        "Verdicts: better or worse when the whole interval is outside the grey band, no practical difference when it is inside, else "
+        "cannot tell. The interval is about the number of simulated futures only, not about whether the model is right.",
+    )
+    key(page, page.top, keys)
+    for place, answer in enumerate(answers):
+        top = page.top + head + page_height(len(lineup.alternatives), place)
+        _panel(page, top, answer, futures, lineup)
+    return page.figure
+
+
+def describe(answers: Sequence[Answer], lineup: Lineup) -> str:
+    """Say in words what the figure shows."""
+    findings = [f"{answer.metric.title}: {', '.join(_findings(answer))}" for answer in answers]
+    return f"Paired differences to {plain(lineup.baseline)}, future by future. {'; '.join(findings)}."
+
+
+def _findings(answer: Answer) -> list[str]:
+    """Return the verdict and the counts of each alternative."""
+    return [
+        f"{plain(design)} {comparison.verdict} ({_counts(comparison, answer.metric.direction)})"
+        for design, comparison in _compared(answer).items()
+    ]
+
+
+def _compared(answer: Answer) -> dict[str, Comparison]:
+    """Return the comparisons of an answer by design."""
+    return {line.design: line.comparison for line in answer.lines if line.comparison is not None}
+
+
+def _key(answers: Sequence[Answer]) -> list[Artist]:
+    """Return the legend: what a dot, the band and the bar mean."""
+    most = max((comparison.futures for answer in answers for comparison in _compared(answer).values()), default=0)
+    dot = f"each dot {100 // QUANTILE_DOTS}% of the futures" if most > MOST_DOTS else "each dot one future"
+    upward = ", or higher" if any(answer.metric.direction == "neither" for answer in answers) else ""
+    shape: dict[str, Any] = {"marker": "o", "linestyle": "none", "markersize": 7.5, "markeredgecolor": INK}
+    return [
+        Line2D([], [], markerfacecolor=INK, label=f"better{upward} ({dot})", **shape),
+        Line2D([], [], markerfacecolor=PAPER, label="worse" + upward.replace("higher", "lower"), **shape),
+        Line2D([], [], markerfacecolor=RULE, label="equal", **shape),
+        Patch(facecolor=SHADE, label="too small to matter"),
+        Line2D([], [], color=INK, linewidth=3.2, label="mean with 95% interval"),
+    ]
+
+
+def _panel(page: Page, top: float, answer: Answer, futures: "pd.DataFrame", lineup: Lineup) -> None:
+    """Draw one metric."""
+    metric, read = answer.metric, reading(answer.metric)
+    title = f"{subject(metric)}: difference in {read.difference_unit} ({preference(metric.direction)})"
+    page.text(0.0, top, fitted(title, NAMES + WIDTH, HEADING, bold=True), size=HEADING, weight="bold")
+    page.text(NAMES + WIDTH + 0.25, top, _level(answer, lineup), color=MUTED)
+    compared = {design: _scaled(comparison, read.factor) for design, comparison in _compared(answer).items()}
+    page.text(NAMES + WIDTH + 0.25, top + 0.2, _band(compared), size=SMALL, color=MUTED)
+    axes = page.axes(NAMES, top + HEAD, WIDTH, ROW * max(len(lineup.alternatives), 1))
+    looks = {design: lineup.look(design).color for design in lineup.alternatives}
+    strip(axes, _paired(compared, futures, metric.name, lineup, read.factor), looks, metric.direction)
+    for row, design in enumerate(lineup.alternatives):
+        place = top + HEAD + row * ROW
+        _name(page, place, design)
+        _verdict(page, place, compared.get(design), metric.direction)
+
+
+def _level(answer: Answer, lineup: Lineup) -> str:
+    """Return where the baseline itself stands, so that differences have a size."""
+    read = reading(answer.metric)
+    spread = next(line.spread for line in answer.lines if line.design == lineup.baseline)
+    middle, low, high = (number(value * read.factor) for value in (spread.median, spread.low, spread.high))
+    unit = read.unit if read.unit == "%" else ""
+    words = f": {middle}{unit} (80%: {low} to {high})"
+    return fitted(lineup.baseline, WORDS - 0.25 - width_of(words)) + words
+
+
+def _band(compared: Mapping[str, Comparison]) -> str:
+    """Return which differences are too small to matter; between designs they differ by missing futures only."""
+    ends = [(found.rope_low, found.rope_high) for found in compared.values() if found.futures > 0]
+    low, high = (number(end, signed=True) for end in ends[0]) if ends else ("", "")
+    return f"too small to matter: {low} to {high}" if ends else ""
+
+
+def _scaled(comparison: Comparison, factor: float) -> Comparison:
+    """Return a comparison in the unit of its reader."""
+    names = ("difference", "low", "high", "rope_low", "rope_high")
+    return replace(comparison, **{name: getattr(comparison, name) * factor for name in names})
+
+
+def _paired(
+    compared: Mapping[str, Comparison], futures: "pd.DataFrame", metric: str, lineup: Lineup, factor: float
+) -> dict[str, Paired]:
+    """Return each comparison that has futures, with its differences."""
+    wide = futures.pivot_table(index="replication", columns="design", values=metric, dropna=False)
+    found = {}
+    for design, comparison in compared.items():
+        if comparison.futures > 0:
+            values = wide[design].to_numpy(float) - wide[lineup.baseline].to_numpy(float)
+            found[design] = (comparison, _known(values) * factor)
+    return found
+
+
+def _known(values: Values) -> Values:
+    """Return the values that are there."""
+    return values[~np.isnan(values)]
+
+
+def _name(page: Page, top: float, design: str) -> None:
+    """Write the name of a design at the middle of its row."""
+    rows = wrapped(design, NAMES - 0.15, BODY, bold=True, lines=3)
+    page.lines(0.0, top + (ROW - height_of(len(rows))) / 2, rows, weight="bold")
+
+
+def _verdict(page: Page, top: float, comparison: Comparison | None, direction: Direction) -> None:
+    """Write what came out, beside the dots."""
+    words = _sentences(comparison, direction)
+    start = top + (ROW - height_of(len(words))) / 2
+    for row, sentence in enumerate(words):
+        style = {"weight": "bold"} if row == 0 and len(words) > 1 else {"color": INK if row == 1 else MUTED}
+        page.text(NAMES + WIDTH + 0.25, start + height_of(row), sentence, **style)
+
+
+def _sentences(comparison: Comparison | None, direction: Direction) -> list[str]:
+    """Return the verdict, the counts, and the mean with its interval."""
+    if comparison is None or comparison.futures == 0:
+        return ["no future has a value"]
+    if comparison.futures < 2:
+        return ["cannot tell", "only 1 future has a value"]
+    mean = interval(comparison.difference, comparison.low, comparison.high)
+    return [comparison.verdict, _counts(comparison, direction), f"mean {mean}"]
+
+
+def _counts(comparison: Comparison, direction: Direction) -> str:
+    """Return in how many futures the difference is on which side."""
+    futures = counted(comparison.futures, "future")
+    if comparison.better + comparison.worse == 0:
+        return f"equal in all {futures}" if comparison.futures else "no future has a value"
+    good, bad = ("higher", "lower") if direction == "neither" else ("better", "worse")
+    return f"{good} in {comparison.better:,} of {futures}, {bad} in {comparison.worse:,}"

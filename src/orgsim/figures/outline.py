@@ -1,0 +1,155 @@
+"""What an org chart shows: every post with its teams, or, when that would be too many boxes, the upper posts and counts."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from orgsim.figures.changes import NO_CHANGES, Changes, role_title
+from orgsim.figures.words import counted
+from orgsim.scenario.model import Scenario, Team
+
+MOST_BOXES = 60
+"""More posts than this are not all drawn."""
+
+UNOWNED = ""
+"""Key of the box that stands for teams without an owner."""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A line under a box: a team, or a count of what is not drawn."""
+
+    words: str
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class Box:
+    """A post as it is drawn; `mark` says what has changed."""
+
+    key: str
+    name: str
+    role: str
+    title: str
+    vacant: bool
+    chips: tuple[Chip, ...]
+    mark: str
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Boxes by key, who stands under whom (`None`: the roots), and for every post the box that it is in."""
+
+    boxes: Mapping[str, Box]
+    below: Mapping[str | None, tuple[str, ...]]
+    seen_as: Mapping[str, str]
+    collapsed: bool
+
+    def joined(self, ties: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return the pairs of boxes that ties join, each once."""
+        pairs: dict[frozenset[str], tuple[str, str]] = {}
+        for post, other in ties:
+            here, there = self.seen_as.get(post), self.seen_as.get(other)
+            if here is not None and there is not None and here != there:
+                pairs.setdefault(frozenset((here, there)), (here, there))
+        return list(pairs.values())
+
+
+def outline(scenario: Scenario, changed: Changes = NO_CHANGES, most: int = MOST_BOXES) -> Outline:
+    """Return what to draw of an organisation, in at most about so many boxes."""
+    below = _tree(scenario)
+    levels = _levels(below)
+    shown = levels if len(scenario.posts) <= most else _upper(levels, below, most)
+    everything = len(shown) == len(levels)
+    visible = [post for level in shown for post in level]
+    hidden = {post: _under(post, below) if post in shown[-1] else [] for post in visible}
+    seen_as = {post: box for box in visible for post in (box, *hidden[box])}
+    boxes = {post: _box(post, scenario, changed, hidden[post], everything) for post in visible}
+    tree = {post: tuple(child for child in below.get(post, ()) if child in boxes) for post in (None, *visible)}
+    unowned = [team for team in scenario.teams if scenario.teams[team].owner not in scenario.posts]
+    if unowned:
+        chips = _teams(unowned, scenario, changed) if everything else _team_count(unowned, scenario, changed)
+        boxes[UNOWNED] = Box(UNOWNED, "nobody", "", "plans for these", True, chips, "")
+        tree[None] = (*tree[None], UNOWNED)
+    return Outline(boxes, tree, seen_as, not everything)
+
+
+def _tree(scenario: Scenario) -> dict[str | None, list[str]]:
+    """Return who reports to whom; roots that lead come before those that stand alone."""
+    below: dict[str | None, list[str]] = {None: []}
+    for name, post in scenario.posts.items():
+        below.setdefault(post.reports_to if post.reports_to in scenario.posts else None, []).append(name)
+    below[None].sort(key=lambda root: root not in below)
+    return below
+
+
+def _levels(below: Mapping[str | None, Sequence[str]]) -> list[list[str]]:
+    """Return the posts level by level."""
+    levels, level = [], list(below[None])
+    while level:
+        levels.append(level)
+        level = [child for post in level for child in below.get(post, ())]
+    return levels
+
+
+def _upper(levels: list[list[str]], below: Mapping[str | None, Sequence[str]], most: int) -> list[list[str]]:
+    """Return as many levels from the top as fit, a count under a post being a box too; the top one at least."""
+    count = len(levels[0])
+    for depth in range(1, len(levels)):
+        count += len(levels[depth])
+        if count + sum(1 for post in levels[depth] if below.get(post)) > most:
+            return levels[:depth]
+    return levels
+
+
+def _under(post: str, below: Mapping[str | None, Sequence[str]]) -> list[str]:
+    """Return everybody below a post."""
+    found = list(below.get(post, ()))
+    for child in found:  # grows while it is read: breadth first
+        found.extend(below.get(child, ()))
+    return found
+
+
+def _box(post: str, scenario: Scenario, changed: Changes, hidden: Sequence[str], everything: bool) -> Box:
+    """Return the box of a post with its teams and what is hidden below it."""
+    here = scenario.posts[post]
+    owners = {post, *hidden}
+    owned = [team for team in scenario.teams if scenario.teams[team].owner in owners]
+    teams = _teams(owned, scenario, changed) if everything else _team_count(owned, scenario, changed)
+    chips = (*_post_count(hidden, scenario, changed), *teams)
+    title = role_title(scenario, here.role)
+    return Box(post, here.name or post, here.role, title, here.vacant, chips, changed.posts.get(post, ""))
+
+
+def _teams(names: Iterable[str], scenario: Scenario, changed: Changes) -> tuple[Chip, ...]:
+    """Return a chip for each team."""
+    return tuple(Chip(_team(name, scenario.teams[name]), name in changed.teams) for name in names)
+
+
+def _team(name: str, team: Team) -> str:
+    return f"{team.name or name} · {team.engineers}"
+
+
+def _team_count(names: Sequence[str], scenario: Scenario, changed: Changes) -> tuple[Chip, ...]:
+    """Return one chip for all teams."""
+    if not names:
+        return ()
+    engineers = sum(scenario.teams[name].engineers for name in names)
+    words = f"{counted(len(names), 'team')} · {engineers:,}"
+    return (Chip(words, any(name in changed.teams for name in names)),)
+
+
+def _post_count(names: Sequence[str], scenario: Scenario, changed: Changes) -> tuple[Chip, ...]:
+    """Return a chip for each role among the posts that are not drawn."""
+    roles = Counter(scenario.posts[name].role for name in names)
+    touched = {scenario.posts[name].role for name in names if name in changed.posts}
+    return tuple(
+        Chip(f"{count:,} \N{MULTIPLICATION SIGN} {role_title(scenario, role)}", role in touched)
+        for role, count in roles.items()
+    )
+
+
+def levels_and_span(scenario: Scenario) -> tuple[int, int]:
+    """Return how many levels there are, and the largest number of direct reports."""
+    below = _tree(scenario)
+    return len(_levels(below)), max((len(reports) for post, reports in below.items() if post is not None), default=0)

@@ -1,0 +1,177 @@
+"""The strip of paired differences of one metric: a row a design, with its dots, the band that does not matter, and the interval."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
+
+from orgsim.experiment.statistics import Comparison
+from orgsim.figures.style import INK, MUTED, PAPER, RULE, SHADE, SMALL
+from orgsim.figures.words import POINTS_PER_INCH, Ticks, arrow
+from orgsim.metrics.metric import Direction
+from orgsim.metrics.outcome import Values
+
+Paired: TypeAlias = tuple[Comparison, Values]
+"""A comparison and the differences it is made of, design minus baseline, one a future."""
+
+MOST_DOTS = 200
+"""More futures than this are shown by quantiles ..."""
+QUANTILE_DOTS = 50
+"""... this many of them."""
+
+WIDTH, ROW = 5.0, 0.74
+"""Of a strip and of one row of it, inches."""
+BAR, FLOOR = 0.12, 0.22
+"""Where in a row the interval lies, and where the dots stand."""
+STACK = ROW - FLOOR - 0.04
+"""Room for stacks of dots."""
+
+LARGEST, SMALLEST = 0.115, 0.055
+"""Diameters of a dot, inches."""
+
+STEPS = 7
+
+
+def strip(axes: Axes, rows: Mapping[str, Paired], looks: Mapping[str, str], direction: Direction) -> None:
+    """Draw the rows of one metric, from the top in the order of `looks` (design -> colour); designs without values stay empty."""
+    height = ROW * max(len(looks), 1)
+    _frame(axes, _limits(rows.values()), height)
+    shown = {design: (comparison, _shown(values)) for design, (comparison, values) in rows.items()}
+    diameter = min((diameter_for(_inches(axes, values), STACK) for _, values in shown.values()), default=LARGEST)
+    for place, (design, color) in enumerate(looks.items(), start=1):
+        if design in shown:
+            comparison, values = shown[design]
+            floor = height - place * ROW
+            _interval(axes, floor, comparison, color)
+            _dots(axes, floor, values, diameter, color, direction)
+    _better_side(axes, direction)
+
+
+def _limits(rows: Iterable[Paired]) -> tuple[float, float]:
+    """Return the ends of the common axis: zero, every dot, every interval and every band lie inside."""
+    ends = [0.0]
+    for comparison, values in rows:
+        marks = (comparison.low, comparison.high, comparison.rope_low, comparison.rope_high, *values.tolist())
+        ends += [mark for mark in marks if np.isfinite(mark)]
+    low, high = min(ends), max(ends)
+    pad = 0.06 * (high - low) or 1.0
+    return low - pad, high + pad
+
+
+def _frame(axes: Axes, limits: tuple[float, float], height: float) -> None:
+    """Set up the axis; vertical places are inches."""
+    axes.set_xlim(*limits)
+    axes.set_ylim(0.0, height)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
+    axes.xaxis.set_major_formatter(Ticks(signed=True))
+    axes.axvline(0.0, color=INK, linewidth=1.2, zorder=2)
+    for edge in np.arange(ROW, height - 1e-9, ROW):
+        axes.axhline(float(edge), color=SHADE, linewidth=0.8, zorder=0)
+
+
+def _interval(axes: Axes, floor: float, comparison: Comparison, color: str) -> None:
+    """Draw the band that does not matter, and the mean with its interval."""
+    _band(axes, floor, comparison)
+    if np.isfinite(comparison.low):
+        ends = (comparison.low, comparison.high)
+        axes.plot(ends, (floor + BAR, floor + BAR), color=color, linewidth=3.2, solid_capstyle="butt", zorder=4)
+        axes.plot(
+            comparison.difference, floor + BAR, marker="|", markersize=10, markeredgewidth=2.6, color=INK, zorder=5
+        )
+
+
+def _band(axes: Axes, floor: float, comparison: Comparison) -> None:
+    """Shade the differences that do not matter."""
+    low, high = comparison.rope_low, comparison.rope_high
+    if np.isfinite(low) and high > low:
+        corner = (low, floor + 0.03)
+        axes.add_patch(Rectangle(corner, high - low, ROW - 0.06, facecolor=SHADE, edgecolor="none", zorder=1))
+
+
+def _shown(values: Values) -> Values:
+    """Return the values to show: each, or where there are many, values that stand for equal shares of them."""
+    if len(values) <= MOST_DOTS:
+        return values
+    return np.asarray(np.quantile(values, (np.arange(QUANTILE_DOTS) + 0.5) / QUANTILE_DOTS))
+
+
+def _inches(axes: Axes, values: Values) -> Values:
+    """Return where values lie along the axis, inches."""
+    low, high = axes.get_xlim()
+    return values / (high - low) * WIDTH
+
+
+def _dots(axes: Axes, floor: float, values: Values, diameter: float, color: str, direction: Direction) -> None:
+    """Draw the dots: filled to the good (or up, when neither side is better), hollow to the bad, grey where nothing changed."""
+    heights = swarm(_inches(axes, values), diameter, STACK)
+    good = values < 0 if direction == "lower" else values > 0
+    faces = np.where(values == 0, RULE, np.where(good, color, PAPER)).tolist()
+    edges = np.where(
+        good, PAPER, color
+    ).tolist()  # a light edge keeps filled dots apart where they are pressed together
+    size = ((diameter - 0.008) * POINTS_PER_INCH) ** 2
+    axes.scatter(values, floor + FLOOR + heights, s=size, c=faces, edgecolors=edges, linewidths=0.6, zorder=3)
+
+
+def _better_side(axes: Axes, direction: Direction) -> None:
+    """Say on which side the better futures are."""
+    side = 1.0 if direction == "higher" else 0.0
+    axes.annotate(
+        arrow(direction),
+        (side, 1.0),
+        xycoords="axes fraction",
+        xytext=(0, 3),
+        textcoords="offset points",
+        ha="right" if side else "left",
+        va="bottom",
+        size=SMALL,
+        color=MUTED,
+    )
+
+
+def diameter_for(places: Values, height: float) -> float:
+    """Return the largest diameter of dots at such places (inches along the axis) whose stacks fit under a height."""
+    sizes = np.linspace(LARGEST, SMALLEST, STEPS).tolist()
+    fitting = (size for size in sizes if size * (1 + int(np.max(_stack(places, size), initial=0))) <= height)
+    return float(next(fitting, SMALLEST))
+
+
+def swarm(places: Values, diameter: float, height: float) -> Values:
+    """Return how high the centre of each dot stands, inches; where even the smallest do not fit, rows are pressed together."""
+    rows = _stack(places, diameter)
+    most = int(np.max(rows, initial=0))
+    step = min(diameter, (height - diameter) / most) if most else diameter
+    return np.asarray(diameter / 2 + rows * step)
+
+
+def _stack(places: Values, diameter: float) -> "np.ndarray[tuple[int, ...], np.dtype[np.int64]]":
+    """Return the row of each dot, 0 at the bottom: each row takes what fits, in turn from the left and from the right.
+
+    Example
+    -------
+    >>> _stack(np.array([0.0, 0.05, 0.1, 0.1]), 0.1).tolist()
+    [0, 2, 0, 1]
+    """
+    rows = np.zeros(len(places), np.int64)
+    waiting: Sequence[int] = np.argsort(places, kind="stable").tolist()
+    row = 0
+    while waiting:
+        taken, waiting = _fill(places, waiting, diameter)
+        rows[taken] = row
+        row, waiting = row + 1, waiting[::-1]
+    return rows
+
+
+def _fill(places: Values, waiting: Sequence[int], diameter: float) -> tuple[list[int], list[int]]:
+    """Return who fits into a row when they come in this order, and who does not."""
+    taken: list[int] = []
+    left: list[int] = []
+    for dot in waiting:
+        fits = not taken or abs(places[dot] - places[taken[-1]]) >= diameter * 0.999
+        (taken if fits else left).append(dot)
+    return taken, left

@@ -1,0 +1,183 @@
+"""What figures say: numbers with at most three significant digits, units a reader knows, and text that fits its place."""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.textpath import TextToPath
+from matplotlib.ticker import Formatter
+
+from orgsim.figures.style import BODY, FONT
+from orgsim.metrics.metric import Direction, Metric
+
+DIGITS = 3
+POINTS_PER_INCH = 72.0
+
+_measure = TextToPath()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a metric's values are read: times `factor`, in `unit`; differences may have a unit of their own."""
+
+    factor: float
+    unit: str
+    difference_unit: str
+
+
+def reading(metric: Metric) -> Reading:
+    """Return how to read a metric: shares as per cent, everything else as it is."""
+    if metric.unit == "share":
+        return Reading(100.0, "%", "percentage points")
+    return Reading(1.0, metric.unit, metric.unit)
+
+
+def subject(metric: Metric) -> str:
+    """Return a metric's title as the start of a sentence."""
+    return metric.title[:1].upper() + metric.title[1:]
+
+
+def preference(direction: Direction) -> str:
+    """Return which side is better, in words."""
+    return {"higher": "more is better", "lower": "less is better", "neither": "neither side is better"}[direction]
+
+
+def arrow(direction: Direction) -> str:
+    """Return an arrow along a horizontal axis to the better side; nothing when there is none."""
+    return {"higher": "better \N{RIGHTWARDS ARROW}", "lower": "\N{LEFTWARDS ARROW} better", "neither": ""}[direction]
+
+
+def vertical_arrow(direction: Direction) -> str:
+    """Return an arrow along a vertical axis to the better side; nothing when there is none."""
+    return {"higher": "\N{UPWARDS ARROW} better", "lower": "\N{DOWNWARDS ARROW} better", "neither": ""}[direction]
+
+
+def decimals(value: float) -> int:
+    """Return how many decimals show three significant digits."""
+    if value == 0 or not math.isfinite(value):
+        return 0
+    return DIGITS - 1 - math.floor(math.log10(abs(value)))
+
+
+def number(value: float, places: int | None = None, *, signed: bool = False) -> str:
+    """Return a number with at most three significant digits, trailing zeros dropped unless `places` asks for them.
+
+    Example
+    -------
+    >>> number(1234.5), number(0.04567), number(2.0), number(0.5, 2, signed=True)
+    ('1,230', '0.0457', '2', '+0.50')
+    """
+    if not math.isfinite(value):
+        return "\N{EN DASH}"
+    most = decimals(value)
+    rounded = round(value, most if places is None else min(places, most)) + 0.0
+    shown = max(0, min(most, 6) if places is None else min(places, most))
+    text = f"{abs(rounded):,.{shown}f}"
+    if places is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if rounded < 0:
+        return f"\N{MINUS SIGN}{text}"
+    return f"+{text}" if signed and rounded > 0 else text
+
+
+def interval(middle: float, low: float, high: float) -> str:
+    """Return a difference and its interval, all with as many decimals as the interval deserves.
+
+    Example
+    -------
+    >>> interval(0.314, 0.241, 0.384)
+    '+0.314 (+0.241 to +0.384)'
+    """
+    places = decimals(max(abs(low), abs(high)))
+    if high > low:
+        places = min(places, decimals((high - low) / 2) - 1)
+    places = max(places, 0)
+    shown = [number(value, places, signed=True) for value in (middle, low, high)]
+    return f"{shown[0]} ({shown[1]} to {shown[2]})"
+
+
+class Ticks(Formatter):
+    """Numbers along an axis, all with as many decimals as their distance needs."""
+
+    def __init__(self, *, signed: bool = False) -> None:
+        self.signed = signed
+
+    def __call__(self, value: float, pos: int | None = None) -> str:  # noqa: ARG002 - matplotlib's signature
+        """Return one number."""
+        return number(value, signed=self.signed)
+
+    def format_ticks(self, values: list[float]) -> list[str]:
+        """Return all numbers of an axis."""
+        step = abs(values[1] - values[0]) if len(values) > 1 else 0.0
+        places = max(0, -math.floor(math.log10(step) + 1e-9)) if step > 0 else None
+        return ["0" if value == 0 else number(value, places, signed=self.signed) for value in values]
+
+
+def plain(text: str) -> str:
+    """Return text that can be drawn: no control characters, spaces made one, a mark for letters the font lacks."""
+    whole = unicodedata.normalize("NFC", " ".join(text.split()))
+    kept = (letter for letter in whole if unicodedata.category(letter) not in {"Cc", "Cs"})
+    return "".join(letter if _drawable(letter) else "\N{REPLACEMENT CHARACTER}" for letter in kept)
+
+
+@cache
+def _drawable(letter: str) -> bool:
+    return get_font(findfont(FONT)).get_char_index(ord(letter)) != 0
+
+
+@cache
+def width_of(text: str, size: float = BODY, *, bold: bool = False) -> float:
+    """Return the width of one line of text, inches."""
+    font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
+    width, _, _ = _measure.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / POINTS_PER_INCH
+
+
+def fitted(text: str, width: float, size: float = BODY, *, bold: bool = False) -> str:
+    """Return text cut with an ellipsis so that it is at most so many inches wide."""
+    text = plain(text)
+    if width_of(text, size, bold=bold) <= width:
+        return text
+    while text and width_of(text + "…", size, bold=bold) > width:
+        text = text[:-1].rstrip()
+    return text + "…"
+
+
+def wrapped(text: str, width: float, size: float = BODY, *, bold: bool = False, lines: int = 100) -> list[str]:
+    """Return text broken into at most so many lines of at most so many inches; the last is cut with an ellipsis."""
+    rows: list[str] = []
+    words = plain(text).split(" ")
+    while words and len(rows) < lines - 1:
+        count = _words_that_fit(words, width, size, bold)
+        rows.append(fitted(" ".join(words[:count]), width, size, bold=bold))
+        words = words[count:]
+    return [*rows, fitted(" ".join(words), width, size, bold=bold)] if words else rows
+
+
+def _words_that_fit(words: Sequence[str], width: float, size: float, bold: bool) -> int:
+    """Return how many words go on a line: at least one."""
+    count = 1
+    while count < len(words) and width_of(" ".join(words[: count + 1]), size, bold=bold) <= width:
+        count += 1
+    return count
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Return a count with its noun.
+
+    Example
+    -------
+    >>> counted(1, "post"), counted(3, "post")
+    ('1 post', '3 posts')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def enumerated(names: Sequence[str], most: int = 8) -> str:
+    """Return names as a list in a sentence, the tail counted when it is long."""
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""

@@ -1,0 +1,87 @@
+"""Characters as HR systems mangle them, and text as it is compared: odd spaces, invisible marks, split accents, case."""
+
+import re
+import unicodedata
+
+INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+"""Unicode categories that a reader cannot see, and that a YAML file may not hold."""
+
+MAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+")
+BRACKETS = re.compile(r"[\[(<][^\])>]*[\])>]")
+
+
+def tidy(text: str) -> str:
+    r"""Return text with composed accents, no invisible characters, and single plain spaces.
+
+    Example
+    -------
+    >>> tidy("  Ju\u0308rgen\u00a0\u200b K. ")
+    'Jürgen K.'
+    """
+    spaced = "".join(" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
+    return " ".join("".join(char for char in spaced if unicodedata.category(char) not in INVISIBLE).split())
+
+
+def folded(text: str) -> str:
+    r"""Return text as ids, mail addresses and titles are compared: tidy, and without case.
+
+    Example
+    -------
+    >>> folded("Stra\u00dfe") == folded("STRASSE")
+    True
+    """
+    return tidy(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()))
+
+
+def squeezed(text: str) -> str:
+    """Return a heading as headings are compared: letters, digits and '#' only.
+
+    Example
+    -------
+    >>> squeezed("E-Mail Address [Required]")
+    'emailaddress'
+    """
+    plain = BRACKETS.sub(" ", folded(text))
+    return "".join(char for char in plain if char.isalnum() or char == "#")
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text, without case.
+
+    Example
+    -------
+    >>> tokens("Full-Stack Engineer, R&D")
+    ['full', 'stack', 'engineer', 'r', 'd']
+    """
+    return re.findall(r"[^\W_]+", folded(text))
+
+
+def name_key(name: str) -> str:
+    """Return a person's name as names are compared: first name first, without what systems append in brackets.
+
+    Example
+    -------
+    >>> name_key("Doe, Jane (On Leave)")
+    'jane doe'
+    """
+    plain = BRACKETS.sub(" ", folded(name))
+    last, comma, first = plain.partition(",")
+    return " ".join((f"{first} {last}" if comma else plain).split())
+
+
+def is_mail(text: str) -> bool:
+    """Tell whether a text is one mail address."""
+    return MAIL.fullmatch(text.strip()) is not None
+
+
+def slug(text: str) -> str:
+    """Return a text as part of an id: plain lower-case letters and digits, joined by '-'.
+
+    Example
+    -------
+    >>> slug("Größe & Growth")
+    'groesse-growth'
+    """
+    german = folded(text).translate({0xE4: "ae", 0xF6: "oe", 0xFC: "ue"})
+    plain = unicodedata.normalize("NFKD", german).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))

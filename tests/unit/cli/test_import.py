@@ -1,0 +1,126 @@
+"""``orgsim import``: what it prints, writes and ends with."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.unit.people_import.conftest import TABLE
+
+from orgsim.cli import main
+
+UNKNOWN = TABLE.replace('Search",1\n5', 'Search",77\n5')
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Return a function that runs the command in a folder with people.csv; it returns exit code, output and errors."""
+    monkeypatch.chdir(tmp_path)
+    Path("people.csv").write_text(TABLE, encoding="utf-8")
+    Path("unknown.csv").write_text(UNKNOWN, encoding="utf-8")
+
+    def command(*words: str) -> tuple[object, str, str]:
+        with pytest.raises(SystemExit) as stop:
+            main(["import", *words])
+        output = capsys.readouterr()
+        return stop.value.code, output.out, output.err
+
+    return command
+
+
+def test_a_clean_table_becomes_a_scenario(run) -> None:
+    """The transcript says how the table was read, what was kept and why, and what was written; validate agrees."""
+    code, output, errors = run("people.csv", "-o", "out/today.yaml")
+    assert code == 0
+    assert "read 8 rows (utf-8, separator ','), source not recognised" in output
+    assert "kept     id, manager, name, title: for reporting lines, roles and head-counts" in output
+    assert "wrote    out/today.yaml\n         3 posts, 2 teams, 3 engineers, 2 domains" in output
+    assert errors == "next: orgsim run out/today.yaml\n"
+    with pytest.raises(SystemExit) as stop:
+        main(["validate", "out/today.yaml"])
+    assert stop.value.code == 0
+
+
+def test_questions_stop_the_import_and_their_file_lets_it_pass(run) -> None:
+    """Exit 1 and no scenario; the questions answered, exit 0."""
+    code, output, _ = run("unknown.csv", "--questions", "decisions.yaml")
+    assert code == 1
+    assert (
+        "asked    manager '77' is not in the table (did you mean '7'?); 3 people hang under it; root | vacant | drop | another id"
+        in output
+    )
+    assert "nothing written: 1 question open; answer in decisions.yaml" in output
+    assert not Path("today.yaml").exists()
+    answers = Path("decisions.yaml").read_text(encoding="utf-8")
+    Path("decisions.yaml").write_text(answers.replace('"?"', '"1"'), encoding="utf-8")
+    assert run("unknown.csv", "--decisions", "decisions.yaml")[0] == 0
+    assert Path("today.yaml").exists()
+
+
+def test_a_refusal_ends_with_1(run) -> None:
+    """A table that is refused as it is leaves only the report."""
+    Path("people.csv").write_text(TABLE + TABLE.splitlines()[-1], encoding="utf-8")
+    code, output, _ = run("people.csv", "--report", "dirt.md")
+    assert code == 1
+    assert "refused  1 duplicate id (rows 9, 10): '8' must be one person" in output
+    assert sorted(path.name for path in Path().iterdir()) == ["dirt.md", "people.csv", "unknown.csv"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (["people.csv", "--map", "titel=title"], 2, "did you mean 'title'?"),
+        (["people.csv", "--map", "title"], 2, "expected FIELD=Heading"),
+        (["people.csv", "--source", "sap"], 2, "'sap' is not one of"),
+        (["people.csv", "--report", "x.pdf"], 2, "a report ends in .html, .csv or .md"),
+        (["people.csv", "--as-of", "1.1.2024"], 2, "does not match the format"),
+        ([], 2, "Missing argument"),
+        (["nowhere.csv"], 3, "nowhere.csv: cannot be read: no such file or directory"),
+        (["people.csv", "--map", "title=Rank"], 3, "people.csv:1: --map title=Rank: there is no column 'Rank'"),
+        (["people.csv", "--decisions", "nowhere.yaml"], 3, "nowhere.yaml does not exist"),
+        (["people.csv", "--rules", "nowhere.yaml"], 3, "nowhere.yaml does not exist"),
+        (["people.csv", "-o", "people.csv"], 3, "people.csv is read by this import; it is not overwritten"),
+        (["people.csv", "-o", "unknown.csv"], 3, "unknown.csv exists already and differs"),
+        (["people.csv", "-o", "people.csv/x.yaml"], 3, "people.csv/x.yaml cannot be written"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence(run, words: list[str], code: int, message: str) -> None:
+    """Usage ends with 2 and unusable files with 3, both with a sentence and without a trace."""
+    ended, output, errors = run(*words)
+    assert ended == code, output
+    assert message in errors
+    assert "Traceback" not in errors
+
+
+def test_writing_the_same_again_is_fine_and_force_overwrites(run) -> None:
+    """The same import may be repeated; a scenario that was edited is not lost without --force."""
+    assert run("people.csv")[0] == run("people.csv")[0] == 0
+    edited = Path("today.yaml").read_text(encoding="utf-8") + "# mine\n"
+    Path("today.yaml").write_text(edited, encoding="utf-8")
+    assert run("people.csv")[0] == 3
+    assert Path("today.yaml").read_text(encoding="utf-8") == edited
+    assert run("people.csv", "--force")[0] == 0
+
+
+def test_json_is_one_document(run) -> None:
+    """With --json stdout holds one document: findings, questions, and what was written."""
+    code, output, _ = run("unknown.csv", "--json")
+    document = json.loads(output)
+    assert (code, document["rows"], document["written"]) == (1, 8, None)
+    assert document["questions"][0]["key"] == "77"
+
+
+def test_many_questions_are_cut_short(run) -> None:
+    """A table full of strangers prints eight questions and says where the others are."""
+    strangers = "".join(f"{number},X Y{number},Cook,9{number}\n" for number in range(10, 30))
+    Path("people.csv").write_text(TABLE + strangers, encoding="utf-8")
+    code, output, _ = run("people.csv")
+    assert code == 1
+    assert output.count("asked    manager") == 8
+    assert "asked    and 12 more: see --questions FILE or --report FILE" in output
+
+
+def test_a_key_of_the_users_own_makes_codes_of_all_ids(run) -> None:
+    """With --key even running numbers are not shown."""
+    _, output, _ = run("unknown.csv", "--key", "mine.key")
+    assert "'77'" not in output
+    assert "codes    p-... are made with mine.key" in output

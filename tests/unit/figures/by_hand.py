@@ -1,0 +1,151 @@
+"""Results made by hand: no simulation, so that a figure of them is ready in a moment and every number is known."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
+from orgsim.experiment.compare import Results, answer, open_results
+from orgsim.figures import desks, differences, ledger, quarters
+from orgsim.figures.style import Lineup
+from orgsim.metrics.catalog import all_metrics, metric_named
+from orgsim.results import SCHEMA, write_json, write_part
+from orgsim.scenario.design import load_design
+from orgsim.scenario.model import Scenario
+
+HandMade = Callable[..., Results]
+
+ORGANISATION = """
+name: NAME
+objectives: {growth: 1}
+domains: {shop: {opportunities_per_week: 2}}
+horizon: {warmup_quarters: 1, quarters: 4}
+teams:
+  web: {domain: shop, engineers: 6, owner: ada}
+  app: {domain: shop, engineers: 7, owner: bob}
+posts:
+  head: {role: cpo}
+  ada:  {role: pm, reports_to: head}
+  bob:  {role: pm, reports_to: head}
+"""
+
+WITH_PORTFOLIO = (
+    ORGANISATION
+    + """
+changes:
+  - posts:
+      eve: {role: ppm, reports_to: head}
+      kim: {role: director, reports_to: head, vacant: true}
+      bob: {reports_to: kim}
+    ties: {dotted: {eve: [ada, bob]}}
+"""
+)
+
+
+def scenario_of(text: str, folder: Path, name: str = "design") -> Scenario:
+    """Return the organisation that a text ends with."""
+    path = folder / f"{name}.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load_design(path).final
+
+
+def results_by_hand(
+    folder: Path,
+    designs: Mapping[str, str] | None = None,
+    futures: int = 20,
+    shifts: Sequence[float] = (0.0, 0.3, -0.4, 2.0),
+) -> Results:
+    """Write results of designs (``{name: text of the scenario}``) and open them; each design's metrics are shifted."""
+    texts = designs or {"today": ORGANISATION, "portfolio": WITH_PORTFOLIO}
+    described, parts = [], []
+    for place, (name, text) in enumerate(texts.items()):
+        path = folder / f"{place}.yaml"
+        path.write_text(text.replace("NAME", json.dumps(name, ensure_ascii=False)), encoding="utf-8")
+        resolved = load_design(path).resolved()
+        described.append({"name": name, "resolved": resolved})
+        parts.append(f"part-{place}")
+        posts = list(resolved["stages"][-1]["posts"])
+        write_part(folder / "results", parts[-1], _tables(name, posts, futures, shifts[place % len(shifts)]))
+    content = {"schema": SCHEMA, "seed": 1, "designs": described, "parts": parts}
+    write_json(folder / "results" / "manifest.json", content)
+    return open_results(folder / "results")
+
+
+def _tables(
+    design: str, posts: Sequence[str], futures: int, shift: float, quarters: int = 4
+) -> dict[str, dict[str, object]]:
+    """Return four tables in which every metric is around 2, its baseline plus a shift that differs between futures."""
+    runs = np.arange(futures, dtype=np.int32)
+    luck, own = np.sin(runs * 1.7), np.cos(runs * 2.3)
+    values = 2.0 + 0.4 * luck + shift * (1.0 + own)
+    wave = np.repeat(values, quarters) + 0.1 * np.tile(np.arange(quarters), futures)
+    accounts = {
+        f"{book}.{account.name.lower()}": (1000 + 100 * account + runs).astype(np.int64)
+        for book, names in (("person", PersonAccount), ("team", TeamAccount), ("item", ItemAccount))
+        for account in names
+    }
+    rows = futures * len(posts)
+    spent = np.tile(np.linspace(200, 2300, len(posts)), futures) * (1 + 0.1 * shift)
+    desks = {
+        "open": np.full(rows, 2400),
+        "spent": np.minimum(spent, 2400).astype(np.int64),
+        "requests": np.full(rows, 10),
+    }
+    return {
+        "replications": {"design": [design] * futures, "replication": runs, **dict.fromkeys(all_metrics(), values)},
+        "quarters": {
+            "design": [design] * (futures * quarters),
+            "replication": np.repeat(runs, quarters),
+            "quarter": np.tile(np.arange(1, quarters + 1, dtype=np.int32), futures),
+            **dict.fromkeys(all_metrics(), wave),
+        },
+        "ledger": {"design": [design] * futures, "replication": runs, **accounts},
+        "desks": {
+            "design": [design] * rows,
+            "replication": np.repeat(runs, len(posts)),
+            "post": list(posts) * futures,
+            **desks,
+            "waited": np.full(rows, 24000),
+        },
+    }
+
+
+def outcome_figures(results: Results, metrics: Sequence[str] = ("lead_time", "predictability")) -> dict[str, Figure]:
+    """Return the four figures of outcomes, before they are files."""
+    lineup = Lineup.of(results.designs, results.designs[0])
+    events = {design: [0.0] for design in lineup.alternatives}
+    return {
+        "differences": differences.draw(answer(results, metrics), results.replications, lineup),
+        "quarters": quarters.draw([metric_named(name) for name in metrics], results.table("quarters"), lineup, events),
+        "ledger": ledger.draw(results.table("ledger"), lineup),
+        "desks": desks.draw(
+            results.table("desks"), lineup, {"ada": "Group Product Manager of Search and Discovery, Europe"}
+        ),
+    }
+
+
+def texts(figure: Figure) -> list[Text]:
+    """Return everything written in a figure: on the page, in legends and in axes."""
+    return [text for text in figure.findobj(Text) if isinstance(text, Text) and text.get_text() and text.get_visible()]
+
+
+def labels(figure: Figure) -> list[str]:
+    """Return the words of a figure."""
+    return [text.get_text() for text in texts(figure)]
+
+
+def labels_outside(figure: Figure) -> list[str]:
+    """Return the words that are not wholly on the page; numbers beyond the end of an axis are not drawn."""
+    figure.set_dpi(160)  # at fewer dots an inch matplotlib widens letters to whole dots
+    figure.draw_without_rendering()
+    width, height = figure.bbox.size
+    unseen = {
+        id(tick.label1) for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for tick in axis.get_major_ticks()
+    }
+    seen = [text for text in texts(figure) if id(text) not in unseen]
+    boxes = [(text.get_text(), text.get_window_extent()) for text in seen]
+    return [words for words, box in boxes if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height]

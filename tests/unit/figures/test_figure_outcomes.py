@@ -1,0 +1,148 @@
+"""Differences, quarters, ledger and desks: what is drawn is what the results say."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from tests.unit.figures.by_hand import ORGANISATION, WITH_PORTFOLIO, HandMade, labels
+
+from orgsim.experiment.compare import Answer, Results, answer
+from orgsim.figures import desks, differences, ledger, quarters, strip
+from orgsim.figures.accounts import BOOKS, TEAM, accounts_in, bars
+from orgsim.figures.style import Lineup
+from orgsim.figures.words import fitted, interval, number, width_of, wrapped
+from orgsim.metrics.catalog import metric_named
+
+LINEUP = Lineup(("today", "portfolio"), "today")
+
+
+def answers_of(results: Results, metrics: Sequence[str] = ("lead_time",)) -> list[Answer]:
+    return answer(results, metrics, baseline="today")
+
+
+def dots_of(figure: Figure) -> list[PathCollection]:
+    return [marks for axes in figure.axes for marks in axes.collections if isinstance(marks, PathCollection)]
+
+
+@pytest.mark.parametrize("futures", [2, 20, 200])
+def test_one_dot_a_future(hand_made: HandMade, futures: int) -> None:
+    """There are as many dots as futures, each at its own difference."""
+    results = hand_made(futures=futures)
+    (dots,) = dots_of(differences.draw(answers_of(results), results.replications, LINEUP))
+    table = results.replications.pivot_table(index="replication", columns="design", values="lead_time")
+    expected = (table["portfolio"] - table["today"]).to_numpy()
+    assert np.allclose(np.asarray(dots.get_offsets())[:, 0], expected)
+    assert len(expected) == futures
+
+
+def test_many_futures_are_shown_by_quantiles(hand_made: HandMade) -> None:
+    """Above 200 futures a dot stands for 2 % of them, and the legend says so."""
+    results = hand_made(futures=201)
+    figure = differences.draw(answers_of(results), results.replications, LINEUP)
+    (dots,) = dots_of(figure)
+    assert len(np.asarray(dots.get_offsets())) == 50
+    assert any("each dot 2% of the futures" in words for words in labels(figure))
+
+
+@pytest.mark.parametrize("shift", [-2.0, 0.0, 0.0005, 0.3])
+def test_the_verdict_is_the_tables(hand_made: HandMade, shift: float) -> None:
+    """Figure and description give the verdict and the counts of the comparison that is printed."""
+    results = hand_made(shifts=(0.0, shift))
+    answers = answers_of(results)
+    compared = answers[0].lines[1].comparison
+    assert compared is not None
+    figure = differences.draw(answers, results.replications, LINEUP)
+    assert compared.verdict in labels(figure)
+    assert compared.verdict in differences.describe(answers, LINEUP)
+    counts = f"better in {compared.better} of 20 futures, worse in {compared.worse}"
+    expected = counts if compared.better + compared.worse else "equal in all 20 futures"
+    assert expected in labels(figure)
+
+
+def test_missing_values_are_said_and_not_drawn(hand_made: HandMade) -> None:
+    """A design without a value in any future has a row without dots."""
+    results = hand_made()
+    results.replications.loc[results.replications["design"] == "portfolio", "lead_time"] = np.nan
+    figure = differences.draw(answers_of(results), results.replications, LINEUP)
+    assert not dots_of(figure)
+    assert "no future has a value" in labels(figure)
+
+
+def test_dots_do_not_cover_each_other() -> None:
+    """Ties are stacked a diameter apart, and where that is too high, pressed together under the limit."""
+    places = np.array([0.0, 0.0, 0.0, 1.0])
+    assert sorted(strip.swarm(places, 0.1, 1.0).tolist()) == pytest.approx([0.05, 0.05, 0.15, 0.25])
+    pressed = strip.swarm(np.zeros(100), 0.055, 0.5)
+    assert pressed.max() <= 0.5 - 0.055 / 2 + 1e-9
+
+
+def test_quarters_have_a_panel_for_each_alternative(hand_made: HandMade) -> None:
+    """Two designs share a panel; of three, each alternative has one with the baseline in it; the change is marked once."""
+    results = hand_made({"today": ORGANISATION, "a": WITH_PORTFOLIO, "b": WITH_PORTFOLIO})
+    metrics = [metric_named("lead_time"), metric_named("cost")]
+    together = quarters.draw(metrics, results.table("quarters"), Lineup(("today", "a"), "today"), {"a": [0.0]})
+    apart = quarters.draw(metrics, results.table("quarters"), Lineup(("today", "a", "b"), "today"), {"a": [0.0]})
+    assert (len(together.axes), len(apart.axes)) == (2, 4)
+    rules = [sum(list(line.get_xdata()) == [0.5, 0.5] for line in axes.lines) for axes in apart.axes]
+    assert rules == [1, 0, 1, 0]
+
+
+def test_quarters_show_medians(hand_made: HandMade) -> None:
+    """The marked line goes through the median of the futures of each quarter."""
+    results = hand_made()
+    table = results.table("quarters")
+    figure = quarters.draw([metric_named("lead_time")], table, LINEUP, {})
+    drawn = [line for line in figure.axes[0].lines if line.get_marker() == "s"]
+    expected = table[table["design"] == "portfolio"].groupby("quarter")["lead_time"].median()
+    assert np.allclose(np.asarray(drawn[0].get_ydata(), float), expected.to_numpy())
+
+
+def test_bars_of_the_ledger_add_up(hand_made: HandMade) -> None:
+    """The shares of every bar sum to 1, and an account nobody has heard of is still in it."""
+    table = hand_made().table("ledger").assign(**{"team.new_thing": 500})
+    for book in BOOKS:
+        for bar in bars(table, book, LINEUP.designs):
+            assert sum(segment.share for segment in bar.segments) == pytest.approx(1.0)
+    assert accounts_in(TEAM, table.columns)[-1].label == "new thing"
+    assert "new thing" in labels(ledger.draw(table, LINEUP))
+
+
+def test_every_account_of_the_engine_has_a_look(hand_made: HandMade) -> None:
+    """No account falls into the group of those that are not listed."""
+    columns = list(hand_made().table("ledger").columns)
+    assert [a.column for book in BOOKS for a in accounts_in(book, columns) if a.group == "Other"] == []
+
+
+def test_desks_show_spent_over_open(hand_made: HandMade) -> None:
+    """Posts are in the order of how full their desks are, with minutes spent over minutes open and the mean wait."""
+    results = hand_made()
+    found = desks.desk_use(results.table("desks"))
+    # today's posts head, ada, bob spend 200, 1250 and 2300 of 2400 minutes; 24 000 minutes for 10 requests are a week each
+    assert found["ada", "today"].median == pytest.approx(100 * 1250 / 2400)
+    assert found["ada", "today"].weeks == pytest.approx(1.0)
+    assert desks.busiest(found)[0] == "kim"
+    words = labels(desks.draw(results.table("desks"), LINEUP, {"ada": "Ada's post"}))
+    assert "Ada's post" in words
+
+
+def test_desks_of_a_design_without_open_desks_are_empty(hand_made: HandMade) -> None:
+    """Nothing is divided by no time at all."""
+    table = hand_made().table("desks").assign(open=0, spent=0)
+    assert desks.desk_use(table) == {}
+    assert "How full" in desks.draw(table, LINEUP, {}).get_suptitle()
+
+
+def test_numbers_have_three_digits() -> None:
+    """No number has more than three significant digits, and all of an interval have as many decimals."""
+    assert [number(value) for value in (0.0, 1234.5, 0.04567, 99.96)] == ["0", "1,230", "0.0457", "100"]
+    assert interval(-2.0, -3.456, 0.123) == "−2.0 (−3.5 to +0.1)"  # noqa: RUF001
+
+
+def test_text_is_cut_to_its_place() -> None:
+    """Cut text is not wider than its place and says that it is cut; wrapped text keeps every word."""
+    text = "Vice President of Product Management"
+    assert fitted(text, 1.0).endswith("…")
+    assert width_of(fitted(text, 1.0)) <= 1.0
+    assert " ".join(wrapped(text, 1.0)) == text

@@ -1,0 +1,176 @@
+"""What cells say about people: ids, shares of full time, contracts, who is there, and twice the same person."""
+
+import datetime as dt
+
+import pytest
+from tests.unit.people_import.conftest import TABLE, ImportTable, said, sizes
+
+HEAD = "id,name,title,manager"
+BOTH = {"team-search": ("pm-search", 2), "team-ads": ("pm-ads", 1)}
+
+
+def with_column(heading: str, *cells: str) -> str:
+    """Return the table with one more column; rows beyond the cells given have an empty one."""
+    rows = TABLE.splitlines()
+    values = [heading, *cells, *[""] * (len(rows) - 1 - len(cells))]
+    return "\n".join(f"{row},{value}" for row, value in zip(rows, values, strict=True))
+
+
+def test_lost_leading_zeros_are_found_again(import_table: ImportTable) -> None:
+    """A manager '1' is found when the id is '0001', and the import says so."""
+    rows = [row if row == HEAD else f"000{row}" for row in TABLE.splitlines()]
+    imported = import_table("\n".join(rows))
+    assert sizes(imported) == BOTH
+    assert any(line.startswith("fixed 7 managers found after leading zeros") for line in said(imported))
+
+
+def test_references_that_became_decimal_numbers_are_whole_again(import_table: ImportTable) -> None:
+    """A column of managers with a gap is easily turned into '1.0', which means '1'."""
+    assert sizes(import_table(TABLE.replace(",1\n", ",1.0\n"))) == BOTH
+
+
+@pytest.mark.parametrize("spoilt", ["1.23E+05", "8.0", "4,5e3"])
+def test_ids_that_look_like_decimal_numbers_are_refused(import_table: ImportTable, spoilt: str) -> None:
+    """An id that a spreadsheet took for a number may have lost digits: nobody can tell whose it was."""
+    imported = import_table(TABLE.replace("8,Hugo", f'"{spoilt}",Hugo'))
+    assert imported.organisation is None
+    assert "refused 1 id that looks like a decimal number (row 9)" in said(imported)
+
+
+def test_formulas_that_keep_ids_text_are_taken_off(import_table: ImportTable) -> None:
+    """Ids as ="5" or '5 are the id 5."""
+    messy = TABLE.replace("4,Dina", '"=""4""",Dina').replace("7,Gita", "'7,Gita")
+    assert sizes(import_table(messy)) == BOTH
+
+
+def test_a_row_without_an_id_is_refused(import_table: ImportTable) -> None:
+    """Everybody but a vacant seat needs an id."""
+    imported = import_table(TABLE.replace("8,Hugo", ",Hugo"))
+    assert "refused 1 row without an id (row 9)" in said(imported)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "engineers"),
+    [
+        ("FTE", ["", "", "", "", "1", "0.5"], 2),  # 1 + 0.5 rounds to 2
+        ("FTE", ["", "", "", "", "50%", "50 %"], 1),
+        ("FTE", ["", "", "", "", "40", "100"], 1),  # 40 and 100 percent
+        ("Weekly Hours", ["40", "40", "40", "40", "20", "20"], 1),
+        ("Wochenstunden", ["36", "36", "36", "36", "18", "18"], 1),
+        ("FTE", ["", "", "", "", "plenty", "7%"], 1),  # 1 + 0.07
+    ],
+)
+def test_shares_of_full_time_add_up(import_table: ImportTable, heading: str, cells: list[str], engineers: int) -> None:
+    """A team's head-count is the sum of its engineers' shares, from FTE, percent or weekly hours."""
+    assert sizes(import_table(with_column(heading, *cells)))["team-search"] == ("pm-search", engineers)
+
+
+def test_part_time_posts_keep_their_share(import_table: ImportTable) -> None:
+    """A product manager at 80 percent is a post at 0.8."""
+    imported = import_table(with_column("FTE", "1", "0.8"))
+    assert imported.organisation is not None
+    assert {post.id: post.fte for post in imported.organisation.posts}["pm-search"] == 0.8
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "note", "search"),
+    [
+        ("Status", "Terminated", "1 leaver", 1),
+        ("Status", "Parental leave", "1 person on leave", 2),
+        ("Status", "Accepted", "1 future hire", 2),
+        ("Status", "Vacant", "1 vacant seat", 1),
+        ("Status", "Ausgeschieden", "1 leaver", 1),
+        ("Account Enabled", "false", "1 leaver", 1),
+        ("Worker Type", "Contingent Worker", "1 contractor", 2),
+        ("Beschäftigungsart", "Werkstudentin", "1 intern or apprentice", 2),
+        ("Status", "On the moon", "1 unknown status, read as active", 2),
+    ],
+)
+def test_who_is_there_counts(import_table: ImportTable, heading: str, cell: str, note: str, search: int) -> None:
+    """People on leave, to come, and contractors count in a team; leavers and vacancies do not; each is noted."""
+    imported = import_table(with_column(heading, "", "", "", "", cell))
+    assert f"noted {note} (row 6)" in said(imported)
+    assert sizes(imported)["team-search"][1] == search
+
+
+def test_status_may_hide_in_a_name(import_table: ImportTable) -> None:
+    """Some systems append a status to the name."""
+    imported = import_table(TABLE.replace("Edda Quill", "Edda Quill (Terminated)"))
+    assert sizes(imported)["team-search"] == ("pm-search", 1)
+
+
+def test_a_leaver_with_people_below_leaves_a_vacant_post(import_table: ImportTable) -> None:
+    """A product manager who left is no post, unless somebody reports to it; a director who left is a vacant one."""
+    table = TABLE.replace(
+        '2,Boris Lindqvist,"Product Manager, Search",1', '2,Boris Lindqvist,"Product Manager, Search",9'
+    )
+    imported = import_table(with_column_after(table, "9,Ian Ude,Director of Product,1", "Terminated"))
+    assert imported.organisation is not None
+    assert [post.id for post in imported.organisation.posts if post.vacant] == ["dir"]
+
+
+def with_column_after(table: str, row: str, status: str) -> str:
+    """Return a table with a column of status, and one more person with one."""
+    lines = table.splitlines()
+    return "\n".join([f"{lines[0]},Status", *(f"{line},Active" for line in lines[1:]), f"{row},{status}"])
+
+
+@pytest.mark.parametrize(
+    ("dates", "day", "noted"),
+    [
+        (["25/12/2030"], dt.date(2024, 1, 1), "1 future hire"),
+        (["12/25/2030"], dt.date(2024, 1, 1), "1 future hire"),
+        (["2030-12-25"], dt.date(2024, 1, 1), "1 future hire"),
+        (["47842"], dt.date(2024, 1, 1), "1 future hire"),  # Excel's 25 December 2030
+        (["25.12.2020"], dt.date(2024, 1, 1), None),
+    ],
+)
+def test_dates_are_read_at_a_day(import_table: ImportTable, dates: list[str], day: dt.date, noted: str | None) -> None:
+    """Who starts after the day is a future hire, however the date is written."""
+    imported = import_table(with_column("Start Date", *dates), as_of=day)
+    assert (noted is None) or f"noted {noted} (row 2)" in said(imported)
+    assert any("future hire" in line for line in said(imported)) == (noted is not None)
+
+
+def test_a_column_of_dates_that_can_be_read_both_ways_is_asked_about(import_table: ImportTable) -> None:
+    """03/04 is March or April: the column decides if one of its days is above 12, else the user does."""
+    table = with_column("End Date", "", "", "", "", "03/04/2024")
+    asked = import_table(table, as_of=dt.date(2024, 3, 20))
+    assert [(question.section, question.key) for question in asked.findings.questions] == [("dates", "end")]
+    march = import_table(table, decisions="dates: {end: month_first}", as_of=dt.date(2024, 3, 20))
+    april = import_table(table, decisions="dates: {end: day_first}", as_of=dt.date(2024, 3, 20))
+    assert (sizes(march)["team-search"][1], sizes(april)["team-search"][1]) == (1, 2)
+
+
+def test_dates_without_a_day_are_said_to_be_unread(import_table: ImportTable) -> None:
+    """Without ``--as-of`` no date is read, so that the same table gives the same scenario tomorrow."""
+    imported = import_table(with_column("Start Date", "25/12/2030"))
+    assert "noted 1 column of dates not read" in said(imported)
+
+
+def test_an_id_twice_at_full_time_is_refused(import_table: ImportTable) -> None:
+    """Two full-time rows with one id cannot be one person."""
+    imported = import_table(TABLE + "8,Hugo Tarnow,Software Engineer,7\n")
+    assert "refused 1 duplicate id (rows 9, 10)" in said(imported)
+
+
+@pytest.mark.parametrize(("answer", "ads"), [("two_positions", 2), ("drop", 1)])
+def test_two_part_time_jobs_are_asked_about(import_table: ImportTable, answer: str, ads: int) -> None:
+    """One id with two part-time rows is two positions, or one of them is dropped."""
+    rows = ["id,title,manager,fte", "1,CPO,,1", "2,Product Manager Search,1,1", "3,Product Manager Ads,1,1"]
+    rows += ["4,Engineering Manager Search,1,1", "5,Engineer,4,1", "6,Engineer,4,0.5", "7,Engineering Manager Ads,1,1"]
+    table = "\n".join([*rows, "8,Engineer,7,1", "9,Engineer,7,0.2", "6,Engineer,7,0.4"])
+    asked = import_table(table)
+    assert [(question.section, question.key) for question in asked.findings.questions] == [("duplicates", "6")]
+    assert asked.findings.questions[0].rows == (7, 11)
+    settled = import_table(table, decisions=f"duplicates: {{6: {answer}}}")
+    assert sizes(settled) == {"team-search": ("pm-search", 2), "team-ads": ("pm-ads", ads)}  # 1.6 or 1.2 engineers
+
+
+def test_a_mail_address_of_two_ids_is_asked_about(import_table: ImportTable) -> None:
+    """Two ids with one mail address are one person, or not: dropping the second takes one engineer away."""
+    table = with_column("Email", "", "", "", "", "edda@example.org", "EDDA@example.org ")
+    asked = import_table(table)
+    assert [question.key for question in asked.findings.questions] == ["6"]
+    assert sizes(import_table(table, decisions='duplicates: {"6": drop}'))["team-search"][1] == 1
+    assert sizes(import_table(table, decisions='duplicates: {"6": keep}'))["team-search"][1] == 2

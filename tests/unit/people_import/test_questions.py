@@ -1,0 +1,127 @@
+"""What only the user can know is asked, and an answered import can be repeated."""
+
+import pytest
+from tests.unit.people_import.conftest import TABLE, ImportTable, said, sizes, text_of
+
+from orgsim.people_import.decisions import template
+from orgsim.scenario.problems import ScenarioError
+
+BOTH = {"team-search": ("pm-search", 2), "team-ads": ("pm-ads", 1)}
+
+UNKNOWN = TABLE.replace('Search",1\n5', 'Search",77\n5')
+CYCLE = TABLE.replace('"Engineering Manager, Ads",1', '"Engineering Manager, Ads",8')
+SELVES = TABLE.replace("Software Engineer,7", "Software Engineer,8").replace('Ads",1\n8', 'Ads",7\n8')
+ROOTS = TABLE.replace('"Engineering Manager, Ads",1', '"Engineering Manager, Ads",')
+
+
+def asked(table: str, import_table: ImportTable, **more: str) -> list[tuple[str, str]]:
+    """Return where the answers to the questions about a table belong."""
+    imported = import_table(table, **more)
+    assert (imported.organisation is None) == bool(imported.findings.questions)
+    return [(question.section, question.key) for question in imported.findings.questions]
+
+
+@pytest.mark.parametrize(
+    ("answer", "search"),
+    [("1", BOTH["team-search"]), ("vacant", BOTH["team-search"]), ("drop", None)],
+)
+def test_an_unknown_manager(import_table: ImportTable, answer: str, search: tuple[str, int] | None) -> None:
+    """A manager who is not in the table is somebody else, a vacant seat, or goes with all below."""
+    assert asked(UNKNOWN, import_table) == [("managers", "77")]
+    assert "3 people hang under it" in import_table(UNKNOWN).findings.questions[0].text
+    imported = import_table(UNKNOWN, decisions=f'managers: {{"77": {answer}}}')
+    assert sizes(imported).get("team-search") == search
+
+
+def test_an_unknown_manager_may_make_a_root(import_table: ImportTable) -> None:
+    """Whose manager is answered `root` reports to nobody; if another does too, that is asked next."""
+    assert asked(UNKNOWN, import_table, decisions="managers: {77: root}") == [("roots", "roots")]
+    imported = import_table(UNKNOWN, decisions="managers: {77: root}\nroots: virtual_board")
+    assert sizes(imported) == BOTH
+
+
+def test_a_cycle_is_printed_whole(import_table: ImportTable) -> None:
+    """A circle of reporting lines is asked about with everybody in it; the answer breaks it."""
+    assert asked(CYCLE, import_table) == [("people", "7")]
+    assert "7 > 8 > 7" in import_table(CYCLE).findings.questions[0].text
+    assert sizes(import_table(CYCLE, decisions='people: {"7": "1"}')) == BOTH
+
+
+def test_several_people_who_are_their_own_managers(import_table: ImportTable) -> None:
+    """Self-managers beside a root are asked about, each, and as roots together."""
+    assert asked(SELVES, import_table) == [("people", "7"), ("people", "8"), ("roots", "roots")]
+    assert sizes(import_table(SELVES, decisions="people: {7: 1, 8: 7}")) == BOTH
+
+
+@pytest.mark.parametrize(
+    ("decisions", "teams"),
+    [("roots: virtual_board", BOTH), ("roots: 1", {"team-search": ("pm-search", 2)}), ('people: {"7": "1"}', BOTH)],
+)
+def test_several_roots(import_table: ImportTable, decisions: str, teams: dict[str, tuple[str, int]]) -> None:
+    """Of several roots one is the root and the others are left out, or a board stands above them, or one gets a manager."""
+    assert asked(ROOTS, import_table) == [("roots", "roots")]
+    assert sizes(import_table(ROOTS, decisions=decisions)) == teams
+
+
+def test_a_name_in_a_column_of_ids_is_asked_about(import_table: ImportTable) -> None:
+    """A single manager by name, where all others are ids, may be a mistake."""
+    table = TABLE.replace("Tarnow,Software Engineer,7", 'Tarnow,Software Engineer,"Sundberg, Gita"')
+    imported = import_table(table)
+    question = imported.findings.questions[0]
+    assert (question.section, question.choices[0], question.rows) == ("managers", "7", (9,))
+    assert question.key.startswith("p-")
+    assert sizes(import_table(table, decisions=f"managers: {{{question.key}: 7}}")) == BOTH
+
+
+def test_a_name_of_two_people_is_asked_about(import_table: ImportTable) -> None:
+    """Managers by name are fine while each name is there once."""
+    table = "\n".join(f"{row},x" for row in TABLE.splitlines()).replace("manager,x", "boss,Reports to")
+    for number, name in (("1", "Ada Kingsley"), ("4", "Dina Porter"), ("7", "Gita Sundberg")):
+        table = table.replace(f",{number},x", f",,{name}")
+    table = table.replace("Officer,,x", "Officer,,")
+    assert sizes(import_table(table)) == BOTH
+    twin = table.replace("Gita Sundberg,", "Dina Porter,").replace(",,Gita Sundberg", ",,Dina Porter")
+    assert "may be any of 4, 7" in import_table(twin).findings.questions[0].text
+
+
+@pytest.mark.parametrize("table", [UNKNOWN, CYCLE, SELVES, ROOTS])
+def test_the_template_answered_makes_the_import_repeatable(import_table: ImportTable, table: str) -> None:
+    """Questions become a file; with its '?' answered the import passes, twice the same; unanswered it asks the same again."""
+    first = import_table(table)
+    file = template(first.findings.questions)
+    assert asked(table, import_table, decisions=file) == [(q.section, q.key) for q in first.findings.questions]
+    for question in first.findings.questions:
+        answer = "virtual_board" if question.section == "roots" else "root" if question.key == "8" else "1"
+        key = "roots" if question.section == "roots" else f'"{question.key}"'
+        file = file.replace(f'{key}: "?"', f'{key}: "{answer}"')
+    assert text_of(import_table(table, decisions=file)) == text_of(import_table(table, decisions=file))
+
+
+def test_an_unneeded_decision_is_noted(import_table: ImportTable) -> None:
+    """An answer that no question asked for is said, since the table may have changed."""
+    imported = import_table(decisions='managers: {"77": "1"}')
+    assert "noted 1 decision about a manager that was not needed" in said(imported)
+
+
+def test_an_owner_can_be_decided(import_table: ImportTable) -> None:
+    """Who owns a team's product may be given, whatever titles suggest."""
+    assert sizes(import_table(decisions='owners: {"4": "3"}'))["team-search"] == ("pm-ads", 2)
+
+
+@pytest.mark.parametrize(
+    ("decisions", "problem"),
+    [
+        ("manager: {}", "decisions.yaml:1:1: E101 unknown key 'manager' (did you mean 'managers'?)"),
+        ("people: {'7': '99'}", "decisions.yaml:1:15: E301 people.7: '99' is nobody in the table"),
+        ("people:\n  nobody: root", "decisions.yaml:2:3: E301 people.nobody: 'nobody' is nobody in the table"),
+        ("duplicates: {'7': both}", "E203 duplicates.7: expected one of 'two_positions', 'keep' or 'drop'"),
+        ("- 1", "decisions.yaml:1:1: E105 expected a mapping"),
+        ("managers: [a]", "E203 managers: expected a mapping"),
+        ("roots: {", "decisions.yaml:1:9: E103 this is not YAML"),
+    ],
+)
+def test_a_wrong_file_of_decisions_is_a_sentence(import_table: ImportTable, decisions: str, problem: str) -> None:
+    """Every answer that cannot be used is named with line and column."""
+    with pytest.raises(ScenarioError) as error:
+        import_table(decisions=decisions)
+    assert problem in str(error.value)
