@@ -131,7 +131,6 @@ ITEM = _record(
     ("domain", "i8"),
     ("week", "i8"),
     ("promise", "f8"),  # what the case promises, in standard values; judged with noise
-    ("value", "f8"),  # what it is truly worth, in standard values, before strategic fit; nobody reads it
     ("scale", "f8"),  # standard value of an item of this effort
     ("effort", "f8"),
     ("needs", "i8", (NEEDS_PER_INITIATIVE,)),  # capability types

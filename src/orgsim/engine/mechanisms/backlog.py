@@ -82,7 +82,6 @@ def new_piece(
     piece.effort = effort
     piece.scale = items[cause].scale
     piece.promise = 0.0
-    piece.value = 0.0
     piece.depends_on = NONE
     for need in range(len(piece.needs)):
         piece.needs[need] = NONE

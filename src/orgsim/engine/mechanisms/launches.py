@@ -9,9 +9,19 @@ from orgsim.engine.vocabulary import WEEKS_PER_QUARTER, Kind
 
 
 @rule
-def realised_value(value: float, fit: float, rolled_back: bool, exposure: float) -> float:
-    """Return what a launch is worth: value times strategic fit, or the part of it suffered or enjoyed before a rollback."""
-    return value * fit * (exposure if rolled_back else 1.0)
+def true_value(promise: float, fit: float, scale: float, value_shift: float) -> float:
+    """Return what a launch does: what it promises as far as it fits the strategy, less what every change of its scale costs and breaks.
+
+    Most launches are worth little or do harm (bounded), a few are worth a lot (heavy tail). Source: about a third of tested ideas
+    improve their metric, Kohavi et al. 2009; heavy tails, Azevedo et al. 2020.
+    """
+    return promise * fit - scale * value_shift
+
+
+@rule
+def realised_value(value: float, rolled_back: bool, exposure: float) -> float:
+    """Return what comes of a launch: its value, or the part of it suffered or enjoyed before a rollback."""
+    return value * (exposure if rolled_back else 1.0)
 
 
 @rule
@@ -20,11 +30,11 @@ def launch(state: State, luck: Luck, index: int, week: int) -> None:
     parameters = state.parameters[0]
     item = state.items[index]
     item.fit = strategic_fit(state.strategy[week // WEEKS_PER_QUARTER], state.objectives[index])
-    item.measured = item.value * item.fit + parameters.measurement_noise * item.scale * normal(
-        luck, Purpose.MEASUREMENT, item.key, 0, 0
-    )
+    value = true_value(item.promise, item.fit, item.scale, parameters.value_shift)
+    noise = parameters.measurement_noise * item.scale * normal(luck, Purpose.MEASUREMENT, item.key, 0, 0)
+    item.measured = value + noise
     harmful = item.measured < 0.0
-    item.realised = realised_value(item.value, item.fit, harmful, parameters.rollback_exposure)
+    item.realised = realised_value(value, harmful, parameters.rollback_exposure)
     if harmful:
         take_back(state, item, index, week)
 

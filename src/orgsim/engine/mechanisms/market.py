@@ -74,17 +74,11 @@ def draw_type(domain: Records, luck: Luck, key: int, need: int, shared_first: in
 
 @rule
 def draw_opportunity(item: Records, parameters: Records, luck: Luck) -> None:
-    """Draw the effort, the promise and the true value of one opportunity.
-
-    Effort and promise are lognormal. True value is the promise less a constant for what every change costs and breaks: most ideas are
-    worth little or do harm (bounded), a few are worth a lot (heavy tail), and every case looks good on paper. Source: about a third of
-    tested ideas improve the target metric, Kohavi et al. 2009; heavy tails, Azevedo et al. 2020.
-    """
+    """Draw the effort and the promise of one opportunity, both lognormal: every case looks good on paper."""
     ratio = math.exp(parameters.effort_sigma * normal(luck, Purpose.EFFORT, item.key, 0, 0))
     item.effort = parameters.effort_median * ratio
     item.scale = math.pow(ratio, parameters.value_effort_exponent)
     item.promise = item.scale * math.exp(parameters.value_sigma * normal(luck, Purpose.VALUE, item.key, 0, 0))
-    item.value = item.promise - item.scale * parameters.value_shift
 
 
 @rule
