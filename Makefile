@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+DEMO = out/demo
 
-.PHONY: demo test check slow bench docs baseline clean
+.PHONY: demo test check slow bench clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -11,7 +12,10 @@ $(VENV)/installed: pyproject.toml
 	touch $@
 
 demo: $(VENV)/installed
-	$(BIN)/orgsim demo out/demo
+	test -e $(DEMO)/people.csv || $(BIN)/orgsim init $(DEMO) --template demo
+	$(BIN)/orgsim import $(DEMO)/people.csv -o $(DEMO)/today.yaml --report $(DEMO)/import.html
+	$(BIN)/orgsim compare $(DEMO)/today.yaml $(DEMO)/gpm-pods.yaml $(DEMO)/ppm-added.yaml $(DEMO)/one-more-pm.yaml \
+		--replications 200 --output $(DEMO)/results --figures $(DEMO)/figures
 
 test: $(VENV)/installed check
 	$(BIN)/python -m pytest -m 'not slow'

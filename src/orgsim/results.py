@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TABLES = ("replications", "quarters", "ledger", "desks")
 SCHEMA = 1
-PACKAGES = ("orgsim", "numpy", "numba", "pyarrow")
+PACKAGES = ("orgsim", "mesa", "numpy", "numba", "pyarrow")
 
 Columns = Mapping[str, Any]
 
@@ -44,9 +44,16 @@ def write_part(folder: Path, name: str, tables: Mapping[str, Columns]) -> None:
         scratch.replace(path)
 
 
-def has_part(folder: Path, name: str) -> bool:
-    """Tell whether a part is there."""
-    return (folder / "replications" / f"{name}.parquet").is_file()
+def has_part(folder: Path, name: str, replications: int) -> bool:
+    """Tell whether a part is there with all its replications; a part in which runs failed is not, so they are tried again."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = folder / "replications" / f"{name}.parquet"
+    try:
+        return path.is_file() and pq.read_metadata(path).num_rows == replications
+    except (OSError, pa.ArrowInvalid):
+        return False
 
 
 def read_table(folder: Path, table: str, names: Iterable[str]) -> "pd.DataFrame":
@@ -104,12 +111,38 @@ def versions() -> dict[str, str]:
     return {**found, "python": platform.python_version(), "platform": f"{platform.system()} {platform.machine()}"}
 
 
+KEYS = (
+    ("replications, quarters, ledger, desks", "design", "design", "name"),
+    ("replications, quarters, ledger, desks", "replication", "future, the same in every design", "number from 0"),
+    ("quarters", "quarter", "quarter after the warm-up", "number from 1"),
+    ("desks", "post", "post", "name"),
+    ("desks", "open", "time the desk was open", "minutes"),
+    ("desks", "spent", "time spent deciding", "minutes"),
+    ("desks", "requests", "requests answered at the desk", "requests"),
+    ("desks", "waited", "time those requests waited there", "minutes"),
+)
+"""Table, name, title and unit of every column that is neither a metric nor an account."""
+
+
 def data_dictionary() -> list[dict[str, str]]:
-    """Return a description of every metric column."""
+    """Return a description of every column of every table."""
+    from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
     from orgsim.metrics.catalog import all_metrics
 
-    return [
+    keys = [{"table": table, "column": column, "title": title, "unit": unit} for table, column, title, unit in KEYS]
+    accounts = [
         {
+            "table": "ledger",
+            "column": f"{book}.{account.name.lower()}",
+            "title": f"{book}-minutes, {account.name.lower().replace('_', ' ')}",
+            "unit": "minutes",
+        }
+        for book, names in (("person", PersonAccount), ("team", TeamAccount), ("item", ItemAccount))
+        for account in names
+    ]
+    metrics = [
+        {
+            "table": "replications, quarters",
             "column": metric.name,
             "title": metric.title,
             "unit": metric.unit,
@@ -119,3 +152,4 @@ def data_dictionary() -> list[dict[str, str]]:
         }
         for metric in all_metrics().values()
     ]
+    return [*keys, *metrics, *accounts]

@@ -24,6 +24,17 @@ COMMANDS = {
 }
 """Commands in the order people meet them; each is ``command`` in ``orgsim.cli.commands.<name>_``."""
 
+EXIT_CODES = """\b
+Exit codes:
+  0    done
+  1    the answer is "no": findings, or --fail-if holds
+  2    the command line was used wrongly
+  3    input that cannot be read or is invalid
+  4    some runs failed; the rest is saved
+  5    an internal error; a trace file is named
+  130  interrupted; the same command continues
+"""
+
 
 class LazyGroup(click.Group):
     """A group that imports a command when it is called, not before."""
@@ -46,7 +57,7 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="orgsim", prog_name="orgsim")
 @click.option(
     "-C", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Work in this folder."

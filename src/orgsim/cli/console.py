@@ -1,6 +1,7 @@
 """What commands print with: answers on stdout, progress on stderr, one JSON document when asked for."""
 
 import json
+import math
 import os
 import sys
 import time
@@ -40,7 +41,7 @@ class Console:
     def flush(self) -> None:
         """Print the JSON document, when it is what was asked for."""
         if self.as_json:
-            click.echo(json.dumps(self.document, indent=2, default=str))
+            click.echo(json.dumps(strict(self.document), indent=2, default=str, allow_nan=False))
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Print rows under a header: the first column to the left, numbers to the right."""
@@ -64,6 +65,23 @@ class Console:
 
     def _colorful(self, stream: Any) -> bool:
         return self.color and "NO_COLOR" not in os.environ and stream.isatty()
+
+
+def strict(content: Any) -> Any:
+    """Return data as JSON can say it: a number that is not known (NaN) is null.
+
+    Example
+    -------
+    >>> strict({"median": float("nan"), "quarters": (1.5, 2)})
+    {'median': None, 'quarters': [1.5, 2]}
+    """
+    if isinstance(content, float):
+        return content if math.isfinite(content) else None
+    if isinstance(content, dict):
+        return {key: strict(value) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [strict(value) for value in content]
+    return content
 
 
 def _padded(cell: str, width: int, *, left: bool) -> str:

@@ -9,7 +9,8 @@ from orgsim.errors import SimulationError
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    from orgsim.experiment.plan import Plan
+    from orgsim.experiment.plan import Part, Plan
+    from orgsim.experiment.runner import Progress
 
 
 def warn(console: Console, plan: "Plan") -> None:
@@ -36,28 +37,29 @@ def simulate_plan(console: Console, plan: "Plan", folder: Path, *, workers: int 
         with console.tracker(total, "simulating") as tracker:
             progress = run_plan(plan, folder, workers=workers, fresh=fresh, report=tracker)
     except KeyboardInterrupt:
-        saved = sum(len(part.replications) for part in plan.parts() if _is_saved(folder, part.name))
+        saved = sum(len(part.replications) for part in plan.parts() if _is_saved(folder, part))
         console.note(f"{saved} runs saved in {shown(folder)}. Run the same command to continue.")
         raise Stop(INTERRUPTED) from None
     if progress.reused:
         console.note(f"{progress.reused} of {total} runs were there already in {shown(folder)}")
     if progress.failures:
-        _report_failures(console, progress.failures, folder, total)
+        _report_failures(console, progress, folder, total)
 
 
-def _is_saved(folder: Path, name: str) -> bool:
+def _is_saved(folder: Path, part: "Part") -> bool:
     from orgsim.results import has_part
 
-    return has_part(folder, name)
+    return has_part(folder, part.name, len(part.replications))
 
 
-def _report_failures(console: Console, failures: list[dict[str, object]], folder: Path, total: int) -> None:
+def _report_failures(console: Console, progress: "Progress", folder: Path, total: int) -> None:
+    failures = progress.failures
     console.answer(failed=len(failures))
     first = failures[0]
     console.note(f"{len(failures)} of {total} runs failed; see {shown(folder / 'failures.json')}")
     console.note(f"first: {first['design']}, replication {first['replication']}: {first['error']}")
-    if len(failures) >= total:
-        raise SimulationError("no run succeeded")
+    if progress.made + progress.reused == 0:
+        raise SimulationError(f"no run succeeded; the first failure: {first['error']}")
 
 
 def end_partial(console: Console) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,7 +74,7 @@ class _Rows:
         self.replications: list[int] = []
         self.totals: dict[str, list[float]] = {name: [] for name in all_metrics()}
         self.quarterly: dict[str, list[float]] = {name: [] for name in all_metrics()}
-        self.accounts: dict[str, list[int]] = {}
+        self.accounts: dict[str, list[int]] = {name: [] for name in account_names()}
         self.desks: dict[str, list[int]] = {"open": [], "spent": [], "requests": [], "waited": []}
 
     def add(self, replication: int, state: State) -> None:
@@ -83,7 +83,7 @@ class _Rows:
             self.totals[name].append(total)
             self.quarterly[name].extend(by_quarter.tolist())
         for name, minutes in ledger_totals(self.organization, state).items():
-            self.accounts.setdefault(name, []).append(minutes)
+            self.accounts[name].append(minutes)
         counted = slice(self.organization.warmup_quarters, None)
         decisions = state.person_book[:, counted, PersonAccount.DECISIONS].sum(axis=1)
         self.desks["open"].extend(state.desk_book[:, counted].sum(axis=1).tolist())
@@ -96,34 +96,49 @@ class _Rows:
         posts = self.organization.posts
         runs = np.array(self.replications, np.int32)
         return {
-            "replications": {"design": [design] * count, "replication": runs, **self.totals},
+            "replications": {
+                "design": np.full(count, design),
+                "replication": runs,
+                **_typed(self.totals, np.float64),
+            },
             "quarters": {
-                "design": [design] * (count * quarters),
+                "design": np.full(count * quarters, design),
                 "replication": np.repeat(runs, quarters),
                 "quarter": np.tile(np.arange(1, quarters + 1, dtype=np.int32), count),
-                **self.quarterly,
+                **_typed(self.quarterly, np.float64),
             },
-            "ledger": {"design": [design] * count, "replication": runs, **self.accounts},
+            "ledger": {"design": np.full(count, design), "replication": runs, **_typed(self.accounts, np.int64)},
             "desks": {
-                "design": [design] * (count * len(posts)),
+                "design": np.full(count * len(posts), design),
                 "replication": np.repeat(runs, len(posts)),
-                "post": posts * count,
-                **self.desks,
+                "post": np.tile(np.array(posts), count),
+                **_typed(self.desks, np.int64),
             },
         }
+
+
+def _typed(columns: Mapping[str, Sequence[float]], kind: type[np.generic]) -> Columns:
+    """Return columns of one type, also when they are empty: parts of a table fit together whatever failed in them."""
+    return {name: np.array(values, kind) for name, values in columns.items()}
+
+
+BOOKS = (("person", PersonAccount), ("team", TeamAccount), ("item", ItemAccount))
+
+
+def account_names() -> list[str]:
+    """Return the accounts of the three books as ``book.account``."""
+    return [f"{book}.{account.name.lower()}" for book, accounts in BOOKS for account in accounts]
 
 
 def ledger_totals(organization: Organization, state: State) -> dict[str, int]:
     """Return the minutes of every account over the quarters that count, as ``book.account``."""
     counted = slice(organization.warmup_quarters, None)
-    found: dict[str, int] = {}
-    for book, accounts, minutes in (
-        ("person", PersonAccount, state.person_book[:, counted].sum(axis=(0, 1))),
-        ("team", TeamAccount, state.team_book[:, counted].sum(axis=(0, 1))),
-        ("item", ItemAccount, state.item_book[counted].sum(axis=0)),
-    ):
-        found.update({f"{book}.{account.name.lower()}": int(minutes[account]) for account in accounts})
-    return found
+    minutes = (
+        *state.person_book[:, counted].sum(axis=(0, 1)).tolist(),
+        *state.team_book[:, counted].sum(axis=(0, 1)).tolist(),
+        *state.item_book[counted].sum(axis=0).tolist(),
+    )
+    return dict(zip(account_names(), minutes, strict=True))
 
 
 def run_plan(
@@ -131,12 +146,12 @@ def run_plan(
 ) -> Progress:
     """Make what a plan still lacks; return what was made, reused and failed.
 
-    Stopping it at any moment loses at most the parts under way; the same call goes on from there.
+    Stopping it at any moment loses at most the parts under way; the same call goes on from there, and tries again what failed.
     """
     progress = Progress()
     missing = []
     for part in plan.parts():
-        if not fresh and has_part(folder, part.name):
+        if not fresh and has_part(folder, part.name, len(part.replications)):
             progress.reused += len(part.replications)
         else:
             missing.append(part)
@@ -146,9 +161,17 @@ def run_plan(
         _run_parts(plan, folder, missing, pool, progress, report)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-    if progress.failures:
-        write_json(folder / "failures.json", {"schema": SCHEMA, "failures": progress.failures})
+        record_failures(folder, progress.failures)
     return progress
+
+
+def record_failures(folder: Path, failures: list[dict[str, object]]) -> None:
+    """Write what failed beside the results; nothing is there when nothing did."""
+    path = folder / "failures.json"
+    if failures:
+        write_json(path, {"schema": SCHEMA, "failures": failures})
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _run_parts(

@@ -9,6 +9,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.errors import PARTIAL, Stop
 from orgsim.cli.options import FRESH, WORKERS
 from orgsim.cli.simulating import simulate_plan
+from orgsim.errors import SimulationError
 from orgsim.scenario.batch import Case, load_batch
 from orgsim.scenario.problems import shown
 
@@ -43,7 +44,10 @@ def command(
     for case, plan in plans:
         console.note(f"{case.name}: {', '.join(plan.names)}")
         console.document.pop("failed", None)
-        simulate_plan(console, plan, folder / case.name, workers=workers, fresh=fresh)
+        try:
+            simulate_plan(console, plan, folder / case.name, workers=workers, fresh=fresh)
+        except SimulationError as error:  # all of this case failed; the others go on
+            console.note(f"{case.name}: {error}")
         failed += int(console.document.get("failed", 0))
     console.answer(failed=failed)
     console.say(f"results in {shown(folder)}; read one with: orgsim compare {shown(folder / plans[0][0].name)}")
@@ -58,7 +62,7 @@ def _say_plan(console: Console, plans: "list[tuple[Case, Plan]]", folder: Path, 
     for case, plan in plans:
         for part in plan.parts():
             total += len(part.replications)
-            if not fresh and has_part(folder / case.name, part.name):
+            if not fresh and has_part(folder / case.name, part.name, len(part.replications)):
                 saved += len(part.replications)
     designs = len(plans[0][1].names)
     console.answer(runs=total, saved=saved)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -110,10 +110,16 @@ def _print(console: Console, results: "Results", answers: Sequence["Answer"], by
 
 def _holds(expression: str, answers: Sequence["Answer"]) -> bool:
     """Tell whether ``METRIC:DESIGN:VERDICT`` is what a comparison found."""
+    from orgsim.experiment.statistics import Verdict
+
     parts = expression.split(":")
     if len(parts) != 3:
         raise InputError(f"--fail-if {expression}: expected METRIC:DESIGN:VERDICT, such as lead_time:gpm-pods:worse")
     metric, design, verdict = (part.strip() for part in parts)
+    if verdict not in get_args(Verdict):
+        raise InputError(
+            f"--fail-if {expression}: there is no verdict '{verdict}'; there are {', '.join(get_args(Verdict))}"
+        )
     matching = [
         line.comparison.verdict
         for found in answers

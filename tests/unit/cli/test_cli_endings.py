@@ -1,0 +1,237 @@
+"""How every command ends: with the documented exit code, with one JSON document when asked, and never with a traceback."""
+
+from pathlib import Path
+
+import pytest
+from tests.unit.cli.conftest import Run
+
+from orgsim.cli import COMMANDS
+from orgsim.cli.errors import INTERNAL, INTERRUPTED, INVALID, NO, PARTIAL
+
+FEW = ("-r", "2", "-o", "out")
+
+DONE = {
+    "init": ("init", "fresh"),
+    "import": ("import", "people.csv", "-o", "imported.yaml"),
+    "validate": ("validate", "today.yaml", "layered.yaml", "batch.yaml"),
+    "show": ("show", "layered.yaml"),
+    "diff": ("diff", "today.yaml", "layered.yaml"),
+    "schedule": ("schedule", "today.yaml"),
+    "run": ("run", "today.yaml", *FEW),
+    "compare": ("compare", "today.yaml", "layered.yaml", *FEW),
+    "batch": ("batch", "batch.yaml", "-n"),
+    "metrics": ("metrics",),
+    "params": ("params",),
+}
+PEOPLE = "id,name,title,manager\n1,A,Head of Product,\n2,B,Product Manager Search,1\n3,C,Engineer Search,2\n"
+KEYS = {
+    "init": {"written"},
+    "import": {"rows", "findings", "questions", "written"},
+    "validate": {"files", "errors", "problems"},
+    "show": {"name", "stages"},
+    "diff": {"before", "after", "new", "closed", "moved", "re_roled", "other", "structure"},
+    "schedule": {"quarter", "week"},
+    "run": {"design", "seed", "futures", "folder", "metrics", "pool_over_capacity", "desks", "ledger"},
+    "compare": {"seed", "designs", "answers"},
+    "batch": {"folder", "cases", "runs", "saved"},
+    "metrics": {"metrics"},
+    "params": {"parameters"},
+}
+
+
+@pytest.fixture(autouse=True)
+def people(folder: Path) -> None:
+    """Put a table of people into the folder."""
+    (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
+
+
+def test_every_command_is_tried_here() -> None:
+    """A new command must say here how it is called and what its JSON holds."""
+    assert set(COMMANDS) - {"demo"} <= set(DONE)
+    assert set(DONE) == set(KEYS)
+
+
+@pytest.mark.parametrize("name", DONE)
+def test_what_works_ends_with_0_and_plain_text(orgsim: Run, name: str) -> None:
+    """Away from a terminal each command answers with 0, in text without escape codes, on stdout."""
+    ended = orgsim(*DONE[name])
+    assert ended.code == 0, ended.err
+    assert ended.out.strip()
+    assert "\x1b" not in ended.out + ended.err
+
+
+@pytest.mark.parametrize("name", DONE)
+def test_json_is_one_document_with_the_documented_keys(orgsim: Run, name: str) -> None:
+    """With --json, wherever it stands on the line, stdout is exactly one document of valid JSON and stderr is silent."""
+    ended = orgsim(*DONE[name], "--json")
+    assert ended.code == 0
+    assert KEYS[name] <= set(ended.document)
+    assert ended.err == ""
+
+
+USAGE = {
+    "no such command": ("runn", "today.yaml"),
+    "no such option": ("run", "today.yaml", "--replikations", "3"),
+    "nothing to read": ("run",),
+    "no replications": ("run", "today.yaml", "-r", "0"),
+    "a word for a number": ("run", "today.yaml", "--seed", "seven"),
+    "no such template": ("init", "--template", "maximal"),
+    "no such folder": ("-C", "nowhere", "metrics"),
+    "an unknown style": ("validate", "today.yaml", "--format", "xml"),
+}
+
+
+@pytest.mark.parametrize("words", USAGE.values(), ids=USAGE.keys())
+def test_wrong_use_ends_with_2(orgsim: Run, words: tuple[str, ...]) -> None:
+    """A command line that makes no sense ends with 2 and a usage line; as JSON with one document that says what is wrong."""
+    ended = orgsim(*words)
+    assert ended.code == 2
+    assert "Usage: orgsim" in ended.err
+    assert ended.out == ""
+    assert orgsim(*words, "--json").document["error"]
+
+
+UNUSABLE = {
+    "a missing scenario": ("run", "nowhere.yaml"),
+    "a broken scenario": ("run", "typo.yaml"),
+    "a missing design": ("show", "nowhere.yaml"),
+    "a broken design": ("show", "typo.yaml"),
+    "one side of a difference": ("diff", "today.yaml", "typo.yaml"),
+    "a broken scenario to schedule": ("schedule", "typo.yaml"),
+    "a comparison with a broken design": ("compare", "today.yaml", "typo.yaml"),
+    "a comparison with nothing": ("compare", "today.yaml"),
+    "a folder without results": ("compare", "."),
+    "a missing batch": ("batch", "nowhere.yaml"),
+    "a scenario for a batch": ("batch", "today.yaml"),
+    "an unknown setting": ("run", "today.yaml", "--set", "demand.drift=1"),
+    "half a setting": ("run", "today.yaml", "--set", "demand.drift_probability"),
+    "what is already there": ("init", "."),
+}
+
+
+@pytest.mark.parametrize("words", UNUSABLE.values(), ids=UNUSABLE.keys())
+def test_unusable_input_ends_with_3(orgsim: Run, words: tuple[str, ...]) -> None:
+    """What cannot be read or is wrong ends with 3 and a sentence on stderr; as JSON with one document that holds it."""
+    ended = orgsim(*words)
+    assert ended.code == INVALID
+    assert ended.err.strip()
+    assert "Traceback" not in ended.err
+    assert orgsim(*words, "--json").document["error"]
+
+
+def test_findings_end_with_1(orgsim: Run) -> None:
+    """The answer of validate to a broken file is no: exit 1, each finding with file, line, column and the nearest name."""
+    ended = orgsim("validate", "today.yaml", "typo.yaml")
+    assert ended.code == NO
+    assert "typo.yaml:3:15: E101 posts.head: unknown key 'rolle' (did you mean 'role'?)" in ended.out
+    assert ended.out.endswith("1 error, 0 warnings in 2 files\n")
+
+
+def test_findings_as_json_and_as_annotations(orgsim: Run) -> None:
+    """The same finding for machines: in JSON with its place, and as an annotation of a pull request."""
+    problem = orgsim("validate", "typo.yaml", "--format", "json").document["problems"][0]
+    assert (problem["code"], problem["file"], problem["line"], problem["column"]) == ("E101", "typo.yaml", 3, 15)
+    github = orgsim("validate", "typo.yaml", "--format", "github")
+    assert github.out.startswith("::error file=typo.yaml,line=3,col=15::E101 ")
+    assert github.code == NO
+
+
+def test_a_folder_is_validated_file_by_file(orgsim: Run) -> None:
+    """Given a folder, validate checks every scenario and batch in it."""
+    ended = orgsim("--json", "validate", ".")
+    assert {Path(name).name for name in ended.document["files"]} == {
+        f"{name}.yaml" for name in ("today", "layered", "busier", "typo", "batch")
+    }
+
+
+def test_a_defect_is_a_sentence_and_a_trace_file(orgsim: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody foresaw ends with 5, names a file with the trace, and prints the trace only with -v."""
+
+    def defect(*_: object) -> None:
+        raise ZeroDivisionError("a defect")
+
+    monkeypatch.setattr("orgsim.cli.commands.show_.load_design", defect)
+    ended = orgsim("show", "today.yaml")
+    assert ended.code == INTERNAL
+    assert "internal error: ZeroDivisionError: a defect" in ended.err
+    assert "Traceback" not in ended.err
+    trace = Path(ended.err.split("The trace is in ")[1].split(";")[0])
+    assert "in defect" in trace.read_text(encoding="utf-8")
+    trace.unlink()
+    loud = orgsim("-v", "show", "today.yaml")
+    assert "Traceback" in loud.err
+    Path(loud.err.split("The trace is in ")[1].split(";")[0]).unlink()
+
+
+def test_an_interrupt_ends_with_130(orgsim: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C anywhere ends with 130 and one word."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("orgsim.cli.commands.show_.load_design", interrupt)
+    ended = orgsim("show", "today.yaml")
+    assert (ended.code, ended.err) == (INTERRUPTED, "interrupted\n")
+
+
+def test_an_interrupted_run_says_what_is_saved(orgsim: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while simulating ends with 130, and the same command goes on with what is there."""
+    import orgsim.experiment.runner as runner
+
+    real, calls = runner.run_part, []
+
+    def interrupted(*arguments: object) -> object:
+        calls.append(arguments)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return real(*arguments)
+
+    monkeypatch.setattr(runner, "run_part", interrupted)
+    ended = orgsim("run", "today.yaml", "-r", "30", "-j", "1", "-o", "out")
+    assert ended.code == INTERRUPTED
+    assert "runs saved in out. Run the same command to continue." in ended.err
+    monkeypatch.undo()
+    again = orgsim("-C", folder, "run", "today.yaml", "-r", "30", "-j", "1", "-o", "out")
+    assert again.code == 0
+    assert "of 30 runs were there already in out" in again.err
+
+
+def test_a_wrong_run_ends_with_4(orgsim: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One run of three that fails is named with its design and number; the others are answered for, and the exit code is 4."""
+    fail_at(monkeypatch, {1})
+    ended = orgsim("run", "today.yaml", "-r", "3", "-o", "out")
+    assert ended.code == PARTIAL
+    assert "1 of 3 runs failed; see out/failures.json" in ended.err
+    assert "first: today, replication 1: SimulationError: on purpose" in ended.err
+    assert "over all counted quarters" in ended.out
+    assert orgsim("--json", "run", "today.yaml", "-r", "3", "-o", "out").document["failed"] == 1
+
+
+def test_nothing_but_failures_ends_with_4_and_a_sentence(orgsim: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When no run succeeds there is nothing to print but why."""
+    fail_at(monkeypatch, set(range(3)))
+    ended = orgsim("run", "today.yaml", "-r", "3", "-o", "out")
+    assert ended.code == PARTIAL
+    assert ended.out == ""
+    assert "no run succeeded" in ended.err
+
+
+def fail_at(monkeypatch: pytest.MonkeyPatch, replications: set[int], design: str | None = None) -> None:
+    """Make some runs (of one design) fail."""
+    import orgsim.experiment.runner as runner
+    from orgsim.errors import SimulationError
+
+    real, part = runner.simulate, runner.run_part
+    current: list[str] = []
+
+    def remember(organization, some, seed):
+        current[:] = [some.design]
+        return part(organization, some, seed)
+
+    def simulate(blueprint, seed, replication):
+        if replication in replications and design in (None, current[0]):
+            raise SimulationError("on purpose")
+        return real(blueprint, seed, replication)
+
+    monkeypatch.setattr(runner, "run_part", remember)
+    monkeypatch.setattr(runner, "simulate", simulate)
