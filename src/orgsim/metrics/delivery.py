@@ -57,7 +57,7 @@ METRICS = (
         "realised_value",
         "realised value",
         "$M",
-        "sum over launches of true value x strategic fit at launch; what is rolled back counts by its exposure",
+        "sum over launches of promise x strategic fit at launch less what a change of its size breaks; what is rolled back counts by its exposure",
         "higher",
         within_share(0.03),
         _value,

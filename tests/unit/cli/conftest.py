@@ -111,3 +111,24 @@ def in_a_process(*words: object, **environment: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def fail_at(monkeypatch: pytest.MonkeyPatch, replications: set[int], design: str | None = None) -> None:
+    """Make some runs (of one design) fail."""
+    import orgsim.experiment.runner as runner
+    from orgsim.errors import SimulationError
+
+    real, part = runner.simulate, runner.run_part
+    current: list[str] = []
+
+    def remember(organization, some, seed):
+        current[:] = [some.design]
+        return part(organization, some, seed)
+
+    def simulate(blueprint, seed, replication):
+        if replication in replications and design in (None, current[0]):
+            raise SimulationError("on purpose")
+        return real(blueprint, seed, replication)
+
+    monkeypatch.setattr(runner, "run_part", remember)
+    monkeypatch.setattr(runner, "simulate", simulate)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.unit.cli.conftest import Run
+from tests.unit.cli.conftest import Run, fail_at
 
 from orgsim.cli import COMMANDS
 from orgsim.cli.errors import INTERNAL, INTERRUPTED, INVALID, NO, PARTIAL
@@ -123,16 +123,16 @@ def test_findings_end_with_1(orgsim: Run) -> None:
     """The answer of validate to a broken file is no: exit 1, each finding with file, line, column and the nearest name."""
     ended = orgsim("validate", "today.yaml", "typo.yaml")
     assert ended.code == NO
-    assert "typo.yaml:3:15: E101 posts.head: unknown key 'rolle' (did you mean 'role'?)" in ended.out
+    assert "typo.yaml:3:16: E101 posts.head: unknown key 'rolle' (did you mean 'role'?)" in ended.out
     assert ended.out.endswith("1 error, 0 warnings in 2 files\n")
 
 
 def test_findings_as_json_and_as_annotations(orgsim: Run) -> None:
     """The same finding for machines: in JSON with its place, and as an annotation of a pull request."""
     problem = orgsim("validate", "typo.yaml", "--format", "json").document["problems"][0]
-    assert (problem["code"], problem["file"], problem["line"], problem["column"]) == ("E101", "typo.yaml", 3, 15)
+    assert (problem["code"], problem["file"], problem["line"], problem["column"]) == ("E101", "typo.yaml", 3, 16)
     github = orgsim("validate", "typo.yaml", "--format", "github")
-    assert github.out.startswith("::error file=typo.yaml,line=3,col=15::E101 ")
+    assert github.out.startswith("::error file=typo.yaml,line=3,col=16::E101 ")
     assert github.code == NO
 
 
@@ -174,7 +174,7 @@ def test_an_interrupt_ends_with_130(orgsim: Run, monkeypatch: pytest.MonkeyPatch
     assert (ended.code, ended.err) == (INTERRUPTED, "interrupted\n")
 
 
-def test_an_interrupted_run_says_what_is_saved(orgsim: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_run_says_what_is_saved(orgsim: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C while simulating ends with 130, and the same command goes on with what is there."""
     import orgsim.experiment.runner as runner
 
@@ -186,12 +186,12 @@ def test_an_interrupted_run_says_what_is_saved(orgsim: Run, folder: Path, monkey
             raise KeyboardInterrupt
         return real(*arguments)
 
-    monkeypatch.setattr(runner, "run_part", interrupted)
-    ended = orgsim("run", "today.yaml", "-r", "30", "-j", "1", "-o", "out")
+    with monkeypatch.context() as patched:
+        patched.setattr(runner, "run_part", interrupted)
+        ended = orgsim("run", "today.yaml", "-r", "30", "-j", "1", "-o", "out")
     assert ended.code == INTERRUPTED
     assert "runs saved in out. Run the same command to continue." in ended.err
-    monkeypatch.undo()
-    again = orgsim("-C", folder, "run", "today.yaml", "-r", "30", "-j", "1", "-o", "out")
+    again = orgsim("run", "today.yaml", "-r", "30", "-j", "1", "-o", "out")
     assert again.code == 0
     assert "of 30 runs were there already in out" in again.err
 
@@ -214,24 +214,3 @@ def test_nothing_but_failures_ends_with_4_and_a_sentence(orgsim: Run, monkeypatc
     assert ended.code == PARTIAL
     assert ended.out == ""
     assert "no run succeeded" in ended.err
-
-
-def fail_at(monkeypatch: pytest.MonkeyPatch, replications: set[int], design: str | None = None) -> None:
-    """Make some runs (of one design) fail."""
-    import orgsim.experiment.runner as runner
-    from orgsim.errors import SimulationError
-
-    real, part = runner.simulate, runner.run_part
-    current: list[str] = []
-
-    def remember(organization, some, seed):
-        current[:] = [some.design]
-        return part(organization, some, seed)
-
-    def simulate(blueprint, seed, replication):
-        if replication in replications and design in (None, current[0]):
-            raise SimulationError("on purpose")
-        return real(blueprint, seed, replication)
-
-    monkeypatch.setattr(runner, "run_part", remember)
-    monkeypatch.setattr(runner, "simulate", simulate)

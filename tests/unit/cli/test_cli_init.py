@@ -1,0 +1,50 @@
+"""``orgsim init``: every template is written once, never over anything, and is valid as it comes."""
+
+from pathlib import Path
+
+import pytest
+from tests.unit.cli.conftest import Run
+
+TEMPLATES = ("demo", "minimal", "product-org", "reorg")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_templates_are_valid(orgsim: Run, folder: Path, template: str) -> None:
+    """What init writes, validate finds nothing wrong or doubtful in, and every scenario of it explains itself in comments."""
+    ended = orgsim("init", "new", "--template", template)
+    assert ended.code == 0
+    written = [line.removeprefix("wrote ") for line in ended.out.splitlines()]
+    assert sorted(written) == sorted(f"new/{path.name}" for path in (folder / "new").iterdir())
+    checked = orgsim("validate", "new")
+    assert checked.code == 0
+    assert checked.out.startswith("0 errors, 0 warnings in ")
+    for path in (folder / "new").glob("*.yaml"):
+        assert path.read_text(encoding="utf-8").startswith("#"), path
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_nothing_is_overwritten(orgsim: Run, folder: Path, template: str) -> None:
+    """When one of the files is there, nothing at all is written and the file stays as it was."""
+    new = folder / "new"
+    new.mkdir()
+    (new / "today.yaml").write_text("mine", encoding="utf-8")
+    ended = orgsim("init", "new", "--template", template)
+    assert ended.code == 3
+    assert "new/today.yaml exists already" in ended.err
+    assert [path.name for path in new.iterdir()] == ["today.yaml"]
+    assert (new / "today.yaml").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_next_command_is_named_and_works(orgsim: Run) -> None:
+    """Init ends with what to type next, baseline first; typed with few futures, it works."""
+    ended = orgsim("init", "new", "--template", "reorg")
+    following = ended.err.strip().removeprefix("next: orgsim ").split()
+    assert following == ["compare", "new/today.yaml", "new/gpm-groups.yaml", "new/ppm-added.yaml"]
+    assert orgsim(*following, "-r", "2", "-o", "out").code == 0
+    assert "next: orgsim run today.yaml" not in orgsim("init", "other").err
+    assert orgsim("init", "third").err == "next: orgsim run third/today.yaml\n"
+
+
+def test_the_templates_are_those_of_the_help(orgsim: Run) -> None:
+    """The choice of templates is what is shipped."""
+    assert f"[{'|'.join(TEMPLATES)}]" in orgsim("init", "--help").out
