@@ -60,10 +60,11 @@ def open_results(folder: Path) -> Results:
     """
     manifest = read_json(folder / "manifest.json")
     parts = tuple(part for part in manifest["parts"] if (folder / "replications" / f"{part}.parquet").is_file())
-    if not parts:
+    replications = read_table(folder, "replications", parts) if parts else ()
+    if len(replications) == 0:
         raise ResultsError(f"{folder} holds no finished runs yet")
     names = tuple(str(design["name"]) for design in manifest["designs"])
-    return Results(folder, int(manifest["seed"]), names, read_table(folder, "replications", parts), parts)
+    return Results(folder, int(manifest["seed"]), names, replications, parts)
 
 
 def baseline_of(results: Results, name: str | None) -> str:

@@ -36,7 +36,8 @@ class Comparison:
     rope_low: float
     rope_high: float
     verdict: Verdict
-    correlation: float
+    variance_ratio: float
+    """Variance of the paired difference over that of an unpaired one: below 1/2, common random numbers more than halve it."""
 
 
 def spread(values: Values) -> Spread:
@@ -66,7 +67,7 @@ def compare(treated: Values, baseline: Values, direction: Direction, rope: Rope)
     better, worse = (down, up) if direction == "lower" else (up, down)
     low, high = mean - half, mean + half
     verdict = judge(low, high, *bounds, direction)
-    return Comparison(mean, low, high, better, worse, count, *bounds, verdict, correlation(here, there))
+    return Comparison(mean, low, high, better, worse, count, *bounds, verdict, variance_ratio(here, there))
 
 
 def mean_and_half_width(differences: Values) -> tuple[float, float]:
@@ -93,13 +94,6 @@ def judge(low: float, high: float, rope_low: float, rope_high: float, direction:
     if high < rope_low:
         return {"higher": "worse", "lower": "better", "neither": "lower"}[direction]  # type: ignore[return-value]
     return "cannot tell"
-
-
-def correlation(first: Values, second: Values) -> float:
-    """Return the correlation of two designs over futures: what common random numbers are good for. NaN when one is constant."""
-    if np.std(first) == 0 or np.std(second) == 0:
-        return float("nan")
-    return float(np.corrcoef(first, second)[0, 1])
 
 
 def variance_ratio(treated: Values, baseline: Values) -> float:
