@@ -96,8 +96,9 @@ def _heights(data: Data) -> Iterator[Problem]:
 def _numbers(data: Data) -> Iterator[Problem]:
     for key, level in table(data, "levels").items():
         pay = level.get("pay")
-        band = [pay.get(end) for end in ("low", "mid", "high")] if isinstance(pay, dict) else []
-        if all(isinstance(end, int | float) for end in band) and band != sorted(band):
+        ends = [pay.get(end) for end in ("low", "mid", "high")] if isinstance(pay, dict) else []
+        band = [end for end in ends if isinstance(end, int | float)]
+        if band != sorted(band):
             yield Problem("E604", "a pay band has low <= mid <= high", ("levels", key, "pay"))
         heads, seats = level.get("heads"), level.get("seats")
         bound = level.get("headcount", "seats") == "seats"
