@@ -5,6 +5,7 @@ lead to it, each with the same chance. Committees promote at the rate that the l
 assumptions do, and says which of them the ladder itself breaks.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import erfc, inf, sqrt
 
@@ -27,6 +28,8 @@ class LevelFlow:
     """People who are promoted out of it in a year."""
     exits: float
     """People who leave the organisation from it in a year."""
+    net: float
+    """People a year by which it grows (levels without seats; those with seats grow as stated)."""
 
     @property
     def promotion_rate(self) -> float:
@@ -35,7 +38,7 @@ class LevelFlow:
 
     @property
     def wait(self) -> float:
-        """Expected quarters until promotion, for those who do not leave before; infinite: never."""
+        """Expected quarters until promotion, for somebody who would never leave; infinite: never."""
         return QUARTERS_PER_YEAR / self.promotion_rate if self.promotion_rate > 0 else inf
 
     @property
@@ -153,29 +156,28 @@ def _level_flow(ladder: Ladder, name: str, heads: float, taken: dict[tuple[str, 
     away = sum(people for (origin, to), people in taken.items() if origin == name != to)
     inside = sum(people for (origin, to), people in taken.items() if to == name != origin)
     outside = level.hires_per_quarter * QUARTERS_PER_YEAR
-    needed = exits + level.growth_per_year * heads + away
-    return LevelFlow(name, heads, max(needed, inside) if level.vacancy_bound else inside + outside, promoted, exits)
+    grown = level.growth_per_year * heads
+    entries = max(exits + grown + away, inside) if level.vacancy_bound else inside + outside
+    return LevelFlow(name, heads, entries, promoted, exits, grown if level.vacancy_bound else entries - exits - away)
 
 
 def _assumptions(ladder: Ladder, levels: dict[str, LevelFlow]) -> tuple[Assumption, ...]:
-    def those(test: object) -> tuple[str, ...]:
-        return tuple(name for name in ladder.levels if callable(test) and test(name))
-
-    def drifts(name: str) -> bool:
-        flow, level = levels[name], ladder.levels[name]
-        out = flow.exits + sum(people for people in (flow.promoted,))
-        return not level.vacancy_bound and abs(flow.entries - out) > 0.1 * max(1.0, flow.heads)
+    def those(test: Callable[[LevelFlow], bool]) -> tuple[str, ...]:
+        return tuple(name for name, flow in levels.items() if test(flow))
 
     return (
-        Assumption("every seat is taken", those(lambda name: ladder.levels[name].starting_heads < levels[name].heads)),
-        Assumption("levels without seats stay within 10 % of their size in a year", those(drifts)),
+        Assumption("every seat is taken", those(lambda flow: ladder.levels[flow.level].starting_heads < flow.heads)),
+        Assumption(
+            "levels without seats keep their size within 10 % a year",
+            those(lambda flow: not ladder.levels[flow.level].vacancy_bound and abs(flow.net) > 0.1 * flow.heads),
+        ),
         Assumption(
             "minimum times do not hold promotions up",
-            those(lambda name: 0 < levels[name].wait < ladder.levels[name].min_quarters),
+            those(lambda flow: flow.wait < ladder.levels[flow.level].min_quarters),
         ),
         Assumption(
             "no level is asked for more people in a year than it has",
-            those(lambda name: levels[name].promoted > levels[name].heads),
+            those(lambda flow: flow.promoted > flow.heads),
         ),
         Assumption("whoever waits longer is neither likelier to be promoted nor to leave", checkable=False),
     )

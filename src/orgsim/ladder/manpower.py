@@ -26,14 +26,14 @@ def fundamental(moves: ArrayLike) -> Numbers:
 
     Example
     -------
-    >>> fundamental([[0.5, 0.3], [0.0, 0.8]]).tolist()
+    >>> fundamental([[0.5, 0.3], [0.0, 0.8]]).round(4).tolist()
     [[2.0, 3.0], [0.0, 5.0]]
     """
     matrix = _transition_matrix(moves)
     away = np.eye(len(matrix)) - matrix
     if np.max(np.abs(np.linalg.eigvals(matrix)), initial=0.0) >= 1.0:
         raise InputError("there are levels that nobody ever leaves: expected times have no end")
-    return np.asarray(np.round(np.linalg.inv(away), 12), dtype=np.float64)
+    return np.asarray(np.linalg.inv(away), dtype=np.float64)
 
 
 def _transition_matrix(moves: ArrayLike) -> Numbers:

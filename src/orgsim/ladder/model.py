@@ -51,6 +51,8 @@ class Competency(Section):
     """What it means."""
     theme: str | None = Field(None, max_length=200)
     """Group of competencies it belongs to."""
+    needs_reports: bool = False
+    """Whether only people who lead others get to show it."""
     practised_in: list[Activity] = Field(default_factory=list)
     """Activities of a role's week that exercise it; a role without hours for any of them never does."""
 
