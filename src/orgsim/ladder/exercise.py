@@ -1,6 +1,7 @@
 """Which competencies a level's job gives occasion to show."""
 
-from orgsim.ladder.model import Competency, Ladder
+from orgsim.ladder.model import Ladder
+from orgsim.ladder.parts import Competency
 from orgsim.scenario.catalog import shipped_roles
 
 
