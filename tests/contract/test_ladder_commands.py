@@ -76,3 +76,19 @@ def test_fit_with_wrong_options(option: tuple[str, str], what: str, capsys: Capt
     """Wrong options are a sentence."""
     assert orgsim("ladder", "fit", str(KUBERNETES), *option) == 3
     assert what in capsys.readouterr().err
+
+
+def test_fit_without_a_testable_half_still_tells_the_rates(tmp_path: Path, capsys: Capture) -> None:
+    """Too little for a back-test is a remark, not a failure."""
+    rows = "".join(f"p{place},1,2021-01-01,2022-01-01\n" for place in range(6))
+    (tmp_path / "x.csv").write_text(f"person,level,from,to\n{rows}", encoding="utf-8")
+    assert orgsim("ladder", "fit", str(tmp_path / "x.csv")) == 0
+    said = capsys.readouterr()
+    assert "1.00 [0.37, 2.18]" in said.out
+    assert "no back-test" in said.err
+
+
+def test_lint_takes_folders(capsys: Capture) -> None:
+    """A folder is every ladder in it."""
+    assert orgsim("ladder", "lint", str(ROOT / "ladders"), "--exit-zero") == 0
+    assert "in 6 files" in capsys.readouterr().out

@@ -1,12 +1,14 @@
 """Every ladder that comes with orgsim can be read, checked, shown and compared, and says where its numbers are from."""
 
 import json
+import re
 
 import pytest
+from tests.conftest import ROOT
 
 from orgsim.cli import main
 from orgsim.ladder.catalog import shipped_ladders
-from orgsim.ladder.reading import load_ladder
+from orgsim.ladder.reading import ladder_from_text, load_ladder
 
 LADDERS = shipped_ladders()
 EXPECTED = {
@@ -125,3 +127,13 @@ def test_diff_tells_the_contradiction(capsys: Capture) -> None:
     assert "group-pm.rung: 3 -> 4" in capsys.readouterr().out
     assert orgsim("ladder", "diff", "product", "product") == 0
     assert "are the same" in capsys.readouterr().out
+
+
+def test_the_example_in_the_docs_is_a_ladder() -> None:
+    """The ladder in ``docs/ladders.md`` can be read, and the page tells every code that lint has."""
+    page = (ROOT / "docs" / "ladders.md").read_text(encoding="utf-8")
+    ladder = ladder_from_text(page.split("```yaml\n")[1].split("```")[0])
+    assert list(ladder.levels) == ["pm", "senior", "group"]
+    code = (ROOT / "src" / "orgsim" / "ladder" / "lint.py").read_text(encoding="utf-8")
+    assert set(re.findall(r'"(W6\d\d)"', code)) == set(re.findall(r"\| (W6\d\d) \|", page))
+    assert all(f"`{name}`" in page for name in LADDERS)

@@ -107,10 +107,24 @@ def _committee_rate(ladder: Ladder, move: Move) -> float | None:
 
 
 def feeders(ladder: Ladder, name: str) -> list[str]:
-    """Return the levels whose people take a level's free seats: those promoted into it, else those who move sideways."""
-    waiting = [move for move in ladder.moves_to(name) if move.rate_per_year is None and move.origin != name]
-    up = [move.origin for move in waiting if move.kind == "promotion"]
-    return up or [move.origin for move in waiting]
+    """Return the levels whose people take a level's free seats: those promoted into it, else those who move sideways.
+
+    Sideways moves count only from levels that are filled in another way, so that no vacancy goes round in circles for ever.
+    """
+    up = _waiting(ladder, name, promotion=True)
+    return up or [
+        origin
+        for origin in _waiting(ladder, name, promotion=False)
+        if ladder.share_hired(origin) > 0 or _waiting(ladder, origin, promotion=True)
+    ]
+
+
+def _waiting(ladder: Ladder, name: str, *, promotion: bool) -> list[str]:
+    return [
+        move.origin
+        for move in ladder.moves_to(name)
+        if move.rate_per_year is None and move.origin != name and (move.kind == "promotion") == promotion
+    ]
 
 
 def _seat_moves(

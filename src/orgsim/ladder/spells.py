@@ -119,15 +119,14 @@ def read_history(path: Path, order: Sequence[str] = (), gap: float = GAP) -> His
 
 def history_of(record: Record, gap: float = GAP) -> History:
     """Return the spells that follow from stays."""
-    if not record.stays:
-        raise InputError("there is nobody in this history")
     by_person: dict[str, list[Stay]] = {}
     for stay in record.stays:
         by_person.setdefault(stay.person, []).append(stay)
     last = record.last + A_DAY  # whoever starts on the last day has been seen
     spells = [spell for stays in by_person.values() for spell in _spells(stays, last, gap)]
-    first = min(spell.start for spell in spells)
-    return History(record.levels, tuple(spells), first, last, record.reviews)
+    if not spells:
+        raise InputError("nobody in this history was anywhere for any time")
+    return History(record.levels, tuple(spells), min(spell.start for spell in spells), last, record.reviews)
 
 
 def _spells(stays: Sequence[Stay], last: float, gap: float) -> list[Spell]:

@@ -89,3 +89,14 @@ def test_promotions_faster_than_the_minimum_time_are_named(read: Read) -> None:
     verdicts = {entry.text: entry.verdict for entry in flow_of(fast.ladder).assumptions}
     assert verdicts["minimum times do not hold promotions up"] == "broken by pm"
     assert verdicts["no level is asked for more people in a year than it has"] == "broken by pm"
+
+
+def test_vacancies_do_not_go_round_for_ever(read: Read) -> None:
+    """Two levels that fill each other sideways, and nobody else, do not pass one vacancy to and fro for ever."""
+    ring = read(
+        SMALL,
+        ("  - {from: senior, to: group}\n", "  - {from: director, to: group, kind: lateral}\n"),
+        ("{from: group, to: director}", "{from: group, to: director, kind: lateral}"),
+        ("management, rung: 4", "management, rung: 3"),
+    )
+    assert flow_of(ring.ladder).levels["group"].promoted == 0.0

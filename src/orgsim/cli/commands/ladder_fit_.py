@@ -40,13 +40,19 @@ def command(
     from orgsim.ladder.spells import read_history
 
     history = read_history(spells, _order(order, ladder), gap)
-    lower = _bins(bins)
+    lower, middle = _bins(bins), _moment(cut)
     _print_history(console, history)
     _print_cells(console, by_level(history), "levels")
     console.say()
     _print_cells(console, by_tenure(history, lower), "tenure")
     console.say()
-    _print_backtest(console, backtest(history, _moment(cut), lower))
+    try:
+        tested = backtest(history, middle, lower)
+    except InputError as error:
+        console.answer(backtest=None)
+        console.note(f"no back-test: {error}")
+    else:
+        _print_backtest(console, tested)
 
 
 def _order(order: str | None, ladder: str | None) -> list[str]:

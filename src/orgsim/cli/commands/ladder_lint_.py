@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from orgsim.cli.commands.validate_ import report_problems
+from orgsim.cli.commands.validate_ import files_in, report_problems
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.scenario.problems import Problem, ScenarioError
@@ -24,7 +24,7 @@ def command(console: Console, ladders: tuple[str, ...], style: str, *, exit_zero
     """
     from orgsim.ladder.catalog import ladder_path
 
-    files = [ladder_path(text) for text in ladders]
+    files = [file for text in ladders for file in files_in(ladder_path(text))]
     problems = [problem for file in files for problem in _problems(console, file, style)]
     report_problems(console, files, problems, style)
     raise Stop(NO if problems and not exit_zero else 0)

@@ -25,7 +25,7 @@ from orgsim.scenario.problems import Problem, ScenarioError, shown
 @click.pass_obj
 def command(console: Console, paths: tuple[Path, ...], style: str, overrides: tuple[str, ...]) -> None:
     """Check scenario, batch and ladder files or folders: every problem with its file, line, column and the nearest allowed name."""
-    files = [file for path in paths for file in _scenarios(path)]
+    files = [file for path in paths for file in files_in(path)]
     problems = [problem for file in files for problem in _problems(file, overrides)]
     errors = report_problems(console, files, problems, style)
     raise Stop(NO if errors else 0)
@@ -45,7 +45,8 @@ def report_problems(console: Console, files: Sequence[Path], problems: Sequence[
     return errors
 
 
-def _scenarios(path: Path) -> list[Path]:
+def files_in(path: Path) -> list[Path]:
+    """Return a file, or the YAML files in a folder."""
     return sorted([*path.rglob("*.yaml"), *path.rglob("*.yml")]) if path.is_dir() else [path]
 
 

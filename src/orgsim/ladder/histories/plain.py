@@ -9,8 +9,9 @@ from orgsim.ladder.spells import Record, Stay, years
 from orgsim.scenario.document import read_text
 from orgsim.scenario.problems import Problem, listed, nearest
 
-ABOUT = "person, level (or role), from (or start), to (or end; empty: still there); optionally left_censored"
+ABOUT = "person, level (or role), from (or start), to (or end; empty: still there); optionally left_censored, right_censored"
 
+YES = ("1", "true", "yes")
 LEVEL = ("level", "role")
 START = ("from", "start")
 END = ("to", "end")
@@ -29,7 +30,8 @@ def read(path: Path, order: Sequence[str]) -> Record:
     problems: list[Problem] = []
     stays = [stay for row in rows if (stay := _stay(row, levels, path, problems)) is not None]
     stop_at(problems)
-    last = max((stay.start if stay.end is None else stay.end for stay in stays), default=0.0)
+    dates = [years(text) for row in rows for text in (_cell(row, START), _cell(row, END)) if text]
+    last = max(dates, default=0.0)
     return Record(levels, tuple(stays), last)
 
 
@@ -44,6 +46,9 @@ def _by_number(rows: Sequence[Row]) -> tuple[str, ...]:
 
 def _stay(row: Row, levels: Sequence[str], path: Path, problems: list[Problem]) -> Stay | None:
     name = _cell(row, LEVEL)
+    if not row["person"]:
+        problems.append(row.problem(path, "E201", "missing 'person'"))
+        return None
     if name not in levels:
         message = f"there is no level '{name}'{nearest(name, levels)}; there are {listed(levels)}"
         problems.append(row.problem(path, "E301", message))
@@ -58,8 +63,9 @@ def _stay(row: Row, levels: Sequence[str], path: Path, problems: list[Problem]) 
     if end is not None and end < start:
         problems.append(row.problem(path, "E620", "this ends before it starts"))
         return None
-    known = row["left censored"].lower() not in ("1", "true", "yes")
-    return Stay(row["person"], levels.index(name), start, end, known)
+    running = row["right censored"].lower() in YES
+    known = row["left censored"].lower() not in YES
+    return Stay(row["person"], levels.index(name), start, None if running else end, known)
 
 
 def _cell(row: Row, names: Sequence[str]) -> str:

@@ -3,11 +3,12 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
+from orgsim.errors import InputError
 from orgsim.scenario.problems import Mark, Problem, ScenarioError
 
 
@@ -45,7 +46,7 @@ def rows_of(text: str) -> list[Row]:
     reader = csv.reader(StringIO(text), delimiter=_delimiter(first))
     names: list[str] | None = None
     rows = []
-    for cells in reader:
+    for cells in _readable(reader):
         line = reader.line_num - 1
         if not any(cell.strip() for cell in cells):
             continue
@@ -54,6 +55,13 @@ def rows_of(text: str) -> list[Row]:
             continue
         rows.append(Row(dict(zip(names, (cell.strip() for cell in cells), strict=False)), line))
     return rows
+
+
+def _readable(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise InputError(f"this is no table: {error}") from None
 
 
 def _delimiter(line: str) -> str:
