@@ -101,9 +101,14 @@ def _committee_rate(ladder: Ladder, move: Move) -> float | None:
         return None
     share = level.promotion_share if level.promotion_share is not None else 1.0
     clearing = 0.5 * erfc(level.bar / sqrt(2.0)) if level.bar is not None else share
-    rate = min(share, clearing) * ladder.reviews_per_year
-    minimum = ladder.levels[move.origin].min_quarters / QUARTERS_PER_YEAR
-    return 1.0 / (minimum + 1.0 / rate) if rate > 0 else 0.0
+    passed = min(share, clearing)
+    if passed <= 0:
+        return 0.0
+    # Reviews are some quarters apart and people enter in any quarter: on average half the distance, and half a quarter less, passes
+    # between the minimum and the first review after it; nobody is promoted in the quarter of entry.
+    apart = max(1.0, QUARTERS_PER_YEAR / ladder.reviews_per_year)
+    minimum = max(1, ladder.levels[move.origin].min_quarters)
+    return QUARTERS_PER_YEAR / (minimum + apart / passed - (apart + 1.0) / 2.0)
 
 
 def feeders(ladder: Ladder, name: str) -> list[str]:

@@ -62,13 +62,13 @@ def test_stated_rates_are_taken_as_they_are(read: Read) -> None:
 
 
 def test_a_committee_promotes_after_the_minimum_time(read: Read) -> None:
-    """A share of 0.25 at two reviews a year after two years: one in 2 + 1 / 0.5 years, so 10 of 40 a year."""
+    """A quarter of cases, every other quarter, after eight: 8 + 2 / 0.25 - 1.5 = 14.5 quarters, so 160 / 14.5 of 40 a year."""
     committee = read(
         SMALL,
         ("seats: 40,", "seats: 40, min_quarters: 8,"),
         ("seats: 24, external_share: 0,", "headcount: committee, heads: 24, promotion_share: 0.25,"),
     )
-    assert flow_of(committee.ladder).levels["pm"].promoted == pytest.approx(10.0)
+    assert flow_of(committee.ladder).levels["pm"].promoted == pytest.approx(160 / 14.5)
 
 
 def test_broken_assumptions_are_named(read: Read) -> None:
