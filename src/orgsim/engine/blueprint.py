@@ -18,6 +18,9 @@ class Blueprint(NamedTuple):
     post_keys: Indices
     team_keys: Indices
     post_plan: Records
+    levels: Records
+    steps: Records
+    scoring: Records
     team_plan: Records
     ties: Records
     tie_plan: Floats

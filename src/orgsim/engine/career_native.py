@@ -9,8 +9,8 @@ from numba.extending import typeof_impl
 from numba.np.numpy_support import from_dtype
 
 from orgsim.engine import career_state as layout
-from orgsim.engine.mechanisms.promotion import SCORING
 from orgsim.engine.native import TableType
+from orgsim.engine.state import SCORING
 
 ARRAYS: dict[str, tuple[Any, int]] = {
     "settings": (layout.SETTINGS, 1),

@@ -6,11 +6,14 @@
 from orgsim.engine import native  # noqa: F401 - teaches the compiler what a State is
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.accounts import close_quarter, record_week, tally_people
+from orgsim.engine.mechanisms.advancement import appoint_from_inside, review_people
 from orgsim.engine.mechanisms.arrivals import arrive
 from orgsim.engine.mechanisms.attention import close_week, manage_products, open_week
 from orgsim.engine.mechanisms.beliefs import exchange_beliefs
 from orgsim.engine.mechanisms.capabilities import outdate
+from orgsim.engine.mechanisms.coaching import coach, learn
 from orgsim.engine.mechanisms.delivery import deliver
+from orgsim.engine.mechanisms.engagement import feel, forget_coaching
 from orgsim.engine.mechanisms.errands import serve_desks
 from orgsim.engine.mechanisms.news import exchange_news
 from orgsim.engine.mechanisms.planning import plan_quarter, top_up
@@ -27,6 +30,13 @@ from orgsim.engine.vocabulary import WEEKS_PER_QUARTER
 def quarter(state: State, luck: Luck, week: int) -> None:
     """What happens once a quarter, at the start of its first week."""
     parameters = state.parameters[0]
+    if parameters.coaching:
+        learn(state, luck, week)
+    if parameters.engagement:
+        feel(state, luck, week)
+    if parameters.promotions:
+        review_people(state, luck, week)
+    forget_coaching(state, luck, week)
     plan_quarter(state, luck, week)
     if parameters.portfolio:
         review_portfolio(state, luck, week)
@@ -53,10 +63,14 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
             exchange_beliefs(state, luck, week)
         if parameters.news:
             exchange_news(state, luck, week)
+        if parameters.coaching:
+            coach(state, luck, week)
         tally_people(state, luck, week)
         close_week(state, luck, week)
         if parameters.attrition:
             quit_some(state, luck, week)
         fill_vacancies(state, luck, week)
+        if parameters.promotions:
+            appoint_from_inside(state, luck, week)
         close_quarter(state, luck, week)
         record_week(state, luck, week)

@@ -50,12 +50,16 @@ POST = _record(
     ("hire_weeks", "f8"),  # median weeks from requisition to start
     ("discovery", "f8"),  # skills of the first occupant, and the mean of those hired later
     ("execution", "f8"),
+    ("coaching_skill", "f8"),
+    ("level", "i8"),  # row of the ladder its holder must be on; NONE without a ladder
     ("skills_known", "i8"),  # the first occupant's skills are as stated, not drawn
     ("filled", "i8"),  # held by somebody from the start of the era that opens it
     ("queue", "i8"),  # the desk its requests wait at (its own or a shared one)
     ("next_server", "i8"),
     ("first_team", "i8"),  # head of the list of teams it owns (Team.next_owned)
     ("teams", "i8"),
+    ("covers", "i8"),  # teams it looks after this week: its own, and those of vacant posts it stands in for
+    ("given", "f8"),  # product minutes it gave them this week
     ("helps", "i8"),  # the team it works for without owning it
     ("reports", "i8"),  # direct ones
     ("first_tie", "i8"),  # its rows in ties: first_tie .. first_tie + ties
@@ -69,12 +73,15 @@ POST = _record(
     ("product_left", "i8"),
     ("planning_due", "i8"),  # cases still to be written up
     ("interviews_due", "i8"),
+    ("present", "i8"),  # direct reports who are there this week
+    ("coaching", "i8"),  # minutes it coached them this week
     ("free", "i8"),  # minute at which the desk's server is free
     ("serving", "i8"),  # request in service, carried over the week's end
     ("vacant_since", "i8"),
     ("vacant_weeks", "i8"),  # so far, over all vacancies
     ("requested", "i8"),  # a requisition is under way
     ("starts", "i8"),  # week in which the next occupant starts
+    ("inside", "i8"),  # is to be filled from inside
     ("tilt", "f8"),  # weight of the local interest in its judgement, 0..1
 )
 
@@ -85,6 +92,46 @@ PERSON = _record(
     ("discovery", "f8"),  # skill at judging cases, 0..1
     ("execution", "f8"),  # skill at specifying work, 0..1
     ("susceptibility", "f8"),  # how far others move this person's beliefs, 0..1
+    ("number", "i8"),  # of the person in this run
+    ("coaching", "f8"),  # skill at making others better, 0..1
+    ("coached", "f8"),  # minutes of coaching received this quarter
+    ("taught", "f8"),  # ... times the coach's skill
+    ("engagement", "f8"),  # 0 is usual, 1 a standard deviation
+    ("boss", "i8"),  # number of whoever led this person at the last look; NONE: nobody
+    ("level", "i8"),  # row of the ladder; NONE without one
+    ("entered", "i8"),  # the level: week
+    ("via", "i8"),  # level it came from; NONE from outside
+    ("rating", "f8"),  # on file in this level, standard deviations
+    ("reviews", "i8"),
+)
+
+LEVEL = _record(
+    ("key", "u8"),
+    ("seat_bound", "i8"),
+    ("outside_share", "f8"),  # of its vacancies
+    ("share", "f8"),  # of the eligible that a committee promotes into it, at most
+    ("bar", "f8"),  # mark to clear, standard deviations above the mean of the eligible
+    ("minimum", "i8"),  # quarters in it before a promotion out of it
+    ("rising", "i8"),  # steps lead out of it
+    ("discovery", "f8"),  # what it expects of each skill; UNSTATED: nothing
+    ("execution", "f8"),
+    ("coaching", "f8"),
+    ("pay", "f8"),  # $k a year; 0 when not stated
+)
+
+STEP = _record(("origin", "i8"), ("target", "i8"))
+
+SCORING = _record(
+    # what a promotion policy looks at: weights of what a panel can see of a case
+    ("rating", "f8"),  # weight of the ratings on file, standard deviations of skill
+    ("evidence", "f8"),  # of what the person showed of the next role's work, standard deviations
+    ("seniority", "f8"),  # of time in the level, years
+    ("advocacy", "f8"),  # of the manager's voice, standard deviations
+    ("chance", "f8"),  # of a lot, standard deviations
+    ("panel_noise", "f8"),  # error of the panel as a whole
+    ("worst_share", "f8"),  # share of places that go to the lowest mark of the pool
+    ("reserved_group", "i8"),  # group with a reserved share of places; NONE for none
+    ("reserved_share", "f8"),
 )
 
 TEAM = _record(
@@ -231,6 +278,16 @@ PULSE = _record(
     ("shifted_engineers", "f8"),
     ("exits", "f8"),
     ("hires", "f8"),
+    ("promotions", "f8"),
+    ("appointments", "f8"),  # vacancies filled from inside
+    ("regretted", "f8"),  # exits of people rated above the average
+    ("people", "f8"),  # person-weeks, full-time
+    ("engagement", "f8"),  # summed over them
+    ("stuck", "f8"),  # person-weeks beyond what people put up with in a level
+    ("on_ladder", "f8"),  # person-weeks on a level
+    ("shortfall", "f8"),  # required minus actual skill, summed over the person-weeks of those promoted here
+    ("promoted_people", "f8"),  # ... and those person-weeks
+    ("quarters_in_level", "f8"),  # summed over person-weeks on a level
 )
 
 COUNTERS = _record(
@@ -240,6 +297,7 @@ COUNTERS = _record(
     ("capabilities", "i8"),
     ("era", "i8"),
     ("quarter", "i8"),
+    ("joined", "i8"),  # people so far
     ("people_changed", "i8"),  # somebody joined or left: contact must be arranged anew
     ("fault", "i8"),
 )
@@ -260,6 +318,12 @@ class State:
     domain_objectives: Floats  # (D, K) mean contribution of a domain's opportunities
     posts: Records  # (P,)
     people: Records  # (P,)
+    levels: Records  # (levels,) of the ladder, top rung first; none without a ladder
+    steps: Records  # promotions the ladder knows
+    scoring: Records  # (1,) what its policy looks at
+    pool: Indices  # (P,) rows of those considered
+    group_of: Indices  # (P,) all zero: an organisation knows no groups
+    marks: Floats  # (P,)
     teams: Records  # (T,)
     ties: Records  # (L,)
     desks: Records  # (P,)
@@ -311,6 +375,9 @@ RECORD_TABLES = {
     "domains": (DOMAIN, 1),
     "posts": (POST, 1),
     "people": (PERSON, 1),
+    "levels": (LEVEL, 1),
+    "steps": (STEP, 1),
+    "scoring": (SCORING, 1),
     "teams": (TEAM, 1),
     "ties": (TIE, 1),
     "desks": (DESK, 1),
@@ -325,6 +392,9 @@ RECORD_TABLES = {
 """Record type and number of dimensions of every record array; that of the parameters comes with the scenario."""
 
 NUMBER_TABLES = {
+    "pool": ("i8", 1),
+    "group_of": ("i8", 1),
+    "marks": ("f8", 1),
     "strategy": ("f8", 2),
     "domain_objectives": ("f8", 2),
     "desk_order": ("i8", 1),

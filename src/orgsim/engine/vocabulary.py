@@ -157,6 +157,7 @@ class PersonAccount(IntEnum):
     PORTFOLIO = 7
     PRODUCT = 8
     IDLE = 9
+    COACHING = 10
 
 
 class TeamAccount(IntEnum):

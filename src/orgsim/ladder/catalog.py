@@ -3,23 +3,15 @@
 from pathlib import Path
 
 from orgsim.errors import InputError
+from orgsim.scenario.catalog import shipped_ladders
 from orgsim.scenario.problems import listed, nearest
 
 POLICIES = Path(__file__).parent / "policies"
-INSTALLED = Path(__file__).parents[1] / "ladders"
-CHECKED_OUT = Path(__file__).parents[3] / "ladders"
-LADDERS = INSTALLED if INSTALLED.is_dir() else CHECKED_OUT
-"""The shipped ladders: packed into the wheel, or beside the source."""
 
 
 def policy_names() -> list[str]:
     """Return the names of all promotion policies: one module each, '-' for '_'; nothing is imported."""
     return sorted(path.stem.replace("_", "-") for path in POLICIES.glob("*.py") if not path.stem.startswith("_"))
-
-
-def shipped_ladders() -> dict[str, Path]:
-    """Return the files of the ladders that come with orgsim, by name."""
-    return {path.stem: path for path in sorted(LADDERS.glob("*.yaml"))}
 
 
 def ladder_path(text: str) -> Path:

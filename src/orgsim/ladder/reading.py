@@ -1,5 +1,6 @@
 """From a ladder file to a ladder: everything that is wrong at once, each problem with its place and the nearest name."""
 
+import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,17 @@ def read_ladder(path: Path) -> LadderFile:
 def ladder_from_text(text: str, path: Path = Path("ladder.yaml")) -> Ladder:
     """Read a ladder from YAML text."""
     return _ladder_in(parse(text, path), path).ladder
+
+
+def ladder_of(data: dict[str, Any]) -> Ladder:
+    """Return the ladder that plain data describe, such as those of a scenario.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem found.
+    """
+    return _ladder_in(Document(copy.deepcopy(data)), Path("ladder")).ladder
 
 
 def is_ladder(data: Any) -> bool:

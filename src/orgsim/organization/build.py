@@ -12,7 +12,9 @@ from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Records
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Action, Right
+from orgsim.ladder.reading import ladder_of
 from orgsim.organization.keys import in_canonical_order, key_of
+from orgsim.organization.rungs import Rungs
 from orgsim.organization.ties import Tie, ties_of
 from orgsim.scenario.design import Design
 from orgsim.scenario.fields import MINUTES, Section
@@ -52,6 +54,7 @@ def build(design: Design) -> Organization:
     teams = in_canonical_order("team", (name for scenario in scenarios for name in scenario.teams))
     posts = in_canonical_order("post", (name for scenario in scenarios for name in scenario.posts))
     place = {name: row for row, name in enumerate(posts)}
+    rungs = Rungs(ladder_of(base.ladder) if base.ladder else None)
     ties, tie_plan = tie_arrays(scenarios, place)
     blueprint = Blueprint(
         parameters=parameter_record(base),
@@ -65,7 +68,10 @@ def build(design: Design) -> Organization:
         era_weeks=np.array([stage.week for stage in design.stages], np.int64),
         post_keys=keys("post", posts),
         team_keys=keys("team", teams),
-        post_plan=stacked([post_plan(scenario, posts, teams) for scenario in scenarios]),
+        post_plan=stacked([post_plan(scenario, posts, teams, rungs) for scenario in scenarios]),
+        levels=rungs.levels,
+        steps=rungs.steps,
+        scoring=rungs.scoring,
         team_plan=stacked([team_plan(scenario, teams, domains, place) for scenario in scenarios]),
         ties=ties,
         tie_plan=tie_plan,
@@ -128,11 +134,12 @@ def domain_records(scenario: Scenario, domains: list[str]) -> Records:
     return records
 
 
-def post_plan(scenario: Scenario, posts: list[str], teams: list[str]) -> Records:
+def post_plan(scenario: Scenario, posts: list[str], teams: list[str], rungs: Rungs) -> Records:
     """Return what one stage says of every post; posts it does not have are closed."""
     plan = zeros(layout.POST, len(posts))
     plan.manager = NONE
     plan.helps = NONE
+    plan.level = NONE
     plan.queue = np.arange(len(posts))
     place = {name: row for row, name in enumerate(posts)}
     team_place = {name: row for row, name in enumerate(teams)}
@@ -143,6 +150,7 @@ def post_plan(scenario: Scenario, posts: list[str], teams: list[str]) -> Records
             plan_post(plan[row], post, scenario.roles[post.role], scenario.parameters.money.load)
             plan[row].manager = place[post.reports_to] if post.reports_to else NONE
             plan[row].helps = team_place[post.helps] if post.helps else NONE
+            plan[row].level = rungs.of_post(name, post)
             if post.desk:
                 plan[row].queue = shared.setdefault(post.desk, row)
     return plan
@@ -165,6 +173,7 @@ def plan_post(row: Records, post: Post, role: Role, load: float) -> None:
     skills = post.skills or role.skills
     row.discovery = skills.discovery
     row.execution = skills.execution
+    row.coaching_skill = skills.coaching
     row.skills_known = post.skills is not None
 
 

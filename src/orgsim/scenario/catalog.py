@@ -6,6 +6,15 @@ from pathlib import Path
 from orgsim.scenario.document import Document, read_document
 
 ROLES = Path(__file__).parent / "roles"
+INSTALLED = Path(__file__).parents[1] / "ladders"
+CHECKED_OUT = Path(__file__).parents[3] / "ladders"
+LADDERS = INSTALLED if INSTALLED.is_dir() else CHECKED_OUT
+"""The shipped ladders: packed into the wheel, or beside the source."""
+
+
+def shipped_ladders() -> dict[str, Path]:
+    """Return the files of the ladders that come with orgsim, by name."""
+    return {path.stem: path for path in sorted(LADDERS.glob("*.yaml"))}
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, Field, ValidationError
 
-from orgsim.scenario.catalog import shipped_roles
+from orgsim.scenario.catalog import shipped_ladders, shipped_roles
 from orgsim.scenario.checks import check
 from orgsim.scenario.document import Document, parse, read_document
 from orgsim.scenario.fields import Section
@@ -132,6 +132,7 @@ def _read(path: Path, above: list[Path]) -> _Read:
     document = read_document(path)
     if not isinstance(document.data, dict):
         raise ScenarioError([Problem("E105", "a scenario is a mapping of keys to values", mark=Mark(path, 0, 0))])
+    _read_ladder(document, path)
     base = document.data.pop("extends", None)
     own = _pop_changes(document, path)
     if base is None:
@@ -142,6 +143,25 @@ def _read(path: Path, above: list[Path]) -> _Read:
     if "name" not in document.data:
         document.data["name"] = path.stem
     return _Read(merge(under.document, document), under.changes + own)
+
+
+def _read_ladder(document: Document, path: Path) -> None:
+    """Put the ladder that a scenario names in the place of its name: a file beside it, or one that comes with orgsim."""
+    name = document.data.get("ladder")
+    if not isinstance(name, str):
+        return
+    shipped = shipped_ladders()
+    folder = path.resolve().parent
+    beside = (folder / name).resolve()
+    if beside.is_file() and beside.is_relative_to(folder):
+        document.data["ladder"] = read_document(beside).data
+    elif name in shipped:
+        document.data["ladder"] = read_document(shipped[name]).data
+    else:
+        mark = document.mark(("ladder", "=")) or Mark(path, 0, 0)
+        known = [*shipped, *(file.name for file in folder.glob("*.yaml"))]
+        message = f"there is no ladder '{name}'{nearest(name, known)}; orgsim has {listed(shipped)}"
+        raise ScenarioError([Problem("E325", message, ("ladder",), mark)])
 
 
 def _base_path(path: Path, base: object, mark: Mark, above: list[Path]) -> Path:

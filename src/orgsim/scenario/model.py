@@ -1,6 +1,6 @@
 """What a scenario says: objectives, domains, teams, roles, posts and ties. All pydantic, all frozen, nothing computed."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
@@ -63,6 +63,8 @@ class Skills(Section):
     """Judging cases."""
     execution: float = chance(0.5, unit="skill", source="scale of the model")
     """Specifying work."""
+    coaching: float = chance(0.5, unit="skill", source="scale of the model")
+    """Making others better."""
 
 
 class Role(Section):
@@ -107,6 +109,8 @@ class Post(Section):
     """Rights that differ from the role's."""
     skills: Skills | None = None
     """Known skills of the person who holds it at the start."""
+    level: Id | None = None
+    """Level of the ladder that its holder is on; default: the lowest one of its role."""
     salary: float | None = Field(None, ge=0, le=10_000)
     """Base salary that differs from the role's, $k a year."""
     name: str | None = Field(None, max_length=200)
@@ -180,6 +184,8 @@ class Scenario(Section):
     """Posts."""
     roles: dict[Id, Role]
     """Roles: those that come with orgsim, and what the scenario changes or adds."""
+    ladder: dict[str, Any] | None = None
+    """The career ladder: a file beside the scenario or the name of one that comes with orgsim; none: nobody is promoted."""
     ties: TieLayers = TieLayers()
     """Ties beside the reporting line."""
     demand: Demand = Demand()

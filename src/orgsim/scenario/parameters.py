@@ -322,6 +322,60 @@ class Staffing(Section):
     """Direct cost of a hire, as a share of a year's cost of the post."""
 
 
+class Careers(Section):
+    """Coaching, engagement and promotion."""
+
+    coaching_per_report: float = parameter(60.0, unit="minutes", low=1, high=2400, source=ASSUMED)
+    """Coaching a week that a person can use."""
+    learning_by_doing: float = chance(0.01, unit="share per quarter", source=ASSUMED)
+    """Share of what is missing in a skill that a quarter of work teaches."""
+    learning_by_coaching: float = chance(0.04, unit="share per quarter", source=ASSUMED)
+    """The same for usual coaching by somebody fully skilled at it."""
+    transfer: float = chance(
+        0.3, unit="correlation", source="sign from Benson, Li & Shue 2019; size assumed", confidence="low"
+    )
+    """How far standing in one's own work carries over to leading others, and to the next level."""
+    engagement_persistence: float = chance(0.75, unit="share", source=ASSUMED)
+    """How much of engagement lasts from quarter to quarter."""
+    mood_noise: float = parameter(0.5, unit="sd", low=0, high=5, source=ASSUMED)
+    """What else moves engagement in a quarter."""
+    coaching_lift: float = parameter(0.8, unit="sd", low=0, high=10, source=ASSUMED)
+    """Engagement with all the coaching one can use over that with none."""
+    progress_lift: float = parameter(0.8, unit="sd", low=0, high=10, source=ASSUMED)
+    """Engagement when every promise is kept over that when none is."""
+    overload_drop: float = parameter(0.5, unit="sd", low=0, high=10, source=ASSUMED)
+    """What a desk that is always busy costs, over one busy 70 % of the time."""
+    upheaval_drop: float = parameter(0.5, unit="sd", low=0, high=10, source=ASSUMED)
+    """What a new superior costs in the first quarter."""
+    stall_drop: float = parameter(0.1, unit="sd per quarter", low=0, high=10, source=ASSUMED)
+    """What each quarter stuck in a level costs."""
+    stall_after: float = parameter(
+        10.0, unit="quarters", low=0, high=200, source="mean time in level about 30 months; weak secondary report"
+    )
+    """For how long people put up with a level that leads on."""
+    engagement_effect: float = parameter(
+        0.2, unit="log per sd", low=0, high=5, source="top against bottom quartile 18-43 % fewer exits, Gallup; vendor"
+    )
+    """How far engagement lowers the rate of leaving."""
+    quarters_served: float = parameter(6.0, unit="quarters", low=0, high=200, source=ASSUMED)
+    """Mean time in level of those who are there at the start."""
+    stall_effect: float = parameter(0.05, unit="log per quarter", low=0, high=5, source=ASSUMED)
+    """How far each quarter stuck raises it."""
+    promotion_lift: float = parameter(0.5, unit="sd", low=0, high=10, source=ASSUMED)
+    """What a promotion does for engagement."""
+    rating_noise: float = parameter(
+        0.96,
+        unit="sd",
+        low=0,
+        high=10,
+        source="one rater's reliability .52, Viswesvaran et al. 1996",
+        confidence="high",
+    )
+    """Error of one rating."""
+    rating_memory: float = chance(0.5, unit="share", source=ASSUMED)
+    """Weight of earlier ratings on file."""
+
+
 class Launches(Section):
     """Meeting the market."""
 
@@ -363,6 +417,7 @@ class Parameters(Section):
     beliefs: Beliefs = Beliefs()
     ties: Ties = Ties()
     staffing: Staffing = Staffing()
+    careers: Careers = Careers()
     launches: Launches = Launches()
     money: Money = Money()
 
@@ -390,3 +445,9 @@ class Mechanisms(Section):
     """People leave."""
     hiring: bool = True
     """Vacant posts are filled."""
+    coaching: bool = True
+    """Managers coach, and people learn."""
+    engagement: bool = True
+    """Quarters leave their mark on the wish to stay."""
+    promotions: bool = True
+    """People are rated and promoted on the ladder, when the scenario names one."""

@@ -2,6 +2,8 @@
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import elapse
+from orgsim.engine.mechanisms.advancement import shortfall
+from orgsim.engine.mechanisms.engagement import overdue_of, quarters_in_level
 from orgsim.engine.mechanisms.requests import book_wait
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Floats, Records, State
@@ -25,6 +27,31 @@ def distance(first: Floats, second: Floats) -> float:
     return 0.5 * total
 
 
+@rule
+def pay_ratio(levels: Records, of_post: int, of_person: int) -> float:
+    """Return what somebody costs relative to what the post costs: more on a higher level of the same post."""
+    if of_post in (of_person, NONE) or of_person == NONE or levels[of_post].pay <= 0.0:
+        return 1.0
+    return levels[of_person].pay / levels[of_post].pay
+
+
+@rule
+def tally_career(state: State, person: Records, share: float, week: int) -> None:
+    """Add one person's week to how careers go; `share` of full time."""
+    pulse = state.pulse[week // WEEKS_PER_QUARTER]
+    pulse.people += share
+    pulse.engagement += share * person.engagement
+    if person.level == NONE:
+        return
+    pulse.on_ladder += share
+    pulse.quarters_in_level += share * float(quarters_in_level(person, week))
+    if overdue_of(state, person, week) > 0.0:
+        pulse.stuck += share
+    if person.via != NONE:
+        pulse.promoted_people += share
+        pulse.shortfall += share * shortfall(person, state.levels[person.level])
+
+
 @step("pulse")
 @rule
 def tally_people(state: State, luck: Luck, week: int) -> None:
@@ -34,7 +61,9 @@ def tally_people(state: State, luck: Luck, week: int) -> None:
     for post in state.posts:
         if not post.active or post.person == NONE:
             continue
-        pulse.people_cost += post.cost
+        person = state.people[post.person]
+        pulse.people_cost += post.cost * pay_ratio(state.levels, post.level, person.level)
+        tally_career(state, person, float(post.minutes) / MINUTES_PER_WEEK, week)
         attention = float(post.desk + post.portfolio + post.product)
         pulse.attention += attention
         pulse.belief_alignment += attention * (1.0 - distance(state.beliefs[post.person], state.strategy[quarter]))

@@ -8,6 +8,7 @@ import math
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import spend
+from orgsim.engine.mechanisms.authority import holder
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Minutes, Records, State
 from orgsim.engine.steps import step
@@ -77,32 +78,38 @@ def open_week(state: State, luck: Luck, week: int) -> None:
 def cover_products(post: Records, teams: Records, book: Minutes) -> None:
     """Spend a person's product time: first on cases still to be written up, then on the products, in equal shares."""
     available = post.product_left + post.desk_left
-    if post.teams == 0 and post.helps == NONE:
+    if post.covers == 0 and post.helps == NONE:
         available = 0
     planning = min(available, post.planning_due)
     post.left = spend(book, PersonAccount.PLANNING, planning, post.left)
     post.planning_due -= planning
     post.left = spend(book, PersonAccount.PRODUCT, available - planning, post.left)
+    post.given = float(available - planning)
     if post.helps != NONE:
-        teams[post.helps].coverage += float(available - planning)
-        return
-    team = post.first_team
-    while team != NONE:
-        teams[team].coverage += float(available - planning) / float(post.teams)
-        team = teams[team].next_owned
+        teams[post.helps].coverage += post.given
 
 
 @step("person_book", "posts", "teams")
 @rule
 def manage_products(state: State, luck: Luck, week: int) -> None:
-    """Owners and helpers give their teams what product time is left after the desk."""
+    """Owners and helpers give their teams what product time is left after the desk; superiors stand in for owners who are missing."""
     quarter = week // WEEKS_PER_QUARTER
+    for post in state.posts:
+        post.covers = 0
+        post.given = 0.0
     for team in state.teams:
         team.coverage = 0.0
+        actor = holder(state.posts, team.owner) if team.active else NONE
+        if actor != NONE:
+            state.posts[actor].covers += 1
     for p in range(len(state.posts)):
         post = state.posts[p]
         if post.active and post.person != NONE:
             cover_products(post, state.teams, state.person_book[p, quarter])
+    for team in state.teams:
+        actor = holder(state.posts, team.owner) if team.active else NONE
+        if actor != NONE and state.posts[actor].helps == NONE:
+            team.coverage += state.posts[actor].given / float(state.posts[actor].covers)
 
 
 @step("person_book", "posts")

@@ -7,25 +7,8 @@ rating has no noise it happens to equal it.
 
 import math
 
-import numpy as np
-
 from orgsim.engine.compiled import rule
 from orgsim.engine.state import Floats, Indices, Records
-
-SCORING = np.dtype(
-    [
-        ("rating", "f8"),  # weight of the ratings on file, standard deviations of skill
-        ("evidence", "f8"),  # of what the person showed of the next role's work, standard deviations
-        ("seniority", "f8"),  # of time in the level, years
-        ("advocacy", "f8"),  # of the manager's voice, standard deviations
-        ("chance", "f8"),  # of a lot, standard deviations
-        ("panel_noise", "f8"),  # error of the panel as a whole
-        ("worst_share", "f8"),  # share of places that go to the lowest mark of the pool
-        ("reserved_group", "i8"),  # group with a reserved share of places; NONE for none
-        ("reserved_share", "f8"),
-    ],
-    align=True,
-)
 
 TIE = 1e-9
 """What the lot weighs in every policy: it only ever settles ties."""

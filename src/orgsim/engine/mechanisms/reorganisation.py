@@ -45,6 +45,8 @@ def adopt(post: Records, plan: Records) -> None:
     post.hire_weeks = plan.hire_weeks
     post.discovery = plan.discovery
     post.execution = plan.execution
+    post.coaching_skill = plan.coaching_skill
+    post.level = plan.level
     post.queue = plan.queue
     post.helps = plan.helps
 
@@ -69,6 +71,9 @@ def change_people(state: State, luck: Luck, era: int, week: int) -> None:
         elif opened:
             post.vacant_since = week
             post.requested = 0
+        elif era > 0 and post.person != NONE and post.level != state.post_plan[era - 1, p].level:
+            state.people[post.person].level = post.level
+            state.people[post.person].entered = week
 
 
 @rule

@@ -7,8 +7,11 @@ from orgsim.engine.mechanisms.authority import holder, nearest_with
 from orgsim.engine.mechanisms.beliefs import copy_row, first_belief
 from orgsim.engine.mechanisms.capabilities import remember
 from orgsim.engine.mechanisms.desks import enqueue
+from orgsim.engine.mechanisms.engagement import overdue_of
+from orgsim.engine.mechanisms.exits import chance_to_leave
 from orgsim.engine.mechanisms.requests import book_wait, new_request, send
-from orgsim.engine.random import Luck, Purpose, mix, normal, uniform
+from orgsim.engine.mechanisms.transfer import carried_over, skill_at
+from orgsim.engine.random import Luck, Purpose, exponential, mix, normal, uniform
 from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
@@ -32,9 +35,9 @@ def drawn_skill(mean: float, spread: float, luck: Luck, key: int, which: int) ->
 
 
 @rule
-def weekly_hazard(per_year: float) -> float:
-    """Return the weekly chance that adds up to a yearly chance (0..1)."""
-    return 1.0 - math.exp(math.log1p(-per_year) / 52.0)
+def weekly_rate(per_year: float) -> float:
+    """Return the weekly rate of leaving that adds up to a yearly chance (0..1)."""
+    return -math.log1p(-per_year) / 52.0
 
 
 @rule
@@ -62,13 +65,23 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
     person.key = mix(post.key, post.occupants, 0)
     known = post.skills_known and post.occupants == 0
     spread = 0.0 if known else parameters.skill_spread
-    person.post = p
-    person.started = week
+    state.counters[0].joined += 1
+    person.number = state.counters[0].joined
     person.discovery = drawn_skill(post.discovery, spread, luck, person.key, 0)
     person.execution = drawn_skill(post.execution, spread, luck, person.key, 1)
     person.susceptibility = drawn_skill(
         parameters.susceptibility, parameters.susceptibility_spread, luck, person.key, 2
     )
+    person.coaching = drawn_coaching(post, person, parameters, luck)
+    person.coached = 0.0
+    person.taught = 0.0
+    person.engagement = 0.0
+    person.boss = NONE
+    person.level = post.level
+    person.entered = week if week >= 0 else -weeks_served(person, parameters, luck)
+    person.via = NONE
+    person.rating = 0.0
+    person.reviews = 0
     for slot in range(RECENT):
         state.recent[row, slot] = NONE
     for kind in range(len(state.type_first)):
@@ -76,14 +89,46 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
     weights = state.strategy[state.counters[0].quarter]
     first_belief(state.first_beliefs[row], weights, parameters.belief_spread, luck, person.key)
     copy_row(state.beliefs[row], state.first_beliefs[row])
+    seat(state, row, p, week)
+
+
+@rule
+def weeks_served(person: Records, parameters: Records, luck: Luck) -> int:
+    """Return for how long somebody who is there at the start has been in the level: exponential."""
+    mean = parameters.quarters_served * WEEKS_PER_QUARTER
+    return int(mean * exponential(luck, Purpose.TIME_SERVED, person.key, 0, 0))
+
+
+@rule
+def drawn_coaching(post: Records, person: Records, parameters: Records, luck: Luck) -> float:
+    """Return somebody's skill at coaching: as far from the post's mean as in the own work, as far as that carries over (0..1).
+
+    Source: managers picked for their own work are not the better for it, Benson, Li & Shue 2019; the size is a dial (`transfer`).
+    """
+    if parameters.skill_spread == 0.0:
+        return min(1.0, max(0.0, post.coaching_skill))
+    own = 0.5 * (person.discovery - post.discovery + person.execution - post.execution) / parameters.skill_spread
+    fresh = normal(luck, Purpose.SKILL, person.key, 3, 0)
+    standing = carried_over(own, fresh, parameters.transfer)
+    return min(1.0, max(0.0, skill_at(standing, post.coaching_skill, parameters.skill_spread, 0.0, 1.0)))
+
+
+@rule
+def seat(state: State, row: int, p: int, week: int) -> None:
+    """Let somebody take a post: the products are shown, the ties are those of strangers."""
+    post = state.posts[p]
+    first_trust = state.parameters[0].first_trust
+    state.people[row].post = p
+    state.people[row].started = week
     post.person = row
     post.occupants += 1
     post.requested = 0
+    post.inside = 0
     state.counters[0].people_changed = 1
     learn_of_products(state, p)
     for t in range(post.first_tie, post.first_tie + post.ties):
-        state.ties[t].trust = parameters.first_trust
-        state.ties[state.ties[t].reverse].trust = parameters.first_trust
+        state.ties[t].trust = first_trust
+        state.ties[state.ties[t].reverse].trust = first_trust
 
 
 @rule
@@ -105,9 +150,22 @@ def learn_of_products(state: State, p: int) -> None:
 
 @rule
 def leave(state: State, p: int, week: int) -> None:
-    """Take the person out of a post; friendships end, the desk's work goes to whoever stands in."""
+    """Somebody leaves the organisation."""
+    state.people[state.posts[p].person].post = NONE
+    vacate(state, p, week)
+
+
+@rule
+def move_to(state: State, row: int, p: int, week: int) -> None:
+    """Somebody changes posts inside."""
+    vacate(state, state.people[row].post, week)
+    seat(state, row, p, week)
+
+
+@rule
+def vacate(state: State, p: int, week: int) -> None:
+    """Leave a post empty; friendships end, the desk's work goes to whoever stands in."""
     post = state.posts[p]
-    state.people[post.person].post = NONE
     post.person = NONE
     post.vacant_since = week
     state.counters[0].people_changed = 1
@@ -168,7 +226,19 @@ def hand_over(state: State, desk: int, actor: int) -> None:
 
 @rule
 def start_search(state: State, luck: Luck, p: int, week: int) -> None:
-    """Begin to look for the next occupant of a post."""
+    """Begin to look for the next occupant of a post: inside first, as often as the ladder says, else outside."""
+    post = state.posts[p]
+    if post.level != NONE and state.levels[post.level].seat_bound and state.parameters[0].promotions:
+        u = uniform(luck, Purpose.OUTSIDE, post.key, post.occupants, 0)
+        if u >= state.levels[post.level].outside_share:
+            post.inside = 1
+            return
+    search_outside(state, luck, p, week)
+
+
+@rule
+def search_outside(state: State, luck: Luck, p: int, week: int) -> None:
+    """Begin to look outside."""
     post = state.posts[p]
     z = normal(luck, Purpose.TIME_TO_FILL, post.key, post.occupants, 0)
     post.starts = week + weeks_to_fill(post.hire_weeks, state.parameters[0].time_to_fill_sigma, z)
@@ -194,15 +264,22 @@ def request_hire(state: State, luck: Luck, p: int, week: int) -> None:
 @step("counters", "desks", "item_book", "people", "posts", "pulse", "requests", "tie_plan", "ties")
 @rule
 def quit_some(state: State, luck: Luck, week: int) -> None:
-    """People leave, each with the same yearly chance."""
-    hazard = weekly_hazard(state.parameters[0].exits_per_year)
+    """People leave: sooner when engagement is low or they are stuck in a level."""
+    parameters = state.parameters[0]
+    rate = weekly_rate(parameters.exits_per_year)
     for p in range(len(state.posts)):
         post = state.posts[p]
         if post.active and post.person != NONE and post.minutes > 0:
-            key = state.people[post.person].key
-            if uniform(luck, Purpose.QUIT, key, week, 0) < hazard:
+            person = state.people[post.person]
+            overdue = overdue_of(state, person, week)
+            engagement = person.engagement if parameters.engagement else 0.0
+            hazard = chance_to_leave(rate, engagement, overdue, parameters.engagement_effect, parameters.stall_effect)
+            if uniform(luck, Purpose.QUIT, person.key, week, 0) < hazard:
+                pulse = state.pulse[week // WEEKS_PER_QUARTER]
+                pulse.exits += float(post.minutes) / MINUTES_PER_WEEK
+                if person.reviews > 0 and person.rating > 0.0:
+                    pulse.regretted += float(post.minutes) / MINUTES_PER_WEEK
                 leave(state, p, week + 1)
-                state.pulse[week // WEEKS_PER_QUARTER].exits += float(post.minutes) / MINUTES_PER_WEEK
 
 
 @step(

@@ -1,0 +1,179 @@
+"""Advancement: reviews, committees that promote in place, and vacant posts that somebody inside is ready for.
+
+Who may move where is the ladder's, who is picked the policy's; the rules are those of a career simulation. A person who takes a post
+leaves another open: chains of vacancies run through the organisation as they do through the ladder.
+"""
+
+import math
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.engagement import quarters_in_level
+from orgsim.engine.mechanisms.promotion import choose, eligible, mark, threshold
+from orgsim.engine.mechanisms.ratings import rated, remembered
+from orgsim.engine.mechanisms.staffing import move_to, search_outside
+from orgsim.engine.mechanisms.transfer import carried_over
+from orgsim.engine.random import Luck, Purpose, normal, uniform
+from orgsim.engine.state import Records, State
+from orgsim.engine.steps import step
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER
+
+UNSTATED = -1.0
+"""What a level expects of a skill that it does not mention."""
+
+
+@rule
+def shortfall(person: Records, level: Records) -> float:
+    """Return required minus actual skill, the mean over the skills a level mentions; 0 when it mentions none."""
+    total, count = 0.0, 0
+    if level.discovery != UNSTATED:
+        total += level.discovery - person.discovery
+        count += 1
+    if level.execution != UNSTATED:
+        total += level.execution - person.execution
+        count += 1
+    if level.coaching != UNSTATED:
+        total += level.coaching - person.coaching
+        count += 1
+    return total / float(count) if count > 0 else 0.0
+
+
+@rule
+def is_step(steps: Records, origin: int, target: int) -> bool:
+    """Tell whether the ladder leads from one level to another."""
+    found = False
+    for way in steps:
+        if way.origin == origin and way.target == target:
+            found = True
+    return found
+
+
+@rule
+def marked(state: State, luck: Luck, person: Records, target: int, quarter: int) -> float:
+    """Return what a panel makes of somebody's case for a level."""
+    scoring, parameters = state.scoring[0], state.parameters[0]
+    origin, aim = state.levels[person.level], state.levels[target]
+    evidence, noise, lot = 0.0, 0.0, 0.0
+    if scoring.evidence != 0.0:
+        fresh = normal(luck, Purpose.NEXT_ROLE, person.key, aim.key, 0)
+        ahead = carried_over(-shortfall(person, origin) / parameters.skill_spread, fresh, parameters.transfer)
+        z = normal(luck, Purpose.EVIDENCE, person.key, quarter, 0)
+        evidence = rated(ahead, parameters.rating_noise, z)
+    if scoring.panel_noise != 0.0:
+        noise = normal(luck, Purpose.PANEL, person.key, quarter, 0)
+    lot = normal(luck, Purpose.LOT, person.key, quarter, 0)
+    advocacy = normal(luck, Purpose.ADVOCACY, person.key, 0, 0)
+    served = quarters_in_level(person, quarter * WEEKS_PER_QUARTER)
+    return mark(person.rating, evidence, served, advocacy, lot, noise, scoring)
+
+
+@rule
+def gather(state: State, luck: Luck, target: int, week: int) -> int:
+    """Collect the rows of those who may be considered for a level, with their marks; return how many there are."""
+    quarter = week // WEEKS_PER_QUARTER
+    size = 0
+    for row in range(len(state.people)):
+        person = state.people[row]
+        if person.post == NONE or person.level == NONE or state.posts[person.post].minutes == 0:
+            continue
+        served = quarters_in_level(person, week)
+        if not eligible(served, state.levels[person.level].minimum, False) or not is_step(
+            state.steps, person.level, target
+        ):
+            continue
+        state.marks[row] = marked(state, luck, person, target, quarter)
+        state.pool[size] = row
+        size += 1
+    return size
+
+
+@rule
+def rise(state: State, row: int, target: int, week: int) -> None:
+    """Put somebody on a level."""
+    person = state.people[row]
+    person.via = person.level
+    person.level = target
+    person.entered = week
+    person.rating = 0.0
+    person.reviews = 0
+    person.engagement += state.parameters[0].promotion_lift
+    state.pulse[state.counters[0].quarter].promotions += 1.0
+
+
+@rule
+def promote_in_place(state: State, luck: Luck, target: int, week: int) -> None:
+    """A committee promotes the best of the eligible, up to a share, who clear the bar; no seat is needed."""
+    level = state.levels[target]
+    size = gather(state, luck, target, week)
+    if size == 0:
+        return
+    u = uniform(luck, Purpose.ROUNDING, level.key, week, 0)
+    places = min(size, int(math.floor(level.share * float(size) + u)))
+    needed = threshold(state.pool, size, state.marks, level.bar) if level.bar > -math.inf else -math.inf
+    chosen = choose(state.pool, size, places, 0, 0, state.marks, state.group_of, NONE)
+    for place in range(chosen):
+        row = state.pool[size - 1 - place]
+        if state.marks[row] >= needed:
+            rise(state, row, target, week)
+
+
+@step("group_of", "marks", "people", "pool", "pulse")
+@rule
+def review_people(state: State, luck: Luck, week: int) -> None:
+    """Twice a year everybody is rated, and committees meet, from the top of the ladder down."""
+    quarter = week // WEEKS_PER_QUARTER
+    if quarter == 0 or quarter % 2 != 0 or len(state.levels) == 0:
+        return
+    parameters = state.parameters[0]
+    for person in state.people:
+        if person.post == NONE or person.level == NONE:
+            continue
+        z = normal(luck, Purpose.RATING, person.key, quarter, 0)
+        standing = -shortfall(person, state.levels[person.level]) / parameters.skill_spread
+        now = rated(standing, parameters.rating_noise, z)
+        person.rating = remembered(person.rating, now, parameters.rating_memory) if person.reviews > 0 else now
+        person.reviews += 1
+    for target in range(len(state.levels)):
+        if not state.levels[target].seat_bound:
+            promote_in_place(state, luck, target, week)
+
+
+@rule
+def appoint(state: State, luck: Luck, p: int, week: int) -> bool:
+    """Fill a vacant post with the best of those inside who may be considered; tell whether there was anybody."""
+    target = state.posts[p].level
+    size = gather(state, luck, target, week)
+    if size == 0:
+        return False
+    choose(state.pool, size, 1, 0, 0, state.marks, state.group_of, NONE)
+    row = state.pool[size - 1]
+    move_to(state, row, p, week)
+    rise(state, row, target, week)
+    state.pulse[state.counters[0].quarter].appointments += 1.0
+    return True
+
+
+@step(
+    "counters",
+    "desks",
+    "group_of",
+    "heard",
+    "item_book",
+    "marks",
+    "people",
+    "pool",
+    "posts",
+    "pulse",
+    "recent",
+    "requests",
+    "tie_plan",
+    "ties",
+)
+@rule
+def appoint_from_inside(state: State, luck: Luck, week: int) -> None:
+    """Vacant posts that are to be filled from inside are filled, or searched for outside when nobody is ready."""
+    for p in range(len(state.posts)):
+        post = state.posts[p]
+        if post.active and post.person == NONE and post.inside:
+            post.inside = 0
+            if not appoint(state, luck, p, week + 1):
+                search_outside(state, luck, p, week)
