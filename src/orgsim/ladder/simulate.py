@@ -9,11 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+import numba
 import numpy as np
 from pydantic import ValidationError
 
+from orgsim.engine.career_native import CAREERS
 from orgsim.engine.career_state import Careers
 from orgsim.engine.careers import run
+from orgsim.engine.compiled import COMPILED, cache_folder
 from orgsim.engine.random import luck
 from orgsim.errors import InputError, SimulationError
 from orgsim.ladder.career_settings import CareerSettings
@@ -105,6 +108,15 @@ def settings_from(values: Mapping[str, object]) -> CareerSettings:
 def default_horizon(quarters: int) -> int:
     """Return how long hires are followed: five years, or half of a shorter run."""
     return min(LONGEST_HORIZON, quarters // 2)
+
+
+def compile_careers(say: Callable[[str], None]) -> None:
+    """Compile the career engine, with a word about it; quick when the cache holds it."""
+    if not COMPILED:
+        return
+    if not any(cache_folder().rglob("careers.run-*.nbi")):
+        say("compiling the career engine: once, for about half a minute; later starts load it")
+    run.compile((CAREERS, numba.typeof(luck(0, 0)), numba.int64))  # type: ignore[attr-defined]
 
 
 def simulate_one(plan: CareerPlan, seed: int, replication: int) -> Careers:
