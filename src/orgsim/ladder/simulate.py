@@ -144,10 +144,10 @@ def _future(plan: CareerPlan, seed: int, replication: int, horizon: int) -> Futu
     careers = simulate_one(plan, seed, replication)
     events = careers.events[: int(careers.counters[0].events)]
     levels, groups = len(plan.levels), len(plan.groups)
-    ordered, following = by_person(events)
-    at_risk, promoted = spells_of(ordered, following, plan.quarters, levels, groups)
-    hires, journeys = journeys_of(events, plan.quarters, levels, horizon)
-    arrivals = arrivals_of(events, plan.quarters, levels, horizon)
+    ordered = by_person(events)
+    at_risk, promoted = spells_of(ordered, plan.quarters, levels, groups)
+    hires, journeys = journeys_of(ordered, plan.quarters, levels, horizon)
+    arrivals = arrivals_of(ordered, plan.quarters, levels, horizon)
     tally = Tally(flows_of(events, levels), at_risk, promoted, hires, journeys, arrivals)
     return Future(careers.series, tally, careers.cases, careers.gaps, careers.chains, careers.waits)
 

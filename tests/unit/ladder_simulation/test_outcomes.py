@@ -40,14 +40,14 @@ def test_flows_count_every_move_and_not_the_start():
 
 def test_people_are_at_risk_from_when_they_are_seen_to_when_they_go():
     """Bottom level: person 0 in quarters 3..4 (late entry), 1 in 1..4 (left), 2 in 1..3 (promoted)."""
-    at_risk, promoted = spells_of(*by_person(THREE), 8, 2, 1)
+    at_risk, promoted = spells_of(by_person(THREE), 8, 2, 1)
     assert at_risk[0, 1].tolist() == [0, 2, 2, 3, 2, 0, 0, 0, 0]
     assert promoted[0, 1].tolist() == [0, 0, 0, 1, 1, 0, 0, 0, 0]
 
 
 def test_those_still_waiting_are_censored_at_the_end():
     """Top level: person 0 from quarter 1 to 7, person 2 from 5 to 7; nobody promoted."""
-    at_risk, promoted = spells_of(*by_person(THREE), 8, 2, 1)
+    at_risk, promoted = spells_of(by_person(THREE), 8, 2, 1)
     assert at_risk[0, 0].tolist() == [0, 2, 2, 1, 1, 1, 1, 0, 0]
     assert promoted[0, 0].sum() == 0
 
@@ -60,19 +60,19 @@ def test_the_product_limit_of_a_small_table():
 
 def test_journeys_follow_those_who_can_be_followed():
     """Two hires, horizon 4: after 3 quarters one is at the top (column 0), one below; after 4 one has left (column 2)."""
-    hires, journeys = journeys_of(THREE, 8, 2, 4)
+    hires, journeys = journeys_of(by_person(THREE), 8, 2, 4)
     assert hires.tolist() == [0, 2]
     assert journeys[1].tolist() == [[0, 2, 0], [0, 2, 0], [0, 2, 0], [1, 1, 0], [1, 0, 1]]
 
 
 def test_somebody_hired_too_late_is_not_followed():
     """With a horizon of six quarters only the hire of quarter 0 is seen long enough."""
-    assert journeys_of(THREE, 8, 2, 6)[0].tolist() == [0, 1]
+    assert journeys_of(by_person(THREE), 8, 2, 6)[0].tolist() == [0, 1]
 
 
 def test_arrivals_name_the_level_before():
     """One of the two hires came to the top, from below, after three quarters."""
-    arrivals = arrivals_of(THREE, 8, 2, 4)
+    arrivals = arrivals_of(by_person(THREE), 8, 2, 4)
     assert arrivals.sum() == 1
     assert arrivals[1, 0, 1, 3] == 1
 
