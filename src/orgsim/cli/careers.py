@@ -103,7 +103,7 @@ def simulated(
     from orgsim.ladder.model import Ladder
     from orgsim.ladder.promotion_policy import policy_named
     from orgsim.ladder.reading import load_ladder
-    from orgsim.ladder.simulate import settings_from, simulate_careers
+    from orgsim.ladder.simulate import compile_careers, settings_from, simulate_careers
 
     changes = nested(overrides)
     policy_changes = changes.pop("policy", {})
@@ -114,6 +114,7 @@ def simulated(
     plan = plan_careers(
         found, policy_named(name, {**stated, **policy_changes}), settings_from(changes), quarters, people
     )
+    compile_careers(console.note)
     with console.tracker(replications, f"{found.name} under {name}") as report:
         return simulate_careers(
             plan, replications=replications, seed=seed, workers=workers, horizon=horizon, report=report

@@ -43,7 +43,7 @@ def group_at(groups: Records, u: float) -> int:
 @rule
 def standing(person: Records, level: Records, settings: Records) -> float:
     """Return where a person stands among the unselected of the level."""
-    return standing_of(person.skill, level.mean, settings.skill_sd, settings.low_share, settings.high_share)
+    return standing_of(person.skill, level.expects, settings.skill_sd, settings.low_share, settings.high_share)
 
 
 @rule
@@ -79,7 +79,7 @@ def hire(careers: Careers, luck: Luck, tier: int, quarter: int, cause: int) -> N
     if len(careers.groups) > 1:
         person.group = group_at(careers.groups, uniform(luck, Purpose.GROUP, person.key, 0, 0))
     fresh = normal(luck, Purpose.CAREER_SKILL, person.key, 0, 0)
-    person.skill = skill_at(fresh, level.mean, settings.skill_sd, settings.low_share, settings.high_share)
+    person.skill = skill_at(fresh, level.expects, settings.skill_sd, settings.low_share, settings.high_share)
     person.engagement = 0.0
     if settings.retirement_age < math.inf:
         age = settings.hire_age + settings.hire_age_sd * normal(luck, Purpose.AGE, person.key, 0, 0)
@@ -114,11 +114,11 @@ def move(
     origin, old, new = person.level, careers.levels[person.level], careers.levels[target]
     note(careers, person, quarter, origin, target, cause, quarter - person.entered)
     if settings.transfer == 1.0:
-        person.skill += new.mean - old.mean
+        person.skill += new.expects - old.expects
     else:
         fresh = normal(luck, Purpose.NEXT_ROLE, person.key, new.key, 0)
         after = carried_over(standing(person, old, settings), fresh, settings.transfer)
-        person.skill = skill_at(after, new.mean, settings.skill_sd, settings.low_share, settings.high_share)
+        person.skill = skill_at(after, new.expects, settings.skill_sd, settings.low_share, settings.high_share)
     if settings.wobble > 0.0 and settings.transfer > 0.0:
         change = 2.0 * uniform(luck, Purpose.WOBBLE, person.key, new.key, person.moves) - 1.0
         changed = person.skill + settings.transfer * settings.wobble * change

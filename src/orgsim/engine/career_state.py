@@ -89,7 +89,7 @@ LEVEL = np.dtype(
         ("bar", "f8"),
         ("minimum", "i8"),  # quarters in it before a promotion out of it
         ("exit_rate", "f8"),  # a quarter
-        ("mean", "f8"),  # what it expects: the mean skill of unselected people in it
+        ("expects", "f8"),  # the mean skill of unselected people in it
         ("cost", "f8"),  # $k a quarter and head
         ("rising", "i8"),  # promotions lead out of it
         ("packets", "i8"),  # committee levels among its destinations

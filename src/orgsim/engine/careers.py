@@ -44,7 +44,7 @@ def review_person(person: Records, level: Records, group: Records, settings: Rec
     """A rating is written and added to the file."""
     noise = settings.rating_noise * group.rating_noise
     z = normal(luck, Purpose.RATING, person.key, quarter, 0) if noise > 0.0 else 0.0
-    now = rated((person.skill - level.mean) / settings.skill_sd, noise, z)
+    now = rated((person.skill - level.expects) / settings.skill_sd, noise, z)
     person.rating = remembered(person.rating, now, settings.rating_memory) if person.reviews > 0 else now
     person.reviews += 1
 
@@ -53,7 +53,7 @@ def review_person(person: Records, level: Records, group: Records, settings: Rec
 def live_on(person: Records, level: Records, settings: Records, luck: Luck, quarter: int) -> int:
     """A quarter in somebody's career: growing older, learning, engagement; return why the person leaves, or NONE."""
     person.age += settings.quarter_years
-    ceiling = level.mean + settings.learning_margin * settings.skill_sd
+    ceiling = level.expects + settings.learning_margin * settings.skill_sd
     person.skill = learned(person.skill, ceiling, settings.learning)
     overdue = quarters_overdue(quarter - person.entered, settings.stall_after) if level.rising else 0.0
     z = normal(luck, Purpose.MOOD, person.key, quarter, 0) if settings.mood_noise > 0.0 else 0.0
@@ -125,7 +125,7 @@ def close_quarter(careers: Careers, quarter: int) -> None:
         if person.level != NONE:
             careers.series[quarter, person.level].skill += person.skill
             gap = careers.gaps[person.level, person.via + 1]
-            gap.total += careers.levels[person.level].mean - person.skill
+            gap.total += careers.levels[person.level].expects - person.skill
             gap.count += 1.0
 
 

@@ -96,7 +96,7 @@ class CareerSettings(Section):
     )
     """Length of a step for ageing."""
     budget: float | None = Field(None, ge=0, le=1e9)
-    """Pay budget, $k a year; none: what the start costs, grown with `growth`, and a tenth."""
+    """Pay budget of the first year, $k, which grows with `growth`; none: what every level costs at its planned size, and a tenth."""
     groups: dict[str, Group] = Field(default_factory=dict, max_length=MOST_GROUPS)
     """Labels; none: one label for everybody."""
 

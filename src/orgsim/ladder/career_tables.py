@@ -127,7 +127,7 @@ def _level_rows(ladder: Ladder, names: tuple[str, ...], settings: CareerSettings
         row.share, row.bar = _committee(ladder, name)
         row.minimum = level.min_quarters
         row.exit_rate = level.exits_per_year / QUARTERS_PER_YEAR * settings.exit_factor * usual
-        row.mean = expected(level)
+        row.expects = expected(level)
         row.cost = (level.pay.mid if level.pay else 0.0) / QUARTERS_PER_YEAR
         row.rising = any(move.kind == "promotion" for move in ladder.moves_from(name))
     return rows

@@ -9,6 +9,8 @@ from orgsim.engine.career_state import Cause
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
+SHORT = 1 << 16
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -37,21 +39,30 @@ def flows_of(events: Array, levels: int) -> Array:
     return counted((levels + 1, levels + 1), origin, to)
 
 
-def by_person(events: Array) -> tuple[Array, Array]:
-    """Return the log person by person, each in order of time, and for each row the place of the person's next (or -1)."""
-    ordered = events[np.argsort(events["life"], kind="stable")]
+def by_person(events: Array) -> Array:
+    """Return the log person by person, each in order of time."""
+    life = events["life"]
+    if len(life) and life.max() < SHORT:
+        life = life.astype(np.uint16)  # short numbers are sorted by counting, several times faster
+    ordered: Array = events[np.argsort(life, kind="stable")]
+    return ordered
+
+
+def next_of_person(ordered: Array) -> Array:
+    """Return for each row of a log by person the place of the person's next row, or -1."""
     following = np.full(len(ordered), -1)
     same = np.flatnonzero(ordered["life"][1:] == ordered["life"][:-1])
     following[same] = same + 1
-    return ordered, following
+    return following
 
 
-def spells_of(ordered: Array, following: Array, quarters: int, levels: int, groups: int) -> tuple[Array, Array]:
+def spells_of(ordered: Array, quarters: int, levels: int, groups: int) -> tuple[Array, Array]:
     """Return people at risk and promoted, by group, level and quarters in the level.
 
     Who is there at the start joins late, at the time already served; who is not promoted by the end, leaves or moves sideways is
     censored: counted for as long as it lasted. The log comes from ``by_person``.
     """
+    following = next_of_person(ordered)
     inside = ordered["to"] >= 0
     begun = ordered[inside]
     place = following[inside]
@@ -82,9 +93,10 @@ def _seen_long_enough(events: Array, quarters: int, horizon: int) -> Array:
     return kept
 
 
-def journeys_of(events: Array, quarters: int, levels: int, horizon: int) -> tuple[Array, Array]:
+def journeys_of(by_persons: Array, quarters: int, levels: int, horizon: int) -> tuple[Array, Array]:
     """Return how many were hired into each level, and where they are after 0 to `horizon` quarters."""
-    ordered, following = by_person(_seen_long_enough(events, quarters, horizon))
+    ordered = _seen_long_enough(by_persons, quarters, horizon)
+    following = next_of_person(ordered)
     where = np.where(ordered["to"] < 0, levels, ordered["to"])
     since = np.minimum(ordered["age"], horizon + 1)
     until = np.where(following >= 0, np.minimum(ordered["age"][following], horizon + 1), horizon + 1)
@@ -96,9 +108,9 @@ def journeys_of(events: Array, quarters: int, levels: int, horizon: int) -> tupl
     return counted((levels,), hired["entry"]), np.swapaxes(present, 1, 2).astype(np.int32)
 
 
-def arrivals_of(events: Array, quarters: int, levels: int, horizon: int) -> Array:
+def arrivals_of(by_persons: Array, quarters: int, levels: int, horizon: int) -> Array:
     """Return first arrivals in a level within the horizon, by entry, level, level before it and quarters since the hire."""
-    followed = _seen_long_enough(events, quarters, horizon)
+    followed = _seen_long_enough(by_persons, quarters, horizon)
     moves = followed[(followed["origin"] >= 0) & (followed["to"] >= 0) & (followed["age"] <= horizon)]
     person_level = moves["life"].astype(np.int64) * levels + moves["to"]
     _, first = np.unique(person_level, return_index=True)

@@ -203,11 +203,12 @@ def cost(results: CareerResults) -> Cost:
     """Return pay over time, the middle of each level's band for everybody, against the budget."""
     per_year = results.series["cost"].sum(axis=2) * QUARTERS_PER_YEAR
     settings, levels = results.plan.settings, results.plan.tables["levels"]
-    planned = np.maximum(levels.start_heads, levels.start_seats * levels.seat_bound)
-    start = float((levels.cost * planned).sum()) * QUARTERS_PER_YEAR
-    budget = settings.budget if settings.budget is not None else BUDGET_MARGIN * start
     years = np.arange(results.plan.quarters) / QUARTERS_PER_YEAR
-    return Cost(per_year, budget * (1.0 + settings.growth) ** years)
+    if settings.budget is not None:
+        return Cost(per_year, settings.budget * (1.0 + settings.growth) ** years)
+    planned = np.where(levels.seat_bound, levels.start_seats, levels.start_heads) * levels.cost * QUARTERS_PER_YEAR
+    grown = levels.growth[None, :] ** np.arange(results.plan.quarters)[:, None]
+    return Cost(per_year, BUDGET_MARGIN * grown @ planned)
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+import numba
 import numpy as np
 from pydantic import ValidationError
 
+from orgsim.engine.career_native import CAREERS
 from orgsim.engine.career_state import Careers
 from orgsim.engine.careers import run
+from orgsim.engine.compiled import COMPILED, cache_folder
 from orgsim.engine.random import luck
 from orgsim.errors import InputError, SimulationError
 from orgsim.ladder.career_settings import CareerSettings
@@ -107,6 +110,15 @@ def default_horizon(quarters: int) -> int:
     return min(LONGEST_HORIZON, quarters // 2)
 
 
+def compile_careers(say: Callable[[str], None]) -> None:
+    """Compile the career engine, with a word about it; quick when the cache holds it."""
+    if not COMPILED:
+        return
+    if not any(cache_folder().rglob("careers.run-*.nbi")):
+        say("compiling the career engine: once, for about half a minute; later starts load it")
+    run.compile((CAREERS, numba.typeof(luck(0, 0)), numba.int64))  # type: ignore[attr-defined]
+
+
 def simulate_one(plan: CareerPlan, seed: int, replication: int) -> Careers:
     """Run one replication and return its last state.
 
@@ -132,10 +144,10 @@ def _future(plan: CareerPlan, seed: int, replication: int, horizon: int) -> Futu
     careers = simulate_one(plan, seed, replication)
     events = careers.events[: int(careers.counters[0].events)]
     levels, groups = len(plan.levels), len(plan.groups)
-    ordered, following = by_person(events)
-    at_risk, promoted = spells_of(ordered, following, plan.quarters, levels, groups)
-    hires, journeys = journeys_of(events, plan.quarters, levels, horizon)
-    arrivals = arrivals_of(events, plan.quarters, levels, horizon)
+    ordered = by_person(events)
+    at_risk, promoted = spells_of(ordered, plan.quarters, levels, groups)
+    hires, journeys = journeys_of(ordered, plan.quarters, levels, horizon)
+    arrivals = arrivals_of(ordered, plan.quarters, levels, horizon)
     tally = Tally(flows_of(events, levels), at_risk, promoted, hires, journeys, arrivals)
     return Future(careers.series, tally, careers.cases, careers.gaps, careers.chains, careers.waits)
 

@@ -10,6 +10,7 @@ class Policy(PromotionPolicy):
     """Promote into vacancies only; levels without seats keep their size."""
 
     only_to_seats: bool = True
+    """Whether nobody is promoted unless somebody left."""
 
     def scoring(self) -> Scoring:
         """Return what counts: ratings, among those below the vacancy."""
