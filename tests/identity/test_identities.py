@@ -126,10 +126,10 @@ def test_an_empty_change_changes_nothing(make):
 RELABELLED = """
 roles:
   zebra: {title: Z, hours: {administration: 4, contact: 8, desk: 4, portfolio: 0, product: 24},
-          rights: {fund: propose, prioritize: propose}, skills: {discovery: 0.5, execution: 0.5}, salary: 150, weeks_to_fill: 7}
+          rights: {fund: propose, prioritize: propose}, skills: {discovery: 0.5, execution: 0.5, coaching: 0.4}, salary: 150, weeks_to_fill: 7}
   aardvark: {title: A, track: ic, hours: {administration: 10, contact: 16, desk: 8, portfolio: 4, product: 0},
              rights: {fund: decide, prioritize: decide, staff: decide, shift: propose, consolidate: propose},
-             skills: {discovery: 0.6, execution: 0.6}, salary: 235, weeks_to_fill: 13}
+             skills: {discovery: 0.6, execution: 0.6, coaching: 0.6}, salary: 235, weeks_to_fill: 13}
 """
 
 
@@ -353,3 +353,42 @@ def test_no_rule_follows_a_pointer_to_nothing(design):
         env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
         check=True,
     )
+
+
+WITH_LADDER = f"ladder: product\n{SMALL}"
+
+
+def test_ablation_holds_with_a_ladder(make):
+    """A detached post is no candidate, rates nobody and is nobody's vacancy: careers of the others stay the same bit for bit."""
+    plain = make(WITH_LADDER)
+    more = make(WITH_LADDER + "  ghost: {role: director, detached: true}\n")
+    for replication in range(3):
+        first, second = run(plain, replication), run(more, replication)
+        assert_equal_but_for(plain, first, more, second)
+        same(metrics_of(plain, first, NOT_COST), metrics_of(more, second, NOT_COST))
+
+
+def test_a_ladder_without_promotions_changes_no_work(make):
+    """With the switch off, naming a ladder leaves everything but its bookkeeping as it was."""
+    off = "mechanisms.promotions=false"
+    for replication in range(2):
+        first = run(make(SMALL, off), replication)
+        second = run(make(WITH_LADDER, off), replication)
+        assert first.items.tobytes() == second.items.tobytes()
+        assert first.team_book.tobytes() == second.team_book.tobytes()
+        assert first.person_book.tobytes() == second.person_book.tobytes()
+
+
+def test_people_rise_and_are_never_in_two_places(make):
+    """Over many futures somebody is promoted, posts are filled from inside, and nobody ever holds two posts."""
+    organization = make(WITH_LADDER, "horizon.quarters=24", "parameters.staffing.exits_per_year=0.4")
+    promotions = appointments = 0.0
+    for replication in range(4):
+        state = run(organization, replication)
+        promotions += state.pulse.promotions.sum()
+        appointments += state.pulse.appointments.sum()
+        holders = [post.person for post in state.posts if post.person >= 0]
+        assert len(set(holders)) == len(holders)
+        assert all(state.people[post.person].post == row for row, post in enumerate(state.posts) if post.person >= 0)
+    assert promotions > 5
+    assert appointments > 0

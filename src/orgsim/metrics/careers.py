@@ -22,7 +22,8 @@ def _exits(outcome: Outcome) -> Measurement:
 
 
 def _regretted(outcome: Outcome) -> Measurement:
-    return Ratio(_counted(outcome, "regretted"), _counted(outcome, "exits"))
+    rated = _counted(outcome, "on_ladder") > 0
+    return Ratio(np.where(rated, _counted(outcome, "regretted"), np.nan), _counted(outcome, "exits"))
 
 
 def _engagement(outcome: Outcome) -> Measurement:
@@ -75,7 +76,7 @@ METRICS = (
         "regretted_exits",
         "regretted exits",
         "share",
-        "share of exits by people rated above what their level expects; NaN when nobody left",
+        "share of exits by people rated above what their level expects; NaN without a ladder, or when nobody left",
         "lower",
         within(0.02),
         _regretted,

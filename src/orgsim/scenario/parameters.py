@@ -304,12 +304,12 @@ class Staffing(Section):
     """People leaving and joining."""
 
     exits_per_year: float = chance(
-        0.19,
+        0.17,
         unit="probability per year",
         source="15 % voluntary (LinkedIn 2018: technology 13 %) and 4 % involuntary",
         confidence="medium",
     )
-    """Chance that a person leaves within a year."""
+    """Chance that a person leaves within a year whose engagement is usual and who is not stuck; the mean comes out near 0.19."""
     skill_spread: float = parameter(0.15, unit="skill", low=0, high=1, source=ASSUMED)
     """How far people in the same role differ in skill."""
     time_to_fill_sigma: float = parameter(0.5, unit="log", low=0, high=3, source=ASSUMED)

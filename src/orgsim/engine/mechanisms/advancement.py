@@ -116,7 +116,7 @@ def promote_in_place(state: State, luck: Luck, target: int, week: int) -> None:
             rise(state, row, target, week)
 
 
-@step("group_of", "marks", "people", "pool", "pulse")
+@step("marks", "people", "pool", "pulse")
 @rule
 def review_people(state: State, luck: Luck, week: int) -> None:
     """Twice a year everybody is rated, and committees meet, from the top of the ladder down."""
@@ -155,7 +155,6 @@ def appoint(state: State, luck: Luck, p: int, week: int) -> bool:
 @step(
     "counters",
     "desks",
-    "group_of",
     "heard",
     "item_book",
     "marks",
