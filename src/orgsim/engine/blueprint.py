@@ -14,6 +14,7 @@ class Blueprint(NamedTuple):
     domain_objectives: Floats
     domain_interests: Floats
     types: int
+    events: Records
     era_weeks: Indices
     post_keys: Indices
     team_keys: Indices

@@ -20,6 +20,7 @@ from orgsim.engine.mechanisms.planning import plan_quarter, top_up
 from orgsim.engine.mechanisms.portfolio import review_portfolio
 from orgsim.engine.mechanisms.reorganisation import reorganise
 from orgsim.engine.mechanisms.staffing import fill_vacancies, quit_some
+from orgsim.engine.mechanisms.stopping import review_work_in_hand
 from orgsim.engine.mechanisms.ties import meet
 from orgsim.engine.random import Luck
 from orgsim.engine.state import State
@@ -37,6 +38,8 @@ def quarter(state: State, luck: Luck, week: int) -> None:
     if parameters.promotions:
         review_people(state, luck, week)
     forget_coaching(state, luck, week)
+    if parameters.stopping:
+        review_work_in_hand(state, luck, week)
     plan_quarter(state, luck, week)
     if parameters.portfolio:
         review_portfolio(state, luck, week)
@@ -67,8 +70,7 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
             coach(state, luck, week)
         tally_people(state, luck, week)
         close_week(state, luck, week)
-        if parameters.attrition:
-            quit_some(state, luck, week)
+        quit_some(state, luck, week)
         fill_vacancies(state, luck, week)
         if parameters.promotions:
             appoint_from_inside(state, luck, week)

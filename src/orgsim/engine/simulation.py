@@ -57,7 +57,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
     posts, teams = len(blueprint.post_keys), len(blueprint.team_keys)
     kinds, objectives = blueprint.types, len(blueprint.weights)
     parameters = blueprint.parameters[0]
-    opportunities = count_opportunities(blueprint.domains, fate, weeks)
+    opportunities = count_opportunities(blueprint.domains, blueprint.events, fate, weeks)
     people = zeros(layout.PERSON, posts)
     people.post = NONE
     people.level = NONE
@@ -82,6 +82,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         ties=blueprint.ties.copy(),
         desks=desks,
         desk_order=np.zeros(posts, np.int64),
+        events=blueprint.events,
         era_weeks=blueprint.era_weeks,
         post_plan=blueprint.post_plan,
         team_plan=blueprint.team_plan,
@@ -108,12 +109,15 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         errand_book=np.zeros((posts, quarters, 2), np.int64),
         series=np.zeros((weeks if record else 0, len(layout.SERIES))),
     )
-    drift(state.strategy, blueprint.weights, fate, parameters.drift_probability, parameters.drift_size)
+    drift(
+        state.strategy, blueprint.weights, fate, parameters.drift_probability, parameters.drift_size, blueprint.events
+    )
     drawn = draw_market(
         state.items,
         state.objectives,
         state.domains,
         state.domain_objectives,
+        blueprint.events,
         parameters,
         fate,
         weeks,

@@ -82,6 +82,9 @@ POST = _record(
     ("requested", "i8"),  # a requisition is under way
     ("starts", "i8"),  # week in which the next occupant starts
     ("inside", "i8"),  # is to be filled from inside
+    ("rater", "i8"),  # scores cases before they are decided
+    ("reviewer", "i8"),  # looks at work in hand once a quarter
+    ("calibrated", "i8"),  # has insight into two domains or more: knows how cases elsewhere look
     ("tilt", "f8"),  # weight of the local interest in its judgement, 0..1
 )
 
@@ -276,6 +279,9 @@ PULSE = _record(
     ("people_cost", "f8"),  # $k
     ("hiring_cost", "f8"),
     ("shifted_engineers", "f8"),
+    ("stopped", "f8"),  # initiatives given up in work
+    ("stopped_rightly", "f8"),  # ... that would have done harm
+    ("stopped_minutes", "f8"),  # team-minutes that had gone into them
     ("exits", "f8"),
     ("hires", "f8"),
     ("promotions", "f8"),
@@ -290,12 +296,22 @@ PULSE = _record(
     ("quarters_in_level", "f8"),  # summed over person-weeks on a level
 )
 
+EVENT = _record(
+    ("kind", "i8"),
+    ("week", "i8"),
+    ("until", "i8"),
+    ("subject", "i8"),  # domain, post or objective
+    ("other", "i8"),
+    ("factor", "f8"),
+)
+
 COUNTERS = _record(
     ("arrived", "i8"),
     ("items", "i8"),
     ("requests", "i8"),
     ("capabilities", "i8"),
     ("era", "i8"),
+    ("raters", "i8"),
     ("quarter", "i8"),
     ("joined", "i8"),  # people so far
     ("people_changed", "i8"),  # somebody joined or left: contact must be arranged anew
@@ -328,6 +344,7 @@ class State:
     ties: Records  # (L,)
     desks: Records  # (P,)
     desk_order: Indices  # (P,) deepest first
+    events: Records
     era_weeks: Indices  # (eras,) first week of each era
     post_plan: Records  # (eras, P) what the design says a post is
     team_plan: Records  # (eras, T)
@@ -383,6 +400,7 @@ RECORD_TABLES = {
     "desks": (DESK, 1),
     "post_plan": (POST, 2),
     "team_plan": (TEAM, 2),
+    "events": (EVENT, 1),
     "items": (ITEM, 1),
     "requests": (REQUEST, 1),
     "capabilities": (CAPABILITY, 1),

@@ -30,6 +30,7 @@ class Layer(IntEnum):
     DOTTED = 1
     WORKING = 2
     INFORMAL = 3
+    FORUM = 4
 
 
 class Right(IntEnum):
@@ -108,6 +109,8 @@ class Errand(IntEnum):
     """merge one capability into another"""
     REPORT = 6
     """these two capabilities look alike: somebody with the right should act"""
+    STOP = 7
+    """give up an initiative in work"""
 
 
 class Turn(IntEnum):
@@ -142,6 +145,19 @@ class CapabilityState(IntEnum):
     """merged into another instance, or given up while it was being built"""
     OUTDATED = 3
     """its type went out of date"""
+
+
+class Happening(IntEnum):
+    """What may happen to an organisation, whatever its design."""
+
+    STRATEGY = 0
+    """two objectives trade places in the strategy"""
+    SURGE = 1
+    """a domain offers more, or fewer, opportunities for a while"""
+    FREEZE = 2
+    """nobody is hired for a while"""
+    DEPARTURE = 3
+    """whoever holds a post leaves"""
 
 
 class PersonAccount(IntEnum):

@@ -11,7 +11,7 @@ from orgsim.engine import state as layout
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Records
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Action, Right
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Action, Happening, Right
 from orgsim.ladder.reading import ladder_of
 from orgsim.organization.keys import in_canonical_order, key_of
 from orgsim.organization.rungs import Rungs
@@ -65,6 +65,7 @@ def build(design: Design) -> Organization:
             [shares(base.domains[d].interest or base.domains[d].objectives, objectives) for d in domains]
         ),
         types=len(domains) * base.demand.types_per_domain + base.demand.shared_types,
+        events=event_records(base, domains, objectives, place),
         era_weeks=np.array([stage.week for stage in design.stages], np.int64),
         post_keys=keys("post", posts),
         team_keys=keys("team", teams),
@@ -151,9 +152,48 @@ def post_plan(scenario: Scenario, posts: list[str], teams: list[str], rungs: Run
             plan[row].manager = place[post.reports_to] if post.reports_to else NONE
             plan[row].helps = team_place[post.helps] if post.helps else NONE
             plan[row].level = rungs.of_post(name, post)
+            plan[row].rater = name in scenario.governance.raters
+            plan[row].reviewer = name in scenario.governance.investment_review
+            plan[row].contact += forum_minutes(scenario, name)
             if post.desk:
                 plan[row].queue = shared.setdefault(post.desk, row)
     return plan
+
+
+def forum_minutes(scenario: Scenario, post: str) -> int:
+    """Return the minutes a week that a post spends in forums, on top of its usual contact."""
+    hours = sum(
+        forum.hours_per_quarter
+        for forum in scenario.governance.forums.values()
+        if post in forum.members or post == forum.chair
+    )
+    return round(hours * 60.0 / WEEKS_PER_QUARTER)
+
+
+KINDS = {
+    "strategy_shift": Happening.STRATEGY,
+    "demand_surge": Happening.SURGE,
+    "hiring_freeze": Happening.FREEZE,
+    "departure": Happening.DEPARTURE,
+}
+
+
+def event_records(scenario: Scenario, domains: list[str], objectives: list[str], posts: Mapping[str, int]) -> Records:
+    """Return what happens to the organisation, with its weeks counted from the start of the run."""
+    records = zeros(layout.EVENT, len(scenario.events))
+    for row, event in zip(records, scenario.events, strict=True):
+        row.kind = KINDS[event.kind]
+        row.week = (scenario.horizon.warmup_quarters + event.quarter) * WEEKS_PER_QUARTER + event.week
+        row.until = row.week + event.quarters * WEEKS_PER_QUARTER
+        row.factor = event.factor
+        row.subject, row.other = NONE, NONE
+        if event.kind == "strategy_shift":
+            row.subject, row.other = (objectives.index(name) for name in event.objectives)
+        elif event.kind == "departure":
+            row.subject = posts[str(event.post)]
+        elif event.domain is not None:
+            row.subject = domains.index(event.domain)
+    return records
 
 
 def plan_post(row: Records, post: Post, role: Role, load: float) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from orgsim.engine.random import Purpose, luck, uniform
 from orgsim.engine.vocabulary import Layer
 from orgsim.organization.keys import key_of
-from orgsim.scenario.model import Scenario
+from orgsim.scenario.model import Forum, Scenario
 
 HIGHEST_COMMON_SUPERIOR = 3
 """Friendships reach at most to those whose common superior is this many levels above both."""
@@ -44,10 +44,24 @@ def ties_of(scenario: Scenario, baseline: Scenario) -> dict[Tie, float]:
             for other, share in others.items():
                 if share > 0.0:
                     found[tie_between(one, other, layer)] = weight * share
+    for forum in scenario.governance.forums.values():
+        for one, other in meetings(forum):
+            found[tie_between(one, other, Layer.FORUM)] = weights.forum_weight
     for tie in friendships(baseline):
         if tie.first in scenario.posts and tie.second in scenario.posts:
             found[tie] = weights.informal_weight
     return {tie: weight for tie, weight in found.items() if weight > 0.0}
+
+
+def meetings(forum: Forum) -> Iterator[tuple[str, str]]:
+    """Yield who meets whom in a forum: everybody the chair, or everybody everybody."""
+    members = sorted(set(forum.members) - {forum.chair})
+    if forum.chair is not None:
+        yield from ((forum.chair, member) for member in members)
+        return
+    for place, one in enumerate(members):
+        for other in members[place + 1 :]:
+            yield one, other
 
 
 def reports(scenario: Scenario) -> Mapping[str, list[str]]:

@@ -20,6 +20,7 @@ def check(data: Data) -> list[Problem]:
     found: list[Problem] = []
     for rule in (
         _references,
+        _practices,
         _reporting_line,
         _ties,
         _detached,
@@ -60,6 +61,32 @@ def _references(data: Data) -> Iterator[Problem]:
     for key, team in table(data, "teams").items():
         yield from _refers(data, ("teams", key, "domain"), team.get("domain"), "domains", "domain")
         yield from _refers(data, ("teams", key, "owner"), team.get("owner"), "posts", "post")
+
+
+def _practices(data: Data) -> Iterator[Problem]:
+    """Members, raters, reviewers and the subjects of events must exist."""
+    governance = data.get("governance")
+    if isinstance(governance, dict):
+        for key, forum in table(governance, "forums").items():
+            at: NodePath = ("governance", "forums", key)
+            yield from _refers(data, (*at, "chair"), forum.get("chair"), "posts", "post")
+            yield from _each(data, (*at, "members"), forum.get("members"), "posts", "post")
+        for practice in ("raters", "investment_review"):
+            yield from _each(data, ("governance", practice), governance.get(practice), "posts", "post")
+    events = data.get("events")
+    for place, event in enumerate(events if isinstance(events, list) else []):
+        if isinstance(event, dict):
+            here: NodePath = ("events", place)
+            yield from _refers(data, (*here, "domain"), event.get("domain"), "domains", "domain")
+            yield from _each(data, (*here, "objectives"), event.get("objectives"), "objectives", "objective")
+            needed = {"strategy_shift": "objectives", "departure": "post"}.get(str(event.get("kind")))
+            if needed and not event.get(needed):
+                yield Problem("E201", f"missing '{needed}': a {event['kind']} needs it", here)
+
+
+def _each(data: Data, at: NodePath, listed_names: object, section: str, what: str) -> Iterator[Problem]:
+    for place, name in enumerate(listed_names if isinstance(listed_names, list) else []):
+        yield from _refers(data, (*at, place), name, section, what)
 
 
 def _reporting_line(data: Data) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from orgsim.scenario.model import Scenario
 from orgsim.scenario.patch import merge, pointless_removals
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest, shown
 
-DATED = ("posts", "teams", "ties", "roles")
+DATED = ("posts", "teams", "ties", "roles", "governance")
 """What a change may touch: the design. The market and the parameters stay."""
 
 WEEKS_PER_QUARTER = 13

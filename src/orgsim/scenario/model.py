@@ -158,6 +158,49 @@ class TieLayers(Section):
         }
 
 
+class Forum(Section):
+    """People who meet regularly across the chart. It costs hours and makes ties; whatever it does, it does through these."""
+
+    members: list[Id] = Field(min_length=2, max_length=2000)
+    """Posts that take part."""
+    chair: Id | None = None
+    """With a chair everybody meets the chair; without, everybody meets everybody."""
+    hours_per_quarter: float = Field(8.0, ge=0, le=400)
+    """What it takes of each member's time, preparation included."""
+
+
+class Governance(Section):
+    """Practices. Each is a switch, costs hours, and does nothing else directly."""
+
+    forums: dict[Id, Forum] = Field(default_factory=dict)
+    """Planning forums, reviews, briefings on objectives."""
+    raters: list[Id] = Field(default_factory=list)
+    """Posts that score every case on a common rubric before it is decided."""
+    investment_review: list[Id] = Field(default_factory=list)
+    """Posts that look at work in hand every quarter and may propose to stop it."""
+
+
+class Event(Section):
+    """Something that happens to the organisation, whatever its design: the same in every design."""
+
+    kind: Literal["strategy_shift", "demand_surge", "hiring_freeze", "departure"]
+    """What happens."""
+    quarter: int = Field(0, ge=0, le=80)
+    """When: quarters after the warm-up."""
+    week: int = Field(0, ge=0, le=12)
+    """... and weeks into that quarter."""
+    quarters: int = Field(1, ge=1, le=80)
+    """For how long (surges and freezes)."""
+    objectives: list[Id] = Field(default_factory=list, max_length=2)
+    """Which two objectives trade places (strategy shifts)."""
+    domain: Id | None = None
+    """Which domain (surges); none: all."""
+    factor: float = Field(1.0, ge=0, le=20)
+    """On the demand (surges); how far weights trade places (shifts)."""
+    post: Id | None = None
+    """Whose holder leaves (departures)."""
+
+
 class Horizon(Section):
     """How long to simulate."""
 
@@ -188,6 +231,10 @@ class Scenario(Section):
     """The career ladder: a file beside the scenario or the name of one that comes with orgsim; none: nobody is promoted."""
     ties: TieLayers = TieLayers()
     """Ties beside the reporting line."""
+    governance: Governance = Governance()
+    """Practices."""
+    events: list[Event] = Field(default_factory=list, max_length=200)
+    """What happens to the organisation, whatever its design."""
     demand: Demand = Demand()
     """The market."""
     parameters: Parameters = Parameters()

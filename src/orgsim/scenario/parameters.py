@@ -115,6 +115,8 @@ class Decisions(Section):
     """Mean desk time of passing a request on."""
     minutes_to_prepare: float = parameter(180.0, unit="minutes", low=0.5, high=10_000, source=ASSUMED)
     """Mean desk time of working out a proposal."""
+    minutes_to_rate: float = parameter(15.0, unit="minutes", low=0, high=2400, source=ASSUMED)
+    """Time it takes to score one case on a rubric."""
     request_patience: float = parameter(8.0, unit="weeks", low=0.1, high=520, source=ASSUMED)
     """Weeks after which an unanswered request lapses."""
     exception_patience: float = parameter(3.0, unit="weeks", low=0.1, high=520, source=ASSUMED)
@@ -244,6 +246,12 @@ class Portfolio(Section):
     """Gain from which a shift is proposed."""
     shift_size: int = parameter(1, unit="engineers", low=1, high=1000, source=ASSUMED)
     """Engineers moved by one shift."""
+    stop_threshold: float = parameter(0.4, unit="standard scores", low=-100, high=100, source=ASSUMED)
+    """Outlook of work in hand below which it seems better to stop."""
+    sunk_cost_bias: float = parameter(
+        0.5, unit="standard scores", low=0, high=100, source="escalation of commitment, Staw 1976; size assumed"
+    )
+    """What all of an initiative's effort already spent adds to its outlook, for those who spent it."""
     consent_base: float = parameter(-1.0, unit="log odds", low=-20, high=20, source=ASSUMED)
     """Readiness to give something up without any reason."""
     consent_by_gain: float = parameter(0.5, unit="log odds per score", low=0, high=20, source=ASSUMED)
@@ -280,6 +288,8 @@ class Ties(Section):
     """Claim of a dotted line."""
     working_weight: float = parameter(0.4, unit="weight", low=0, high=100, source=ASSUMED)
     """Claim of a working tie."""
+    forum_weight: float = parameter(0.4, unit="weight", low=0, high=100, source=ASSUMED)
+    """Claim of a tie between two members of a forum."""
     peer_weight: float = parameter(0.4, unit="weight", low=0, high=100, source=ASSUMED)
     """Claim of a working tie between two who report to the same person."""
     informal_weight: float = parameter(0.3, unit="weight", low=0, high=100, source=ASSUMED)
@@ -442,9 +452,11 @@ class Mechanisms(Section):
     beliefs: bool = True
     """Beliefs about the strategy move by contact; off: everybody keeps the first belief."""
     attrition: bool = True
-    """People leave."""
+    """People leave of their own accord."""
     hiring: bool = True
     """Vacant posts are filled."""
+    stopping: bool = True
+    """Work in hand may be given up."""
     coaching: bool = True
     """Managers coach, and people learn."""
     engagement: bool = True

@@ -78,11 +78,13 @@ def open_week(state: State, luck: Luck, week: int) -> None:
 def cover_products(post: Records, teams: Records, book: Minutes) -> None:
     """Spend a person's product time: first on cases still to be written up, then on the products, in equal shares."""
     available = post.product_left + post.desk_left
-    if post.covers == 0 and post.helps == NONE:
-        available = 0
     planning = min(available, post.planning_due)
-    post.left = spend(book, PersonAccount.PLANNING, planning, post.left)
-    post.planning_due -= planning
+    from_portfolio = min(post.portfolio_left, post.planning_due - planning)
+    post.portfolio_left -= from_portfolio
+    post.left = spend(book, PersonAccount.PLANNING, planning + from_portfolio, post.left)
+    post.planning_due -= planning + from_portfolio
+    if post.covers == 0 and post.helps == NONE:
+        return
     post.left = spend(book, PersonAccount.PRODUCT, available - planning, post.left)
     post.given = float(available - planning)
     if post.helps != NONE:

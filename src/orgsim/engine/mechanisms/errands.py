@@ -2,12 +2,11 @@
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close, spend
-from orgsim.engine.mechanisms.authority import common_superior, is_above, nearest_with
+from orgsim.engine.mechanisms.authority import common_superior, holder, is_above, nearest_with
 from orgsim.engine.mechanisms.consolidation import consenter, merge, seen_likeness
 from orgsim.engine.mechanisms.dependencies import settle_conflict
 from orgsim.engine.mechanisms.desks import serve_next, unlink
 from orgsim.engine.mechanisms.exceptions import answer_exception
-from orgsim.engine.mechanisms.judgement import judged_by
 from orgsim.engine.mechanisms.planning import fund
 from orgsim.engine.mechanisms.portfolio import (
     acceptance,
@@ -17,7 +16,9 @@ from orgsim.engine.mechanisms.portfolio import (
     trust_between,
 )
 from orgsim.engine.mechanisms.requests import book_wait, close_request, send
+from orgsim.engine.mechanisms.rubric import rated_case
 from orgsim.engine.mechanisms.staffing import start_search
+from orgsim.engine.mechanisms.stopping import stop, stop_seen_by
 from orgsim.engine.random import Luck, Purpose, uniform
 from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
@@ -88,7 +89,7 @@ def settle_case(state: State, luck: Luck, index: int, now: int) -> None:
     """Judge a case by one's own noisy lights: refuse it, pass it to the next with a say, or decide."""
     request = state.requests[index]
     quarter = state.counters[0].quarter
-    judged = judged_by(state, luck, request.at, request.subject, quarter)
+    judged = rated_case(state, luck, request.at, request.subject, quarter)
     if judged < state.parameters[0].approval_threshold:
         answer(state, index, Answer.NO, now)
         return
@@ -138,6 +139,8 @@ def consent_of(state: State, request: Records) -> int:
     """Return the post that would lose by a proposal and is asked first."""
     if request.errand == Errand.SHIFT:
         return capacity_holder(state, state.items[request.subject].team)
+    if request.errand == Errand.STOP:
+        return holder(state.posts, state.teams[state.items[request.subject].team].owner)
     return consenter(state, request.subject)
 
 
@@ -146,13 +149,15 @@ def other_side(state: State, request: Records) -> int:
     """Return the post on the winning side of a proposal."""
     if request.errand == Errand.SHIFT:
         return capacity_holder(state, state.items[request.other].team)
+    if request.errand == Errand.STOP:
+        return capacity_holder(state, state.items[request.subject].team)
     return consenter(state, request.other)
 
 
 @rule
 def action_of(errand: int) -> int:
     """Return what right a proposal is about."""
-    return Action.SHIFT if errand == Errand.SHIFT else Action.CONSOLIDATE
+    return Action.CONSOLIDATE if errand == Errand.CONSOLIDATION else Action.SHIFT
 
 
 @rule
@@ -161,6 +166,8 @@ def carry_out(state: State, luck: Luck, index: int, week: int, now: int) -> None
     request = state.requests[index]
     if request.errand == Errand.SHIFT:
         done = move_capacity(state, request.subject, request.other, week)
+    elif request.errand == Errand.STOP:
+        done = stop(state, request.subject, now)
     else:
         done = merge(state, luck, request.subject, request.other, week)
     answer(state, index, Answer.YES if done else Answer.NO, now)
@@ -171,6 +178,9 @@ def seen_by(state: State, luck: Luck, post: int, request: Records) -> float:
     """Return what a proposal seems worth to the holder of a post, in standard scores (likeness over the threshold, for a merger)."""
     if request.errand == Errand.SHIFT:
         return believed_gain(state, luck, post, request.subject, request.other)
+    if request.errand == Errand.STOP:
+        owner = post == holder(state.posts, state.teams[state.items[request.subject].team].owner)
+        return stop_seen_by(state, luck, post, request.subject, owner)
     likeness = seen_likeness(state, luck, post, request.subject, request.other)
     return likeness - state.parameters[0].duplicate_threshold
 
@@ -181,6 +191,8 @@ def share_lost(state: State, request: Records) -> float:
     if request.errand == Errand.SHIFT:
         team = state.teams[state.items[request.subject].team]
         return state.parameters[0].shift_size / float(team.engineers)
+    if request.errand == Errand.STOP:
+        return 1.0 / float(max(1, state.teams[state.items[request.subject].team].working))
     team = state.teams[state.capabilities[request.subject].team]
     return 1.0 / float(max(1, team.live))
 
@@ -310,6 +322,7 @@ def give_up(state: State, desk: Records, week: int) -> None:
     "posts",
     "pulse",
     "requests",
+    "slots",
     "tally",
     "teams",
 )

@@ -41,7 +41,13 @@ def score(fit: float, promise: float, effort: float, standard_effort: float) -> 
 
 @rule
 def judged_by(state: State, luck: Luck, post: int, index: int, quarter: int) -> float:
-    """Return how the holder of a post scores an item this quarter; pieces are judged by the initiative they serve.
+    """Return how the holder of a post scores an item this quarter; pieces are judged by the initiative they serve."""
+    return judged_with(state, luck, post, index, quarter, state.posts[post].tilt)
+
+
+@rule
+def judged_with(state: State, luck: Luck, post: int, index: int, quarter: int, tilt: float) -> float:
+    """Return a judge's score with some weight of local interest (0..1).
 
     The same judge sees the same item with the same noise all quarter, whatever it is judged for.
     """
@@ -55,7 +61,7 @@ def judged_by(state: State, luck: Luck, post: int, index: int, quarter: int) -> 
     fit = believed_fit(
         state.beliefs[state.posts[post].person],
         state.interests[post],
-        state.posts[post].tilt,
+        tilt,
         state.objectives[subject],
     )
     return score(fit, estimated_promise(item.promise, noise), item.effort, parameters.effort_median)

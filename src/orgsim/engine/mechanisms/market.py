@@ -9,11 +9,19 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.random import Luck, Purpose, Word, mix, normal, poisson_quantile, uniform
 from orgsim.engine.state import Floats, Records
-from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, NEVER, NONE, Kind, Stage
+from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, NEVER, NONE, WEEKS_PER_QUARTER, Happening, Kind, Stage
 
 
 @rule
-def drift(strategy: Floats, first: Floats, luck: Luck, probability: float, size: float) -> None:
+def trade_places(weights: Floats, one: int, other: int, size: float) -> None:
+    """Let two objectives trade their weights, as far as `size` (1: wholly); `weights` is (K,)."""
+    moved = size * (weights[one] - weights[other])
+    weights[one] -= moved
+    weights[other] += moved
+
+
+@rule
+def drift(strategy: Floats, first: Floats, luck: Luck, probability: float, size: float, events: Records) -> None:
     """Draw the true weights of every quarter; `strategy` is (quarters, K), `first` (K,), rows sum to 1.
 
     In a quarter the strategy shifts with `probability`: two objectives drawn at random trade places, as far as `size` (1: wholly). The
@@ -30,24 +38,35 @@ def drift(strategy: Floats, first: Floats, luck: Luck, probability: float, size:
             other = int(uniform(luck, Purpose.STRATEGY_TARGET, 1, quarter, 0) * (objectives - 1))
             if other >= one:
                 other += 1
-            moved = size * (strategy[quarter, one] - strategy[quarter, other])
-            strategy[quarter, one] -= moved
-            strategy[quarter, other] += moved
+            trade_places(strategy[quarter], one, other, size)
+        for event in events:
+            if event.kind == Happening.STRATEGY and event.week // WEEKS_PER_QUARTER == quarter:
+                trade_places(strategy[quarter], event.subject, event.other, event.factor)
 
 
 @rule
-def opportunities_in_week(domain: Records, luck: Luck, week: int) -> int:
+def surge(events: Records, domain: int, week: int) -> float:
+    """Return the factor that surges put on a domain's demand in a week."""
+    factor = 1.0
+    for event in events:
+        if event.kind == Happening.SURGE and event.week <= week < event.until and event.subject in (domain, NONE):
+            factor *= event.factor
+    return factor
+
+
+@rule
+def opportunities_in_week(domain: Records, luck: Luck, week: int, factor: float) -> int:
     """Return how many opportunities one domain offers in one week (Poisson)."""
-    return poisson_quantile(domain.opportunities, uniform(luck, Purpose.ARRIVALS, domain.key, week, 0))
+    return poisson_quantile(factor * domain.opportunities, uniform(luck, Purpose.ARRIVALS, domain.key, week, 0))
 
 
 @rule
-def count_opportunities(domains: Records, luck: Luck, weeks: int) -> int:
+def count_opportunities(domains: Records, events: Records, luck: Luck, weeks: int) -> int:
     """Return how many opportunities the market offers in `weeks` weeks."""
     total = 0
     for week in range(weeks):
-        for domain in domains:
-            total += opportunities_in_week(domain, luck, week)
+        for d in range(len(domains)):
+            total += opportunities_in_week(domains[d], luck, week, surge(events, d, week))
     return total
 
 
@@ -152,6 +171,7 @@ def draw_market(
     objectives: Floats,
     domains: Records,
     domain_objectives: Floats,
+    events: Records,
     parameters: Records,
     luck: Luck,
     weeks: int,
@@ -165,7 +185,7 @@ def draw_market(
     for week in range(weeks):
         for d in range(len(domains)):
             domain = domains[d]
-            for k in range(opportunities_in_week(domain, luck, week)):
+            for k in range(opportunities_in_week(domain, luck, week, surge(events, d, week))):
                 item = items[index]
                 blank(item, mix(domain.key, week, k), Kind.INITIATIVE, Stage.UNBORN, d, week)
                 draw_opportunity(item, parameters, luck)

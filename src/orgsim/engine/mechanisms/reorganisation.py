@@ -12,6 +12,7 @@ from orgsim.engine.mechanisms.capabilities import stop_serving
 from orgsim.engine.mechanisms.desks import enqueue
 from orgsim.engine.mechanisms.judgement import find_interests
 from orgsim.engine.mechanisms.market import team_for
+from orgsim.engine.mechanisms.rubric import count_raters
 from orgsim.engine.mechanisms.staffing import join, leave, release
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
@@ -47,6 +48,8 @@ def adopt(post: Records, plan: Records) -> None:
     post.execution = plan.execution
     post.coaching_skill = plan.coaching_skill
     post.level = plan.level
+    post.rater = plan.rater
+    post.reviewer = plan.reviewer
     post.queue = plan.queue
     post.helps = plan.helps
 
@@ -250,6 +253,7 @@ def begin_era(state: State, luck: Luck, era: int, week: int) -> None:
     change_people(state, luck, era, week)
     change_ties(state, era)
     find_interests(state)
+    count_raters(state)
     close_teams(state, era, week)
     move_requests(state, week)
     state.counters[0].people_changed = 1

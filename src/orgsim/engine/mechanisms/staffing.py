@@ -22,6 +22,7 @@ from orgsim.engine.vocabulary import (
     WEEKS_PER_QUARTER,
     Action,
     Errand,
+    Happening,
     ItemAccount,
     Layer,
     Right,
@@ -245,6 +246,26 @@ def search_outside(state: State, luck: Luck, p: int, week: int) -> None:
 
 
 @rule
+def frozen(events: Records, week: int) -> bool:
+    """Tell whether nobody is hired this week."""
+    found = False
+    for event in events:
+        if event.kind == Happening.FREEZE and event.week <= week < event.until:
+            found = True
+    return found
+
+
+@rule
+def departs(events: Records, p: int, week: int) -> bool:
+    """Tell whether whoever holds a post leaves at the end of this week, whatever the luck."""
+    found = False
+    for event in events:
+        if event.kind == Happening.DEPARTURE and event.week == week and event.subject == p:
+            found = True
+    return found
+
+
+@rule
 def request_hire(state: State, luck: Luck, p: int, week: int) -> None:
     """Ask whoever may staff for leave to fill a vacant post; where nobody may, the search starts at once."""
     post = state.posts[p]
@@ -274,7 +295,8 @@ def quit_some(state: State, luck: Luck, week: int) -> None:
             overdue = overdue_of(state, person, week)
             engagement = person.engagement if parameters.engagement else 0.0
             hazard = chance_to_leave(rate, engagement, overdue, parameters.engagement_effect, parameters.stall_effect)
-            if uniform(luck, Purpose.QUIT, person.key, week, 0) < hazard:
+            leaves = parameters.attrition and uniform(luck, Purpose.QUIT, person.key, week, 0) < hazard
+            if leaves or departs(state.events, p, week):
                 pulse = state.pulse[week // WEEKS_PER_QUARTER]
                 pulse.exits += float(post.minutes) / MINUTES_PER_WEEK
                 if person.reviews > 0 and person.rating > 0.0:
@@ -308,9 +330,9 @@ def fill_vacancies(state: State, luck: Luck, week: int) -> None:
         if week >= post.vacant_since:
             state.item_book[quarter, ItemAccount.VACANCY] += MINUTES_PER_WEEK
         if not post.requested:
-            if parameters.hiring:
+            if parameters.hiring and not frozen(state.events, week):
                 request_hire(state, luck, p, week + 1)
-        elif post.starts != NEVER and week + 1 >= post.starts:
+        elif post.starts != NEVER and week + 1 >= post.starts and not frozen(state.events, week):
             join(state, luck, p, week + 1)
             state.pulse[quarter].hires += float(post.minutes) / MINUTES_PER_WEEK
             state.pulse[quarter].hiring_cost += parameters.hiring_cost_share * post.cost * 52.0
