@@ -392,3 +392,60 @@ def test_people_rise_and_are_never_in_two_places(make):
         assert all(state.people[post.person].post == row for row, post in enumerate(state.posts) if post.person >= 0)
     assert promotions > 5
     assert appointments > 0
+
+
+PRACTICES = f"""{SMALL}
+governance:
+  forums: {{planning: {{members: [vp, dir-a, dir-b, pm-1, pm-4], hours_per_quarter: 10}}}}
+  raters: [dir-a, dir-b]
+  investment_review: [vp, dir-a, dir-b]
+events:
+  - {{kind: strategy_shift, quarter: 1, objectives: [growth, trust], factor: 1}}
+  - {{kind: demand_surge, quarter: 1, quarters: 2, domain: search, factor: 2}}
+  - {{kind: hiring_freeze, quarter: 2, quarters: 2}}
+  - {{kind: departure, quarter: 2, week: 3, post: dir-a}}
+"""
+
+
+def test_ablation_holds_with_practices_and_events(make):
+    """A detached post is in no forum, rates nothing and reviews nothing: the rest stays the same bit for bit."""
+    plain = make(PRACTICES)
+    more = make(PRACTICES.replace("posts:", "posts:\n  ghost: {role: ppm, detached: true}"))
+    for replication in range(2):
+        first, second = run(plain, replication), run(more, replication)
+        assert_equal_but_for(plain, first, more, second)
+        same(metrics_of(plain, first, NOT_COST), metrics_of(more, second, NOT_COST))
+
+
+def test_practices_cost_hours_and_do_nothing_else_directly(make):
+    """Without minutes for scoring, ties or portfolio time, a rater more changes only who scores; empty practices change nothing."""
+    empty = make(SMALL + "governance: {forums: {}, raters: [], investment_review: []}\n")
+    assert digest(run(make())) == digest(run(empty))
+    books = run(make(PRACTICES)).person_book.sum(axis=(1, 2))
+    assert (books == run(make()).person_book.sum(axis=(1, 2))).all()
+
+
+def test_events_are_part_of_the_market_in_every_design(make):
+    """A strategy shift and a surge change the same opportunities and weights whatever the design; a departure empties its post."""
+    calm, stormy = run(make()), run(make(PRACTICES))
+    assert not np.array_equal(calm.strategy, stormy.strategy)
+    assert len(stormy.objectives) > len(calm.objectives)
+    design = make("extends: small.yaml\nname: d\nevents: []\nchanges: [{posts: {x: {role: pm, reports_to: vp}}}]\n")
+    assert np.array_equal(run(design).strategy, calm.strategy)
+
+
+@pytest.mark.parametrize("ghost", ["aa", "zz55", "ghost"])
+def test_ablation_holds_with_a_team_nobody_owns(make, ghost):
+    """A team without an owner points at no post: a detached one, wherever it sorts, changes nothing."""
+    text = SMALL.replace("owner: pm-4", "wip: 3")
+    plain, more = make(text), make(text.replace("posts:", f"posts:\n  {ghost}: {{role: director, detached: true}}"))
+    for replication in range(2):
+        first, second = run(plain, replication), run(more, replication)
+        same(metrics_of(plain, first, NOT_COST), metrics_of(more, second, NOT_COST))
+
+
+def test_seeds_of_64_bits_do_not_alias():
+    """Seeds that differ in their upper half only give different luck."""
+    assert luck(1, 0) != luck(2**32, 0)
+    assert luck(1, 0) != luck(1 + 2**32, 0)
+    assert luck(7, 3) != luck(7 | 7 << 32, 3)

@@ -7,6 +7,7 @@ design. All transforms are inverse distribution functions: one uniform in, one v
 
 import math
 from enum import IntEnum
+from hashlib import blake2b
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -81,12 +82,13 @@ class Luck(NamedTuple):
 
 
 def luck(seed: int, replication: int) -> Luck:
-    """Return the key of one replication; `seed` may have up to 64 bits, folded into one word together with `replication`.
+    """Return the key of one replication; `seed` may have up to 64 bits: the upper ones turn the word of the replication.
 
     The key depends on the seed and the replication only, never on the design: that is what pairs the designs.
     """
-    folded = (seed ^ (seed >> 32)) & 0xFFFFFFFF
-    return Luck(np.uint64(folded), np.uint64(replication & 0xFFFFFFFF))
+    upper = seed >> 32
+    turn = int.from_bytes(blake2b(upper.to_bytes(4, "big"), digest_size=4).digest(), "big") if upper else 0
+    return Luck(np.uint64(seed & 0xFFFFFFFF), np.uint64((replication ^ turn) & 0xFFFFFFFF))
 
 
 _MULTIPLIER_0 = np.uint64(0xD2511F53)

@@ -61,6 +61,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
     people = zeros(layout.PERSON, posts)
     people.post = NONE
     people.level = NONE
+    reviewers = int(blueprint.post_plan.reviewer.any(axis=0).sum())
     desks = zeros(layout.DESK, posts)
     desks.head = NONE
     state = State(
@@ -95,9 +96,12 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         recent=nothing(posts, RECENT),
         hosts=nothing(teams, kinds),
         slots=nothing(teams, MAXIMUM_WIP),
-        items=zeros(layout.ITEM, 2 * opportunities + 64),
+        items=zeros(layout.ITEM, 7 * opportunities + 64),
         objectives=np.zeros((opportunities, objectives)),
-        requests=zeros(layout.REQUEST, 3 * opportunities + teams * MAXIMUM_WIP * weeks + posts * weeks + 64),
+        requests=zeros(
+            layout.REQUEST,
+            3 * opportunities + (teams * MAXIMUM_WIP + posts) * weeks + reviewers * teams * quarters + 64,
+        ),
         capabilities=zeros(layout.CAPABILITY, 2 * opportunities + 64),
         type_first=nothing(kinds),
         person_book=np.zeros((posts, quarters, layout.PERSON_ACCOUNTS), np.int64),

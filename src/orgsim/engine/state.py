@@ -82,6 +82,9 @@ POST = _record(
     ("requested", "i8"),  # a requisition is under way
     ("starts", "i8"),  # week in which the next occupant starts
     ("inside", "i8"),  # is to be filled from inside
+    ("heir", "i8"),  # who took over its errands when it closed
+    ("new_domain", "i8"),  # is about to get a product in a domain it had none in
+    ("unsettled_until", "i8"),  # week until which it is unclear who above decides
     ("rater", "i8"),  # scores cases before they are decided
     ("reviewer", "i8"),  # looks at work in hand once a quarter
     ("calibrated", "i8"),  # has insight into two domains or more: knows how cases elsewhere look
@@ -143,6 +146,7 @@ TEAM = _record(
     ("domain", "i8"),
     ("owner", "i8"),  # post
     ("engineers", "i8"),
+    ("shifted", "i8"),  # of these, moved here by shifts of capacity, net
     ("wip", "i8"),
     ("next_in_domain", "i8"),
     ("next_owned", "i8"),
@@ -258,6 +262,7 @@ CAPABILITY = _record(
     ("users", "i8"),
     ("minutes", "i8"),  # team-minutes booked on building it
     ("proposed", "i8"),  # week of the last proposal to merge it
+    ("migration", "i8"),  # item that moves its team off it; NONE
     ("next", "i8"),  # older instance of the same type
 )
 

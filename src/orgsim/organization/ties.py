@@ -43,7 +43,8 @@ def ties_of(scenario: Scenario, baseline: Scenario) -> dict[Tie, float]:
         for one, others in pairs.items():
             for other, share in others.items():
                 if share > 0.0:
-                    found[tie_between(one, other, layer)] = weight * share
+                    tie = tie_between(one, other, layer)
+                    found[tie] = max(found.get(tie, 0.0), weight * share)
     for forum in scenario.governance.forums.values():
         for one, other in meetings(forum):
             found[tie_between(one, other, Layer.FORUM)] = weights.forum_weight

@@ -245,14 +245,12 @@ def test_nobody_there_is_a_vacant_week():
     assert (post.vacant_weeks, post.left, post.desk_left, post.interviews_due) == (1, 0, 0, 0)
 
 
-def test_product_time_is_shared_by_teams():
-    """600 of product and 100 unused desk minutes: 240 for a case to write, and 230 for each of two teams."""
-    post = filled(layout.POST, 1, left=900, product_left=600, desk_left=100, planning_due=240, teams=2, helps=NONE)[0]
-    post.first_team = 1
-    teams = filled(layout.TEAM, 3, next_owned=[NONE, 2, NONE])
+def test_product_time_goes_to_cases_first():
+    """600 of product and 100 unused desk minutes: 240 for a case to write, 460 given to the teams it covers."""
+    post = filled(layout.POST, 1, left=900, product_left=600, desk_left=100, planning_due=240, covers=2, helps=NONE)[0]
     book = np.zeros(len(PersonAccount), np.int64)
-    attention.cover_products(post, teams, book)
-    assert teams.coverage.tolist() == [0.0, 230.0, 230.0]
+    attention.cover_products(post, filled(layout.TEAM, 1), book)
+    assert post.given == 460.0
     assert (book[PersonAccount.PLANNING], book[PersonAccount.PRODUCT], post.left) == (240, 460, 200)
     assert post.planning_due == 0
 
@@ -260,7 +258,7 @@ def test_product_time_is_shared_by_teams():
 @pytest.mark.parametrize("yearly", [0.0, 0.1, 0.19, 0.95])
 def test_weekly_chances_add_up_to_the_year(yearly):
     """To stay for 52 weeks is as likely as not to leave within the year."""
-    assert (1 - staffing.weekly_hazard(yearly)) ** 52 == pytest.approx(1 - yearly, rel=1e-12)
+    assert math.exp(-52 * staffing.weekly_rate(yearly)) == pytest.approx(1 - yearly, rel=1e-12)
 
 
 @pytest.mark.parametrize(

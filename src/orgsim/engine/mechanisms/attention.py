@@ -95,6 +95,7 @@ def cover_products(post: Records, teams: Records, book: Minutes) -> None:
 @rule
 def manage_products(state: State, luck: Luck, week: int) -> None:
     """Owners and helpers give their teams what product time is left after the desk; superiors stand in for owners who are missing."""
+    parameters = state.parameters[0]
     quarter = week // WEEKS_PER_QUARTER
     for post in state.posts:
         post.covers = 0
@@ -108,6 +109,9 @@ def manage_products(state: State, luck: Luck, week: int) -> None:
         post = state.posts[p]
         if post.active and post.person != NONE:
             cover_products(post, state.teams, state.person_book[p, quarter])
+            if parameters.news or parameters.portfolio:
+                book = state.person_book[p, quarter]
+                post.left = spend(book, PersonAccount.PORTFOLIO, post.portfolio_left, post.left)
     for team in state.teams:
         actor = holder(state.posts, team.owner) if team.active else NONE
         if actor != NONE and state.posts[actor].helps == NONE:

@@ -76,7 +76,14 @@ def new_piece(
         return NONE
     counters.items += 1
     piece = items[index]
-    blank(piece, mix(items[cause].key, kind, team), kind, Stage.READY, items[cause].domain, week)
+    blank(
+        piece,
+        mix(items[cause].key, kind * 16 + items[cause].pieces, team),
+        kind,
+        Stage.READY,
+        items[cause].domain,
+        week,
+    )
     piece.parent = cause
     piece.team = team
     piece.effort = effort

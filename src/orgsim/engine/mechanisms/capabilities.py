@@ -21,6 +21,7 @@ from orgsim.engine.vocabulary import (
     RECENT,
     CapabilityState,
     Kind,
+    Stage,
     TeamAccount,
 )
 
@@ -181,6 +182,7 @@ def begin(capability: Records, key: int, kind: int, current: int, team: int, ind
     capability.resolved = NEVER
     capability.ended = NEVER
     capability.proposed = NEVER
+    capability.migration = NONE
     capability.users = 1
     capability.minutes = 0
 
@@ -212,7 +214,11 @@ def build(state: State, index: int, need: int, current: int, known: int, week: i
     capability.duplicates = oldest_overlapping(
         capability, state.capabilities, state.type_first, state.objectives, threshold, similarity
     )
-    capability.rational = known != NONE and capability.duplicates != NONE
+    capability.rational = (
+        known != NONE
+        and capability.duplicates != NONE
+        and overlap(capability, state.capabilities[known], state.objectives, similarity) >= threshold
+    )
     if capability.rational:
         capability.noticed = week
     capability.next = state.type_first[kind]
@@ -287,6 +293,19 @@ def stop_serving(state: State, instance: int, ending: int, week: int) -> None:
     capability.ended = week
     if state.hosts[capability.team, capability.type] == instance:
         state.hosts[capability.team, capability.type] = NONE
+    if capability.migration != NONE:
+        cut_short(state, capability.migration)
+
+
+@rule
+def cut_short(state: State, index: int) -> None:
+    """There is nothing left to migrate: what remains of the work is a minute to close it."""
+    item = state.items[index]
+    if item.stage == Stage.READY:
+        state.teams[item.team].backlog_effort -= max(0.0, item.effort - 1.0)
+        item.effort = min(item.effort, 1.0)
+    item.left = min(item.left, 1.0)
+    item.rework = 0.0
 
 
 @rule
@@ -296,7 +315,7 @@ def retire(state: State, instance: int, week: int) -> None:
     state.capabilities[instance].resolved = week
 
 
-@step("capabilities", "hosts", "teams", "type_first")
+@step("capabilities", "hosts", "items", "teams", "type_first")
 @rule
 def outdate(state: State, luck: Luck, week: int) -> None:
     """Types whose generation ends this week go out of service everywhere, and must be built anew when next needed."""

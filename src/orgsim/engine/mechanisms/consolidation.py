@@ -22,7 +22,7 @@ def seen_likeness(state: State, luck: Luck, post: int, younger: int, older: int)
     first, second = state.capabilities[younger], state.capabilities[older]
     parameters = state.parameters[0]
     key = state.people[state.posts[post].person].key
-    noise = normal(luck, Purpose.NOTICE, key, 1, first.key)
+    noise = normal(luck, Purpose.AUDIT, key, 1, first.key)
     return overlap(first, second, state.objectives, parameters.similarity) + parameters.overlap_noise * noise
 
 
@@ -35,9 +35,9 @@ def in_service(state: State, instance: int) -> bool:
 @rule
 def merge(state: State, luck: Luck, losing: int, surviving: int, week: int) -> bool:
     """Give one instance up for another: stop a build and integrate instead, or move off a live one; tell whether it was possible."""
-    if not in_service(state, losing) or not in_service(state, surviving):
-        return False
     capability = state.capabilities[losing]
+    if not in_service(state, losing) or not in_service(state, surviving) or capability.migration != NONE:
+        return False
     if capability.state == CapabilityState.BUILDING:
         index = capability.built_for
         retire(state, losing, week)
@@ -50,6 +50,7 @@ def merge(state: State, luck: Luck, losing: int, surviving: int, week: int) -> b
     if piece == NONE:
         return False
     state.items[piece].capability = losing
+    capability.migration = piece
     team = state.teams[capability.team]
     if team.backlog != NONE:
         state.items[piece].priority = state.items[team.backlog].priority + 1.0

@@ -64,7 +64,8 @@ def start_item(state: State, luck: Luck, t: int, week: int) -> None:
     elapse(state.item_book[week // WEEKS_PER_QUARTER], ItemAccount.BACKLOG, item, now)
     fresh = item.started == NEVER
     item.stage = Stage.ACTIVE
-    item.started = week
+    if fresh:
+        item.started = week
     state.slots[t, team.working] = index
     team.working += 1
     if not fresh:

@@ -38,7 +38,8 @@ def dependency_minutes(state: State, index: int) -> float:
     piece = state.items[index].first_piece
     while piece != NONE:
         if state.items[piece].stage <= Stage.ACTIVE:
-            distance = path_length(state.posts, own, state.teams[state.items[piece].team].owner)
+            other = state.teams[state.items[piece].team].owner
+            distance = path_length(state.posts, own, other) if own != NONE and other != NONE else 0
             total += parameters.coordination_per_dependency * (
                 1.0 + parameters.distance_effect * float(max(0, distance - 2))
             )

@@ -82,8 +82,19 @@ def first_arrived_by(desk: Records, requests: Records, now: int) -> int:
 
 
 @rule
+def goes_on_first(post: Records, other: Records) -> bool:
+    """Tell whether one server goes on before another: with something in hand, then by when they are free."""
+    if (post.serving != NONE) != (other.serving != NONE):
+        return post.serving != NONE
+    return post.free < other.free
+
+
+@rule
 def free_server(desk: Records, posts: Records, week_end: int) -> int:
-    """Return the post of a desk that is free first this week (the present ones with desk minutes left); NONE when all are busy."""
+    """Return who of a desk's people goes on next this week (the present ones with desk minutes left); NONE when all are busy.
+
+    Whoever has a request in hand goes on with it first, then whoever is free first takes another.
+    """
     best = NONE
     server = desk.first_server
     while server != NONE:
@@ -92,7 +103,7 @@ def free_server(desk: Records, posts: Records, week_end: int) -> int:
             post.person != NONE
             and post.desk_left > 0
             and post.free < week_end
-            and (best == NONE or post.free < posts[best].free)
+            and (best == NONE or goes_on_first(post, posts[best]))
         ):
             best = server
         server = post.next_server

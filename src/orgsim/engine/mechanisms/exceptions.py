@@ -80,7 +80,9 @@ def maybe_raise(state: State, luck: Luck, index: int, week: int) -> None:
     team = state.teams[item.team]
     owner = holder(state.posts, team.owner)
     execution = state.people[state.posts[owner].person].execution if owner != NONE else 0.0
-    chance = exception_probability(parameters, execution, unmet_coordination(state, index), float(team.working - 1))
+    chance = exception_probability(
+        parameters, execution, unmet_coordination(state, index), float(max(0, team.working - 1))
+    )
     if uniform(luck, Purpose.EXCEPTION, item.key, item.worked_weeks, 0) >= chance:
         return
     moment = week * MINUTES_PER_WEEK + int(
@@ -93,9 +95,12 @@ def maybe_raise(state: State, luck: Luck, index: int, week: int) -> None:
     request = new_request(state.requests, state.counters[0], Errand.EXCEPTION, cause, owner, index, moment)
     if request == NONE:
         return
-    state.requests[request].climbs = levels_to_climb(
+    climbs = levels_to_climb(
         parameters.climb_probability, uniform(luck, Purpose.ESCALATION, item.key, item.worked_weeks, 0)
     )
+    if week < state.posts[owner].unsettled_until:
+        climbs += 1
+    state.requests[request].climbs = climbs
     item.request = request
     send(state.requests, request, state.posts, state.desks, parameters, luck, owner, moment)
 

@@ -6,7 +6,6 @@ Time set aside for the portfolio is spent reading what teams have and do: more m
 import math
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.ledger import spend
 from orgsim.engine.mechanisms.authority import nearest_with
 from orgsim.engine.mechanisms.capabilities import overlap, remember
 from orgsim.engine.mechanisms.requests import new_request, send
@@ -18,11 +17,9 @@ from orgsim.engine.vocabulary import (
     NEVER,
     NONE,
     RECENT,
-    WEEKS_PER_QUARTER,
     Action,
     CapabilityState,
     Errand,
-    PersonAccount,
     Right,
     Turn,
 )
@@ -68,7 +65,7 @@ def compare_with(state: State, luck: Luck, post: int, told: int, known: int, hou
     draw = uniform(luck, Purpose.NOTICE, person.key, week, state.capabilities[younger].key)
     if draw >= notice_probability(hours, alike, parameters.notice_effect):
         return
-    noise = normal(luck, Purpose.NOTICE, person.key, 0, state.capabilities[younger].key)
+    noise = normal(luck, Purpose.AUDIT, person.key, 0, state.capabilities[younger].key)
     if alike + parameters.overlap_noise * noise >= parameters.duplicate_threshold:
         notice(state, luck, post, younger, older, week)
 
@@ -128,17 +125,15 @@ def listen(state: State, luck: Luck, p: int, tie: Records, more: float, week: in
             hear(state, luck, p, told, minutes_per_message / 60.0, week)
 
 
-@step("capabilities", "counters", "desks", "heard", "people", "person_book", "posts", "recent", "requests")
+@step("capabilities", "counters", "desks", "heard", "posts", "recent", "requests")
 @rule
 def exchange_news(state: State, luck: Luck, week: int) -> None:
-    """Everybody hears from those they meet; portfolio time is spent reading, and booked."""
-    quarter = week // WEEKS_PER_QUARTER
+    """Everybody hears from those they meet; part of portfolio time is spent reading."""
     for p in range(len(state.posts)):
         post = state.posts[p]
         if not post.active or post.person == NONE:
             continue
         read = post.portfolio_left
-        post.left = spend(state.person_book[p, quarter], PersonAccount.PORTFOLIO, read, post.left)
         if post.met > 0:
             more = 1.0 + state.parameters[0].audit_share * float(read) / float(post.met)
             for t in range(post.first_tie, post.first_tie + post.ties):

@@ -5,6 +5,7 @@ from orgsim.engine.ledger import close, elapse
 from orgsim.engine.mechanisms.authority import holder, nearest_with
 from orgsim.engine.mechanisms.backlog import add_to_backlog, insert, remove
 from orgsim.engine.mechanisms.judgement import judged_by
+from orgsim.engine.mechanisms.market import team_for
 from orgsim.engine.mechanisms.requests import new_request, send
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Minutes, Records, State
@@ -85,8 +86,8 @@ def replan_backlog(state: State, luck: Luck, team: Records, owner: int, week: in
 
 @rule
 def remaining_effort(team: Records, items: Records, slots: Records) -> float:
-    """Return the effort a team has already promised: its backlog and what is left of the work in hand."""
-    effort = team.backlog_effort
+    """Return the effort a team has already promised or asked for: cases on desks, its backlog, and what is left of the work in hand."""
+    effort = team.backlog_effort + team.submitted_effort
     for slot in range(team.working):
         effort += effort_to_go(items[slots[slot]])
     index = team.parked
@@ -124,8 +125,14 @@ def promise(item: Records, tally: Records, quarter: int) -> None:
 
 @rule
 def fund(state: State, index: int, now: int, quarter: int) -> None:
-    """Move an initiative into its team's backlog."""
+    """Move an initiative into its team's backlog; when the team has closed meanwhile, into that of a successor, if there is one."""
     item = state.items[index]
+    if not state.teams[item.team].active:
+        successor = team_for(state.domains[state.teams[item.team].domain], state.teams, item.key)
+        if successor == NONE:
+            close(state.item_book[quarter], ItemAccount.APPROVAL, item, Stage.CANCELLED, now)
+            return
+        item.team = successor
     team = state.teams[item.team]
     elapse(state.item_book[quarter], ItemAccount.APPROVAL, item, now)
     item.stage = Stage.READY

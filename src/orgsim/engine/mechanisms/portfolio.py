@@ -67,10 +67,13 @@ def teams_in_sight(state: State, post: int) -> int:
 
 @rule
 def review(state: State, luck: Luck, post: int, week: int) -> None:
-    """Compare as many teams as time allows and propose to move capacity from the least to the most promising."""
+    """Compare as many teams as there is time for, and propose to move capacity from the least to the most promising.
+
+    Time is what last week left for the portfolio, all quarter long.
+    """
     parameters = state.parameters[0]
     quarter = week // WEEKS_PER_QUARTER
-    minutes = (1.0 - parameters.audit_share) * float(state.posts[post].portfolio) * WEEKS_PER_QUARTER
+    minutes = (1.0 - parameters.audit_share) * float(state.posts[post].portfolio_left) * WEEKS_PER_QUARTER
     chance = minutes / parameters.minutes_per_review / float(max(1, teams_in_sight(state, post)))
     giving, taking = NONE, NONE
     lowest, highest = 0.0, 0.0
@@ -166,6 +169,8 @@ def move_capacity(state: State, giving: int, taking: int, week: int) -> bool:
     if not source.active or not target.active or source.engineers - size < parameters.smallest_team:
         return False
     source.engineers -= size
+    source.shifted -= size
+    target.shifted += size
     source.newcomers = min(source.newcomers, source.engineers)
     target.newcomers = size if week >= target.newcomers_until else target.newcomers + size
     target.engineers += size

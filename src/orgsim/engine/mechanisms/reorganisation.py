@@ -13,7 +13,7 @@ from orgsim.engine.mechanisms.desks import enqueue
 from orgsim.engine.mechanisms.judgement import find_interests
 from orgsim.engine.mechanisms.market import team_for
 from orgsim.engine.mechanisms.rubric import count_raters
-from orgsim.engine.mechanisms.staffing import join, leave, release
+from orgsim.engine.mechanisms.staffing import join, learn_of_products, leave, release
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
@@ -92,21 +92,90 @@ def change_ties(state: State, era: int) -> None:
 
 
 @rule
+def owns_in(state: State, p: int, domain: int) -> bool:
+    """Tell whether a post owns a team in a domain."""
+    team = state.posts[p].first_team
+    found = False
+    while team != NONE:
+        if state.teams[team].domain == domain:
+            found = True
+        team = state.teams[team].next_owned
+    return found
+
+
+@rule
+def note_new_owners(state: State, era: int) -> None:
+    """Note which posts get a product in a domain they had none in, and hand the work of every team that changes owners over."""
+    for t in range(len(state.teams)):
+        team, plan = state.teams[t], state.team_plan[era, t]
+        if not plan.active or plan.owner == NONE or (team.active and team.owner == plan.owner):
+            continue
+        if not owns_in(state, plan.owner, plan.domain):
+            state.posts[plan.owner].new_domain = 1
+        if team.active:
+            for slot in range(team.working):
+                hand_on(state, state.slots[t, slot])
+            index = team.parked
+            while index != NONE:
+                hand_on(state, index)
+                index = state.items[index].next
+
+
+@rule
+def hand_on(state: State, index: int) -> None:
+    """Work in hand goes on under somebody else: some of it has to be done again."""
+    item = state.items[index]
+    item.rework += state.parameters[0].handover_rework * float(item.effort)
+
+
+@rule
+def learn_new_domains(state: State, week: int) -> None:
+    """Whoever got a product in a new domain begins to learn it: full effect comes as it does to a newcomer."""
+    for p in range(len(state.posts)):
+        post = state.posts[p]
+        if post.new_domain and post.active and post.person != NONE:
+            state.people[post.person].started = week
+            learn_of_products(state, p)
+        post.new_domain = 0
+
+
+@rule
 def change_teams(state: State, era: int, week: int) -> None:
-    """Apply the planned teams; head-count changes by the planned difference, so capacity shifted meanwhile stays shifted."""
+    """Apply the planned teams. A team whose plan changes has what the plan says; elsewhere capacity shifted meanwhile stays shifted."""
     for t in range(len(state.teams)):
         team = state.teams[t]
         plan = state.team_plan[era, t]
-        before = state.team_plan[era - 1, t].engineers if era > 0 else 0
-        added = plan.engineers - before
-        team.engineers = max(0, team.engineers + added)
-        if era > 0 and added > 0:
-            team.newcomers = added
+        before = team.engineers
+        if era == 0 or plan.engineers != state.team_plan[era - 1, t].engineers:
+            team.shifted = 0
+        team.engineers = plan.engineers + team.shifted
+        if era > 0 and team.engineers > before:
+            team.newcomers = team.engineers - before
             team.newcomers_until = week + int(state.parameters[0].newcomer_weeks)
+        team.newcomers = min(team.newcomers, team.engineers)
         team.active = plan.active
-        team.domain = plan.domain
         team.owner = plan.owner
         team.wip = plan.wip
+        if plan.active:
+            team.domain = plan.domain
+    balance_shifts(state.teams)
+
+
+@rule
+def balance_shifts(teams: Records) -> None:
+    """Undo shifts whose other side is gone, the largest first, so that the organisation has the head-count it plans for."""
+    total = 0
+    for team in teams:
+        total += team.shifted
+    while total != 0:
+        sign = 1 if total > 0 else -1
+        chosen = 0
+        for t in range(len(teams)):
+            if sign * teams[t].shifted > sign * teams[chosen].shifted:
+                chosen = t
+        teams[chosen].shifted -= sign
+        teams[chosen].engineers -= sign
+        total -= sign
 
 
 @rule
@@ -209,10 +278,25 @@ def close_team(state: State, t: int, week: int) -> None:
         else:
             give_up_item(state, index, ItemAccount.IDEA, Stage.EXPIRED, week)
     for kind in range(len(state.type_first)):
-        instance = state.hosts[t, kind]
-        if instance != NONE:
-            stop_serving(state, instance, CapabilityState.OUTDATED, week)
-    team.engineers = 0
+        if state.hosts[t, kind] != NONE:
+            bequeath(state, t, kind, week)
+
+
+@rule
+def bequeath(state: State, t: int, kind: int, week: int) -> None:
+    """Hand a closed team's capability to its successor, unless that hosts one of the type already, or there is none."""
+    instance = state.hosts[t, kind]
+    capability = state.capabilities[instance]
+    successor = team_for(state.domains[state.teams[t].domain], state.teams, capability.key)
+    if successor == NONE or state.hosts[successor, kind] != NONE or capability.migration != NONE:
+        stop_serving(state, instance, CapabilityState.OUTDATED, week)
+        return
+    state.hosts[t, kind] = NONE
+    state.hosts[successor, kind] = instance
+    capability.team = successor
+    if capability.state == CapabilityState.LIVE:
+        state.teams[t].live -= 1
+        state.teams[successor].live += 1
 
 
 @rule
@@ -224,39 +308,91 @@ def close_teams(state: State, era: int, week: int) -> None:
 
 
 @rule
+def name_heirs(state: State, era: int) -> None:
+    """Find for every post that closes who takes over its errands: the nearest superior, by the old chart, that stays."""
+    for p in range(len(state.posts)):
+        heir = p
+        while heir != NONE and not state.post_plan[era, heir].active:
+            heir = state.posts[heir].manager
+        state.posts[p].heir = heir
+
+
+@rule
+def heir_of(posts: Records, p: int) -> int:
+    """Return who stands for a post: itself, or whoever took over when it closed; NONE stays NONE."""
+    if p == NONE or posts[p].active:
+        return p
+    return posts[p].heir
+
+
+@rule
 def move_requests(state: State, week: int) -> None:
     """Put every waiting request on the desk of whoever acts now for the post it was meant for."""
+    for p in range(len(state.posts)):
+        if not state.posts[p].active and state.posts[p].serving != NONE:
+            release(state, p, week)
     for d in range(len(state.desks)):
         index = state.desks[d].head
         state.desks[d].head = NONE
         while index != NONE:
             following = state.requests[index].next
-            request = state.requests[index]
-            actor = holder(state.posts, request.at)
-            if actor != NONE:
-                request.at = actor
-            enqueue(state.desks[state.posts[request.at].queue], state.requests, index)
+            readdress(state, index)
+            enqueue(state.desks[state.posts[state.requests[index].at].queue], state.requests, index)
             index = following
     for p in range(len(state.posts)):
-        if not state.posts[p].active and state.posts[p].serving != NONE:
-            release(state, p, week)
+        if state.posts[p].serving != NONE:
+            readdress(state, state.posts[p].serving)
+
+
+@rule
+def readdress(state: State, index: int) -> None:
+    """Let those who took over stand in for posts that closed, on every line of a request."""
+    request, posts = state.requests[index], state.posts
+    if request.decider != NONE:
+        request.decider = heir_of(posts, request.decider)
+    heir = heir_of(posts, request.author)
+    if heir != NONE:
+        request.author = heir
+    meant = heir_of(posts, request.at)
+    actor = holder(posts, meant) if meant != NONE else NONE
+    if actor != NONE:
+        request.at = actor
 
 
 @rule
 def begin_era(state: State, luck: Luck, era: int, week: int) -> None:
     """Put one stage of the design into effect."""
+    note_new_owners(state, era)
+    name_heirs(state, era)
+    note_unsettled(state, era, week)
     change_posts(state, era)
     change_teams(state, era, week)
     measure_tree(state.posts)
     link_teams(state.posts, state.domains, state.teams)
     link_desks(state.posts, state.desks, state.desk_order)
     change_people(state, luck, era, week)
+    learn_new_domains(state, week)
     change_ties(state, era)
     find_interests(state)
     count_raters(state)
     close_teams(state, era, week)
     move_requests(state, week)
     state.counters[0].people_changed = 1
+
+
+@rule
+def note_unsettled(state: State, era: int, week: int) -> None:
+    """For a while nobody is sure who decides what where reporting lines or rights changed."""
+    if era == 0:
+        return
+    until = week + int(state.parameters[0].settling_weeks)
+    for p in range(len(state.posts)):
+        post, plan = state.posts[p], state.post_plan[era, p]
+        changed = post.manager != plan.manager
+        for action in range(len(plan.rights)):
+            changed = changed or post.rights[action] != plan.rights[action]
+        if post.active and plan.active and changed:
+            post.unsettled_until = until
 
 
 @step(

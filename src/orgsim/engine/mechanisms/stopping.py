@@ -148,7 +148,7 @@ def review_work_in_hand(state: State, luck: Luck, week: int) -> None:
 def review_investments(state: State, luck: Luck, p: int, week: int) -> None:
     """Look at as many teams as portfolio time allows, in canonical order from a place that moves on, and propose what to stop."""
     post = state.posts[p]
-    minutes = float(post.portfolio) * WEEKS_PER_QUARTER
+    minutes = float(post.portfolio_left) * WEEKS_PER_QUARTER
     most = int(minutes / state.parameters[0].minutes_per_review)
     teams = len(state.teams)
     start = (week // WEEKS_PER_QUARTER * most) % teams
