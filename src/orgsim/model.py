@@ -171,7 +171,7 @@ class OrgModel(mesa.Model):  # type: ignore[misc]
         return self.agents.select(lambda person: person.role in roles)
 
     def graph(self, layer: str | None = None) -> Graph:
-        """Return one layer of this week as a networkx graph (authority, dotted, working, informal), or all as parallel edges."""
+        """Return one layer of this week as a networkx graph, such as ``authority`` or ``dotted``; None: all, as parallel edges."""
         if layer is None:
             return all_layers(self.organization, self.state)
         return layer_graph(self.organization, self.state, layer)

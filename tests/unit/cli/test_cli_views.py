@@ -8,6 +8,7 @@ from tests.unit.cli.conftest import Run
 
 from orgsim.cli.commands import params_
 from orgsim.scenario.register import register
+from orgsim.views.contact import LAYERS
 
 
 def test_roles_stand_side_by_side(orgsim: Run) -> None:
@@ -60,7 +61,7 @@ def test_networks_as_data(orgsim: Run) -> None:
     assert [network["design"] for network in networks] == ["today", "layered"]
     for network in networks:
         assert sum(position["influence"] for position in network["positions"]) == pytest.approx(1.0)
-        assert network["positions"][0]["hours"].keys() == {"authority", "dotted", "working", "informal"}
+        assert network["positions"][0]["hours"].keys() == set(LAYERS)
 
 
 def test_network_draws_and_exports(orgsim: Run, folder: Path) -> None:
