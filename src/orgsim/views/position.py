@@ -13,8 +13,8 @@ from orgsim.organization.build import Organization
 from orgsim.views.contact import LAYERS, Graph, contact_graph, layer_graph, settled_state
 from orgsim.views.influence import deciding_shares, influence
 
-MOST_SOURCES = 400
-"""In a larger organisation betweenness is estimated from the shortest paths of so many people."""
+EXACT, SOURCES = 400, 150
+"""Among more people than the first, betweenness is estimated from the shortest paths of so many of them as the second."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def strategists(organization: Organization, state: State) -> set[str]:
 
 def betweenness(contact: Graph) -> dict[str, float]:
     """Return everybody's share of the shortest paths between others, long contact counting as near."""
-    sources = MOST_SOURCES if len(contact) > MOST_SOURCES else None
+    sources = SOURCES if len(contact) > EXACT else None
     found: dict[str, float] = nx.betweenness_centrality(contact, k=sources, weight="distance", seed=1)
     return found
 
