@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = out/demo
 
-.PHONY: demo test check slow bench clean
+.PHONY: demo test check slow screening bench clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -28,6 +28,9 @@ check: $(VENV)/installed
 
 slow: $(VENV)/installed
 	$(BIN)/python -m pytest -m slow
+
+screening: $(VENV)/installed
+	$(BIN)/python -m orgsim.experiment.screening
 
 bench: $(VENV)/installed
 	$(BIN)/python -m tests.bench

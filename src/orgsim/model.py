@@ -3,7 +3,9 @@
 ``OrgModel.step()`` runs the very week that batch runs run, on the same state; Mesa's own random numbers are never used.
 """
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import mesa
 import numpy as np
@@ -11,11 +13,21 @@ import numpy as np
 from orgsim.engine import schedule
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import check, new_state
-from orgsim.engine.state import Floats, State
-from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, PersonAccount
+from orgsim.engine.state import Floats, Minutes, Records, State
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Action, Errand, PersonAccount, Right
 from orgsim.organization.build import Organization, build
 from orgsim.scenario.design import Design, load_design
-from orgsim.scenario.model import Post, Scenario
+from orgsim.scenario.model import Post, Role, Scenario
+from orgsim.views.contact import Graph, all_layers, layer_graph
+from orgsim.views.influence import influence
+
+Reporter: TypeAlias = str | Callable[[Any], Any]
+"""What Mesa's DataCollector takes: the name of an attribute, or a function of the model or person."""
+
+
+def named_hours(minutes: Minutes) -> dict[str, float]:
+    """Return one row of a book of people as hours by account."""
+    return {account.name.lower(): float(minutes[account]) / 60.0 for account in PersonAccount}
 
 
 class Person(mesa.Agent):  # type: ignore[misc]
@@ -42,42 +54,102 @@ class Person(mesa.Agent):  # type: ignore[misc]
         return self.post.role if self.post else None
 
     @property
+    def role_view(self) -> Role | None:
+        """What the post's role may do and how its week is planned."""
+        return self.model.stage.roles[self.role] if self.role else None
+
+    @property
+    def rights(self) -> dict[str, str]:
+        """The post's own decision rights now, by action; what it has no right to is left out."""
+        rights = self._record.rights
+        return {action.name.lower(): Right(rights[action]).name.lower() for action in Action if rights[action]}
+
+    @property
     def employed(self) -> bool:
-        """Whether somebody holds the post."""
-        return bool(self.model.state.posts[self.row].person != NONE)
+        """Whether somebody holds it."""
+        return bool(self._record.person != NONE)
 
     @property
     def manager(self) -> "Person | None":
         """Whoever holds the post above."""
-        above = int(self.model.state.posts[self.row].manager)
+        above = int(self._record.manager)
         return None if above == NONE else self.model.people[above]
+
+    @property
+    def reports(self) -> list["Person"]:
+        """Those whose post reports to this one."""
+        return [other for other in self.model.people if other.post and other.manager is self]
+
+    @property
+    def teams(self) -> list[str]:
+        """The teams whose product the post owns."""
+        teams = self.model.state.teams
+        names = self.model.organization.teams
+        return [name for name, team in zip(names, teams, strict=True) if team.active and team.owner == self.row]
 
     @property
     def belief(self) -> Floats | None:
         """What this person thinks the objectives weigh, (K,); None while the post is vacant."""
-        state = self.model.state
-        person = int(state.posts[self.row].person)
-        return None if person == NONE else np.array(state.beliefs[person])
+        person = int(self._record.person)
+        return None if person == NONE else np.array(self.model.state.beliefs[person])
+
+    @property
+    def influence(self) -> float:
+        """Share of the convictions behind what is funded, were the ties of this week to last."""
+        return float(influence(self.model.state)[self.row])
 
     @property
     def hours(self) -> dict[str, float]:
         """Hours of this quarter so far, by account."""
-        quarter = min(self.model.week, self.model.organization.blueprint.weeks - 1) // WEEKS_PER_QUARTER
-        book = self.model.state.person_book[self.row, quarter]
-        return {account.name.lower(): float(book[account]) / 60.0 for account in PersonAccount}
+        return named_hours(self.model.state.person_book[self.row, self.model.quarter])
+
+    @property
+    def week_hours(self) -> dict[str, float]:
+        """Hours of the last week, by account."""
+        return named_hours(self.model.week_book[self.row])
+
+    @property
+    def waiting(self) -> list[str]:
+        """What the requests ask for that wait at the post's desk now, in their order."""
+        state = self.model.state
+        found, request = [], int(state.desks[self._record.queue].head)
+        while request != NONE:
+            if state.requests[request].at == self.row:
+                found.append(Errand(state.requests[request].errand).name.lower())
+            request = int(state.requests[request].next)
+        return found
+
+    @property
+    def _record(self) -> Records:
+        """The engine's row of the post."""
+        return self.model.state.posts[self.row]
 
 
 class OrgModel(mesa.Model):  # type: ignore[misc]
-    """An organisation that can be stepped week by week."""
+    """An organisation that can be stepped week by week.
 
-    def __init__(self, design: Design | Path | str, *, seed: int = 1, replication: int = 0) -> None:
-        super().__init__()
+    Posts open with the first step. `model_reporters` and `agent_reporters` go to Mesa's DataCollector, which collects after every
+    week (``datacollector``).
+    """
+
+    def __init__(
+        self,
+        design: Design | Path | str,
+        *,
+        seed: int = 1,
+        replication: int = 0,
+        model_reporters: Mapping[str, Reporter] | None = None,
+        agent_reporters: Mapping[str, Reporter] | None = None,
+    ) -> None:
+        super().__init__(seed=0)
         self.organization: Organization = build(design if isinstance(design, Design) else load_design(design))
         self.fate = luck(seed, replication)
         self.root_seed, self.replication = seed, replication
         self.state: State = new_state(self.organization.blueprint, self.fate)
         self.week = 0
+        self.week_book = np.zeros_like(self.state.person_book[:, 0])
         self.people = [Person(self, row) for row in range(len(self.organization.posts))]
+        self.datacollector = mesa.DataCollector(dict(model_reporters or {}), dict(agent_reporters or {}))
 
     @property
     def stage(self) -> Scenario:
@@ -85,9 +157,24 @@ class OrgModel(mesa.Model):  # type: ignore[misc]
         begun = [stage for stage in self.organization.design.stages if stage.week <= self.week]
         return begun[-1].scenario
 
+    @property
+    def quarter(self) -> int:
+        """The quarter of the last week that was run, warm-up included; 0 before the first."""
+        return max(0, self.week - 1) // WEEKS_PER_QUARTER
+
     def person(self, name: str) -> Person:
         """Return whoever holds a post."""
         return self.people[self.organization.posts.index(name)]
+
+    def with_role(self, *roles: str) -> mesa.agent.AgentSet:
+        """Return those whose post has one of some roles now, as a Mesa AgentSet."""
+        return self.agents.select(lambda person: person.role in roles)
+
+    def graph(self, layer: str | None = None) -> Graph:
+        """Return one layer of this week as a networkx graph, such as ``authority`` or ``dotted``; None: all, as parallel edges."""
+        if layer is None:
+            return all_layers(self.organization, self.state)
+        return layer_graph(self.organization, self.state, layer)
 
     def step(self) -> None:
         """Run one week.
@@ -99,8 +186,12 @@ class OrgModel(mesa.Model):  # type: ignore[misc]
         """
         if self.week >= self.organization.blueprint.weeks:
             raise IndexError("the scenario's horizon is over")
+        book = self.state.person_book[:, self.week // WEEKS_PER_QUARTER]
+        before = book.copy()
         schedule.run(self.state, self.fate, self.week, self.week + 1)
+        self.week_book = book - before
         self.week += 1
         if self.week == self.organization.blueprint.weeks:
             check(self.organization.blueprint, self.state, self.root_seed, self.replication)
             self.running = False
+        self.datacollector.collect(self)

@@ -17,6 +17,8 @@ COMMANDS = {
     "show": "print a scenario as it is read, and where each value came from",
     "diff": "print what differs between two designs",
     "ladder": "check, show, compare, import, fit and simulate career ladders",
+    "roles": "print the roles side by side: scope, rights, hours, ties, KPIs, next steps",
+    "network": "print who has influence, who joins whom, and whom a vacancy would cut off",
     "schedule": "print who does what when in a simulated week and quarter",
     "run": "simulate one design",
     "compare": "simulate designs under the same luck and print the paired answer",

@@ -61,13 +61,12 @@ def _words(axes: Axes, node: Node, box: Box) -> None:
 
 
 def _chip(axes: Axes, node: Node, top: float, chip: Chip) -> None:
-    """Draw a team, its edge strong where it changed."""
+    """Draw a team, its edge strong where it changed, or a note."""
+    fill = PAPER if chip.note else "#F2F2F2"
     edge: dict[str, Any] = (
         {"edgecolor": ACCENT, "linewidth": 2.0} if chip.changed else {"edgecolor": MUTED, "linewidth": 0.6}
     )
-    axes.add_patch(
-        Rectangle((node.x - WIDTH / 2 + 0.03, top), WIDTH - 0.06, CHIP, facecolor="#F2F2F2", zorder=4, **edge)
-    )
+    axes.add_patch(Rectangle((node.x - WIDTH / 2 + 0.03, top), WIDTH - 0.06, CHIP, facecolor=fill, zorder=4, **edge))
     words = _team_words(chip.words, WIDTH - 0.14)
     axes.text(node.x, top + CHIP / 2, words, ha="center", va="center", size=SMALL, color=INK, zorder=5)
 

@@ -1,5 +1,6 @@
 """The org chart: authority as a tree of solid lines, influence as dashed arcs, teams under their owners, changes ringed."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matplotlib.artist import Artist
@@ -11,7 +12,7 @@ from orgsim.figures.boxes import TINTS, VACANT_STYLE, draw_box, height
 from orgsim.figures.changes import NO_CHANGES, Changes, changes, dotted_lines, pairs_of, role_title
 from orgsim.figures.legends import key, key_height
 from orgsim.figures.lines import AUTHORITY, INFLUENCE, WIDER, WORKING, LineStyle, authority, ties
-from orgsim.figures.outline import Outline, levels_and_span, outline
+from orgsim.figures.outline import NO_NOTES, Outline, levels_and_span, outline
 from orgsim.figures.page import Page
 from orgsim.figures.style import ACCENT, INK, MUTED, PAPER, styled
 from orgsim.figures.tree import Node, arrange
@@ -40,14 +41,22 @@ class _Chart:
 
 
 @styled
-def draw(scenario: Scenario, name: str, *, before: Scenario | None = None) -> Figure:
-    """Draw one organisation; what differs from the one `before` is ringed."""
-    chart = _chart(scenario, before)
-    title = f"{plain(name)}: who reports to whom, who has influence, who owns which team"
+def draw(
+    scenario: Scenario,
+    name: str,
+    *,
+    before: Scenario | None = None,
+    title: str = "",
+    remark: str = "",
+    notes: Mapping[str, Sequence[str]] | None = None,
+) -> Figure:
+    """Draw one organisation; what differs from the one `before` is ringed; `notes` are written under the boxes of posts."""
+    chart = _chart(scenario, before, notes or {})
+    title = title or f"{plain(name)}: who reports to whom, who has influence, who owns which team"
     width = max(NARROWEST, chart.size[0] + 2 * EDGE)
     keys = _key(chart)
     head = key_height(keys, width) + 0.1
-    page = Page(title, _note(chart), (width, head + chart.size[1] + EDGE))
+    page = Page(title, f"{_note(chart)} {remark}".strip(), (width, head + chart.size[1] + EDGE))
     key(page, page.top, keys)
     _paint(page, page.top + head, chart)
     return page.figure
@@ -60,10 +69,10 @@ def describe(scenario: Scenario, name: str, *, before: Scenario | None = None) -
     return f"Org chart of {plain(name)}: {_note(chart)} {ties}."
 
 
-def _chart(scenario: Scenario, before: Scenario | None) -> _Chart:
+def _chart(scenario: Scenario, before: Scenario | None, notes: Mapping[str, Sequence[str]] = NO_NOTES) -> _Chart:
     """Decide what is drawn and where."""
     changed = changes(before, scenario) if before is not None else NO_CHANGES
-    shown = outline(scenario, changed)
+    shown = outline(scenario, changed, notes=notes)
     roots = [_node(root, shown) for root in shown.below[None]]
     return _Chart(scenario, changed, shown, roots, arrange(roots, WIDEST))
 

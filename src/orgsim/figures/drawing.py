@@ -86,7 +86,7 @@ def _of_structure(lineup: Lineup, stages: Mapping[str, Stages]) -> Iterator[Draw
     for design in lineup.designs:
         scenario = stages[design][-1][1]
         origin = stages[design][0][1] if design == lineup.baseline else before
-        name = _file_name(design, taken)
+        name = file_name(design, taken)
         yield name, chart.draw(scenario, design, before=origin), chart.describe(scenario, design, before=origin)
 
 
@@ -105,9 +105,9 @@ def _post_names(stages: Mapping[str, Stages]) -> dict[str, str]:
     return {name: post.name or name for scenario in scenarios for name, post in scenario.posts.items()}
 
 
-def _file_name(design: str, taken: set[str]) -> str:
+def file_name(design: str, taken: set[str], kind: str = "chart") -> str:
     """Return a name for the file of a chart that any file system takes and no other chart has."""
-    stem = "chart-" + re.sub(r"[^a-z0-9]+", "-", design.lower()).strip("-")[:60]
+    stem = f"{kind}-" + re.sub(r"[^a-z0-9]+", "-", design.lower()).strip("-")[:60]
     name, count = stem, 1
     while name in taken:
         count += 1

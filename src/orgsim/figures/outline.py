@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orgsim.figures.changes import NO_CHANGES, Changes, role_title
 from orgsim.figures.words import counted
@@ -11,16 +11,19 @@ from orgsim.scenario.model import Scenario, Team
 MOST_BOXES = 60
 """More posts than this are not all drawn."""
 
+NO_NOTES: Mapping[str, Sequence[str]] = {}
+
 UNOWNED = ""
 """Key of the box that stands for teams without an owner."""
 
 
 @dataclass(frozen=True)
 class Chip:
-    """A line under a box: a team, or a count of what is not drawn."""
+    """A line under a box: a note, a team, or a count of what is not drawn."""
 
     words: str
     changed: bool = False
+    note: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,14 @@ class Outline:
         return list(pairs.values())
 
 
-def outline(scenario: Scenario, changed: Changes = NO_CHANGES, most: int = MOST_BOXES) -> Outline:
-    """Return what to draw of an organisation, in at most about so many boxes."""
+def outline(
+    scenario: Scenario,
+    changed: Changes = NO_CHANGES,
+    most: int = MOST_BOXES,
+    *,
+    notes: Mapping[str, Sequence[str]] = NO_NOTES,
+) -> Outline:
+    """Return what to draw of an organisation, in at most about so many boxes; `notes` go under the boxes of posts."""
     below = _tree(scenario)
     levels = _levels(below)
     shown = levels if len(scenario.posts) <= most else _upper(levels, below, most)
@@ -65,6 +74,7 @@ def outline(scenario: Scenario, changed: Changes = NO_CHANGES, most: int = MOST_
     hidden = {post: _under(post, below) if post in shown[-1] else [] for post in visible}
     seen_as = {post: box for box in visible for post in (box, *hidden[box])}
     boxes = {post: _box(post, scenario, changed, hidden[post], everything) for post in visible}
+    boxes = {post: _noted(box, notes.get(post, ())) for post, box in boxes.items()}
     tree = {post: tuple(child for child in below.get(post, ()) if child in boxes) for post in (None, *visible)}
     unowned = [team for team in scenario.teams if scenario.teams[team].owner not in scenario.posts]
     if unowned:
@@ -119,6 +129,11 @@ def _box(post: str, scenario: Scenario, changed: Changes, hidden: Sequence[str],
     chips = (*_post_count(hidden, scenario, changed), *teams)
     title = role_title(scenario, here.role)
     return Box(post, here.name or post, here.role, title, here.vacant, chips, changed.posts.get(post, ""))
+
+
+def _noted(box: Box, words: Sequence[str]) -> Box:
+    """Return a box with notes above its other lines."""
+    return replace(box, chips=(*(Chip(note, note=True) for note in words), *box.chips))
 
 
 def _teams(names: Iterable[str], scenario: Scenario, changed: Changes) -> tuple[Chip, ...]:

@@ -67,6 +67,15 @@ class Skills(Section):
     """Making others better."""
 
 
+class Move(Section):
+    """Where a career may go on from a role. It does nothing in the simulation."""
+
+    to: str = Field(max_length=200)
+    """Title of what comes next."""
+    source: str = Field("", max_length=200)
+    """Who says so."""
+
+
 class Role(Section):
     """What a kind of post may do, and how its holder's week is spent. Mechanisms never ask for its name."""
 
@@ -84,6 +93,8 @@ class Role(Section):
     """Base salary, $k a year."""
     weeks_to_fill: float = Field(8.0, ge=0.1, le=260)
     """Median weeks from approved requisition to start."""
+    moves: list[Move] = Field(default_factory=list, max_length=40)
+    """Next steps of a career."""
 
 
 class Post(Section):

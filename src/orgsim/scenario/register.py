@@ -20,6 +20,8 @@ class Entry:
     high: float
     source: str
     confidence: str
+    whole: bool = False
+    """Whether only whole numbers make sense."""
 
 
 def register() -> list[Entry]:
@@ -49,6 +51,7 @@ def entries_of(prefix: str, section: type[Section]) -> list[Entry]:
                 high,
                 str(about["source"]),
                 str(about["confidence"]),
+                field.annotation is int,
             )
         )
     return found

@@ -16,6 +16,8 @@ DONE = {
     "validate": ("validate", "today.yaml", "layered.yaml", "batch.yaml"),
     "show": ("show", "layered.yaml"),
     "diff": ("diff", "today.yaml", "layered.yaml"),
+    "roles": ("roles", "layered.yaml"),
+    "network": ("network", "today.yaml", "layered.yaml"),
     "schedule": ("schedule", "today.yaml"),
     "run": ("run", "today.yaml", *FEW),
     "compare": ("compare", "today.yaml", "layered.yaml", *FEW),
@@ -30,12 +32,14 @@ KEYS = {
     "validate": {"files", "errors", "problems"},
     "show": {"name", "stages"},
     "diff": {"before", "after", "new", "closed", "moved", "re_roled", "other", "structure"},
+    "roles": {"roles"},
+    "network": {"formulas", "networks"},
     "schedule": {"quarter", "week"},
     "run": {"design", "seed", "futures", "folder", "metrics", "pool_over_capacity", "desks", "ledger"},
     "compare": {"seed", "designs", "answers"},
     "batch": {"folder", "cases", "runs", "saved"},
     "metrics": {"metrics"},
-    "params": {"parameters"},
+    "params": {"screening", "parameters"},
 }
 
 

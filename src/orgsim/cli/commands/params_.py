@@ -3,34 +3,60 @@
 import click
 
 from orgsim.cli.console import Console
-from orgsim.scenario.register import register
+from orgsim.scenario.register import Entry, register
+from orgsim.scenario.screened import Screened, shipped_screening
+
+COLUMNS = ("parameter", "meaning", "unit", "default", "range", "source", "confidence", "moves")
 
 
 @click.command()
 @click.option("--format", "style", type=click.Choice(["text", "md", "json"]), default="text", help="Style of output.")
 @click.pass_obj
 def command(console: Console, style: str) -> None:
-    """List every parameter with its meaning, unit, default, range, source and how far to trust it."""
-    entries = register()
+    """List every parameter with its meaning, unit, default, range, source, how far to trust it, and the metrics it moves.
+
+    What it moves was measured one parameter at a time, at a low and a high value, in paired futures of one small organisation.
+    """
+    entries, screening = register(), shipped_screening()
+    found = [(entry, screening.parameters.get(entry.path)) for entry in entries]
     console.as_json = console.as_json or style == "json"
-    console.answer(parameters=[vars(entry) for entry in entries])
+    console.answer(
+        screening={"futures": screening.futures, "seed": screening.seed},
+        parameters=[{**vars(entry), "screened": vars(screened) if screened else None} for entry, screened in found],
+    )
     if style == "md":
-        console.say("| parameter | meaning | unit | default | range | source | confidence |")
-        console.say("|---|---|---|---|---|---|---|")
-    for entry in entries:
-        limits = f"{entry.low:g} .. {entry.high:g}"
-        if style == "md":
-            cells = [
-                f"`{entry.path}`",
-                entry.meaning,
-                entry.unit,
-                f"{entry.default:g}",
-                limits,
-                entry.source,
-                entry.confidence,
-            ]
-            console.say("| " + " | ".join(cells) + " |")
-        else:
-            console.say(click.style(entry.path, bold=True) + f" = {entry.default:g} {entry.unit}  ({limits})")
-            console.say(f"    {entry.meaning}")
-            console.say(f"    source: {entry.source}; confidence {entry.confidence}")
+        console.say("| " + " | ".join(COLUMNS) + " |")
+        console.say("|---" * len(COLUMNS) + "|")
+    for entry, screened in found:
+        _print_row(console, entry, screened) if style == "md" else _print_entry(console, entry, screened)
+
+
+def _print_entry(console: Console, entry: Entry, screened: Screened | None) -> None:
+    limits = f"{entry.low:g} .. {entry.high:g}"
+    console.say(click.style(entry.path, bold=True) + f" = {entry.default:g} {entry.unit}  ({limits})")
+    console.say(f"    {entry.meaning}")
+    console.say(f"    source: {entry.source}; confidence {entry.confidence}")
+    tried = f" at {screened.low:g} and {screened.high:g}" if screened else ""
+    console.say(f"    moves{tried}: {moved(screened)}")
+
+
+def _print_row(console: Console, entry: Entry, screened: Screened | None) -> None:
+    limits = f"{entry.low:g} .. {entry.high:g}"
+    numbers = [f"{entry.default:g}", limits, entry.source, entry.confidence, moved(screened)]
+    console.say("| " + " | ".join([f"`{entry.path}`", entry.meaning, entry.unit, *numbers]) + " |")
+
+
+def moved(screened: Screened | None) -> str:
+    """Say which metrics a parameter moves, and which way as it rises.
+
+    Example
+    -------
+    >>> moved(Screened(1, 9, {"launches": "down", "cost": "both"})), moved(Screened(1, 9, {}, inert=True)), moved(None)
+    ('launches down, cost either way', 'no number at all', 'not screened yet')
+    """
+    if screened is None:
+        return "not screened yet"
+    if screened.inert:
+        return "no number at all"
+    words = [f"{metric} {'either way' if way == 'both' else way}" for metric, way in screened.moves.items()]
+    return ", ".join(words) or "nothing by more than its region of equivalence"

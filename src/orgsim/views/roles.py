@@ -1,0 +1,154 @@
+"""Roles side by side, from nothing but the scenario's own data and the metrics that name a role as theirs."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from orgsim.metrics.catalog import all_metrics
+from orgsim.organization.ties import reports, ties_of
+from orgsim.scenario.catalog import shipped_roles
+from orgsim.scenario.design import Design
+from orgsim.scenario.model import Move, Role, Scenario
+from orgsim.views.contact import LAYERS
+
+FORMAL = ("approve", "decide")
+"""Rights that bind others."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the posts of a role hold."""
+
+    posts: int
+    vacant: int
+    products: int  # teams whose product they own
+    owned_engineers: int  # in those teams
+    domains: tuple[str, ...]  # of those teams
+    reports: int  # direct, of all its posts
+    span: int  # most direct reports of one post
+    engineers: int  # in teams of anybody below them, their own included
+
+
+@dataclass(frozen=True)
+class RoleView:
+    """One role as a scenario has it."""
+
+    role: str
+    title: str
+    track: str
+    scope: Scope
+    rights: Mapping[str, str]
+    mechanism: tuple[str, ...]
+    hours: Mapping[str, float]
+    ties: Mapping[str, float]  # on average a post, by layer
+    kpis: tuple[str, ...]
+    moves: tuple[Move, ...]
+
+
+def shipped() -> list[RoleView]:
+    """Return the roles that come with orgsim: no organisation, so no posts and no ties."""
+    empty = Scope(0, 0, 0, 0, (), 0, 0, 0)
+    roles = {name: Role.model_validate(data) for name, data in shipped_roles().data["roles"].items()}
+    return [described(name, role, empty, ("depends on the organisation",), {}) for name, role in roles.items()]
+
+
+def roles_of(design: Design) -> list[RoleView]:
+    """Return every role that a design knows, as it is after the last change."""
+    counts = tie_counts(design)
+    return [role_view(design.final, name, counts) for name in design.final.roles]
+
+
+def role_view(scenario: Scenario, name: str, counts: Mapping[str, Counter[str]]) -> RoleView:
+    """Return one role; `counts` holds the ties of every post by layer."""
+    role = scenario.roles[name]
+    posts = [post for post, about in scenario.posts.items() if about.role == name]
+    ties = {layer: sum(counts[post][layer] for post in posts) / max(1, len(posts)) for layer in LAYERS}
+    return described(name, role, scope_of(scenario, posts), mechanism_of(scenario, role, posts), ties)
+
+
+def described(name: str, role: Role, scope: Scope, mechanism: tuple[str, ...], ties: Mapping[str, float]) -> RoleView:
+    """Return a role with its rights, hours, moves, and the metrics that are its KPIs."""
+    return RoleView(
+        name,
+        role.title,
+        role.track,
+        scope,
+        {action: right for action, right in role.rights.items() if right != "none"},
+        mechanism,
+        {hours: value for hours, value in role.hours if value > 0.0},
+        ties,
+        tuple(metric.name for metric in all_metrics().values() if name in metric.kpi_of),
+        tuple(role.moves),
+    )
+
+
+def tie_counts(design: Design) -> dict[str, Counter[str]]:
+    """Return how many ties every post has in each layer."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in design.final.posts}
+    for tie in ties_of(design.final, design.baseline):
+        for post in (tie.first, tie.second):
+            counts[post][tie.layer.name.lower()] += 1
+    return counts
+
+
+def scope_of(scenario: Scenario, posts: Sequence[str]) -> Scope:
+    """Return what some posts hold together."""
+    below = reports(scenario)
+    owned = [team for team in scenario.teams.values() if team.owner in posts]
+    everybody = everybody_below(below, posts)
+    spans = [len(below.get(post, ())) for post in posts]
+    return Scope(
+        len(posts),
+        sum(scenario.posts[post].vacant for post in posts),
+        len(owned),
+        sum(team.engineers for team in owned),
+        tuple(sorted({team.domain for team in owned})),
+        sum(spans),
+        max(spans, default=0),
+        sum(team.engineers for team in scenario.teams.values() if team.owner in everybody),
+    )
+
+
+def everybody_below(below: Mapping[str, Sequence[str]], posts: Iterable[str]) -> set[str]:
+    """Return posts and everybody under them."""
+    found, open_posts = set(), list(posts)
+    while open_posts:
+        post = open_posts.pop()
+        found.add(post)
+        open_posts += below.get(post, ())
+    return found
+
+
+def mechanism_of(scenario: Scenario, role: Role, posts: Sequence[str]) -> tuple[str, ...]:
+    """Say how the posts of a role get their way: from who reports to them, what they may, and whom they are tied to."""
+    below = reports(scenario)
+    led = sum(len(everybody_below(below, [post])) - 1 for post in posts)
+    swayed = len({other for post in posts for other in influenced(scenario, below, post)})
+    binding = binding_rights(scenario, role, [post for post in posts if below.get(post)])
+    owned = sum(team.owner in posts for team in scenario.teams.values())
+    found = []
+    if led and binding:
+        found.append(f"authority over {led} below it: {', '.join(binding)}")
+    elif led:
+        found.append(f"line of {led} below it, without a right that binds them")
+    if swayed:
+        found.append(f"influence on {swayed} outside its line")
+    if owned:
+        found.append(f"its own products: {owned}")
+    return tuple(found or ["no posts here" if not posts else "neither reports, nor dotted lines, nor products"])
+
+
+def binding_rights(scenario: Scenario, role: Role, posts: Sequence[str]) -> list[str]:
+    """Return the actions on which some of a role's posts bind others."""
+    rights = [{**role.rights, **scenario.posts[post].rights} for post in posts]
+    actions = dict.fromkeys(action for several in rights for action in several)
+    return [str(action) for action in actions if any(several.get(action) in FORMAL for several in rights)]
+
+
+def influenced(scenario: Scenario, below: Mapping[str, Sequence[str]], post: str) -> set[str]:
+    """Return whom a post's own dotted lines reach outside its reporting line, up and down."""
+    line, above = everybody_below(below, [post]), scenario.posts[post].reports_to
+    while above:
+        line.add(above)
+        above = scenario.posts[above].reports_to
+    return set(scenario.ties.dotted.get(post, {})) - line
