@@ -165,7 +165,7 @@ class Delivery(Section):
     """Working time lost for each item in hand beyond the first."""
     size_exponent: float = parameter(0.9, unit="exponent", low=0.1, high=1.5, source=ASSUMED)
     """Output of a team grows with head-count to this power."""
-    specification_effect: float = chance(0.3, unit="share", source=ASSUMED)
+    specification_effect: float = parameter(0.3, unit="share", low=0, high=0.95, source=ASSUMED)
     """Output lost by a team without any product management."""
     upkeep: float = parameter(1.0, unit="hours a week", low=0, high=400, source=ASSUMED)
     """Keeping one live capability running."""
@@ -196,6 +196,8 @@ class Exceptions(Section):
     """How far it rises for each item in hand beyond the first."""
     climb_probability: float = chance(0.35, source=ASSUMED)
     """Chance that a question has to go one level up, and then another."""
+    settling_weeks: float = parameter(8.0, unit="weeks", low=0, high=104, source=ASSUMED)
+    """For how long after a change of superior or rights a question goes one level further up than it needs to."""
     rework_if_answered: float = chance(
         0.1, unit="share", source="rework about a quarter of effort, Boehm & Basili 2001"
     )
@@ -246,7 +248,7 @@ class Portfolio(Section):
     """Gain from which a shift is proposed."""
     shift_size: int = parameter(1, unit="engineers", low=1, high=1000, source=ASSUMED)
     """Engineers moved by one shift."""
-    stop_threshold: float = parameter(0.4, unit="standard scores", low=-100, high=100, source=ASSUMED)
+    stop_threshold: float = parameter(0.8, unit="standard scores", low=-100, high=100, source=ASSUMED)
     """Outlook of work in hand below which it seems better to stop."""
     sunk_cost_bias: float = parameter(
         0.5, unit="standard scores", low=0, high=100, source="escalation of commitment, Staw 1976; size assumed"
