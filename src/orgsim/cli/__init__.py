@@ -1,6 +1,7 @@
 """The command line. Commands are loaded when they are called, so that ``--help`` and ``validate`` stay quick."""
 
 import importlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ COMMANDS = {
     "validate": "check scenario files",
     "show": "print a scenario as it is read, and where each value came from",
     "diff": "print what differs between two designs",
+    "ladder": "check, show, compare, import, fit and simulate career ladders",
     "schedule": "print who does what when in a simulated week and quarter",
     "run": "simulate one design",
     "compare": "simulate designs under the same luck and print the paired answer",
@@ -39,22 +41,27 @@ Exit codes:
 class LazyGroup(click.Group):
     """A group that imports a command when it is called, not before."""
 
+    told: Mapping[str, str] = COMMANDS
+    """Its commands, and what each is for."""
+    prefix = ""
+    """What the names of its commands' modules start with."""
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of all commands."""
-        return list(COMMANDS)
+        return list(self.told)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         """Return one command, imported now."""
-        if name not in COMMANDS:
+        if name not in self.told:
             return None
-        module = importlib.import_module(f"orgsim.cli.commands.{name}_")
+        module = importlib.import_module(f"orgsim.cli.commands.{self.prefix}{name}_")
         command: click.Command = module.command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing any."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl(list(self.told.items()))
 
 
 @click.group(cls=LazyGroup, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,6 +5,7 @@ numba can hand a tuple of forty arrays to a function, but then every call copies
 rule reads an address and a length and becomes an ordinary array, without a reference count, since Python keeps the arrays alive.
 """
 
+from dataclasses import fields
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -26,47 +27,54 @@ from numba.np.numpy_support import from_dtype
 
 from orgsim.engine.state import NUMBER_TABLES, RECORD_TABLES, State
 
-PLACES = {name: place for place, name in enumerate(("parameters", *RECORD_TABLES, *NUMBER_TABLES))}
-"""Row of each array in the table of addresses."""
 WORDS = 4
-"""A row holds an address and up to three lengths."""
+"""A row of the table holds an address and up to three lengths."""
 
-_tables: WeakKeyDictionary[State, np.ndarray[Any, np.dtype[np.int64]]] = WeakKeyDictionary()
+_tables: WeakKeyDictionary[Any, np.ndarray[Any, np.dtype[np.int64]]] = WeakKeyDictionary()
 
 
-def address(state: State) -> int:
+def address(state: Any) -> int:
     """Return the address of a state's table of addresses, which lives as long as the state."""
     table = _tables.get(state)
     if table is None:
-        table = np.zeros((len(PLACES), WORDS), np.int64)
-        for name, place in PLACES.items():
+        names = [field.name for field in fields(state)]
+        table = np.zeros((len(names), WORDS), np.int64)
+        for place, name in enumerate(names):
             array = getattr(state, name)
             if not array.flags.c_contiguous:
-                raise ValueError(f"State.{name} must be contiguous")
+                raise ValueError(f"{type(state).__name__}.{name} must be contiguous")
             table[place, 0] = array.ctypes.data
             table[place, 1 : 1 + array.ndim] = array.shape
         _tables[state] = table
     return int(table.ctypes.data)
 
 
-class StateType(types.Type):  # type: ignore[misc]
+class TableType(types.Type):  # type: ignore[misc]
+    """The compiled code's type of a dataclass of arrays: the type of each, in the order of its fields."""
+
+    def __init__(self, name: str, arrays: dict[str, Any]) -> None:
+        self.arrays = arrays
+        self.places = {field: place for place, field in enumerate(arrays)}
+        super().__init__(name=name)
+
+
+class StateType(TableType):
     """The compiled code's type of a ``State``; it differs only by the record type of the parameters."""
 
     def __init__(self, parameters: Any) -> None:
-        self.parameters = parameters
-        super().__init__(name=f"State({parameters})")
-
-    def array(self, name: str) -> Any:
-        """Return the type of one of the state's arrays."""
-        if name == "parameters":
-            return types.Array(self.parameters, 1, "C")
-        if name in RECORD_TABLES:
-            dtype, dimensions = RECORD_TABLES[name]
-            return types.Array(from_dtype(dtype), dimensions, "C")
-        code, dimensions = NUMBER_TABLES[name]
-        return types.Array(from_dtype(np.dtype(code)), dimensions, "C")
+        arrays = {
+            field.name: types.Array(parameters, 1, "C") if field.name == "parameters" else _array_type(field.name)
+            for field in fields(State)
+        }
+        super().__init__(f"State({parameters})", arrays)
 
 
+def _array_type(name: str) -> Any:
+    dtype, dimensions = RECORD_TABLES[name] if name in RECORD_TABLES else NUMBER_TABLES[name]
+    return types.Array(from_dtype(np.dtype(dtype)), dimensions, "C")
+
+
+register_model(TableType)(models.OpaqueModel)
 register_model(StateType)(models.OpaqueModel)
 
 
@@ -89,7 +97,7 @@ def _type_of(state: State, context: object) -> StateType:  # noqa: ARG001
     return type_of(state)
 
 
-@unbox(StateType)
+@unbox(TableType)
 def _unbox(kind: Any, state: Any, c: Any) -> Any:
     function = c.pyapi.unserialize(c.pyapi.serialize_object(address))
     boxed = c.pyapi.call_function_objargs(function, (state,))
@@ -101,19 +109,19 @@ def _unbox(kind: Any, state: Any, c: Any) -> Any:
 
 
 @infer_getattr
-class _StateAttributes(AttributeTemplate):  # type: ignore[misc]
-    key = StateType
+class _TableAttributes(AttributeTemplate):  # type: ignore[misc]
+    key = TableType
 
-    def generic_resolve(self, kind: StateType, name: str) -> Any:
-        return kind.array(name) if name in PLACES else None
+    def generic_resolve(self, kind: TableType, name: str) -> Any:
+        return kind.arrays.get(name)
 
 
-@lower_getattr_generic(StateType)
-def _get_array(context: Any, builder: Any, kind: StateType, value: Any, name: str) -> Any:
-    array_type = kind.array(name)
+@lower_getattr_generic(TableType)
+def _get_array(context: Any, builder: Any, kind: TableType, value: Any, name: str) -> Any:
+    array_type = kind.arrays[name]
     word = ir.IntType(64)
     table = builder.bitcast(value, word.as_pointer())
-    first = WORDS * PLACES[name]
+    first = WORDS * kind.places[name]
     cells = [builder.load(builder.gep(table, [ir.Constant(word, first + cell)])) for cell in range(1 + array_type.ndim)]
     array = context.make_array(array_type)(context, builder)
     itemsize = context.get_constant(types.intp, context.get_abi_sizeof(context.get_data_type(array_type.dtype)))

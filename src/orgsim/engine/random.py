@@ -49,6 +49,28 @@ class Purpose(IntEnum):
     AUDIT = 27
     TEAM_CHOICE = 28
     SUSCEPTIBILITY = 29
+    # careers
+    CAREER_EXIT = 40
+    CAREER_SKILL = 41
+    NEXT_ROLE = 42
+    WOBBLE = 43
+    RATING = 44
+    EVIDENCE = 45
+    ADVOCACY = 46
+    PANEL = 47
+    LOT = 48
+    MOOD = 49
+    GROUP = 50
+    AGE = 51
+    OUTSIDE = 52
+    SEARCH = 53
+    RECRUITS = 54
+    ROUNDING = 55
+    OPPORTUNITY = 56
+    TIME_SERVED = 57
+    WORST_FIRST = 58
+    PACKET = 59
+    WISH = 60
 
 
 class Luck(NamedTuple):

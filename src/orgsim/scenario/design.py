@@ -300,7 +300,9 @@ def _fields_at(model: Any, path: NodePath) -> Iterable[str]:
     here: Any = model
     for part in path:
         here = _step(here, part)
-    return here.model_fields if isinstance(here, type) and issubclass(here, BaseModel) else []
+    if not (isinstance(here, type) and issubclass(here, BaseModel)):
+        return []
+    return [field.alias or name for name, field in here.model_fields.items()]
 
 
 def _step(kind: Any, part: str | int) -> Any:

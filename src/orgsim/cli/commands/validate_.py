@@ -1,11 +1,13 @@
-"""``orgsim validate``: check scenario files and say everything that is wrong at once."""
+"""``orgsim validate``: check files and say everything that is wrong at once."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
+from orgsim.ladder.reading import is_ladder, read_ladder
 from orgsim.scenario.batch import load_batch
 from orgsim.scenario.design import load_design
 from orgsim.scenario.document import read_document
@@ -22,9 +24,15 @@ from orgsim.scenario.problems import Problem, ScenarioError, shown
 )
 @click.pass_obj
 def command(console: Console, paths: tuple[Path, ...], style: str, overrides: tuple[str, ...]) -> None:
-    """Check scenario and batch files, or folders of them: every problem with its file, line, column and the nearest allowed name."""
-    files = [file for path in paths for file in _scenarios(path)]
+    """Check scenario, batch and ladder files or folders: every problem with its file, line, column and the nearest allowed name."""
+    files = [file for path in paths for file in files_in(path)]
     problems = [problem for file in files for problem in _problems(file, overrides)]
+    errors = report_problems(console, files, problems, style)
+    raise Stop(NO if errors else 0)
+
+
+def report_problems(console: Console, files: Sequence[Path], problems: Sequence[Problem], style: str) -> int:
+    """Print problems in a style and return how many of them are errors."""
     errors = sum(problem.is_error for problem in problems)
     console.as_json = console.as_json or style == "json"
     console.answer(files=[shown(file) for file in files], errors=errors, problems=[p.as_dict() for p in problems])
@@ -34,17 +42,22 @@ def command(console: Console, paths: tuple[Path, ...], style: str, overrides: tu
             console.say(excerpt)
     if style == "text" and not console.quiet:
         console.say(_summary(errors, len(problems) - errors, len(files)))
-    raise Stop(NO if errors else 0)
+    return errors
 
 
-def _scenarios(path: Path) -> list[Path]:
+def files_in(path: Path) -> list[Path]:
+    """Return a file, or the YAML files in a folder."""
     return sorted([*path.rglob("*.yaml"), *path.rglob("*.yml")]) if path.is_dir() else [path]
 
 
 def _problems(file: Path, overrides: tuple[str, ...]) -> list[Problem]:
     try:
-        if "designs" in (read_document(file).data or {}):
+        data = read_document(file).data
+        if "designs" in (data or {}):
             load_batch(file)
+            return []
+        if is_ladder(data):
+            read_ladder(file)
             return []
         return list(load_design(file, overrides).warnings)
     except ScenarioError as error:

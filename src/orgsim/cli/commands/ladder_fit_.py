@@ -1,0 +1,171 @@
+"""``orgsim ladder fit``: what dated careers say about rates of promotion and exit, and whether the past told the future."""
+
+from dataclasses import asdict
+from math import inf
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from orgsim.cli.console import Console
+from orgsim.errors import InputError
+
+if TYPE_CHECKING:
+    from orgsim.ladder.backtest import Backtest
+    from orgsim.ladder.hazards import Cell, Rate
+    from orgsim.ladder.scoring import Score
+    from orgsim.ladder.spells import History
+
+
+@click.command()
+@click.argument("spells", type=click.Path(path_type=Path))
+@click.option("--order", metavar="LOW,...,HIGH", help="Levels from the bottom up, where the file does not say.")
+@click.option("--ladder", help="Take the order of levels from this ladder.")
+@click.option(
+    "--gap", type=click.FloatRange(0, 10), default=0.25, show_default=True, help="Years away that are no exit."
+)
+@click.option("--bins", default="0,0.5,1,2", show_default=True, metavar="YEARS,...", help="Lower ends of tenure bins.")
+@click.option("--cut", metavar="DATE", help="End of the earlier half; default: the middle.")
+@click.pass_obj
+def command(
+    console: Console, spells: Path, order: str | None, ladder: str | None, gap: float, bins: str, cut: str | None
+) -> None:
+    """Estimate promotion and exit rates by level and tenure from SPELLS, then fit on the earlier half and test on the later.
+
+    SPELLS is a CSV with person, level, from, to (empty: still there). Rates are about levels, never about a person; levels with
+    fewer than five people are not shown.
+    """
+    from orgsim.ladder.backtest import backtest
+    from orgsim.ladder.hazards import by_level, by_tenure
+    from orgsim.ladder.spells import read_history
+
+    history = read_history(spells, _order(order, ladder), gap)
+    lower, middle = _bins(bins), _moment(cut)
+    _print_history(console, history)
+    _print_cells(console, by_level(history), "levels")
+    console.say()
+    _print_cells(console, by_tenure(history, lower), "tenure")
+    console.say()
+    try:
+        tested = backtest(history, middle, lower)
+    except InputError as error:
+        console.answer(backtest=None)
+        console.note(f"no back-test: {error}")
+    else:
+        _print_backtest(console, tested)
+
+
+def _order(order: str | None, ladder: str | None) -> list[str]:
+    if order:
+        return [name.strip() for name in order.split(",") if name.strip()]
+    if ladder:
+        from orgsim.ladder.catalog import ladder_path
+        from orgsim.ladder.reading import load_ladder
+
+        levels = load_ladder(ladder_path(ladder)).levels
+        return sorted(levels, key=lambda name: levels[name].rung)
+    return []
+
+
+def _bins(text: str) -> tuple[float, ...]:
+    try:
+        lower = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        raise InputError(f"--bins {text}: expected numbers of years, like 0,0.5,1,2") from None
+    if lower[0] != 0 or list(lower) != sorted(set(lower)):
+        raise InputError(f"--bins {text}: expected rising numbers that start with 0")
+    return lower
+
+
+def _moment(text: str | None) -> float | None:
+    from orgsim.ladder.spells import years
+
+    try:
+        return years(text) if text else None
+    except ValueError:
+        raise InputError(f"--cut {text}: expected a date like 2024-03-31") from None
+
+
+def _print_history(console: Console, history: "History") -> None:
+    from orgsim.ladder.spells import as_date
+
+    running = sum(spell.ending is None for spell in history.spells)
+    unknown = sum(not spell.start_known for spell in history.spells)
+    said = {"people": history.people, "spells": len(history.spells), "running": running, "start_unknown": unknown}
+    console.answer(history={**said, "first": as_date(history.first), "last": as_date(history.last)})
+    console.say(
+        f"{history.people} people, {len(history.spells)} spells from {as_date(history.first)} to {as_date(history.last)}; "
+        f"{running} still running, {unknown} of unknown start"
+    )
+    console.say()
+
+
+def _print_cells(console: Console, cells: "list[Cell]", what: str) -> None:
+    header = ["level", *(["years in level"] if what == "tenure" else []), "people", "person-years"]
+    header += ["promotions", "rate a year [95 %]", "exits", "rate a year [95 %]", "other moves"]
+    shown = [cell for cell in cells if cell.people]
+    console.answer(**{what: [_as_data(cell) for cell in shown]})
+    console.table(header, [_row(cell) for cell in shown])
+
+
+def _row(cell: "Cell") -> list[str]:
+    from orgsim.ladder.hazards import LEAST_PEOPLE
+
+    start = [cell.level, *([_span(cell.tenure)] if cell.tenure else [])]
+    if not cell.shown:
+        return [*start, f"<{LEAST_PEOPLE}", "-", "-", "-", "-", "-", "-"]
+    rates = [text for rate in (cell.promotion, cell.exit) for text in (str(rate.events), _with_interval(rate))]
+    return [*start, str(cell.people), f"{cell.exit.exposure:.1f}", *rates, str(cell.other.events)]
+
+
+def _span(tenure: tuple[float, float]) -> str:
+    if tenure == (0, inf):
+        return "any"
+    return f"{tenure[0]:g} and more" if tenure[1] == inf else f"{tenure[0]:g} to {tenure[1]:g}"
+
+
+def _with_interval(rate: "Rate") -> str:
+    low, high = rate.interval()
+    return f"{rate.value:.2f} [{low:.2f}, {high:.2f}]"
+
+
+def _as_data(cell: "Cell") -> dict[str, object]:
+    tenure = {"tenure": [cell.tenure[0], None if cell.tenure[1] == inf else cell.tenure[1]]} if cell.tenure else {}
+    if not cell.shown:
+        return {"level": cell.level, **tenure, "people": None}
+    rates = {
+        name: {"events": rate.events, "rate": rate.value, "low": rate.interval()[0], "high": rate.interval()[1]}
+        for name, rate in (("promotion", cell.promotion), ("exit", cell.exit), ("other", cell.other))
+    }
+    return {"level": cell.level, **tenure, "people": cell.people, "person_years": cell.exit.exposure, **rates}
+
+
+def _print_backtest(console: Console, found: "Backtest") -> None:
+    from orgsim.ladder.spells import as_date
+
+    scores = [asdict(score) for score in found.scores]
+    table = [asdict(entry) for entry in found.calibration]
+    console.answer(backtest={"cut": as_date(found.cut), "scores": scores, "calibration": table})
+    console.say(
+        click.style(f"Fitted before {as_date(found.cut)}, tested after it (gains over one rate for all)", bold=True)
+    )
+    header = ["event", "rates by", "predictions", "expected", "came", "Brier", "gain [95 %]", "log", "gain [95 %]"]
+    console.table(header, [_score_row(score) for score in found.scores])
+    console.say()
+    rows = [
+        [b.event, b.model, str(b.predictions), f"{b.expected:.3f}", f"{b.came:.3f} [{b.low:.3f}, {b.high:.3f}]"]
+        for b in found.calibration
+    ]
+    console.table(["event", "rates by", "predictions", "expected share", "share that came [95 %]"], rows)
+    console.say()
+    for score in found.scores:
+        console.say(score.verdict)
+
+
+def _score_row(score: "Score") -> list[str]:
+    def gain(ends: tuple[float, float, float]) -> str:
+        return "-" if score.model == "constant" else f"{ends[0]:+.4f} [{ends[1]:+.4f}, {ends[2]:+.4f}]"
+
+    counts = [str(score.predictions), f"{score.expected:.1f}", str(score.events)]
+    losses = [f"{score.brier:.4f}", gain(score.brier_gain), f"{score.log:.4f}", gain(score.log_gain)]
+    return [score.event, score.model, *counts, *losses]

@@ -1,0 +1,75 @@
+"""Skills: how they are distributed, how much of them a person takes along into another role, and how they grow in it.
+
+One dial says how much carries over. At 1 a person stands in the new role where they stood in the old one; at 0 the new role is a fresh
+draw from everybody; in between the two standings are correlated by that much. Whatever the dial, people picked at random are
+distributed in the new role as unselected people are, so any loss or gain after a promotion comes from who was picked, never from the
+move itself.
+"""
+
+import math
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.random import normal_quantile
+
+ROOT_HALF = 0.7071067811865476
+EDGE = 1e-12
+
+
+@rule
+def share_below(score: float) -> float:
+    """Return the share of people below a standard normal score."""
+    return 0.5 * math.erfc(-score * ROOT_HALF)
+
+
+@rule
+def skill_at(standing: float, mean: float, sd: float, low: float, high: float) -> float:
+    """Return the skill of somebody who stands at a standard normal score among the unselected.
+
+    `low` and `high` are the shares of an unbounded normal distribution that its bounds cut off below and leave below: 0 and 1 when it
+    has none.
+
+    Example
+    -------
+    >>> skill_at(1.0, 0.5, 0.15, 0.0, 1.0)
+    0.65
+    """
+    if low == 0.0 and high == 1.0:
+        return mean + sd * standing
+    inside = min(max(share_below(standing), EDGE), 1.0 - EDGE)
+    return mean + sd * normal_quantile(low + inside * (high - low))
+
+
+@rule
+def standing_of(skill: float, mean: float, sd: float, low: float, high: float) -> float:
+    """Return where a skill stands among the unselected, as a standard normal score; the inverse of ``skill_at``."""
+    score = (skill - mean) / sd
+    if low == 0.0 and high == 1.0:
+        return score
+    inside = (share_below(score) - low) / (high - low)
+    return normal_quantile(min(max(inside, EDGE), 1.0 - EDGE))
+
+
+@rule
+def carried_over(standing: float, fresh: float, transfer: float) -> float:
+    """Return the standing in a new role, given that in the old one and a fresh draw for the new one (both standard normal).
+
+    Source: the two cases of Pluchino, Rapisarda and Garofalo 2010 (Physica A 389, 467) are the ends of the dial.
+
+    Example
+    -------
+    >>> carried_over(2.0, -1.0, 1.0), carried_over(2.0, -1.0, 0.0)
+    (2.0, -1.0)
+    """
+    return transfer * standing + math.sqrt(1.0 - transfer * transfer) * fresh
+
+
+@rule
+def learned(skill: float, ceiling: float, learning: float) -> float:
+    """Return the skill after another quarter in the role: a share of what is still missing is learned by doing it.
+
+    Example
+    -------
+    >>> learned(0.5, 0.7, 0.1)
+    0.52
+    """
+    return skill + learning * max(0.0, ceiling - skill)

@@ -1,0 +1,39 @@
+"""What comes with orgsim, found by its file: promotion policies and whole ladders."""
+
+from pathlib import Path
+
+from orgsim.errors import InputError
+from orgsim.scenario.problems import listed, nearest
+
+POLICIES = Path(__file__).parent / "policies"
+INSTALLED = Path(__file__).parents[1] / "ladders"
+CHECKED_OUT = Path(__file__).parents[3] / "ladders"
+LADDERS = INSTALLED if INSTALLED.is_dir() else CHECKED_OUT
+"""The shipped ladders: packed into the wheel, or beside the source."""
+
+
+def policy_names() -> list[str]:
+    """Return the names of all promotion policies: one module each, '-' for '_'; nothing is imported."""
+    return sorted(path.stem.replace("_", "-") for path in POLICIES.glob("*.py") if not path.stem.startswith("_"))
+
+
+def shipped_ladders() -> dict[str, Path]:
+    """Return the files of the ladders that come with orgsim, by name."""
+    return {path.stem: path for path in sorted(LADDERS.glob("*.yaml"))}
+
+
+def ladder_path(text: str) -> Path:
+    """Return the file that a name means: a file, or a ladder that comes with orgsim.
+
+    Raises
+    ------
+    InputError
+        When it is neither.
+    """
+    shipped = shipped_ladders()
+    if Path(text).exists():
+        return Path(text)
+    if text in shipped:
+        return shipped[text]
+    hint = nearest(text, shipped)
+    raise InputError(f"there is no file '{text}', and no ladder of that name{hint}; orgsim has {listed(shipped)}")

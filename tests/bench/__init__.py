@@ -1,0 +1,1 @@
+"""How fast things are: run the modules of this folder."""
