@@ -1,0 +1,2 @@
+def draw_march(readings): raise NotImplementedError
+def draw_socialisation(readings): raise NotImplementedError
