@@ -43,7 +43,8 @@ class Reading:
         off = self.obtained - self.target
         if self.side == "near":
             return abs(off) <= self.tolerance
-        return (off if self.side == "above" else -off) >= self.tolerance
+        beyond = off if self.side == "above" else -off
+        return beyond > 0.0 and beyond >= self.tolerance
 
     @property
     def catches(self) -> float:
