@@ -103,7 +103,13 @@ class Settled(NamedTuple):
 
 
 def settle(
-    first: ArrayLike, contact: ArrayLike, *, weeks: int = 2000, tolerance: float = 1e-13, step: Step = move_beliefs, **how: ArrayLike
+    first: ArrayLike,
+    contact: ArrayLike,
+    *,
+    weeks: int = 2000,
+    tolerance: float = 1e-13,
+    step: Step = move_beliefs,
+    **how: ArrayLike,
 ) -> Settled:
     """Move beliefs week by week until they stay as they are, return to where they were two weeks ago, or time is over.
 

@@ -168,5 +168,6 @@ def consent_chance(
         consent_by_sponsor=by_sponsor,
         consent_by_loss=by_loss,
     )
-    agree_all(out, *columns, parameters)
+    shown, own_view, trusted, backed, lost = columns
+    agree_all(out, shown, own_view, trusted, backed, lost, parameters)
     return out

@@ -12,7 +12,13 @@ from orgsim.laboratory.records import Numbers, Whole, broadcast
 
 
 def promote(
-    marks: ArrayLike, places: int, *, worst: int = 0, groups: ArrayLike | None = None, group: int = NONE, reserved: int = 0
+    marks: ArrayLike,
+    places: int,
+    *,
+    worst: int = 0,
+    groups: ArrayLike | None = None,
+    group: int = NONE,
+    reserved: int = 0,
 ) -> Whole:
     """Return who of a pool gets the places, as row numbers: of `group` first, then the best, then the worst.
 

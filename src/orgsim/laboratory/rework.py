@@ -49,7 +49,7 @@ def question_chance(
         unmet_coordination_effect=unmet_effect,
         crowding_effect=crowding_effect,
     )
-    chances(out, *columns, parameters)
+    chances(out, columns[0], columns[1], columns[2], parameters)
     return out
 
 

@@ -17,7 +17,7 @@ from orgsim.laboratory.records import Numbers, Truths, Whole, matrix
 def screen(judged: Floats, thresholds: Floats, granted: Indices, asked: Indices) -> None:
     """Take every case up a chain until somebody refuses or the last one has granted it."""
     for case in range(len(judged)):
-        verdict = Answer.OPEN
+        verdict: int = Answer.OPEN
         for place in range(len(thresholds)):
             asked[case] += 1
             verdict = verdict_on(judged[case, place], thresholds[place], place == len(thresholds) - 1)

@@ -39,8 +39,10 @@ def selection(seed: int, *, by_lot: bool = False, transfer: float = TRANSFER) ->
 CHECKS = [
     Check(
         "C2-selection",
-        "People promoted on a rating are better than others by its reliability times the intensity of selection, and regress in a new role.",
-        "Lazear 2004, Journal of Political Economy 112; the breeder's equation; a pool of 2000 instead of infinitely many adds 0.002",
+        "People promoted on a rating are better than others by its accuracy (the root of its reliability) times the "
+        "intensity of selection, and regress in a new role.",
+        "Lazear 2004, Journal of Political Economy 112; the breeder's equation; a pool of 2000 instead of "
+        "infinitely many adds 0.002",
         selection,
         {"everything carries over": partial(selection, transfer=1.0)},
         {"promotion by lot": partial(selection, by_lot=True)},

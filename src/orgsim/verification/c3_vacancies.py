@@ -33,9 +33,13 @@ def renewal(seed: int, *, exits: float = EXITS, sigma: float = SIGMA) -> list[Re
 CHECKS = [
     Check(
         "C3-vacancies",
-        "A post stands empty as much of the time as renewal theory says, for the yearly exits and searches of the register.",
+        "A post stands empty as much of the time as renewal theory says, for the yearly exits and searches of the "
+        "register.",
         "alternating renewal process: E[search] / (E[search] + E[tenure])",
         renewal,
-        {"a year's exits divided by 52": partial(renewal, exits=1.0 - (1.0 - EXITS / 52.0) ** 52), "every search takes the median": partial(renewal, sigma=0.0)},
+        {
+            "a year's exits divided by 52": partial(renewal, exits=1.0 - (1.0 - EXITS / 52.0) ** 52),
+            "every search takes the median": partial(renewal, sigma=0.0),
+        },
     )
 ]

@@ -84,7 +84,9 @@ def failed(readings: Sequence[Reading]) -> list[Reading]:
     return [reading for reading in readings if not reading.passed]
 
 
-def exact(what: str, target: float, obtained: float, tolerance: float = 1e-9, reason: str = "", **where: object) -> Reading:
+def exact(
+    what: str, target: float, obtained: float, tolerance: float = 1e-9, reason: str = "", **where: object
+) -> Reading:
     """Return a reading that involves no luck."""
     return Reading(what, target, float(obtained), tolerance, reason or "arithmetic: rounding only", **where)  # type: ignore[arg-type]
 

@@ -42,12 +42,20 @@ def refused(state: State) -> float:
     return float((state.items[: state.counters[0].items].stage == Stage.REJECTED).sum())
 
 
-NO_NOISE = ("parameters.judgement.case_noise=0", "parameters.judgement.local_interest=0", "parameters.beliefs.belief_spread=0")
+NO_NOISE = (
+    "parameters.judgement.case_noise=0",
+    "parameters.judgement.local_interest=0",
+    "parameters.beliefs.belief_spread=0",
+)
 NO_DRIFT = ("demand.drift_probability=0", "parameters.beliefs.belief_spread=0")
 NOBODY_LEAVES = ("parameters.staffing.exits_per_year=0",)
-NO_WORK = (*NOBODY_LEAVES, *(f"parameters.decisions.minutes_to_{what}=0.5" for what in ("decide", "answer", "forward", "prepare")))
+NO_WORK = (
+    *NOBODY_LEAVES,
+    *(f"parameters.decisions.minutes_to_{what}=0.5" for what in ("decide", "answer", "forward", "prepare")),
+)
 OPEN = tuple(
-    f"roles.{role}.hours={{administration: 0, contact: 8, desk: 32, portfolio: 0, product: 0}}" for role in ("cpo", "director")
+    f"roles.{role}.hours={{administration: 0, contact: 8, desk: 32, portfolio: 0, product: 0}}"
+    for role in ("cpo", "director")
 )
 """Those who decide do hardly anything else."""
 PLANNED = "parameters.planning.buffer_weeks=0"
@@ -55,14 +63,56 @@ PLANNED = "parameters.planning.buffer_weeks=0"
 
 EXTREMES: Sequence[tuple[str, Sequence[str], Probe, float, float, str]] = (
     # what, settings, probe, target, tolerance, reason
-    ("no noise, no interests: cases refused", (*NO_NOISE, *NO_DRIFT), total(refused), 0.0, 0.0, "everybody judges alike"),
-    ("no drift, no misreading: least belief alignment", NO_DRIFT, least("belief_alignment"), 1.0, 1e-9, "rounding only"),
-    ("desks without work: decision latency at planning, weeks", (*NO_WORK, *OPEN, PLANNED), worst("decision_latency"), 0.0, 0.02, "declared: 48 minutes"),
-    ("desks without work: decision latency all told, weeks", (*NO_WORK, *OPEN), worst("decision_latency"), 1.0, 0.02, "declared: 48 minutes"),
+    (
+        "no noise, no interests: cases refused",
+        (*NO_NOISE, *NO_DRIFT),
+        total(refused),
+        0.0,
+        0.0,
+        "everybody judges alike",
+    ),
+    (
+        "no drift, no misreading: least belief alignment",
+        NO_DRIFT,
+        least("belief_alignment"),
+        1.0,
+        1e-9,
+        "rounding only",
+    ),
+    (
+        "desks without work: decision latency at planning, weeks",
+        (*NO_WORK, *OPEN, PLANNED),
+        worst("decision_latency"),
+        0.0,
+        0.02,
+        "declared: 48 minutes",
+    ),
+    (
+        "desks without work: decision latency all told, weeks",
+        (*NO_WORK, *OPEN),
+        worst("decision_latency"),
+        1.0,
+        0.02,
+        "declared: 48 minutes",
+    ),
     ("desks without work: share of requests lapsed", NO_WORK, worst("lapsed"), 0.0, 0.0, "an identity"),
     ("nobody leaves: vacant share", NOBODY_LEAVES, worst("vacancy_share"), 0.0, 0.0, "an identity"),
-    ("nothing is needed: builds", ("demand.need_probability=0",), total(minutes(TeamAccount.FIRST_BUILD)), 0.0, 0.0, "an identity"),
-    ("no questions: rework", ("parameters.exceptions.exception_probability=0",), total(minutes(TeamAccount.REWORK)), 0.0, 0.0, "an identity"),
+    (
+        "nothing is needed: builds",
+        ("demand.need_probability=0",),
+        total(minutes(TeamAccount.FIRST_BUILD)),
+        0.0,
+        0.0,
+        "an identity",
+    ),
+    (
+        "no questions: rework",
+        ("parameters.exceptions.exception_probability=0",),
+        total(minutes(TeamAccount.REWORK)),
+        0.0,
+        0.0,
+        "an identity",
+    ),
 )
 
 
@@ -82,7 +132,9 @@ def one_team(seed: int, *, obey: bool) -> list[Reading]:
     posts = {"head": {"role": "cpo"}, "pm": {"role": "pm", "reports_to": "head"}}
     text = changed(domains=domain, teams=team, posts=posts)
     states = futures(organized(text) if obey else company(), seed, RUNS)
-    duplicates = sum(int((state.capabilities[: state.counters[0].capabilities].duplicates >= 0).sum()) for state in states)
+    duplicates = sum(
+        int((state.capabilities[: state.counters[0].capabilities].duplicates >= 0).sum()) for state in states
+    )
     waited = sum(int(state.item_book[:, ItemAccount.WAITING_DEPENDENCY].sum()) for state in states)
     return [
         exact("one team: duplicates", 0.0, duplicates, 0.0, "an identity"),
@@ -109,15 +161,22 @@ def no_teams(seed: int, *, obey: bool) -> list[Reading]:
 CHECKS = [
     Check(
         "E1-extremes",
-        "Take away noise, drift, work at desks, exits, needs, questions or all teams but one, and what each causes is gone.",
+        "Take away noise, drift, work at desks, exits, needs, questions or all teams but one, and what each causes "
+        "is gone.",
         "extreme-condition tests: Sargent 2013, Journal of Simulation 7",
         extremes,
         {"what is taken away stays": partial(extremes, obey=False)},
         remarks=(
-            "With desks that need no time a decision should take none. At a quarter's planning it does; an idea that a team asks for in "
-            "between is put on the desk after the week's desks have been served, and is looked at a week later. That week is an artefact of "
-            "the weekly order of steps: decision latencies carry it, in every design alike. It is published here rather than hidden.",
-            "A scenario must have at least one team; the case without any is made by closing all teams of a built organisation.",
+            (
+                "With desks that need no time a decision should take none. At a quarter's planning it does; an "
+                "idea that a team asks for in between is put on the desk after the week's desks have been served, "
+                "and is looked at a week later. That week is an artefact of the weekly order of steps: decision "
+                "latencies carry it, in every design alike. It is published here rather than hidden."
+            ),
+            (
+                "A scenario must have at least one team; the case without any is made by closing all teams of a built "
+                "organisation."
+            ),
         ),
     )
 ]

@@ -26,7 +26,9 @@ ALONE = {
 def prices(seed: int, factor: float) -> list[Reading]:
     """Twice the price of everybody."""
     plain = measured(company(), seed, RUNS)
-    dear = measured(company(f"parameters.money.engineer_cost={50 * factor}", f"parameters.money.load={1.35 * factor}"), seed, RUNS)
+    dear = measured(
+        company(f"parameters.money.engineer_cost={50 * factor}", f"parameters.money.load={1.35 * factor}"), seed, RUNS
+    )
     off = max(gap(plain[name], dear[name]) for name in plain if name not in MONEY)
     return [
         exact("twice the prices: cost over cost", 2.0, float((dear["cost"] / plain["cost"]).mean()), 1e-12),
@@ -53,7 +55,8 @@ def shuffled(text: Mapping[str, Any], order: random.Random) -> Text:
 def different_tables(first: State, second: State) -> int:
     """Count the tables of two states that are not equal bit for bit."""
     return sum(
-        getattr(first, field.name).tobytes() != getattr(second, field.name).tobytes() for field in dataclasses.fields(first)
+        getattr(first, field.name).tobytes() != getattr(second, field.name).tobytes()
+        for field in dataclasses.fields(first)
     )
 
 
@@ -107,7 +110,8 @@ def metamorphic(seed: int, *, factor: float = 2.0, new_ids: bool = False, couple
 CHECKS = [
     Check(
         "E2-metamorphic",
-        "Twice the prices double cost and nothing else; order and display names change nothing; an independent branch adds its own.",
+        "Twice the prices double cost and nothing else; order and display names change nothing; an independent "
+        "branch adds its own.",
         "metamorphic testing: Chen et al. 2018, ACM Computing Surveys 51(1)",
         metamorphic,
         {
@@ -116,9 +120,15 @@ CHECKS = [
             "branches that depend on each other": partial(metamorphic, coupled=True),
         },
         remarks=(
-            "Independence is tested with the mechanisms off that couple branches of one market: shared capability types, pieces for "
-            "other domains, portfolio shifts, friendships, and a local interest whose weight is one's share of the whole company.",
-            "Renamed roles and detached posts (the other identities of the model) have tests of their own in tests/identity.",
+            (
+                "Independence is tested with the mechanisms off that couple branches of one market: shared "
+                "capability types, pieces for other domains, portfolio shifts, friendships, and a local interest "
+                "whose weight is one's share of the whole company."
+            ),
+            (
+                "Renamed roles and detached posts (the other identities of the model) have tests of their own in "
+                "tests/identity."
+            ),
         ),
     )
 ]

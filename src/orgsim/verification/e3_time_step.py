@@ -23,7 +23,12 @@ def rates(seed: int, opens: Callable[[float, float], float]) -> list[Reading]:
     stays = (1.0 - lab.hazard(0.19)) ** YEAR
     return [
         exact("beliefs: two half weeks of contact, over one week", 1.0, moved / opens(contact, scale), 1e-12),
-        exact("detection: chance in two half weeks, over one week", 1.0, (1.0 - unseen) / notice_probability(1.0, 0.5, 0.3), 1e-12),
+        exact(
+            "detection: chance in two half weeks, over one week",
+            1.0,
+            (1.0 - unseen) / notice_probability(1.0, 0.5, 0.3),
+            1e-12,
+        ),
         exact("exits: a year of weeks leaves of 100", 81.0, 100.0 * stays, 1e-9),
     ]
 
@@ -52,8 +57,20 @@ def halves(seed: int) -> list[Reading]:
     """Rules that compose nearly: half-week steps against weekly ones after a quarter of a year."""
     apart = 0.5 * np.abs(beliefs_after(1.0, seed) - beliefs_after(0.5, seed)).sum(axis=1).max()
     return [
-        Reading("beliefs of twelve: largest distance, half-week to weekly steps, after 13 weeks", 0.0, float(apart), 0.05, BAND),
-        Reading("trust at an hour a week: half-week over weekly steps, after 13 weeks", 1.0, trust_after(0.5, 1.0) / trust_after(1.0, 1.0), 0.05, BAND),
+        Reading(
+            "beliefs of twelve: largest distance, half-week to weekly steps, after 13 weeks",
+            0.0,
+            float(apart),
+            0.05,
+            BAND,
+        ),
+        Reading(
+            "trust at an hour a week: half-week over weekly steps, after 13 weeks",
+            1.0,
+            trust_after(0.5, 1.0) / trust_after(1.0, 1.0),
+            0.05,
+            BAND,
+        ),
         Reading("trust at six hours a week: the same", 1.0, trust_after(0.5, 6.0) / trust_after(1.0, 6.0), 0.05, BAND),
     ]
 
@@ -76,10 +93,14 @@ CHECKS = [
         steps,
         {"beliefs move in proportion to contact": partial(steps, opens=straight)},
         remarks=(
-            "There is no half-week run of the whole engine, and why: the week is not a grain of time in it but a unit of the organisation. "
-            "Contracts, coordination and contact are hours a week; an item throws up at most one question a week; news is told once a week; "
-            "desks already run minute by minute inside it. Halving it would make a company that meets, asks and plans twice as often, which "
-            "is another company and not the same one seen more closely. The rules that are rates are tested above one by one.",
+            (
+                "There is no half-week run of the whole engine, and why: the week is not a grain of time in it but "
+                "a unit of the organisation. Contracts, coordination and contact are hours a week; an item throws "
+                "up at most one question a week; news is told once a week; desks already run minute by minute "
+                "inside it. Halving it would make a company that meets, asks and plans twice as often, which is "
+                "another company and not the same one seen more closely. The rules that are rates are tested above "
+                "one by one."
+            ),
         ),
     )
 ]

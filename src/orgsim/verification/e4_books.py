@@ -45,8 +45,10 @@ def waiting_minute(state: State) -> None:
 CHECKS = [
     Check(
         "E4-books",
-        "In every run all minutes of people and teams are booked once, and what waited, by the clock, is what each thing waited, by thing.",
-        "double entry; Little 1961 as sample-path accounting (Stidham 1974), with what is still open at the end included",
+        "In every run all minutes of people and teams are booked once, and what waited, by the clock, is what each "
+        "thing waited, by thing.",
+        "double entry; Little 1961 as sample-path accounting (Stidham 1974), with what is still open at the end "
+        "included",
         books,
         {
             "a person's minute dropped": partial(books, spoil=person_minute),

@@ -160,15 +160,19 @@ BY_LOT = dict.fromkeys(POLICIES, "random")
 CHECKS = [
     Check(
         "V1-peter",
-        "Promoting the best is best when skills carry over and worst when they do not; a mix of best and worst gains either way.",
+        "Promoting the best is best when skills carry over and worst when they do not; a mix of best and worst "
+        "gains either way.",
         "Pluchino, Rapisarda & Garofalo 2010, Physica A 389, 467; levels and contrasts also by independent code",
         peter,
         {"the two hypotheses swapped": partial(peter, turned=SWAPPED, runs=4)},
         {"promotion by lot": partial(peter, policies=BY_LOT, runs=4)},
         remarks=(
-            "The paper does not state how competence is drawn at the ends of its range. Under the rule here (truncated normal) the published "
-            "14 points between best and worst, when skills carry over, are not met: 10.6 by independent code and about the same here; "
-            "drawing first and clipping to the range gives 11.4. The declared band of 4 around the published figure includes both.",
+            (
+                "The paper does not state how competence is drawn at the ends of its range. Under the rule here "
+                "(truncated normal) the published 14 points between best and worst, when skills carry over, are "
+                "not met: 10.6 by independent code and about the same here; drawing first and clipping to the "
+                "range gives 11.4. The declared band of 4 around the published figure includes both."
+            ),
         ),
         draw=draw_pyramid,
     )

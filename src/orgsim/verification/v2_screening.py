@@ -104,8 +104,8 @@ def noisy(seed: int, structures: Mapping[str, Structure] = STRUCTURES, *, shared
     return found
 
 
-SWAPPED = {"chain": any_of, "any of": chain, "2 of 3": majority}
-UNANIMOUS = {**STRUCTURES, "2 of 3": partial(majority, needed=3)}
+SWAPPED: Mapping[str, Structure] = {"chain": any_of, "any of": chain, "2 of 3": majority}
+UNANIMOUS: Mapping[str, Structure] = {**STRUCTURES, "2 of 3": partial(majority, needed=3)}
 
 CHECKS = [
     Check(
@@ -113,12 +113,16 @@ CHECKS = [
         "Hierarchies, polyarchies and committees accept good and bad projects as often as Sah and Stiglitz work out.",
         SOURCE,
         fixed,
-        {"'or' for 'and'": partial(fixed, structures=SWAPPED), "a committee that must agree": partial(fixed, structures=UNANIMOUS)},
+        {
+            "'or' for 'and'": partial(fixed, structures=SWAPPED),
+            "a committee that must agree": partial(fixed, structures=UNANIMOUS),
+        },
         draw=draw_screening,
     ),
     Check(
         "V2b-screening-noisy",
-        "With noisy eyes, what a structure accepts is worth what quadrature says, and hierarchy and polyarchy mirror each other.",
+        "With noisy eyes, what a structure accepts is worth what quadrature says, and hierarchy and polyarchy "
+        "mirror each other.",
         "quadrature of the model of Sah & Stiglitz 1986 with normal values and errors; independent code",
         noisy,
         {
@@ -126,8 +130,10 @@ CHECKS = [
             "screeners who share one error": partial(noisy, shared=True),
         },
         remarks=(
-            "The engine misjudges by a factor, the published model by a term. The two are one model on the logarithm: projects are "
-            "handed to the engine as exp(value), and the bar of 0 becomes a bar of 1.",
+            (
+                "The engine misjudges by a factor, the published model by a term. The two are one model on the "
+                "logarithm: projects are handed to the engine as exp(value), and the bar of 0 becomes a bar of 1."
+            ),
         ),
     ),
 ]

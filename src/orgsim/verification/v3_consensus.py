@@ -52,7 +52,13 @@ def friedkin(seed: int, step: Step = lab.move_beliefs) -> list[Reading]:
     heard = weights / weights.sum(axis=1, keepdims=True)
     mixed = open_to[:, None] * heard
     solved = np.linalg.solve(np.eye(8) - mixed, (1.0 - open_to)[:, None] * first)
-    return [exact("largest distance to the closed form, 8 people, 2 layers, 4 objectives", 0.0, np.abs(ended.beliefs - solved).max())]
+    return [
+        exact(
+            "largest distance to the closed form, 8 people, 2 layers, 4 objectives",
+            0.0,
+            np.abs(ended.beliefs - solved).max(),
+        )
+    ]
 
 
 def everything(seed: int, step: Step = lab.move_beliefs) -> list[Reading]:
@@ -78,14 +84,21 @@ def nobody(beliefs: Numbers, first: Numbers, contact: Numbers, **how: object) ->
 CHECKS = [
     Check(
         "V3-consensus",
-        "Beliefs settle where DeGroot and, with susceptibilities below 1, Friedkin and Johnsen say; what cannot settle is reported.",
+        "Beliefs settle where DeGroot and, with susceptibilities below 1, Friedkin and Johnsen say; what cannot "
+        "settle is reported.",
         "DeGroot 1974, JASA 69; Friedkin & Johnsen 1999; influence is the left eigenvector of the weights",
         everything,
-        {"weights that do not sum to 1": partial(everything, step=leaking), "contact counted without its length": partial(everything, step=unweighted)},
+        {
+            "weights that do not sum to 1": partial(everything, step=leaking),
+            "contact counted without its length": partial(everything, step=unweighted),
+        },
         {"no network": partial(everything, step=nobody)},
         remarks=(
-            "In a simulated organisation a week of contact never moves anybody all the way, so pairs that copy each other settle there; the "
-            "pure cycle exists in the laboratory only, where it is reported and not looped over for ever.",
+            (
+                "In a simulated organisation a week of contact never moves anybody all the way, so pairs that copy "
+                "each other settle there; the pure cycle exists in the laboratory only, where it is reported and "
+                "not looped over for ever."
+            ),
         ),
     )
 ]

@@ -144,7 +144,8 @@ STAYING = tuple(
 CHECKS = [
     Check(
         "V5-manpower",
-        "A ladder holds as many people, for as long, and promotes as often as the closed forms of manpower planning say.",
+        "A ladder holds as many people, for as long, and promotes as often as the closed forms of manpower "
+        "planning say.",
         "Bartholomew, Forbes & McClean 1991, chapters 4 and 5; numbers by independent code",
         everything,
         {

@@ -1,8 +1,8 @@
 """March's pattern in the engine's own mechanism of beliefs: how fast people adopt what the organisation holds, and turnover."""
 
 import math
-from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,6 +10,9 @@ from orgsim import laboratory as lab
 from orgsim.laboratory.records import Numbers, Whole
 from orgsim.verification.check import Check, Reading, above, below, exact, sampled
 from orgsim.verification.v6_figure import draw_socialisation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MEMBERS, RUNS, WEEKS = 50, 100, 80
 WEIGHTS = np.array([8.0, 5.0, 3.0, 2.0, 1.0, 0.5, 0.25, 0.25]) / 20.0
@@ -85,7 +88,9 @@ LOOKS = (1, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100)
 
 def drifting(seed: int, turnover: float, *, connected: bool, informed: bool, runs: int) -> tuple[Numbers, Numbers]:
     """Return what the hubs of organisations that start aligned know in each period of a drifting world, and would if frozen."""
-    truth = np.array([lab.strategy_course(WEIGHTS, PERIODS + 1, lab.luck(seed, run), probability=SHIFTS) for run in range(runs)])
+    truth = np.array(
+        [lab.strategy_course(WEIGHTS, PERIODS + 1, lab.luck(seed, run), probability=SHIFTS) for run in range(runs)]
+    )
     members = np.hstack([fresh(run, MEMBERS, WEIGHTS, seed) for run in range(runs)])
     beliefs = np.vstack([members.mean(axis=0), members])
     frozen = blocks(beliefs[0].copy())
@@ -111,12 +116,20 @@ def rescue(seed: int, *, connected: bool = True, informed: bool = True, runs: in
     found = []
     for place, period in enumerate(LOOKS):
         what = f"nobody is replaced: knowledge in period {period} is that of day one"
-        found.append(exact(what, float(frozen[place].mean()), still[place].mean(), series="nobody is replaced", x=period))
+        found.append(
+            exact(what, float(frozen[place].mean()), still[place].mean(), series="nobody is replaced", x=period)
+        )
         if period >= 20:
             gap = moving[place] - still[place]
-            found.append(above(f"a tenth is replaced: knowledge in period {period} higher by", 0.0, gap, series="rescue", x=period))
+            found.append(
+                above(
+                    f"a tenth is replaced: knowledge in period {period} higher by", 0.0, gap, series="rescue", x=period
+                )
+            )
     found.append(below("nobody is replaced: knowledge from period 10 to 100 changes by", 0.0, still[-1] - still[1]))
-    found.append(sampled("a tenth is replaced: knowledge from period 20 to 100 changes by", 0.0, moving[-1] - moving[2]))
+    found.append(
+        sampled("a tenth is replaced: knowledge from period 20 to 100 changes by", 0.0, moving[-1] - moving[2])
+    )
     return found
 
 
@@ -130,17 +143,27 @@ def everything(seed: int, **how: bool) -> list[Reading]:
 CHECKS = [
     Check(
         "V6b-socialisation",
-        "In the engine's beliefs too, slow socialisation leaves the organisation knowing more, and turnover rescues it when strategy drifts.",
+        "In the engine's beliefs too, slow socialisation leaves the organisation knowing more, and turnover "
+        "rescues it when strategy drifts.",
         "the pattern of March 1991; for the level of the hub the closed form (p2 M + p1 c) / (p1 + p2)",
         everything,
-        {"a hub that does not listen": partial(everything, hub_listens=False), "newcomers who know the old strategy": partial(everything, informed=False)},
+        {
+            "a hub that does not listen": partial(everything, hub_listens=False),
+            "newcomers who know the old strategy": partial(everything, informed=False),
+        },
         {"no network": partial(everything, connected=False)},
         remarks=(
-            "The pattern is the same, the reason is not quite. In March's model the code learns from those who know more than it does, and "
-            "newcomers bring random variety; the engine has no such selection (nobody in it knows who is right), and newcomers bring the "
-            "weights of the day, misread. Slow socialisation wins because the hub, which starts without a clue, drowns less of what members "
-            "brought along.",
-            "As in March's model, equal speeds of members and hub leave the hub equally wise at .1, .5 and .9 here: only their ratio matters.",
+            (
+                "The pattern is the same, the reason is not quite. In March's model the code learns from those who "
+                "know more than it does, and newcomers bring random variety; the engine has no such selection "
+                "(nobody in it knows who is right), and newcomers bring the weights of the day, misread. Slow "
+                "socialisation wins because the hub, which starts without a clue, drowns less of what members "
+                "brought along."
+            ),
+            (
+                "As in March's model, equal speeds of members and hub leave the hub equally wise at .1, .5 and .9 "
+                "here: only their ratio matters."
+            ),
         ),
         draw=draw_socialisation,
     )

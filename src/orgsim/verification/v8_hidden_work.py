@@ -25,11 +25,10 @@ def multiplier(p: float, r: float, seed: int, work: Work) -> Numbers:
 
 def hidden_work(seed: int, work: Work = lab.work) -> list[Reading]:
     """Effort over planned effort, where rework may throw up questions in turn; and that it grows faster than interdependence."""
-    found = [
+    return [
         sampled(f"p {p:g}, r {r:g}: effort over planned effort", target, multiplier(p, r, seed, work), rounding=2.5e-4)
         for p, r, target in CASES
     ]
-    return found
 
 
 def interdependence(seed: int, effect: float = 0.5) -> list[Reading]:
@@ -40,8 +39,21 @@ def interdependence(seed: int, effect: float = 0.5) -> list[Reading]:
     steps = np.diff(hidden)
     reason = "any convexity at all: arithmetic"
     return [
-        Reading("chance of a question with no coordination met, over that with all", 1.5, float(chance[-1] / chance[0]), 1e-9, reason),
-        Reading("smallest growth from one step of unmet coordination to the next", 0.0, float(np.diff(steps).min()), 1e-4, reason, side="above"),
+        Reading(
+            "chance of a question with no coordination met, over that with all",
+            1.5,
+            float(chance[-1] / chance[0]),
+            1e-9,
+            reason,
+        ),
+        Reading(
+            "smallest growth from one step of unmet coordination to the next",
+            0.0,
+            float(np.diff(steps).min()),
+            1e-4,
+            reason,
+            side="above",
+        ),
         exact("with no coordination needed nothing is added to the base rate", 0.3, float(chance[0])),
     ]
 
@@ -66,14 +78,21 @@ def unasked(effort: Numbers, chance: float, luck: lab.Luck, *, rework_if_answere
 CHECKS = [
     Check(
         "V8a-hidden-work",
-        "Questions and rework add to planned effort what a geometric series says, and more so the more coordination is missing.",
+        "Questions and rework add to planned effort what a geometric series says, and more so the more "
+        "coordination is missing.",
         "Jin & Levitt 1996, Computational and Mathematical Organization Theory 2(3): 1 / (1 - p r)",
         everything,
-        {"rework is done once": partial(everything, work=single_pass), "coordination does not matter": partial(everything, effect=0.0)},
+        {
+            "rework is done once": partial(everything, work=single_pass),
+            "coordination does not matter": partial(everything, effect=0.0),
+        },
         {"no questions": partial(everything, work=unasked)},
         remarks=(
-            "Work is counted in whole weeks, so an item that ends within a week has its question drawn for the whole of it; with items of "
-            "200 weeks this adds at most 0.00025 to the ratio, which the tolerance includes.",
+            (
+                "Work is counted in whole weeks, so an item that ends within a week has its question drawn for the "
+                "whole of it; with items of 200 weeks this adds at most 0.00025 to the ratio, which the tolerance "
+                "includes."
+            ),
         ),
     )
 ]

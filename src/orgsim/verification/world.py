@@ -24,9 +24,18 @@ COMPANY: Text = {
     "name": "company",
     "objectives": {"growth": 5, "retention": 3, "efficiency": 1.5, "trust": 0.5},
     "domains": {
-        "search": {"objectives": {"growth": 3, "retention": 2, "efficiency": 1, "trust": 1}, "opportunities_per_week": 3.6},
-        "billing": {"objectives": {"growth": 1, "retention": 2, "efficiency": 3, "trust": 1}, "opportunities_per_week": 3.6},
-        "cloud": {"objectives": {"growth": 1, "retention": 1, "efficiency": 2, "trust": 3}, "opportunities_per_week": 3.6},
+        "search": {
+            "objectives": {"growth": 3, "retention": 2, "efficiency": 1, "trust": 1},
+            "opportunities_per_week": 3.6,
+        },
+        "billing": {
+            "objectives": {"growth": 1, "retention": 2, "efficiency": 3, "trust": 1},
+            "opportunities_per_week": 3.6,
+        },
+        "cloud": {
+            "objectives": {"growth": 1, "retention": 1, "efficiency": 2, "trust": 3},
+            "opportunities_per_week": 3.6,
+        },
     },
     "teams": {
         f"{domain}-{letter}": {"domain": domain, "engineers": 7, "owner": f"pm-{domain}-{letter}"}
