@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = out/demo
 
-.PHONY: demo test check slow screening bench clean
+.PHONY: demo test check docs slow screening bench clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -25,6 +25,10 @@ check: $(VENV)/installed
 	$(BIN)/ruff check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(VENV)/installed
+	$(BIN)/orgsim verify-model --write docs
+	$(BIN)/python -m tests.documents.notebooks
 
 slow: $(VENV)/installed
 	$(BIN)/python -m pytest -m slow

@@ -23,10 +23,11 @@ COMMANDS = {
     "run": "simulate one design",
     "compare": "simulate designs under the same luck and print the paired answer",
     "batch": "run a list of designs, seeds and settings, resumable",
+    "verify-model": "hold the model against published models and closed forms",
     "metrics": "list the metrics",
     "params": "list every parameter with unit, range, source and confidence",
 }
-"""Commands in the order people meet them; each is ``command`` in ``orgsim.cli.commands.<name>_``."""
+"""Commands in the order people meet them; each is ``command`` in ``orgsim.cli.commands.<name>_`` (a hyphen is an underscore there)."""
 
 EXIT_CODES = """\b
 Exit codes:
@@ -56,7 +57,7 @@ class LazyGroup(click.Group):
         """Return one command, imported now."""
         if name not in self.told:
             return None
-        module = importlib.import_module(f"orgsim.cli.commands.{self.prefix}{name}_")
+        module = importlib.import_module(f"orgsim.cli.commands.{self.prefix}{name.replace('-', '_')}_")
         command: click.Command = module.command
         return command
 

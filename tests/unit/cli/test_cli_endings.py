@@ -22,6 +22,7 @@ DONE = {
     "run": ("run", "today.yaml", *FEW),
     "compare": ("compare", "today.yaml", "layered.yaml", *FEW),
     "batch": ("batch", "batch.yaml", "-n"),
+    "verify-model": ("verify-model", "E3-time-step"),
     "metrics": ("metrics",),
     "params": ("params",),
 }
@@ -38,6 +39,7 @@ KEYS = {
     "run": {"design", "seed", "futures", "folder", "metrics", "pool_over_capacity", "desks", "ledger"},
     "compare": {"seed", "designs", "answers"},
     "batch": {"folder", "cases", "runs", "saved"},
+    "verify-model": {"seed", "passed", "checks"},
     "metrics": {"metrics"},
     "params": {"screening", "parameters"},
 }

@@ -67,6 +67,25 @@ def listen(heard: Floats, post: Records, posts: Records, ties: Records, before: 
     return total
 
 
+@rule
+def learn_from_contacts(
+    belief: Floats,
+    post: Records,
+    posts: Records,
+    ties: Records,
+    before: Floats,
+    first: Floats,
+    susceptibility: float,
+    contact_scale: float,
+) -> None:
+    """Move one person's belief by a week of contact: as far as trusted minutes go, toward what was heard and what was brought along."""
+    row = before[post.person]
+    # `belief` is scratch space first: it is overwritten from `before` in the end
+    trusted = listen(belief, post, posts, ties, before)
+    step = openness(trusted, contact_scale) if trusted > 0.0 else 0.0
+    move_belief(belief, row, belief, first, susceptibility, step)
+
+
 @step("beliefs", "beliefs_before")
 @rule
 def exchange_beliefs(state: State, luck: Luck, week: int) -> None:
@@ -83,15 +102,13 @@ def exchange_beliefs(state: State, luck: Luck, week: int) -> None:
         if post.rights[Action.STRATEGY] >= Right.DECIDE:
             copy_row(belief, known)
             continue
-        person = state.people[post.person]
-        # the row itself is scratch space: it is overwritten from `beliefs_before` below
-        trusted = listen(belief, post, state.posts, state.ties, state.beliefs_before)
-        step = openness(trusted, parameters.contact_scale) if trusted > 0.0 else 0.0
-        move_belief(
+        learn_from_contacts(
             belief,
-            state.beliefs_before[post.person],
-            belief,
+            post,
+            state.posts,
+            state.ties,
+            state.beliefs_before,
             state.first_beliefs[post.person],
-            person.susceptibility,
-            step,
+            state.people[post.person].susceptibility,
+            parameters.contact_scale,
         )

@@ -14,6 +14,7 @@ from orgsim.engine.mechanisms.portfolio import (
     capacity_holder,
     move_capacity,
     trust_between,
+    weighed,
 )
 from orgsim.engine.mechanisms.requests import book_wait, close_request, send
 from orgsim.engine.mechanisms.rubric import rated_case
@@ -85,19 +86,26 @@ def answer_case(state: State, request: Records, verdict: int, now: int) -> None:
 
 
 @rule
+def verdict_on(judged: float, threshold: float, last: bool) -> int:
+    """Return what one with a say does with a case: refuse it, grant it as the `last` to be asked, or leave it open for the next."""
+    if judged < threshold:
+        return Answer.NO
+    return Answer.YES if last else Answer.OPEN
+
+
+@rule
 def settle_case(state: State, luck: Luck, index: int, now: int) -> None:
     """Judge a case by one's own noisy lights: refuse it, pass it to the next with a say, or decide."""
     request = state.requests[index]
     quarter = state.counters[0].quarter
     judged = rated_case(state, luck, request.at, request.subject, quarter)
-    if judged < state.parameters[0].approval_threshold:
-        answer(state, index, Answer.NO, now)
-        return
     above = nearest_with(state.posts, state.posts[request.at].manager, Action.FUND, Right.APPROVE)
-    if state.posts[request.at].rights[Action.FUND] >= Right.DECIDE or above == NONE:
-        answer(state, index, Answer.YES, now)
-    else:
+    last = state.posts[request.at].rights[Action.FUND] >= Right.DECIDE or above == NONE
+    verdict = verdict_on(judged, state.parameters[0].approval_threshold, last)
+    if verdict == Answer.OPEN:
         pass_to(state, luck, index, above, now)
+    else:
+        answer(state, index, verdict, now)
 
 
 @rule
@@ -227,7 +235,7 @@ def settle_consent(state: State, luck: Luck, index: int, week: int, now: int) ->
     trust = trust_between(state, judge, request.author)
     sponsorship = trust_between(state, decider, request.author) if decider != NONE else 0.0
     own = seen_by(state, luck, judge, request)
-    gain = trust * request.evidence + (1.0 - trust) * own
+    gain = weighed(request.evidence, own, trust)
     chance = acceptance(parameters, gain, trust, sponsorship, share_lost(state, request))
     if uniform(luck, Purpose.ACCEPTANCE, request.key, state.people[state.posts[judge].person].key, 0) < chance:
         carry_out(state, luck, index, week, now)

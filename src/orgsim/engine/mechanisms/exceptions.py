@@ -106,10 +106,14 @@ def maybe_raise(state: State, luck: Luck, index: int, week: int) -> None:
 
 
 @rule
+def rework_after(effort: float, answered: bool, parameters: Records) -> float:
+    """Return the rework a question leaves behind: a little when it was answered, more, found later, when it was not."""
+    return effort * (parameters.rework_if_answered if answered else parameters.rework_if_unanswered)
+
+
+@rule
 def answer_exception(state: State, index: int, answered: bool) -> None:
-    """Let work go on; an answer costs a little rework, no answer costs more, found later."""
+    """Let work go on, with the rework that the question leaves behind."""
     item = state.items[index]
-    parameters = state.parameters[0]
-    share = parameters.rework_if_answered if answered else parameters.rework_if_unanswered
-    item.rework += share * item.effort
+    item.rework += rework_after(item.effort, answered, state.parameters[0])
     item.request = NONE

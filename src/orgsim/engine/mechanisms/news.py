@@ -49,6 +49,12 @@ def notice_probability(hours: float, alike: float, effect: float) -> float:
 
 
 @rule
+def seems_the_same(alike: float, z: float, parameters: Records) -> bool:
+    """Tell whether two things that overlap by `alike` look the same to somebody who sees it with an error of `z` standard errors."""
+    return alike + parameters.overlap_noise * z >= parameters.duplicate_threshold
+
+
+@rule
 def compare_with(state: State, luck: Luck, post: int, told: int, known: int, hours: float, week: int) -> None:
     """Let a person who knows one instance and is told of another notice that they look alike, and act on it."""
     if known in (NONE, told):
@@ -66,7 +72,7 @@ def compare_with(state: State, luck: Luck, post: int, told: int, known: int, hou
     if draw >= notice_probability(hours, alike, parameters.notice_effect):
         return
     noise = normal(luck, Purpose.AUDIT, person.key, 0, state.capabilities[younger].key)
-    if alike + parameters.overlap_noise * noise >= parameters.duplicate_threshold:
+    if seems_the_same(alike, noise, parameters):
         notice(state, luck, post, younger, older, week)
 
 

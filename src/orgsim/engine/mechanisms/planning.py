@@ -164,6 +164,12 @@ def submit(state: State, luck: Luck, team: Records, owner: int, index: int, now:
     send(state.requests, request, state.posts, state.desks, parameters, luck, approver, now)
 
 
+@rule
+def still_asks(room: float, priority: float, threshold: float) -> bool:
+    """Tell whether an owner with `room` left in the quarter asks for the next best idea too; the last one may overfill it."""
+    return room > 0.0 and priority > threshold
+
+
 @step("counters", "desks", "item_book", "items", "posts", "requests", "tally", "teams")
 @rule
 def plan_quarter(state: State, luck: Luck, week: int) -> None:
@@ -187,7 +193,7 @@ def plan_quarter(state: State, luck: Luck, week: int) -> None:
         capacity = planned_capacity(team, parameters) * WEEKS_PER_QUARTER
         tally.capacity = capacity
         room = parameters.plan_fill * capacity - remaining_effort(team, state.items, state.slots[t])
-        while room > 0.0 and team.pool != NONE and state.items[team.pool].priority > parameters.case_threshold:
+        while team.pool != NONE and still_asks(room, state.items[team.pool].priority, parameters.case_threshold):
             best = team.pool
             room -= state.items[best].effort
             state.items[best].committed = quarter

@@ -139,6 +139,12 @@ def acceptance(parameters: Records, seen_gain: float, trust: float, sponsorship:
 
 
 @rule
+def weighed(evidence: float, own: float, trust: float) -> float:
+    """Return what a gain looks like to one who is shown evidence: the proposer's figure as far as trusted, else one's own."""
+    return trust * evidence + (1.0 - trust) * own
+
+
+@rule
 def trust_between(state: State, receiver: int, source: int) -> float:
     """Return how far one post trusts another; 0 when they never meet."""
     tie = find_tie(state.posts, state.ties, receiver, source)

@@ -1,0 +1,120 @@
+"""``orgsim verify-model``: the model held against published models and closed forms."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from orgsim.cli.console import Console
+from orgsim.cli.errors import NO, Stop
+from orgsim.scenario.problems import shown
+
+if TYPE_CHECKING:
+    from orgsim.verification.suite import Outcome
+
+FIGURES = Path("img") / "validation"
+"""Where the figures of the page stand, beside it."""
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[CHECK]...")
+@click.option(
+    "--seed", default=1, show_default=True, type=click.IntRange(0, 2**32 - 1), help="Seed of everything random."
+)
+@click.option(
+    "--figures", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Draw the figures into a folder."
+)
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write the page validation.md and its figures into a folder.",
+)
+@click.option("--mutants", is_flag=True, help="Run the deliberately wrong variants too; each must fail (takes longer).")
+@click.pass_obj
+def command(
+    console: Console, names: tuple[str, ...], *, seed: int, figures: Path | None, write: Path | None, mutants: bool
+) -> None:
+    """Run every check (or some) and print target, obtained, tolerance and verdict of each reading.
+
+    Ends with 1 when a target is missed.
+    """
+    from orgsim.verification.catalog import all_checks, check_named
+    from orgsim.verification.suite import as_data, draw_figures, run_checks
+
+    checks = [check_named(name) for name in names] or list(all_checks().values())
+    with console.tracker(len(checks), "checks") as report:
+        outcomes = run_checks(checks, seed, report)
+    console.answer(seed=seed, passed=all(outcome.passed for outcome in outcomes), checks=[as_data(o) for o in outcomes])
+    for outcome in outcomes:
+        print_outcome(console, outcome)
+    if figures:
+        for path in draw_figures(outcomes, figures).values():
+            console.say(f"figure {shown(path)}")
+    if write:
+        write_page(console, outcomes, seed, write)
+    conclude(console, outcomes, survivors(console, outcomes, seed) if mutants else [])
+
+
+def print_outcome(console: Console, outcome: "Outcome") -> None:
+    """Print one check: claim, source, readings, and why tolerances are what they are."""
+    from orgsim.verification.page import number, target_of, verdict
+
+    check = outcome.check
+    color = "green" if outcome.passed else "red"
+    word = click.style("passes" if outcome.passed else "FAILS", fg=color, bold=True)
+    console.say(click.style(check.name, bold=True) + f" {word}  {check.claim}")
+    console.say(f"source: {check.source}; {outcome.seconds:.1f} s")
+    header = ("reading", "target", "obtained", "tolerance", "catches", "verdict")
+    rows = [
+        (r.what, target_of(r), number(r.obtained), number(r.tolerance), number(r.catches), verdict(r.passed))
+        for r in outcome.readings
+    ]
+    console.table(header, rows)
+    for reason in dict.fromkeys(reading.reason for reading in outcome.readings):
+        console.say(f"tolerance: {reason}")
+    for remark in check.remarks:
+        console.say(f"remark: {remark}")
+    console.say()
+
+
+def write_page(console: Console, outcomes: "Sequence[Outcome]", seed: int, folder: Path) -> None:
+    """Write the page and its figures."""
+    from orgsim.verification.check import STANDARD_ERRORS
+    from orgsim.verification.page import page
+    from orgsim.verification.suite import draw_figures
+
+    drawn = draw_figures(outcomes, folder / FIGURES)
+    path = folder / "validation.md"
+    path.write_text(page(outcomes, seed, STANDARD_ERRORS, drawn, folder), encoding="utf-8")
+    console.say(f"page {shown(path)}")
+
+
+def survivors(console: Console, outcomes: "Sequence[Outcome]", seed: int) -> list[str]:
+    """Run the wrong variants of every check; return those that pass it."""
+    from orgsim.verification.suite import surviving
+
+    found = []
+    for outcome in outcomes:
+        wrong = len(outcome.check.mutants) + len(outcome.check.nulls)
+        left = surviving(outcome.check, seed)
+        console.say(f"{outcome.check.name}: {wrong - len(left)} of {wrong} wrong variants fail")
+        found += [f"{outcome.check.name}: {name}" for name in left]
+    console.answer(surviving=found)
+    return found
+
+
+def conclude(console: Console, outcomes: "Sequence[Outcome]", left: Sequence[str]) -> None:
+    """Say how it went, and end with 1 when something is wrong."""
+    missed = [outcome.check.name for outcome in outcomes if not outcome.passed]
+    readings = [reading for outcome in outcomes for reading in outcome.readings]
+    met = sum(reading.passed for reading in readings)
+    seconds = sum(outcome.seconds for outcome in outcomes)
+    console.say(
+        f"{len(outcomes) - len(missed)} of {len(outcomes)} checks pass; {met} of {len(readings)} targets met; {seconds:.0f} s"
+    )
+    for name in left:
+        console.say(f"a wrong variant passes: {name}")
+    if missed or left:
+        raise Stop(NO)

@@ -1,0 +1,1 @@
+"""Published models with code of their own, as worked examples beside the laboratory."""
