@@ -25,7 +25,7 @@ from orgsim.scenario.register import Entry, register
 from orgsim.scenario.screened import FILE, Screened, Screening, write_screening
 
 ORGANISATION = Path(__file__).parent / "screening_organisation.yaml"
-FUTURES, SEED = 60, 11
+FUTURES, SEED = 30, 11
 
 
 @dataclass(frozen=True)
