@@ -57,7 +57,7 @@ def compare(
 
 
 def _results(plan: Plan, output: Source | None, workers: int | None) -> Results:
-    folder = Path(output) if output else Path("out") / "-".join(plan.names)[:80]
+    folder = Path(output) if output else Path("out") / plan.folder
     progress = run_plan(plan, folder, workers=workers)
     if progress.failures:
         raise SimulationError(str(progress.failures[0]["error"]))

@@ -29,6 +29,22 @@ PACKAGES = ("orgsim", "mesa", "numpy", "numba", "pyarrow")
 Columns = Mapping[str, Any]
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for results, before anything is simulated for it.
+
+    Raises
+    ------
+    ResultsError
+        When it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        name = str(folder) if len(str(folder)) <= 200 else f"{str(folder)[:197]}..."
+        reason = (error.strerror or "unknown reason").lower()
+        raise ResultsError(f"{name} cannot be a folder for results: {reason}") from None
+
+
 def write_part(folder: Path, name: str, tables: Mapping[str, Columns]) -> None:
     """Write one part of every table, the one that marks it complete last."""
     import pyarrow as pa
@@ -49,11 +65,11 @@ def has_part(folder: Path, name: str, replications: int) -> bool:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    path = folder / "replications" / f"{name}.parquet"
     try:
-        return path.is_file() and pq.read_metadata(path).num_rows == replications
-    except (OSError, pa.ArrowInvalid):
+        rows = [pq.read_metadata(folder / table / f"{name}.parquet").num_rows for table in TABLES]
+    except (OSError, pa.ArrowException):
         return False
+    return rows[0] == replications and all(count and count % replications == 0 for count in rows)
 
 
 def read_table(folder: Path, table: str, names: Iterable[str]) -> "pd.DataFrame":
@@ -72,7 +88,7 @@ def read_table(folder: Path, table: str, names: Iterable[str]) -> "pd.DataFrame"
         path = folder / table / f"{name}.parquet"
         try:
             pieces.append(pq.read_table(path))
-        except (OSError, pa.ArrowInvalid) as error:
+        except (OSError, pa.ArrowException) as error:
             raise ResultsError(f"{path} cannot be read ({error}); run the same command again with --fresh") from None
     frame: pd.DataFrame = pa.concat_tables(pieces).to_pandas()
     return frame

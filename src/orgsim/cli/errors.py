@@ -61,9 +61,19 @@ def guarded(group: click.Group, args: list[str] | None) -> Any:
     except OrgsimError as error:
         _report_orgsim(error, as_json=as_json)
         sys.exit(PARTIAL if isinstance(error, SimulationError) else INVALID)
+    except OSError as error:  # a folder that cannot be written, a full disk: nothing is wrong with orgsim
+        _report(_about_files(error), as_json=as_json)
+        sys.exit(INVALID)
     except Exception as error:  # noqa: BLE001 - the last line of defence
         _report_internal(error, as_json=as_json, verbose="-v" in arguments or "--verbose" in arguments)
         sys.exit(INTERNAL)
+
+
+def _about_files(error: OSError) -> str:
+    """Return what the system refused, in one sentence."""
+    name = str(error.filename or "a file")
+    reason = (error.strerror or str(error) or "unknown reason").lower()
+    return f"{name if len(name) <= 200 else name[:197] + '...'} cannot be read or written: {reason}"
 
 
 def _flush(context: click.Context | None) -> None:

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -56,6 +57,8 @@ def ropes_from(texts: Sequence[str]) -> dict[str, Any]:
             bounds = (float(low), float(high)) if high else (-abs(float(low)), abs(float(low)))
         except ValueError:
             raise InputError(f"--rope {text}: expected METRIC=LOW:HIGH or METRIC=HALFWIDTH") from None
+        if not all(map(math.isfinite, bounds)):
+            raise InputError(f"--rope {text}: expected two finite numbers")
         if bounds[0] > bounds[1]:
             raise InputError(f"--rope {text}: the lower end is above the upper end")
         found[name] = Rope(low=bounds[0], high=bounds[1])

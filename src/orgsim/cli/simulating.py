@@ -29,7 +29,9 @@ def simulate_plan(console: Console, plan: "Plan", folder: Path, *, workers: int 
     from orgsim.engine.simulation import new_state
     from orgsim.engine.warmup import compile_engine
     from orgsim.experiment.runner import run_plan
+    from orgsim.results import make_folder
 
+    make_folder(folder)
     warn(console, plan)
     compile_engine(new_state(plan.organizations[0].blueprint, luck(plan.seed, 0)), console.note)
     total = plan.replications * len(plan.names)

@@ -59,12 +59,26 @@ def open_results(folder: Path) -> Results:
         When there are no complete results.
     """
     manifest = read_json(folder / "manifest.json")
-    parts = tuple(part for part in manifest["parts"] if (folder / "replications" / f"{part}.parquet").is_file())
+    try:
+        planned = [str(part) for part in manifest["parts"]]
+        names = tuple(str(design["name"]) for design in manifest["designs"])
+        seed = int(manifest["seed"])
+    except (KeyError, TypeError, ValueError):
+        raise ResultsError(
+            f"{folder / 'manifest.json'} is not what orgsim wrote; run the same command again with --fresh"
+        ) from None
+    parts = tuple(part for part in planned if (folder / "replications" / f"{part}.parquet").is_file())
     replications = read_table(folder, "replications", parts) if parts else None
     if replications is None or replications.empty:
         raise ResultsError(f"{folder} holds no finished runs yet")
-    names = tuple(str(design["name"]) for design in manifest["designs"])
-    return Results(folder, int(manifest["seed"]), names, replications, parts)
+    for column in ("design", "replication"):
+        _require(replications, column)
+    return Results(folder, seed, names, replications, parts)
+
+
+def _require(frame: "pd.DataFrame", column: str) -> None:
+    if column not in frame:
+        raise ResultsError(f"the results have no column '{column}'; run the same command again with --fresh")
 
 
 def baseline_of(results: Results, name: str | None) -> str:
@@ -111,6 +125,7 @@ def _answer(
     quarter: int | None = None,
 ) -> Answer:
     rope = rope or metric.rope
+    _require(frame, metric.name)
     wide = frame.pivot_table(index="replication", columns="design", values=metric.name, dropna=False)
     there = wide[base].to_numpy(float) if base in wide else wide.iloc[:, 0].to_numpy(float) * float("nan")
     lines = []

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
 from orgsim.errors import InputError
+from orgsim.ladder.staffing import checked_levels
 from orgsim.organization.build import Organization, build
 from orgsim.scenario.design import Design, load_design
 
@@ -69,6 +71,12 @@ class Plan:
         """Names of the designs, in the order given."""
         return tuple(organization.design.name for organization in self.organizations)
 
+    @property
+    def folder(self) -> str:
+        """What a folder of its results is called: the names of the designs, without what could lead out of a folder."""
+        name = re.sub(r"[^\w .()+-]+", "-", "-".join(self.names)[:80]).lstrip(".- ")
+        return name.encode()[:200].decode(errors="ignore").rstrip(". ") or "design"
+
     def organization(self, name: str) -> Organization:
         """Return a design by name."""
         return self.organizations[self.names.index(name)]
@@ -103,7 +111,13 @@ def make_plan(
     InputError
         When a file is wrong, or two designs have the same name.
     """
-    return plan_of([load_design(path, overrides) for path in scenarios], seed=seed, replications=replications)
+    return plan_of([_checked(path, overrides) for path in scenarios], seed=seed, replications=replications)
+
+
+def _checked(path: Path | str, overrides: Sequence[str]) -> Design:
+    """Load a scenario file and check it together with its ladder."""
+    design = load_design(path, overrides)
+    return replace(design, warnings=(*design.warnings, *checked_levels(design)))
 
 
 def plan_of(designs: Sequence[Design], *, seed: int, replications: int) -> Plan:

@@ -1,7 +1,6 @@
 """Running a plan: parts behind a pool of threads, each written as it is done, so that nothing is ever lost."""
 
 import os
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
@@ -13,14 +12,12 @@ import numpy as np
 from orgsim.engine.simulation import simulate
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
+from orgsim.experiment.failures import Failure, failure_of, hopeless, record_failures
 from orgsim.experiment.plan import Part, Plan, model_version
 from orgsim.metrics.catalog import all_metrics
 from orgsim.metrics.outcome import Outcome
 from orgsim.organization.build import Organization
-from orgsim.results import SCHEMA, Columns, data_dictionary, has_part, versions, write_json, write_part
-
-MOST_EQUAL_FAILURES = 20
-"""After this many failures nothing suggests that the next run would not fail too."""
+from orgsim.results import SCHEMA, Columns, data_dictionary, has_part, make_folder, versions, write_json, write_part
 
 Report = Callable[[int, int], None]
 """Called with the replications done and the failures so far."""
@@ -32,7 +29,7 @@ class Progress:
 
     made: int = 0
     reused: int = 0
-    failures: list[dict[str, object]] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
 
 
 def measure(organization: Organization, state: State) -> dict[str, Any]:
@@ -45,24 +42,16 @@ def measure(organization: Organization, state: State) -> dict[str, Any]:
     return found
 
 
-def run_part(organization: Organization, part: Part, seed: int) -> tuple[dict[str, Columns], list[dict[str, object]]]:
+def run_part(organization: Organization, part: Part, seed: int) -> tuple[dict[str, Columns], list[Failure]]:
     """Run the replications of a part; return its tables, and what failed."""
     rows = _Rows(organization)
-    failures: list[dict[str, object]] = []
+    failures: list[Failure] = []
     for replication in part.replications:
         try:
             state = simulate(organization.blueprint, seed, replication)
             rows.add(replication, state)
         except Exception as error:  # noqa: BLE001 - one bad run costs one run; it is recorded with its trace
-            failures.append(
-                {
-                    "design": part.design,
-                    "replication": replication,
-                    "seed": seed,
-                    "error": f"{type(error).__name__}: {error}",
-                    "trace": traceback.format_exc(),
-                }
-            )
+            failures.append(failure_of(part.design, replication, seed, error))
     return rows.tables(part.design), failures
 
 
@@ -147,7 +136,9 @@ def run_plan(
     """Make what a plan still lacks; return what was made, reused and failed.
 
     Stopping it at any moment loses at most the parts under way; the same call goes on from there, and tries again what failed.
+    What was in the folder before stays as it is until a first run succeeds.
     """
+    make_folder(folder)
     progress = Progress()
     missing = []
     for part in plan.parts():
@@ -155,7 +146,8 @@ def run_plan(
             progress.reused += len(part.replications)
         else:
             missing.append(part)
-    write_manifest(plan, folder)
+    if progress.reused:
+        write_manifest(plan, folder)
     pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
     try:
         _run_parts(plan, folder, missing, pool, progress, report)
@@ -163,15 +155,6 @@ def run_plan(
         pool.shutdown(wait=True, cancel_futures=True)
         record_failures(folder, progress.failures)
     return progress
-
-
-def record_failures(folder: Path, failures: list[dict[str, object]]) -> None:
-    """Write what failed beside the results; nothing is there when nothing did."""
-    path = folder / "failures.json"
-    if failures:
-        write_json(path, {"schema": SCHEMA, "failures": failures})
-    else:
-        path.unlink(missing_ok=True)
 
 
 def _run_parts(
@@ -182,29 +165,27 @@ def _run_parts(
     progress: Progress,
     report: Report | None,
 ) -> None:
-    waiting: dict[Future[list[dict[str, object]]], Part] = {
+    waiting: dict[Future[list[Failure]], Part] = {
         pool.submit(_run_and_write, plan, folder, part): part for part in missing
     }
     for done in as_completed(waiting):
         failures = done.result()
         progress.failures.extend(failures)
+        if progress.made + progress.reused == 0 < len(waiting[done].replications) - len(failures):
+            write_manifest(plan, folder)
         progress.made += len(waiting[done].replications) - len(failures)
         if report:
             report(progress.made + progress.reused, len(progress.failures))
-        if _hopeless(progress):
+        if hopeless(progress.failures):
             for other in waiting:
                 other.cancel()
             return
 
 
-def _hopeless(progress: Progress) -> bool:
-    errors = [failure["error"] for failure in progress.failures]
-    return any(errors.count(error) >= MOST_EQUAL_FAILURES for error in set(errors))
-
-
-def _run_and_write(plan: Plan, folder: Path, part: Part) -> list[dict[str, object]]:
+def _run_and_write(plan: Plan, folder: Path, part: Part) -> list[Failure]:
     tables, failures = run_part(plan.organization(part.design), part, plan.seed)
-    write_part(folder, part.name, tables)
+    if len(failures) < len(part.replications):
+        write_part(folder, part.name, tables)
     return failures
 
 

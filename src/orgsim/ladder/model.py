@@ -9,12 +9,11 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from orgsim.ladder.parts import Competency, Expectation, Pay, Source, Track
-from orgsim.scenario.fields import Section, chance, parameter
+from orgsim.scenario.fields import Section, Setting, chance, parameter
 from orgsim.scenario.model import Id
 
 Headcount = Literal["seats", "committee"]
 MoveKind = Literal["promotion", "lateral", "return"]
-Setting = float | int | bool | str
 
 QUARTERS_PER_YEAR = 4
 ASSUMED = "assumed; a starting point to vary"

@@ -11,7 +11,7 @@ from orgsim.ladder.checks import check
 from orgsim.ladder.model import Ladder
 from orgsim.scenario.design import problem_from
 from orgsim.scenario.document import Document, parse, read_document
-from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError
+from orgsim.scenario.problems import NodePath, Problem, ScenarioError
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class LadderFile:
 
     def problem(self, code: str, message: str, path: NodePath) -> Problem:
         """Return a problem at a part of the ladder."""
-        return Problem(code, message, path, best_mark(self.document, path))
+        return Problem(code, message, path, self.document.place(path))
 
 
 def load_ladder(path: Path | str) -> Ladder:
@@ -40,12 +40,13 @@ def load_ladder(path: Path | str) -> Ladder:
 
 def read_ladder(path: Path) -> LadderFile:
     """Read a ladder file and keep the places of its parts."""
-    return _ladder_in(read_document(path), path)
+    document = read_document(path)
+    return LadderFile(ladder_in(document, path.stem), document, path)
 
 
 def ladder_from_text(text: str, path: Path = Path("ladder.yaml")) -> Ladder:
     """Read a ladder from YAML text."""
-    return _ladder_in(parse(text, path), path).ladder
+    return ladder_in(parse(text, path), path.stem)
 
 
 def ladder_of(data: dict[str, Any]) -> Ladder:
@@ -56,7 +57,7 @@ def ladder_of(data: dict[str, Any]) -> Ladder:
     ScenarioError
         With every problem found.
     """
-    return _ladder_in(Document(copy.deepcopy(data)), Path("ladder")).ladder
+    return ladder_in(Document(copy.deepcopy(data)))
 
 
 def is_ladder(data: Any) -> bool:
@@ -64,23 +65,25 @@ def is_ladder(data: Any) -> bool:
     return isinstance(data, dict) and "levels" in data and "posts" not in data
 
 
-def best_mark(document: Document, path: NodePath) -> Mark | None:
-    """Return the place of a value, or of the nearest key above it."""
-    return document.marks.get((*path, "=")) or document.mark(path)
+def ladder_in(document: Document, name: str = "ladder") -> Ladder:
+    """Return the ladder in a document; `name` is for one that has none.
 
-
-def _ladder_in(document: Document, path: Path) -> LadderFile:
+    Raises
+    ------
+    ScenarioError
+        With every problem found.
+    """
     if not isinstance(document.data, dict):
-        raise ScenarioError([Problem("E105", "a ladder is a mapping of keys to values", mark=Mark(path, 0, 0))])
-    document.data.setdefault("name", path.stem)
-    problems = [replace(problem, mark=best_mark(document, problem.path)) for problem in check(document.data)]
+        raise ScenarioError([Problem("E105", "a ladder is a mapping of keys to values", mark=document.mark(()))])
+    document.data.setdefault("name", name)
+    problems = [replace(problem, mark=document.place(problem.path)) for problem in check(document.data)]
     try:
         ladder = Ladder.model_validate(document.data)
     except ValidationError as error:
         problems += [problem_from(entry, document, Ladder) for entry in error.errors()]
     if problems:
         raise ScenarioError(_in_order(problems))
-    return LadderFile(ladder, document, path)
+    return ladder
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from orgsim.people_import.characters import folded, tokens
 from orgsim.people_import.person import Employment, Status
@@ -52,6 +53,7 @@ def holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
     return any(list(words[start : start + size]) == list(phrase) for start in range(len(words) - size + 1))
 
 
+@lru_cache(maxsize=4096)
 def status_of(text: str) -> Status | None:
     """Return the status that a cell speaks of, if it speaks of one."""
     words = tokens(text)
@@ -60,6 +62,7 @@ def status_of(text: str) -> Status | None:
     return next((status for status, phrases in _STATUS.items() if any(holds(words, p) for p in phrases)), None)
 
 
+@lru_cache(maxsize=4096)
 def employment_of(text: str, *, intern_is_internal: bool = False) -> Employment | None:
     """Return the kind of employment that a cell speaks of; German 'intern' is the opposite of 'extern', not a trainee."""
     words = tokens(text)

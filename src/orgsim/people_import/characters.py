@@ -18,6 +18,8 @@ def tidy(text: str) -> str:
     >>> tidy("  Ju\u0308rgen\u00a0\u200b K. ")
     'Jürgen K.'
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     spaced = "".join(" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
     return " ".join("".join(char for char in spaced if unicodedata.category(char) not in INVISIBLE).split())
 
@@ -30,6 +32,8 @@ def folded(text: str) -> str:
     >>> folded("Stra\u00dfe") == folded("STRASSE")
     True
     """
+    if text.isascii():
+        return tidy(text.lower())
     return tidy(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()))
 
 

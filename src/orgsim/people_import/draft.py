@@ -102,9 +102,8 @@ class Draft:
         """Return everybody's direct reports."""
         return reports(self.above)
 
-    def hanging(self, keys: list[str], *, own: bool = True) -> str:
+    def hanging(self, keys: list[str], below: Mapping[str, list[str]], *, own: bool = True) -> str:
         """Return how many people an answer decides about."""
-        below = self.below()
         number = len({other for key in keys for other in tree_below(key, below)} | (set(keys) if own else set()))
         return f"{counted(number, 'person hangs|people hang')} under it"
 

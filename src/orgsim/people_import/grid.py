@@ -91,19 +91,19 @@ def _delimited(text: str, encoding: str, path: Path, score: Score) -> Grid:
     readings = {separator: _rows(text, separator, skipped) for separator in candidates}
 
     def likeness(separator: str) -> tuple[int, int]:
-        rows, _ = readings[separator]
+        rows = readings[separator][0]
         return score(rows), _steadiness(rows)
 
     best = max(readings, key=likeness)
-    rows, failed = readings[best]
+    rows, failed, reason = readings[best]
     if failed:
-        raise PeopleError(path, "a quotation mark is opened and not closed, or text follows a closed one", failed)
+        raise PeopleError(path, reason, failed)
     note = f"separator {SEPARATORS.get(best, repr(best))}"
     return Grid(tuple(rows), (encoding, note + (" by its 'sep=' line" if declared else "")))
 
 
-def _rows(text: str, separator: str, skipped: int) -> tuple[list[Row], int]:
-    """Return the rows that are not blank, and the line where reading failed, or 0."""
+def _rows(text: str, separator: str, skipped: int) -> tuple[list[Row], int, str]:
+    """Return the rows that are not blank, and the line where reading failed, or 0, and why."""
     rows: list[Row] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     start = 1
@@ -113,9 +113,17 @@ def _rows(text: str, separator: str, skipped: int) -> tuple[list[Row], int]:
             start = reader.line_num + 1
             if not row.is_blank():
                 rows.append(row)
-    except csv.Error:
-        return rows, start + skipped
-    return rows, 0
+    except csv.Error as error:
+        return rows, start + skipped, _reason(error)
+    return rows, 0, ""
+
+
+def _reason(error: csv.Error) -> str:
+    if "field limit" in str(error):
+        return (
+            f"a cell of more than {csv.field_size_limit():,} characters; a quotation mark may be opened and not closed"
+        )
+    return "a quotation mark is opened and not closed, or text follows a closed one"
 
 
 def _steadiness(rows: Sequence[Row]) -> int:

@@ -27,6 +27,9 @@ from orgsim.people_import.settling import settle
 from orgsim.people_import.teams import Team, find_teams
 from orgsim.people_import.titles import TitleUse, assign_roles, title_uses
 
+MOST_ABOVE = 100
+"""Superiors one above the other in any organisation."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -92,12 +95,22 @@ def import_people(request: Request) -> Imported:
     answers = find_answers(decisions, document, index, request.codes)
     lines = settle(index, answers, request.codes, findings)
     answers.report_unused(findings)
+    _refuse_towers(lines, findings)
     organisation = None
     if not findings.questions and not findings.of("refused"):
         dotted = index if "dotted" in table.positions else None
         naming = Naming(rules.words, request.keep_names)
         organisation = _organisation(lines, rules, naming, findings, decided=answers.owners, dotted=dotted)
     return Imported(table, grid.how, findings, lines, rules, organisation)
+
+
+def _refuse_towers(lines: Lines, findings: Findings) -> None:
+    """Refuse reporting lines that are longer than those of any organisation: the manager column means something else."""
+    if findings.questions:
+        return
+    high = [lines.people[key].row for key, depth in lines.depths.items() if depth > MOST_ABOVE]
+    detail = f"more than {MOST_ABOVE} superiors one above the other; the column of managers may hold something else"
+    findings.refused("person too far down|people too far down", high, detail)
 
 
 def _content(person: Person) -> list[str]:

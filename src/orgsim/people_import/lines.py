@@ -27,6 +27,21 @@ class Lines:
             yield here
             here = self.above[here]
 
+    @cached_property
+    def depths(self) -> Mapping[str, int]:
+        """How many people stand above everybody; reporting cycles must be settled."""
+        found: dict[str, int] = {}
+        for key in self.above:
+            chain: list[str] = []
+            here: str | None = key
+            while here is not None and here not in found:
+                chain.append(here)
+                here = self.above.get(here)
+            depth = -1 if here is None else found[here]
+            for place, person in enumerate(reversed(chain), start=1):
+                found[person] = depth + place
+        return found
+
     def tree(self, key: str) -> list[str]:
         """Return everybody below a person, at any depth."""
         return tree_below(key, self.below)
@@ -58,13 +73,13 @@ def cycles(above: Mapping[str, str | None]) -> list[list[str]]:
     found: list[list[str]] = []
     settled: set[str] = set()
     for start in above:
-        seen: list[str] = []
+        seen: dict[str, None] = {}
         here: str | None = start
         while here is not None and here not in settled and here not in seen:
-            seen.append(here)
+            seen[here] = None
             here = above.get(here)
         if here is not None and here in seen:
-            ring = seen[seen.index(here) :]
+            ring = list(seen)[list(seen).index(here) :]
             turn = ring.index(min(ring))
             found.append(ring[turn:] + ring[:turn])
         settled.update(seen)

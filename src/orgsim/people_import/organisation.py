@@ -1,7 +1,7 @@
 """The product organisation as a scenario needs it: posts, teams and domains with readable ids, no names of people."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -148,12 +148,14 @@ def _unique(wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return different ids for different keys: the second of a name gets '-2'."""
     ids: dict[str, str] = {}
     taken: set[str] = set()
+    last: Counter[str] = Counter()
     for key, base in wanted:
         base = (base or "product")[:LONGEST_ID].strip("-")
-        number = 1
+        number = last[base] + 1
         while (found := base if number == 1 else f"{base}-{number}") in taken:
             number += 1
         taken.add(found)
+        last[base] = number
         ids[key] = found
     return ids
 

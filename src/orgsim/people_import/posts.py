@@ -57,7 +57,7 @@ def _post(key: str, lines: Lines, roles: Mapping[str, str], kept: set[str]) -> P
 
 def _under_one_head(posts: dict[str, Post], lines: Lines, findings: Findings) -> dict[str, Post]:
     """Put posts that have nobody in common above them under whom they have in common in the table."""
-    tops = [key for key, post in posts.items() if post.superior is None]
+    tops = {key: None for key, post in posts.items() if post.superior is None}
     leaderless = len(tops) > 1 or any(posts[key].role not in (HEAD, *LEADERS) for key in tops)
     common = _common_superior(tops, lines) if leaderless else None
     if common is None:
@@ -76,12 +76,13 @@ def _under_one_head(posts: dict[str, Post], lines: Lines, findings: Findings) ->
 
 def _common_superior(keys: Iterable[str], lines: Lines) -> str | None:
     chains = [list(lines.chain(key)) for key in keys]
-    return next((key for key in chains[0] if all(key in chain for chain in chains)), None)
+    shared = set(chains[0]).intersection(*chains[1:])
+    return next((key for key in chains[0] if key in shared), None)
 
 
 def _with_one_head(posts: dict[str, Post], findings: Findings) -> dict[str, Post]:
     """Leave the head of product one post: heads below it lead a part, and where there is none the top post is it."""
-    below = [key for key, post in posts.items() if post.role == HEAD and post.superior is not None]
+    below = {key for key, post in posts.items() if post.role == HEAD and post.superior is not None}
     noun = "head of product below another taken for a director|heads of product below another taken for directors"
     findings.noted(noun, [posts[key].person.row for key in below])
     posts = {key: replace(post, role="director") if key in below else post for key, post in posts.items()}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -189,12 +189,18 @@ class _Compiler:
 
 def _stands_in(pattern: Sequence[str], title: str) -> bool:
     """Tell whether words stand in a title next to each other; a '*' at the end of a word stands for any ending."""
-    words = [word for word in tokens(title) if word not in SMALL]
+    words = _counting_words(title)
     size = len(pattern)
     return any(
         all(_same(wanted, word) for wanted, word in zip(pattern, words[start : start + size], strict=True))
         for start in range(len(words) - size + 1)
     )
+
+
+@lru_cache(maxsize=1024)
+def _counting_words(title: str) -> tuple[str, ...]:
+    """Return the words of a title that count; every rule asks for those of the same title."""
+    return tuple(word for word in tokens(title) if word not in SMALL)
 
 
 def _same(wanted: str, word: str) -> bool:

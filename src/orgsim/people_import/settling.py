@@ -9,6 +9,9 @@ from orgsim.people_import.pseudonyms import Codes
 from orgsim.people_import.references import Index
 from orgsim.scenario.problems import nearest
 
+MOST_HINTS = 50
+"""Unknown managers for whom an id that looks alike is looked for."""
+
 
 def settle(index: Index, answers: Answers, codes: Codes, findings: Findings) -> Lines:
     """Settle who reports to whom; where it cannot be known, ask."""
@@ -56,7 +59,8 @@ def _ask_name(draft: Draft, key: str) -> None:
 def _ask_managers(draft: Draft) -> None:
     """Ask about managers who are not in the table, or are in it more than once."""
     known = [draft.codes.shown(person.id) for person in draft.people.values()] if draft.open else []
-    for reference, keys in sorted(draft.open.items()):
+    below = draft.below()
+    for number, (reference, keys) in enumerate(sorted(draft.open.items())):
         choices = tuple(draft.codes.shown(draft.people[key].id) for key in draft.index.find(reference).keys)
         called = draft.codes.shown(reference)
         if choices:
@@ -65,9 +69,10 @@ def _ask_managers(draft: Draft) -> None:
                 "manager with a name of several people",
             )
         else:
-            hint = nearest(called, known) if called == reference else ""  # codes are never alike by meaning
+            plain = called == reference and number < MOST_HINTS  # looking for alike ids takes a while
+            hint = nearest(called, known) if plain else ""  # codes are never alike by meaning
             text, noun = f"manager '{called}' is not in the table{hint}", "unknown manager"
-        _ask(draft, reference, noun, f"{text}; {draft.hanging(keys)}", keys, choices)
+        _ask(draft, reference, noun, f"{text}; {draft.hanging(keys, below)}", keys, choices)
 
 
 def _ask(draft: Draft, reference: str, noun: str, text: str, keys: list[str], first: tuple[str, ...]) -> None:
@@ -83,10 +88,12 @@ def _ask_selves(draft: Draft) -> None:
     if len(draft.selves) == 1 and not others:
         draft.findings.fixed("person who is their own manager taken for the root|", draft.rows(draft.selves))
         return
+    below = draft.below()
     for key in draft.selves:
         called = draft.codes.shown(draft.people[key].id)
         text = (
-            f"'{called}' is their own manager, and not the only one without another; {draft.hanging([key], own=False)}"
+            f"'{called}' is their own manager, and not the only one without another; "
+            f"{draft.hanging([key], below, own=False)}"
         )
         noun = "person who is their own manager|people who are their own managers"
         draft.findings.ask(Question("people", called, noun, text, (ROOT, DROP, "another id"), draft.rows([key])))
@@ -94,10 +101,11 @@ def _ask_selves(draft: Draft) -> None:
 
 def _ask_cycles(draft: Draft) -> None:
     """Ask who of a reporting cycle reports to somebody else; the cycle is printed whole."""
+    reports = draft.below()
     for cycle in cycles(draft.above):
         called = [draft.codes.shown(draft.people[key].id) for key in cycle]
         ring = " > ".join([*called, called[0]])
-        below = len({other for key in cycle for other in tree_below(key, draft.below())} - set(cycle))
+        below = len(set(tree_below(cycle[0], reports)) - set(cycle))
         text = f"reporting cycle {ring}: whom does '{called[0]}' (or another of them) report to? {below} more hang under it"
         question = Question("people", called[0], "reporting cycle", text, (ROOT, DROP, "another id"), draft.rows(cycle))
         draft.findings.ask(question)

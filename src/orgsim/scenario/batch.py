@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field, ValidationError
 
 from orgsim.scenario.design import problem_from
-from orgsim.scenario.document import read_document
-from orgsim.scenario.fields import Section
+from orgsim.scenario.document import Document, read_document
+from orgsim.scenario.fields import Section, Setting
 from orgsim.scenario.model import Id
-from orgsim.scenario.problems import Mark, Problem, ScenarioError
+from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError
 
-Setting = dict[str, bool | int | float | str]
+LARGEST_SEED = 2**64 - 1
+Values = dict[str, Setting]
 
 
-def _base() -> dict[str, Setting]:
+def _base() -> dict[str, Values]:
     return {"base": {}}
 
 
@@ -23,9 +25,11 @@ class Batch(Section):
 
     designs: list[str] = Field(min_length=1, max_length=64)
     """Scenario files, relative to the batch file."""
-    settings: dict[Id, Setting] = Field(default_factory=_base, min_length=1)
+    settings: dict[Id, Values] = Field(default_factory=_base, min_length=1)
     """Named cases: values laid over every design's baseline, as ``key.path: value``."""
-    seeds: list[int] = Field(default_factory=lambda: [1], min_length=1, max_length=1000)
+    seeds: list[Annotated[int, Field(ge=0, le=LARGEST_SEED)]] = Field(
+        default_factory=lambda: [1], min_length=1, max_length=1000
+    )
     """Roots of luck."""
     replications: int = Field(200, ge=1, le=1_000_000)
     """Futures of each design, setting and seed."""
@@ -57,6 +61,8 @@ def load_batch(path: Path) -> list[Case]:
         batch = Batch.model_validate(document.data)
     except ValidationError as error:
         raise ScenarioError([problem_from(entry, document, Batch) for entry in error.errors()]) from None
+    if repeated := _repeated(batch.seeds, document):
+        raise ScenarioError(repeated)
     designs = tuple(path.parent / name for name in batch.designs)
     return [
         Case(f"{setting}-seed{seed}", designs, tuple(_override(values)), seed, batch.replications)
@@ -65,5 +71,17 @@ def load_batch(path: Path) -> list[Case]:
     ]
 
 
-def _override(values: dict[str, bool | int | float | str]) -> list[str]:
+def _repeated(seeds: list[int], document: Document) -> list[Problem]:
+    """Return a problem for every seed that is there already: its case would be run twice."""
+    seen: set[int] = set()
+    found = []
+    for place, seed in enumerate(seeds):
+        if seed in seen:
+            at: NodePath = ("seeds", place)
+            found.append(Problem("E315", f"the seed {seed} is listed twice", at, document.place(at)))
+        seen.add(seed)
+    return found
+
+
+def _override(values: Values) -> list[str]:
     return [f"{key}={str(value).lower() if isinstance(value, bool) else value}" for key, value in values.items()]

@@ -3,14 +3,19 @@
 The checks read plain data, not validated models, so that a scenario with a wrong type elsewhere still hears about its cycle.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from orgsim.scenario.model import Hours
 from orgsim.scenario.problems import NodePath, Problem, listed, nearest
 
 WEEK_HOURS = 40.0
+DEFAULT_WEEK = Hours().model_dump()
 MOST_OPPORTUNITIES = 20_000_000
+MOST_PEERS = 5_000_000
+MOST_NEAR = 20_000_000
+MOST_HINTS = 50
 
 Data = dict[str, Any]
 
@@ -27,6 +32,7 @@ def check(data: Data) -> list[Problem]:
         _hours,
         _objectives,
         _size,
+        _meetings,
         _doubts,
     ):
         found.extend(rule(data))
@@ -47,102 +53,203 @@ def names(data: Data, section: str) -> list[str]:
     return list(found) if isinstance(found, dict) else []
 
 
-def _refers(data: Data, at: NodePath, name: object, section: str, what: str) -> Iterator[Problem]:
-    known = names(data, section)
-    if isinstance(name, str) and name not in known:
-        yield Problem("E301", f"there is no {what} '{name}'{nearest(name, known)}; there are {listed(known)}", at)
+def named(value: object) -> str | None:
+    """Return a value when it is a name; everything else is somebody else's problem."""
+    return value if isinstance(value, str) else None
+
+
+def rows(value: object) -> list[Any]:
+    """Return a list, or nothing when a value is none."""
+    return value if isinstance(value, list) else []
+
+
+Use = tuple[NodePath, object, str]
+"""A name that something is called by: where, the name, and the section that must have it."""
+
+KINDS = {
+    "roles": "role",
+    "posts": "post",
+    "teams": "team",
+    "domains": "domain",
+    "objectives": "objective",
+}
+"""Sections, and what one of their entries is called."""
 
 
 def _references(data: Data) -> Iterator[Problem]:
+    """Everything that is called by a name must exist; looking for near names takes a while, so the first ones get hints."""
+    hints = 0
+    for uses in (
+        _uses_of_posts,
+        _uses_of_teams,
+        _uses_in_ties,
+        _uses_in_practices,
+        _uses_in_events,
+        _uses_of_objectives,
+    ):
+        for at, name, section in uses(data):
+            known = data.get(section)
+            if not isinstance(name, str) or (isinstance(known, dict) and name in known):
+                continue
+            hints += 1
+            hint = _hint(name, names(data, section)) if hints <= MOST_HINTS else ""
+            yield Problem("E301", f"there is no {KINDS[section]} '{name}'{hint}", at)
+
+
+def _hint(name: str, known: list[str]) -> str:
+    return f"{nearest(name, known)}; there are {listed(known)}"
+
+
+def _uses_of_posts(data: Data) -> Iterator[Use]:
     for key, post in table(data, "posts").items():
-        yield from _refers(data, ("posts", key, "role"), post.get("role"), "roles", "role")
-        yield from _refers(data, ("posts", key, "reports_to"), post.get("reports_to"), "posts", "post")
-        yield from _refers(data, ("posts", key, "helps"), post.get("helps"), "teams", "team")
+        yield ("posts", key, "role"), post.get("role"), "roles"
+        yield ("posts", key, "reports_to"), post.get("reports_to"), "posts"
+        yield ("posts", key, "helps"), post.get("helps"), "teams"
+
+
+def _uses_of_teams(data: Data) -> Iterator[Use]:
     for key, team in table(data, "teams").items():
-        yield from _refers(data, ("teams", key, "domain"), team.get("domain"), "domains", "domain")
-        yield from _refers(data, ("teams", key, "owner"), team.get("owner"), "posts", "post")
+        yield ("teams", key, "domain"), team.get("domain"), "domains"
+        yield ("teams", key, "owner"), team.get("owner"), "posts"
 
 
-def _practices(data: Data) -> Iterator[Problem]:
-    """Members, raters, reviewers and the subjects of events must exist."""
+def _uses_in_ties(data: Data) -> Iterator[Use]:
+    for layer, post, others in _tied(data):
+        yield ("ties", layer, post), post, "posts"
+        for place, other in enumerate(others):
+            yield ("ties", layer, post, place if isinstance(others, list) else other), other, "posts"
+
+
+def _uses_in_practices(data: Data) -> Iterator[Use]:
+    """Members, raters and reviewers must exist."""
+    for key, forum in _forums(data).items():
+        yield ("governance", "forums", key, "chair"), forum.get("chair"), "posts"
+    for at, members in _circles(data):
+        for place, name in enumerate(members):
+            yield (*at, place), name, "posts"
+
+
+def _uses_in_events(data: Data) -> Iterator[Use]:
+    """The domains and objectives of events must exist; their posts may come with a change."""
+    for place, event in _events(data):
+        yield ("events", place, "domain"), event.get("domain"), "domains"
+        for number, name in enumerate(rows(event.get("objectives"))):
+            yield ("events", place, "objectives", number), name, "objectives"
+
+
+def _uses_of_objectives(data: Data) -> Iterator[Use]:
+    for key, domain in table(data, "domains").items():
+        for field in ("objectives", "interest"):
+            weights = domain.get(field)
+            for name in weights if isinstance(weights, dict) else ():
+                yield ("domains", key, field, name), name, "objectives"
+
+
+def _forums(data: Data) -> dict[str, Data]:
+    governance = data.get("governance")
+    return table(governance, "forums") if isinstance(governance, dict) else {}
+
+
+def _circles(data: Data) -> Iterator[tuple[NodePath, list[Any]]]:
+    """Yield every list of posts that take part in something, and where it stands."""
     governance = data.get("governance")
     if isinstance(governance, dict):
         for key, forum in table(governance, "forums").items():
-            at: NodePath = ("governance", "forums", key)
-            yield from _refers(data, (*at, "chair"), forum.get("chair"), "posts", "post")
-            yield from _each(data, (*at, "members"), forum.get("members"), "posts", "post")
+            yield ("governance", "forums", key, "members"), rows(forum.get("members"))
         for practice in ("raters", "investment_review"):
-            yield from _each(data, ("governance", practice), governance.get(practice), "posts", "post")
-    events = data.get("events")
-    for place, event in enumerate(events if isinstance(events, list) else []):
+            yield ("governance", practice), rows(governance.get(practice))
+
+
+def _events(data: Data) -> Iterator[tuple[int, Data]]:
+    for place, event in enumerate(rows(data.get("events"))):
         if isinstance(event, dict):
-            here: NodePath = ("events", place)
-            yield from _refers(data, (*here, "domain"), event.get("domain"), "domains", "domain")
-            yield from _each(data, (*here, "objectives"), event.get("objectives"), "objectives", "objective")
-            needed = {"strategy_shift": "objectives", "departure": "post"}.get(str(event.get("kind")))
-            if needed and not event.get(needed):
-                yield Problem("E201", f"missing '{needed}': a {event['kind']} needs it", here)
+            yield place, event
 
 
-def _each(data: Data, at: NodePath, listed_names: object, section: str, what: str) -> Iterator[Problem]:
-    for place, name in enumerate(listed_names if isinstance(listed_names, list) else []):
-        yield from _refers(data, (*at, place), name, section, what)
+def _practices(data: Data) -> Iterator[Problem]:
+    """Nobody takes part twice, and an event says what it needs."""
+    for at, members in _circles(data):
+        seen: set[str] = set()
+        for place, name in enumerate(members):
+            if isinstance(name, str) and name in seen:
+                yield Problem("E315", f"'{name}' is listed twice", (*at, place))
+            seen.add(str(name))
+    for place, event in _events(data):
+        needed = {"strategy_shift": "objectives", "departure": "post"}.get(str(event.get("kind")))
+        if needed and not event.get(needed):
+            yield Problem("E201", f"missing '{needed}': a {event['kind']} needs it", ("events", place))
+        traded = event.get("objectives")
+        if needed == "objectives" and traded and (len(rows(traded)) != 2 or traded[0] == traded[1]):
+            message = "a strategy_shift names two different objectives that trade places"
+            yield Problem("E209", message, ("events", place, "objectives"))
 
 
 def _reporting_line(data: Data) -> Iterator[Problem]:
-    posts = table(data, "posts")
-    above = {key: post.get("reports_to") for key, post in posts.items()}
-    settled: set[object] = set()
+    above = {key: named(post.get("reports_to")) for key, post in table(data, "posts").items()}
+    settled: set[str | None] = set()
     for start in above:
-        seen: list[object] = []
-        here: object = start
-        while here in above and here not in settled and here not in seen:
-            seen.append(here)
+        seen: dict[str, None] = {}
+        here: str | None = start
+        while here is not None and here in above and here not in settled and here not in seen:
+            seen[here] = None
             here = above[here]
-        if here in seen:
-            cycle = [str(post) for post in seen[seen.index(here) :]]
+        if here is not None and here in seen:
+            cycle = list(seen)[list(seen).index(here) :]
             turned = cycle.index(min(cycle))
             ring = cycle[turned:] + cycle[:turned] + [min(cycle)]
-            yield Problem("E310", f"reporting cycle: {' -> '.join(ring)}", ("posts", ring[0], "reports_to"))
+            yield Problem("E310", f"reporting cycle: {_ring(ring)}", ("posts", ring[0], "reports_to"))
         settled.update(seen)
 
 
-def _ties(data: Data) -> Iterator[Problem]:
+def _ring(posts: list[str]) -> str:
+    """Return a cycle of posts, its middle left out when it is long."""
+    return " -> ".join(posts if len(posts) <= 20 else [*posts[:10], f"{len(posts) - 20} more", *posts[-10:]])
+
+
+def _tied(data: Data) -> Iterator[tuple[str, str, list[Any] | Data]]:
+    """Yield the layer, the post and the others of every entry under ``ties``."""
     layers = data.get("ties")
     for layer in ("dotted", "working"):
         pairs = layers.get(layer) if isinstance(layers, dict) else None
-        for post, others in (pairs or {}).items() if isinstance(pairs, dict) else ():
-            at: NodePath = ("ties", layer, post)
-            yield from _refers(data, at, post, "posts", "post")
-            for place, other in enumerate(others if isinstance(others, list | dict) else ()):
-                spot = (*at, place if isinstance(others, list) else other)
-                yield from _refers(data, spot, other, "posts", "post")
-                if other == post:
-                    yield Problem("E312", f"'{post}' is tied to itself", spot)
+        for post, others in pairs.items() if isinstance(pairs, dict) else ():
+            yield layer, post, others if isinstance(others, list | dict) else []
+
+
+def _ties(data: Data) -> Iterator[Problem]:
+    """Nobody is tied to itself, and a tie that is stated from both ends has one weight."""
+    stated: dict[tuple[str, str, str], object] = {}
+    for layer, post, others in _tied(data):
+        for place, other in enumerate(others):
+            if not isinstance(other, str):
+                continue
+            spot: NodePath = ("ties", layer, post, place if isinstance(others, list) else other)
+            weight = others[other] if isinstance(others, dict) else 1.0
+            if other == post:
+                yield Problem("E312", f"'{post}' is tied to itself", spot)
+            elif stated.get((layer, other, post), weight) != weight:
+                there = stated[layer, other, post]
+                message = f"the tie of '{other}' and '{post}' is stated twice, with the weights {there} and {weight}"
+                yield Problem("E314", message, spot)
+            stated[layer, post, other] = weight
 
 
 def tied_posts(data: Data) -> set[str]:
     """Return the posts that any tie beside the reporting line touches."""
     found: set[str] = set()
-    layers = data.get("ties")
-    for pairs in layers.values() if isinstance(layers, dict) else ():
-        for post, others in pairs.items() if isinstance(pairs, dict) else ():
-            found.add(post)
-            found.update(others if isinstance(others, list | dict) else ())
+    for _, post, others in _tied(data):
+        found.add(post)
+        found.update(other for other in others if isinstance(other, str))
     return found
 
 
 def _detached(data: Data) -> Iterator[Problem]:
     posts = table(data, "posts")
-    tied = tied_posts(data)
+    touched = tied_posts(data) | {named(post.get("reports_to")) for post in posts.values()}
+    touched |= {named(team.get("owner")) for team in table(data, "teams").values()}
     for key, post in posts.items():
-        if post.get("detached") is not True:
-            continue
-        at: NodePath = ("posts", key, "detached")
-        owned = [name for name, team in table(data, "teams").items() if team.get("owner") == key]
-        below = [name for name, other in posts.items() if other.get("reports_to") == key]
-        if post.get("reports_to") or post.get("helps") or key in tied or owned or below:
-            yield Problem("E313", "a detached post has no superior, reports, ties or teams", at)
+        if post.get("detached") is True and (post.get("reports_to") or post.get("helps") or key in touched):
+            message = "a detached post has no superior, reports, ties or teams"
+            yield Problem("E313", message, ("posts", key, "detached"))
 
 
 def _hours(data: Data) -> Iterator[Problem]:
@@ -151,21 +258,20 @@ def _hours(data: Data) -> Iterator[Problem]:
             hours = entry.get("hours")
             if not isinstance(hours, dict):
                 continue
-            numbers = [value for value in hours.values() if isinstance(value, int | float)]
-            if sum(numbers) > WEEK_HOURS:
-                yield Problem(
-                    "E205",
-                    f"claims {sum(numbers):g} hours of a week of {WEEK_HOURS:g}",
-                    (section, key, "hours"),
-                )
+            numbers = {
+                name: value for name, value in {**DEFAULT_WEEK, **hours}.items() if isinstance(value, int | float)
+            }
+            claimed = sum(numbers.values())
+            if claimed > WEEK_HOURS:
+                parts = ", ".join(f"{name} {value:g}" for name, value in numbers.items())
+                message = f"claims {claimed:g} hours of a week of {WEEK_HOURS:g}: {parts} (what is not said here is inherited)"
+                yield Problem("E205", message, (section, key, "hours"))
 
 
 def _objectives(data: Data) -> Iterator[Problem]:
     for key, domain in table(data, "domains").items():
         for field in ("objectives", "interest"):
             weights = domain.get(field)
-            for name in weights if isinstance(weights, dict) else ():
-                yield from _refers(data, ("domains", key, field, name), name, "objectives", "objective")
             if isinstance(weights, dict) and weights and not any(_positive(w) for w in weights.values()):
                 yield Problem("E206", "at least one weight must be above 0", ("domains", key, field))
     weights = (
@@ -184,24 +290,59 @@ def _positive(value: object) -> bool:
     return isinstance(value, int | float) and value > 0
 
 
+def _numbers(values: Iterable[object]) -> list[float]:
+    return [value for value in values if isinstance(value, int | float)]
+
+
 def _size(data: Data) -> Iterator[Problem]:
-    horizon = data.get("horizon") if isinstance(data.get("horizon"), dict) else {}
-    quarters = sum(
-        value
-        for value in (
-            horizon.get("warmup_quarters", 4) if horizon is not None else 4,
-            horizon.get("quarters", 12) if horizon is not None else 12,
-        )
-        if isinstance(value, int)
-    )
+    horizon = data.get("horizon")
+    lengths = [horizon.get("warmup_quarters", 4), horizon.get("quarters", 12)] if isinstance(horizon, dict) else [4, 12]
     rates = [domain.get("opportunities_per_week", 1.6) for domain in table(data, "domains").values()]
-    total = sum(rate for rate in rates if isinstance(rate, int | float)) * 13 * quarters
+    surges = [event.get("factor", 1.0) for _, event in _events(data) if event.get("kind") == "demand_surge"]
+    total = sum(_numbers(rates)) * 13 * sum(_numbers(lengths)) * max([1.0, *_numbers(surges)])
     if total > MOST_OPPORTUNITIES:
         yield Problem(
             "E207",
             f"this asks for about {total:.0f} opportunities in one run; at most {MOST_OPPORTUNITIES:,} are possible",
             ("domains",),
         )
+
+
+def _meetings(data: Data) -> Iterator[Problem]:
+    """Pairs of posts that meet must be few enough to be looked at one by one."""
+    below: defaultdict[str, list[str]] = defaultdict(list)
+    for key, post in table(data, "posts").items():
+        if superior := named(post.get("reports_to")):
+            below[superior].append(key)
+    widest = max(below, key=lambda key: len(below[key]), default="")
+    peers = sum(len(group) * (len(group) - 1) // 2 for group in below.values())
+    if peers > MOST_PEERS:
+        message = (
+            f"'{widest}' has {len(below[widest]):,} direct reports: {peers:,} pairs of posts have the same superior; "
+            f"at most {MOST_PEERS:,} are possible"
+        )
+        yield Problem("E207", message, ("posts", widest))
+    elif (near := _near_pairs(below)) > MOST_NEAR:
+        message = (
+            f"{near:,} pairs of posts have a superior in common within three levels; at most {MOST_NEAR:,} are possible"
+        )
+        yield Problem("E207", message, ("posts", widest))
+    met = sum(len(rows(forum.get("members"))) ** 2 // 2 for forum in _forums(data).values() if not forum.get("chair"))
+    if met > MOST_PEERS:
+        message = f"{met:,} pairs of posts meet in forums without a chair; at most {MOST_PEERS:,} are possible"
+        yield Problem("E207", message, ("governance", "forums"))
+
+
+def _near_pairs(below: Mapping[str, list[str]]) -> int:
+    """Return the pairs of posts at one depth under a common superior at most three levels above, siblings too."""
+    tops = list(below)
+    sizes = dict.fromkeys((post for group in below.values() for post in group), 1)
+    pairs = 0
+    for _ in range(3):
+        spread = {top: [sizes.get(post, 0) for post in below[top]] for top in tops}
+        pairs += sum((sum(group) ** 2 - sum(size * size for size in group)) // 2 for group in spread.values())
+        sizes = {top: sum(group) for top, group in spread.items()}
+    return pairs
 
 
 def _doubts(data: Data) -> Iterator[Problem]:
@@ -214,7 +355,7 @@ def _doubts(data: Data) -> Iterator[Problem]:
             f"{len(roots)} posts report to nobody ({listed(roots)}): what crosses their trees has no common superior",
             ("posts", roots[1]),
         )
-    served = {team.get("domain") for team in teams.values()}
+    served = {named(team.get("domain")) for team in teams.values()}
     for key in table(data, "domains"):
         if key not in served:
             yield Problem("W403", "no team serves this domain: its opportunities are lost", ("domains", key))
@@ -227,7 +368,7 @@ def _doubts(data: Data) -> Iterator[Problem]:
 
 def _powerless(data: Data, posts: dict[str, Data], teams: dict[str, Data]) -> Iterator[Problem]:
     touched = tied_posts(data) | {str(team.get("owner")) for team in teams.values()}
-    spans = Counter(post.get("reports_to") for post in posts.values())
+    spans = Counter(named(post.get("reports_to")) for post in posts.values())
     for key, post in posts.items():
         alone = not post.get("reports_to") and not spans[key] and not post.get("helps")
         if alone and key not in touched and not post.get("detached") and len(posts) > 1:

@@ -12,8 +12,8 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, Field, ValidationError
 
 from orgsim.scenario.catalog import shipped_ladders, shipped_roles
-from orgsim.scenario.checks import check
-from orgsim.scenario.document import Document, parse, read_document
+from orgsim.scenario.checks import check, names
+from orgsim.scenario.document import DEEPEST, Document, parse, read_document
 from orgsim.scenario.fields import Section
 from orgsim.scenario.model import Scenario
 from orgsim.scenario.patch import merge, pointless_removals
@@ -23,6 +23,8 @@ DATED = ("posts", "teams", "ties", "roles", "governance")
 """What a change may touch: the design. The market and the parameters stay."""
 
 WEEKS_PER_QUARTER = 13
+LONGEST_CHAIN = 20
+MOST_CHANGES = 200
 
 
 class ChangeDate(Section):
@@ -85,8 +87,10 @@ class _Read:
     changes: list[Document]
 
 
-def load_design(path: Path | str, overrides: Sequence[str] = ()) -> Design:
+def load_design(path: Path | str, overrides: Sequence[str] = (), document: Document | None = None) -> Design:
     """Read a scenario file into a design; `overrides` are ``key.path=value`` pairs laid over the baseline.
+
+    A `document` is the file's content where it was read before; it is used up.
 
     Raises
     ------
@@ -95,17 +99,20 @@ def load_design(path: Path | str, overrides: Sequence[str] = ()) -> Design:
     """
     path = Path(path)
     problems: list[Problem] = []
-    read = _read(path, [])
+    read = _read(path, [], document)
     baseline = merge(shipped_roles(), read.document)
     for override in overrides:
-        baseline = merge(baseline, _override(override))
+        baseline = merge(baseline, _override(override, path, baseline))
     plans = [(0, "baseline", baseline)]
-    for week, name, change in sorted(_dated(read.changes, baseline, problems), key=lambda entry: entry[0]):
+    dated = _dated(read.changes, baseline, problems)
+    for week, name, change in sorted(dated, key=lambda entry: entry[0]):
         before = plans[-1][2]
         problems += pointless_removals(before, change)
         if plans[-1][0] == week and len(plans) > 1:
             plans.pop()
         plans.append((week, name, merge(before, change)))
+    problems += _too_late([(week, change) for week, _, change in dated], baseline)
+    problems += _unknown_leavers([plan[2] for plan in plans])
     stages = []
     for place, (week, name, document) in enumerate(plans):
         scenario, found = _validated(document)
@@ -128,11 +135,15 @@ def _in_order(problems: Iterable[Problem]) -> list[Problem]:
     )
 
 
-def _read(path: Path, above: list[Path]) -> _Read:
-    document = read_document(path)
+def _read(path: Path, above: list[Path], document: Document | None = None) -> _Read:
+    document = document or read_document(path)
+    if len(above) > LONGEST_CHAIN:
+        raise ScenarioError(
+            [Problem("E326", f"more than {LONGEST_CHAIN} files extend each other", mark=Mark(path, 0, 0))]
+        )
     if not isinstance(document.data, dict):
         raise ScenarioError([Problem("E105", "a scenario is a mapping of keys to values", mark=Mark(path, 0, 0))])
-    _read_ladder(document, path)
+    own_ladder = _read_ladder(document, path)
     base = document.data.pop("extends", None)
     own = _pop_changes(document, path)
     if base is None:
@@ -142,44 +153,82 @@ def _read(path: Path, above: list[Path]) -> _Read:
     under = _read(origin, [*above, path])
     if "name" not in document.data:
         document.data["name"] = path.stem
-    return _Read(merge(under.document, document), under.changes + own)
+    if own_ladder:
+        _drop_ladder(under.document)
+    merged = merge(under.document, document)
+    merged.marks[()] = Mark(path, 0, 0)
+    return _Read(merged, under.changes + own)
 
 
-def _read_ladder(document: Document, path: Path) -> None:
-    """Put the ladder that a scenario names in the place of its name: a file beside it, or one that comes with orgsim."""
+def _drop_ladder(document: Document) -> None:
+    """Forget a ladder: another one stands in its place, and does not merge with it."""
+    document.data.pop("ladder", None)
+    document.marks = {spot: mark for spot, mark in document.marks.items() if spot[:1] != ("ladder",)}
+
+
+def _read_ladder(document: Document, path: Path) -> bool:
+    """Put the ladder that a scenario names in the place of its name; tell whether it names one.
+
+    It is a file beside the scenario, or one that comes with orgsim; its places are kept.
+    """
     name = document.data.get("ladder")
     if not isinstance(name, str):
-        return
+        return False
     shipped = shipped_ladders()
-    folder = path.resolve().parent
-    beside = (folder / name).resolve()
-    if beside.is_file() and beside.is_relative_to(folder):
-        document.data["ladder"] = read_document(beside).data
+    beside = _beside(path, name)
+    if _is_file(beside) and beside.is_relative_to(path.resolve().parent):
+        found = path.parent / name
     elif name in shipped:
-        document.data["ladder"] = read_document(shipped[name]).data
+        found = shipped[name]
     else:
-        mark = document.mark(("ladder", "=")) or Mark(path, 0, 0)
-        known = [*shipped, *(file.name for file in folder.glob("*.yaml"))]
-        message = f"there is no ladder '{name}'{nearest(name, known)}; orgsim has {listed(shipped)}"
+        mark = document.place(("ladder",)) or Mark(path, 0, 0)
+        known = [*shipped, *_siblings(path)]
+        message = f"there is no ladder {_brief(name)}{nearest(name[:200], known)}; orgsim has {listed(shipped)}"
         raise ScenarioError([Problem("E325", message, ("ladder",), mark)])
+    ladder = read_document(found)
+    if not isinstance(ladder.data, dict):
+        raise ScenarioError([Problem("E105", "a ladder is a mapping of keys to values", mark=Mark(found, 0, 0))])
+    document.data["ladder"] = ladder.data
+    document.data["ladder"].setdefault("name", found.stem)
+    document.marks.pop(("ladder", "="), None)
+    document.marks.update({("ladder", *spot): mark for spot, mark in ladder.marks.items()})
+    return True
+
+
+def _beside(path: Path, name: str) -> Path:
+    """Return what a name means beside another file, with all links followed as far as they lead somewhere."""
+    found = path.resolve().parent / name
+    try:
+        return found.resolve()
+    except (OSError, ValueError, RuntimeError):  # too long, no name at all, or links in a circle
+        return found
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long
+        return False
+
+
+def _siblings(path: Path) -> list[str]:
+    return [file.name for file in path.resolve().parent.glob("*.yaml")]
 
 
 def _base_path(path: Path, base: object, mark: Mark, above: list[Path]) -> Path:
     """Return the file that `extends` names, or refuse it."""
     if not isinstance(base, str):
         raise ScenarioError([Problem("E321", "expected the name of a file", ("extends",), mark)])
-    folder = path.resolve().parent
-    origin = (folder / base).resolve()
+    origin = _beside(path, base)
     if origin == path.resolve() or origin in [other.resolve() for other in above]:
         chain = " -> ".join(file.name for file in [*above, path, origin])
         raise ScenarioError([Problem("E322", f"extends itself: {chain}", ("extends",), mark)])
-    if not origin.is_relative_to(folder):
-        raise ScenarioError([Problem("E323", f"'{base}' is outside the folder of {shown(path)}", ("extends",), mark)])
-    if not origin.is_file():
-        siblings = [file.name for file in folder.glob("*.yaml")]
-        raise ScenarioError(
-            [Problem("E324", f"there is no file '{base}'{nearest(base, siblings)}", ("extends",), mark)]
-        )
+    if not origin.is_relative_to(path.resolve().parent):
+        message = f"{_brief(base)} is outside the folder of {shown(path)}"
+        raise ScenarioError([Problem("E323", message, ("extends",), mark)])
+    if not _is_file(origin):
+        message = f"there is no file {_brief(base)}{nearest(base[:200], _siblings(path))}"
+        raise ScenarioError([Problem("E324", message, ("extends",), mark)])
     return path.parent / base
 
 
@@ -191,23 +240,36 @@ def _pop_changes(document: Document, path: Path) -> list[Document]:
     if not isinstance(changes, list) or not all(isinstance(change, dict) for change in changes):
         mark = document.mark(("changes",)) or Mark(path, 0, 0)
         raise ScenarioError([Problem("E203", "expected a list of changes", ("changes",), mark)])
-    result = []
-    for place, change in enumerate(changes):
-        prefix: NodePath = ("changes", place)
-        marks = {spot[2:]: mark for spot, mark in document.marks.items() if spot[:2] == prefix}
-        result.append(Document(change, marks))
+    if len(changes) > MOST_CHANGES:
+        mark = document.mark(("changes",)) or Mark(path, 0, 0)
+        raise ScenarioError([Problem("E203", f"expected at most {MOST_CHANGES} changes", ("changes",), mark)])
+    result = [Document(change) for change in changes]
+    for spot, mark in document.marks.items():
+        if spot[:1] == ("changes",) and len(spot) > 1 and isinstance(spot[1], int):
+            result[spot[1]].marks[spot[2:]] = mark
     return result
 
 
-def _override(text: str) -> Document:
-    """Return a document that sets one value."""
-    key, separator, value = text.partition("=")
-    if not separator or not key.strip():
-        raise ScenarioError([Problem("E330", f"--set {text}: expected KEY.PATH=VALUE")])
-    data: Any = parse(value, Path("--set")).data
-    for part in reversed(key.strip().split(".")):
+def _override(text: str, path: Path, baseline: Document) -> Document:
+    """Return a document that sets one value of a scenario; what is wrong with it stands on the command line."""
+    key, separator, value = (part.strip() for part in text.partition("="))
+    parts = tuple(key.split("."))
+    if not separator or not all(parts) or len(parts) > DEEPEST:
+        raise ScenarioError([Problem("E330", f"--set {text[:200]}: expected KEY.PATH=VALUE")])
+    said = Mark.said(f"--set {key}")
+    try:
+        data: Any = parse(value, path).data
+    except ScenarioError as error:
+        raise ScenarioError([replace(problem, mark=said) for problem in error.problems]) from None
+    for part in reversed(parts):
         data = {part: data}
-    return Document(data)
+    document = Document(data, {(*parts, "="): said, parts: said})
+    document.marks.update(
+        {parts[:end]: said for end in range(1, len(parts)) if parts[:end] not in baseline.marks},
+    )
+    if parts == ("ladder",) and _read_ladder(document, path):
+        _drop_ladder(baseline)
+    return document
 
 
 def _dated(changes: list[Document], baseline: Document, problems: list[Problem]) -> list[tuple[int, str, Document]]:
@@ -235,10 +297,46 @@ def _dated(changes: list[Document], baseline: Document, problems: list[Problem])
     return result
 
 
+def _too_late(dated: Sequence[tuple[int, Document]], baseline: Document) -> list[Problem]:
+    """Return a problem for every change and event that the run ends before."""
+    horizon = baseline.data.get("horizon")
+    times = horizon if isinstance(horizon, dict) else {}
+    warmup, quarters = times.get("warmup_quarters", 4), times.get("quarters", 12)
+    if not isinstance(warmup, int) or not isinstance(quarters, int):
+        return []
+    message = f"the run ends after {quarters} quarters, before this happens"
+    found = [
+        Problem("E327", message, ("changes",), change.place(("quarter",)) or change.mark(()))
+        for week, change in dated
+        if week >= (warmup + quarters) * WEEKS_PER_QUARTER
+    ]
+    events = baseline.data.get("events")
+    for place, event in enumerate(events if isinstance(events, list) else ()):
+        when = [event.get("quarter", 0), event.get("week", 0)] if isinstance(event, dict) else []
+        if all(isinstance(value, int) for value in when) and when and when[0] * 13 + when[1] >= quarters * 13:
+            spot: NodePath = ("events", place, "quarter" if "quarter" in event else "week")
+            found.append(Problem("E327", message, spot, baseline.place(spot)))
+    return found
+
+
+def _unknown_leavers(stages: Sequence[Document]) -> list[Problem]:
+    """Return a problem for every departure from a post that no stage has."""
+    known = {post for stage in stages for post in names(stage.data, "posts")}
+    events = stages[0].data.get("events")
+    found = []
+    for place, event in enumerate(events if isinstance(events, list) else ()):
+        post = event.get("post") if isinstance(event, dict) else None
+        if isinstance(post, str) and post not in known:
+            spot: NodePath = ("events", place, "post")
+            message = f"there is no post '{post}'{nearest(post, known)}; there are {listed(known)}"
+            found.append(Problem("E301", message, spot, stages[0].place(spot)))
+    return found
+
+
 def _validated(document: Document) -> tuple[Scenario | None, list[Problem]]:
     """Validate one stage; return its scenario, if it is one, and everything that is wrong or doubtful."""
     data = _spelled_out(document.data)
-    problems = [replace(problem, mark=_best_mark(document, problem.path)) for problem in check(data)]
+    problems = [replace(problem, mark=document.place(problem.path)) for problem in check(data)]
     try:
         return Scenario.model_validate(data), problems
     except ValidationError as error:
@@ -257,10 +355,6 @@ def _spelled_out(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def _best_mark(document: Document, path: NodePath) -> Mark | None:
-    return document.marks.get((*path, "=")) or document.mark(path)
-
-
 KINDS = {
     "int_type": "a whole number",
     "int_from_float": "a whole number",
@@ -272,6 +366,7 @@ KINDS = {
     "dict_type": "a mapping",
     "model_type": "a mapping",
     "list_type": "a list",
+    "setting_type": "a number, text, true or false",
 }
 
 
@@ -281,7 +376,7 @@ def problem_from(entry: Any, document: Document, model: type[BaseModel], prefix:
     kind = entry["type"]
     context = entry.get("ctx", {})
     value = entry.get("input")
-    found = f'"{value}"' if isinstance(value, str) else _brief(value)
+    found = _brief(value)
     if kind == "extra_forbidden":
         allowed = list(_fields_at(model, path[:-1]))
         message = f"unknown key '{path[-1]}'{nearest(path[-1], allowed)}; allowed: {listed(allowed, 20)}"
@@ -305,13 +400,13 @@ def problem_from(entry: Any, document: Document, model: type[BaseModel], prefix:
         code, message = "E209", "needs at least one entry"
     else:
         code, message = "E210", f"{entry['msg'].lower()}, got {found}"
-    return Problem(code, message, (*prefix, *path), _best_mark(document, path))
+    return Problem(code, message, (*prefix, *path), document.place(path))
 
 
 def _brief(value: object) -> str:
-    text = repr(value) if not isinstance(value, bool) else str(value).lower()
-    if value is None:
-        text = "nothing"
+    text = f'"{value}"' if isinstance(value, str) else repr(value)
+    if value is None or isinstance(value, bool):
+        text = {None: "nothing", True: "true", False: "false"}[value]
     return text if len(text) <= 60 else text[:57] + "..."
 
 

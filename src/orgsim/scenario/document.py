@@ -4,7 +4,9 @@ A document is nested dicts and lists of scalars, and a table from each node's pa
 to a limit, so a file of nested aliases cannot fill the memory.
 """
 
+import re
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +15,13 @@ from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, sho
 LARGEST_FILE = 10_000_000
 MOST_NODES = 500_000
 DEEPEST = 60
+LARGEST_NUMBER = 10**20
+LONGEST_KEY = 200
 
 
 @dataclass
 class Document:
-    """Plain data and the marks of its nodes; a mapping's key is marked under its value's path."""
+    """Plain data and the marks of its nodes: a mapping's key under its value's path, the whole file under the empty path."""
 
     data: Any
     marks: dict[NodePath, Mark] = field(default_factory=dict)
@@ -27,6 +31,10 @@ class Document:
         while path and path not in self.marks:
             path = path[:-1]
         return self.marks.get(path)
+
+    def place(self, path: NodePath) -> Mark | None:
+        """Return the mark of a value, or of the nearest key above it."""
+        return self.marks.get((*path, "=")) or self.mark(path)
 
 
 def read_document(path: Path) -> Document:
@@ -44,8 +52,7 @@ def read_text(path: Path) -> str:
     """Return a file's text, or say why it cannot be had."""
     try:
         if not path.is_file():
-            what = "is a folder, not a file" if path.is_dir() else "does not exist"
-            raise ScenarioError([Problem("E001", f"{shown(path)} {what}")])
+            raise ScenarioError([Problem("E001", f"{shown(path)} {_instead_of_a_file(path)}")])
         if path.stat().st_size > LARGEST_FILE:
             raise ScenarioError([Problem("E002", f"{shown(path)} is larger than {LARGEST_FILE // 10**6} MB")])
         return path.read_text(encoding="utf-8-sig")
@@ -58,21 +65,39 @@ def read_text(path: Path) -> str:
         raise ScenarioError([Problem("E001", f"{shown(path)} cannot be read: {error.strerror}")]) from None
 
 
+def _instead_of_a_file(path: Path) -> str:
+    """Say what a path is when it is no file."""
+    if path.is_dir():
+        return "is a folder, not a file"
+    if path.exists():
+        return "is a device or a pipe, not a file"
+    return "is a link that leads nowhere" if path.is_symlink() else "does not exist"
+
+
 def parse(text: str, path: Path) -> Document:
     """Turn YAML text into a document; `path` is what its marks will name."""
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.error import MarkedYAMLError
 
     try:
         node = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         raise ScenarioError([_syntax_problem(error, text, path)]) from None
-    except (YAMLError, ValueError, RecursionError) as error:
-        reason = str(error).splitlines()[0] if str(error) else "it is nested too deeply"
-        raise ScenarioError([Problem("E103", f"this is not YAML: {reason}", mark=Mark(path, 0, 0))]) from None
-    document = Document(None)
+    except Exception as error:  # noqa: BLE001 - odd files break the reader in ways it does not name
+        raise ScenarioError([Problem("E103", f"this is not YAML: {_reason(error)}", mark=Mark(path, 0, 0))]) from None
+    document = Document(None, {(): Mark(path, 0, 0)})
     document.data = _Reader(path, document.marks).plain(node, ())
     return document
+
+
+def _reason(error: Exception) -> str:
+    """Return what a reader that gave up said of it, in one line."""
+    from ruamel.yaml.error import YAMLError
+
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    said = str(error).splitlines()
+    return said[0] if said and isinstance(error, YAMLError | ValueError) else "it cannot be understood"
 
 
 def _syntax_problem(error: Any, text: str, path: Path) -> Problem:
@@ -89,6 +114,10 @@ def _syntax_problem(error: Any, text: str, path: Path) -> Problem:
     return Problem("E103", f"this is not YAML: {message}", mark=Mark(path, line, column))
 
 
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Characters that are no text: they break files, terminals and names of folders."""
+
+
 class _Reader:
     """Turns ruamel's nodes into plain data and notes where each stood."""
 
@@ -101,29 +130,57 @@ class _Reader:
         self.nodes += 1
         if self.nodes > MOST_NODES or len(at) > DEEPEST:
             limit = f"more than {MOST_NODES:,} values" if self.nodes > MOST_NODES else "nested too deeply"
-            raise ScenarioError(
-                [
-                    Problem(
-                        "E104",
-                        f"the file expands to {limit}",
-                        mark=self.marks.get(at[:1], Mark(self.path, 0, 0)),
-                    )
-                ]
-            )
+            raise self._refused("E104", f"the file expands to {limit}", self._mark(at[:1]))
         if isinstance(node, dict):
             return self._mapping(node, at)
         if isinstance(node, list):
             return self._sequence(node, at)
-        return _scalar(node)
+        value = _scalar(node)
+        if isinstance(value, int) and abs(value) >= LARGEST_NUMBER:
+            raise self._refused("E211", "a number of more than 20 digits", self._mark(at))
+        if isinstance(value, str) and (odd := FORBIDDEN.search(value)):
+            raise self._refused("E107", f"text must not hold the character U+{ord(odd[0]):04X}", self._mark(at))
+        return value
+
+    def _refused(self, code: str, message: str, mark: Mark) -> ScenarioError:
+        """Return the error that a node cannot be used."""
+        return ScenarioError([Problem(code, message, mark=mark)])
+
+    def _mark(self, at: NodePath) -> Mark:
+        """Return the place of a node, or of the nearest one above it."""
+        return Document(None, self.marks).place(at) or Mark(self.path, 0, 0)
+
+    def _key_mark(self, key: Any, node: Any, at: NodePath) -> Mark:
+        """Return the place of a key, or of the mapping it is in."""
+        try:
+            line, column = node.lc.key(key)
+            return Mark(self.path, line, column, _width(key))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return self._mark(at)
 
     def _mapping(self, node: Any, at: NodePath) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key, value in node.items():
-            name = str(_scalar(key))
+            name = self._key(key, node, at)
             spot = (*at, name)
+            if name in result:
+                message = f"this key is there twice: '{name}', as text and as a number"
+                raise self._refused("E102", message, self._key_mark(key, node, at))
             self._note(spot, node, key, value)
             result[name] = self.plain(value, spot)
         return result
+
+    def _key(self, key: Any, node: Any, at: NodePath) -> str:
+        """Return a key as text; what is no name cannot be one."""
+        mark = self._key_mark(key, node, at)
+        if isinstance(key, bool) or not isinstance(key, str | int | float | date):
+            raise self._refused("E106", "a key is a name; put quotes around it if it is meant as one", mark)
+        if isinstance(key, int) and abs(key) >= LARGEST_NUMBER:
+            raise self._refused("E211", "a number of more than 20 digits", mark)
+        name = str(_scalar(key))
+        if len(name) > LONGEST_KEY or FORBIDDEN.search(name):
+            raise self._refused("E106", f"a key is at most {LONGEST_KEY} characters long, all of them visible", mark)
+        return name
 
     def _sequence(self, node: Any, at: NodePath) -> list[Any]:
         result = []
@@ -132,7 +189,7 @@ class _Reader:
             try:
                 line, column = node.lc.item(place)
                 self.marks[spot] = Mark(self.path, line, column, _width(value))
-            except (AttributeError, KeyError, TypeError):
+            except (AttributeError, KeyError, TypeError, ValueError):
                 pass
             result.append(self.plain(value, spot))
         return result
@@ -144,7 +201,7 @@ class _Reader:
             if not isinstance(value, dict | list):
                 line, column = node.lc.value(key)
                 self.marks[(*spot, "=")] = Mark(self.path, line, column, _width(value))
-        except (AttributeError, KeyError, TypeError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             pass  # merged-in keys have no place of their own
 
 

@@ -1,8 +1,10 @@
 """How a number enters a scenario: with a meaning, a unit, bounds, a source and how far to trust it."""
 
-from typing import Any, Literal
+import math
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator
+from pydantic_core import PydanticCustomError
 
 Confidence = Literal["high", "medium", "low"]
 
@@ -13,6 +15,17 @@ MINUTES: dict[str, float] = {
     "engineer-weeks": 2400.0,
 }
 """Minutes in a unit, for the units that the engine counts in minutes."""
+
+
+def _plain(value: object) -> object:
+    """Refuse what is not a single value, in one sentence rather than one for each kind it could have been."""
+    if isinstance(value, bool | int | str) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    raise PydanticCustomError("setting_type", "expected a number, text, true or false")
+
+
+Setting = Annotated[bool | int | float | str, PlainValidator(_plain)]
+"""One value of whatever kind."""
 
 
 class Section(BaseModel):

@@ -11,6 +11,8 @@ def merge(base: Document, patch: Document) -> Document:
     """Return `base` with `patch` laid over it: mappings merge, null removes, everything else replaces."""
     marks = dict(base.marks)
     data = _merge(base.data, patch.data, (), marks, patch)
+    if () in patch.marks:
+        marks.setdefault((), patch.marks[()])
     return Document(data, marks)
 
 

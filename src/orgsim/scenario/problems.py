@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from orgsim.errors import InputError
@@ -13,12 +14,29 @@ NodePath = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Mark:
-    """A place in a file; line and column count from 0, `width` is that of the text there."""
+    """A place in a file; line and column count from 0, `width` is that of the text there.
+
+    What was said on the command line has the line -1, and what it is called ("--set KEY") in place of a file.
+    """
 
     file: Path
     line: int
     column: int
     width: int = 1
+
+    @classmethod
+    def said(cls, what: str) -> "Mark":
+        """Return the place of something on the command line."""
+        return cls(Path(what), -1, -1)
+
+    @property
+    def in_file(self) -> bool:
+        """Whether this is a place in a file."""
+        return self.line >= 0
+
+    def text(self) -> str:
+        """Return ``file:line:column``, counted from 1, or what was said on the command line."""
+        return f"{shown(self.file)}:{self.line + 1}:{self.column + 1}" if self.in_file else str(self.file)
 
 
 @dataclass(frozen=True)
@@ -37,9 +55,7 @@ class Problem:
 
     def where(self) -> str:
         """Return ``file:line:column`` as far as it is known, counted from 1."""
-        if self.mark is None:
-            return "scenario"
-        return f"{shown(self.mark.file)}:{self.mark.line + 1}:{self.mark.column + 1}"
+        return self.mark.text() if self.mark else "scenario"
 
     def text(self) -> str:
         """Return the problem in one line."""
@@ -48,12 +64,9 @@ class Problem:
 
     def excerpt(self) -> str:
         """Return the line of the file with a caret under the place; empty when there is none."""
-        if self.mark is None:
+        if self.mark is None or not self.mark.in_file:
             return ""
-        try:
-            lines = self.mark.file.read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
-            return ""
+        lines = _lines(self.mark.file, _stamp(self.mark.file))
         if self.mark.line >= len(lines):
             return ""
         line = lines[self.mark.line].replace("\t", " ")
@@ -72,9 +85,26 @@ class Problem:
             "message": self.message,
             "path": spell(self.path),
             "file": shown(self.mark.file) if self.mark else None,
-            "line": self.mark.line + 1 if self.mark else None,
-            "column": self.mark.column + 1 if self.mark else None,
+            "line": self.mark.line + 1 if self.mark and self.mark.in_file else None,
+            "column": self.mark.column + 1 if self.mark and self.mark.in_file else None,
         }
+
+
+def _stamp(file: Path) -> int:
+    """Return when a file was last written."""
+    try:
+        return file.stat().st_mtime_ns
+    except (OSError, ValueError):
+        return 0
+
+
+@lru_cache(maxsize=4)
+def _lines(file: Path, _stamp: int) -> tuple[str, ...]:
+    """Return the lines of a file, read once however many problems it has; none when it cannot be read."""
+    try:
+        return tuple(file.read_text(encoding="utf-8", errors="replace").splitlines())
+    except (OSError, ValueError):
+        return ()
 
 
 class ScenarioError(InputError):
@@ -89,7 +119,7 @@ def shown(path: Path) -> str:
     """Return a path as a reader would type it: relative to where they stand, when it is below."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):  # not below, too long, or links in a circle
         return str(path)
 
 

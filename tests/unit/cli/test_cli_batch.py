@@ -137,7 +137,7 @@ def test_a_case_without_any_success_does_not_stop_the_others(
     assert orgsim("compare", "results/base-seed2").code == 0
     empty = orgsim("compare", "results/base-seed1")
     assert empty.code == 3
-    assert "results/base-seed1 holds no finished runs yet" in empty.err
+    assert "results/base-seed1 holds no results of orgsim" in empty.err
 
 
 def test_a_killed_batch_goes_on_where_it_was(orgsim: Run, folder: Path) -> None:

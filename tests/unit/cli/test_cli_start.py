@@ -188,7 +188,7 @@ def test_show_says_where_values_come_from(orgsim: Run) -> None:
     """A value of the file has its line; one that is set on the command line or by default says so."""
     text = orgsim("show", "today.yaml", "--origin", "--set", "demand.overlap=0.25").out
     assert "teams.search-team.engineers = 7    # today.yaml:7:45" in text
-    assert "demand.overlap = 0.25    # --set or a short form" in text
+    assert "demand.overlap = 0.25    # --set demand.overlap" in text
     assert "demand.similarity = 0.5    # default" in text
 
 

@@ -114,13 +114,17 @@ PART = {"replications": {"replication": np.arange(3)}, "ledger": {"minutes": np.
 
 
 def test_a_part_is_there_when_all_of_it_is(tmp_path):
-    """A part counts when it holds as many replications as it should: not when it is missing, shorter, or not Parquet."""
+    """A part counts when every table holds as much of it as it should: not when one is missing, shorter, or not Parquet."""
     assert not has_part(tmp_path, "a", 3)
-    write_part(tmp_path, "a", PART)
-    assert has_part(tmp_path, "a", 3)
-    assert not has_part(tmp_path, "a", 4)
-    (tmp_path / "replications" / "a.parquet").write_bytes(b"PAR1")
-    assert not has_part(tmp_path, "a", 3)
+    part = dict.fromkeys(TABLES, next(iter(PART.values())))
+    for table in TABLES:
+        write_part(tmp_path, "a", part)
+        assert has_part(tmp_path, "a", 3)
+        assert not has_part(tmp_path, "a", 4)
+        (tmp_path / table / "a.parquet").write_bytes(b"PAR1")
+        assert not has_part(tmp_path, "a", 3)
+        (tmp_path / table / "a.parquet").unlink()
+        assert not has_part(tmp_path, "a", 3)
 
 
 def test_the_replications_are_written_last(tmp_path, monkeypatch):

@@ -1,6 +1,7 @@
 """``orgsim compare``: the paired answer on two to eight designs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -13,7 +14,7 @@ from orgsim.cli.errors import NO, Stop
 from orgsim.cli.options import ropes_from, running
 from orgsim.cli.simulating import end_partial, simulate_plan
 from orgsim.errors import InputError
-from orgsim.scenario.problems import shown
+from orgsim.scenario.problems import listed, nearest, shown
 
 if TYPE_CHECKING:
     from orgsim.experiment.compare import Answer, Results
@@ -65,6 +66,7 @@ def command(
     from orgsim.metrics.catalog import all_metrics, metric_named
 
     regions = ropes_from(ropes)
+    condition = _condition(fail_if) if fail_if else None
     chosen = [metric_named(name).name for name in metrics] or [
         name for name, metric in all_metrics().items() if everything or metric.headline
     ]
@@ -72,7 +74,13 @@ def command(
         folder = paths[0]
     else:
         plan = _plan(paths, seed, replications, overrides, different_markets=different_markets)
-        folder = output or Path("out") / "-".join(plan.names)[:80]
+        if baseline is not None and baseline not in plan.names:
+            raise InputError(
+                f"there is no design '{baseline}'{nearest(baseline, plan.names)}; there are {listed(plan.names)}"
+            )
+        if condition and not condition.is_possible(plan.names, baseline, chosen):
+            raise condition.error()
+        folder = output or Path("out") / plan.folder
         simulate_plan(console, plan, folder, workers=workers, fresh=fresh)
     results = open_results(folder)
     find = answer_by_quarter if by == "quarter" else answer
@@ -82,8 +90,8 @@ def command(
     if figures:
         draw_figures(console, figures, results, chosen, baseline=baseline, ropes=regions)
     end_partial(console)
-    if fail_if:
-        raise Stop(NO if _holds(fail_if, answers) else 0)
+    if condition:
+        raise Stop(NO if condition.holds(answers) else 0)
 
 
 def _plan(
@@ -108,25 +116,47 @@ def _print(console: Console, results: "Results", answers: Sequence["Answer"], by
     print_answers(console, answers, results.seed)
 
 
-def _holds(expression: str, answers: Sequence["Answer"]) -> bool:
-    """Tell whether ``METRIC:DESIGN:VERDICT`` is what a comparison found."""
-    from orgsim.experiment.statistics import Verdict
+@dataclass(frozen=True)
+class _Condition:
+    """What ``--fail-if`` asks: whether a design got a verdict on a metric."""
 
-    parts = expression.split(":")
+    text: str
+    metric: str
+    design: str
+    verdict: str
+
+    def holds(self, answers: Sequence["Answer"]) -> bool:
+        """Tell whether that is what a comparison found."""
+        found = [
+            line.comparison.verdict
+            for found in answers
+            if found.metric.name == self.metric
+            for line in found.lines
+            if line.design == self.design and line.comparison
+        ]
+        if not found:
+            raise self.error()
+        return self.verdict in found
+
+    def is_possible(self, designs: Sequence[str], baseline: str | None, metrics: Sequence[str]) -> bool:
+        """Tell whether there will be such a comparison."""
+        return self.design in designs and self.design != (baseline or designs[0]) and self.metric in metrics
+
+    def error(self) -> InputError:
+        """Return the error that there is no such comparison."""
+        return InputError(f"--fail-if {self.text}: there is no comparison of {self.design} on {self.metric} here")
+
+
+def _condition(text: str) -> _Condition:
+    """Read ``METRIC:DESIGN:VERDICT``, before anything is simulated."""
+    from orgsim.experiment.statistics import Verdict
+    from orgsim.metrics.catalog import metric_named
+
+    parts = [part.strip() for part in text.split(":")]
     if len(parts) != 3:
-        raise InputError(f"--fail-if {expression}: expected METRIC:DESIGN:VERDICT, such as lead_time:gpm-pods:worse")
-    metric, design, verdict = (part.strip() for part in parts)
+        raise InputError(f"--fail-if {text}: expected METRIC:DESIGN:VERDICT, such as lead_time:gpm-pods:worse")
+    metric, design, verdict = parts
     if verdict not in get_args(Verdict):
-        raise InputError(
-            f"--fail-if {expression}: there is no verdict '{verdict}'; there are {', '.join(get_args(Verdict))}"
-        )
-    matching = [
-        line.comparison.verdict
-        for found in answers
-        if found.metric.name == metric
-        for line in found.lines
-        if line.design == design and line.comparison
-    ]
-    if not matching:
-        raise InputError(f"--fail-if {expression}: there is no comparison of {design} on {metric} here")
-    return verdict in matching
+        known = ", ".join(get_args(Verdict))
+        raise InputError(f"--fail-if {text}: there is no verdict '{verdict}'; there are {known}")
+    return _Condition(text, metric_named(metric).name, design, verdict)

@@ -43,7 +43,7 @@ def command(
     from orgsim.experiment.plan import make_plan
 
     plan = make_plan([scenario], seed=seed, replications=replications, overrides=overrides)
-    folder = output or Path("out") / plan.names[0]
+    folder = output or Path("out") / plan.folder
     simulate_plan(console, plan, folder, workers=workers, fresh=fresh)
     results = open_results(folder)
     console.answer(design=plan.names[0], seed=seed, futures=len(results.replications), folder=shown(folder))

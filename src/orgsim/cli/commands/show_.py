@@ -8,7 +8,6 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.scenario.design import Design, Stage, load_design
-from orgsim.scenario.problems import shown
 from orgsim.scenario.structure import depth_of, reports_of, structure_of, yearly_cost
 
 
@@ -96,18 +95,18 @@ def _print_origins(console: Console, stage: Stage) -> None:
         mark = marks.get((*path, "=")) or marks.get(path) or marks.get((*path[:-1], "="))
         if value is None and mark is None:
             continue
-        place = f"{shown(mark.file)}:{mark.line + 1}:{mark.column + 1}" if mark else _unmarked(stage, path)
+        place = mark.text() if mark else _unmarked(stage, path)
         console.say(f"{'.'.join(map(str, path))} = {value}    # {place}")
 
 
 def _unmarked(stage: Stage, path: tuple[str | int, ...]) -> str:
-    """Say where a value without a place came from: the command line, or orgsim's defaults."""
+    """Say where a value without a place came from: a short form, or orgsim's defaults."""
     here: Any = stage.document.data
     for part in path:
         if not isinstance(here, dict | list) or (isinstance(here, dict) and part not in here):
             return "default"
         here = here[part]  # type: ignore[index]
-    return "--set or a short form"
+    return "a short form"
 
 
 def _leaves(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:

@@ -8,10 +8,11 @@ import click
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.ladder.reading import is_ladder, read_ladder
+from orgsim.ladder.staffing import checked_levels
 from orgsim.scenario.batch import load_batch
 from orgsim.scenario.design import load_design
 from orgsim.scenario.document import read_document
-from orgsim.scenario.problems import Problem, ScenarioError, shown
+from orgsim.scenario.problems import Mark, Problem, ScenarioError, shown
 
 
 @click.command()
@@ -47,21 +48,35 @@ def report_problems(console: Console, files: Sequence[Path], problems: Sequence[
 
 def files_in(path: Path) -> list[Path]:
     """Return a file, or the YAML files in a folder."""
-    return sorted([*path.rglob("*.yaml"), *path.rglob("*.yml")]) if path.is_dir() else [path]
+    try:
+        return sorted([*path.rglob("*.yaml"), *path.rglob("*.yml")]) if path.is_dir() else [path]
+    except OSError:  # reading it will say why
+        return [path]
 
 
 def _problems(file: Path, overrides: tuple[str, ...]) -> list[Problem]:
+    """Return what is wrong with a file; one that breaks the check itself does not end the check of the others."""
     try:
-        data = read_document(file).data
-        if "designs" in (data or {}):
-            load_batch(file)
-            return []
-        if is_ladder(data):
-            read_ladder(file)
-            return []
-        return list(load_design(file, overrides).warnings)
+        return _checked(file, overrides)
     except ScenarioError as error:
         return error.problems
+    except Exception as error:  # noqa: BLE001 - the other files are still to be checked
+        what = f"orgsim cannot check this file ({type(error).__name__}: {error}); please report it"
+        return [Problem("E999", what, mark=Mark(file, 0, 0))]
+
+
+def _checked(file: Path, overrides: tuple[str, ...]) -> list[Problem]:
+    """Check a file as what it looks like and return what is doubtful."""
+    document = read_document(file)
+    data = document.data
+    if isinstance(data, dict) and "designs" in data:
+        load_batch(file)
+        return []
+    if is_ladder(data):
+        read_ladder(file)
+        return []
+    design = load_design(file, overrides, document)
+    return [*design.warnings, *checked_levels(design)]
 
 
 def _annotation(problem: Problem) -> str:
