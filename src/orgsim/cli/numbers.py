@@ -9,7 +9,7 @@ def number(value: float, unit: str = "") -> str:
     Example
     -------
     >>> number(0.0412, "share"), number(226.5), number(6.9051), number(float("nan"))
-    ('4.1%', '226', '6.91', '-')
+    ('4.12%', '226', '6.91', '-')
     """
     if math.isnan(value):
         return "-"

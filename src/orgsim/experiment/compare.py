@@ -60,8 +60,8 @@ def open_results(folder: Path) -> Results:
     """
     manifest = read_json(folder / "manifest.json")
     parts = tuple(part for part in manifest["parts"] if (folder / "replications" / f"{part}.parquet").is_file())
-    replications = read_table(folder, "replications", parts) if parts else ()
-    if len(replications) == 0:
+    replications = read_table(folder, "replications", parts) if parts else None
+    if replications is None or replications.empty:
         raise ResultsError(f"{folder} holds no finished runs yet")
     names = tuple(str(design["name"]) for design in manifest["designs"])
     return Results(folder, int(manifest["seed"]), names, replications, parts)

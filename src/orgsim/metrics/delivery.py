@@ -57,7 +57,8 @@ METRICS = (
         "realised_value",
         "realised value",
         "$M",
-        "sum over launches of promise x strategic fit at launch less what a change of its size breaks; what is rolled back counts by its exposure",
+        "sum over launches of promise x strategic fit at launch less what a change of its size breaks; "
+        "what is rolled back counts by its exposure",
         "higher",
         within_share(0.03),
         _value,

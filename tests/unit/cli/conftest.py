@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,14 +120,14 @@ def fail_at(monkeypatch: pytest.MonkeyPatch, replications: set[int], design: str
     from orgsim.errors import SimulationError
 
     real, part = runner.simulate, runner.run_part
-    current: list[str] = []
+    current = threading.local()  # workers are threads
 
     def remember(organization, some, seed):
-        current[:] = [some.design]
+        current.design = some.design
         return part(organization, some, seed)
 
     def simulate(blueprint, seed, replication):
-        if replication in replications and design in (None, current[0]):
+        if replication in replications and design in (None, current.design):
             raise SimulationError("on purpose")
         return real(blueprint, seed, replication)
 

@@ -135,12 +135,16 @@ def test_a_case_without_any_success_does_not_stop_the_others(
     assert ended.code == 4
     assert "base-seed1: no run succeeded; the first failure: SimulationError: on purpose" in ended.err
     assert orgsim("compare", "results/base-seed2").code == 0
-    assert orgsim("compare", "results/base-seed1").code in (3, 4)
+    empty = orgsim("compare", "results/base-seed1")
+    assert empty.code == 3
+    assert "results/base-seed1 holds no finished runs yet" in empty.err
 
 
 def test_a_killed_batch_goes_on_where_it_was(orgsim: Run, folder: Path) -> None:
     """Killed with -9 in the middle, the same command makes only the rest, and the results equal those of an uninterrupted one."""
-    (folder / "batch.yaml").write_text(BATCH.replace("replications: 3", "replications: 150"), encoding="utf-8")
+    (folder / "batch.yaml").write_text(
+        BATCH.replace("replications: 3", "replications: 40").replace("seeds: [1, 2]", "seeds: [1]"), encoding="utf-8"
+    )
     process = in_a_process("batch", "batch.yaml", "-o", "killed", "-j", "1")
     first = folder / "killed" / "base-seed1" / "replications"
     deadline = time.monotonic() + 120
@@ -150,7 +154,7 @@ def test_a_killed_batch_goes_on_where_it_was(orgsim: Run, folder: Path) -> None:
     process.communicate()
     saved = tables(folder / "killed")
     finished = [path for path in saved if "replications" in path]
-    assert 2 <= len(finished) < 120
+    assert 2 <= len(finished) < 16
     again = orgsim("batch", "batch.yaml", "-o", "killed", "-j", "1")
     assert again.code == 0
     assert f"{10 * len(finished)} saved" in again.out

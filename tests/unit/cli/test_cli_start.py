@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import statistics
 import subprocess
 import sys
@@ -54,11 +55,11 @@ def seconds(*command: str) -> float:
 
 
 def test_light_commands_answer_at_once(folder: Path) -> None:
-    """Measured against importing numpy, help starts faster and validate takes at most eight times as long as that."""
+    """Help takes at most 20 and validate at most 80 bare starts of Python; the engine or pandas would add a hundred."""
     start = "from orgsim.cli import main; main()"
-    numpy = seconds("-c", "import numpy")
-    assert seconds("-c", start, "--help") < 2 * numpy
-    assert seconds("-c", start, "validate", "today.yaml") < 12 * numpy
+    bare = seconds("-c", "pass")
+    assert seconds("-c", start, "--help") < 20 * bare
+    assert seconds("-c", start, "validate", "today.yaml") < 80 * bare
 
 
 def test_the_group_lists_every_command(orgsim: Run) -> None:
@@ -186,7 +187,7 @@ def test_the_schedule_is_what_runs(orgsim: Run) -> None:
 def test_show_says_where_values_come_from(orgsim: Run) -> None:
     """A value of the file has its line; one that is set on the command line or by default says so."""
     text = orgsim("show", "today.yaml", "--origin", "--set", "demand.overlap=0.25").out
-    assert "teams.search-team.engineers = 7    # today.yaml:6:43" in text
+    assert "teams.search-team.engineers = 7    # today.yaml:7:45" in text
     assert "demand.overlap = 0.25    # --set or a short form" in text
     assert "demand.similarity = 0.5    # default" in text
 
@@ -202,7 +203,7 @@ def test_show_resolved_can_be_read_again(orgsim: Run, folder: Path) -> None:
 def test_diff_names_what_changes(orgsim: Run) -> None:
     """A new post, two moved ones, and what the structure becomes; a design and itself are the same."""
     text = orgsim("diff", "today.yaml", "layered.yaml").out
-    assert "new       post dir" in text or "new       posts.dir" in text or "new       dir" in text
+    assert re.search(r"^new +\S*dir: ", text, re.MULTILINE)
     assert "moved     pm-search: head -> dir" in text
     assert "moved     pm-billing: head -> dir" in text
     assert orgsim("diff", "today.yaml", "today.yaml").out == "today and today are the same\n"
