@@ -13,11 +13,11 @@ from orgsim.verification.check import Check
 
 @cache
 def all_checks() -> Mapping[str, Check]:
-    """Return every check by name, in the order of their files."""
+    """Return every check by name: first those of published models (V), then the others."""
     found: list[Check] = []
     for module in sorted(pkgutil.iter_modules(orgsim.verification.__path__), key=lambda entry: entry.name):
         found.extend(getattr(importlib.import_module(f"orgsim.verification.{module.name}"), "CHECKS", ()))
-    return {check.name: check for check in found}
+    return {check.name: check for check in sorted(found, key=lambda check: (check.name[0] != "V", check.name))}
 
 
 def check_named(name: str) -> Check:

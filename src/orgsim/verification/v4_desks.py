@@ -10,6 +10,7 @@ from orgsim import laboratory as lab
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK
 from orgsim.laboratory.records import Numbers, Whole
 from orgsim.verification.check import Check, Reading, sampled
+from orgsim.verification.queueing import expected_wait, lindley, rounding_bias, wait_probability
 from orgsim.verification.v4_figure import draw_queues
 
 RUNS, CUSTOMERS, FORGOTTEN = 160, 12_000, 2_000
@@ -18,18 +19,6 @@ MEAN = 240
 """Mean service, minutes: ten services a week."""
 
 Desk = Callable[..., lab.Served]
-
-
-def wait_probability(servers: int, load: float) -> float:
-    """Return the chance to wait in an M/M/c queue (Erlang C)."""
-    offered = servers * load
-    last = offered**servers / math.factorial(servers) / (1.0 - load)
-    return last / (sum(offered**k / math.factorial(k) for k in range(servers)) + last)
-
-
-def expected_wait(servers: int, load: float, variability: float = 1.0) -> float:
-    """Return the mean wait over the mean service: M/M/c, or M/G/1 with a squared coefficient of variation of services."""
-    return wait_probability(servers, load) / (servers * (1.0 - load)) * (1.0 + variability) / 2.0
 
 
 def services(luck: np.random.Generator, size: int, mean: float, variability: float) -> tuple[Whole, Numbers]:
@@ -54,13 +43,6 @@ def one_queue(
     served = desk(arrivals, wanted, servers=servers)
     plain = lindley(moments, smooth) if servers == 1 else np.zeros(CUSTOMERS)
     return (served.began - arrivals)[FORGOTTEN:] / mean, plain[FORGOTTEN:] / mean
-
-
-def lindley(moments: Numbers, wanted: Numbers) -> Numbers:
-    """Return the exact waits at one server, by Lindley's recursion as a running maximum."""
-    steps = np.concatenate([[0.0], wanted[:-1] - np.diff(moments)])
-    walk = np.cumsum(steps)
-    return np.asarray(walk - np.minimum.accumulate(walk))
 
 
 CASES = (
@@ -113,16 +95,6 @@ PACES = (5, 20, 60, 240, 1200)
 """Mean services at which the effect of whole minutes is measured."""
 
 
-def explained(mean: float, load: float = 0.8) -> float:
-    """Return how much longer the wait gets, in mean services, when exponential services are rounded to minutes, at least 1."""
-    minutes = np.arange(1, int(60 * mean) + 60)
-    edges = np.concatenate([[0.0], minutes + 0.5])  # the first takes all below a minute and a half
-    chances = np.exp(-edges[:-1] / mean) - np.exp(-edges[1:] / mean)
-    first, second = float(chances @ minutes), float(chances @ minutes**2)
-    rate = load / mean
-    return rate * second / (2.0 * (1.0 - rate * first)) / mean - load / (1.0 - load)
-
-
 def rounding(seed: int, desk: Desk = lab.serve) -> list[Reading]:
     """What whole minutes do to waits, customer by customer, against continuous time: no more than rounding services explains."""
     luck = np.random.default_rng([seed, 42])
@@ -135,7 +107,14 @@ def rounding(seed: int, desk: Desk = lab.serve) -> list[Reading]:
         name = f"{MINUTES_PER_WEEK // mean} services a week: wait too long by"
         found.append(
             Reading(
-                name, explained(mean), float(off.mean()), 0.08, reason, error, series="bias", x=MINUTES_PER_WEEK / mean
+                name,
+                rounding_bias(mean),
+                float(off.mean()),
+                0.08,
+                reason,
+                error,
+                series="bias",
+                x=MINUTES_PER_WEEK / mean,
             )
         )
     return found

@@ -10,6 +10,7 @@ from orgsim.figures.page import Page
 from orgsim.figures.style import ACCENT, INK, MUTED, styled
 from orgsim.verification.check import Reading
 from orgsim.verification.drawing import COLORS, dressed, named, page_with_key, points, series, told
+from orgsim.verification.queueing import expected_wait
 
 WEEKLY = ((2, -0.6), (6, -1.1), (20, -1.9))
 """A desk that serves week by week (the mutant of that name): services a week, and how far its wait at load .8 is from 4."""
@@ -37,8 +38,6 @@ def _draw(readings: Sequence[Reading]) -> Figure:
 
 def _waits(axes: Axes, readings: Sequence[Reading]) -> None:
     """Draw mean waits over closed forms."""
-    from orgsim.verification.v4_desks import expected_wait
-
     loads = np.linspace(0.3, 0.93, 80)
     for place, (name, servers, variability) in enumerate(QUEUES):
         curve = [expected_wait(servers, load, variability) for load in loads]
