@@ -13,7 +13,7 @@ $(VENV)/installed: pyproject.toml
 
 demo: $(VENV)/installed
 	test -e $(DEMO)/people.csv || $(BIN)/orgsim init $(DEMO) --template demo
-	$(BIN)/orgsim import $(DEMO)/people.csv -o $(DEMO)/today.yaml --report $(DEMO)/import.html
+	test -e $(DEMO)/import.html || $(BIN)/orgsim import $(DEMO)/people.csv -o $(DEMO)/today.yaml --report $(DEMO)/import.html
 	$(BIN)/orgsim compare $(DEMO)/today.yaml $(DEMO)/gpm-pods.yaml $(DEMO)/ppm-added.yaml $(DEMO)/one-more-pm.yaml \
 		--replications 200 --output $(DEMO)/results --figures $(DEMO)/figures
 
