@@ -226,8 +226,7 @@ def _ties(data: Data) -> Iterator[Problem]:
             weight = others[other] if isinstance(others, dict) else 1.0
             if other == post:
                 yield Problem("E312", f"'{post}' is tied to itself", spot)
-            elif stated.get((layer, other, post), weight) != weight:
-                there = stated[layer, other, post]
+            elif (there := stated.get((layer, other, post))) not in (None, weight):
                 message = f"the tie of '{other}' and '{post}' is stated twice, with the weights {there} and {weight}"
                 yield Problem("E314", message, spot)
             stated[layer, post, other] = weight

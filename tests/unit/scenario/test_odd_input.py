@@ -40,6 +40,7 @@ ODD = {
         SMALL + "ties:\n  dotted:\n    vp: {pm-1: 1.0}\n    pm-1: {vp: 0.1}\n",
         ":28:16: E314 ties.dotted.pm-1.vp",
     ),
+    "a tie of no number": (SMALL + "ties: {working: {pm-1: {vp: .nan}}}\n", "E210 ties.working.pm-1.vp"),
     "a file without objectives": (SMALL.replace("objectives: {growth: 5", "x: {growth: 5"), ":1:1: E201"),
     "hours of which few are stated": (
         SMALL + "roles: {pm: {hours: {desk: 39}}}\n",
