@@ -53,7 +53,7 @@ def people(folder: Path) -> None:
 
 def test_every_command_is_tried_here() -> None:
     """A new command must say here how it is called and what its JSON holds."""
-    assert set(COMMANDS) - {"demo"} <= set(DONE)
+    assert set(COMMANDS) - {"ladder"} <= set(DONE)  # a group: its commands are tried in the tests of ladders
     assert set(DONE) == set(KEYS)
 
 
