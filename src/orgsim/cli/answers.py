@@ -40,7 +40,9 @@ def print_answers(console: Console, answers: Sequence["Answer"], seed: int) -> N
         header = ["design", "median", "80% of futures", f"difference to {base} (95% interval)", "better in", "verdict"]
         console.table(header, rows)
     console.say()
-    console.say("Differences are means over paired futures. Better or worse: the whole interval is beyond what is the same;")
+    console.say(
+        "Differences are means over paired futures. Better or worse: the whole interval is beyond what is the same;"
+    )
     console.say("no practical difference: within it; cannot tell: across its border.")
     console.say("Intervals cover simulation noise only, not whether the model is right.")
 

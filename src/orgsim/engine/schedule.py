@@ -56,9 +56,9 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
         arrive(state, luck, week)
         meet(state, luck, week)
         open_week(state, luck, week)
+        top_up(state, luck, week)
         serve_desks(state, luck, week)
         manage_products(state, luck, week)
-        top_up(state, luck, week)
         if parameters.capabilities:
             outdate(state, luck, week)
         deliver(state, luck, week)

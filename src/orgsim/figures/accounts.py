@@ -74,6 +74,7 @@ PERSON = Book(
         Account("person.contact", "contact", "With others", "#8E4A78"),
         Account("person.decisions", "desk: decisions", "With others", "#C07BA6", "//"),
         Account("person.interviews", "interviews", "With others", "#DDB3CE", "--"),
+        Account("person.coaching", "coaching", "With others", "#EBD3E3", "xx"),
         Account("person.administration", "administration", "Duties", "#F2A877", "xx"),
         Account("person.ramp_up", "ramp-up", "Not available", "#4D4D4D"),
         Account("person.vacant", "vacant", "Not available", "#FFFFFF", "//"),

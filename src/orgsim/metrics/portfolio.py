@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, Kind, Stage
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, within, within_share
 from orgsim.metrics.outcome import Outcome, Values
 
@@ -25,10 +25,11 @@ def _sunk(outcome: Outcome) -> Measurement:
 
 
 def _concentration(outcome: Outcome) -> Measurement:
-    launches = outcome.launches
-    rows = np.flatnonzero(np.isin(outcome.state.items.key, launches.key) & (outcome.state.items.kind == 0))
-    weights = outcome.state.objectives[rows] * launches.effort[:, None]
-    quarters = outcome.quarter_of_week(launches.finished)
+    items = outcome.state.items[: outcome.state.counters[0].items]
+    launched = (items.kind == Kind.INITIATIVE) & (items.stage == Stage.DONE) & (items.finished >= outcome.first_week)
+    rows = np.flatnonzero(launched)
+    weights = outcome.state.objectives[rows] * items.effort[rows][:, None]
+    quarters = outcome.quarter_of_week(items.finished[rows])
     totals = np.zeros((outcome.quarters, weights.shape[1]))
     np.add.at(totals, quarters, weights)
     effort = totals.sum(axis=1)

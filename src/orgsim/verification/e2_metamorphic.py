@@ -15,7 +15,7 @@ from orgsim.verification.check import Check, Reading, exact
 from orgsim.verification.world import COMPANY, Text, changed, company, measured, organized
 
 RUNS = 4
-MONEY = ("cost", "portfolio_roi", "launches_per_million")
+MONEY = ("cost", "portfolio_roi", "launches_per_million", "sunk_cost")
 ALONE = {
     "mechanisms": {"capabilities": False, "dependencies": False, "portfolio": False, "consolidation": False},
     "parameters": {"judgement": {"local_interest": 0.0}, "ties": {"informal_probability": 0.0}},

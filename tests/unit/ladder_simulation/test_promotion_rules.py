@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from orgsim.engine.mechanisms.exits import chance_to_leave
-from orgsim.engine.mechanisms.promotion import SCORING, choose, group_last, mark, pick, threshold
+from orgsim.engine.mechanisms.promotion import choose, group_last, mark, pick, threshold
 from orgsim.engine.mechanisms.transfer import carried_over, skill_at, standing_of
 from orgsim.engine.random import luck, normal
+from orgsim.engine.state import SCORING
 
 NOBODY = np.zeros(8, np.int64)
 
