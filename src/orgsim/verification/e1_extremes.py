@@ -58,8 +58,6 @@ OPEN = tuple(
     for role in ("cpo", "director")
 )
 """Those who decide do hardly anything else."""
-PLANNED = "parameters.planning.buffer_weeks=0"
-"""Ideas are asked for at the quarter's planning only."""
 
 EXTREMES: Sequence[tuple[str, Sequence[str], Probe, float, float, str]] = (
     # what, settings, probe, target, tolerance, reason

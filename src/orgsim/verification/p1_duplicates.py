@@ -57,7 +57,7 @@ CHECKS = [
         remarks=(
             (
                 "Awareness has a ceiling that no amount of contact lifts: with thirty times as many messages, at full trust, effort on "
-                "duplicates nobody knew of falls only from 3.1 to 2.6 % of all effort, because people talk about the last 16 things they "
+                "duplicates nobody knew of falls only a little, because people talk about the last 16 things they "
                 "heard of and keep one instance of a type in mind. A null model with full awareness can therefore not be made by settings."
             ),
         ),
