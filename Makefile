@@ -29,6 +29,7 @@ check: $(VENV)/installed
 docs: $(VENV)/installed
 	$(BIN)/orgsim verify-model --write docs
 	$(BIN)/python -m tests.documents.notebooks
+	$(BIN)/python -m tests.documents.model_page
 
 slow: $(VENV)/installed
 	$(BIN)/python -m pytest -m slow
