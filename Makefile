@@ -18,7 +18,7 @@ demo: $(VENV)/installed
 		--replications 200 --output $(DEMO)/results --figures $(DEMO)/figures
 
 test: $(VENV)/installed check
-	$(BIN)/python -m pytest -m 'not slow'
+	$(BIN)/python -m pytest -n 2 -m 'not slow'
 
 check: $(VENV)/installed
 	$(BIN)/ruff format --check src tests

@@ -22,7 +22,7 @@ PRODUCT = load_ladder(ROOT / "ladders" / "product.yaml")
 
 HASH = """
 import hashlib
-from tests.unit.ladder_simulation.test_identities import PRODUCT, plan_of
+from tests.unit.ladder_simulation.test_career_identities import PRODUCT, plan_of
 from orgsim.ladder.simulate import simulate_one
 digest = hashlib.sha256()
 for policy in ("merit", "committee", "quota", "best-or-worst"):
