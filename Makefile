@@ -39,6 +39,7 @@ screening: $(VENV)/installed
 
 bench: $(VENV)/installed
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.careers
 
 clean:
 	rm -rf $(VENV) out
