@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = out/demo
 
-.PHONY: demo test check docs slow screening bench clean
+.PHONY: demo test warm check docs slow screening bench clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -19,9 +19,12 @@ demo: $(VENV)/installed
 
 # The engine is compiled once, on one core, while the other checks the code; then the tests find it in the cache.
 test: $(VENV)/installed
-	($(BIN)/orgsim -q run scenarios/minimal/today.yaml -r 1 -o out/warm && $(BIN)/orgsim -q ladder simulate startup -r 1) >/dev/null 2>&1 \
-		& warm=$$!; $(MAKE) --no-print-directory check && wait $$warm
+	$(MAKE) --no-print-directory warm >/dev/null 2>&1 & warm=$$!; $(MAKE) --no-print-directory check && wait $$warm
 	$(BIN)/python -m pytest -n 2 -m 'not slow'
+
+warm: $(VENV)/installed
+	$(BIN)/orgsim run scenarios/minimal/today.yaml -r 1 -o out/warm
+	$(BIN)/orgsim ladder simulate startup -r 1
 
 check: $(VENV)/installed
 	$(BIN)/ruff format --check src tests
