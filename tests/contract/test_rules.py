@@ -7,7 +7,9 @@ import pytest
 from tests.conftest import ROOT
 
 from orgsim.scenario.catalog import shipped_roles
-from orgsim.scenario.parameters import Demand, Mechanisms, Parameters
+from orgsim.scenario.demand import Demand
+from orgsim.scenario.mechanisms import Mechanisms
+from orgsim.scenario.parameters import Parameters
 from orgsim.scenario.register import register
 
 ENGINE = sorted((ROOT / "src/orgsim/engine").rglob("*.py"))

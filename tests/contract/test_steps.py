@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from tests.conftest import ROOT
 
+from orgsim.engine import records as layout
 from orgsim.engine import schedule
-from orgsim.engine import state as layout
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
 from orgsim.engine.steps import STEPS, called, plain, switch_of

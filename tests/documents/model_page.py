@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 from orgsim.engine import mechanisms, schedule, state
+from orgsim.engine import records as layout
 from orgsim.engine.steps import STEPS, called, plain, switch_of
 from orgsim.metrics.catalog import all_metrics
 from orgsim.scenario.register import register
@@ -50,13 +51,13 @@ def comments(source: str) -> dict[int, str]:
 
 def records() -> Iterator[tuple[str, list[Row]]]:
     """Give every record type with its fields: name, kind of number, meaning."""
-    source = inspect.getsource(state)
+    source = inspect.getsource(layout)
     meaning = comments(source)
     for node in ast.parse(source).body:
         if (
             isinstance(node, ast.Assign)
             and isinstance(node.value, ast.Call)
-            and ast.unparse(node.value.func) == "_record"
+            and ast.unparse(node.value.func) == "record"
         ):
             fields = [field for field in node.value.args if isinstance(field, ast.Tuple)]
             yield ast.unparse(node.targets[0]), [field_row(field, meaning) for field in fields]

@@ -76,7 +76,7 @@ def test_a_new_product_has_to_be_learned(reorganised):
 
 def test_a_carried_over_request_does_not_stall_a_shared_desk():
     """Two servers, 240 desk minutes a week each: a job of 400 minutes is done in its second week although the other server is idle."""
-    from orgsim.engine import state as layout
+    from orgsim.engine import records as layout
     from orgsim.engine.mechanisms.desks import enqueue, serve_next
     from orgsim.engine.simulation import zeros
 

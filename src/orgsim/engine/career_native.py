@@ -10,7 +10,7 @@ from numba.np.numpy_support import from_dtype
 
 from orgsim.engine import career_state as layout
 from orgsim.engine.native import TableType
-from orgsim.engine.state import SCORING
+from orgsim.engine.records import SCORING
 
 ARRAYS: dict[str, tuple[Any, int]] = {
     "settings": (layout.SETTINGS, 1),

@@ -2,13 +2,13 @@
 
 import numpy as np
 
+from orgsim.engine import records as layout
 from orgsim.engine import schedule
-from orgsim.engine import state as layout
 from orgsim.engine.audit import audit
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.mechanisms.market import count_opportunities, draw_market, drift
 from orgsim.engine.random import Luck, luck
-from orgsim.engine.state import Indices, Records, State
+from orgsim.engine.state import ITEM_ACCOUNTS, PERSON_ACCOUNTS, SERIES, TEAM_ACCOUNTS, Indices, Records, State
 from orgsim.engine.vocabulary import MAXIMUM_WIP, NONE, RECENT, WEEKS_PER_QUARTER
 from orgsim.errors import SimulationError
 
@@ -104,14 +104,14 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         ),
         capabilities=zeros(layout.CAPABILITY, 2 * opportunities + 64),
         type_first=nothing(kinds),
-        person_book=np.zeros((posts, quarters, layout.PERSON_ACCOUNTS), np.int64),
-        team_book=np.zeros((teams, quarters, layout.TEAM_ACCOUNTS), np.int64),
-        item_book=np.zeros((quarters, layout.ITEM_ACCOUNTS), np.int64),
+        person_book=np.zeros((posts, quarters, PERSON_ACCOUNTS), np.int64),
+        team_book=np.zeros((teams, quarters, TEAM_ACCOUNTS), np.int64),
+        item_book=np.zeros((quarters, ITEM_ACCOUNTS), np.int64),
         tally=zeros(layout.TALLY, teams, quarters),
         pulse=zeros(layout.PULSE, quarters),
         desk_book=np.zeros((posts, quarters), np.int64),
         errand_book=np.zeros((posts, quarters, 2), np.int64),
-        series=np.zeros((weeks if record else 0, len(layout.SERIES))),
+        series=np.zeros((weeks if record else 0, len(SERIES))),
     )
     drift(
         state.strategy, blueprint.weights, fate, parameters.drift_probability, parameters.drift_size, blueprint.events

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from orgsim.engine import state as layout
+from orgsim.engine import records as layout
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.accounts import distance
 from orgsim.engine.mechanisms.beliefs import copy_row, first_belief, learn_from_contacts

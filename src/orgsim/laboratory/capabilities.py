@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from orgsim.engine import state as layout
+from orgsim.engine import records as layout
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms import capabilities as engine
 from orgsim.engine.mechanisms.news import notice_probability, seems_the_same

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from orgsim.engine import state as layout
+from orgsim.engine import records as layout
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.desks import enqueue, serve_next, service_minutes
 from orgsim.engine.simulation import zeros

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from orgsim.engine import state as layout
+from orgsim.engine import records as layout
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.backlog import insert
 from orgsim.engine.mechanisms.judgement import believed_fit, case_noise, estimated_promise, score

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from orgsim.engine import state as layout
+from orgsim.engine import records as layout
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.delivery import work_on
 from orgsim.engine.mechanisms.exceptions import exception_probability, rework_after

@@ -9,7 +9,7 @@ import numpy as np
 from orgsim.engine import career_state as layout
 from orgsim.engine.career_state import Careers, Cause
 from orgsim.engine.mechanisms.transfer import share_below
-from orgsim.engine.state import SCORING
+from orgsim.engine.records import SCORING
 from orgsim.engine.vocabulary import NONE
 from orgsim.errors import InputError
 from orgsim.ladder.career_settings import CareerSettings, Group, error_of

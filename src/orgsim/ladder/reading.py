@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from orgsim.ladder.checks import check
 from orgsim.ladder.model import Ladder
-from orgsim.scenario.design import problem_from
 from orgsim.scenario.document import Document, parse, read_document
+from orgsim.scenario.mistakes import problem_from
 from orgsim.scenario.problems import NodePath, Problem, ScenarioError
 
 

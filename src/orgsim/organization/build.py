@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine import state as layout
+from orgsim.engine import records as layout
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Records

@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from orgsim.engine import state as layout
+from orgsim.engine import records as layout
 from orgsim.engine.mechanisms.advancement import UNSTATED
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Records

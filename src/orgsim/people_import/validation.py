@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from orgsim.scenario.design import problem_from
 from orgsim.scenario.document import Document
+from orgsim.scenario.mistakes import problem_from
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed
 
 Model = TypeVar("Model", bound=BaseModel)

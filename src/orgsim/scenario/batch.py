@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from orgsim.scenario.design import problem_from
 from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.fields import Section, Setting
+from orgsim.scenario.mistakes import problem_from
 from orgsim.scenario.model import Id
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError
 

@@ -7,14 +7,15 @@ baseline. Everything that is wrong is reported at once.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from orgsim.scenario.catalog import shipped_ladders, shipped_roles
 from orgsim.scenario.checks import check, names
 from orgsim.scenario.document import DEEPEST, Document, parse, read_document
 from orgsim.scenario.fields import Section
+from orgsim.scenario.mistakes import brief, problem_from
 from orgsim.scenario.model import Scenario
 from orgsim.scenario.patch import merge, pointless_removals
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest, shown
@@ -183,7 +184,7 @@ def _read_ladder(document: Document, path: Path) -> bool:
     else:
         mark = document.place(("ladder",)) or Mark(path, 0, 0)
         known = [*shipped, *_siblings(path)]
-        message = f"there is no ladder {_brief(name)}{nearest(name[:200], known)}; orgsim has {listed(shipped)}"
+        message = f"there is no ladder {brief(name)}{nearest(name[:200], known)}; orgsim has {listed(shipped)}"
         raise ScenarioError([Problem("E325", message, ("ladder",), mark)])
     ladder = read_document(found)
     if not isinstance(ladder.data, dict):
@@ -224,10 +225,10 @@ def _base_path(path: Path, base: object, mark: Mark, above: list[Path]) -> Path:
         chain = " -> ".join(file.name for file in [*above, path, origin])
         raise ScenarioError([Problem("E322", f"extends itself: {chain}", ("extends",), mark)])
     if not origin.is_relative_to(path.resolve().parent):
-        message = f"{_brief(base)} is outside the folder of {shown(path)}"
+        message = f"{brief(base)} is outside the folder of {shown(path)}"
         raise ScenarioError([Problem("E323", message, ("extends",), mark)])
     if not _is_file(origin):
-        message = f"there is no file {_brief(base)}{nearest(base[:200], _siblings(path))}"
+        message = f"there is no file {brief(base)}{nearest(base[:200], _siblings(path))}"
         raise ScenarioError([Problem("E324", message, ("extends",), mark)])
     return path.parent / base
 
@@ -353,88 +354,3 @@ def _spelled_out(data: dict[str, Any]) -> dict[str, Any]:
         }
         return {**data, "objectives": full}
     return data
-
-
-KINDS = {
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "int_parsing": "a whole number",
-    "float_type": "a number",
-    "float_parsing": "a number",
-    "string_type": "text",
-    "bool_type": "true or false",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "list_type": "a list",
-    "setting_type": "a number, text, true or false",
-}
-
-
-def problem_from(entry: Any, document: Document, model: type[BaseModel], prefix: NodePath = ()) -> Problem:
-    """Turn one of pydantic's errors into a problem with a place."""
-    path: NodePath = tuple(part for part in entry["loc"] if part != "[key]")
-    kind = entry["type"]
-    context = entry.get("ctx", {})
-    value = entry.get("input")
-    found = _brief(value)
-    if kind == "extra_forbidden":
-        allowed = list(_fields_at(model, path[:-1]))
-        message = f"unknown key '{path[-1]}'{nearest(path[-1], allowed)}; allowed: {listed(allowed, 20)}"
-        return Problem("E101", message, (*prefix, *path[:-1]), document.mark(path))
-    if kind == "missing":
-        code, message = "E201", f"missing '{path[-1]}'"
-        return Problem(code, message, (*prefix, *path[:-1]), document.mark(path[:-1]))
-    if kind in KINDS:
-        code, message = "E203", f"expected {KINDS[kind]}, got {found}"
-    elif kind == "literal_error":
-        allowed_values = str(context.get("expected", ""))
-        hint = nearest(value, [text.strip(" '") for text in allowed_values.replace(" or ", ",").split(",")])
-        code, message = "E203", f"expected one of {allowed_values}, got {found}{hint}"
-    elif kind in ("greater_than_equal", "greater_than", "less_than_equal", "less_than"):
-        bound = next(iter(context.values()))
-        side = {"greater_than_equal": "at least", "greater_than": "above"}.get(kind, "at most")
-        code, message = "E204", f"must be {side} {bound:g}, got {found}"
-    elif kind == "string_pattern_mismatch":
-        code, message = "E208", f"an id is letters, digits, '-' and '_', at most 64 of them, got {found}"
-    elif kind == "too_short":
-        code, message = "E209", "needs at least one entry"
-    else:
-        code, message = "E210", f"{entry['msg'].lower()}, got {found}"
-    return Problem(code, message, (*prefix, *path), document.place(path))
-
-
-def _brief(value: object) -> str:
-    text = f'"{value}"' if isinstance(value, str) else repr(value)
-    if value is None or isinstance(value, bool):
-        text = {None: "nothing", True: "true", False: "false"}[value]
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _fields_at(model: Any, path: NodePath) -> Iterable[str]:
-    """Return the keys that are allowed at a place in a model."""
-    here: Any = model
-    for part in path:
-        here = _step(here, part)
-    if not (isinstance(here, type) and issubclass(here, BaseModel)):
-        return []
-    return [field.alias or name for name, field in here.model_fields.items()]
-
-
-def _step(kind: Any, part: str | int) -> Any:
-    """Return the annotation one step down."""
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        field = kind.model_fields.get(str(part))
-        return _model_in(field.annotation) if field else None
-    if get_origin(kind) is dict:
-        return _model_in(get_args(kind)[1])
-    if get_origin(kind) is list:
-        return _model_in(get_args(kind)[0])
-    return None
-
-
-def _model_in(annotation: Any) -> Any:
-    """Return the model or container inside an optional or annotated type."""
-    options = [option for option in get_args(annotation) if option is not type(None)]
-    if get_origin(annotation) in (dict, list) or not options:
-        return annotation
-    return _model_in(options[0])

@@ -8,6 +8,9 @@ from pydantic_core import PydanticCustomError
 
 Confidence = Literal["high", "medium", "low"]
 
+ASSUMED = "assumed; a starting point to vary"
+"""The source of a number that nobody has measured."""
+
 MINUTES: dict[str, float] = {
     "hours": 60.0,
     "hours a week": 60.0,

@@ -4,8 +4,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
+from orgsim.scenario.demand import Demand
 from orgsim.scenario.fields import Section, chance, parameter
-from orgsim.scenario.parameters import Demand, Mechanisms, Parameters
+from orgsim.scenario.mechanisms import Mechanisms
+from orgsim.scenario.parameters import Parameters
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 RightName = Literal["none", "inform", "consult", "propose", "approve", "decide"]

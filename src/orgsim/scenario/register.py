@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from annotated_types import Ge, Le
 
+from orgsim.scenario.demand import Demand
 from orgsim.scenario.fields import Section
-from orgsim.scenario.parameters import Demand, Parameters
+from orgsim.scenario.parameters import Parameters
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.conftest import SMALL
 
-from orgsim.engine import state as layout
+from orgsim.engine import records as layout
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state, zeros
 from orgsim.engine.state import Records, State

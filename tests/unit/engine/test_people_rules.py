@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from tests.unit.engine.records import filled, fresh_state, organization, parameters, posts_under
 
+from orgsim.engine import records as layout
 from orgsim.engine import schedule
-from orgsim.engine import state as layout
 from orgsim.engine.ledger import close, elapse, spend
 from orgsim.engine.mechanisms import attention, authority, beliefs, portfolio, staffing, ties
 from orgsim.engine.mechanisms.accounts import distance

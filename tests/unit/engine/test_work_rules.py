@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.unit.engine.records import filled, fresh_state, parameters
 
-from orgsim.engine import state as layout
+from orgsim.engine import records as layout
 from orgsim.engine.mechanisms import (
     backlog,
     capabilities,

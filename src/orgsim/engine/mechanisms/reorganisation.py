@@ -5,27 +5,17 @@ start with little trust, from newcomers and vacancies, and from work that change
 """
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.ledger import close, elapse
-from orgsim.engine.mechanisms.authority import holder, measure_tree
-from orgsim.engine.mechanisms.backlog import add_to_backlog, insert, remove, take_from_backlog
-from orgsim.engine.mechanisms.capabilities import stop_serving
-from orgsim.engine.mechanisms.desks import enqueue
+from orgsim.engine.mechanisms.authority import measure_tree
+from orgsim.engine.mechanisms.handover import close_teams, hand_on, move_requests, name_heirs
 from orgsim.engine.mechanisms.judgement import find_interests
-from orgsim.engine.mechanisms.market import team_for
 from orgsim.engine.mechanisms.rubric import count_raters
-from orgsim.engine.mechanisms.staffing import join, learn_of_products, leave, release
+from orgsim.engine.mechanisms.staffing import join, learn_of_products, leave
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
-    MINUTES_PER_WEEK,
-    NEVER,
     NONE,
     WEEKS_PER_QUARTER,
-    CapabilityState,
-    ItemAccount,
-    Kind,
-    Stage,
 )
 
 
@@ -122,13 +112,6 @@ def note_new_owners(state: State, era: int) -> None:
 
 
 @rule
-def hand_on(state: State, index: int) -> None:
-    """Work in hand goes on under somebody else: some of it has to be done again."""
-    item = state.items[index]
-    item.rework += state.parameters[0].handover_rework * float(item.effort)
-
-
-@rule
 def learn_new_domains(state: State, week: int) -> None:
     """Whoever got a product in a new domain begins to learn it: full effect comes as it does to a newcomer."""
     for p in range(len(state.posts)):
@@ -219,144 +202,6 @@ def link_desks(posts: Records, desks: Records, order: Records) -> None:
             order[place] = order[place - 1]
             place -= 1
         order[place] = d
-
-
-@rule
-def rehome(state: State, index: int, t: int) -> int:
-    """Return the team that takes over an item of a team that closed: one that serves the same domain; NONE when there is none."""
-    domain = state.teams[t].domain
-    return team_for(state.domains[domain], state.teams, state.items[index].key)
-
-
-@rule
-def give_up_item(state: State, index: int, account: int, stage: int, week: int) -> None:
-    """End an item that nobody takes over; whoever waited for a piece waits no longer."""
-    item = state.items[index]
-    close(state.item_book[week // WEEKS_PER_QUARTER], account, item, stage, week * MINUTES_PER_WEEK)
-    if item.kind == Kind.SUPPORT:
-        state.items[item.parent].pieces -= 1
-
-
-@rule
-def take_over(state: State, index: int, t: int, account: int, week: int) -> None:
-    """Hand an item of a closed team to its successor's backlog, or give it up."""
-    item = state.items[index]
-    successor = rehome(state, index, t)
-    if successor == NONE:
-        give_up_item(state, index, account, Stage.CANCELLED, week)
-        return
-    elapse(state.item_book[week // WEEKS_PER_QUARTER], account, item, week * MINUTES_PER_WEEK)
-    item.team = successor
-    item.stage = Stage.READY
-    if item.started != NEVER:
-        item.rework += state.parameters[0].handover_rework * float(item.effort)
-    add_to_backlog(state.teams[successor], state.items, index)
-
-
-@rule
-def close_team(state: State, t: int, week: int) -> None:
-    """Hand over everything a closed team had in hand, in its backlog, in its pool and in service."""
-    team = state.teams[t]
-    for slot in range(team.working):
-        take_over(state, state.slots[t, slot], t, ItemAccount.WORKING, week)
-    team.working = 0
-    while team.parked != NONE:
-        index = team.parked
-        team.parked = state.items[index].next
-        take_over(state, index, t, ItemAccount.WORKING, week)
-    while team.backlog != NONE:
-        index = team.backlog
-        take_from_backlog(team, state.items, index)
-        take_over(state, index, t, ItemAccount.BACKLOG, week)
-    while team.pool != NONE:
-        index = team.pool
-        team.pool = remove(state.items, team.pool, index)
-        successor = rehome(state, index, t)
-        state.items[index].team = successor
-        if successor != NONE:
-            state.teams[successor].pool = insert(state.items, state.teams[successor].pool, index)
-        else:
-            give_up_item(state, index, ItemAccount.IDEA, Stage.EXPIRED, week)
-    for kind in range(len(state.type_first)):
-        if state.hosts[t, kind] != NONE:
-            bequeath(state, t, kind, week)
-
-
-@rule
-def bequeath(state: State, t: int, kind: int, week: int) -> None:
-    """Hand a closed team's capability to its successor, unless that hosts one of the type already, or there is none."""
-    instance = state.hosts[t, kind]
-    capability = state.capabilities[instance]
-    successor = team_for(state.domains[state.teams[t].domain], state.teams, capability.key)
-    if successor == NONE or state.hosts[successor, kind] != NONE or capability.migration != NONE:
-        stop_serving(state, instance, CapabilityState.OUTDATED, week)
-        return
-    state.hosts[t, kind] = NONE
-    state.hosts[successor, kind] = instance
-    capability.team = successor
-    if capability.state == CapabilityState.LIVE:
-        state.teams[t].live -= 1
-        state.teams[successor].live += 1
-
-
-@rule
-def close_teams(state: State, era: int, week: int) -> None:
-    """Close the teams that the design no longer has."""
-    for t in range(len(state.teams)):
-        if era > 0 and state.team_plan[era - 1, t].active and not state.teams[t].active:
-            close_team(state, t, week)
-
-
-@rule
-def name_heirs(state: State, era: int) -> None:
-    """Find for every post that closes who takes over its errands: the nearest superior, by the old chart, that stays."""
-    for p in range(len(state.posts)):
-        heir = p
-        while heir != NONE and not state.post_plan[era, heir].active:
-            heir = state.posts[heir].manager
-        state.posts[p].heir = heir
-
-
-@rule
-def heir_of(posts: Records, p: int) -> int:
-    """Return who stands for a post: itself, or whoever took over when it closed; NONE stays NONE."""
-    if p == NONE or posts[p].active:
-        return p
-    return posts[p].heir
-
-
-@rule
-def move_requests(state: State, week: int) -> None:
-    """Put every waiting request on the desk of whoever acts now for the post it was meant for."""
-    for p in range(len(state.posts)):
-        if not state.posts[p].active and state.posts[p].serving != NONE:
-            release(state, p, week)
-    for d in range(len(state.desks)):
-        index = state.desks[d].head
-        state.desks[d].head = NONE
-        while index != NONE:
-            following = state.requests[index].next
-            readdress(state, index)
-            enqueue(state.desks[state.posts[state.requests[index].at].queue], state.requests, index)
-            index = following
-    for p in range(len(state.posts)):
-        if state.posts[p].serving != NONE:
-            readdress(state, state.posts[p].serving)
-
-
-@rule
-def readdress(state: State, index: int) -> None:
-    """Let those who took over stand in for posts that closed, on every line of a request."""
-    request, posts = state.requests[index], state.posts
-    if request.decider != NONE:
-        request.decider = heir_of(posts, request.decider)
-    heir = heir_of(posts, request.author)
-    if heir != NONE:
-        request.author = heir
-    meant = heir_of(posts, request.at)
-    actor = holder(posts, meant) if meant != NONE else NONE
-    if actor != NONE:
-        request.at = actor
 
 
 @rule

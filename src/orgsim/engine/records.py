@@ -1,0 +1,317 @@
+"""The record types of the organisation: one for each kind of thing, field by field, with what each field means.
+
+Indices are whole numbers with ``NONE`` for nothing; keys are 32-bit hashes of stable ids; times are weeks, or minutes of working time
+since the start of the run (``MINUTES_PER_WEEK`` to a week); effort is minutes of one fully productive engineer.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, Action
+
+
+def record(*fields: tuple[Any, ...]) -> np.dtype[np.void]:
+    """Return the type of a record with these fields: name, number, and shape where it is not a single one."""
+    return np.dtype(list(fields), align=True)
+
+
+DOMAIN = record(
+    ("key", "u8"),
+    ("opportunities", "f8"),  # expected a week
+    ("first_type", "i8"),  # its own capability types are first_type .. first_type + types
+    ("types", "i8"),
+    ("first_team", "i8"),  # head of the list of teams that serve it (Team.next_in_domain)
+    ("teams", "i8"),
+)
+
+POST = record(
+    ("key", "u8"),
+    ("active", "i8"),
+    ("manager", "i8"),
+    ("depth", "i8"),  # 0 for a post without a manager
+    ("person", "i8"),
+    ("occupants", "i8"),  # how many people have held it
+    ("minutes", "i8"),  # contracted a week
+    ("administration", "i8"),  # the week's plan, minutes: what the role's hours say
+    ("contact", "i8"),
+    ("desk", "i8"),
+    ("portfolio", "i8"),
+    ("product", "i8"),
+    ("rights", "i8", (len(Action),)),
+    ("cost", "f8"),  # $k a week
+    ("hire_weeks", "f8"),  # median weeks from requisition to start
+    ("discovery", "f8"),  # skills of the first occupant, and the mean of those hired later
+    ("execution", "f8"),
+    ("coaching_skill", "f8"),
+    ("level", "i8"),  # row of the ladder its holder must be on; NONE without a ladder
+    ("skills_known", "i8"),  # the first occupant's skills are as stated, not drawn
+    ("filled", "i8"),  # held by somebody from the start of the era that opens it
+    ("queue", "i8"),  # the desk its requests wait at (its own or a shared one)
+    ("next_server", "i8"),
+    ("first_team", "i8"),  # head of the list of teams it owns (Team.next_owned)
+    ("teams", "i8"),
+    ("covers", "i8"),  # teams it looks after this week: its own, and those of vacant posts it stands in for
+    ("given", "f8"),  # product minutes it gave them this week
+    ("helps", "i8"),  # the team it works for without owning it
+    ("reports", "i8"),  # direct ones
+    ("first_tie", "i8"),  # its rows in ties: first_tie .. first_tie + ties
+    ("ties", "i8"),
+    ("claims", "f8"),  # weight of all its ties whose other end is there
+    ("met", "i8"),  # minutes of contact in this week, over all its ties
+    ("left", "i8"),  # minutes of this week not yet spent
+    ("desk_speed", "i8"),  # ... minutes the desk is open this week
+    ("desk_left", "i8"),  # ... of those not yet spent
+    ("portfolio_left", "i8"),
+    ("product_left", "i8"),
+    ("planning_due", "i8"),  # cases still to be written up
+    ("interviews_due", "i8"),
+    ("present", "i8"),  # direct reports who are there this week
+    ("coaching", "i8"),  # minutes it coached them this week
+    ("free", "i8"),  # minute at which the desk's server is free
+    ("serving", "i8"),  # request in service, carried over the week's end
+    ("vacant_since", "i8"),
+    ("vacant_weeks", "i8"),  # so far, over all vacancies
+    ("requested", "i8"),  # a requisition is under way
+    ("starts", "i8"),  # week in which the next occupant starts
+    ("inside", "i8"),  # is to be filled from inside
+    ("heir", "i8"),  # who took over its errands when it closed
+    ("new_domain", "i8"),  # is about to get a product in a domain it had none in
+    ("unsettled_until", "i8"),  # week until which it is unclear who above decides
+    ("rater", "i8"),  # scores cases before they are decided
+    ("reviewer", "i8"),  # looks at work in hand once a quarter
+    ("calibrated", "i8"),  # has insight into two domains or more: knows how cases elsewhere look
+    ("tilt", "f8"),  # weight of the local interest in its judgement, 0..1
+)
+
+PERSON = record(
+    ("key", "u8"),
+    ("post", "i8"),
+    ("started", "i8"),  # week; negative for people who were there before the run
+    ("discovery", "f8"),  # skill at judging cases, 0..1
+    ("execution", "f8"),  # skill at specifying work, 0..1
+    ("susceptibility", "f8"),  # how far others move this person's beliefs, 0..1
+    ("number", "i8"),  # of the person in this run
+    ("coaching", "f8"),  # skill at making others better, 0..1
+    ("coached", "f8"),  # minutes of coaching received this quarter
+    ("taught", "f8"),  # ... times the coach's skill
+    ("engagement", "f8"),  # 0 is usual, 1 a standard deviation
+    ("boss", "i8"),  # number of whoever led this person at the last look; NONE: nobody
+    ("level", "i8"),  # row of the ladder; NONE without one
+    ("entered", "i8"),  # the level: week
+    ("via", "i8"),  # level it came from; NONE from outside
+    ("rating", "f8"),  # on file in this level, standard deviations
+    ("reviews", "i8"),
+)
+
+LEVEL = record(
+    ("key", "u8"),
+    ("seat_bound", "i8"),
+    ("outside_share", "f8"),  # of its vacancies
+    ("share", "f8"),  # of the eligible that a committee promotes into it, at most
+    ("bar", "f8"),  # mark to clear, standard deviations above the mean of the eligible
+    ("minimum", "i8"),  # quarters in it before a promotion out of it
+    ("rising", "i8"),  # steps lead out of it
+    ("discovery", "f8"),  # what it expects of each skill; UNSTATED: nothing
+    ("execution", "f8"),
+    ("coaching", "f8"),
+    ("pay", "f8"),  # $k a year; 0 when not stated
+)
+
+STEP = record(("origin", "i8"), ("target", "i8"))
+
+SCORING = record(
+    # what a promotion policy looks at: weights of what a panel can see of a case
+    ("rating", "f8"),  # weight of the ratings on file, standard deviations of skill
+    ("evidence", "f8"),  # of what the person showed of the next role's work, standard deviations
+    ("seniority", "f8"),  # of time in the level, years
+    ("advocacy", "f8"),  # of the manager's voice, standard deviations
+    ("chance", "f8"),  # of a lot, standard deviations
+    ("panel_noise", "f8"),  # error of the panel as a whole
+    ("worst_share", "f8"),  # share of places that go to the lowest mark of the pool
+    ("reserved_group", "i8"),  # group with a reserved share of places; NONE for none
+    ("reserved_share", "f8"),
+)
+
+TEAM = record(
+    ("key", "u8"),
+    ("active", "i8"),
+    ("domain", "i8"),
+    ("owner", "i8"),  # post
+    ("engineers", "i8"),
+    ("shifted", "i8"),  # of these, moved here by shifts of capacity, net
+    ("wip", "i8"),
+    ("next_in_domain", "i8"),
+    ("next_owned", "i8"),
+    ("pool", "i8"),  # head of the list of ideas
+    ("backlog", "i8"),  # head of the list of funded items, by priority
+    ("backlog_effort", "f8"),
+    ("working", "i8"),  # how many slots of State.slots are taken
+    ("parked", "i8"),  # head of the list of items in work that wait for somebody else
+    ("submitted_effort", "f8"),  # of the cases on somebody's desk
+    ("newcomers", "i8"),  # engineers who moved here and are not yet at full speed
+    ("newcomers_until", "i8"),
+    ("live", "i8"),  # capability instances it keeps running
+    ("coverage", "f8"),  # product-management minutes it got this week
+)
+
+TIE = record(
+    ("receiver", "i8"),
+    ("source", "i8"),
+    ("layer", "i8"),
+    ("weight", "f8"),  # share of contact it claims; 0 when off
+    ("reverse", "i8"),  # the same tie seen from the other end
+    ("trust", "f8"),
+    ("minutes", "i8"),  # contact a week
+)
+
+DESK = record(
+    ("first_server", "i8"),
+    ("servers", "i8"),
+    ("depth", "i8"),
+    ("head", "i8"),  # first waiting request
+)
+
+ITEM = record(
+    # what the market says (opportunities) or the cause fixes (pieces)
+    ("key", "u8"),
+    ("domain", "i8"),
+    ("week", "i8"),
+    ("promise", "f8"),  # what the case promises, in standard values; judged with noise
+    ("scale", "f8"),  # standard value of an item of this effort
+    ("effort", "f8"),
+    ("needs", "i8", (NEEDS_PER_INITIATIVE,)),  # capability types
+    ("build_effort", "f8", (NEEDS_PER_INITIATIVE,)),
+    ("depends_on", "i8"),  # domain
+    ("support_effort", "f8"),
+    # where it stands
+    ("kind", "i8"),
+    ("stage", "i8"),
+    ("team", "i8"),
+    ("parent", "i8"),  # the initiative a piece serves
+    ("capability", "i8"),  # the instance being built, or being migrated away
+    ("next", "i8"),
+    ("priority", "f8"),
+    ("committed", "i8"),  # quarter in which its team last promised it
+    ("phase", "i8"),  # which need is being met; NEEDS_PER_INITIATIVE = the feature itself
+    ("account", "i8"),  # where the present phase's minutes go
+    ("left", "f8"),  # effort of the present phase
+    ("rework", "f8"),
+    ("request", "i8"),  # the open question work waits for
+    ("pieces", "i8"),  # supporting pieces not delivered
+    ("first_piece", "i8"),
+    ("next_piece", "i8"),
+    ("escalated", "i8"),
+    ("worked_weeks", "i8"),
+    ("last_worked", "i8"),  # week
+    ("worked", "i8"),  # team-minutes booked
+    ("submitted", "i8"),  # minutes
+    ("funded", "i8"),
+    ("started", "i8"),  # weeks
+    ("finished", "i8"),
+    ("closed", "i8"),  # minute at which it left for good: expired, refused, lapsed, cancelled or done
+    ("booked_until", "i8"),
+    ("fit", "f8"),  # strategic fit at launch
+    ("measured", "f8"),
+    ("realised", "f8"),  # standard values
+)
+
+REQUEST = record(
+    ("key", "u8"),
+    ("errand", "i8"),
+    ("turn", "i8"),
+    ("answer", "i8"),
+    ("hops", "i8"),  # desks it has been on
+    ("climbs", "i8"),  # desks it still has to climb (exceptions)
+    ("author", "i8"),  # post that wants it
+    ("decider", "i8"),  # post that settles it
+    ("at", "i8"),  # post whose desk it waits at
+    ("subject", "i8"),  # item, post or capability instance
+    ("other", "i8"),
+    ("evidence", "f8"),
+    ("opened", "i8"),
+    ("arrived", "i8"),
+    ("began", "i8"),  # service at the present desk
+    ("answered", "i8"),
+    ("service", "i8"),
+    ("left", "i8"),
+    ("booked_until", "i8"),
+    ("next", "i8"),
+)
+
+CAPABILITY = record(
+    ("key", "u8"),
+    ("type", "i8"),
+    ("generation", "i8"),
+    ("team", "i8"),
+    ("built_for", "i8"),  # the initiative whose scope it has
+    ("state", "i8"),
+    ("rational", "i8"),
+    ("duplicates", "i8"),  # the older instance it does again
+    ("born", "i8"),
+    ("noticed", "i8"),
+    ("resolved", "i8"),
+    ("ended", "i8"),  # resolved or out of date
+    ("users", "i8"),
+    ("minutes", "i8"),  # team-minutes booked on building it
+    ("proposed", "i8"),  # week of the last proposal to merge it
+    ("migration", "i8"),  # item that moves its team off it; NONE
+    ("next", "i8"),  # older instance of the same type
+)
+
+TALLY = record(
+    # sums of one team in one quarter
+    ("aligned_minutes", "f8"),  # team-minutes on funded work, weighted by cos(objectives, true weights)
+    ("funded_minutes", "f8"),
+    ("pool_effort", "f8"),  # candidates at planning
+    ("capacity", "f8"),  # productive minutes planned for
+    ("engineer_weeks", "f8"),
+    ("promised", "f8"),
+    ("kept", "f8"),
+)
+
+PULSE = record(
+    # the organisation in one quarter
+    ("belief_alignment", "f8"),  # summed over weeks and attention minutes
+    ("attention", "f8"),
+    ("people_cost", "f8"),  # $k
+    ("hiring_cost", "f8"),
+    ("shifted_engineers", "f8"),
+    ("stopped", "f8"),  # initiatives given up in work
+    ("stopped_rightly", "f8"),  # ... that would have done harm
+    ("stopped_minutes", "f8"),  # team-minutes that had gone into them
+    ("exits", "f8"),
+    ("hires", "f8"),
+    ("promotions", "f8"),
+    ("appointments", "f8"),  # vacancies filled from inside
+    ("regretted", "f8"),  # exits of people rated above the average
+    ("people", "f8"),  # person-weeks, full-time
+    ("engagement", "f8"),  # summed over them
+    ("stuck", "f8"),  # person-weeks beyond what people put up with in a level
+    ("on_ladder", "f8"),  # person-weeks on a level
+    ("shortfall", "f8"),  # required minus actual skill, summed over the person-weeks of those promoted here
+    ("promoted_people", "f8"),  # ... and those person-weeks
+    ("quarters_in_level", "f8"),  # summed over person-weeks on a level
+)
+
+EVENT = record(
+    ("kind", "i8"),
+    ("week", "i8"),
+    ("until", "i8"),
+    ("subject", "i8"),  # domain, post or objective
+    ("other", "i8"),
+    ("factor", "f8"),
+)
+
+COUNTERS = record(
+    ("arrived", "i8"),
+    ("items", "i8"),
+    ("requests", "i8"),
+    ("capabilities", "i8"),
+    ("era", "i8"),
+    ("raters", "i8"),
+    ("quarter", "i8"),
+    ("joined", "i8"),  # people so far
+    ("people_changed", "i8"),  # somebody joined or left: contact must be arranged anew
+    ("fault", "i8"),
+)
