@@ -32,13 +32,24 @@ def bytes_of(state):
     return {field.name: getattr(state, field.name).tobytes() for field in dataclasses.fields(state)}
 
 
+SETTINGS = [
+    "parameters.staffing.exits_per_year=0.5",
+    "parameters.products.running_share=1",
+    "demand.overlap=0.95",
+    "demand.shared_types=3",
+    "parameters.capabilities.reuse_patience=10",
+    "parameters.capabilities.adoption_effect=2",
+    "parameters.portfolio.consent_base=4",
+    "roles.director.hours.research=2",
+]
+"""Settings under which every step has something to do."""
+
+
 @pytest.fixture(scope="module")
 def written():
     """Return what each step changed in five quarters before and five after a reorganisation."""
     found = {name: set() for name in STEPS}
-    organization = build(
-        load_design(ROOT / "scenarios/reorg/gpm-groups.yaml", ["parameters.staffing.exits_per_year=0.5"])
-    )
+    organization = build(load_design(ROOT / "scenarios/reorg/gpm-groups.yaml", SETTINGS))
     fate = luck(7, 0)
     state = new_state(organization.blueprint, fate, record=True)
     for week in range(WEEKS):

@@ -81,7 +81,7 @@ def run_shuffled(organization, replication, shuffle):
 def test_shuffled_beliefs_lower_alignment_and_value():
     """Whoever mistakes the objectives for each other builds the wrong things: planning runs on beliefs and on nothing else."""
     organization = build(load_design(BASE))
-    pairs = [[run_shuffled(organization, number, shuffle) for shuffle in (True, False)] for number in range(20)]
+    pairs = [[run_shuffled(organization, number, shuffle) for shuffle in (True, False)] for number in range(80)]
     for name in ("alignment", "realised_value"):
         wrong, right = (np.array([pair[which][name][0] for pair in pairs]) for which in (0, 1))
         assert compare(wrong, right, "higher", metric_named(name).rope).verdict == "worse", name

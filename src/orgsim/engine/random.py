@@ -50,6 +50,9 @@ class Purpose(IntEnum):
     AUDIT = 27
     TEAM_CHOICE = 28
     SUSCEPTIBILITY = 29
+    REACH = 30
+    SEARCH_AFAR = 31
+    ADOPTION = 32
     # careers
     CAREER_EXIT = 40
     CAREER_SKILL = 41

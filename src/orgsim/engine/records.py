@@ -38,12 +38,16 @@ POST = record(
     ("desk", "i8"),
     ("portfolio", "i8"),
     ("product", "i8"),
+    ("research", "i8"),
     ("rights", "i8", (len(Action),)),
     ("cost", "f8"),  # $k a week
     ("hire_weeks", "f8"),  # median weeks from requisition to start
     ("discovery", "f8"),  # skills of the first occupant, and the mean of those hired later
     ("execution", "f8"),
     ("coaching_skill", "f8"),
+    ("analytics", "f8"),
+    ("influence", "f8"),
+    ("strategy", "f8"),
     ("level", "i8"),  # row of the ladder its holder must be on; NONE without a ladder
     ("skills_known", "i8"),  # the first occupant's skills are as stated, not drawn
     ("filled", "i8"),  # held by somebody from the start of the era that opens it
@@ -64,6 +68,7 @@ POST = record(
     ("desk_left", "i8"),  # ... of those not yet spent
     ("portfolio_left", "i8"),
     ("product_left", "i8"),
+    ("research_left", "i8"),
     ("planning_due", "i8"),  # cases still to be written up
     ("interviews_due", "i8"),
     ("present", "i8"),  # direct reports who are there this week
@@ -93,6 +98,9 @@ PERSON = record(
     ("susceptibility", "f8"),  # how far others move this person's beliefs, 0..1
     ("number", "i8"),  # of the person in this run
     ("coaching", "f8"),  # skill at making others better, 0..1
+    ("analytics", "f8"),  # skill at reading what a launch did, 0..1
+    ("influence", "f8"),  # skill at winning consent, 0..1
+    ("strategy", "f8"),  # skill at reading the strategy, 0..1
     ("coached", "f8"),  # minutes of coaching received this quarter
     ("taught", "f8"),  # ... times the coach's skill
     ("engagement", "f8"),  # 0 is usual, 1 a standard deviation
@@ -153,6 +161,13 @@ TEAM = record(
     ("newcomers_until", "i8"),
     ("live", "i8"),  # capability instances it keeps running
     ("coverage", "f8"),  # product-management minutes it got this week
+    ("explore", "f8"),  # share of a quarter's plan set aside for what is not core
+    ("fixed", "i8"),  # its roadmap names features: what is funded is not ranked again, nor given up
+    ("research", "f8"),  # minutes others and its owner looked around for it last week
+    ("service", "i8"),  # head of the list of launched initiatives in service
+    ("lines", "i8"),  # how many those are
+    ("run_cost", "f8"),  # minutes a week of keeping them running
+    ("defects", "f8"),  # effort of defects that reached customers and are not yet mended
 )
 
 TIE = record(
@@ -177,6 +192,7 @@ ITEM = record(
     ("key", "u8"),
     ("domain", "i8"),
     ("week", "i8"),
+    ("reach", "i8"),  # how far from what the domain does today (Reach)
     ("promise", "f8"),  # what the case promises, in standard values; judged with noise
     ("scale", "f8"),  # standard value of an item of this effort
     ("effort", "f8"),
@@ -199,6 +215,7 @@ ITEM = record(
     ("rework", "f8"),
     ("request", "i8"),  # the open question work waits for
     ("pieces", "i8"),  # supporting pieces not delivered
+    ("asked", "i8"),  # pieces of any kind it has caused so far
     ("first_piece", "i8"),
     ("next_piece", "i8"),
     ("escalated", "i8"),
@@ -213,6 +230,9 @@ ITEM = record(
     ("booked_until", "i8"),
     ("fit", "f8"),  # strategic fit at launch
     ("measured", "f8"),
+    ("estimate", "f8"),  # standard values its owner expected of it when asking for it
+    ("latent", "f8"),  # effort of the defects it will ship with
+    ("worth", "f8"),  # standard values it will still bring
     ("realised", "f8"),  # standard values
 )
 
@@ -252,10 +272,12 @@ CAPABILITY = record(
     ("noticed", "i8"),
     ("resolved", "i8"),
     ("ended", "i8"),  # resolved or out of date
-    ("users", "i8"),
+    ("users", "i8"),  # teams other than its own that rely on it
     ("minutes", "i8"),  # team-minutes booked on building it
     ("proposed", "i8"),  # week of the last proposal to merge it
     ("migration", "i8"),  # item that moves its team off it; NONE
+    ("successor", "i8"),  # the instance it is merged into; NONE
+    ("moved", "i8"),  # its team has moved off it; others may not have
     ("next", "i8"),  # older instance of the same type
 )
 
@@ -280,6 +302,11 @@ PULSE = record(
     ("stopped", "f8"),  # initiatives given up in work
     ("stopped_rightly", "f8"),  # ... that would have done harm
     ("stopped_minutes", "f8"),  # team-minutes that had gone into them
+    ("revenue", "f8"),  # what launches brought in, standard values
+    ("satisfaction", "f8"),  # index of customers' satisfaction, summed over team-weeks
+    ("product_weeks", "f8"),  # ... and those team-weeks
+    ("sunset", "f8"),  # launched initiatives taken out of service
+    ("sunset_rightly", "f8"),  # ... that would have cost more than they brought
     ("exits", "f8"),
     ("hires", "f8"),
     ("promotions", "f8"),

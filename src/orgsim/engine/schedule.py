@@ -6,6 +6,7 @@
 from orgsim.engine import native  # noqa: F401 - teaches the compiler what a State is
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.accounts import close_quarter, record_week, tally_people
+from orgsim.engine.mechanisms.adoption import adopt
 from orgsim.engine.mechanisms.advancement import appoint_from_inside, review_people
 from orgsim.engine.mechanisms.arrivals import arrive
 from orgsim.engine.mechanisms.attention import close_week, manage_products, open_week
@@ -15,12 +16,15 @@ from orgsim.engine.mechanisms.coaching import coach, learn
 from orgsim.engine.mechanisms.delivery import deliver
 from orgsim.engine.mechanisms.engagement import feel, forget_coaching
 from orgsim.engine.mechanisms.errands import serve_desks
+from orgsim.engine.mechanisms.exploration import look_around
 from orgsim.engine.mechanisms.news import exchange_news
 from orgsim.engine.mechanisms.planning import plan_quarter, top_up
 from orgsim.engine.mechanisms.portfolio import review_portfolio
+from orgsim.engine.mechanisms.products import run_products
 from orgsim.engine.mechanisms.reorganisation import reorganise
 from orgsim.engine.mechanisms.staffing import fill_vacancies, quit_some
 from orgsim.engine.mechanisms.stopping import review_work_in_hand
+from orgsim.engine.mechanisms.sunset import review_service
 from orgsim.engine.mechanisms.ties import meet
 from orgsim.engine.random import Luck
 from orgsim.engine.state import State
@@ -38,8 +42,13 @@ def quarter(state: State, luck: Luck, week: int) -> None:
     if parameters.promotions:
         review_people(state, luck, week)
     forget_coaching(state, luck, week)
+    if parameters.products:
+        run_products(state, luck, week)
     if parameters.stopping:
         review_work_in_hand(state, luck, week)
+        review_service(state, luck, week)
+    if parameters.consolidation:
+        adopt(state, luck, week)
     plan_quarter(state, luck, week)
     if parameters.portfolio:
         review_portfolio(state, luck, week)
@@ -59,6 +68,8 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
         top_up(state, luck, week)
         serve_desks(state, luck, week)
         manage_products(state, luck, week)
+        if parameters.exploration:
+            look_around(state, luck, week)
         if parameters.capabilities:
             outdate(state, luck, week)
         deliver(state, luck, week)

@@ -43,7 +43,7 @@ def first_teams(blueprint: Blueprint) -> Records:
     """Return the teams before the run: without work and without engineers."""
     teams = zeros(layout.TEAM, len(blueprint.team_keys))
     teams.key = blueprint.team_keys
-    for field in ("next_in_domain", "next_owned", "pool", "backlog", "parked"):
+    for field in ("next_in_domain", "next_owned", "pool", "backlog", "parked", "service"):
         teams[field] = NONE
     return teams
 
@@ -94,10 +94,12 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         interests=np.zeros((posts, objectives)),
         heard=nothing(posts, kinds),
         recent=nothing(posts, RECENT),
+        uses=nothing(teams, kinds),
         hosts=nothing(teams, kinds),
         slots=nothing(teams, MAXIMUM_WIP),
-        items=zeros(layout.ITEM, 7 * opportunities + 64),
+        items=zeros(layout.ITEM, 9 * opportunities + 64),
         objectives=np.zeros((opportunities, objectives)),
+        targets=np.zeros((quarters, objectives)),
         requests=zeros(
             layout.REQUEST,
             3 * opportunities + (teams * MAXIMUM_WIP + posts) * weeks + reviewers * teams * quarters + 64,

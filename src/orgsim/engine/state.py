@@ -74,10 +74,12 @@ class State:
     interests: Floats  # (P, K) local interest of each post
     heard: Indices  # (P, C) the instance of a type each person knows of
     recent: Indices  # (P, RECENT) the instances each person learned of last: what people talk about
+    uses: Indices  # (T, C) the instance of a type each team relies on elsewhere
     hosts: Indices  # (T, C) the instance of a type each team hosts or builds
     slots: Indices  # (T, MAXIMUM_WIP) items in work
     items: Records  # opportunities first, then pieces
     objectives: Floats  # (opportunities, K) contribution of each to the objectives
+    targets: Floats  # (Q, K) what the plans of a quarter promise each objective, standard values
     requests: Records
     capabilities: Records
     type_first: Indices  # (C,) newest live instance of each type
@@ -143,9 +145,11 @@ NUMBER_TABLES = {
     "interests": ("f8", 2),
     "heard": ("i8", 2),
     "recent": ("i8", 2),
+    "uses": ("i8", 2),
     "hosts": ("i8", 2),
     "slots": ("i8", 2),
     "objectives": ("f8", 2),
+    "targets": ("f8", 2),
     "type_first": ("i8", 1),
     "person_book": ("i8", 3),
     "team_book": ("i8", 3),

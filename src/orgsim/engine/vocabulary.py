@@ -58,7 +58,13 @@ class Action(IntEnum):
     SHIFT = 4
     """move capacity between teams"""
     CONSOLIDATE = 5
-    """merge two capabilities that do the same"""
+    """merge two capabilities that do the same, or take something out of service"""
+    SCOPE = 6
+    """say in what order a team does its work"""
+    EXPLORE = 7
+    """start an initiative on new ground, far from what a domain does today, without a budget set aside for it"""
+    REVIEW = 8
+    """say how portfolios are planned and reviewed: rubric, objectives and key results, cadence"""
 
 
 class Kind(IntEnum):
@@ -111,6 +117,8 @@ class Errand(IntEnum):
     """these two capabilities look alike: somebody with the right should act"""
     STOP = 7
     """give up an initiative in work"""
+    SUNSET = 8
+    """take a launched initiative out of service"""
 
 
 class Turn(IntEnum):
@@ -134,6 +142,14 @@ class Answer(IntEnum):
     YES = 1
     NO = 2
     LAPSED = 3
+
+
+class Reach(IntEnum):
+    """How far from what a domain does today an opportunity lies."""
+
+    CORE = 0
+    ADJACENT = 1
+    FAR = 2
 
 
 class CapabilityState(IntEnum):
@@ -174,6 +190,7 @@ class PersonAccount(IntEnum):
     PRODUCT = 8
     IDLE = 9
     COACHING = 10
+    RESEARCH = 11
 
 
 class TeamAccount(IntEnum):
@@ -195,6 +212,7 @@ class TeamAccount(IntEnum):
     WAITING_DECISION = 13
     WAITING_DEPENDENCY = 14
     IDLE = 15
+    TICKETS = 16
 
 
 class ItemAccount(IntEnum):

@@ -14,6 +14,8 @@ from orgsim.engine.state import Floats, Indices, Records
 from orgsim.engine.vocabulary import NONE
 from orgsim.laboratory.records import Numbers, Whole, broadcast, matrix, settings
 
+AVERAGE_SKILL = 0.5
+
 
 @rule
 def judge_all(
@@ -133,7 +135,7 @@ def agree_all(
     """Work out each chance to agree."""
     for case in range(len(out)):
         gain = weighed(evidence[case], own[case], trust[case])
-        out[case] = acceptance(parameters, gain, trust[case], sponsorship[case], loss[case])
+        out[case] = acceptance(parameters, gain, trust[case], sponsorship[case], AVERAGE_SKILL, loss[case])
 
 
 def consent_chance(

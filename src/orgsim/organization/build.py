@@ -180,8 +180,9 @@ KINDS = {
 
 def event_records(scenario: Scenario, domains: list[str], objectives: list[str], posts: Mapping[str, int]) -> Records:
     """Return what happens to the organisation, with its weeks counted from the start of the run."""
-    records = zeros(layout.EVENT, len(scenario.events))
-    for row, event in zip(records, scenario.events, strict=True):
+    happening = [event for event in scenario.events if event.kind in KINDS]  # the others are stages of the design
+    records = zeros(layout.EVENT, len(happening))
+    for row, event in zip(records, happening, strict=True):
         row.kind = KINDS[event.kind]
         row.week = (scenario.horizon.warmup_quarters + event.quarter) * WEEKS_PER_QUARTER + event.week
         row.until = row.week + event.quarters * WEEKS_PER_QUARTER
@@ -200,9 +201,9 @@ def plan_post(row: Records, post: Post, role: Role, load: float) -> None:
     """Fill in one post: its week in minutes, its rights, what it costs and who is hired into it."""
     row.active = 1
     row.filled = not post.vacant
-    hours = post.hours or role.hours
-    for field in ("administration", "contact", "desk", "portfolio", "product"):
-        row[field] = 0 if post.detached else round(60.0 * post.fte * getattr(hours, field))
+    hours = {**role.hours.model_dump(), **(post.hours.model_dump(exclude_unset=True) if post.hours else {})}
+    for field, value in hours.items():
+        row[field] = 0 if post.detached else round(60.0 * post.fte * value)
     row.minutes = 0 if post.detached else round(MINUTES_PER_WEEK * post.fte)
     if not post.detached:
         for action, right in {**role.rights, **post.rights}.items():
@@ -210,10 +211,9 @@ def plan_post(row: Records, post: Post, role: Role, load: float) -> None:
     salary = role.salary if post.salary is None else post.salary
     row.cost = salary * load * post.fte / WEEKS_PER_YEAR
     row.hire_weeks = role.weeks_to_fill
-    skills = post.skills or role.skills
-    row.discovery = skills.discovery
-    row.execution = skills.execution
-    row.coaching_skill = skills.coaching
+    skills = {**role.skills.model_dump(), **(post.skills.model_dump(exclude_unset=True) if post.skills else {})}
+    for field, value in skills.items():
+        row["coaching_skill" if field == "coaching" else field] = value
     row.skills_known = post.skills is not None
 
 
@@ -230,7 +230,17 @@ def team_plan(scenario: Scenario, teams: list[str], domains: list[str], place: M
             plan[row].owner = place[team.owner] if team.owner else NONE
             plan[row].engineers = team.engineers
             plan[row].wip = team.wip
+            plan[row].explore = explored_share(scenario, name)
+            plan[row].fixed = scenario.governance.roadmaps == "features"
     return plan
+
+
+def explored_share(scenario: Scenario, team: str) -> float:
+    """Return the share of a team's plan that is set aside for what is not core."""
+    budget = scenario.governance.exploration
+    if budget is None or (budget.teams is not None and team not in budget.teams):
+        return 0.0
+    return budget.share
 
 
 def tie_arrays(scenarios: list[Scenario], place: Mapping[str, int]) -> tuple[Records, Floats]:

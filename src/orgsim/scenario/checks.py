@@ -3,7 +3,7 @@
 The checks read plain data, not validated models, so that a scenario with a wrong type elsewhere still hears about its cycle.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -33,7 +33,6 @@ def check(data: Data) -> list[Problem]:
         _objectives,
         _size,
         _meetings,
-        _doubts,
     ):
         found.extend(rule(data))
     return found
@@ -127,12 +126,15 @@ def _uses_in_practices(data: Data) -> Iterator[Use]:
     for at, members in _circles(data):
         for place, name in enumerate(members):
             yield (*at, place), name, "posts"
+    for place, name in enumerate(rows(_exploration(data).get("teams"))):
+        yield ("governance", "exploration", "teams", place), name, "teams"
 
 
 def _uses_in_events(data: Data) -> Iterator[Use]:
     """The domains and objectives of events must exist; their posts may come with a change."""
-    for place, event in _events(data):
+    for place, event in events(data):
         yield ("events", place, "domain"), event.get("domain"), "domains"
+        yield ("events", place, "reports_to"), event.get("reports_to"), "posts"
         for number, name in enumerate(rows(event.get("objectives"))):
             yield ("events", place, "objectives", number), name, "objectives"
 
@@ -150,6 +152,12 @@ def _forums(data: Data) -> dict[str, Data]:
     return table(governance, "forums") if isinstance(governance, dict) else {}
 
 
+def _exploration(data: Data) -> Data:
+    governance = data.get("governance")
+    budget = governance.get("exploration") if isinstance(governance, dict) else None
+    return budget if isinstance(budget, dict) else {}
+
+
 def _circles(data: Data) -> Iterator[tuple[NodePath, list[Any]]]:
     """Yield every list of posts that take part in something, and where it stands."""
     governance = data.get("governance")
@@ -160,10 +168,19 @@ def _circles(data: Data) -> Iterator[tuple[NodePath, list[Any]]]:
             yield ("governance", practice), rows(governance.get(practice))
 
 
-def _events(data: Data) -> Iterator[tuple[int, Data]]:
+def events(data: Data) -> Iterator[tuple[int, Data]]:
+    """Yield every event and its place."""
     for place, event in enumerate(rows(data.get("events"))):
         if isinstance(event, dict):
             yield place, event
+
+
+NEEDED = {
+    "strategy_shift": ("objectives",),
+    "departure": ("post",),
+    "acquisition": ("organisation", "reports_to"),
+}
+"""What an event of a kind has to say."""
 
 
 def _practices(data: Data) -> Iterator[Problem]:
@@ -174,12 +191,15 @@ def _practices(data: Data) -> Iterator[Problem]:
             if isinstance(name, str) and name in seen:
                 yield Problem("E315", f"'{name}' is listed twice", (*at, place))
             seen.add(str(name))
-    for place, event in _events(data):
-        needed = {"strategy_shift": "objectives", "departure": "post"}.get(str(event.get("kind")))
-        if needed and not event.get(needed):
-            yield Problem("E201", f"missing '{needed}': a {event['kind']} needs it", ("events", place))
+    for place, event in events(data):
+        kind = str(event.get("kind"))
+        for needed in NEEDED.get(kind, ()):
+            if not event.get(needed):
+                yield Problem("E201", f"missing '{needed}': a {kind} needs it", ("events", place))
+        if kind == "layoff" and not event.get("share") and not event.get("posts"):
+            yield Problem("E201", "missing 'share' or 'posts': a layoff needs one of them", ("events", place))
         traded = event.get("objectives")
-        if needed == "objectives" and traded and (len(rows(traded)) != 2 or traded[0] == traded[1]):
+        if kind == "strategy_shift" and traded and (len(rows(traded)) != 2 or traded[0] == traded[1]):
             message = "a strategy_shift names two different objectives that trade places"
             yield Problem("E209", message, ("events", place, "objectives"))
 
@@ -257,14 +277,20 @@ def _hours(data: Data) -> Iterator[Problem]:
             hours = entry.get("hours")
             if not isinstance(hours, dict):
                 continue
-            numbers = {
-                name: value for name, value in {**DEFAULT_WEEK, **hours}.items() if isinstance(value, int | float)
-            }
+            week = {**DEFAULT_WEEK, **(_hours_of_role(data, entry) if section == "posts" else {}), **hours}
+            numbers = {name: value for name, value in week.items() if isinstance(value, int | float)}
             claimed = sum(numbers.values())
             if claimed > WEEK_HOURS:
                 parts = ", ".join(f"{name} {value:g}" for name, value in numbers.items())
                 message = f"claims {claimed:g} hours of a week of {WEEK_HOURS:g}: {parts} (what is not said here is inherited)"
                 yield Problem("E205", message, (section, key, "hours"))
+
+
+def _hours_of_role(data: Data, post: Data) -> Data:
+    """Return the hours that a post's role states; what the post does not say is as its role has it."""
+    role = table(data, "roles").get(str(post.get("role")), {})
+    hours = role.get("hours")
+    return hours if isinstance(hours, dict) else {}
 
 
 def _objectives(data: Data) -> Iterator[Problem]:
@@ -297,7 +323,7 @@ def _size(data: Data) -> Iterator[Problem]:
     horizon = data.get("horizon")
     lengths = [horizon.get("warmup_quarters", 4), horizon.get("quarters", 12)] if isinstance(horizon, dict) else [4, 12]
     rates = [domain.get("opportunities_per_week", 1.6) for domain in table(data, "domains").values()]
-    surges = [event.get("factor", 1.0) for _, event in _events(data) if event.get("kind") == "demand_surge"]
+    surges = [event.get("factor", 1.0) for _, event in events(data) if event.get("kind") == "demand_surge"]
     total = sum(_numbers(rates)) * 13 * sum(_numbers(lengths)) * max([1.0, *_numbers(surges)])
     if total > MOST_OPPORTUNITIES:
         yield Problem(
@@ -342,45 +368,3 @@ def _near_pairs(below: Mapping[str, list[str]]) -> int:
         pairs += sum((sum(group) ** 2 - sum(size * size for size in group)) // 2 for group in spread.values())
         sizes = {top: sum(group) for top, group in spread.items()}
     return pairs
-
-
-def _doubts(data: Data) -> Iterator[Problem]:
-    posts = table(data, "posts")
-    teams = table(data, "teams")
-    roots = [key for key, post in posts.items() if not post.get("reports_to") and not post.get("detached")]
-    if len(roots) > 1:
-        yield Problem(
-            "W401",
-            f"{len(roots)} posts report to nobody ({listed(roots)}): what crosses their trees has no common superior",
-            ("posts", roots[1]),
-        )
-    served = {named(team.get("domain")) for team in teams.values()}
-    for key in table(data, "domains"):
-        if key not in served:
-            yield Problem("W403", "no team serves this domain: its opportunities are lost", ("domains", key))
-    for key, team in teams.items():
-        if not team.get("owner"):
-            yield Problem("W404", "nobody owns this team's product: nothing is planned for it", ("teams", key))
-    yield from _powerless(data, posts, teams)
-    yield from _strategists(data, posts)
-
-
-def _powerless(data: Data, posts: dict[str, Data], teams: dict[str, Data]) -> Iterator[Problem]:
-    touched = tied_posts(data) | {str(team.get("owner")) for team in teams.values()}
-    spans = Counter(named(post.get("reports_to")) for post in posts.values())
-    for key, post in posts.items():
-        alone = not post.get("reports_to") and not spans[key] and not post.get("helps")
-        if alone and key not in touched and not post.get("detached") and len(posts) > 1:
-            yield Problem("W410", f"'{key}' has no edge to anybody: it cannot affect anything", ("posts", key))
-
-
-def _strategists(data: Data, posts: dict[str, Data]) -> Iterator[Problem]:
-    roles = table(data, "roles")
-    for post in posts.values():
-        role = roles.get(str(post.get("role")), {})
-        for source in (role, post):
-            rights = source.get("rights")
-            if isinstance(rights, dict) and rights.get("strategy") == "decide":
-                return
-    if posts:
-        yield Problem("W402", "nobody decides the strategy: nobody will ever learn of a shift", ("posts",))

@@ -1,4 +1,4 @@
-"""The parameters of the market: what could be built, what it is worth, what it needs. The same in every design."""
+"""The parameters of the market: what could be built, what it is worth, what it needs, and what becomes of it once launched."""
 
 from orgsim.scenario.fields import ASSUMED, Section, chance, parameter
 
@@ -36,6 +36,12 @@ class Demand(Section):
     """How value grows with effort."""
     standard_value: float = parameter(260.0, unit="$k", low=0, high=1e6, source=ASSUMED)
     """Money value of an initiative of standard value and median effort."""
+    adjacent_share: float = chance(0.2, unit="share", source="shares of 70, 20 and 10 %, practitioner rule; folklore")
+    """Share of opportunities beside what their domain does today."""
+    far_share: float = chance(0.1, unit="share", source="shares of 70, 20 and 10 %, practitioner rule; folklore")
+    """Share of opportunities on new ground."""
+    reach_spread: float = parameter(0.3, unit="share per step", low=0, high=5, source=ASSUMED)
+    """How much wider values spread with each step away from the core, at the same mean: more failures, larger successes."""
     objective_spread: float = parameter(2.5, unit="log", low=0, high=5, source=ASSUMED)
     """How far opportunities of one domain differ in what they contribute to the objectives."""
     need_probability: float = chance(0.6, source=ASSUMED)
@@ -58,3 +64,39 @@ class Demand(Section):
     """Chance that an initiative needs a piece of work from another domain."""
     dependency_share: float = chance(0.15, unit="share", source=ASSUMED)
     """Effort of such a piece, as a share of the initiative's."""
+
+
+class Launches(Section):
+    """Meeting the market."""
+
+    measurement_noise: float = parameter(0.5, unit="standard values", low=0, high=50, source=ASSUMED)
+    """Standard error of a measured effect."""
+    analytics_effect: float = parameter(1.0, unit="log per skill", low=0, high=5, source=ASSUMED)
+    """How far the owner's skill at analytics shrinks that error."""
+    rollback_exposure: float = chance(0.25, unit="share", source=ASSUMED)
+    """Part of its value that a launch shows before it is rolled back."""
+    rollback_share: float = chance(0.15, unit="share", source=ASSUMED)
+    """Effort of a rollback, as a share of the initiative's."""
+
+
+class Products(Section):
+    """What becomes of a launch: it earns, it has to be kept running, its defects come back, and one day it is taken out of service."""
+
+    product_life: float = parameter(52.0, unit="weeks", low=4, high=5200, source=ASSUMED)
+    """Time scale on which a launch brings in what it is worth: 63 % of it in this time."""
+    service_life: float = parameter(156.0, unit="weeks", low=13, high=5200, source=ASSUMED)
+    """Weeks after which a launch goes out of service by itself."""
+    running_share: float = chance(0.15, unit="share per year", source="maintenance of 15-25 % of cost a year; folklore")
+    """Yearly effort of keeping a launch running, as a share of the effort of building it."""
+    legacy_share: float = chance(
+        0.08, unit="share", source="set so that the work of keeping launches running has no trend"
+    )
+    """Engineers' time that keeps running what was launched before the run; it fades over the service life."""
+    escape_share: float = chance(0.5, unit="share", source=ASSUMED)
+    """Share of the rework left by unanswered questions that is found by customers rather than by the team."""
+    report_weeks: float = parameter(8.0, unit="weeks", low=1, high=520, source=ASSUMED)
+    """Time scale on which customers report defects."""
+    defect_tolerance: float = parameter(8.0, unit="hours", low=0.01, high=10_000, source=ASSUMED)
+    """Open defects, in hours of work for each engineer of the team, at which 63 % of customers are dissatisfied."""
+    churn_effect: float = chance(0.5, unit="share", source=ASSUMED)
+    """Share of its earnings that a product loses when all of its customers are dissatisfied."""

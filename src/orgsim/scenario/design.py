@@ -4,7 +4,7 @@
 baseline. Everything that is wrong is reported at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,9 @@ from pydantic import Field, ValidationError
 from orgsim.scenario.catalog import shipped_ladders, shipped_roles
 from orgsim.scenario.checks import check, names
 from orgsim.scenario.document import DEEPEST, Document, parse, read_document
+from orgsim.scenario.doubts import doubts
 from orgsim.scenario.fields import Section
+from orgsim.scenario.happenings import joined, let_go, with_prefix
 from orgsim.scenario.mistakes import brief, problem_from
 from orgsim.scenario.model import Scenario
 from orgsim.scenario.patch import merge, pointless_removals
@@ -104,15 +106,17 @@ def load_design(path: Path | str, overrides: Sequence[str] = (), document: Docum
     baseline = merge(shipped_roles(), read.document)
     for override in overrides:
         baseline = merge(baseline, _override(override, path, baseline))
+    baseline, joining = _acquired(baseline, path)
     plans = [(0, "baseline", baseline)]
-    dated = _dated(read.changes, baseline, problems)
-    for week, name, change in sorted(dated, key=lambda entry: entry[0]):
+    dated = [*_dated(read.changes, baseline, problems), *joining, *_layoffs(baseline)]
+    for week, name, planned in sorted(dated, key=lambda entry: entry[0]):
         before = plans[-1][2]
-        problems += pointless_removals(before, change)
+        change = let_go(before, planned) if isinstance(planned, dict) else planned
+        problems += pointless_removals(before, change) if isinstance(planned, Document) else []
         if plans[-1][0] == week and len(plans) > 1:
             plans.pop()
         plans.append((week, name, merge(before, change)))
-    problems += _too_late([(week, change) for week, _, change in dated], baseline)
+    problems += _too_late([(week, change) for week, _, change in dated if isinstance(change, Document)], baseline)
     problems += _unknown_leavers([plan[2] for plan in plans])
     stages = []
     for place, (week, name, document) in enumerate(plans):
@@ -216,20 +220,20 @@ def _siblings(path: Path) -> list[str]:
     return [file.name for file in path.resolve().parent.glob("*.yaml")]
 
 
-def _base_path(path: Path, base: object, mark: Mark, above: list[Path]) -> Path:
-    """Return the file that `extends` names, or refuse it."""
+def _base_path(path: Path, base: object, mark: Mark, above: list[Path], spot: NodePath = ("extends",)) -> Path:
+    """Return the file beside another that a scenario names, or refuse it."""
     if not isinstance(base, str):
-        raise ScenarioError([Problem("E321", "expected the name of a file", ("extends",), mark)])
+        raise ScenarioError([Problem("E321", "expected the name of a file", spot, mark)])
     origin = _beside(path, base)
     if origin == path.resolve() or origin in [other.resolve() for other in above]:
         chain = " -> ".join(file.name for file in [*above, path, origin])
-        raise ScenarioError([Problem("E322", f"extends itself: {chain}", ("extends",), mark)])
+        raise ScenarioError([Problem("E322", f"extends itself: {chain}", spot, mark)])
     if not origin.is_relative_to(path.resolve().parent):
         message = f"{brief(base)} is outside the folder of {shown(path)}"
-        raise ScenarioError([Problem("E323", message, ("extends",), mark)])
+        raise ScenarioError([Problem("E323", message, spot, mark)])
     if not _is_file(origin):
         message = f"there is no file {brief(base)}{nearest(base[:200], _siblings(path))}"
-        raise ScenarioError([Problem("E324", message, ("extends",), mark)])
+        raise ScenarioError([Problem("E324", message, spot, mark)])
     return path.parent / base
 
 
@@ -273,12 +277,49 @@ def _override(text: str, path: Path, baseline: Document) -> Document:
     return document
 
 
-def _dated(changes: list[Document], baseline: Document, problems: list[Problem]) -> list[tuple[int, str, Document]]:
+Planned = tuple[int, str, Document | dict[str, Any]]
+"""A change of the organisation: its week, its name, and what changes; a layoff is worked out when its week has come."""
+
+
+def _acquired(baseline: Document, path: Path) -> tuple[Document, list[Planned]]:
+    """Put every organisation that is acquired beside ours from the start; return the changes that join them."""
+    joining: list[Planned] = []
+    for week, place, event in _happening(baseline, "acquisition"):
+        name, above = event.get("organisation"), event.get("reports_to")
+        if name is None or not isinstance(above, str):
+            continue
+        spot: NodePath = ("events", place, "organisation")
+        origin = _base_path(path, name, baseline.place(spot) or Mark(path, 0, 0), [], spot)
+        other = _read(origin, [path]).document
+        prefix = event.get("prefix") or f"{origin.stem}-"
+        brought = with_prefix(other, str(prefix))
+        baseline = merge(baseline, brought)
+        joining.append((week, f"acquisition of {origin.stem}", joined(brought, above)))
+    return baseline, joining
+
+
+def _layoffs(baseline: Document) -> list[Planned]:
+    """Return every layoff, to be worked out for the organisation as it is then."""
+    return [(week, "layoff", event) for week, _, event in _happening(baseline, "layoff")]
+
+
+def _happening(baseline: Document, kind: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """Yield the week, the place and the content of every event of a kind whose date makes sense."""
+    horizon = baseline.data.get("horizon")
+    warmup = horizon.get("warmup_quarters", 4) if isinstance(horizon, dict) else 4
+    events = baseline.data.get("events")
+    for place, event in enumerate(events if isinstance(events, list) else ()):
+        when = [event.get("quarter", 0), event.get("week", 0)] if isinstance(event, dict) else []
+        if when and event.get("kind") == kind and all(isinstance(value, int) for value in (*when, warmup)):
+            yield (warmup + when[0]) * WEEKS_PER_QUARTER + when[1], place, event
+
+
+def _dated(changes: list[Document], baseline: Document, problems: list[Problem]) -> list[Planned]:
     """Split each change into its date and its patch."""
     horizon = baseline.data.get("horizon")
     warmup = horizon.get("warmup_quarters", 4) if isinstance(horizon, dict) else 4
     first = warmup * WEEKS_PER_QUARTER if isinstance(warmup, int) else 0
-    result = []
+    result: list[Planned] = []
     for place, change in enumerate(changes):
         date = {key: value for key, value in change.data.items() if key in ChangeDate.model_fields}
         patch = {key: value for key, value in change.data.items() if key in DATED}
@@ -337,7 +378,7 @@ def _unknown_leavers(stages: Sequence[Document]) -> list[Problem]:
 def _validated(document: Document) -> tuple[Scenario | None, list[Problem]]:
     """Validate one stage; return its scenario, if it is one, and everything that is wrong or doubtful."""
     data = _spelled_out(document.data)
-    problems = [replace(problem, mark=document.place(problem.path)) for problem in check(data)]
+    problems = [replace(problem, mark=document.place(problem.path)) for problem in (*check(data), *doubts(data))]
     try:
         return Scenario.model_validate(data), problems
     except ValidationError as error:

@@ -26,6 +26,10 @@ class Mechanisms(Section):
     """People leave of their own accord."""
     hiring: bool = True
     """Vacant posts are filled."""
+    products: bool = True
+    """Launches earn over time, need upkeep, ship defects and go out of service; off: a launch is over when it is launched."""
+    exploration: bool = True
+    """Opportunities differ in how far they lie from the core, and have to be found; off: all are core."""
     stopping: bool = True
     """Work in hand may be given up."""
     coaching: bool = True

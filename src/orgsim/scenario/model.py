@@ -11,7 +11,7 @@ from orgsim.scenario.parameters import Parameters
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 RightName = Literal["none", "inform", "consult", "propose", "approve", "decide"]
-ActionName = Literal["strategy", "fund", "prioritize", "staff", "shift", "consolidate"]
+ActionName = Literal["strategy", "fund", "prioritize", "staff", "shift", "consolidate", "scope", "explore", "review"]
 Weights = dict[Id, Annotated[float, Field(ge=0, le=1e6)]]
 
 
@@ -53,9 +53,12 @@ class Hours(Section):
     product: float = Field(0.0, ge=0, le=80)
     """Own products: writing cases, specifying work."""
 
+    research: float = Field(0.0, ge=0, le=80)
+    """Looking around for what lies further away, for the teams one has insight into."""
+
     def total(self) -> float:
         """Return the hours claimed."""
-        return self.administration + self.contact + self.desk + self.portfolio + self.product
+        return self.administration + self.contact + self.desk + self.portfolio + self.product + self.research
 
 
 class Skills(Section):
@@ -67,6 +70,12 @@ class Skills(Section):
     """Specifying work."""
     coaching: float = chance(0.5, unit="skill", source="scale of the model")
     """Making others better."""
+    analytics: float = chance(0.5, unit="skill", source="scale of the model")
+    """Reading what a launch did."""
+    influence: float = chance(0.5, unit="skill", source="scale of the model")
+    """Winning consent without authority."""
+    strategy: float = chance(0.5, unit="skill", source="scale of the model")
+    """Reading the strategy."""
 
 
 class Move(Section):
@@ -117,7 +126,7 @@ class Post(Section):
     fte: float = Field(1.0, gt=0, le=1)
     """Share of full time."""
     hours: Hours | None = None
-    """Hours that differ from the role's."""
+    """Hours that differ from the role's; those not named are the role's."""
     rights: dict[ActionName, RightName] = Field(default_factory=dict)
     """Rights that differ from the role's."""
     skills: Skills | None = None
@@ -182,6 +191,15 @@ class Forum(Section):
     """What it takes of each member's time, preparation included."""
 
 
+class Exploration(Section):
+    """A budget for what is not core: a share of every quarter's plan, which cases on new ground need no leave from above to use."""
+
+    share: float = chance(0.1, unit="share", source="shares of 70, 20 and 10 %, practitioner rule; folklore")
+    """Share of the planned capacity."""
+    teams: list[Id] | None = Field(None, max_length=20_000)
+    """Which teams; none: all."""
+
+
 class Governance(Section):
     """Practices. Each is a switch, costs hours, and does nothing else directly."""
 
@@ -191,12 +209,16 @@ class Governance(Section):
     """Posts that score every case on a common rubric before it is decided."""
     investment_review: list[Id] = Field(default_factory=list)
     """Posts that look at work in hand every quarter and may propose to stop it."""
+    exploration: Exploration | None = None
+    """A budget for what is not core; none: every case stands for itself, and new ground needs leave from above."""
+    roadmaps: Literal["outcomes", "features"] = "outcomes"
+    """What a plan names: outcomes (funded work is ranked anew every quarter and may be given up) or features (it is done as planned)."""
 
 
 class Event(Section):
     """Something that happens to the organisation, whatever its design: the same in every design."""
 
-    kind: Literal["strategy_shift", "demand_surge", "hiring_freeze", "departure"]
+    kind: Literal["strategy_shift", "demand_surge", "hiring_freeze", "departure", "layoff", "acquisition"]
     """What happens."""
     quarter: int = Field(0, ge=0, le=80)
     """When: quarters after the warm-up."""
@@ -207,11 +229,21 @@ class Event(Section):
     objectives: list[Id] = Field(default_factory=list, max_length=2)
     """Which two objectives trade places (strategy shifts)."""
     domain: Id | None = None
-    """Which domain (surges); none: all."""
+    """Which domain (surges, layoffs); none: all."""
     factor: float = Field(1.0, ge=0, le=20)
     """On the demand (surges); how far weights trade places (shifts)."""
     post: Id | None = None
     """Whose holder leaves (departures)."""
+    share: float = chance(0.0, unit="share", source="the scenario's own")
+    """Share of the engineers who go (layoffs)."""
+    posts: list[Id] = Field(default_factory=list, max_length=2000)
+    """Posts that close (layoffs)."""
+    organisation: str | None = Field(None, max_length=200)
+    """The file of the organisation that is acquired, beside the scenario (acquisitions)."""
+    reports_to: Id | None = None
+    """The post that its heads report to from then on (acquisitions)."""
+    prefix: str | None = Field(None, pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$")
+    """What its domains, teams and posts are called by; default: the file's name and a dash (acquisitions)."""
 
 
 class Horizon(Section):

@@ -4,6 +4,7 @@ Each field carries unit, bounds, source and confidence; its docstring is its mea
 durations of work in minutes.
 """
 
+from orgsim.scenario.demand import Launches, Products
 from orgsim.scenario.fields import ASSUMED, Section, chance, parameter
 
 
@@ -20,6 +21,8 @@ class Judgement(Section):
     """Standard error of a business case (of its logarithm) by a judge of average skill."""
     discovery_effect: float = parameter(1.0, unit="log per skill", low=0, high=5, source=ASSUMED)
     """How far skill at discovery shrinks that error."""
+    reach_noise: float = parameter(0.3, unit="share per step", low=0, high=5, source=ASSUMED)
+    """How much larger that error is with each step away from what a domain does today."""
     local_interest: float = chance(0.5, unit="share", source=ASSUMED)
     """Weight of one's own domain's figures in judging, for someone who answers for a small part of the company."""
 
@@ -35,6 +38,10 @@ class Planning(Section):
     """Share of engineers' time that planners count on for planned work."""
     plan_fill: float = parameter(1.0, unit="share", low=0, high=5, source=ASSUMED)
     """How full a quarter is planned."""
+    search_radius: float = chance(0.5, source=ASSUMED)
+    """Chance that an opportunity one step away from the core is seen by a team for which nobody looks around; two steps: its square."""
+    research_scale: float = parameter(2.0, unit="hours a week", low=0.01, high=400, source=ASSUMED)
+    """Research for a team that finds 63 % of what it would have missed."""
     buffer_weeks: float = parameter(3.0, unit="weeks", low=0, high=52, source=ASSUMED)
     """Weeks of work in sight below which a team asks for more between plannings."""
     case_threshold: float = parameter(1.0, unit="standard scores", low=-100, high=100, source=ASSUMED)
@@ -170,6 +177,8 @@ class Capabilities(Section):
     """Contact, with full trust, for each piece of news about what exists."""
     migration_share: float = chance(0.4, unit="share", source=ASSUMED)
     """Effort of moving off a live capability, as a share of what building it took."""
+    adoption_effect: float = parameter(0.3, unit="per hour", low=0, high=100, source=ASSUMED)
+    """How fast trusted contact with teams that use the surviving capability moves the others off the one it replaces."""
     proposal_pause: float = parameter(26.0, unit="weeks", low=1, high=520, source=ASSUMED)
     """Weeks before a merger that was refused may be proposed again."""
 
@@ -203,6 +212,8 @@ class Portfolio(Section):
     """What full trust in the proposer does to it."""
     consent_by_sponsor: float = parameter(1.0, unit="log odds", low=0, high=20, source=ASSUMED)
     """What full backing by the one who could overrule does to it."""
+    consent_by_influence: float = parameter(2.0, unit="log odds per skill", low=0, high=20, source=ASSUMED)
+    """What the proposer's skill at influence, above one half, does to it."""
     consent_by_loss: float = parameter(2.0, unit="log odds", low=0, high=20, source=ASSUMED)
     """What losing all of one's scope does against it."""
 
@@ -216,6 +227,8 @@ class Beliefs(Section):
     """How far people differ in that."""
     belief_spread: float = parameter(0.8, unit="log", low=0, high=5, source=ASSUMED)
     """How far newcomers misread the strategy."""
+    strategy_effect: float = parameter(1.0, unit="log per skill", low=0, high=5, source=ASSUMED)
+    """How far skill at strategy lessens that."""
     contact_scale: float = parameter(12.0, unit="hours a week", low=0.1, high=1000, source=ASSUMED)
     """Trusted contact that moves a belief by 63 % of the way in a week."""
     strategy_delay: float = parameter(4.0, unit="weeks", low=0, high=104, source=ASSUMED)
@@ -247,8 +260,6 @@ class Ties(Section):
     """Trust on ties that exist when the run starts."""
     trust_growth: float = parameter(0.03, unit="per hour", low=0, high=10, source=ASSUMED)
     """Growth of trust with contact."""
-    trust_fading: float = chance(0.01, unit="share per week", source=ASSUMED)
-    """Loss of trust in a week without contact."""
     promise_effect: float = chance(0.1, unit="share", source=ASSUMED)
     """How far a promise kept or broken moves trust."""
 
@@ -329,17 +340,6 @@ class Careers(Section):
     """Weight of earlier ratings on file."""
 
 
-class Launches(Section):
-    """Meeting the market."""
-
-    measurement_noise: float = parameter(0.5, unit="standard values", low=0, high=50, source=ASSUMED)
-    """Standard error of a measured effect."""
-    rollback_exposure: float = chance(0.25, unit="share", source=ASSUMED)
-    """Part of its value that a launch shows before it is rolled back."""
-    rollback_share: float = chance(0.15, unit="share", source=ASSUMED)
-    """Effort of a rollback, as a share of the initiative's."""
-
-
 class Money(Section):
     """Prices."""
 
@@ -372,4 +372,5 @@ class Parameters(Section):
     staffing: Staffing = Staffing()
     careers: Careers = Careers()
     launches: Launches = Launches()
+    products: Products = Products()
     money: Money = Money()

@@ -37,7 +37,7 @@ def trust_after(step: float, hours: float) -> float:
     """Return trust after a quarter of a year of contact, from the first trust of the register, in steps of a part of a week."""
     trust = 0.2
     for _ in range(round(13 / step)):
-        trust = grown_trust(trust, hours * step, 0.03, 0.01)
+        trust = grown_trust(trust, hours * step, 0.03)
     return trust
 
 

@@ -14,6 +14,9 @@ from orgsim.views.contact import LAYERS
 FORMAL = ("approve", "decide")
 """Rights that bind others."""
 
+COMPANY_WIDE = {"review"}
+"""Actions about how the whole company plans: a right to them binds nobody in particular below."""
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -142,7 +145,11 @@ def binding_rights(scenario: Scenario, role: Role, posts: Sequence[str]) -> list
     """Return the actions on which some of a role's posts bind others."""
     rights = [{**role.rights, **scenario.posts[post].rights} for post in posts]
     actions = dict.fromkeys(action for several in rights for action in several)
-    return [str(action) for action in actions if any(several.get(action) in FORMAL for several in rights)]
+    return [
+        str(action)
+        for action in actions
+        if action not in COMPANY_WIDE and any(several.get(action) in FORMAL for several in rights)
+    ]
 
 
 def influenced(scenario: Scenario, below: Mapping[str, Sequence[str]], post: str) -> set[str]:

@@ -124,11 +124,11 @@ def test_who_is_not_there_is_not_met():
     assert posts.met.tolist() == [320, 240, 240, 0]
 
 
-def test_trust_grows_with_hours_and_fades_without():
-    """Two hours at 0.5 an hour: from 0.2 by half of what is missing, to 0.6; without an hour 1 % of 0.2 goes."""
-    assert ties.grown_trust(0.2, 2.0, 0.5, 0.01) == pytest.approx(0.6)
-    assert ties.grown_trust(0.2, 0.0, 0.5, 0.01) == pytest.approx(0.198)
-    assert ties.grown_trust(1.0, 5.0, 0.5, 0.01) == 1.0
+def test_trust_grows_with_hours():
+    """Two hours at 0.5 an hour: from 0.2 by half of what is missing, to 0.6; without an hour it stays."""
+    assert ties.grown_trust(0.2, 2.0, 0.5) == pytest.approx(0.6)
+    assert ties.grown_trust(0.2, 0.0, 0.5) == 0.2
+    assert ties.grown_trust(1.0, 5.0, 0.5) == 1.0
 
 
 def test_promises_move_trust_where_people_meet_most():
@@ -286,10 +286,17 @@ def test_the_first_free_row():
 def test_consent_by_hand(tmp_path):
     """-1 + 0.5 x 2 + 1.5 x 0.6 + 1 x 0.4 - 2 x 0.25 = 0.8: agreed to with 1 / (1 + e^-0.8) = 69 %; by nobody for nothing 27 %."""
     register = parameters(
-        tmp_path, consent_base=-1, consent_by_gain=0.5, consent_by_trust=1.5, consent_by_sponsor=1, consent_by_loss=2
+        tmp_path,
+        consent_base=-1,
+        consent_by_gain=0.5,
+        consent_by_trust=1.5,
+        consent_by_sponsor=1,
+        consent_by_loss=2,
+        consent_by_influence=2,
     )
-    assert portfolio.acceptance(register, 2.0, 0.6, 0.4, 0.25) == pytest.approx(1 / (1 + math.exp(-0.8)))
-    assert portfolio.acceptance(register, 0.0, 0.0, 0.0, 0.0) == pytest.approx(0.2689414)
+    assert portfolio.acceptance(register, 2.0, 0.6, 0.4, 0.5, 0.25) == pytest.approx(1 / (1 + math.exp(-0.8)))
+    assert portfolio.acceptance(register, 2.0, 0.6, 0.4, 0.75, 0.25) == pytest.approx(1 / (1 + math.exp(-1.3)))
+    assert portfolio.acceptance(register, 0.0, 0.0, 0.0, 0.5, 0.0) == pytest.approx(0.2689414)
 
 
 def test_moving_an_engineer(tmp_path):

@@ -163,14 +163,16 @@ def test_what_is_promised_already():
     assert planning.remaining_effort(team, items, np.array([0, NONE])) == 150.0
 
 
-def test_only_initiatives_are_promises():
-    """An initiative is counted for the quarter, a piece is not."""
-    tally = filled(layout.TALLY, 1)[0]
-    items = filled(layout.ITEM, 2, kind=[Kind.INITIATIVE, Kind.SUPPORT], committed=NEVER)
-    for item in items:
-        planning.promise(item, tally, 3)
-    assert tally.promised == 1.0
-    assert items.committed.tolist() == [3, NEVER]
+def test_only_initiatives_are_promises(tmp_path):
+    """An initiative is counted for the quarter, and what it should bring among the targets by objective; a piece is not."""
+    state = fresh_state(tmp_path)
+    for index, kind, estimate in ((0, Kind.INITIATIVE, 4.0), (1, Kind.SUPPORT, 9.0), (2, Kind.INITIATIVE, -2.0)):
+        item = state.items[index]
+        item.kind, item.estimate, item.team, item.committed = kind, estimate, 0, NEVER
+        planning.promise(state, index, 3)
+    assert state.tally[0, 3].promised == 2.0
+    assert state.items.committed[:3].tolist() == [3, NEVER, 3]
+    assert state.targets[3] == pytest.approx(4.0 * state.objectives[0])
 
 
 def test_old_ideas_are_forgotten():
@@ -274,14 +276,15 @@ def test_questions_climb_geometrically(u, levels):
 
 
 def test_answers_cost_rework(tmp_path):
-    """An answer brings 10 % of the effort as rework, silence 20 %; either way work goes on."""
+    """An answer brings 10 % of the effort as rework, silence 20 %, half of it found by customers; either way work goes on."""
     state = fresh_state(tmp_path)
+    state.parameters[0].escape_share = 0.5
     state.parameters[0].rework_if_answered, state.parameters[0].rework_if_unanswered = 0.1, 0.2
     state.items[0].effort, state.items[0].request, state.items[0].rework = 500.0, 4, 0.0
     exceptions.answer_exception(state, 0, True)
     assert (state.items[0].rework, state.items[0].request) == (50.0, NONE)
     exceptions.answer_exception(state, 0, False)
-    assert state.items[0].rework == 150.0
+    assert (state.items[0].rework, state.items[0].latent) == (100.0, 50.0)
 
 
 @pytest.mark.parametrize(
@@ -349,7 +352,7 @@ def test_weeks_of_a_host():
 
 def test_what_a_team_knows_of():
     """Its own first, then what its owner heard of; neither when retired, nor when of an older generation."""
-    made = filled(layout.CAPABILITY, 3, type=1, generation=[0, 0, 1], state=CapabilityState.LIVE)
+    made = filled(layout.CAPABILITY, 3, type=1, generation=[0, 0, 1], state=CapabilityState.LIVE, successor=NONE)
     heard, hosted = np.array([NONE, 0]), np.array([NONE, 1])
     nothing = np.array([NONE, NONE])
     assert capabilities.known_instance(heard, hosted, made, 1, 0) == 1
@@ -357,6 +360,8 @@ def test_what_a_team_knows_of():
     assert capabilities.known_instance(heard, hosted, made, 1, 1) == NONE
     made[1].state = CapabilityState.RETIRED
     assert capabilities.known_instance(heard, hosted, made, 1, 0) == 0
+    made[1].state, made[0].successor = CapabilityState.LIVE, 1
+    assert capabilities.known_instance(heard, nothing, made, 1, 0) == 1  # sent on to what it is merged into
 
 
 def test_remembering():

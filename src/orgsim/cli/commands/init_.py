@@ -1,5 +1,6 @@
 """``orgsim init``: commented files to start from."""
 
+import re
 from pathlib import Path
 
 import click
@@ -12,6 +13,10 @@ INSTALLED = Path(__file__).parents[2] / "templates"
 CHECKED_OUT = Path(__file__).parents[4] / "scenarios"
 TEMPLATES = INSTALLED if INSTALLED.is_dir() else CHECKED_OUT
 """The shipped scenarios are the templates: packed into the wheel, or beside the source."""
+
+
+ACQUIRED = re.compile(r"organisation: *([^,}\s]+)")
+"""The file of an organisation that a scenario acquires: nothing to compare with."""
 
 
 def _names() -> list[str]:
@@ -36,7 +41,9 @@ def command(console: Console, folder: Path, template: str) -> None:
         target.write_bytes(source.read_bytes())
         console.say(f"wrote {shown(target)}")
     console.answer(written=[shown(target) for target in targets])
-    scenarios = [shown(target) for target in sorted(targets, key=_baseline_first) if _is_scenario(target)]
+    acquired = {name for target in targets for name in ACQUIRED.findall(target.read_text(encoding="utf-8"))}
+    chosen = [target for target in sorted(targets, key=_baseline_first) if target.name not in acquired]
+    scenarios = [shown(target) for target in chosen if _is_scenario(target)]
     if len(scenarios) > 1:
         console.note(f"next: orgsim compare {' '.join(scenarios)}")
     elif scenarios:

@@ -1,16 +1,39 @@
-"""Arrivals: the week's opportunities reach the team that serves their domain."""
+"""Arrivals: the week's opportunities reach the team that serves their domain, as far as anybody sees them."""
+
+import math
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close
 from orgsim.engine.mechanisms.backlog import insert
 from orgsim.engine.mechanisms.market import team_for
-from orgsim.engine.random import Luck
-from orgsim.engine.state import State
+from orgsim.engine.random import Luck, Purpose, uniform
+from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, ItemAccount, Stage
 
 UNRANKED = -1e9
 """Priority of an idea that nobody has looked at: below every judged one."""
+
+
+@rule
+def search_radius(research: float, base: float, scale: float) -> float:
+    """Return the chance to see an opportunity one step away from the core, with `research` minutes a week for the team.
+
+    Example
+    -------
+    >>> search_radius(0.0, 0.5, 120.0), round(search_radius(120.0, 0.5, 120.0), 3)
+    (0.5, 0.816)
+    """
+    return 1.0 - (1.0 - base) * math.exp(-research / scale)
+
+
+@rule
+def is_seen(item: Records, team: Records, parameters: Records, luck: Luck) -> bool:
+    """Tell whether a team comes to see an opportunity: always when it is core, else the less likely the further away."""
+    if item.reach == 0:
+        return True
+    radius = search_radius(team.research, parameters.search_radius, parameters.research_scale)
+    return uniform(luck, Purpose.SEARCH_AFAR, item.key, 0, 0) < math.pow(radius, float(item.reach))
 
 
 @step("counters", "item_book", "items", "teams")
@@ -27,7 +50,7 @@ def arrive(state: State, luck: Luck, week: int) -> None:
         item.team = team_for(state.domains[item.domain], state.teams, item.key)
         item.priority = UNRANKED
         item.booked_until = week * MINUTES_PER_WEEK
-        if item.team == NONE:
+        if item.team == NONE or not is_seen(item, state.teams[item.team], state.parameters[0], luck):
             close(state.item_book[counters.quarter], ItemAccount.IDEA, item, Stage.EXPIRED, week * MINUTES_PER_WEEK)
         else:
             item.stage = Stage.IDEA

@@ -1,7 +1,7 @@
 """Attention: how a person's contracted week is spent, in a fixed order, every minute posted where it goes.
 
 Order: vacancy, ramp-up, administration, contact, interviews; then what the role keeps for its desk, for the portfolio and for its own
-products; desk time that nobody needed goes to the products; what has no use is idle.
+products and for research; desk time that nobody needed goes to the products; what has no use is idle.
 """
 
 import math
@@ -34,6 +34,7 @@ def open_vacant_week(post: Records, book: Minutes) -> None:
     post.desk_left = 0
     post.portfolio_left = 0
     post.product_left = 0
+    post.research_left = 0
     post.interviews_due = 0
 
 
@@ -41,7 +42,7 @@ def open_vacant_week(post: Records, book: Minutes) -> None:
 def open_occupied_week(post: Records, person: Records, book: Minutes, parameters: Records, week: int) -> None:
     """Book what a week costs before any work is done, and divide the rest into desk, portfolio and product time."""
     share = ramp(float(week - person.started), parameters.ramp_half_weeks, parameters.ramp_steepness)
-    kept = post.desk + post.portfolio + post.product
+    kept = post.desk + post.portfolio + post.product + post.research
     effective = int(share * float(kept))
     administration = post.administration + post.reports * int(parameters.administration_per_report)
     left = spend(book, PersonAccount.RAMP_UP, kept - effective, post.minutes)
@@ -56,6 +57,8 @@ def open_occupied_week(post: Records, person: Records, book: Minutes, parameters
     post.portfolio_left = min(left, int(share * float(post.portfolio)))
     left -= post.portfolio_left
     post.product_left = min(left, int(share * float(post.product)))
+    left -= post.product_left
+    post.research_left = min(left, int(share * float(post.research)))
 
 
 @step("person_book", "posts")

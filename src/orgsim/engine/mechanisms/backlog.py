@@ -78,12 +78,13 @@ def new_piece(
     piece = items[index]
     blank(
         piece,
-        mix(items[cause].key, kind * 16 + items[cause].pieces, team),
+        mix(items[cause].key, 8 * items[cause].asked + kind, team),
         kind,
         Stage.READY,
         items[cause].domain,
         week,
     )
+    items[cause].asked += 1
     piece.parent = cause
     piece.team = team
     piece.effort = effort

@@ -51,9 +51,15 @@ def in_use(capability: Records, kind: int, current: int) -> bool:
 
 @rule
 def known_instance(heard: Indices, hosted: Indices, capabilities: Records, kind: int, current: int) -> int:
-    """Return the instance of a type that a team's owner has heard of or the team hosts; NONE when it knows of none in use."""
+    """Return the instance of a type that a team's owner has heard of or the team hosts; NONE when it knows of none in use.
+
+    Whoever asks for one that is merged into another is sent on to that.
+    """
     for instance in (hosted[kind], heard[kind]):
         if instance != NONE and in_use(capabilities[instance], kind, current):
+            following = capabilities[instance].successor
+            if following != NONE and capabilities[following].state <= CapabilityState.LIVE:
+                return following
             return instance
     return NONE
 
@@ -146,14 +152,36 @@ def integrate(state: State, luck: Luck, index: int, need: int, instance: int, we
     item = state.items[index]
     parameters = state.parameters[0]
     capability = state.capabilities[instance]
-    capability.users += 1
     item.capability = NONE
     item.account = TeamAccount.INTEGRATION
     item.left = parameters.integration_share * item.build_effort[need]
     if capability.team != item.team:
+        rely_on(state, item.team, instance)
         fits = cosine(state.objectives[index], state.objectives[capability.built_for])
         extension = max(parameters.extension_floor, 1.0 - fits) * item.build_effort[need]
         request_extension(state, luck, index, instance, extension, week)
+
+
+@rule
+def rely_on(state: State, t: int, instance: int) -> None:
+    """Note that a team relies on an instance that another team runs, and no longer on the one it relied on before."""
+    kind = state.capabilities[instance].type
+    before = state.uses[t, kind]
+    if before == instance:
+        return
+    if before != NONE:
+        state.capabilities[before].users -= 1
+    state.uses[t, kind] = instance
+    state.capabilities[instance].users += 1
+
+
+@rule
+def rely_no_more(state: State, t: int, kind: int) -> None:
+    """Note that a team relies on nobody else's instance of a type any more."""
+    before = state.uses[t, kind]
+    if before != NONE:
+        state.capabilities[before].users -= 1
+        state.uses[t, kind] = NONE
 
 
 @rule
@@ -183,7 +211,9 @@ def begin(capability: Records, key: int, kind: int, current: int, team: int, ind
     capability.ended = NEVER
     capability.proposed = NEVER
     capability.migration = NONE
-    capability.users = 1
+    capability.successor = NONE
+    capability.moved = 0
+    capability.users = 0
     capability.minutes = 0
 
 

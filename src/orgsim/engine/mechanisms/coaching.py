@@ -88,4 +88,7 @@ def learn(state: State, luck: Luck, week: int) -> None:
         more = growth(minutes, usual, skill, parameters.learning_by_doing, parameters.learning_by_coaching)
         person.discovery = learned(person.discovery, 1.0, more)
         person.execution = learned(person.execution, 1.0, more)
+        person.analytics = learned(person.analytics, 1.0, more)
         person.coaching = learned(person.coaching, 1.0, parameters.learning_by_doing)
+        person.influence = learned(person.influence, 1.0, parameters.learning_by_doing)
+        person.strategy = learned(person.strategy, 1.0, parameters.learning_by_doing)

@@ -51,15 +51,28 @@ def merge(state: State, luck: Luck, losing: int, surviving: int, week: int) -> b
         return False
     state.items[piece].capability = losing
     capability.migration = piece
-    team = state.teams[capability.team]
-    if team.backlog != NONE:
-        state.items[piece].priority = state.items[team.backlog].priority + 1.0
-    add_to_backlog(team, state.items, piece)
+    capability.successor = surviving
+    put_first(state, capability.team, piece)
     return True
 
 
 @rule
+def put_first(state: State, t: int, piece: int) -> None:
+    """Put a piece of work at the front of a team's backlog."""
+    team = state.teams[t]
+    if team.backlog != NONE:
+        state.items[piece].priority = state.items[team.backlog].priority + 1.0
+    add_to_backlog(team, state.items, piece)
+
+
+@rule
 def finish_migration(state: State, piece: Records, week: int) -> None:
-    """Take the instance that a team has moved off out of service."""
-    if in_service(state, piece.capability):
+    """A team has moved off an instance; when the team that runs it has, and nobody else relies on it, it goes out of service."""
+    capability = state.capabilities[piece.capability]
+    if piece.team != capability.team or not in_service(state, piece.capability):
+        return
+    capability.moved = 1
+    if state.hosts[capability.team, capability.type] == piece.capability:
+        state.hosts[capability.team, capability.type] = NONE
+    if capability.users == 0:
         retire(state, piece.capability, week)

@@ -21,6 +21,7 @@ from orgsim.engine.mechanisms.dependencies import (
 from orgsim.engine.mechanisms.exceptions import maybe_raise
 from orgsim.engine.mechanisms.launches import launch
 from orgsim.engine.mechanisms.market import cosine
+from orgsim.engine.mechanisms.products import legacy_minutes, tally_satisfaction, tickets_due
 from orgsim.engine.mechanisms.ties import remember_promise
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Minutes, Records, State
@@ -345,7 +346,14 @@ def overhead(state: State, t: int, book: Minutes, minutes: int, week: int) -> in
         coordination += dependency_minutes(state, index)
         index = state.items[index].next
     minutes = spend(book, TeamAccount.COORDINATION, int(coordination), minutes)
-    minutes = spend(book, TeamAccount.UPKEEP, int(parameters.upkeep) * team.live, minutes)
+    kept_running = int(parameters.upkeep) * team.live
+    if parameters.products:
+        kept_running += int(team.run_cost + legacy_minutes(team.engineers, week, parameters))
+    minutes = spend(book, TeamAccount.UPKEEP, kept_running, minutes)
+    due = int(tickets_due(team.defects, parameters.report_weeks))
+    before = minutes
+    minutes = spend(book, TeamAccount.TICKETS, due, minutes)
+    team.defects -= float(before - minutes)
     lost = switching_share(team.working, parameters.switching_loss) * float(minutes)
     return spend(book, TeamAccount.SWITCHING, int(lost), minutes)
 
@@ -370,6 +378,8 @@ def deliver_team(state: State, luck: Luck, t: int, week: int) -> None:
         clear_slots(state, t)
     spend(book, waiting_account(state, t), minutes, minutes)
     close_items(state, luck, t, week)
+    if parameters.products:
+        tally_satisfaction(state, t, quarter)
 
 
 @step(
@@ -381,6 +391,7 @@ def deliver_team(state: State, luck: Luck, t: int, week: int) -> None:
     "item_book",
     "items",
     "people",
+    "pulse",
     "recent",
     "requests",
     "slots",
@@ -389,6 +400,7 @@ def deliver_team(state: State, luck: Luck, t: int, week: int) -> None:
     "teams",
     "ties",
     "type_first",
+    "uses",
 )
 @rule
 def deliver(state: State, luck: Luck, week: int) -> None:

@@ -12,6 +12,7 @@ from orgsim.engine.mechanisms.portfolio import (
     acceptance,
     believed_gain,
     capacity_holder,
+    influence_of,
     move_capacity,
     trust_between,
     weighed,
@@ -20,6 +21,7 @@ from orgsim.engine.mechanisms.requests import book_wait, close_request, send
 from orgsim.engine.mechanisms.rubric import rated_case
 from orgsim.engine.mechanisms.staffing import start_search
 from orgsim.engine.mechanisms.stopping import stop, stop_seen_by
+from orgsim.engine.mechanisms.sunset import sunset, sunset_seen_by
 from orgsim.engine.random import Luck, Purpose, uniform
 from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
@@ -99,8 +101,8 @@ def settle_case(state: State, luck: Luck, index: int, now: int) -> None:
     request = state.requests[index]
     quarter = state.counters[0].quarter
     judged = rated_case(state, luck, request.at, request.subject, quarter)
-    above = nearest_with(state.posts, state.posts[request.at].manager, Action.FUND, Right.APPROVE)
-    last = state.posts[request.at].rights[Action.FUND] >= Right.DECIDE or above == NONE
+    above = nearest_with(state.posts, state.posts[request.at].manager, request.other, Right.APPROVE)
+    last = state.posts[request.at].rights[request.other] >= Right.DECIDE or above == NONE
     verdict = verdict_on(judged, state.parameters[0].approval_threshold, last)
     if verdict == Answer.OPEN:
         pass_to(state, luck, index, above, now)
@@ -147,7 +149,7 @@ def consent_of(state: State, request: Records) -> int:
     """Return the post that would lose by a proposal and is asked first."""
     if request.errand == Errand.SHIFT:
         return capacity_holder(state, state.items[request.subject].team)
-    if request.errand == Errand.STOP:
+    if request.errand in (Errand.STOP, Errand.SUNSET):
         return holder(state.posts, state.teams[state.items[request.subject].team].owner)
     return consenter(state, request.subject)
 
@@ -157,7 +159,7 @@ def other_side(state: State, request: Records) -> int:
     """Return the post on the winning side of a proposal."""
     if request.errand == Errand.SHIFT:
         return capacity_holder(state, state.items[request.other].team)
-    if request.errand == Errand.STOP:
+    if request.errand in (Errand.STOP, Errand.SUNSET):
         return capacity_holder(state, state.items[request.subject].team)
     return consenter(state, request.other)
 
@@ -165,7 +167,7 @@ def other_side(state: State, request: Records) -> int:
 @rule
 def action_of(errand: int) -> int:
     """Return what right a proposal is about."""
-    return Action.CONSOLIDATE if errand == Errand.CONSOLIDATION else Action.SHIFT
+    return Action.CONSOLIDATE if errand in (Errand.CONSOLIDATION, Errand.SUNSET) else Action.SHIFT
 
 
 @rule
@@ -176,6 +178,8 @@ def carry_out(state: State, luck: Luck, index: int, week: int, now: int) -> None
         done = move_capacity(state, request.subject, request.other, week)
     elif request.errand == Errand.STOP:
         done = stop(state, request.subject, now)
+    elif request.errand == Errand.SUNSET:
+        done = sunset(state, request.subject)
     else:
         done = merge(state, luck, request.subject, request.other, week)
     answer(state, index, Answer.YES if done else Answer.NO, now)
@@ -189,6 +193,8 @@ def seen_by(state: State, luck: Luck, post: int, request: Records) -> float:
     if request.errand == Errand.STOP:
         owner = post == holder(state.posts, state.teams[state.items[request.subject].team].owner)
         return stop_seen_by(state, luck, post, request.subject, owner)
+    if request.errand == Errand.SUNSET:
+        return sunset_seen_by(state, post, request.subject)
     likeness = seen_likeness(state, luck, post, request.subject, request.other)
     return likeness - state.parameters[0].duplicate_threshold
 
@@ -201,6 +207,8 @@ def share_lost(state: State, request: Records) -> float:
         return state.parameters[0].shift_size / float(team.engineers)
     if request.errand == Errand.STOP:
         return 1.0 / float(max(1, state.teams[state.items[request.subject].team].working))
+    if request.errand == Errand.SUNSET:
+        return 1.0 / float(max(1, state.teams[state.items[request.subject].team].lines))
     team = state.teams[state.capabilities[request.subject].team]
     return 1.0 / float(max(1, team.live))
 
@@ -236,7 +244,8 @@ def settle_consent(state: State, luck: Luck, index: int, week: int, now: int) ->
     sponsorship = trust_between(state, decider, request.author) if decider != NONE else 0.0
     own = seen_by(state, luck, judge, request)
     gain = weighed(request.evidence, own, trust)
-    chance = acceptance(parameters, gain, trust, sponsorship, share_lost(state, request))
+    loss = share_lost(state, request)
+    chance = acceptance(parameters, gain, trust, sponsorship, influence_of(state, request.author), loss)
     if uniform(luck, Purpose.ACCEPTANCE, request.key, state.people[state.posts[judge].person].key, 0) < chance:
         carry_out(state, luck, index, week, now)
         return
@@ -309,7 +318,7 @@ def give_up(state: State, desk: Records, week: int) -> None:
     while index != NONE:
         request = state.requests[index]
         following = request.next
-        if now - request.arrived > patience(state.parameters[0], request.errand) * MINUTES_PER_WEEK:
+        if now - request.arrived >= patience(state.parameters[0], request.errand) * MINUTES_PER_WEEK:
             unlink(desk, state.requests, index)
             book_wait(request, state.item_book[quarter], now)
             answer(state, index, Answer.LAPSED, now)
@@ -332,7 +341,9 @@ def give_up(state: State, desk: Records, week: int) -> None:
     "requests",
     "slots",
     "tally",
+    "targets",
     "teams",
+    "uses",
 )
 @rule
 def serve_desks(state: State, luck: Luck, week: int) -> None:

@@ -11,7 +11,7 @@ from orgsim.engine.mechanisms.authority import holder
 from orgsim.engine.mechanisms.requests import new_request, send
 from orgsim.engine.random import Luck, Purpose, mix, uniform
 from orgsim.engine.state import Records, State
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand, Stage
 
 
 @rule
@@ -53,7 +53,7 @@ def unmet_coordination(state: State, index: int) -> float:
     piece = state.items[index].first_piece
     while piece != NONE:
         other = holder(state.posts, state.teams[state.items[piece].team].owner)
-        if own != other:
+        if state.items[piece].stage <= Stage.ACTIVE and own != other:
             worst = max(worst, 1.0 - min(1.0, contact(state, own, other) / needed))
         piece = state.items[piece].next_piece
     return worst
@@ -89,7 +89,7 @@ def maybe_raise(state: State, luck: Luck, index: int, week: int) -> None:
         MINUTES_PER_WEEK * uniform(luck, Purpose.EXCEPTION, item.key, item.worked_weeks, 1)
     )
     if owner == NONE:
-        item.rework += parameters.rework_if_unanswered * item.effort
+        leave_rework(item, False, parameters)
         return
     cause = int(mix(item.key, item.worked_weeks, 0))
     request = new_request(state.requests, state.counters[0], Errand.EXCEPTION, cause, owner, index, moment)
@@ -115,5 +115,14 @@ def rework_after(effort: float, answered: bool, parameters: Records) -> float:
 def answer_exception(state: State, index: int, answered: bool) -> None:
     """Let work go on, with the rework that the question leaves behind."""
     item = state.items[index]
-    item.rework += rework_after(item.effort, answered, state.parameters[0])
+    leave_rework(item, answered, state.parameters[0])
     item.request = NONE
+
+
+@rule
+def leave_rework(item: Records, answered: bool, parameters: Records) -> None:
+    """Add what a question leaves behind: what nobody answered is in part found by customers, after the launch."""
+    rework = rework_after(item.effort, answered, parameters)
+    escaped = parameters.escape_share * rework if parameters.products and not answered else 0.0
+    item.latent += escaped
+    item.rework += rework - escaped

@@ -8,9 +8,10 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close, elapse
 from orgsim.engine.mechanisms.authority import holder
 from orgsim.engine.mechanisms.backlog import add_to_backlog, insert, remove, take_from_backlog
-from orgsim.engine.mechanisms.capabilities import stop_serving
+from orgsim.engine.mechanisms.capabilities import rely_no_more, stop_serving
 from orgsim.engine.mechanisms.desks import enqueue
 from orgsim.engine.mechanisms.market import team_for
+from orgsim.engine.mechanisms.products import bequeath_service
 from orgsim.engine.mechanisms.staffing import release
 from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import (
@@ -82,8 +83,14 @@ def close_team(state: State, t: int, week: int) -> None:
         else:
             give_up_item(state, index, ItemAccount.IDEA, Stage.EXPIRED, week)
     for kind in range(len(state.type_first)):
+        rely_no_more(state, t, kind)
         if state.hosts[t, kind] != NONE:
             bequeath(state, t, kind, week)
+    for instance in range(state.counters[0].capabilities):
+        capability = state.capabilities[instance]
+        if capability.team == t and capability.state <= CapabilityState.LIVE:
+            stop_serving(state, instance, CapabilityState.OUTDATED, week)
+    bequeath_service(state, t, team_for(state.domains[team.domain], state.teams, team.key))
 
 
 @rule

@@ -57,7 +57,8 @@ def judged_with(state: State, luck: Luck, post: int, index: int, quarter: int, t
     item = state.items[subject]
     parameters = state.parameters[0]
     person = state.people[state.posts[post].person]
-    noise = case_noise(parameters, person.discovery) * normal(luck, Purpose.CASE_NOISE, item.key, quarter, person.key)
+    error = case_noise(parameters, person.discovery) * (1.0 + parameters.reach_noise * float(item.reach))
+    noise = error * normal(luck, Purpose.CASE_NOISE, item.key, quarter, person.key)
     fit = believed_fit(
         state.beliefs[state.posts[post].person],
         state.interests[post],

@@ -1,11 +1,15 @@
 """Launches: what is finished meets the market; the effect is measured with noise, and what seems to harm is taken back."""
 
+import math
+
 from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.authority import holder
 from orgsim.engine.mechanisms.backlog import add_to_backlog, new_piece
 from orgsim.engine.mechanisms.market import strategic_fit
+from orgsim.engine.mechanisms.products import bring_to_market
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Records, State
-from orgsim.engine.vocabulary import WEEKS_PER_QUARTER, Kind
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Kind
 
 
 @rule
@@ -31,12 +35,22 @@ def launch(state: State, luck: Luck, index: int, week: int) -> None:
     item = state.items[index]
     item.fit = strategic_fit(state.strategy[week // WEEKS_PER_QUARTER], state.objectives[index])
     value = true_value(item.promise, item.fit, item.scale, parameters.value_shift)
-    noise = parameters.measurement_noise * item.scale * normal(luck, Purpose.MEASUREMENT, item.key, 0, 0)
-    item.measured = value + noise
+    owner = holder(state.posts, state.teams[item.team].owner)
+    analytics = state.people[state.posts[owner].person].analytics if owner != NONE else 0.5
+    error = measurement_error(parameters.measurement_noise, parameters.analytics_effect, analytics)
+    item.measured = value + error * item.scale * normal(luck, Purpose.MEASUREMENT, item.key, 0, 0)
     harmful = item.measured < 0.0
     item.realised = realised_value(value, harmful, parameters.rollback_exposure)
     if harmful:
         take_back(state, item, index, week)
+    if parameters.products:
+        bring_to_market(state, index, harmful, week // WEEKS_PER_QUARTER)
+
+
+@rule
+def measurement_error(usual: float, effect: float, analytics: float) -> float:
+    """Return the standard error of a measured effect, in standard values; it falls with the owner's skill at analytics (0..1)."""
+    return usual * math.exp(-effect * (analytics - 0.5))
 
 
 @rule

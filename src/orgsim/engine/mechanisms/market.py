@@ -9,7 +9,7 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.random import Luck, Purpose, Word, mix, normal, poisson_quantile, uniform
 from orgsim.engine.state import Floats, Records
-from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, NEVER, NONE, WEEKS_PER_QUARTER, Happening, Kind, Stage
+from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, NEVER, NONE, WEEKS_PER_QUARTER, Happening, Kind, Reach, Stage
 
 
 @rule
@@ -97,7 +97,33 @@ def draw_opportunity(item: Records, parameters: Records, luck: Luck) -> None:
     ratio = math.exp(parameters.effort_sigma * normal(luck, Purpose.EFFORT, item.key, 0, 0))
     item.effort = parameters.effort_median * ratio
     item.scale = math.pow(ratio, parameters.value_effort_exponent)
-    item.promise = item.scale * math.exp(parameters.value_sigma * normal(luck, Purpose.VALUE, item.key, 0, 0))
+    item.reach = draw_reach(parameters, luck, item.key)
+    z = normal(luck, Purpose.VALUE, item.key, 0, 0)
+    item.promise = item.scale * spread_value(z, parameters.value_sigma, parameters.reach_spread * float(item.reach))
+
+
+@rule
+def draw_reach(parameters: Records, luck: Luck, key: int) -> int:
+    """Draw how far from what its domain does today an opportunity lies."""
+    if not parameters.exploration:
+        return Reach.CORE
+    u = uniform(luck, Purpose.REACH, key, 0, 0)
+    if u < parameters.far_share:
+        return Reach.FAR
+    return Reach.ADJACENT if u < parameters.far_share + parameters.adjacent_share else Reach.CORE
+
+
+@rule
+def spread_value(z: float, sigma: float, wider: float) -> float:
+    """Return a lognormal value whose spread is `wider` (a share) than `sigma` and whose mean is that of the usual spread.
+
+    Example
+    -------
+    >>> spread_value(0.0, 1.0, 0.0)
+    1.0
+    """
+    spread = sigma * (1.0 + wider)
+    return math.exp(spread * z + 0.5 * (sigma * sigma - spread * spread))
 
 
 @rule
@@ -136,6 +162,7 @@ def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: in
     item.stage = stage
     item.domain = domain
     item.week = week
+    item.reach = Reach.CORE
     item.team = NONE
     item.parent = NONE
     item.capability = NONE
@@ -148,6 +175,7 @@ def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: in
     item.rework = 0.0
     item.request = NONE
     item.pieces = 0
+    item.asked = 0
     item.first_piece = NONE
     item.next_piece = NONE
     item.escalated = 0
@@ -162,6 +190,9 @@ def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: in
     item.booked_until = 0
     item.fit = 0.0
     item.measured = 0.0
+    item.estimate = 0.0
+    item.latent = 0.0
+    item.worth = 0.0
     item.realised = 0.0
 
 

@@ -1,4 +1,4 @@
-"""Planning: every quarter a team's owner writes up cases, ranks them and asks for what fits; in between, tops up when work runs out."""
+"""Planning: every quarter a team's work is ranked and its owner asks for what fits; in between, tops up when work runs out."""
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close, elapse
@@ -20,6 +20,7 @@ from orgsim.engine.vocabulary import (
     Errand,
     ItemAccount,
     Kind,
+    Reach,
     Right,
     Stage,
 )
@@ -72,13 +73,14 @@ def replan_backlog(state: State, luck: Luck, team: Records, owner: int, week: in
         waited = week * MINUTES_PER_WEEK - item.funded
         if (
             item.kind == Kind.INITIATIVE
+            and not team.fixed
             and item.started == NEVER
             and waited > state.parameters[0].backlog_life * MINUTES_PER_WEEK
         ):
             team.backlog_effort -= item.effort
             close(state.item_book[quarter], ItemAccount.BACKLOG, item, Stage.CANCELLED, week * MINUTES_PER_WEEK)
         else:
-            if item.kind in (Kind.INITIATIVE, Kind.SUPPORT):
+            if item.kind == Kind.SUPPORT or (item.kind == Kind.INITIATIVE and not team.fixed):
                 item.priority = judged_by(state, luck, owner, index, quarter)
             team.backlog = insert(state.items, team.backlog, index)
         index = following
@@ -98,29 +100,34 @@ def remaining_effort(team: Records, items: Records, slots: Records) -> float:
 
 
 @rule
-def promise_work_in_hand(team: Records, items: Records, slots: Records, tally: Records, quarter: int) -> None:
+def promise_work_in_hand(state: State, t: int, quarter: int) -> None:
     """Renew the promise of every initiative that is funded or in work."""
+    team = state.teams[t]
     for slot in range(team.working):
-        promise(items[slots[slot]], tally, quarter)
-    promise_list(items, team.parked, tally, quarter)
-    promise_list(items, team.backlog, tally, quarter)
+        promise(state, state.slots[t, slot], quarter)
+    promise_list(state, team.parked, quarter)
+    promise_list(state, team.backlog, quarter)
 
 
 @rule
-def promise_list(items: Records, head: int, tally: Records, quarter: int) -> None:
+def promise_list(state: State, head: int, quarter: int) -> None:
     """Renew the promise of every initiative in a list."""
     index = head
     while index != NONE:
-        promise(items[index], tally, quarter)
-        index = items[index].next
+        promise(state, index, quarter)
+        index = state.items[index].next
 
 
 @rule
-def promise(item: Records, tally: Records, quarter: int) -> None:
-    """Count an initiative among what its team says it will deliver this quarter."""
-    if item.kind == Kind.INITIATIVE:
-        item.committed = quarter
-        tally.promised += 1.0
+def promise(state: State, index: int, quarter: int) -> None:
+    """Count an initiative among what its team says it will deliver this quarter, and what it should bring among the targets."""
+    item = state.items[index]
+    if item.kind != Kind.INITIATIVE:
+        return
+    item.committed = quarter
+    state.tally[item.team, quarter].promised += 1.0
+    for k in range(state.targets.shape[1]):
+        state.targets[quarter, k] += max(0.0, item.estimate) * state.objectives[index, k]
 
 
 @rule
@@ -138,8 +145,32 @@ def fund(state: State, index: int, now: int, quarter: int) -> None:
     item.stage = Stage.READY
     item.funded = now
     if item.committed == quarter:
-        state.tally[item.team, quarter].promised += 1.0
+        promise(state, index, quarter)
     add_to_backlog(team, state.items, index)
+
+
+@rule
+def expected_value(score: float, effort: float, standard_effort: float, scale: float, value_shift: float) -> float:
+    """Return what an owner who scores a case so expects of it, in standard values: what it promises less what any change costs."""
+    return score * effort / standard_effort - scale * value_shift
+
+
+@rule
+def right_needed(posts: Records, owner: int, reach: int, budget: float) -> int:
+    """Return whose leave a case needs: new ground more than one's own roadmap, unless a budget is set aside or nobody has the say."""
+    beyond = reach == Reach.FAR and budget == 0.0
+    return (
+        Action.EXPLORE if beyond and nearest_with(posts, owner, Action.EXPLORE, Right.APPROVE) != NONE else Action.FUND
+    )
+
+
+@rule
+def planner_of(posts: Records, owner: int) -> int:
+    """Return who says in what order a team does its work: its owner, or the nearest superior who has kept that right."""
+    planner = nearest_with(posts, owner, Action.SCOPE, Right.DECIDE)
+    while planner != NONE and posts[planner].person == NONE:
+        planner = nearest_with(posts, posts[planner].manager, Action.SCOPE, Right.DECIDE)
+    return planner if planner != NONE else owner
 
 
 @rule
@@ -151,14 +182,19 @@ def submit(state: State, luck: Luck, team: Records, owner: int, index: int, now:
     elapse(state.item_book[quarter], ItemAccount.IDEA, item, now)
     item.stage = Stage.CASE
     item.submitted = now
+    item.estimate = expected_value(
+        item.priority, item.effort, parameters.effort_median, item.scale, parameters.value_shift
+    )
     state.posts[owner].planning_due += int(parameters.minutes_to_write_case)
-    approver = nearest_with(state.posts, state.posts[owner].manager, Action.FUND, Right.APPROVE)
-    if state.posts[owner].rights[Action.FUND] >= Right.DECIDE or approver == NONE or not parameters.approvals:
+    action = right_needed(state.posts, owner, item.reach, team.explore)
+    approver = nearest_with(state.posts, state.posts[owner].manager, action, Right.APPROVE)
+    if state.posts[owner].rights[action] >= Right.DECIDE or approver == NONE or not parameters.approvals:
         fund(state, index, now, quarter)
         return
     request = new_request(state.requests, state.counters[0], Errand.CASE, item.key, owner, index, now)
     if request == NONE:
         return
+    state.requests[request].other = action
     item.request = request
     team.submitted_effort += item.effort
     send(state.requests, request, state.posts, state.desks, parameters, luck, approver, now)
@@ -170,10 +206,10 @@ def still_asks(room: float, priority: float, threshold: float) -> bool:
     return room > 0.0 and priority > threshold
 
 
-@step("counters", "desks", "item_book", "items", "posts", "requests", "tally", "teams")
+@step("counters", "desks", "item_book", "items", "posts", "requests", "tally", "targets", "teams")
 @rule
 def plan_quarter(state: State, luck: Luck, week: int) -> None:
-    """Each team's owner drops stale ideas, ranks the rest, renews promises and asks for as much new work as seems to fit."""
+    """Each team's owner drops stale ideas, ranks the rest or has it ranked, renews promises and asks for new work."""
     parameters = state.parameters[0]
     quarter = week // WEEKS_PER_QUARTER
     now = week * MINUTES_PER_WEEK
@@ -183,21 +219,39 @@ def plan_quarter(state: State, luck: Luck, week: int) -> None:
             continue
         drop_stale(team, state.items, state.item_book[quarter], parameters.idea_life, week)
         owner = holder(state.posts, team.owner)
-        tally = state.tally[t, quarter]
+        planner = planner_of(state.posts, owner) if owner != NONE else NONE
         if owner != NONE:
-            replan_backlog(state, luck, team, owner, week)
-        promise_work_in_hand(team, state.items, state.slots[t], tally, quarter)
-        if owner == NONE:
-            continue
-        tally.pool_effort = rank_pool(state, luck, team, owner, quarter)
-        capacity = planned_capacity(team, parameters) * WEEKS_PER_QUARTER
-        tally.capacity = capacity
-        room = parameters.plan_fill * capacity - remaining_effort(team, state.items, state.slots[t])
-        while team.pool != NONE and still_asks(room, state.items[team.pool].priority, parameters.case_threshold):
-            best = team.pool
-            room -= state.items[best].effort
-            state.items[best].committed = quarter
-            submit(state, luck, team, owner, best, now, quarter)
+            replan_backlog(state, luck, team, planner, week)
+        promise_work_in_hand(state, t, quarter)
+        if owner != NONE:
+            state.tally[t, quarter].pool_effort = rank_pool(state, luck, team, planner, quarter)
+            plan_team(state, luck, t, owner, now, quarter)
+
+
+@rule
+def plan_team(state: State, luck: Luck, t: int, owner: int, now: int, quarter: int) -> None:
+    """Ask for as much new work as seems to fit: what is set aside for new ground first, then the best of all."""
+    parameters = state.parameters[0]
+    team = state.teams[t]
+    capacity = planned_capacity(team, parameters) * WEEKS_PER_QUARTER
+    state.tally[t, quarter].capacity = capacity
+    room = parameters.plan_fill * capacity - remaining_effort(team, state.items, state.slots[t])
+    aside = min(room, team.explore * capacity)
+    index = team.pool
+    while index != NONE:
+        item = state.items[index]
+        following = item.next
+        if item.reach != Reach.CORE and still_asks(aside, item.priority, parameters.case_threshold):
+            aside -= item.effort
+            room -= item.effort
+            item.committed = quarter
+            submit(state, luck, team, owner, index, now, quarter)
+        index = following
+    while team.pool != NONE and still_asks(room, state.items[team.pool].priority, parameters.case_threshold):
+        best = team.pool
+        room -= state.items[best].effort
+        state.items[best].committed = quarter
+        submit(state, luck, team, owner, best, now, quarter)
 
 
 @rule
@@ -206,7 +260,7 @@ def planned_capacity(team: Records, parameters: Records) -> float:
     return parameters.productive_share * float(team.engineers) * MINUTES_PER_WEEK
 
 
-@step("counters", "desks", "item_book", "items", "posts", "requests", "tally", "teams")
+@step("counters", "desks", "item_book", "items", "posts", "requests", "tally", "targets", "teams")
 @rule
 def top_up(state: State, luck: Luck, week: int) -> None:
     """A team that will soon run dry asks for its next best idea."""

@@ -6,6 +6,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.authority import holder, is_above, nearest_with
 from orgsim.engine.mechanisms.judgement import find_interests, judged_by
 from orgsim.engine.mechanisms.requests import new_request, send
+from orgsim.engine.mechanisms.sunset import may_propose_sunset, propose_sunset, worst_in_service
 from orgsim.engine.mechanisms.ties import find_tie
 from orgsim.engine.random import Luck, Purpose, uniform
 from orgsim.engine.state import Records, State
@@ -67,7 +68,7 @@ def teams_in_sight(state: State, post: int) -> int:
 
 @rule
 def review(state: State, luck: Luck, post: int, week: int) -> None:
-    """Compare as many teams as there is time for, and propose to move capacity from the least to the most promising.
+    """Compare as many teams as there is time for; propose to move capacity from the least to the most promising, and one sunset.
 
     Time is what last week left for the portfolio, all quarter long.
     """
@@ -75,7 +76,7 @@ def review(state: State, luck: Luck, post: int, week: int) -> None:
     quarter = week // WEEKS_PER_QUARTER
     minutes = (1.0 - parameters.audit_share) * float(state.posts[post].portfolio_left) * WEEKS_PER_QUARTER
     chance = minutes / parameters.minutes_per_review / float(max(1, teams_in_sight(state, post)))
-    giving, taking = NONE, NONE
+    giving, taking, fading = NONE, NONE, NONE
     lowest, highest = 0.0, 0.0
     key = state.people[state.posts[post].person].key
     for t in range(len(state.teams)):
@@ -83,6 +84,8 @@ def review(state: State, luck: Luck, post: int, week: int) -> None:
         looked_at = uniform(luck, Purpose.PORTFOLIO_NOISE, key, quarter, team.key) < chance
         if not team.active or not looked_at or not sees(state, post, t):
             continue
+        if fading == NONE and parameters.products and may_propose_sunset(state.posts, post):
+            fading = worst_in_service(state, t, 0.0, week)
         last = last_funded(state, t)
         if last != NONE and team.engineers > parameters.smallest_team:
             value = judged_by(state, luck, post, last, quarter)
@@ -94,6 +97,8 @@ def review(state: State, luck: Luck, post: int, week: int) -> None:
                 taking, highest = team.pool, value
     if giving != NONE and taking != NONE and highest - lowest >= parameters.shift_threshold:
         propose_shift(state, luck, post, giving, taking, highest - lowest, week)
+    if fading != NONE:
+        propose_sunset(state, luck, post, fading, week)
 
 
 @rule
@@ -122,17 +127,20 @@ def review_portfolio(state: State, luck: Luck, week: int) -> None:
 
 
 @rule
-def acceptance(parameters: Records, seen_gain: float, trust: float, sponsorship: float, loss: float) -> float:
+def acceptance(
+    parameters: Records, seen_gain: float, trust: float, sponsorship: float, influence: float, loss: float
+) -> float:
     """Return the chance that the one who would lose by a proposal agrees to it (logistic).
 
     `seen_gain` in standard scores, `trust` in the proposer and the proposer's `sponsorship` by the one who could overrule are 0..1,
-    `loss` is the share of one's own scope that would go.
+    `influence` is the proposer's skill (one half is average), `loss` is the share of one's own scope that would go.
     """
     lean = (
         parameters.consent_base
         + parameters.consent_by_gain * seen_gain
         + parameters.consent_by_trust * trust
         + parameters.consent_by_sponsor * sponsorship
+        + parameters.consent_by_influence * (influence - 0.5)
         - parameters.consent_by_loss * loss
     )
     return 1.0 / (1.0 + math.exp(-lean))
@@ -149,6 +157,13 @@ def trust_between(state: State, receiver: int, source: int) -> float:
     """Return how far one post trusts another; 0 when they never meet."""
     tie = find_tie(state.posts, state.ties, receiver, source)
     return state.ties[tie].trust if tie != NONE else 0.0
+
+
+@rule
+def influence_of(state: State, post: int) -> float:
+    """Return the skill at influence of whoever holds a post, average when nobody does."""
+    person = state.posts[post].person
+    return state.people[person].influence if person != NONE else 0.5
 
 
 @rule

@@ -30,6 +30,7 @@ def adopt(post: Records, plan: Records) -> None:
     post.desk = plan.desk
     post.portfolio = plan.portfolio
     post.product = plan.product
+    post.research = plan.research
     for action in range(len(plan.rights)):
         post.rights[action] = plan.rights[action]
     post.cost = plan.cost
@@ -37,6 +38,9 @@ def adopt(post: Records, plan: Records) -> None:
     post.discovery = plan.discovery
     post.execution = plan.execution
     post.coaching_skill = plan.coaching_skill
+    post.analytics = plan.analytics
+    post.influence = plan.influence
+    post.strategy = plan.strategy
     post.level = plan.level
     post.rater = plan.rater
     post.reviewer = plan.reviewer
@@ -100,7 +104,7 @@ def note_new_owners(state: State, era: int) -> None:
         team, plan = state.teams[t], state.team_plan[era, t]
         if not plan.active or plan.owner == NONE or (team.active and team.owner == plan.owner):
             continue
-        if not owns_in(state, plan.owner, plan.domain):
+        if era > 0 and not owns_in(state, plan.owner, plan.domain):
             state.posts[plan.owner].new_domain = 1
         if team.active:
             for slot in range(team.working):
@@ -139,6 +143,8 @@ def change_teams(state: State, era: int, week: int) -> None:
         team.active = plan.active
         team.owner = plan.owner
         team.wip = plan.wip
+        team.explore = plan.explore
+        team.fixed = plan.fixed
         if plan.active:
             team.domain = plan.domain
     balance_shifts(state.teams)
@@ -261,6 +267,7 @@ def note_unsettled(state: State, era: int, week: int) -> None:
     "teams",
     "tie_plan",
     "ties",
+    "uses",
 )
 @rule
 def reorganise(state: State, luck: Luck, week: int) -> None:

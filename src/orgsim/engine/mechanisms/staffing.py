@@ -74,6 +74,9 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
         parameters.susceptibility, parameters.susceptibility_spread, luck, person.key, 2
     )
     person.coaching = drawn_coaching(post, person, parameters, luck)
+    person.analytics = drawn_skill(post.analytics, spread, luck, person.key, 4)
+    person.influence = drawn_skill(post.influence, spread, luck, person.key, 5)
+    person.strategy = drawn_skill(post.strategy, spread, luck, person.key, 6)
     person.coached = 0.0
     person.taught = 0.0
     person.engagement = 0.0
@@ -88,7 +91,8 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
     for kind in range(len(state.type_first)):
         state.heard[row, kind] = NONE
     weights = state.strategy[state.counters[0].quarter]
-    first_belief(state.first_beliefs[row], weights, parameters.belief_spread, luck, person.key)
+    misread = parameters.belief_spread * math.exp(-parameters.strategy_effect * (person.strategy - 0.5))
+    first_belief(state.first_beliefs[row], weights, misread, luck, person.key)
     copy_row(state.beliefs[row], state.first_beliefs[row])
     seat(state, row, p, week)
 

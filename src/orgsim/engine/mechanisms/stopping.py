@@ -134,7 +134,7 @@ def review_work_in_hand(state: State, luck: Luck, week: int) -> None:
     now = week * MINUTES_PER_WEEK
     for t in range(len(state.teams)):
         owner = holder(state.posts, state.teams[t].owner) if state.teams[t].active else NONE
-        if owner != NONE:
+        if owner != NONE and not state.teams[t].fixed:
             hopeless = least_promising(state, luck, owner, t, parameters.sunk_cost_bias)
             if hopeless != NONE:
                 stop(state, hopeless, now)

@@ -1,7 +1,8 @@
 """Ties: who meets whom, for how long, and how far they trust each other.
 
 Contact takes hours at both ends: each person divides contact time over the ties the design and the history give, and a tie gets the
-smaller of the two shares. Trust grows by contact and kept promises, fades without contact, and starts low on a new formal tie.
+smaller of the two shares. Trust grows by contact and kept promises, falls by broken ones, and starts low on a new formal tie and
+with every newcomer.
 """
 
 from orgsim.engine.compiled import rule
@@ -44,11 +45,9 @@ def arrange_contact(posts: Records, ties: Records) -> None:
 
 
 @rule
-def grown_trust(trust: float, hours: float, growth: float, fading: float) -> float:
-    """Return trust after a week: it grows toward 1 with hours of contact and fades toward 0 without any."""
-    if hours > 0.0:
-        return trust + growth * hours / (1.0 + growth * hours) * (1.0 - trust)
-    return trust * (1.0 - fading)
+def grown_trust(trust: float, hours: float, growth: float) -> float:
+    """Return trust after a week: it grows toward 1 with hours of contact."""
+    return trust + growth * hours / (1.0 + growth * hours) * (1.0 - trust)
 
 
 @rule
@@ -74,7 +73,7 @@ def remember_promise(posts: Records, ties: Records, receiver: int, source: int, 
 @step("counters", "posts", "ties")
 @rule
 def meet(state: State, luck: Luck, week: int) -> None:
-    """Contact is arranged anew when people came or went, and trust grows or fades."""
+    """Contact is arranged anew when people came or went, and trust grows with contact."""
     parameters = state.parameters[0]
     counters = state.counters[0]
     if counters.people_changed:
@@ -82,6 +81,4 @@ def meet(state: State, luck: Luck, week: int) -> None:
         counters.people_changed = 0
     for tie in state.ties:
         if tie.weight > 0.0:
-            tie.trust = grown_trust(
-                tie.trust, float(tie.minutes) / 60.0, parameters.trust_growth, parameters.trust_fading
-            )
+            tie.trust = grown_trust(tie.trust, float(tie.minutes) / 60.0, parameters.trust_growth)

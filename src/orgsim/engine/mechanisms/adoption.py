@@ -1,0 +1,93 @@
+"""Adoption: those who rely on a capability that is merged into another move over one by one, as they hear from those who have.
+
+Nobody can order them to: a team whose owner trusts and meets owners of teams that use the surviving one is the sooner convinced. Until the
+last has moved, both are kept running. Form: contagion through ties, as in threshold and exposure models of diffusion.
+"""
+
+import math
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.authority import holder
+from orgsim.engine.mechanisms.backlog import new_piece
+from orgsim.engine.mechanisms.capabilities import rely_no_more, rely_on, retire
+from orgsim.engine.mechanisms.consolidation import in_service, put_first
+from orgsim.engine.mechanisms.exceptions import contact
+from orgsim.engine.random import Luck, Purpose, uniform
+from orgsim.engine.state import State
+from orgsim.engine.steps import step
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, CapabilityState, Kind
+
+
+@rule
+def adoption_chance(hours: float, effect: float) -> float:
+    """Return the chance to move over in a quarter, with weekly trusted `hours` of contact with those who use the surviving instance.
+
+    Example
+    -------
+    >>> adoption_chance(0.0, 0.3), round(adoption_chance(2.0, 0.5), 3)
+    (0.0, 0.632)
+    """
+    return 1.0 - math.exp(-effect * hours)
+
+
+@rule
+def is_on(state: State, t: int, instance: int) -> bool:
+    """Tell whether a team runs an instance or relies on it."""
+    kind = state.capabilities[instance].type
+    return state.hosts[t, kind] == instance or state.uses[t, kind] == instance
+
+
+@rule
+def exposure(state: State, t: int, surviving: int) -> float:
+    """Return the hours a week of trusted contact between a team's owner and those whose teams are on an instance."""
+    own = holder(state.posts, state.teams[t].owner)
+    minutes = 0.0
+    for other in range(len(state.teams)):
+        if other != t and state.teams[other].active and is_on(state, other, surviving):
+            minutes += contact(state, own, holder(state.posts, state.teams[other].owner))
+    return minutes / 60.0
+
+
+@rule
+def move_over(state: State, t: int, losing: int, surviving: int, week: int) -> None:
+    """A team gives up relying on one instance for another, which takes work of its own."""
+    capability = state.capabilities[losing]
+    parameters = state.parameters[0]
+    effort = parameters.migration_share * parameters.integration_share * float(capability.minutes)
+    cause = capability.built_for
+    piece = new_piece(state.items, state.counters[0], Kind.MIGRATION, cause, t, effort, 0.0, week)
+    if piece == NONE:
+        return
+    state.items[piece].capability = losing
+    rely_no_more(state, t, capability.type)
+    if state.capabilities[surviving].team != t:
+        rely_on(state, t, surviving)
+    put_first(state, t, piece)
+
+
+@rule
+def spread(state: State, luck: Luck, losing: int, surviving: int, week: int) -> None:
+    """Let the teams that still rely on an instance that is merged into another decide whether to move over this quarter."""
+    capability = state.capabilities[losing]
+    quarter = week // WEEKS_PER_QUARTER
+    effect = state.parameters[0].adoption_effect
+    for t in range(len(state.teams)):
+        if not state.teams[t].active or state.uses[t, capability.type] != losing:
+            continue
+        chance = adoption_chance(exposure(state, t, surviving), effect)
+        if uniform(luck, Purpose.ADOPTION, capability.key, quarter, state.teams[t].key) < chance:
+            move_over(state, t, losing, surviving, week)
+
+
+@step("capabilities", "counters", "hosts", "items", "teams", "uses")
+@rule
+def adopt(state: State, luck: Luck, week: int) -> None:
+    """Teams move off capabilities that are merged into others; what nobody relies on any more goes out of service."""
+    for index in range(state.counters[0].capabilities):
+        capability = state.capabilities[index]
+        if capability.state != CapabilityState.LIVE or capability.successor == NONE:
+            continue
+        if in_service(state, capability.successor):
+            spread(state, luck, index, capability.successor, week)
+        if capability.moved and capability.users == 0:
+            retire(state, index, week)

@@ -1,0 +1,65 @@
+"""What is allowed in a scenario and yet hardly meant: warnings, never errors."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from orgsim.scenario.checks import Data, events, named, table, tied_posts
+from orgsim.scenario.problems import Problem, listed
+
+
+def doubts(data: Data) -> Iterator[Problem]:
+    """Yield what is allowed and yet hardly meant, in one stage of a scenario, without marks."""
+    posts = table(data, "posts")
+    teams = table(data, "teams")
+    yield from _several_roots(data, posts)
+    yield from _left_alone(data, teams)
+    yield from _powerless(data, posts, teams)
+    if posts and not _held(data, posts, "strategy", ("decide",)):
+        yield Problem("W402", "nobody decides the strategy: nobody will ever learn of a shift", ("posts",))
+    governance = data.get("governance")
+    if posts and isinstance(governance, dict) and not _held(data, posts, "review", ("decide", "approve")):
+        for practice in ("raters", "investment_review"):
+            if governance.get(practice):
+                message = "nobody has the right to decide or approve how portfolios are reviewed (`review`)"
+                yield Problem("W405", message, ("governance", practice))
+
+
+def _several_roots(data: Data, posts: dict[str, Data]) -> Iterator[Problem]:
+    """Several heads are meant when one of them is acquired."""
+    roots = [key for key, post in posts.items() if not post.get("reports_to") and not post.get("detached")]
+    if len(roots) > 1 and not any(event.get("kind") == "acquisition" for _, event in events(data)):
+        yield Problem(
+            "W401",
+            f"{len(roots)} posts report to nobody ({listed(roots)}): what crosses their trees has no common superior",
+            ("posts", roots[1]),
+        )
+
+
+def _left_alone(data: Data, teams: dict[str, Data]) -> Iterator[Problem]:
+    served = {named(team.get("domain")) for team in teams.values()}
+    for key in table(data, "domains"):
+        if key not in served:
+            yield Problem("W403", "no team serves this domain: its opportunities are lost", ("domains", key))
+    for key, team in teams.items():
+        if not team.get("owner"):
+            yield Problem("W404", "nobody owns this team's product: nothing is planned for it", ("teams", key))
+
+
+def _powerless(data: Data, posts: dict[str, Data], teams: dict[str, Data]) -> Iterator[Problem]:
+    touched = tied_posts(data) | {str(team.get("owner")) for team in teams.values()}
+    spans = Counter(named(post.get("reports_to")) for post in posts.values())
+    for key, post in posts.items():
+        alone = not post.get("reports_to") and not spans[key] and not post.get("helps")
+        if alone and key not in touched and not post.get("detached") and len(posts) > 1:
+            yield Problem("W410", f"'{key}' has no edge to anybody: it cannot affect anything", ("posts", key))
+
+
+def _held(data: Data, posts: dict[str, Data], action: str, rights: tuple[str, ...]) -> bool:
+    """Tell whether any post has one of the rights to an action, from its role or of its own."""
+    roles = table(data, "roles")
+    for post in posts.values():
+        for source in (roles.get(str(post.get("role")), {}), post):
+            held = source.get("rights")
+            if isinstance(held, dict) and held.get(action) in rights:
+                return True
+    return False
