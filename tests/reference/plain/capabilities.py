@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tests.reference.plain.dependencies import add_piece
-from tests.reference.plain.work import WEEK, Capability, Initiative, Need, cosine
+from tests.reference.plain.work import WEEK, Capability, Initiative, Need
 
 if TYPE_CHECKING:
     from tests.reference.plain.model import ReferenceModel
@@ -46,7 +46,7 @@ def reuse_seems_better(model: "ReferenceModel", item: Initiative, place: int, ne
     """Tell whether an instance seems to fit, and to be there within so many times what building would take."""
     dials = model.dials
     host = instance.team
-    fits = cosine(item.objectives, instance.objectives)
+    fits = item.direction.cosine(instance.direction)
     seen = fits + dials.overlap_noise * model.luck.reuse(item, place, host)
     if seen < dials.duplicate_threshold:
         return False
@@ -63,7 +63,7 @@ def integrate(model: "ReferenceModel", item: Initiative, need: Need, instance: C
     item.account = "integration"
     item.left = dials.integration_share * need.effort
     if instance.team is not item.team:
-        missing = 1.0 - cosine(item.objectives, instance.objectives)
+        missing = 1.0 - item.direction.cosine(instance.direction)
         add_piece(model, item, instance.team, max(dials.extension_floor, missing) * need.effort)
 
 
@@ -72,13 +72,16 @@ def build(model: "ReferenceModel", item: Initiative, place: int, need: Need, kne
     dials = model.dials
     team, kind = item.team, need.kind
     key = model.luck.capability_key(item, kind, place)
-    made = Capability(key, kind, generation(model, kind, model.week), team, item, model.week)
+    number = len(model.capabilities)
+    made = Capability(number, key, kind, generation(model, kind, model.week), team, item, model.week)
     made.duplicates = oldest_twin(model, made)
     made.rational = (
         knew is not None
         and made.duplicates is not None
         and made.overlap(knew, dials.similarity) >= dials.duplicate_threshold
     )
+    if made.rational:
+        made.noticed = model.week
     model.capabilities.append(made)
     model.in_service[kind].append(made)
     team.hosts[kind] = made

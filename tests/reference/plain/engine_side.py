@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from orgsim.engine.random import Purpose, luck, mix, normal, uniform
+import numpy as np
+
+from orgsim.engine.random import Purpose, luck, normal_quantile, philox
 from orgsim.engine.simulation import new_state
 from orgsim.engine.state import Minutes, State
 from orgsim.engine.vocabulary import Answer, Kind, PersonAccount, TeamAccount
@@ -14,7 +16,7 @@ from tests.reference.plain.market import Market, key_of
 from tests.reference.plain.model import ReferenceModel
 from tests.reference.plain.people import Person, Post
 from tests.reference.plain.team import Team
-from tests.reference.plain.work import Errand, Initiative, Need, Opportunity, Request, Work
+from tests.reference.plain.work import Capability, Errand, Initiative, Need, Opportunity, Request, Work
 
 PIECES = {"support": 1, "rollback": 3}
 ERRANDS = {Errand.CASE: Code.CASE, Errand.QUESTION: Code.EXCEPTION, Errand.COMPLAINT: Code.CONFLICT}
@@ -50,6 +52,12 @@ def friends_of(organization: Organization) -> list[tuple[str, str]]:
     return [(tie.first, tie.second) for tie in friendships(organization.design.baseline)]
 
 
+def mix(first: int, second: int, third: int) -> int:
+    """Return the engine's key of a thing that comes of two or three others."""
+    zero = np.uint64(0)
+    return int(philox(np.uint64(first), np.uint64(second), np.uint64(third), zero, zero, zero)[0])
+
+
 class EngineLuck:
     """The engine's stateless draws, each under the key that its cause has in the engine."""
 
@@ -58,29 +66,32 @@ class EngineLuck:
         self.place = {name: row for row, name in enumerate(organization.teams)}
 
     def _uniform(self, purpose: Purpose, who: int, when: int, which: int) -> float:
-        return float(uniform(self.fate, purpose, who, when, which))
+        # the words themselves: to hand a named tuple to a compiled function takes longer than to draw
+        counter = (np.uint64(who), np.uint64(when), np.uint64(purpose.value), np.uint64(which))
+        high, low, _, _ = philox(*counter, self.fate.seed, self.fate.replication)
+        return float((float(high) * 2.0**21 + (low >> 11) + 0.5) / 2.0**53)
 
     def _normal(self, purpose: Purpose, who: int, when: int, which: int) -> float:
-        return float(normal(self.fate, purpose, who, when, which))
+        return float(normal_quantile(self._uniform(purpose, who, when, which)))
 
     def person_key(self, post: Post) -> int:
         """A hire is a post and the number of the occupant."""
-        return int(mix(post.key, 0, 0))
+        return mix(post.key, 0, 0)
 
     def piece_key(self, parent: Initiative, kind: str, team: Team) -> int:
         """A piece is its parent, its kind, the pieces open before it, and its team."""
-        return int(mix(parent.key, PIECES[kind] * 16 + parent.open_pieces, self.place[team.name]))
+        return mix(parent.key, PIECES[kind] * 16 + parent.open_pieces, self.place[team.name])
 
     def capability_key(self, initiative: Initiative, kind: int, place: int) -> int:
         """An instance is the initiative and the need."""
-        return int(mix(initiative.key, kind, place))
+        return mix(initiative.key, kind, place)
 
     def request_key(self, errand: Errand, subject: Work) -> int:
         """A request is its errand and its cause; a question is caused by a week of work."""
         cause = subject.key
         if errand is Errand.QUESTION and isinstance(subject, Initiative):
-            cause = int(mix(cause, subject.worked_weeks, 0))
-        return int(mix(cause, int(ERRANDS[errand]), 0))
+            cause = mix(cause, subject.worked_weeks, 0)
+        return mix(cause, int(ERRANDS[errand]), 0)
 
     def skill(self, key: int, which: int) -> float:
         """Skills are numbered."""
@@ -124,7 +135,15 @@ class EngineLuck:
 
     def news(self, listener: Person, teller: Person, layer: int, week: int, which: int) -> float:
         """One for each tie, week and message."""
-        return self._uniform(Purpose.NEWS, int(mix(listener.key, teller.key, layer)), week, which)
+        return self._uniform(Purpose.NEWS, mix(listener.key, teller.key, layer), week, which)
+
+    def noticing(self, person: Person, capability: Capability, week: int) -> float:
+        """One for each person, instance and week."""
+        return self._uniform(Purpose.NOTICE, person.key, week, capability.key)
+
+    def looking(self, person: Person, capability: Capability) -> float:
+        """One for each person and instance."""
+        return self._normal(Purpose.AUDIT, person.key, 0, capability.key)
 
 
 def reference_of(organization: Organization, seed: int, future: int) -> ReferenceModel:
@@ -165,11 +184,18 @@ def story_of_engine(organization: Organization, state: State) -> Story:
                 organization.teams[c.team],
                 bool(c.duplicates >= 0),
                 bool(c.rational),
+                int(c.noticed),
             )
             for c in state.capabilities[: state.counters[0].capabilities]
         ),
         "teams": ledger_of_engine(organization.teams, state.team_book, TeamAccount),
         "posts": ledger_of_engine(organization.posts, state.person_book, PersonAccount),
+        "beliefs": {
+            organization.posts[person.post]: tuple(state.beliefs[row].tolist())
+            for row, person in enumerate(state.people)
+            if person.post >= 0
+        },
+        "trust": [(organization.posts[t.receiver], organization.posts[t.source], float(t.trust)) for t in state.ties],
         "promises": [
             (organization.teams[t], q, int(tally.promised), int(tally.kept))
             for t, row in enumerate(state.tally)
@@ -192,17 +218,21 @@ def ledger_of_engine(names: list[str], book: Minutes, accounts: type[TeamAccount
 def story_of_reference(model: ReferenceModel) -> Story:
     """Tell the reference's future in the same words."""
     return {
-        "stages": {i.key: i.stage.name for i in model.initiatives},
+        "stages": {i.key: i.stage.name for i in model.initiatives}
+        | {offer.key: Place.EXPIRED.name for offer in model.passed_by},
         "decisions": {
             i.key: (i.submitted, never(i.funded), never(i.closed)) for i in model.initiatives if i.submitted is not None
         },
         "launches": {i.key: (i.started, i.finished, i.measured, i.realised) for i in model.launched()},
         "requests": sorted((r.key, r.opened, never(r.answered), r.hops, r.lapsed) for r in model.requests),
         "capabilities": sorted(
-            (c.key, c.kind, c.born, c.team.name, c.duplicates is not None, c.rational) for c in model.capabilities
+            (c.key, c.kind, c.born, c.team.name, c.duplicates is not None, c.rational, never(c.noticed))
+            for c in model.capabilities
         ),
         "teams": ledger(model.teams),
         "posts": ledger(model.posts),
+        "beliefs": {person.post.name: tuple(person.belief) for person in model.people},
+        "trust": [(tie.receiver.name, tie.source.name, tie.trust) for tie in model.ties],
         "promises": [
             (team.name, q, team.promised[q], team.kept[q]) for team in model.teams for q in range(len(team.book))
         ],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from tests.reference.plain.people import Person, Post
     from tests.reference.plain.team import Team
-    from tests.reference.plain.work import Errand, Initiative, Request, Work
+    from tests.reference.plain.work import Capability, Errand, Initiative, Request, Work
 
 
 class Luck(Protocol):
@@ -57,6 +57,12 @@ class Luck(Protocol):
     def news(self, listener: "Person", teller: "Person", layer: int, week: int, which: int) -> float:
         """Return a uniform about what is told over a tie in a week."""
 
+    def noticing(self, person: "Person", capability: "Capability", week: int) -> float:
+        """Return the uniform of noticing that a capability does what another one does."""
+
+    def looking(self, person: "Person", capability: "Capability") -> float:
+        """Return the normal of the error of a look at a capability, the same at every look."""
+
 
 class OwnLuck:
     """Dice of its own, rolled in the order of events."""
@@ -80,11 +86,18 @@ class OwnLuck:
 
     person_key = piece_key = capability_key = request_key = key
     skill = belief = reuse = measurement = normal
-    service = question = moment = climb = news = uniform
+    service = question = moment = climb = news = noticing = uniform
 
     def case(self, judge: "Person", initiative: "Initiative", quarter: int) -> float:
         """Return a judge's error about a case: a new one each quarter."""
         about = (judge.key, initiative.key, quarter)
+        if about not in self._errors:
+            self._errors[about] = self.normal()
+        return self._errors[about]
+
+    def looking(self, person: "Person", capability: "Capability") -> float:
+        """Return a person's error about a capability."""
+        about = (person.key, capability.key, -1)
         if about not in self._errors:
             self._errors[about] = self.normal()
         return self._errors[about]

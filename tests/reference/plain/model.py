@@ -14,7 +14,17 @@ from tests.reference.plain.luck import Luck
 from tests.reference.plain.market import Market
 from tests.reference.plain.people import Person, Post, Tie
 from tests.reference.plain.team import Team
-from tests.reference.plain.work import QUARTER, WEEK, Capability, Errand, Initiative, Request, Stage
+from tests.reference.plain.work import (
+    QUARTER,
+    WEEK,
+    Capability,
+    Direction,
+    Errand,
+    Initiative,
+    Opportunity,
+    Request,
+    Stage,
+)
 
 if TYPE_CHECKING:
     from tests.reference.plain.desk import Desk
@@ -45,9 +55,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.dials = dials_of(scenario)
         self.standard_effort = self.dials.effort_median * WEEK
         self.market = market
+        self.true_directions = [Direction(weights) for weights in market.strategy]
         self.luck = luck
         self.week = 0
         self.initiatives: list[Initiative] = []
+        self.passed_by: list[Opportunity] = []
         self.requests: list[Request] = []
         self.capabilities: list[Capability] = []
         self.in_service: defaultdict[int, list[Capability]] = defaultdict(list)
@@ -58,8 +70,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.belief_alignment = [0.0] * len(market.strategy)
         self.attention = [0.0] * len(market.strategy)
         lay_out(self, friends)
-        self.people = self.agents_by_type[Person] if Person in self.agents_by_type else mesa.agent.AgentSet([])
-        self.teams = self.agents_by_type[Team]
+        self.people = self.agents.select(agent_type=Person)
+        self.teams = self.agents.select(agent_type=Team)
 
     @property
     def quarter(self) -> int:
@@ -107,7 +119,9 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         """The week's opportunities reach the teams that serve their domains."""
         for offer in self.market.weeks[self.week]:
             team = self.team_for(offer.domain, offer.key)
-            if team is not None:
+            if team is None:
+                self.passed_by.append(offer)
+            else:
                 idea = Initiative(offer, team)
                 self.initiatives.append(idea)
                 team.add_idea(idea)

@@ -170,7 +170,7 @@ class Person(mesa.Agent):  # type: ignore[misc]
         """Return what some work seems worth for its effort this quarter; pieces are judged by what they serve."""
         subject: Initiative = work.initiative
         model, post = self.model, self.post
-        objectives = subject.objectives
+        objectives = subject.direction.weights
         seems = (1.0 - post.tilt) * fit(self.belief, objectives) + post.tilt * fit(post.interest, objectives)
         promise = subject.offer.promise * math.exp(self.error * model.luck.case(self, subject, model.quarter))
         return seems * promise * model.standard_effort / subject.effort
@@ -269,7 +269,31 @@ class Person(mesa.Agent):  # type: ignore[misc]
             for message in range(int(tie.trust * (more * tie.minutes) / model.dials.minutes_per_message + luck)):
                 told = teller.topic(model.luck.news(self, teller, tie.layer, model.week, message + 1))
                 if told is not None and told.in_use:
-                    self.remember(told)
+                    self.hear(told)
+
+    def hear(self, told: Capability) -> None:
+        """Compare an instance with what is known of the same and the look-alike type, then keep it in mind."""
+        for kind in (told.kind, told.kind ^ 1):
+            self.compare(told, self.heard.get(kind))
+            for team in self.post.teams:
+                self.compare(told, team.hosts.get(kind))
+        self.remember(told)
+
+    def compare(self, told: Capability, known: Capability | None) -> None:
+        """Maybe notice that an instance does what another one of those known does."""
+        if known is None or known is told or known.team is told.team or not known.in_use:
+            return
+        model, dials = self.model, self.model.dials
+        alike = told.overlap(known, dials.similarity)
+        if alike == 0.0:
+            return
+        younger = told if told.number > known.number else known
+        hours = dials.minutes_per_message / 60.0
+        if model.luck.noticing(self, younger, model.week) >= 1.0 - math.exp(-dials.notice_effect * hours * alike):
+            return
+        seems = alike + dials.overlap_noise * model.luck.looking(self, younger)
+        if seems >= dials.duplicate_threshold and younger.duplicates is not None and younger.noticed is None:
+            younger.noticed = model.week
 
     def trusted_contact(self, other: Post) -> float:
         """Return the trusted minutes a week with another post."""

@@ -19,7 +19,6 @@ from tests.reference.plain.work import (
     Piece,
     Stage,
     Work,
-    cosine,
     fit,
 )
 
@@ -269,8 +268,8 @@ class Team(mesa.Agent):  # type: ignore[misc]
         quarter = self.model.quarter
         if item.account != "rollback":
             self.funded_minutes[quarter] += minutes
-            true = self.model.market.strategy[quarter]
-            self.aligned_minutes[quarter] += minutes * cosine(item.initiative.objectives, true)
+            cosine = item.initiative.direction.cosine(self.model.true_directions[quarter])
+            self.aligned_minutes[quarter] += minutes * cosine
 
     def advance(self, item: Work) -> None:
         """Move an item on whose present phase is done; finish it when there is nothing left at all."""
@@ -296,7 +295,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
     def launch(self, item: Initiative) -> None:
         """Meet the market; what measures as harmful is taken back."""
         dials = self.model.dials
-        suits = fit(self.model.market.strategy[self.model.quarter], item.objectives)
+        suits = fit(self.model.market.strategy[self.model.quarter], item.direction.weights)
         value = item.offer.promise * suits - item.scale * dials.value_shift
         item.measured = value + dials.measurement_noise * item.scale * self.model.luck.measurement(item)
         item.realised = value

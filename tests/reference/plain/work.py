@@ -26,10 +26,17 @@ def dot(first: Sequence[float], second: Sequence[float]) -> float:
     return total
 
 
-def cosine(first: Sequence[float], second: Sequence[float]) -> float:
-    """Return the cosine of the angle between two vectors; 0 for an empty one."""
-    squares = dot(first, first) * dot(second, second)
-    return dot(first, second) / math.sqrt(squares) if squares > 0.0 else 0.0
+class Direction:
+    """Where some work points among the objectives; its own square is worked out once."""
+
+    def __init__(self, weights: Sequence[float]) -> None:
+        self.weights = weights
+        self.square = dot(weights, weights)
+
+    def cosine(self, other: "Direction") -> float:
+        """Return the cosine of the angle to another direction; 0 when either points nowhere."""
+        squares = self.square * other.square
+        return dot(self.weights, other.weights) / math.sqrt(squares) if squares > 0.0 else 0.0
 
 
 def fit(weights: Sequence[float], objectives: Sequence[float]) -> float:
@@ -127,7 +134,7 @@ class Initiative(Work):
     def __init__(self, offer: Opportunity, team: "Team") -> None:
         super().__init__(offer.key, offer.week, offer.effort, offer.scale, team)
         self.offer = offer
-        self.objectives = offer.objectives
+        self.direction = Direction(offer.objectives)
         self.stage = Stage.IDEA
         self.priority = UNRANKED
         self.phase = -1
@@ -172,17 +179,21 @@ class Piece(Work):
 class Capability:
     """An instance of a capability type, with the scope of the initiative it was built for."""
 
-    def __init__(self, key: int, kind: int, generation: int, team: "Team", scope: Initiative, week: int) -> None:
+    def __init__(
+        self, number: int, key: int, kind: int, generation: int, team: "Team", scope: Initiative, week: int
+    ) -> None:
+        self.number = number
         self.key = key
         self.kind = kind
         self.generation = generation
         self.team = team
-        self.objectives = scope.objectives
+        self.direction = scope.direction
         self.born = week
         self.live = False
         self.in_use = True
         self.duplicates: Capability | None = None
         self.rational = False
+        self.noticed: int | None = None
 
     def overlap(self, other: "Capability", similarity: float) -> float:
         """Return how far two instances do the same: likeness of their types times cosine of their scopes."""
@@ -190,7 +201,7 @@ class Capability:
             alike = 1.0 if self.generation == other.generation else 0.0
         else:
             alike = similarity if self.kind // 2 == other.kind // 2 else 0.0
-        return alike * max(0.0, cosine(self.objectives, other.objectives)) if alike else 0.0
+        return alike * max(0.0, self.direction.cosine(other.direction)) if alike else 0.0
 
 
 class Errand(Enum):
