@@ -28,7 +28,7 @@ def known(model: "ReferenceModel", team: "Team", kind: int) -> Capability | None
 
 def weeks_to_build(model: "ReferenceModel", effort: float, team: "Team") -> float:
     """Return how long a team seems to take for some effort when it does nothing else."""
-    return effort / (float(team.engineers) * WEEK * model.dials.productive_share)
+    return effort / float(team.engineers * WEEK * model.dials.productive_share)
 
 
 def meet_need(model: "ReferenceModel", item: Initiative, place: int) -> None:
@@ -53,7 +53,8 @@ def reuse_seems_better(model: "ReferenceModel", item: Initiative, place: int, ne
     extension = max(dials.extension_floor, 1.0 - seen) * need.effort
     wait = weeks_to_build(model, host.backlog_effort() + extension, host)
     own = weeks_to_build(model, 1.0, item.team)
-    return dials.integration_share * need.effort * own + wait <= need.effort * own * dials.reuse_patience
+    weeks: float = dials.integration_share * need.effort * own + wait
+    return weeks <= float(need.effort * own * dials.reuse_patience)
 
 
 def integrate(model: "ReferenceModel", item: Initiative, need: Need, instance: Capability) -> None:

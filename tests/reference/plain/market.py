@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from orgsim.scenario.model import Demand, Scenario
+from orgsim.scenario.model import Scenario
 from tests.reference.plain.work import QUARTER, WEEK, Need, Opportunity
 
 NEEDS = 2
@@ -54,7 +54,7 @@ class Dice:
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self.scenario = scenario
-        self.demand: Demand = scenario.demand
+        self.demand = scenario.demand
         self.dice = random.Random(seed)
         self.objectives = by_key("objective", scenario.objectives)
         self.domains = by_key("domain", scenario.domains)

@@ -63,7 +63,9 @@ class Post:
     def __init__(self, name: str, key: int, post: "text.Post", role: "text.Role", quarters: int) -> None:
         self.name = name
         self.key = key
-        self.rights = {action: RIGHTS.index(right) for action, right in {**role.rights, **post.rights}.items()}
+        self.rights: dict[str, int] = {
+            action: RIGHTS.index(right) for action, right in {**role.rights, **post.rights}.items()
+        }
         hours = post.hours or role.hours
         self.minutes = round(WEEK * post.fte)
         self.administration, self.contact, self.desk_minutes, self.portfolio, self.product = (
@@ -173,7 +175,7 @@ class Person(mesa.Agent):  # type: ignore[misc]
         objectives = subject.direction.weights
         seems = (1.0 - post.tilt) * fit(self.belief, objectives) + post.tilt * fit(post.interest, objectives)
         promise = subject.offer.promise * math.exp(self.error * model.luck.case(self, subject, model.quarter))
-        return seems * promise * model.standard_effort / subject.effort
+        return float(seems * promise * model.standard_effort / subject.effort)
 
     def spend(self, account: str, minutes: int) -> None:
         """Spend minutes of the week, as far as there are any."""

@@ -4,27 +4,29 @@ import math
 from typing import TYPE_CHECKING
 
 from tests.reference.plain.desk import ask, send
-from tests.reference.plain.work import WEEK, Errand, Initiative
+from tests.reference.plain.work import WEEK, Errand, Initiative, Stage
 
 if TYPE_CHECKING:
     from tests.reference.plain.model import ReferenceModel
 
 HIGHEST = 20
 """No question climbs more levels than this."""
+DELIVERED_PIECES_COUNT = True
+"""The engine asks for contact with those who have delivered too; ``docs/model.md`` speaks of open dependencies only."""
 
 
-def chance(model: "ReferenceModel", item: Initiative) -> float:
+def chance_of_one(model: "ReferenceModel", item: Initiative) -> float:
     """Return the chance that a week's work throws up a question."""
     dials = model.dials
     owner = item.team.acting()
     skill = owner.execution if owner is not None else 0.0
-    return min(
-        1.0,
+    chance = (
         dials.exception_probability
         * math.exp(-dials.execution_effect * (skill - 0.5))
         * (1.0 + dials.unmet_coordination_effect * unmet(model, item))
-        * (1.0 + dials.crowding_effect * max(0, len(item.team.working) - 1)),
+        * (1.0 + dials.crowding_effect * max(0, len(item.team.working) - 1))
     )
+    return min(1.0, float(chance))
 
 
 def unmet(model: "ReferenceModel", item: Initiative) -> float:
@@ -33,7 +35,7 @@ def unmet(model: "ReferenceModel", item: Initiative) -> float:
     worst = 0.0
     for piece in item.pieces:
         other = piece.team.acting()
-        if own is other:
+        if own is other or (piece.stage is Stage.DONE and not DELIVERED_PIECES_COUNT):
             continue
         met = own.trusted_contact(other.post) if own is not None and other is not None else 0.0
         worst = max(worst, 1.0 - min(1.0, met / model.dials.contact_per_dependency))
@@ -42,7 +44,7 @@ def unmet(model: "ReferenceModel", item: Initiative) -> float:
 
 def maybe_ask(model: "ReferenceModel", item: Initiative) -> None:
     """Draw whether this week's work throws up a question, and put it on the owner's desk; work stands still."""
-    if model.luck.question(item) >= chance(model, item):
+    if model.luck.question(item) >= chance_of_one(model, item):
         return
     now = model.week * WEEK + int(WEEK * model.luck.moment(item))
     owner = item.team.acting()

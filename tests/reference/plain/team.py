@@ -109,7 +109,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
 
     def planned_capacity(self) -> float:
         """Return the effort that planners expect of a week."""
-        return self.model.dials.productive_share * self.engineers * WEEK
+        return float(self.model.dials.productive_share * self.engineers * WEEK)
 
     def backlog_effort(self) -> float:
         """Return the effort of what is funded and not in work."""
@@ -190,7 +190,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
         needed = dials.product_minutes_per_engineer * self.engineers
         coverage = min(1.0, self.coverage / needed) if needed > 0.0 else 1.0
         size = math.pow(self.engineers, dials.size_exponent - 1.0)
-        return size * (1.0 - dials.specification_effect * (1.0 - coverage))
+        return size * (1.0 - float(dials.specification_effect) * (1.0 - coverage))
 
     def switching_share(self) -> float:
         """Return the share of time lost by switching between items in hand."""
@@ -347,4 +347,5 @@ class Team(mesa.Agent):  # type: ignore[misc]
     def rework_after(self, item: Work, answered: bool) -> float:
         """Return the rework a question leaves behind."""
         dials = self.model.dials
-        return item.effort * (dials.rework_if_answered if answered else dials.rework_if_unanswered)
+        share: float = dials.rework_if_answered if answered else dials.rework_if_unanswered
+        return item.effort * share
