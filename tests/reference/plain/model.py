@@ -58,6 +58,8 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.true_directions = [Direction(weights) for weights in market.strategy]
         self.luck = luck
         self.week = 0
+        self.quarter = 0
+        self.now = 0  # the first minute of the week
         self.initiatives: list[Initiative] = []
         self.passed_by: list[Opportunity] = []
         self.requests: list[Request] = []
@@ -73,18 +75,10 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.people = self.agents.select(agent_type=Person)
         self.teams = self.agents.select(agent_type=Team)
 
-    @property
-    def quarter(self) -> int:
-        """The present quarter."""
-        return self.week // QUARTER
-
-    @property
-    def now(self) -> int:
-        """The first minute of the week."""
-        return self.week * WEEK
-
     def step(self) -> None:
         """One week."""
+        self.quarter = self.week // QUARTER
+        self.now = self.week * WEEK
         if self.week % QUARTER == 0:
             self.teams.do("plan_quarter")
         self.arrive()

@@ -255,7 +255,10 @@ class Person(mesa.Agent):  # type: ignore[misc]
     def topic(self, u: float) -> Capability | None:
         """Return what this person talks about."""
         start = int(u * TALK)
-        return next((told for told in self.recent[start:] + self.recent[:start] if told is not None), None)
+        for told in self.recent[start:] + self.recent[:start]:
+            if told is not None:
+                return told
+        return None
 
     def exchange_news(self) -> None:
         """Hear from those met; reading makes every meeting carry more."""
