@@ -94,7 +94,7 @@ CROWDED: Text = {
     },
     "horizon": {"warmup_quarters": 0, "quarters": 6},
 }
-"""A company with everything a chart may have: shared desks, vacant posts, part time, helpers, dotted lines, forums."""
+"""A company with everything a chart may have: shared desks, vacant posts, part time, somebody who helps out, dotted lines, forums."""
 
 
 def branches(count: int, pms: int, opportunities: float) -> Text:
