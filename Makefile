@@ -46,6 +46,7 @@ screening: $(VENV)/installed
 bench: $(VENV)/installed
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.careers
+	$(BIN)/python -m tests.bench.reference
 
 clean:
 	rm -rf $(VENV) out

@@ -1,0 +1,15 @@
+"""The core of the organisation once more, as ordinary Mesa agents: attributes, lists and dicts, nothing compiled, no code of the engine.
+
+Written from ``docs/model.md``: its schedule, its entities, its rules and its parameters. That page says what a rule does and not by which
+formula, so the formulas are those stated beside the engine's rules; the data structures, the order of the code and every line are new.
+That makes it a second opinion on how the rules are carried out and put together, less so on the formulas themselves.
+
+covered   market, quarterly planning and top-ups, attention, desks (pools, chains of approval, patience, cover for vacant posts),
+          delivery, questions, capabilities (reuse, builds, duplicates, outdating), dependencies and complaints, beliefs, ties and trust,
+          news and noticing, launches and rollbacks
+left out  reorganisations, events, raters, shifts, mergers, stopping, coaching, engagement, leaving, hiring, promotions: ``model.refuse``
+          says so when a scenario has any of them switched on
+
+``engine_side`` hands the reference the engine's market and luck, so that the two can be compared event by event; without it the
+reference has a market (``market.Dice``) and luck (``luck.OwnLuck``) of its own.
+"""

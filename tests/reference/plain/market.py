@@ -1,0 +1,129 @@
+"""The market: what could be built, and what the strategy truly weighs. Drawn from dice of its own, or handed over as data."""
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from orgsim.scenario.model import Scenario
+from tests.reference.plain.work import QUARTER, WEEK, Need, Opportunity
+
+NEEDS = 2
+"""At most this many capability types does an initiative need."""
+
+
+@dataclass(frozen=True)
+class Market:
+    """Opportunities by week, and the true weights of the objectives by quarter."""
+
+    weeks: Sequence[Sequence[Opportunity]]
+    strategy: Sequence[Sequence[float]]
+
+
+def key_of(kind: str, name: str) -> int:
+    """Return the key of something with a name."""
+    return int.from_bytes(blake2b(f"{kind}:{name}".encode(), digest_size=4).digest(), "little")
+
+
+def by_key(kind: str, names: Sequence[str] | Mapping[str, object]) -> list[str]:
+    """Return names in canonical order."""
+    return sorted(names, key=lambda name: key_of(kind, name))
+
+
+def shares(weights: Mapping[str, float], names: Sequence[str]) -> list[float]:
+    """Return weights as shares of 1; no weights at all: equal shares."""
+    raw = [weights.get(name, 0.0) if weights else 1.0 for name in names]
+    total = 0.0
+    for weight in raw:
+        total += weight
+    return [weight / total for weight in raw]
+
+
+def poisson(dice: random.Random, mean: float) -> int:
+    """Return a Poisson count: how many exponential gaps fit."""
+    count, reached = 0, dice.expovariate(1.0)
+    while reached < mean:
+        count += 1
+        reached += dice.expovariate(1.0)
+    return count
+
+
+class Dice:
+    """Draws a market of its own."""
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        self.scenario = scenario
+        self.demand = scenario.demand
+        self.dice = random.Random(seed)
+        self.objectives = by_key("objective", scenario.objectives)
+        self.domains = by_key("domain", scenario.domains)
+        types = len(self.domains) * self.demand.types_per_domain + self.demand.shared_types
+        self.build = [
+            self.demand.build_effort_median * WEEK * self._lognormal(self.demand.build_sigma) for _ in range(types)
+        ]
+
+    def _lognormal(self, sigma: float) -> float:
+        return math.exp(sigma * self.dice.gauss(0.0, 1.0))
+
+    def market(self) -> Market:
+        """Draw all of it."""
+        horizon = self.scenario.horizon
+        quarters = horizon.warmup_quarters + horizon.quarters
+        weeks = [
+            [
+                self._opportunity(place, week)
+                for place, name in enumerate(self.domains)
+                for _ in range(poisson(self.dice, self.scenario.domains[name].opportunities_per_week))
+            ]
+            for week in range(quarters * QUARTER)
+        ]
+        return Market(weeks, self._strategy(quarters))
+
+    def _strategy(self, quarters: int) -> list[list[float]]:
+        """Draw the true weights: in some quarters two objectives trade theirs."""
+        weights = {name: objective.weight for name, objective in self.scenario.objectives.items()}
+        found = [shares(weights, self.objectives)]
+        for _ in range(1, quarters):
+            now = list(found[-1])
+            if len(now) > 1 and self.dice.random() < self.demand.drift_probability:
+                one, other = self.dice.sample(range(len(now)), 2)
+                moved = self.demand.drift_size * (now[one] - now[other])
+                now[one] -= moved
+                now[other] += moved
+            found.append(now)
+        return found
+
+    def _opportunity(self, place: int, week: int) -> Opportunity:
+        demand = self.demand
+        ratio = self._lognormal(demand.effort_sigma)
+        scale = ratio**demand.value_effort_exponent
+        effort = demand.effort_median * WEEK * ratio
+        mean = shares(self.scenario.domains[self.domains[place]].objectives, self.objectives)
+        raw = [weight * self._lognormal(demand.objective_spread) for weight in mean]
+        total = math.fsum(raw)
+        others = self.domains[:place] + self.domains[place + 1 :]
+        depends = bool(others) and self.dice.random() < demand.dependency_probability
+        return Opportunity(
+            key=self.dice.getrandbits(32),
+            domain=self.domains[place],
+            week=week,
+            promise=scale * self._lognormal(demand.value_sigma),
+            scale=scale,
+            effort=effort,
+            needs=tuple(self._need(place) for _ in range(NEEDS)),
+            depends_on=self.dice.choice(others) if depends else None,
+            support_effort=demand.dependency_share * effort,
+            objectives=tuple(weight / total for weight in raw),
+        )
+
+    def _need(self, place: int) -> Need | None:
+        """Draw one need: of a type that all domains share, or of one of the domain's own."""
+        demand = self.demand
+        if self.dice.random() >= demand.need_probability:
+            return None
+        if demand.shared_types and self.dice.random() < demand.overlap:
+            kind = len(self.domains) * demand.types_per_domain + self.dice.randrange(demand.shared_types)
+        else:
+            kind = place * demand.types_per_domain + self.dice.randrange(demand.types_per_domain)
+        return Need(kind, self.build[kind])

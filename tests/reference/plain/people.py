@@ -1,0 +1,308 @@
+"""Posts, the people in them, the ties between them, and the week of each."""
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import mesa
+
+from tests.reference.plain.work import WEEK, Capability, Initiative, Request, Work, dot, fit
+
+if TYPE_CHECKING:
+    from orgsim.scenario import model as text
+    from tests.reference.plain.desk import Desk
+    from tests.reference.plain.model import ReferenceModel
+    from tests.reference.plain.team import Team
+
+RIGHTS = ("none", "inform", "consult", "propose", "approve", "decide")
+"""Weakest first."""
+TALK = 16
+"""People talk about as many capabilities as this, at most."""
+
+LONG_AGO = -1000
+"""Week in which people began who were there before the run."""
+OWNERS_BEGIN_AS_NEWCOMERS = True
+"""The engine lets whoever owns a product at the start of the run learn it from week 0 on; ``docs/model.md`` does not say so."""
+
+Book = list[defaultdict[str, int]]
+"""Minutes by account, quarter by quarter."""
+
+
+class Tie:
+    """What a post hears from another in one layer; the other hears from it over the reverse."""
+
+    def __init__(self, receiver: "Post", source: "Post", layer: int, weight: float, trust: float) -> None:
+        self.receiver = receiver
+        self.source = source
+        self.layer = layer
+        self.weight = weight
+        self.trust = trust
+        self.minutes = 0
+        self.reverse = self
+
+    def claim(self) -> float:
+        """Return what it claims of the receiver's contact time: nothing when either end is missing or has none to give."""
+        for end in (self.receiver, self.source):
+            if end.person is None or end.contact == 0:
+                return 0.0
+        return self.weight
+
+    def share(self) -> float:
+        """Return the minutes its receiver would give it."""
+        claim = self.claim()
+        return self.receiver.contact * claim / self.receiver.claims if claim else 0.0
+
+    def move_trust(self, goal: float, step: float) -> None:
+        """Move trust toward a goal."""
+        self.trust += step * (goal - self.trust)
+
+
+class Post:
+    """A box of the chart: what its holder may do, and how the week is meant to be spent."""
+
+    def __init__(self, name: str, key: int, post: "text.Post", role: "text.Role", quarters: int) -> None:
+        self.name = name
+        self.key = key
+        self.rights: dict[str, int] = {
+            action: RIGHTS.index(right) for action, right in {**role.rights, **post.rights}.items()
+        }
+        hours = post.hours or role.hours
+        self.minutes = round(WEEK * post.fte)
+        self.administration, self.contact, self.desk_minutes, self.portfolio, self.product = (
+            round(60.0 * post.fte * each)
+            for each in (hours.administration, hours.contact, hours.desk, hours.portfolio, hours.product)
+        )
+        self.manager: Post | None = None
+        self.depth = 0
+        self.reports = 0
+        self.forum_hours = 0.0
+        self.teams: list[Team] = []
+        self.helps: Team | None = None
+        self.ties: list[Tie] = []
+        self.claims = 0.0
+        self.met = 0
+        self.person: Person | None = None
+        self.desk: Desk
+        self.interest: list[float] = []
+        self.tilt = 0.0
+        self.book: Book = [defaultdict(int) for _ in range(quarters)]
+        self.open_minutes = [0] * quarters
+
+    def planned(self) -> int:
+        """Return the minutes a week that are meant for decisions, the portfolio and products."""
+        return self.desk_minutes + self.portfolio + self.product
+
+    def may(self, action: str, right: str) -> bool:
+        """Tell whether its right to an action is at least as strong."""
+        return self.rights.get(action, 0) >= RIGHTS.index(right)
+
+    def chain(self) -> "list[Post]":
+        """Return the post and its superiors, from below."""
+        found: list[Post] = []
+        post: Post | None = self
+        while post is not None:
+            found.append(post)
+            post = post.manager
+        return found
+
+    def nearest_with(self, action: str, right: str) -> "Post | None":
+        """Return the nearest post from here upward with a right."""
+        return next((post for post in self.chain() if post.may(action, right)), None)
+
+    def acting(self) -> "Person | None":
+        """Return who acts for the post: its holder, or that of the nearest occupied superior."""
+        post: Post | None = self
+        while post is not None:
+            if post.person is not None:
+                return post.person
+            post = post.manager
+        return None
+
+    def common_superior(self, other: "Post") -> "Post | None":
+        """Return the lowest post that is above (or is) both."""
+        above = other.chain()
+        return next((post for post in self.chain() if post in above), None)
+
+    def path_length(self, other: "Post") -> int:
+        """Return the number of reporting edges between two posts."""
+        top = self.common_superior(other)
+        return self.depth + other.depth - 2 * (top.depth if top else 0)
+
+    def tie_to(self, other: "Post") -> Tie | None:
+        """Return the tie by which another post is met most."""
+        met = [tie for tie in self.ties if tie.source is other and tie.minutes > 0]
+        return max(met, key=lambda tie: tie.minutes, default=None)
+
+
+class Person(mesa.Agent):  # type: ignore[misc]
+    """The holder of a post: judges, answers, looks after products, meets others."""
+
+    model: "ReferenceModel"
+
+    def __init__(self, model: "ReferenceModel", post: Post, mean: "text.Skills", known: bool) -> None:
+        super().__init__(model)
+        dials = model.dials
+        self.post = post
+        self.started = 0 if post.teams and OWNERS_BEGIN_AS_NEWCOMERS else LONG_AGO
+        self.key = model.luck.person_key(post)
+        spread = 0.0 if known else dials.skill_spread
+        self.discovery = self._drawn(mean.discovery, spread, 0)
+        self.execution = self._drawn(mean.execution, spread, 1)
+        self.susceptibility = self._drawn(dials.susceptibility, dials.susceptibility_spread, 2)
+        self.error = dials.case_noise * math.exp(-dials.discovery_effect * (self.discovery - 0.5))
+        weights = model.market.strategy[0]
+        raw = [w * math.exp(dials.belief_spread * model.luck.belief(self.key, k)) for k, w in enumerate(weights)]
+        total = 0.0
+        for weight in raw:
+            total += weight
+        self.first = [weight / total for weight in raw]
+        self.belief = list(self.first)
+        self.heard: dict[int, Capability] = {}
+        self.recent: list[Capability | None] = [None] * TALK
+        self.left = self.desk_speed = self.desk_left = self.portfolio_left = self.planning_due = 0
+        self.covers = 0
+        self.given = 0.0
+        self.free = 0
+        self.serving: Request | None = None
+
+    def _drawn(self, mean: float, spread: float, which: int) -> float:
+        return min(1.0, max(0.0, mean + spread * self.model.luck.skill(self.key, which)))
+
+    def score(self, work: Work) -> float:
+        """Return what some work seems worth for its effort this quarter; pieces are judged by what they serve."""
+        subject: Initiative = work.initiative
+        model, post = self.model, self.post
+        objectives = subject.direction.weights
+        seems = (1.0 - post.tilt) * fit(self.belief, objectives) + post.tilt * fit(post.interest, objectives)
+        promise = subject.offer.promise * math.exp(self.error * model.luck.case(self, subject, model.quarter))
+        return float(seems * promise * model.standard_effort / subject.effort)
+
+    def spend(self, account: str, minutes: int) -> None:
+        """Spend minutes of the week, as far as there are any."""
+        minutes = max(0, min(minutes, self.left))
+        self.post.book[self.model.quarter][account] += minutes
+        self.left -= minutes
+
+    def open_week(self) -> None:
+        """Spend what the week costs before any work, and divide the rest."""
+        post, dials = self.post, self.model.dials
+        ramp = 1.0 / (1.0 + math.exp(-(self.model.week - self.started - dials.ramp_half_weeks) / dials.ramp_steepness))
+        planned = post.planned()
+        self.left = post.minutes
+        self.spend("ramp_up", planned - int(ramp * planned))
+        self.spend("administration", post.administration + post.reports * int(dials.administration_per_report))
+        self.spend("contact", post.met)
+        left = self.left
+        self.desk_speed = self.desk_left = min(left, int(ramp * post.desk_minutes))
+        left -= self.desk_left
+        self.portfolio_left = min(left, int(ramp * post.portfolio))
+        left -= self.portfolio_left
+        self.product_left = min(left, int(ramp * post.product))
+        self.covers, self.given = 0, 0.0
+
+    def close_desk(self) -> None:
+        """Book what the desk took."""
+        self.post.open_minutes[self.model.quarter] += self.desk_speed
+        self.spend("decisions", self.desk_speed - self.desk_left)
+
+    def look_after_products(self) -> None:
+        """Write up cases, give what is left to the products, then read."""
+        available = self.product_left + self.desk_left
+        writing = min(available, self.planning_due)
+        evenings = min(self.portfolio_left, self.planning_due - writing)
+        self.portfolio_left -= evenings
+        self.planning_due -= writing + evenings
+        self.spend("planning", writing + evenings)
+        if self.covers or self.post.helps is not None:
+            self.spend("product", available - writing)
+            self.given = float(available - writing)
+            if self.post.helps is not None:
+                self.post.helps.coverage += self.given
+        if self.model.dials.news:
+            self.spend("portfolio", self.portfolio_left)
+
+    def close_week(self) -> None:
+        """Idle away the rest."""
+        self.spend("idle", self.left)
+
+    def next_belief(self) -> list[float]:
+        """Return what a week of contact makes of the belief: part of the way to what is heard and what was brought along."""
+        model = self.model
+        if self.post.may("strategy", "decide"):
+            return list(model.strategy_as_known())
+        total, heard = 0.0, [0.0] * len(self.belief)
+        for tie in self.post.ties:
+            if tie.minutes > 0 and tie.source.person is not None:
+                weight = tie.trust * tie.minutes
+                total += weight
+                for k, share in enumerate(tie.source.person.belief):
+                    heard[k] += weight * share
+        if total == 0.0:
+            return self.belief
+        step = 1.0 - math.exp(-total / (60.0 * model.dials.contact_scale))
+        open_to = self.susceptibility
+        return [
+            (1.0 - step) * own + step * (open_to * (told / total) + (1.0 - open_to) * first)
+            for own, told, first in zip(self.belief, heard, self.first, strict=True)
+        ]
+
+    def remember(self, capability: Capability) -> None:
+        """Keep an instance in mind; what it displaces among the topics is a matter of keys."""
+        if self.heard.get(capability.kind) is not capability:
+            self.heard[capability.kind] = capability
+            self.recent[capability.key % TALK] = capability
+
+    def topic(self, u: float) -> Capability | None:
+        """Return what this person talks about."""
+        start = int(u * TALK)
+        for told in self.recent[start:] + self.recent[:start]:
+            if told is not None:
+                return told
+        return None
+
+    def exchange_news(self) -> None:
+        """Hear from those met; reading makes every meeting carry more."""
+        model = self.model
+        if self.post.met == 0:
+            return
+        more = 1.0 + model.dials.audit_share * self.portfolio_left / self.post.met
+        for tie in self.post.ties:
+            teller = tie.source.person
+            if tie.minutes == 0 or teller is None:
+                continue
+            luck = model.luck.news(self, teller, tie.layer, model.week, 0)
+            for message in range(int(tie.trust * (more * tie.minutes) / model.dials.minutes_per_message + luck)):
+                told = teller.topic(model.luck.news(self, teller, tie.layer, model.week, message + 1))
+                if told is not None and told.in_use:
+                    self.hear(told)
+
+    def hear(self, told: Capability) -> None:
+        """Compare an instance with what is known of the same and the look-alike type, then keep it in mind."""
+        for kind in (told.kind, told.kind ^ 1):
+            self.compare(told, self.heard.get(kind))
+            for team in self.post.teams:
+                self.compare(told, team.hosts.get(kind))
+        self.remember(told)
+
+    def compare(self, told: Capability, known: Capability | None) -> None:
+        """Maybe notice that an instance does what another one of those known does."""
+        if known is None or known is told or known.team is told.team or not known.in_use:
+            return
+        model, dials = self.model, self.model.dials
+        alike = told.overlap(known, dials.similarity)
+        if alike == 0.0:
+            return
+        younger = told if told.number > known.number else known
+        hours = dials.minutes_per_message / 60.0
+        if model.luck.noticing(self, younger, model.week) >= 1.0 - math.exp(-dials.notice_effect * hours * alike):
+            return
+        seems = alike + dials.overlap_noise * model.luck.looking(self, younger)
+        if seems >= dials.duplicate_threshold and younger.duplicates is not None and younger.noticed is None:
+            younger.noticed = model.week
+
+    def trusted_contact(self, other: Post) -> float:
+        """Return the trusted minutes a week with another post."""
+        return dot(
+            [tie.trust for tie in self.post.ties if tie.source is other],
+            [float(tie.minutes) for tie in self.post.ties if tie.source is other],
+        )
