@@ -8,7 +8,7 @@ get the same luck, and still every launch, decision, request, belief and booked 
 import pytest
 
 from orgsim.engine.simulation import simulate
-from tests.reference.plain import capabilities, people, questions
+from tests.reference.plain import capabilities
 from tests.reference.plain.desk import Desk
 from tests.reference.plain.engine_side import friends_of, market_of, reference_of, story_of_engine, story_of_reference
 from tests.reference.plain.luck import OwnLuck
@@ -148,28 +148,6 @@ def test_a_wrong_reference_is_found_out(name, monkeypatch):
     organization = still(text, *settings)
     agree(organization)
     monkeypatch.setattr(owner, rule, wrong)
-    with pytest.raises(AssertionError):
-        agree(organization)
-
-
-DEPARTURES = {
-    "owners are newcomers in week 0": (people, "OWNERS_BEGIN_AS_NEWCOMERS", ALONE, ()),
-    "delivered pieces still ask for contact": (
-        questions,
-        "DELIVERED_PIECES_COUNT",
-        COMPANY,
-        ("parameters.exceptions.unmet_coordination_effect=10",),
-    ),
-}
-
-
-@pytest.mark.parametrize("name", DEPARTURES)
-def test_where_the_engine_departs_from_its_description(name, monkeypatch):
-    """When the engine is mended, this fails: then the constant and its entry here can go."""
-    owner, constant, text, settings = DEPARTURES[name]
-    organization = covered(text, *settings)
-    agree(organization)
-    monkeypatch.setattr(owner, constant, False)
     with pytest.raises(AssertionError):
         agree(organization)
 

@@ -50,6 +50,12 @@ def _escalations(outcome: Outcome) -> Measurement:
     return Sum(outcome.per_quarter(requests.opened[climbed | quarrels] // MINUTES_PER_WEEK))
 
 
+def _depth(outcome: Outcome) -> Measurement:
+    questions = outcome.answered(Errand.EXCEPTION)
+    weeks = questions.answered // MINUTES_PER_WEEK
+    return Ratio(outcome.per_quarter(weeks, questions.hops.astype(float)), outcome.per_quarter(weeks))
+
+
 def _lapsed(outcome: Outcome) -> Measurement:
     closed = outcome.requests[outcome.requests.answered >= 0]
     weeks = closed.answered // MINUTES_PER_WEEK
@@ -114,6 +120,16 @@ METRICS = (
         "lower",
         within_share(0.05),
         _escalations,
+        ("gpm", "director"),
+    ),
+    Metric(
+        "escalation_depth",
+        "depth of questions",
+        "desks",
+        "mean number of desks that a question of a team was on, until it was answered or given up",
+        "lower",
+        within(0.05),
+        _depth,
         ("gpm", "director"),
     ),
     Metric(

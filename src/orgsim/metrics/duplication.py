@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from orgsim.engine.vocabulary import WEEKS_PER_QUARTER, TeamAccount
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, TeamAccount
 from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Sum, within, within_share
 from orgsim.metrics.outcome import Numbers, Outcome
 
@@ -53,7 +53,25 @@ def _resolved(outcome: Outcome) -> Measurement:
     return _waits(outcome, found.noticed, found.resolved)
 
 
+def _run_cost(outcome: Outcome) -> Measurement:
+    register = outcome.state.parameters[0]
+    hours = float(register.upkeep) / MINUTES_PER_WEEK * WEEKS_PER_QUARTER
+    price = float(register.engineer_cost) / WEEKS_PER_QUARTER / 1000.0
+    service = _open(outcome)
+    return Sum(service.by_quarter() * hours * price)
+
+
 METRICS = (
+    Metric(
+        "duplicate_run_cost",
+        "running duplicates",
+        "$M",
+        "engineers' cost of keeping duplicates in service running",
+        "lower",
+        within_share(0.05),
+        _run_cost,
+        ("ppm",),
+    ),
     Metric(
         "duplicate_effort",
         "duplicated effort",

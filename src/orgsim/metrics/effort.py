@@ -16,6 +16,10 @@ def _coordination(outcome: Outcome) -> Measurement:
     return Ratio(together, outcome.team_minutes() + outcome.person_minutes())
 
 
+def _planning(outcome: Outcome) -> Measurement:
+    return Ratio(outcome.person_minutes(PersonAccount.PLANNING, PersonAccount.PORTFOLIO), outcome.person_minutes())
+
+
 def _vacant(outcome: Outcome) -> Measurement:
     return Ratio(outcome.person_minutes(PersonAccount.VACANT), outcome.person_minutes())
 
@@ -60,6 +64,16 @@ METRICS = (
         within(0.005),
         lambda outcome: _share(outcome, TeamAccount.WAITING_DECISION, TeamAccount.WAITING_DEPENDENCY, TeamAccount.IDLE),
         ("gpm",),
+    ),
+    Metric(
+        "planning_share",
+        "planning",
+        "share",
+        "minutes writing cases and reviewing portfolios, of all minutes of posts",
+        "neither",
+        within(0.005),
+        _planning,
+        ("ppm",),
     ),
     Metric(
         "vacancy_share",

@@ -51,11 +51,50 @@ class Outcome:
         return np.bincount(places[counted], chosen, minlength=self.quarters)[: self.quarters].astype(float)
 
     @cached_property
-    def launches(self) -> Records:
-        """Initiatives launched in the quarters that count."""
+    def launch_rows(self) -> Numbers:
+        """Rows of the initiatives launched in the quarters that count."""
         items = self.state.items[: self.state.counters[0].items]
         done = (items.kind == Kind.INITIATIVE) & (items.stage == Stage.DONE) & (items.finished >= self.first_week)
-        return items[done]
+        return np.flatnonzero(done)
+
+    @cached_property
+    def launches(self) -> Records:
+        """Initiatives launched in the quarters that count."""
+        return self.state.items[self.launch_rows]
+
+    @cached_property
+    def launch_objectives(self) -> Values:
+        """What each of them contributes to the objectives, (launches, K)."""
+        return np.asarray(self.state.objectives[self.launch_rows], float)
+
+    @cached_property
+    def decided_rows(self) -> Numbers:
+        """Rows of the initiatives that were funded, refused or forgotten in the quarters that count."""
+        items = self.state.items[: len(self.state.objectives)]
+        settled = _settled(items)
+        quarters = self.quarter_of_week(settled // MINUTES_PER_WEEK)
+        return np.flatnonzero((settled >= 0) & (quarters >= 0) & (quarters < self.quarters))
+
+    @cached_property
+    def decided(self) -> Records:
+        """Initiatives that were funded, refused or forgotten in the quarters that count."""
+        return self.state.items[self.decided_rows]
+
+    @cached_property
+    def settled_at(self) -> Numbers:
+        """The minute at which each of them was."""
+        return _settled(self.decided)
+
+    @cached_property
+    def decided_fit(self) -> Values:
+        """How far each of them fitted the true weights of that day; 1 on average."""
+        weeks = self.settled_at // MINUTES_PER_WEEK
+        weights = self.state.strategy[weeks // WEEKS_PER_QUARTER]
+        return np.asarray((weights * self.state.objectives[self.decided_rows]).sum(axis=1) * weights.shape[1], float)
+
+    def worth_of(self, items: Records, fit: Values) -> Values:
+        """Return what initiatives are truly worth, in standard values: promise x fit less what a change of their scale breaks."""
+        return np.asarray(items.promise * fit - items.scale * float(self.state.parameters[0].value_shift), float)
 
     @cached_property
     def requests(self) -> Records:
@@ -105,6 +144,11 @@ class Outcome:
         """Realised value of the launches of each quarter, $k, (Q,)."""
         worth = self.organization.design.baseline.demand.standard_value
         return self.per_quarter(self.launches.finished, self.launches.realised * worth)
+
+
+def _settled(items: Records) -> Numbers:
+    """Return the minute at which initiatives were funded, or closed without being funded; negative for those still open."""
+    return np.asarray(np.where(items.funded >= 0, items.funded, items.closed))
 
 
 def _by_quarter(book: Numbers) -> Values:

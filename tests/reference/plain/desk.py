@@ -32,7 +32,7 @@ class Desk:
         """Give up what nobody attended to in time, counted from its arrival at this desk."""
         for request in list(self.queue):
             weeks = self.model.patience(request.errand)
-            if now - request.arrived > weeks * WEEK:
+            if now - request.arrived >= weeks * WEEK:
                 self.queue.remove(request)
                 request.lapsed = True
                 answer(request, False, now)

@@ -79,8 +79,8 @@ class EngineLuck:
         return mix(post.key, 0, 0)
 
     def piece_key(self, parent: Initiative, kind: str, team: Team) -> int:
-        """A piece is its parent, its kind, the pieces open before it, and its team."""
-        return mix(parent.key, PIECES[kind] * 16 + parent.open_pieces, self.place[team.name])
+        """A piece is its parent, its kind, the pieces asked for before it, and its team."""
+        return mix(parent.key, 8 * parent.asked + PIECES[kind], self.place[team.name])
 
     def capability_key(self, initiative: Initiative, kind: int, place: int) -> int:
         """An instance is the initiative and the need."""

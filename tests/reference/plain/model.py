@@ -29,7 +29,18 @@ from tests.reference.plain.work import (
 if TYPE_CHECKING:
     from tests.reference.plain.desk import Desk
 
-NOT_COVERED = ("consolidation", "portfolio", "attrition", "hiring", "stopping", "coaching", "engagement", "promotions")
+NOT_COVERED = (
+    "attrition",
+    "coaching",
+    "consolidation",
+    "engagement",
+    "exploration",
+    "hiring",
+    "portfolio",
+    "products",
+    "promotions",
+    "stopping",
+)
 
 
 def refuse(scenario: Scenario) -> None:
@@ -121,14 +132,11 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
                 team.add_idea(idea)
 
     def meet(self) -> None:
-        """Trust grows with contact and fades without."""
-        growth, fading = self.dials.trust_growth, self.dials.trust_fading
+        """Trust grows with contact."""
+        growth = self.dials.trust_growth
         for tie in self.ties:
             hours = tie.minutes / 60.0
-            if hours > 0.0:
-                tie.trust += growth * hours / (1.0 + growth * hours) * (1.0 - tie.trust)
-            else:
-                tie.trust *= 1.0 - fading
+            tie.trust += growth * hours / (1.0 + growth * hours) * (1.0 - tie.trust)
 
     def open_week(self) -> None:
         """Every post's week is contracted and divided."""

@@ -21,8 +21,6 @@ TALK = 16
 
 LONG_AGO = -1000
 """Week in which people began who were there before the run."""
-OWNERS_BEGIN_AS_NEWCOMERS = True
-"""The engine lets whoever owns a product at the start of the run learn it from week 0 on; ``docs/model.md`` does not say so."""
 
 Book = list[defaultdict[str, int]]
 """Minutes by account, quarter by quarter."""
@@ -143,15 +141,18 @@ class Person(mesa.Agent):  # type: ignore[misc]
         super().__init__(model)
         dials = model.dials
         self.post = post
-        self.started = 0 if post.teams and OWNERS_BEGIN_AS_NEWCOMERS else LONG_AGO
+        self.started = LONG_AGO
         self.key = model.luck.person_key(post)
         spread = 0.0 if known else dials.skill_spread
         self.discovery = self._drawn(mean.discovery, spread, 0)
         self.execution = self._drawn(mean.execution, spread, 1)
+        self.analytics = self._drawn(mean.analytics, spread, 4)
         self.susceptibility = self._drawn(dials.susceptibility, dials.susceptibility_spread, 2)
         self.error = dials.case_noise * math.exp(-dials.discovery_effect * (self.discovery - 0.5))
         weights = model.market.strategy[0]
-        raw = [w * math.exp(dials.belief_spread * model.luck.belief(self.key, k)) for k, w in enumerate(weights)]
+        strategy = self._drawn(mean.strategy, spread, 6)
+        misread = dials.belief_spread * math.exp(-dials.strategy_effect * (strategy - 0.5))
+        raw = [w * math.exp(misread * model.luck.belief(self.key, k)) for k, w in enumerate(weights)]
         total = 0.0
         for weight in raw:
             total += weight

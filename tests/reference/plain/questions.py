@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 HIGHEST = 20
 """No question climbs more levels than this."""
-DELIVERED_PIECES_COUNT = True
-"""The engine asks for contact with those who have delivered too; ``docs/model.md`` speaks of open dependencies only."""
 
 
 def chance_of_one(model: "ReferenceModel", item: Initiative) -> float:
@@ -35,7 +33,7 @@ def unmet(model: "ReferenceModel", item: Initiative) -> float:
     worst = 0.0
     for piece in item.pieces:
         other = piece.team.acting()
-        if own is other or (piece.stage is Stage.DONE and not DELIVERED_PIECES_COUNT):
+        if own is other or piece.stage is Stage.DONE:
             continue
         met = own.trusted_contact(other.post) if own is not None and other is not None else 0.0
         worst = max(worst, 1.0 - min(1.0, met / model.dials.contact_per_dependency))

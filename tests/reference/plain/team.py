@@ -297,7 +297,10 @@ class Team(mesa.Agent):  # type: ignore[misc]
         dials = self.model.dials
         suits = fit(self.model.market.strategy[self.model.quarter], item.direction.weights)
         value = item.offer.promise * suits - item.scale * dials.value_shift
-        item.measured = value + dials.measurement_noise * item.scale * self.model.luck.measurement(item)
+        owner = self.acting()
+        analytics = owner.analytics if owner is not None else 0.5
+        error = dials.measurement_noise * math.exp(-dials.analytics_effect * (analytics - 0.5))
+        item.measured = value + error * item.scale * self.model.luck.measurement(item)
         item.realised = value
         if item.measured < 0.0:
             item.realised = value * dials.rollback_exposure

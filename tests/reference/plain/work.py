@@ -98,6 +98,7 @@ class Work:
         self.rework = 0.0
         self.question: Request | None = None
         self.open_pieces = 0
+        self.asked = 0
         self.started: int | None = None
         self.finished: int | None = None
         self.worked: int | None = None
@@ -167,6 +168,7 @@ class Piece(Work):
         super().__init__(key, week, effort, parent.scale, team)
         self.parent = parent
         self.kind = account
+        parent.asked += 1
         self.funded = week * WEEK
         self.complained = False
 

@@ -1,0 +1,119 @@
+"""Foresight: how well what was expected of initiatives matches what they are worth, and what a clairvoyant would have chosen."""
+
+import numpy as np
+
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK
+from orgsim.metrics.metric import Measurement, Metric, Ratio, within, within_share
+from orgsim.metrics.outcome import Outcome, Values
+
+
+def _accuracy(outcome: Outcome) -> Measurement:
+    launches = outcome.launches
+    if len(launches) == 0:
+        return Ratio(np.zeros(outcome.quarters), np.zeros(outcome.quarters))
+    true = outcome.worth_of(launches, launches.fit)
+    spread = outcome.per_quarter(launches.finished, np.abs(true - true.mean()))
+    missed = outcome.per_quarter(launches.finished, np.abs(launches.estimate - true))
+    return Ratio(spread - missed, spread)
+
+
+def _disappointment(outcome: Outcome) -> Measurement:
+    launches = outcome.launches
+    worth = outcome.organization.design.baseline.demand.standard_value
+    gap = launches.estimate - outcome.worth_of(launches, launches.fit)
+    return Ratio(outcome.per_quarter(launches.finished, gap * worth), outcome.per_quarter(launches.finished))
+
+
+def _clairvoyant(outcome: Outcome) -> tuple[Values, Values, Values, Values, Values]:
+    """Return what was funded against the best choice for the same effort, by quarter (Q,).
+
+    Value funded; value of the best choice; how many of the funded do harm; how many were funded; how many of the best were not.
+    """
+    decided = outcome.decided
+    quarters = outcome.quarter_of_week(outcome.settled_at // MINUTES_PER_WEEK)
+    value = outcome.worth_of(decided, outcome.decided_fit)
+    funded = decided.funded >= 0
+    sums = np.zeros((5, outcome.quarters))
+    for quarter in range(outcome.quarters):
+        here = quarters == quarter
+        order = np.argsort(-value[here] / decided.effort[here], kind="stable")
+        chosen, yes, effort = value[here][order], funded[here][order], decided.effort[here][order]
+        best = (np.cumsum(effort) <= effort[yes].sum() + 1e-9) & (chosen > 0.0)
+        sums[:, quarter] = (
+            chosen[yes].sum(),
+            chosen[best].sum(),
+            (chosen[yes] < 0).sum(),
+            yes.sum(),
+            (best & ~yes).sum(),
+        )
+    return sums[0], sums[1], sums[2], sums[3], sums[4]
+
+
+def _captured(outcome: Outcome) -> Measurement:
+    value, best, *_ = _clairvoyant(outcome)
+    return Ratio(value, best)
+
+
+def _commission(outcome: Outcome) -> Measurement:
+    _, _, harmful, funded, _ = _clairvoyant(outcome)
+    return Ratio(harmful, funded)
+
+
+def _omission(outcome: Outcome) -> Measurement:
+    _, _, _, funded, missed = _clairvoyant(outcome)
+    return Ratio(missed, funded)
+
+
+METRICS = (
+    Metric(
+        "forecast_accuracy",
+        "forecast accuracy",
+        "index",
+        "1 - mean absolute error of the value expected over the mean absolute deviation of true values, over launches; 0 is as good "
+        "as expecting the mean of all",
+        "higher",
+        within(0.02),
+        _accuracy,
+        ("ppm",),
+    ),
+    Metric(
+        "disappointment",
+        "disappointment",
+        "$k a launch",
+        "mean over launches of the value expected less the true value",
+        "lower",
+        within_share(0.05),
+        _disappointment,
+        ("ppm",),
+    ),
+    Metric(
+        "value_captured",
+        "value captured",
+        "ratio",
+        "true value of what was funded, of the true value of the best choice for the same effort among what was decided that quarter",
+        "higher",
+        within(0.01),
+        _captured,
+        ("director", "ppm"),
+    ),
+    Metric(
+        "commission_rate",
+        "errors of commission",
+        "share",
+        "funded initiatives whose true value is below zero, of all funded",
+        "lower",
+        within(0.01),
+        _commission,
+        ("director", "gpm"),
+    ),
+    Metric(
+        "omission_rate",
+        "errors of omission",
+        "per funded",
+        "initiatives that a clairvoyant would have chosen and that were not funded, per funded one",
+        "lower",
+        within(0.01),
+        _omission,
+        ("director", "ppm"),
+    ),
+)
