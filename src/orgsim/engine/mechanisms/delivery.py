@@ -389,6 +389,7 @@ def deliver_team(state: State, luck: Luck, t: int, week: int) -> None:
     "teams",
     "ties",
     "type_first",
+    "type_last",
 )
 @rule
 def deliver(state: State, luck: Luck, week: int) -> None:

@@ -3,7 +3,8 @@
 import math
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.authority import holder, is_above, nearest_with
+from orgsim.engine.mechanisms.authority import holder, nearest_with
+from orgsim.engine.mechanisms.insight import find_holders, look_around
 from orgsim.engine.mechanisms.judgement import find_interests, judged_by
 from orgsim.engine.mechanisms.requests import new_request, send
 from orgsim.engine.mechanisms.ties import find_tie
@@ -20,15 +21,6 @@ from orgsim.engine.vocabulary import (
     Right,
     Turn,
 )
-
-
-@rule
-def sees(state: State, post: int, team: int) -> bool:
-    """Tell whether a post has insight into a team: its owner is met, or reports to the post."""
-    owner = holder(state.posts, state.teams[team].owner)
-    if owner == NONE:
-        return False
-    return is_above(state.posts, post, owner) or find_tie(state.posts, state.ties, post, owner) != NONE
 
 
 @rule
@@ -56,16 +48,6 @@ def outlook(state: State, luck: Luck, post: int, index: int, most: int, quarter:
 
 
 @rule
-def teams_in_sight(state: State, post: int) -> int:
-    """Return how many teams a post has insight into."""
-    visible = 0
-    for team in range(len(state.teams)):
-        if state.teams[team].active and sees(state, post, team):
-            visible += 1
-    return visible
-
-
-@rule
 def review(state: State, luck: Luck, post: int, week: int) -> None:
     """Compare as many teams as there is time for, and propose to move capacity from the least to the most promising.
 
@@ -74,14 +56,15 @@ def review(state: State, luck: Luck, post: int, week: int) -> None:
     parameters = state.parameters[0]
     quarter = week // WEEKS_PER_QUARTER
     minutes = (1.0 - parameters.audit_share) * float(state.posts[post].portfolio_left) * WEEKS_PER_QUARTER
-    chance = minutes / parameters.minutes_per_review / float(max(1, teams_in_sight(state, post)))
+    seen = look_around(state, post)
+    chance = minutes / parameters.minutes_per_review / float(max(1, seen))
     giving, taking = NONE, NONE
     lowest, highest = 0.0, 0.0
     key = state.people[state.posts[post].person].key
-    for t in range(len(state.teams)):
+    for place in range(seen):
+        t = state.in_sight[place]
         team = state.teams[t]
-        looked_at = uniform(luck, Purpose.PORTFOLIO_NOISE, key, quarter, team.key) < chance
-        if not team.active or not looked_at or not sees(state, post, t):
+        if uniform(luck, Purpose.PORTFOLIO_NOISE, key, quarter, team.key) >= chance:
             continue
         last = last_funded(state, t)
         if last != NONE and team.engineers > parameters.smallest_team:
@@ -111,10 +94,11 @@ def propose_shift(state: State, luck: Luck, post: int, giving: int, taking: int,
     send(state.requests, request, state.posts, state.desks, state.parameters[0], luck, post, now)
 
 
-@step("counters", "desks", "requests")
+@step("counters", "desks", "in_sight", "posts", "requests", "teams")
 @rule
 def review_portfolio(state: State, luck: Luck, week: int) -> None:
     """Everybody with the right to propose shifts and with time for the portfolio reviews it."""
+    find_holders(state.posts, state.teams)
     for p in range(len(state.posts)):
         post = state.posts[p]
         if post.active and post.person != NONE and post.portfolio > 0 and post.rights[Action.SHIFT] >= Right.PROPOSE:
