@@ -6,6 +6,7 @@ rule reads an address and a length and becomes an ordinary array, without a refe
 """
 
 from dataclasses import fields
+from hashlib import blake2b
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -66,7 +67,8 @@ class StateType(TableType):
             field.name: types.Array(parameters, 1, "C") if field.name == "parameters" else _array_type(field.name)
             for field in fields(State)
         }
-        super().__init__(f"State({parameters})", arrays)
+        # the name is part of the name of every compiled rule: a digest, since the parameters spelled out take thousands of letters
+        super().__init__(f"State{blake2b(str(parameters).encode(), digest_size=8).hexdigest()}", arrays)
 
 
 def _array_type(name: str) -> Any:

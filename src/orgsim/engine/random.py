@@ -8,7 +8,7 @@ design. All transforms are inverse distribution functions: one uniform in, one v
 import math
 from enum import IntEnum
 from hashlib import blake2b
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from orgsim.engine.compiled import inlined, rule
 
 Word: TypeAlias = np.uint64
 """A 32-bit number held as uint64: products of two fit, and numba keeps it unsigned."""
+Words: TypeAlias = np.ndarray[Any, np.dtype[np.uint64]]
+Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 
 
 class Purpose(IntEnum):
@@ -140,6 +142,15 @@ def uniform(luck: Luck, purpose: int, who: int, when: int, which: int) -> float:
     """Return a number strictly between 0 and 1 with 53 random bits."""
     high, low, _, _ = words(luck, purpose, who, when, which)
     return (float(high) * 2097152.0 + float(low >> _HALF) + 0.5) * (1.0 / 9007199254740992.0)
+
+
+@rule
+def uniforms(luck: Luck, purpose: int, who: Words, which: Words) -> Numbers:
+    """Return one such number for each pair of keys; `who` and `which` are (n,), `when` is 0."""
+    drawn = np.empty(len(who))
+    for place in range(len(who)):
+        drawn[place] = uniform(luck, purpose, who[place], 0, which[place])
+    return drawn
 
 
 @inlined

@@ -59,10 +59,14 @@ POST = record(
     ("given", "f8"),  # product minutes it gave them this week
     ("helps", "i8"),  # the team it works for without owning it
     ("reports", "i8"),  # direct ones
+    ("first_report", "i8"),  # head of their list
+    ("next_report", "i8"),  # to the same superior
+    ("first_held", "i8"),  # head of the list of teams it acts for (Team.next_held)
     ("first_tie", "i8"),  # its rows in ties: first_tie .. first_tie + ties
     ("ties", "i8"),
     ("claims", "f8"),  # weight of all its ties whose other end is there
     ("met", "i8"),  # minutes of contact in this week, over all its ties
+    ("stirred", "i8"),  # it or somebody it is tied to came or went: its contact must be arranged anew
     ("left", "i8"),  # minutes of this week not yet spent
     ("desk_speed", "i8"),  # ... minutes the desk is open this week
     ("desk_left", "i8"),  # ... of those not yet spent
@@ -84,6 +88,7 @@ POST = record(
     ("new_domain", "i8"),  # is about to get a product in a domain it had none in
     ("unsettled_until", "i8"),  # week until which it is unclear who above decides
     ("rater", "i8"),  # scores cases before they are decided
+    ("next_rater", "i8"),
     ("reviewer", "i8"),  # looks at work in hand once a quarter
     ("calibrated", "i8"),  # has insight into two domains or more: knows how cases elsewhere look
     ("tilt", "f8"),  # weight of the local interest in its judgement, 0..1
@@ -151,6 +156,7 @@ TEAM = record(
     ("wip", "i8"),
     ("next_in_domain", "i8"),
     ("next_owned", "i8"),
+    ("next_held", "i8"),
     ("pool", "i8"),  # head of the list of ideas
     ("backlog", "i8"),  # head of the list of funded items, by priority
     ("backlog_effort", "f8"),
@@ -178,6 +184,7 @@ TIE = record(
     ("reverse", "i8"),  # the same tie seen from the other end
     ("trust", "f8"),
     ("minutes", "i8"),  # contact a week
+    ("between", "u8"),  # key of what one of these two tells the other
 )
 
 DESK = record(
@@ -188,75 +195,80 @@ DESK = record(
 )
 
 ITEM = record(
-    # what the market says (opportunities) or the cause fixes (pieces)
+    # what everybody who goes through a list of items looks at: side by side, since a company has more items than fit near the processor
     ("key", "u8"),
-    ("domain", "i8"),
+    ("next", "i8"),
+    ("priority", "f8"),
     ("week", "i8"),
-    ("reach", "i8"),  # how far from what the domain does today (Reach)
-    ("promise", "f8"),  # what the case promises, in standard values; judged with noise
-    ("scale", "f8"),  # standard value of an item of this effort
     ("effort", "f8"),
+    ("promise", "f8"),  # what the case promises, in standard values; judged with noise
+    ("parent", "i8"),  # the initiative a piece serves
+    ("kind", "i8"),
+    ("stage", "i8"),
+    ("team", "i8"),
+    # work in hand
+    ("request", "i8"),  # the open question work waits for
+    ("left", "f8"),  # effort of the present phase
+    ("rework", "f8"),
+    ("account", "i8"),  # where the present phase's minutes go
+    ("phase", "i8"),  # which need is being met; NEEDS_PER_INITIATIVE = the feature itself
+    ("pieces", "i8"),  # supporting pieces not delivered
+    ("asked", "i8"),  # pieces of any kind it has caused so far
+    ("first_piece", "i8"),
+    ("last_worked", "i8"),  # week
+    ("worked_weeks", "i8"),
+    ("worked", "i8"),  # team-minutes booked
+    ("booked_until", "i8"),
+    ("capability", "i8"),  # the instance being built, or being migrated away
+    ("escalated", "i8"),
+    ("next_piece", "i8"),
+    # what else the market says (opportunities) or the cause fixes (pieces)
+    ("domain", "i8"),
+    ("reach", "i8"),  # how far from what the domain does today (Reach)
+    ("scale", "f8"),  # standard value of an item of this effort
     ("needs", "i8", (NEEDS_PER_INITIATIVE,)),  # capability types
     ("build_effort", "f8", (NEEDS_PER_INITIATIVE,)),
     ("depends_on", "i8"),  # domain
     ("support_effort", "f8"),
-    # where it stands
-    ("kind", "i8"),
-    ("stage", "i8"),
-    ("team", "i8"),
-    ("parent", "i8"),  # the initiative a piece serves
-    ("capability", "i8"),  # the instance being built, or being migrated away
-    ("next", "i8"),
-    ("priority", "f8"),
+    # its history
     ("committed", "i8"),  # quarter in which its team last promised it
-    ("phase", "i8"),  # which need is being met; NEEDS_PER_INITIATIVE = the feature itself
-    ("account", "i8"),  # where the present phase's minutes go
-    ("left", "f8"),  # effort of the present phase
-    ("rework", "f8"),
-    ("request", "i8"),  # the open question work waits for
-    ("pieces", "i8"),  # supporting pieces not delivered
-    ("asked", "i8"),  # pieces of any kind it has caused so far
-    ("first_piece", "i8"),
-    ("next_piece", "i8"),
-    ("escalated", "i8"),
-    ("worked_weeks", "i8"),
-    ("last_worked", "i8"),  # week
-    ("worked", "i8"),  # team-minutes booked
     ("submitted", "i8"),  # minutes
     ("funded", "i8"),
     ("started", "i8"),  # weeks
     ("finished", "i8"),
     ("closed", "i8"),  # minute at which it left for good: expired, refused, lapsed, cancelled or done
-    ("booked_until", "i8"),
     ("fit", "f8"),  # strategic fit at launch
     ("measured", "f8"),
     ("estimate", "f8"),  # standard values its owner expected of it when asking for it
     ("latent", "f8"),  # effort of the defects it will ship with
     ("worth", "f8"),  # standard values it will still bring
+    ("questioned", "i8"),  # team-minutes booked when the chance of a question was last drawn
     ("realised", "f8"),  # standard values
 )
 
 REQUEST = record(
+    # what everybody who goes through a queue looks at
     ("key", "u8"),
+    ("next", "i8"),
     ("errand", "i8"),
+    ("arrived", "i8"),
+    ("at", "i8"),  # post whose desk it waits at
+    ("opened", "i8"),
+    # ... and the rest
     ("turn", "i8"),
     ("answer", "i8"),
     ("hops", "i8"),  # desks it has been on
     ("climbs", "i8"),  # desks it still has to climb (exceptions)
     ("author", "i8"),  # post that wants it
     ("decider", "i8"),  # post that settles it
-    ("at", "i8"),  # post whose desk it waits at
     ("subject", "i8"),  # item, post or capability instance
     ("other", "i8"),
     ("evidence", "f8"),
-    ("opened", "i8"),
-    ("arrived", "i8"),
     ("began", "i8"),  # service at the present desk
     ("answered", "i8"),
     ("service", "i8"),
     ("left", "i8"),
     ("booked_until", "i8"),
-    ("next", "i8"),
 )
 
 CAPABILITY = record(
@@ -278,7 +290,7 @@ CAPABILITY = record(
     ("migration", "i8"),  # item that moves its team off it; NONE
     ("successor", "i8"),  # the instance it is merged into; NONE
     ("moved", "i8"),  # its team has moved off it; others may not have
-    ("next", "i8"),  # older instance of the same type
+    ("next", "i8"),  # the next younger instance of the same type
 )
 
 TALLY = record(
@@ -337,8 +349,10 @@ COUNTERS = record(
     ("capabilities", "i8"),
     ("era", "i8"),
     ("raters", "i8"),
+    ("first_rater", "i8"),
+    ("first_free", "i8"),  # no row of people before it is free
     ("quarter", "i8"),
     ("joined", "i8"),  # people so far
-    ("people_changed", "i8"),  # somebody joined or left: contact must be arranged anew
+    ("people_changed", "i8"),  # somebody joined or left: some contact must be arranged anew
     ("fault", "i8"),
 )

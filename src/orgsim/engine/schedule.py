@@ -16,7 +16,7 @@ from orgsim.engine.mechanisms.coaching import coach, learn
 from orgsim.engine.mechanisms.delivery import deliver
 from orgsim.engine.mechanisms.engagement import feel, forget_coaching
 from orgsim.engine.mechanisms.errands import serve_desks
-from orgsim.engine.mechanisms.exploration import look_around
+from orgsim.engine.mechanisms.exploration import research
 from orgsim.engine.mechanisms.news import exchange_news
 from orgsim.engine.mechanisms.planning import plan_quarter, top_up
 from orgsim.engine.mechanisms.portfolio import review_portfolio
@@ -69,7 +69,7 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
         serve_desks(state, luck, week)
         manage_products(state, luck, week)
         if parameters.exploration:
-            look_around(state, luck, week)
+            research(state, luck, week)
         if parameters.capabilities:
             outdate(state, luck, week)
         deliver(state, luck, week)

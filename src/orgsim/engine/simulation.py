@@ -106,6 +106,8 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         ),
         capabilities=zeros(layout.CAPABILITY, 2 * opportunities + 64),
         type_first=nothing(kinds),
+        type_last=nothing(kinds),
+        in_sight=nothing(teams),
         person_book=np.zeros((posts, quarters, PERSON_ACCOUNTS), np.int64),
         team_book=np.zeros((teams, quarters, TEAM_ACCOUNTS), np.int64),
         item_book=np.zeros((quarters, ITEM_ACCOUNTS), np.int64),

@@ -82,7 +82,9 @@ class State:
     targets: Floats  # (Q, K) what the plans of a quarter promise each objective, standard values
     requests: Records
     capabilities: Records
-    type_first: Indices  # (C,) newest live instance of each type
+    type_first: Indices  # (C,) oldest instance of each type
+    type_last: Indices  # (C,) youngest instance of each type
+    in_sight: Indices  # (T,) teams that whoever looks around now has insight into
     person_book: Minutes  # (P, Q, PersonAccount)
     team_book: Minutes  # (T, Q, TeamAccount)
     item_book: Minutes  # (Q, ItemAccount)
@@ -151,6 +153,8 @@ NUMBER_TABLES = {
     "objectives": ("f8", 2),
     "targets": ("f8", 2),
     "type_first": ("i8", 1),
+    "type_last": ("i8", 1),
+    "in_sight": ("i8", 1),
     "person_book": ("i8", 3),
     "team_book": ("i8", 3),
     "item_book": ("i8", 2),

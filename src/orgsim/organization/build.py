@@ -1,5 +1,6 @@
 """Building an organisation: every entity of every stage gets a row, in canonical order; every stage becomes a plan."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,12 +11,12 @@ import numpy as np
 from orgsim.engine import records as layout
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.simulation import zeros
-from orgsim.engine.state import Floats, Records
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Action, Happening, Right
+from orgsim.engine.state import Floats, Indices, Records
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Action, Happening, Layer, Right
 from orgsim.ladder.reading import ladder_of
 from orgsim.organization.keys import in_canonical_order, key_of
 from orgsim.organization.rungs import Rungs
-from orgsim.organization.ties import Tie, ties_of
+from orgsim.organization.ties import tie_table
 from orgsim.scenario.design import Design
 from orgsim.scenario.fields import MINUTES, Section
 from orgsim.scenario.model import Post, Role, Scenario
@@ -55,7 +56,7 @@ def build(design: Design) -> Organization:
     posts = in_canonical_order("post", (name for scenario in scenarios for name in scenario.posts))
     place = {name: row for row, name in enumerate(posts)}
     rungs = Rungs(ladder_of(base.ladder) if base.ladder else None)
-    ties, tie_plan = tie_arrays(scenarios, place)
+    ties, tie_plan = tie_arrays(scenarios, posts)
     blueprint = Blueprint(
         parameters=parameter_record(base),
         weights=shares({name: base.objectives[name].weight for name in objectives}, objectives),
@@ -145,6 +146,8 @@ def post_plan(scenario: Scenario, posts: list[str], teams: list[str], rungs: Run
     place = {name: row for row, name in enumerate(posts)}
     team_place = {name: row for row, name in enumerate(teams)}
     shared: dict[str, int] = {}
+    raters, reviewers = set(scenario.governance.raters), set(scenario.governance.investment_review)
+    in_forums = forum_hours(scenario)
     for row, name in enumerate(posts):
         if name in scenario.posts:
             post = scenario.posts[name]
@@ -152,22 +155,21 @@ def post_plan(scenario: Scenario, posts: list[str], teams: list[str], rungs: Run
             plan[row].manager = place[post.reports_to] if post.reports_to else NONE
             plan[row].helps = team_place[post.helps] if post.helps else NONE
             plan[row].level = rungs.of_post(name, post)
-            plan[row].rater = name in scenario.governance.raters
-            plan[row].reviewer = name in scenario.governance.investment_review
-            plan[row].contact += forum_minutes(scenario, name)
+            plan[row].rater = name in raters
+            plan[row].reviewer = name in reviewers
+            plan[row].contact += round(60.0 * in_forums[name] / WEEKS_PER_QUARTER)
             if post.desk:
                 plan[row].queue = shared.setdefault(post.desk, row)
     return plan
 
 
-def forum_minutes(scenario: Scenario, post: str) -> int:
-    """Return the minutes a week that a post spends in forums, on top of its usual contact."""
-    hours = sum(
-        forum.hours_per_quarter
-        for forum in scenario.governance.forums.values()
-        if post in forum.members or post == forum.chair
-    )
-    return round(hours * 60.0 / WEEKS_PER_QUARTER)
+def forum_hours(scenario: Scenario) -> Mapping[str, float]:
+    """Return the hours a quarter that posts spend in forums, on top of their usual contact."""
+    hours: defaultdict[str, float] = defaultdict(float)
+    for forum in scenario.governance.forums.values():
+        for member in {*forum.members, forum.chair}:
+            hours[str(member)] += forum.hours_per_quarter
+    return hours
 
 
 KINDS = {
@@ -243,22 +245,27 @@ def explored_share(scenario: Scenario, team: str) -> float:
     return budget.share
 
 
-def tie_arrays(scenarios: list[Scenario], place: Mapping[str, int]) -> tuple[Records, Floats]:
-    """Return every tie that any stage has, seen from both ends, and its weight in each stage (stages, ties)."""
-    staged = [ties_of(scenario, scenarios[0]) for scenario in scenarios]
-    rows: list[tuple[int, int, int, Tie]] = sorted(
-        (place[receiver], place[source], int(tie.layer), tie)
-        for tie in set().union(*staged)
-        for receiver, source in ((tie.first, tie.second), (tie.second, tie.first))
-    )
-    index = {(receiver, source, layer): row for row, (receiver, source, layer, _) in enumerate(rows)}
-    records = zeros(layout.TIE, len(rows))
-    weights = np.zeros((len(scenarios), len(rows)))
-    for row, (receiver, source, layer, tie) in enumerate(rows):
-        records[row].receiver = receiver
-        records[row].source = source
-        records[row].layer = layer
-        records[row].reverse = index[source, receiver, layer]
-        for stage, ties in enumerate(staged):
-            weights[stage, row] = ties.get(tie, 0.0)
+def tie_arrays(scenarios: list[Scenario], posts: list[str]) -> tuple[Records, Floats]:
+    """Return every tie that any stage has, seen from both ends, and its weight in each stage (stages, ties).
+
+    A tie's number is (receiver, source, layer) read as one, which sorts ties into canonical order and finds them again.
+    """
+    size, layers = len(posts), len(Layer)
+    staged = [tie_table(scenario, scenarios[0], posts) for scenario in scenarios]
+
+    def numbers(receiver: Indices, source: Indices, layer: Indices) -> Indices:
+        return (receiver * size + source) * layers + layer
+
+    here = [numbers(ties.first, ties.second, ties.layer) for ties in staged]
+    there = [numbers(ties.second, ties.first, ties.layer) for ties in staged]
+    known = np.unique(np.concatenate([*here, *there]))
+    records = zeros(layout.TIE, len(known))
+    records.receiver = known // (size * layers)
+    records.source = known // layers % size
+    records.layer = known % layers
+    records.reverse = np.searchsorted(known, numbers(records.source, records.receiver, records.layer))
+    weights = np.zeros((len(scenarios), len(known)))
+    for stage, ties in enumerate(staged):
+        for seen in (here[stage], there[stage]):
+            weights[stage, np.searchsorted(known, seen)] = ties.weight
     return records, weights

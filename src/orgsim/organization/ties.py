@@ -1,16 +1,26 @@
-"""Who has reason to meet whom: the reporting line, its siblings, dotted and working ties, and friendships."""
+"""Who has reason to meet whom: the reporting line, its siblings, dotted and working ties, and friendships.
 
+Posts are rows in canonical order here, and ties arrays of pairs: a company of five thousand has a million pairs near each other.
+"""
+
+import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from orgsim.engine.random import Purpose, luck, uniform
+import numpy as np
+
+from orgsim.engine.random import Purpose, luck, uniforms
+from orgsim.engine.state import Floats, Indices
 from orgsim.engine.vocabulary import Layer
-from orgsim.organization.keys import key_of
+from orgsim.organization.keys import in_canonical_order, key_of
 from orgsim.scenario.model import Forum, Scenario
 
 HIGHEST_COMMON_SUPERIOR = 3
 """Friendships reach at most to those whose common superior is this many levels above both."""
+
+Pairs = tuple[Indices, Indices]
+"""Rows of the posts at either end, (n,) and (n,)."""
 
 
 class Tie(NamedTuple):
@@ -21,48 +31,86 @@ class Tie(NamedTuple):
     layer: Layer
 
 
-def tie_between(one: str, other: str, layer: Layer) -> Tie:
-    """Return the tie between two posts, whichever is named first."""
-    first, second = sorted((one, other), key=lambda name: key_of("post", name))
-    return Tie(first, second, layer)
+class Ties(NamedTuple):
+    """Every tie of one stage once, all (n,): the rows of both posts, the first before the second, the layer and the weight."""
+
+    first: Indices
+    second: Indices
+    layer: Indices
+    weight: Floats
 
 
 def ties_of(scenario: Scenario, baseline: Scenario) -> dict[Tie, float]:
-    """Return every tie of one stage and its weight; friendships are those of the baseline's neighbourhood, and survive."""
+    """Return every tie of one stage by name, and its weight."""
+    posts = in_canonical_order("post", [*scenario.posts, *baseline.posts])
+    table = tie_table(scenario, baseline, posts)
+    return {
+        Tie(posts[first], posts[second], Layer(layer)): weight
+        for first, second, layer, weight in zip(*(column.tolist() for column in table), strict=True)
+    }
+
+
+def tie_table(scenario: Scenario, baseline: Scenario, posts: Sequence[str]) -> Ties:
+    """Return every tie of one stage; friendships are those of the baseline's neighbourhood, and survive.
+
+    `posts` are in canonical order. Where a tie has two grounds in one layer, the stronger counts.
+    """
+    place = {name: row for row, name in enumerate(posts)}
     weights = scenario.parameters.ties
-    found: dict[Tie, float] = {}
-    for name, post in scenario.posts.items():
-        if post.reports_to:
-            found[tie_between(name, post.reports_to, Layer.AUTHORITY)] = weights.authority_weight
-    for left, right in siblings(scenario):
-        found[tie_between(left, right, Layer.WORKING)] = weights.peer_weight
-    for layer, pairs, weight in (
-        (Layer.DOTTED, scenario.ties.dotted, weights.dotted_weight),
-        (Layer.WORKING, scenario.ties.working, weights.working_weight),
-    ):
-        for one, others in pairs.items():
-            for other, share in others.items():
-                if share > 0.0:
-                    tie = tie_between(one, other, layer)
-                    found[tie] = max(found.get(tie, 0.0), weight * share)
-    for forum in scenario.governance.forums.values():
-        for one, other in meetings(forum):
-            found[tie_between(one, other, Layer.FORUM)] = weights.forum_weight
-    for tie in friendships(baseline):
-        if tie.first in scenario.posts and tie.second in scenario.posts:
-            found[tie] = weights.informal_weight
-    return {tie: weight for tie, weight in found.items() if weight > 0.0}
+    return strongest(
+        [
+            in_layer(Layer.AUTHORITY, reporting_lines(scenario, place), weights.authority_weight),
+            in_layer(Layer.WORKING, siblings(scenario, place), weights.peer_weight),
+            stated_ties(Layer.DOTTED, scenario.ties.dotted, weights.dotted_weight, place),
+            stated_ties(Layer.WORKING, scenario.ties.working, weights.working_weight, place),
+            *(
+                in_layer(Layer.FORUM, meetings(forum, place), weights.forum_weight)
+                for forum in scenario.governance.forums.values()
+            ),
+            in_layer(Layer.INFORMAL, friendships(baseline, scenario, posts), weights.informal_weight),
+        ]
+    )
 
 
-def meetings(forum: Forum) -> Iterator[tuple[str, str]]:
-    """Yield who meets whom in a forum: everybody the chair, or everybody everybody."""
-    members = sorted(set(forum.members) - {forum.chair})
-    if forum.chair is not None:
-        yield from ((forum.chair, member) for member in members)
-        return
-    for place, one in enumerate(members):
-        for other in members[place + 1 :]:
-            yield one, other
+def in_layer(layer: Layer, pairs: Pairs, weight: float | Floats) -> Ties:
+    """Return the ties of some pairs, whichever is named first, all in one layer; `weight` is one for all or (n,)."""
+    one, other = pairs
+    return Ties(
+        np.minimum(one, other), np.maximum(one, other), np.full(len(one), int(layer)), np.full(len(one), weight)
+    )
+
+
+def strongest(parts: Sequence[Ties]) -> Ties:
+    """Return each tie of any part once, in order, with the greatest of its weights; without those of no weight."""
+    first = np.concatenate([part.first for part in parts])
+    second = np.concatenate([part.second for part in parts])
+    layer = np.concatenate([part.layer for part in parts])
+    weight = np.concatenate([part.weight for part in parts])
+    order = np.lexsort((-weight, layer, second, first))
+    first, second, layer, weight = first[order], second[order], layer[order], weight[order]
+    new = np.ones(len(order), np.bool_)
+    new[1:] = (np.diff(first) != 0) | (np.diff(second) != 0) | (np.diff(layer) != 0)
+    kept = new & (weight > 0.0)
+    return Ties(first[kept], second[kept], layer[kept], weight[kept])
+
+
+def pairs_of(rows: Iterable[tuple[int, int]]) -> Pairs:
+    """Return pairs of rows as two arrays."""
+    table = np.array(list(rows), np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
+
+
+def all_pairs(group: Sequence[int]) -> Pairs:
+    """Return every pair of a group."""
+    one, other = np.triu_indices(len(group), 1)
+    rows = np.array(group, np.int64)
+    return rows[one], rows[other]
+
+
+def joined(pairs: Iterable[Pairs]) -> Pairs:
+    """Return several lists of pairs as one."""
+    parts = [pairs_of(()), *pairs]
+    return np.concatenate([one for one, _ in parts]), np.concatenate([other for _, other in parts])
 
 
 def reports(scenario: Scenario) -> Mapping[str, list[str]]:
@@ -74,38 +122,67 @@ def reports(scenario: Scenario) -> Mapping[str, list[str]]:
     return below
 
 
-def siblings(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Yield every two posts with the same superior."""
-    for group in reports(scenario).values():
-        for place, one in enumerate(group):
-            for other in group[place + 1 :]:
-                yield one, other
+def reports_by_row(scenario: Scenario, place: Mapping[str, int]) -> dict[int, list[int]]:
+    """Return the rows of the direct reports of every row that has any."""
+    return {place[top]: [place[name] for name in group] for top, group in reports(scenario).items()}
 
 
-def friendships(scenario: Scenario) -> Iterator[Tie]:
-    """Yield the friendships of an organisation: likelier the nearer two posts are in the chart, drawn by their keys alone.
+def reporting_lines(scenario: Scenario, place: Mapping[str, int]) -> Pairs:
+    """Return everybody and the superior."""
+    return pairs_of((place[name], place[post.reports_to]) for name, post in scenario.posts.items() if post.reports_to)
 
-    Only the two posts and their common superior matter, so a post more elsewhere changes nobody's friends.
+
+def siblings(scenario: Scenario, place: Mapping[str, int]) -> Pairs:
+    """Return every two posts with the same superior."""
+    return joined(all_pairs(group) for group in reports_by_row(scenario, place).values())
+
+
+def meetings(forum: Forum, place: Mapping[str, int]) -> Pairs:
+    """Return who meets whom in a forum: everybody the chair, or everybody everybody."""
+    members = [place[member] for member in sorted(set(forum.members) - {forum.chair})]
+    if forum.chair is not None:
+        return pairs_of((place[forum.chair], member) for member in members)
+    return all_pairs(members)
+
+
+def stated_ties(
+    layer: Layer, stated: Mapping[str, Mapping[str, float]], weight: float, place: Mapping[str, int]
+) -> Ties:
+    """Return the ties that a scenario states in one layer, weighted by their shares."""
+    rows = [(place[one], place[other], share) for one, others in stated.items() for other, share in others.items()]
+    shares = np.array([share for _, _, share in rows], np.float64)
+    return in_layer(layer, pairs_of((one, other) for one, other, _ in rows), weight * shares)
+
+
+def friendships(baseline: Scenario, scenario: Scenario, posts: Sequence[str]) -> Pairs:
+    """Return the baseline's friendships among posts that a stage still has: likelier the nearer two are in the chart.
+
+    They are drawn by the keys of the two alone, and only these and their common superior matter, so a post more elsewhere changes
+    nobody's friends.
     """
-    below = reports(scenario)
-    chance = scenario.parameters.ties.informal_probability
-    fading = scenario.parameters.ties.informal_decay
-    company = luck(0, 0)
-    for top in scenario.posts:
-        for one, other, levels in pairs_meeting_at(top, below):
-            tie = tie_between(one, other, Layer.INFORMAL)
-            u = uniform(company, Purpose.INFORMAL, key_of("post", tie.first), 0, key_of("post", tie.second))
-            if u < chance * 2.718281828459045 ** (-fading * (levels - 1)):
-                yield tie
+    below = reports_by_row(baseline, {name: row for row, name in enumerate(posts)})
+    keys = np.array([key_of("post", name) for name in posts], np.uint64)
+    there = np.array([name in scenario.posts for name in posts])
+    ties = baseline.parameters.ties
+    found = []
+    for one, other, levels in pairs_by_distance(below):
+        first, second = np.minimum(one, other), np.maximum(one, other)
+        drawn = uniforms(luck(0, 0), int(Purpose.INFORMAL), keys[first], keys[second])
+        chance = ties.informal_probability * math.e ** (-ties.informal_decay * (levels - 1))
+        met = (drawn < chance) & there[first] & there[second]
+        found.append((first[met], second[met]))
+    return joined(found)
 
 
-def pairs_meeting_at(top: str, below: Mapping[str, list[str]]) -> Iterator[tuple[str, str, int]]:
-    """Yield pairs of posts at the same depth under `top` that meet there, with the levels between."""
-    branches = [[branch] for branch in below.get(top, [])]
-    for levels in range(1, HIGHEST_COMMON_SUPERIOR + 1):
-        for place, one_branch in enumerate(branches):
-            for other_branch in branches[place + 1 :]:
-                for one in one_branch:
-                    for other in other_branch:
-                        yield one, other, levels
-        branches = [[report for post in branch for report in below.get(post, [])] for branch in branches]
+def pairs_by_distance(below: Mapping[int, list[int]]) -> Iterator[tuple[Any, Any, int]]:
+    """Yield blocks of pairs at one depth under the common superior where their branches meet, with the levels between."""
+    for group in below.values():
+        branches = [[branch] for branch in group]
+        for levels in range(1, HIGHEST_COMMON_SUPERIOR + 1):
+            members = np.array([row for branch in branches for row in branch], np.int64)
+            end = 0
+            for branch in branches:
+                start, end = end, end + len(branch)
+                if branch and end < len(members):
+                    yield np.repeat(members[start:end], len(members) - end), np.tile(members[end:], end - start), levels
+            branches = [[row for post in branch for row in below.get(post, ())] for branch in branches]

@@ -128,8 +128,12 @@ class Delivery(Section):
 class Exceptions(Section):
     """Questions that work throws up (Jin & Levitt 1996)."""
 
-    exception_probability: float = chance(0.3, unit="probability per item and week", source=ASSUMED)
-    """Chance that a week of work on an item throws up a question, for an owner of average skill."""
+    exception_probability: float = chance(
+        0.25,
+        unit="probability per engineer-week",
+        source="set so that rework is about a fifth of effort, Boehm & Basili 2001",
+    )
+    """Chance that an engineer-week of work on an initiative throws up a question, for an owner of average skill."""
     execution_effect: float = parameter(1.0, unit="log per skill", low=0, high=5, source=ASSUMED)
     """How far skill at specifying lowers it."""
     unmet_coordination_effect: float = parameter(

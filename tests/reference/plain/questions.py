@@ -14,7 +14,7 @@ HIGHEST = 20
 
 
 def chance_of_one(model: "ReferenceModel", item: Initiative) -> float:
-    """Return the chance that a week's work throws up a question."""
+    """Return the chance that an engineer-week of work throws up a question."""
     dials = model.dials
     owner = item.team.acting()
     skill = owner.execution if owner is not None else 0.0
@@ -42,7 +42,8 @@ def unmet(model: "ReferenceModel", item: Initiative) -> float:
 
 def maybe_ask(model: "ReferenceModel", item: Initiative) -> None:
     """Draw whether this week's work throws up a question, and put it on the owner's desk; work stands still."""
-    if model.luck.question(item) >= chance_of_one(model, item):
+    weeks, item.questioned = (item.spent - item.questioned) / WEEK, item.spent
+    if model.luck.question(item) >= 1.0 - math.pow(1.0 - chance_of_one(model, item), weeks):
         return
     now = model.week * WEEK + int(WEEK * model.luck.moment(item))
     owner = item.team.acting()

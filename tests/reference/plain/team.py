@@ -259,6 +259,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
             item.left = max(0.0, item.left - used * rate)
             self.spend(item.account, used, minutes)
         item.worked = self.model.week
+        item.spent += used
         self.tally(item, used)
         self.advance(item)
         return used

@@ -102,6 +102,8 @@ class Work:
         self.started: int | None = None
         self.finished: int | None = None
         self.worked: int | None = None
+        self.spent = 0
+        self.questioned = 0
         self.funded: int | None = None
         self.closed: int | None = None
 

@@ -103,13 +103,14 @@ def star():
     )
     posts.first_tie = (0, 3, 5, 7)
     posts.ties = (3, 2, 2, 1)
-    return posts, links
+    posts.stirred = 1
+    return posts, filled(layout.PERSON, 4, key=(1, 2, 3, 4)), links
 
 
 def test_a_tie_gets_the_smaller_of_two_shares():
     """The head gives 120, 120 and 240 of 480; the first gives 160 and 80 of 240; the third 120: each tie the smaller of both ends."""
-    posts, links = star()
-    ties.arrange_contact(posts, links)
+    posts, people, links = star()
+    ties.arrange_contact(posts, people, links)
     assert posts.claims.tolist() == [4.0, 1.5, 1.5, 2.0]
     assert links.minutes.tolist() == [120, 120, 120, 120, 80, 120, 80, 120]
     assert posts.met.tolist() == [360, 200, 200, 120]
@@ -117,9 +118,9 @@ def test_a_tie_gets_the_smaller_of_two_shares():
 
 def test_who_is_not_there_is_not_met():
     """With the third post vacant, its share goes to the other two: 240 each offered, 160 taken."""
-    posts, links = star()
+    posts, people, links = star()
     posts.person[3] = NONE
-    ties.arrange_contact(posts, links)
+    ties.arrange_contact(posts, people, links)
     assert links.minutes.tolist() == [160, 160, 0, 160, 80, 160, 80, 0]
     assert posts.met.tolist() == [320, 240, 240, 0]
 
@@ -133,10 +134,10 @@ def test_trust_grows_with_hours():
 
 def test_promises_move_trust_where_people_meet_most():
     """A kept promise moves trust a tenth of the way to 1, a broken one to 0; on no tie that is not met."""
-    posts, links = star()
+    posts, people, links = star()
     ties.remember_promise(posts, links, 0, 1, True, 0.1)
     assert links.trust.tolist() == [0.5] * 8  # nobody has met yet
-    ties.arrange_contact(posts, links)
+    ties.arrange_contact(posts, people, links)
     ties.remember_promise(posts, links, 0, 1, True, 0.1)
     ties.remember_promise(posts, links, 1, 0, False, 0.1)
     assert links.trust.tolist() == [0.55, 0.5, 0.5, 0.45, 0.5, 0.5, 0.5, 0.5]
@@ -280,7 +281,10 @@ def test_skills_stay_between_0_and_1():
 
 def test_the_first_free_row():
     """A newcomer gets the first row that nobody uses."""
-    assert staffing.free_row(filled(layout.PERSON, 4, post=[3, 0, NONE, NONE])) == 2
+    people = filled(layout.PERSON, 4, post=[3, 0, NONE, NONE])
+    counters = filled(layout.COUNTERS, 1)[0]
+    assert staffing.free_row(people, counters) == 2
+    assert counters.first_free == 2
 
 
 def test_consent_by_hand(tmp_path):

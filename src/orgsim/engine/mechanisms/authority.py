@@ -51,9 +51,14 @@ def nearest_with(posts: Records, post: int, action: int, right: int) -> int:
 
 @rule
 def measure_tree(posts: Records) -> None:
-    """Work out depth and number of direct reports of every active post."""
+    """Work out depth and number of direct reports of every active post, and list the reports of all."""
     for post in posts:
         post.reports = 0
+        post.first_report = NONE
+    for p in range(len(posts) - 1, -1, -1):
+        if posts[p].manager != NONE:
+            posts[p].next_report = posts[posts[p].manager].first_report
+            posts[posts[p].manager].first_report = p
     for post in posts:
         post.depth = 0
         above = post.manager

@@ -77,19 +77,28 @@ def oldest_overlapping(
     found = NONE
     for twin in range(2):
         kind = instance.type ^ twin  # the type itself, then the other of its look-alike pair
-        if kind >= len(type_first):
-            continue
-        index = type_first[kind]
-        while index != NONE:
-            other = capabilities[index]
-            if (
-                other.state <= CapabilityState.LIVE
-                and other.team != instance.team
-                and (found == NONE or other.born < capabilities[found].born)
-                and overlap(instance, other, objectives, similarity) >= threshold
-            ):
-                found = index
-            index = other.next
+        if kind < len(type_first):
+            oldest = oldest_from(instance, capabilities, type_first[kind], objectives, threshold, similarity)
+            if found == NONE or (oldest != NONE and capabilities[oldest].born < capabilities[found].born):
+                found = oldest
+    return found
+
+
+@rule
+def oldest_from(
+    instance: Records, capabilities: Records, index: int, objectives: Floats, threshold: float, similarity: float
+) -> int:
+    """Return the first in a list of instances, oldest first, that does the same as a new one; of one week's, the last."""
+    found = NONE
+    while index != NONE and (found == NONE or capabilities[index].born == capabilities[found].born):
+        other = capabilities[index]
+        if (
+            other.state <= CapabilityState.LIVE
+            and other.team != instance.team
+            and overlap(instance, other, objectives, similarity) >= threshold
+        ):
+            found = index
+        index = other.next
     return found
 
 
@@ -214,6 +223,7 @@ def begin(capability: Records, key: int, kind: int, current: int, team: int, ind
     capability.successor = NONE
     capability.moved = 0
     capability.users = 0
+    capability.next = NONE
     capability.minutes = 0
 
 
@@ -251,8 +261,11 @@ def build(state: State, index: int, need: int, current: int, known: int, week: i
     )
     if capability.rational:
         capability.noticed = week
-    capability.next = state.type_first[kind]
-    state.type_first[kind] = instance
+    if state.type_first[kind] == NONE:
+        state.type_first[kind] = instance
+    else:
+        state.capabilities[state.type_last[kind]].next = instance
+    state.type_last[kind] = instance
     state.hosts[item.team, kind] = instance
     owner = holder(state.posts, state.teams[item.team].owner)
     if owner != NONE:
@@ -345,7 +358,7 @@ def retire(state: State, instance: int, week: int) -> None:
     state.capabilities[instance].resolved = week
 
 
-@step("capabilities", "hosts", "items", "teams", "type_first")
+@step("capabilities", "hosts", "items", "teams", "type_first", "type_last")
 @rule
 def outdate(state: State, luck: Luck, week: int) -> None:
     """Types whose generation ends this week go out of service everywhere, and must be built anew when next needed."""
@@ -359,3 +372,4 @@ def outdate(state: State, luck: Luck, week: int) -> None:
                 stop_serving(state, index, CapabilityState.OUTDATED, week)
             index = state.capabilities[index].next
         state.type_first[kind] = NONE
+        state.type_last[kind] = NONE

@@ -400,6 +400,7 @@ def deliver_team(state: State, luck: Luck, t: int, week: int) -> None:
     "teams",
     "ties",
     "type_first",
+    "type_last",
     "uses",
 )
 @rule

@@ -214,6 +214,13 @@ def share_lost(state: State, request: Records) -> float:
 
 
 @rule
+def binds(posts: Records, author: int, asked: int) -> bool:
+    """Tell whether somebody's right to decide reaches a post: those below; for staff without reports, all whom their superior leads."""
+    head = author if posts[author].reports > 0 else posts[author].manager
+    return is_above(posts, author, asked) or (head != NONE and is_above(posts, head, asked) and head != asked)
+
+
+@rule
 def settle_prepared(state: State, luck: Luck, index: int, week: int, now: int) -> None:
     """With a proposal worked out: decide it oneself where one's authority reaches, else ask the one who would lose by it."""
     request = state.requests[index]
@@ -222,7 +229,7 @@ def settle_prepared(state: State, luck: Luck, index: int, week: int, now: int) -
         answer(state, index, Answer.NO, now)
         return
     author = request.at
-    within = is_above(state.posts, author, asked)
+    within = binds(state.posts, author, asked)
     if asked == author or (within and state.posts[author].rights[action_of(request.errand)] >= Right.DECIDE):
         carry_out(state, luck, index, week, now)
         return

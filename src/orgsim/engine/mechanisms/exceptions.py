@@ -16,7 +16,7 @@ from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand, Stage
 
 @rule
 def exception_probability(parameters: Records, execution: float, unmet: float, crowding: float) -> float:
-    """Return the chance that a week of work on an item throws up a question.
+    """Return the chance that an engineer-week of work on an item throws up a question.
 
     It falls with the owner's skill at specifying (0..1), rises with unmet need for coordination across teams (0..1) and with crowding
     (items in work beyond the first). Source: Cataldo, Herbsleb & Carley 2008 for unmet coordination; form as in VDT.
@@ -28,6 +28,18 @@ def exception_probability(parameters: Records, execution: float, unmet: float, c
         * (1.0 + parameters.crowding_effect * crowding)
     )
     return min(1.0, probability)
+
+
+@rule
+def chance_in_work(chance: float, weeks: float) -> float:
+    """Return the chance of a question in some engineer-weeks of work, from that in one.
+
+    Example
+    -------
+    >>> chance_in_work(0.5, 2.0), chance_in_work(0.5, 0.0)
+    (0.75, 0.0)
+    """
+    return 1.0 - math.pow(1.0 - chance, weeks)
 
 
 @rule
@@ -83,7 +95,9 @@ def maybe_raise(state: State, luck: Luck, index: int, week: int) -> None:
     chance = exception_probability(
         parameters, execution, unmet_coordination(state, index), float(max(0, team.working - 1))
     )
-    if uniform(luck, Purpose.EXCEPTION, item.key, item.worked_weeks, 0) >= chance:
+    weeks = float(item.worked - item.questioned) / MINUTES_PER_WEEK
+    item.questioned = item.worked
+    if uniform(luck, Purpose.EXCEPTION, item.key, item.worked_weeks, 0) >= chance_in_work(chance, weeks):
         return
     moment = week * MINUTES_PER_WEEK + int(
         MINUTES_PER_WEEK * uniform(luck, Purpose.EXCEPTION, item.key, item.worked_weeks, 1)

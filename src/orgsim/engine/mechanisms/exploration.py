@@ -2,7 +2,7 @@
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import spend
-from orgsim.engine.mechanisms.portfolio import sees, teams_in_sight
+from orgsim.engine.mechanisms.insight import find_holders, look_around
 from orgsim.engine.random import Luck
 from orgsim.engine.state import State
 from orgsim.engine.steps import step
@@ -10,25 +10,26 @@ from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, PersonAccount
 
 
 @rule
-def look_around_for(state: State, p: int, minutes: int) -> None:
-    """Divide a person's research among the teams in sight, in equal shares."""
-    share = float(minutes) / float(teams_in_sight(state, p))
-    for t in range(len(state.teams)):
-        if state.teams[t].active and sees(state, p, t):
-            state.teams[t].research += share
+def search_for(state: State, p: int, quarter: int) -> None:
+    """Spend a person's time for research on the teams in sight, in equal shares."""
+    post = state.posts[p]
+    seen = look_around(state, p)
+    if seen == 0:
+        return
+    before = post.left
+    post.left = spend(state.person_book[p, quarter], PersonAccount.RESEARCH, post.research_left, post.left)
+    for place in range(seen):
+        state.teams[state.in_sight[place]].research += float(before - post.left) / float(seen)
 
 
-@step("person_book", "posts", "teams")
+@step("in_sight", "person_book", "posts", "teams")
 @rule
-def look_around(state: State, luck: Luck, week: int) -> None:
+def research(state: State, luck: Luck, week: int) -> None:
     """Whoever has time for research looks around; what is found shows in next week's opportunities."""
-    quarter = week // WEEKS_PER_QUARTER
     for team in state.teams:
         team.research = 0.0
+    find_holders(state.posts, state.teams)
     for p in range(len(state.posts)):
         post = state.posts[p]
-        if not post.active or post.person == NONE or post.research_left == 0 or teams_in_sight(state, p) == 0:
-            continue
-        before = post.left
-        post.left = spend(state.person_book[p, quarter], PersonAccount.RESEARCH, post.research_left, post.left)
-        look_around_for(state, p, before - post.left)
+        if post.active and post.person != NONE and post.research_left > 0:
+            search_for(state, p, week // WEEKS_PER_QUARTER)

@@ -164,6 +164,8 @@ def readdress(state: State, index: int) -> None:
     heir = heir_of(posts, request.author)
     if heir != NONE:
         request.author = heir
+    if posts[request.at].active:
+        return
     meant = heir_of(posts, request.at)
     actor = holder(posts, meant) if meant != NONE else NONE
     if actor != NONE:

@@ -40,6 +40,12 @@ def score(fit: float, promise: float, effort: float, standard_effort: float) -> 
 
 
 @rule
+def log_of(score: float) -> float:
+    """Return the logarithm of a score; one of nothing counts as next to nothing."""
+    return math.log(max(score, 1e-9))
+
+
+@rule
 def judged_by(state: State, luck: Luck, post: int, index: int, quarter: int) -> float:
     """Return how the holder of a post scores an item this quarter; pieces are judged by the initiative they serve."""
     return judged_with(state, luck, post, index, quarter, state.posts[post].tilt)

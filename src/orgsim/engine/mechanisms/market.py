@@ -193,6 +193,7 @@ def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: in
     item.estimate = 0.0
     item.latent = 0.0
     item.worth = 0.0
+    item.questioned = 0
     item.realised = 0.0
 
 

@@ -9,7 +9,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.authority import nearest_with
 from orgsim.engine.mechanisms.capabilities import overlap, remember
 from orgsim.engine.mechanisms.requests import new_request, send
-from orgsim.engine.random import Luck, Purpose, mix, normal, uniform
+from orgsim.engine.random import Luck, Purpose, normal, uniform
 from orgsim.engine.state import Indices, Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
@@ -121,12 +121,11 @@ def hear(state: State, luck: Luck, post: int, instance: int, hours: float, week:
 @rule
 def listen(state: State, luck: Luck, p: int, tie: Records, more: float, week: int) -> None:
     """Hear what somebody tells over a tie in a week; reading multiplies what the time together would carry by `more`."""
-    teller = state.posts[tie.source].person
     minutes_per_message = state.parameters[0].minutes_per_message
-    between = int(mix(state.people[state.posts[p].person].key, state.people[teller].key, tie.layer))
-    u = uniform(luck, Purpose.NEWS, between, week, 0)
+    u = uniform(luck, Purpose.NEWS, tie.between, week, 0)
     for m in range(messages(more * float(tie.minutes), tie.trust, minutes_per_message, u)):
-        told = topic(state.recent[teller], uniform(luck, Purpose.NEWS, between, week, m + 1))
+        recent = state.recent[state.posts[tie.source].person]
+        told = topic(recent, uniform(luck, Purpose.NEWS, tie.between, week, m + 1))
         if told != NONE:
             hear(state, luck, p, told, minutes_per_message / 60.0, week)
 

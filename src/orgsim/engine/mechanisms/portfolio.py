@@ -3,10 +3,11 @@
 import math
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.authority import holder, is_above, nearest_with
-from orgsim.engine.mechanisms.judgement import find_interests, judged_by
+from orgsim.engine.mechanisms.authority import holder, nearest_with
+from orgsim.engine.mechanisms.insight import find_holders, look_around
+from orgsim.engine.mechanisms.judgement import find_interests, judged_by, log_of
 from orgsim.engine.mechanisms.requests import new_request, send
-from orgsim.engine.mechanisms.sunset import may_propose_sunset, propose_sunset, worst_in_service
+from orgsim.engine.mechanisms.sunset import gain_of_sunset, may_propose_sunset, propose_sunset, worst_in_service
 from orgsim.engine.mechanisms.ties import find_tie
 from orgsim.engine.random import Luck, Purpose, uniform
 from orgsim.engine.state import Records, State
@@ -24,15 +25,6 @@ from orgsim.engine.vocabulary import (
 
 
 @rule
-def sees(state: State, post: int, team: int) -> bool:
-    """Tell whether a post has insight into a team: its owner is met, or reports to the post."""
-    owner = holder(state.posts, state.teams[team].owner)
-    if owner == NONE:
-        return False
-    return is_above(state.posts, post, owner) or find_tie(state.posts, state.ties, post, owner) != NONE
-
-
-@rule
 def last_funded(state: State, team: int) -> int:
     """Return the unstarted initiative that a team would do last; NONE when its backlog holds none."""
     last = NONE
@@ -46,24 +38,17 @@ def last_funded(state: State, team: int) -> int:
 
 @rule
 def outlook(state: State, luck: Luck, post: int, index: int, most: int, quarter: int) -> float:
-    """Return a judge's mean score of the next few ideas from one on: what more capacity there would be spent on."""
+    """Return a judge's mean score of the next few ideas from one on: what more capacity there would be spent on.
+
+    The mean is that of the logarithms, since a judge errs by factors.
+    """
     total = 0.0
     count = 0
     while index != NONE and count < most:
-        total += judged_by(state, luck, post, index, quarter)
+        total += log_of(judged_by(state, luck, post, index, quarter))
         count += 1
         index = state.items[index].next
-    return total / float(max(1, count))
-
-
-@rule
-def teams_in_sight(state: State, post: int) -> int:
-    """Return how many teams a post has insight into."""
-    visible = 0
-    for team in range(len(state.teams)):
-        if state.teams[team].active and sees(state, post, team):
-            visible += 1
-    return visible
+    return math.exp(total / float(max(1, count)))
 
 
 @rule
@@ -75,17 +60,20 @@ def review(state: State, luck: Luck, post: int, week: int) -> None:
     parameters = state.parameters[0]
     quarter = week // WEEKS_PER_QUARTER
     minutes = (1.0 - parameters.audit_share) * float(state.posts[post].portfolio_left) * WEEKS_PER_QUARTER
-    chance = minutes / parameters.minutes_per_review / float(max(1, teams_in_sight(state, post)))
+    seen = look_around(state, post)
+    chance = minutes / parameters.minutes_per_review / float(max(1, seen))
     giving, taking, fading = NONE, NONE, NONE
-    lowest, highest = 0.0, 0.0
+    lowest, highest, most = 0.0, 0.0, 0.0
+    proposes_sunsets = parameters.products and may_propose_sunset(state.posts, post)
     key = state.people[state.posts[post].person].key
-    for t in range(len(state.teams)):
+    for place in range(seen):
+        t = state.in_sight[place]
         team = state.teams[t]
-        looked_at = uniform(luck, Purpose.PORTFOLIO_NOISE, key, quarter, team.key) < chance
-        if not team.active or not looked_at or not sees(state, post, t):
+        if uniform(luck, Purpose.PORTFOLIO_NOISE, key, quarter, team.key) >= chance:
             continue
-        if fading == NONE and parameters.products and may_propose_sunset(state.posts, post):
-            fading = worst_in_service(state, t, 0.0, week)
+        worst = worst_in_service(state, t, 0.0, week) if proposes_sunsets else NONE
+        if worst != NONE and gain_of_sunset(state, worst, 0.0, week) > most:
+            fading, most = worst, gain_of_sunset(state, worst, 0.0, week)
         last = last_funded(state, t)
         if last != NONE and team.engineers > parameters.smallest_team:
             value = judged_by(state, luck, post, last, quarter)
@@ -116,10 +104,11 @@ def propose_shift(state: State, luck: Luck, post: int, giving: int, taking: int,
     send(state.requests, request, state.posts, state.desks, state.parameters[0], luck, post, now)
 
 
-@step("counters", "desks", "requests")
+@step("counters", "desks", "in_sight", "posts", "requests", "teams")
 @rule
 def review_portfolio(state: State, luck: Luck, week: int) -> None:
     """Everybody with the right to propose shifts and with time for the portfolio reviews it."""
+    find_holders(state.posts, state.teams)
     for p in range(len(state.posts)):
         post = state.posts[p]
         if post.active and post.person != NONE and post.portfolio > 0 and post.rights[Action.SHIFT] >= Right.PROPOSE:

@@ -202,12 +202,15 @@ def link_desks(posts: Records, desks: Records, order: Records) -> None:
             desk.first_server = p
             desk.servers += 1
             desk.depth = max(desk.depth, posts[p].depth)
-    for place in range(len(order)):
-        d = place
-        while place > 0 and desks[order[place - 1]].depth < desks[d].depth:
-            order[place] = order[place - 1]
-            place -= 1
-        order[place] = d
+    deepest = -1
+    for desk in desks:
+        deepest = max(deepest, desk.depth)
+    place = 0
+    for depth in range(deepest, -2, -1):
+        for d in range(len(desks)):
+            if desks[d].depth == depth:
+                order[place] = d
+                place += 1
 
 
 @rule
@@ -228,6 +231,8 @@ def begin_era(state: State, luck: Luck, era: int, week: int) -> None:
     count_raters(state)
     close_teams(state, era, week)
     move_requests(state, week)
+    for post in state.posts:
+        post.stirred = 1
     state.counters[0].people_changed = 1
 
 
@@ -257,6 +262,7 @@ def note_unsettled(state: State, era: int, week: int) -> None:
     "heard",
     "recent",
     "hosts",
+    "in_sight",
     "interests",
     "item_book",
     "items",

@@ -4,9 +4,11 @@ Noise averages out over raters. Local interest only goes where a rater has insig
 exposure, not from a title. Scoring costs each rater minutes; whoever has no time left does not score.
 """
 
+import math
+
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.judgement import judged_by, judged_with
-from orgsim.engine.mechanisms.portfolio import sees
+from orgsim.engine.mechanisms.insight import find_holders, look_around
+from orgsim.engine.mechanisms.judgement import judged_by, judged_with, log_of
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import NONE
@@ -22,41 +24,50 @@ def has_time(post: Records, minutes: float) -> bool:
 def insight(state: State, p: int) -> int:
     """Return how many domains a post has insight into, counted to two."""
     first = NONE
-    for t in range(len(state.teams)):
-        team = state.teams[t]
-        if team.active and team.domain != first and sees(state, p, t):
+    for place in range(look_around(state, p)):
+        domain = state.teams[state.in_sight[place]].domain
+        if domain != first:
             if first != NONE:
                 return 2
-            first = team.domain
+            first = domain
     return 0 if first == NONE else 1
 
 
 @rule
 def count_raters(state: State) -> None:
-    """Count the raters of a design, and find out who of them sees enough to be on one scale."""
-    state.counters[0].raters = 0
-    for p in range(len(state.posts)):
+    """List the raters of a design, and find out who of them sees enough to be on one scale."""
+    counters = state.counters[0]
+    counters.raters = 0
+    counters.first_rater = NONE
+    find_holders(state.posts, state.teams)
+    for p in range(len(state.posts) - 1, -1, -1):
         post = state.posts[p]
         if post.active and post.rater:
-            state.counters[0].raters += 1
+            counters.raters += 1
+            post.next_rater = counters.first_rater
+            counters.first_rater = p
             post.calibrated = insight(state, p) >= 2
 
 
 @rule
 def rated_case(state: State, luck: Luck, decider: int, index: int, quarter: int) -> float:
-    """Return the mean score of a case by its decider and every rater with time for it; without raters, the decider's own."""
+    """Return the mean score of a case by its decider and every rater with time for it; without raters, the decider's own.
+
+    The mean is that of the logarithms: judges err by factors, and an arithmetic mean would follow whoever errs upward.
+    """
     if state.counters[0].raters == 0:
         return judged_by(state, luck, decider, index, quarter)
     minutes = state.parameters[0].minutes_to_rate
     own = 0.0 if state.posts[decider].calibrated else state.posts[decider].tilt
-    total = judged_with(state, luck, decider, index, quarter, own)
+    total = log_of(judged_with(state, luck, decider, index, quarter, own))
     count = 1
-    for p in range(len(state.posts)):
+    p = state.counters[0].first_rater
+    while p != NONE:
         post = state.posts[p]
-        if p == decider or not post.rater or post.person == NONE or not has_time(post, minutes):
-            continue
-        tilt = 0.0 if post.calibrated else post.tilt
-        total += judged_with(state, luck, p, index, quarter, tilt)
-        post.planning_due += int(minutes)
-        count += 1
-    return total / float(count)
+        if p != decider and post.person != NONE and has_time(post, minutes):
+            tilt = 0.0 if post.calibrated else post.tilt
+            total += log_of(judged_with(state, luck, p, index, quarter, tilt))
+            post.planning_due += int(minutes)
+            count += 1
+        p = post.next_rater
+    return math.exp(total / float(count))

@@ -10,6 +10,7 @@ from orgsim.engine.mechanisms.desks import enqueue
 from orgsim.engine.mechanisms.engagement import overdue_of
 from orgsim.engine.mechanisms.exits import chance_to_leave
 from orgsim.engine.mechanisms.requests import book_wait, new_request, send
+from orgsim.engine.mechanisms.ties import stir
 from orgsim.engine.mechanisms.transfer import carried_over, skill_at
 from orgsim.engine.random import Luck, Purpose, exponential, mix, normal, uniform
 from orgsim.engine.state import Records, State
@@ -48,11 +49,12 @@ def weeks_to_fill(median: float, sigma: float, z: float) -> int:
 
 
 @rule
-def free_row(people: Records) -> int:
-    """Return a row of the people table that nobody uses."""
-    row = 0
+def free_row(people: Records, counters: Records) -> int:
+    """Return the first row of the people table that nobody uses, and remember that none before it is free."""
+    row = counters.first_free
     while people[row].post != NONE:
         row += 1
+    counters.first_free = row
     return row
 
 
@@ -61,13 +63,11 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
     """Put a new person into a post: the luck of a hire is keyed by the post and the number of the occupant."""
     post = state.posts[p]
     parameters = state.parameters[0]
-    row = free_row(state.people)
+    row = free_row(state.people, state.counters[0])
     person = state.people[row]
     person.key = mix(post.key, post.occupants, 0)
     known = post.skills_known and post.occupants == 0
     spread = 0.0 if known else parameters.skill_spread
-    state.counters[0].joined += 1
-    person.number = state.counters[0].joined
     person.discovery = drawn_skill(post.discovery, spread, luck, person.key, 0)
     person.execution = drawn_skill(post.execution, spread, luck, person.key, 1)
     person.susceptibility = drawn_skill(
@@ -86,15 +86,24 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
     person.via = NONE
     person.rating = 0.0
     person.reviews = 0
-    for slot in range(RECENT):
-        state.recent[row, slot] = NONE
-    for kind in range(len(state.type_first)):
-        state.heard[row, kind] = NONE
+    if person.number > 0:
+        forget_predecessor(state, row)
+    state.counters[0].joined += 1
+    person.number = state.counters[0].joined
     weights = state.strategy[state.counters[0].quarter]
     misread = parameters.belief_spread * math.exp(-parameters.strategy_effect * (person.strategy - 0.5))
     first_belief(state.first_beliefs[row], weights, misread, luck, person.key)
     copy_row(state.beliefs[row], state.first_beliefs[row])
     seat(state, row, p, week)
+
+
+@rule
+def forget_predecessor(state: State, row: int) -> None:
+    """Clear what somebody who left had heard of."""
+    for slot in range(RECENT):
+        state.recent[row, slot] = NONE
+    for kind in range(len(state.type_first)):
+        state.heard[row, kind] = NONE
 
 
 @rule
@@ -130,6 +139,7 @@ def seat(state: State, row: int, p: int, week: int) -> None:
     post.requested = 0
     post.inside = 0
     state.counters[0].people_changed = 1
+    stir(state.posts, state.ties, p)
     learn_of_products(state, p)
     for t in range(post.first_tie, post.first_tie + post.ties):
         state.ties[t].trust = first_trust
@@ -156,7 +166,9 @@ def learn_of_products(state: State, p: int) -> None:
 @rule
 def leave(state: State, p: int, week: int) -> None:
     """Somebody leaves the organisation."""
-    state.people[state.posts[p].person].post = NONE
+    row = state.posts[p].person
+    state.people[row].post = NONE
+    state.counters[0].first_free = min(state.counters[0].first_free, row)
     vacate(state, p, week)
 
 
@@ -174,6 +186,7 @@ def vacate(state: State, p: int, week: int) -> None:
     post.person = NONE
     post.vacant_since = week
     state.counters[0].people_changed = 1
+    stir(state.posts, state.ties, p)
     post.planning_due = 0
     for t in range(post.first_tie, post.first_tie + post.ties):
         if state.ties[t].layer == Layer.INFORMAL:

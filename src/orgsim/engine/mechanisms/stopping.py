@@ -8,14 +8,14 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close
 from orgsim.engine.mechanisms.authority import holder
 from orgsim.engine.mechanisms.capabilities import stop_serving
+from orgsim.engine.mechanisms.insight import find_holders, look_around
 from orgsim.engine.mechanisms.judgement import judged_by
 from orgsim.engine.mechanisms.launches import true_value
 from orgsim.engine.mechanisms.market import strategic_fit
 from orgsim.engine.mechanisms.planning import effort_to_go
-from orgsim.engine.mechanisms.portfolio import sees
 from orgsim.engine.mechanisms.requests import new_request, send
 from orgsim.engine.random import Luck
-from orgsim.engine.state import Records, State
+from orgsim.engine.state import Indices, Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
@@ -125,7 +125,18 @@ def least_promising(state: State, luck: Luck, post: int, t: int, bias: float) ->
 
 
 @step(
-    "capabilities", "counters", "desks", "hosts", "item_book", "items", "posts", "pulse", "requests", "slots", "teams"
+    "capabilities",
+    "counters",
+    "desks",
+    "hosts",
+    "in_sight",
+    "item_book",
+    "items",
+    "posts",
+    "pulse",
+    "requests",
+    "slots",
+    "teams",
 )
 @rule
 def review_work_in_hand(state: State, luck: Luck, week: int) -> None:
@@ -138,6 +149,7 @@ def review_work_in_hand(state: State, luck: Luck, week: int) -> None:
             hopeless = least_promising(state, luck, owner, t, parameters.sunk_cost_bias)
             if hopeless != NONE:
                 stop(state, hopeless, now)
+    find_holders(state.posts, state.teams)
     for p in range(len(state.posts)):
         post = state.posts[p]
         if post.active and post.person != NONE and post.reviewer and post.portfolio > 0:
@@ -152,15 +164,23 @@ def review_investments(state: State, luck: Luck, p: int, week: int) -> None:
     most = int(minutes / state.parameters[0].minutes_per_review)
     teams = len(state.teams)
     start = (week // WEEKS_PER_QUARTER * most) % teams
-    for place in range(teams):
-        t = (start + place) % teams
-        if most == 0:
-            return
-        if state.teams[t].active and sees(state, p, t):
-            most -= 1
-            hopeless = least_promising(state, luck, p, t, 0.0)
-            if hopeless != NONE:
-                propose_stop(state, luck, p, hopeless, week)
+    seen = look_around(state, p)
+    for done in range(min(most, seen)):
+        t = take_next(state.in_sight, seen - done, start, teams)
+        hopeless = least_promising(state, luck, p, t, 0.0)
+        if hopeless != NONE:
+            propose_stop(state, luck, p, hopeless, week)
+
+
+@rule
+def take_next(in_sight: Indices, size: int, start: int, teams: int) -> int:
+    """Move the team whose turn it is, counted on from `start`, to the end of ``in_sight[:size]``, and return it."""
+    first = 0
+    for place in range(1, size):
+        if (in_sight[place] - start) % teams < (in_sight[first] - start) % teams:
+            first = place
+    in_sight[first], in_sight[size - 1] = in_sight[size - 1], in_sight[first]
+    return in_sight[size - 1]
 
 
 @rule

@@ -6,7 +6,7 @@ with every newcomer.
 """
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.random import Luck
+from orgsim.engine.random import Luck, mix
 from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import NONE
@@ -32,16 +32,44 @@ def share_of_contact(tie: Records, posts: Records) -> float:
 
 
 @rule
-def arrange_contact(posts: Records, ties: Records) -> None:
-    """Work out the minutes of every tie, and of contact in all of every post, from who is there."""
+def stir(posts: Records, ties: Records, p: int) -> None:
+    """Somebody came to a post or left it: those who are tied to it divide their contact anew."""
+    posts[p].stirred = 1
+    for t in range(posts[p].first_tie, posts[p].first_tie + posts[p].ties):
+        posts[ties[t].source].stirred = 1
+
+
+@rule
+def arrange_contact(posts: Records, people: Records, ties: Records) -> None:
+    """Work out the minutes of every tie of those who were stirred, and of contact in all, from who is there."""
     for post in posts:
-        post.met = 0
-        post.claims = 0.0
-        for t in range(post.first_tie, post.first_tie + post.ties):
-            post.claims += claimed(ties[t], posts)
-    for tie in ties:
-        tie.minutes = int(min(share_of_contact(tie, posts), share_of_contact(ties[tie.reverse], posts)))
-        posts[tie.receiver].met += tie.minutes
+        if post.stirred:
+            post.claims = 0.0
+            for t in range(post.first_tie, post.first_tie + post.ties):
+                post.claims += claimed(ties[t], posts)
+    for post in posts:
+        if post.stirred:
+            for t in range(post.first_tie, post.first_tie + post.ties):
+                if (
+                    t < ties[t].reverse or not posts[ties[t].source].stirred
+                ):  # else its other end has seen to it, or will
+                    arrange_tie(posts, people, ties[t], ties[ties[t].reverse])
+    for post in posts:
+        post.stirred = 0
+
+
+@rule
+def arrange_tie(posts: Records, people: Records, tie: Records, reverse: Records) -> None:
+    """Work out the minutes of a tie, seen from both ends, and the keys of what passes over it either way."""
+    minutes = int(min(share_of_contact(tie, posts), share_of_contact(reverse, posts)))
+    near, far = posts[tie.receiver], posts[tie.source]
+    near.met += minutes - tie.minutes
+    far.met += minutes - reverse.minutes
+    tie.minutes = minutes
+    reverse.minutes = minutes
+    if minutes > 0:
+        tie.between = mix(people[near.person].key, people[far.person].key, tie.layer)
+        reverse.between = mix(people[far.person].key, people[near.person].key, tie.layer)
 
 
 @rule
@@ -77,7 +105,7 @@ def meet(state: State, luck: Luck, week: int) -> None:
     parameters = state.parameters[0]
     counters = state.counters[0]
     if counters.people_changed:
-        arrange_contact(state.posts, state.ties)
+        arrange_contact(state.posts, state.people, state.ties)
         counters.people_changed = 0
     for tie in state.ties:
         if tie.weight > 0.0:
