@@ -27,6 +27,13 @@ OUTCOMES: tuple[tuple[str, str, Side, str], ...] = (
     ("realised_value", "realised value", "above", "$M"),
     ("portfolio_roi", "return", "above", "$ per $"),
 )
+ON_THE_WAY = (
+    ("belief_alignment", "belief alignment", "share"),
+    ("engineers_shifted", "engineers shifted", "engineers"),
+    ("weeks_to_notice", "duplicate noticed after", "weeks"),
+    ("lapsed", "requests left unanswered", "share"),
+    ("launches", "launches", "initiatives"),
+)
 FAVOURABLE = ("demand.overlap=0.9", "demand.drift_probability=0.4")
 """Where a portfolio manager should be worth most: much overlap, much drift."""
 PORTFOLIO = {"administration": 3, "contact": 14, "desk": 5, "portfolio": 18, "product": 0}
@@ -114,6 +121,10 @@ def run(lab: Lab) -> Findings:
         for name, what in others(text).items()
     }
     tables = (
+        (
+            "On the way: four branches, much overlap and drift, with less without",
+            tuple(reading(heading, effect(full, metric), unit=unit) for metric, heading, unit in ON_THE_WAY),
+        ),
         (
             "One product with several facets: one team, four objectives",
             effects(pair(lab, company(1, 1), with_portfolio_manager)),
@@ -287,23 +298,19 @@ def search_chart(name: str, title: str, found: dict[str, Arms]) -> Chart:
     return rows_chart(
         name,
         title,
-        "Four branches of two teams, overlap 0.9, drift 0.4: with less without. In orange: 0 is outside the interval.",
+        "Four branches of two teams, overlap 0.9, drift 0.4: with less without. In orange: 0 is outside the interval, "
+        "which is not widened for the search here.",
         groups,
     )
 
 
 WHY_NOT = (
     (
-        "What stands in the way. *Contact is a fixed sum:* the dotted lines of a portfolio manager take hours from "
-        "those who have them, and a tie "
-        "gets the smaller of two shares, so that what its busier end cannot give is lost to both. *The head's week is "
-        "full before anybody "
-        "reports:* one more report takes an hour and a half off a desk that is open for two; see the row of the same "
-        "ties without hours. *A right "
-        "counts along the reporting line only:* the right to decide changes nothing for somebody with nobody below. "
-        "*Planners know the strategy "
-        "well already:* beliefs follow the head through the reporting line within a quarter or two, so one more "
-        "messenger has little to add."
+        "What stands in the way. *Contact is a fixed sum:* the dotted lines of a portfolio manager take hours from those who have them, "
+        "and a tie gets the smaller of two shares, so that what its busier end cannot give is lost to both. *The head's week is full "
+        "before anybody reports:* one more report takes an hour and a half, off a desk that is open for an hour or two with four directors; see "
+        "the row of the same ties without hours, and of reporting to a director. *A right counts along the reporting line only:* the right "
+        "to decide changes nothing for somebody with nobody below. *Beliefs hardly gain by one more messenger.*"
     ),
 )
 

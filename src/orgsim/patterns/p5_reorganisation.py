@@ -4,7 +4,7 @@ import numpy as np
 
 from orgsim.metrics.outcome import Values
 from orgsim.patterns.claim import Chart, Claim, Findings, Pattern, Reading, Side, reading
-from orgsim.patterns.drawing import Panel, Series, lines_chart
+from orgsim.patterns.drawing import Panel, Series, lines_chart, rows_chart
 from orgsim.patterns.lab import Array, Futures, Lab, Text
 from orgsim.patterns.world import changed, company, director, pm
 
@@ -160,7 +160,7 @@ def j_curve(metric: str, treated: Futures, base: Futures) -> Claim:
     _, heading, unit = next(entry for entry in METRICS if entry[0] == metric)
     early, late = (window(treated, base, metric, part) for part in (DIP, AFTER))
     return Claim(
-        f"When all change places, {heading} falls in the first two quarters and recovers in the second year.",
+        f"When all change places: a fall of {heading} in the first two quarters, and a recovery in the second year.",
         (
             reading(f"{heading}: quarters 1 and 2", early, "below", unit=unit),
             reading(f"{heading}: quarters 5 to 8 less quarters 1 and 2", late - early, "above", unit=unit),
@@ -172,6 +172,18 @@ def friends(off: dict[str, tuple[Futures, Futures]], metric: str) -> Values:
     """Return how much shallower the dip is with friendships among all peers than with none."""
     many, none = off["all peers"], off["none"]
     return window(many[1], many[0], metric, DIP) - window(none[1], none[0], metric, DIP)
+
+
+def dips(
+    base: Futures, arms: dict[tuple[str, int], Futures], off: dict[str, tuple[Futures, Futures]], metric: str
+) -> list[Reading]:
+    """Return the dip by what changes, and without each of the mechanics."""
+    names = {"superiors": "only superiors change", "owners": "only owners change", "both": "both"}
+    found = [reading(names[kind], window(arms[kind, 100], base, metric, DIP)) for kind in KINDS]
+    for name, (untreated, treated) in off.items():
+        label = f"both; friendships: {name}" if name in FRIENDS else f"both, without {name}"
+        found.append(reading(label, window(treated, untreated, metric, DIP)))
+    return found
 
 
 def charts(
@@ -195,32 +207,14 @@ def charts(
         )
         for metric, heading, unit in METRICS
     ]
-    by_kind = [
-        Panel(
-            "launches, by what changes",
-            "quarter after the change",
-            "difference, %",
-            [series(kind, arms[kind, 100], base, "launches") for kind in KINDS],
-        ),
-        Panel(
-            "launches, without ...",
-            "quarter after the change",
-            "difference, %",
-            [
-                series(name, treated, untreated, "launches")
-                for name, (untreated, treated) in off.items()
-                if name not in FRIENDS
-            ],
-        ),
-    ]
     note = "Eight product managers under four directors; those concerned take the next one's place, superior and team."
     return (
         lines_chart("P5-reorganisation", "The J-curve of a reorganisation, by how many change places", note, by_share),
-        lines_chart(
+        rows_chart(
             "P5-mechanics",
-            "The J-curve by what changes, and without each of the mechanics",
-            "All change places. Left: superiors, owners of teams, or both. Right: both.",
-            by_kind,
+            "What the dip is made of",
+            "All change places: the first two quarters after the change against the unchanged company under the same settings.",
+            [(heading, unit, dips(base, arms, off, metric)) for metric, heading, unit in METRICS[:3]],
         ),
     )
 

@@ -18,7 +18,7 @@ FLAT = 0.03
 METRICS = (
     ("launches", "launches", "initiatives"),
     ("cycle_time", "cycle time, median", "weeks"),
-    ("rework_share", "rework", "share of team time"),
+    ("rework_share", "rework", "share"),
     ("realised_value", "realised value", "$M"),
 )
 

@@ -12,13 +12,14 @@ RIGHTS = {
     "head": ("roles.director.rights.fund=consult", "roles.cpo.rights.fund=decide"),
 }
 """Who may fund an initiative."""
+LABELS = {"owners": "owners decide", "directors": "directors decide", "head": "the head decides"}
 QUICK = ("parameters.decisions.minutes_to_decide=0.5",)
 ROOMY = ("roles.cpo.hours={administration: 10, contact: 10, desk: 17, portfolio: 3, product: 0}",)
 SIZES = (1, 2, 3, 4)
 """Teams a branch; two branches, so that the head has two reports whatever the size, and as many hours at the desk."""
 METRICS = (
     ("decision_latency", "decision latency, median", "weeks"),
-    ("busiest_desk", "busiest desk", "share of its time"),
+    ("busiest_desk", "busiest desk", "share"),
     ("launches", "launches", "initiatives"),
     ("realised_value", "realised value", "$M"),
 )
@@ -87,7 +88,7 @@ def run(lab: Lab) -> Findings:
         Panel(
             title,
             "teams",
-            f"difference to directors deciding, {unit}",
+            f"less directors deciding, {unit}",
             [series(arms, who, metric) for who in ("owners", "head")],
         )
         for metric, title, unit in METRICS
@@ -100,7 +101,7 @@ def run(lab: Lab) -> Findings:
         panels,
     )
     table = tuple(
-        reading(f"{title}: {who} decide(s), {2 * size} teams", arms[who, size].total(metric), unit=unit)
+        reading(f"{title}: {LABELS[who]}, {2 * size} teams", arms[who, size].total(metric), unit=unit)
         for metric, title, unit in METRICS[:2]
         for who in RIGHTS
         for size in SIZES
@@ -114,7 +115,7 @@ def series(arms: dict[tuple[str, int], Futures], who: str, metric: str, expected
         reading(f"{who}, {size}", arms[who, size].total(metric) - arms["directors", size].total(metric), expected)
         for size in SIZES
     ]
-    return Series(f"{who} decide(s)", [2 * size for size in SIZES], found)
+    return Series(LABELS[who], [2 * size for size in SIZES], found)
 
 
 PATTERN = Pattern(

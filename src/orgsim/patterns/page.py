@@ -10,8 +10,9 @@ HEAD = """# Patterns
 
 This page is written by `make patterns`; do not edit it. Each pattern is an experiment on the simulator: organisations under the
 same demand and the same luck, {futures} futures each, with the mechanism that the pattern should come from switched on and off.
-What was expected was written down, and the parameters were frozen, before the runs; what came out is published, also where a
-pattern does not emerge.
+The direction that is expected comes from the pattern and stands beside each reading; parameters and roles are the defaults, and no
+default was changed for a run or after one. What came out is published, also where a pattern does not emerge. The experiments
+themselves (sizes of companies, horizons, what is searched, some ablations, margins of "no difference") were settled in trial runs.
 
 {stamps}
 
@@ -22,7 +23,7 @@ pattern does not emerge.
   differences). An effect that stays with the mechanism off comes from something else.
 - *Cannot tell* means that the interval includes zero (or, where no difference was expected, goes beyond what matters).
 
-Intervals cover the luck of simulation, not whether the model is right. No default was changed after these runs were seen.
+Intervals cover the luck of simulation, not whether the model is right.
 """
 
 
