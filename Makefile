@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = out/demo
 
-.PHONY: demo test warm check docs slow screening bench clean
+.PHONY: demo test warm check docs patterns slow screening bench clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -36,6 +36,10 @@ docs: $(VENV)/installed
 	$(BIN)/orgsim verify-model --write docs
 	$(BIN)/python -m tests.documents.notebooks
 	$(BIN)/python -m tests.documents.model_page
+
+# A quarter of an hour on one core; what is done is kept in out/patterns, so that a stopped run goes on.
+patterns: $(VENV)/installed
+	$(BIN)/python -m orgsim.patterns --write docs
 
 slow: $(VENV)/installed
 	$(BIN)/python -m pytest -m slow
