@@ -25,15 +25,13 @@ def warn(console: Console, plan: "Plan") -> None:
 
 def simulate_plan(console: Console, plan: "Plan", folder: Path, *, workers: int | None, fresh: bool) -> None:
     """Make what a plan lacks, with progress; stop the command when it was interrupted or nothing worked."""
-    from orgsim.engine.random import luck
-    from orgsim.engine.simulation import new_state
     from orgsim.engine.warmup import compile_engine
     from orgsim.experiment.runner import run_plan
     from orgsim.results import make_folder
 
     make_folder(folder)
     warn(console, plan)
-    compile_engine(new_state(plan.organizations[0].blueprint, luck(plan.seed, 0)), console.note)
+    compile_engine(plan.organizations[0].blueprint, console.note)
     total = plan.replications * len(plan.names)
     try:
         with console.tracker(total, "simulating") as tracker:

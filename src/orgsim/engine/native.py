@@ -88,10 +88,13 @@ def type_of(state: State) -> StateType:
     """Return the compiled code's type of a state."""
     kind = _types.get(state)
     if kind is None:  # comparing record types of a hundred fields is slow, so each state remembers its own
-        dtype = state.parameters.dtype
-        kind = _types_by_dtype.get(dtype) or _types_by_dtype.setdefault(dtype, StateType(from_dtype(dtype)))
-        _types[state] = kind
+        kind = _types[state] = type_for(state.parameters.dtype)
     return kind
+
+
+def type_for(parameters: np.dtype[Any]) -> StateType:
+    """Return the compiled code's type of every state whose parameters have this type."""
+    return _types_by_dtype.get(parameters) or _types_by_dtype.setdefault(parameters, StateType(from_dtype(parameters)))
 
 
 @typeof_impl.register(State)

@@ -184,7 +184,8 @@ TIE = record(
     ("reverse", "i8"),  # the same tie seen from the other end
     ("trust", "f8"),
     ("minutes", "i8"),  # contact a week
-    ("between", "u8"),  # key of what one of these two tells the other
+    ("person", "i8"),  # who is met over it: row of people, while there is contact
+    ("between", "u8"),  # key of what that person tells
 )
 
 DESK = record(

@@ -30,9 +30,7 @@ def week_of_contact(
     """Move everybody's belief by a week of contact."""
     for p in range(len(posts)):
         copy_row(after[p], before[p])
-        learn_from_contacts(
-            after[p], posts[p], posts, ties, before, first[posts[p].person], susceptibility[p], contact_scale
-        )
+        learn_from_contacts(after[p], posts[p], ties, before, first[posts[p].person], susceptibility[p], contact_scale)
 
 
 def ties_of(contact: ArrayLike, trust: ArrayLike) -> tuple[Records, Records]:
@@ -43,6 +41,7 @@ def ties_of(contact: ArrayLike, trust: ArrayLike) -> tuple[Records, Records]:
     receivers, layer, sources = np.nonzero(layers.transpose(1, 0, 2))
     ties = zeros(layout.TIE, len(receivers))
     ties.receiver, ties.source, ties.layer = receivers, sources, layer
+    ties.person = sources
     ties.minutes = layers[layer, receivers, sources]
     ties.trust = trusted[layer, receivers, sources]
     people = layers.shape[1]

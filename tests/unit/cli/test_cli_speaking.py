@@ -90,14 +90,12 @@ def test_the_first_compilation_is_told_step_by_step(monkeypatch: pytest.MonkeyPa
     from tests.conftest import SMALL
 
     from orgsim.engine import warmup
-    from orgsim.engine.random import luck
-    from orgsim.engine.simulation import new_state
     from orgsim.engine.steps import STEPS
     from orgsim.organization.build import build
     from orgsim.scenario.design import load_design
 
     (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
-    state = new_state(build(load_design(tmp_path / "small.yaml")).blueprint, luck(1, 0))
+    blueprint = build(load_design(tmp_path / "small.yaml")).blueprint
     said: list[str] = []
     compiled: list[str] = []
 
@@ -121,18 +119,19 @@ def test_the_first_compilation_is_told_step_by_step(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(warmup, "COMPILED", True)
     monkeypatch.setattr(warmup, "schedule", Schedule)
     monkeypatch.setattr(warmup, "STEPS", {name: Pretended(step) for name, step in STEPS.items()})
+    monkeypatch.setattr(warmup, "cores", lambda: 1)
     monkeypatch.setattr(warmup, "is_compiled", lambda: True)
-    warmup.compile_engine(state, said.append)
+    warmup.compile_engine(blueprint, said.append)
     assert said == []
     assert compiled == ["run"]
     compiled.clear()
     monkeypatch.setattr(warmup, "is_compiled", lambda: False)
-    warmup.compile_engine(state, said.append)
-    assert said[0] == "compiling the engine: once, for about a minute; later starts load it"
-    assert said[-1] == f"  {len(STEPS) + 1}/{len(STEPS) + 1} schedule"
+    warmup.compile_engine(blueprint, said.append)
+    assert said[0] == "compiling the engine: once, for less than a minute; later starts load it"
+    assert said[-1] == f"  {len(STEPS) + 2}/{len(STEPS) + 2} schedule"
     assert sorted(compiled) == sorted([*STEPS, "run"])
-    for place, name in enumerate(compiled[:-1], start=1):
-        assert said[place] == f"  {place}/{len(STEPS) + 1} {STEPS[name].mechanism}: {name}"
+    for place, name in enumerate(compiled[:-1], start=2):
+        assert said[place] == f"  {place}/{len(STEPS) + 2} {STEPS[name].mechanism}: {name}"
 
 
 def test_an_empty_cache_is_not_a_compiled_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -147,11 +147,11 @@ def test_promises_move_trust_where_people_meet_most():
 def test_listening_averages_by_trusted_minutes():
     """60 minutes at trust 0.5 and 30 at trust 1 weigh the same: half of (1, 0) and half of (0.2, 0.8)."""
     posts = posts_under((NONE, 0, 0))
-    links = filled(layout.TIE, 3, source=[1, 2, 2], minutes=[60, 30, 0], trust=[0.5, 1.0, 1.0])
+    links = filled(layout.TIE, 3, person=[1, 2, 2], minutes=[60, 30, 0], trust=[0.5, 1.0, 1.0])
     posts.ties[0] = 3
     before = np.array([[9.0, 9.0], [1.0, 0.0], [0.2, 0.8]])
     heard = np.zeros(2)
-    assert beliefs.listen(heard, posts[0], posts, links, before) == 60.0
+    assert beliefs.listen(heard, posts[0], links, before) == 60.0
     assert heard.tolist() == [0.6, 0.4]
 
 

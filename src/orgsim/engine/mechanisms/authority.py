@@ -26,11 +26,14 @@ def is_above(posts: Records, upper: int, lower: int) -> bool:
 @rule
 def common_superior(posts: Records, first: int, second: int) -> int:
     """Return the lowest post that is above (or is) both; NONE when they hang from different roots."""
-    while first != NONE:
-        if is_above(posts, first, second):
-            return first
-        first = posts[first].manager
-    return NONE
+    while first != second:
+        if first == NONE or second == NONE:
+            return NONE
+        if posts[first].depth >= posts[second].depth:
+            first = posts[first].manager
+        else:
+            second = posts[second].manager
+    return first
 
 
 @rule

@@ -48,7 +48,7 @@ def move_belief(
 
 
 @rule
-def listen(heard: Floats, post: Records, posts: Records, ties: Records, before: Floats) -> float:
+def listen(heard: Floats, post: Records, ties: Records, before: Floats) -> float:
     """Average the beliefs of those a post met, by trusted minutes, into `heard` (K,); return the trusted minutes."""
     total = 0.0
     for k in range(len(heard)):
@@ -57,7 +57,7 @@ def listen(heard: Floats, post: Records, posts: Records, ties: Records, before: 
         tie = ties[t]
         if tie.minutes > 0:
             weight = tie.trust * float(tie.minutes)
-            source = before[posts[tie.source].person]
+            source = before[tie.person]
             total += weight
             for k in range(len(heard)):
                 heard[k] += weight * source[k]
@@ -71,7 +71,6 @@ def listen(heard: Floats, post: Records, posts: Records, ties: Records, before: 
 def learn_from_contacts(
     belief: Floats,
     post: Records,
-    posts: Records,
     ties: Records,
     before: Floats,
     first: Floats,
@@ -81,7 +80,7 @@ def learn_from_contacts(
     """Move one person's belief by a week of contact: as far as trusted minutes go, toward what was heard and what was brought along."""
     row = before[post.person]
     # `belief` is scratch space first: it is overwritten from `before` in the end
-    trusted = listen(belief, post, posts, ties, before)
+    trusted = listen(belief, post, ties, before)
     step = openness(trusted, contact_scale) if trusted > 0.0 else 0.0
     move_belief(belief, row, belief, first, susceptibility, step)
 
@@ -105,7 +104,6 @@ def exchange_beliefs(state: State, luck: Luck, week: int) -> None:
         learn_from_contacts(
             belief,
             post,
-            state.posts,
             state.ties,
             state.beliefs_before,
             state.first_beliefs[post.person],

@@ -147,11 +147,12 @@ def serve_next(desk: Records, posts: Records, requests: Records, week: int) -> i
         start = max(server.free, week_start)
         index = server.serving
         if index == NONE:
-            arrival = next_arrival(desk, requests)
-            if arrival < 0 or max(start, arrival) >= week_end:
-                return NONE
-            start = max(start, arrival)
             index = first_arrived_by(desk, requests, start)
+            if index == NONE:
+                start = next_arrival(desk, requests)
+                if start < 0 or start >= week_end:
+                    return NONE
+                index = first_arrived_by(desk, requests, start)
             unlink(desk, requests, index)
             requests[index].at = chosen
             server.serving = index

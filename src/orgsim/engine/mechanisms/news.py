@@ -60,15 +60,15 @@ def compare_with(state: State, luck: Luck, post: int, told: int, known: int, hou
     if known in (NONE, told):
         return
     parameters = state.parameters[0]
+    person = state.people[state.posts[post].person]
+    younger, older = max(told, known), min(told, known)
+    draw = uniform(luck, Purpose.NOTICE, person.key, week, state.capabilities[younger].key)
+    if draw >= notice_probability(hours, 1.0, parameters.notice_effect):
+        return  # would not be noticed even if they were wholly the same, so how far they are need not be found out
     first, second = state.capabilities[told], state.capabilities[known]
     if first.team == second.team or second.state > CapabilityState.LIVE:
         return
     alike = overlap(first, second, state.objectives, parameters.similarity)
-    if alike == 0.0:
-        return
-    person = state.people[state.posts[post].person]
-    younger, older = max(told, known), min(told, known)
-    draw = uniform(luck, Purpose.NOTICE, person.key, week, state.capabilities[younger].key)
     if draw >= notice_probability(hours, alike, parameters.notice_effect):
         return
     noise = normal(luck, Purpose.AUDIT, person.key, 0, state.capabilities[younger].key)
@@ -124,8 +124,7 @@ def listen(state: State, luck: Luck, p: int, tie: Records, more: float, week: in
     minutes_per_message = state.parameters[0].minutes_per_message
     u = uniform(luck, Purpose.NEWS, tie.between, week, 0)
     for m in range(messages(more * float(tie.minutes), tie.trust, minutes_per_message, u)):
-        recent = state.recent[state.posts[tie.source].person]
-        told = topic(recent, uniform(luck, Purpose.NEWS, tie.between, week, m + 1))
+        told = topic(state.recent[tie.person], uniform(luck, Purpose.NEWS, tie.between, week, m + 1))
         if told != NONE:
             hear(state, luck, p, told, minutes_per_message / 60.0, week)
 

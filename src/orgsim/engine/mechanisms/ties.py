@@ -60,7 +60,7 @@ def arrange_contact(posts: Records, people: Records, ties: Records) -> None:
 
 @rule
 def arrange_tie(posts: Records, people: Records, tie: Records, reverse: Records) -> None:
-    """Work out the minutes of a tie, seen from both ends, and the keys of what passes over it either way."""
+    """Work out the minutes of a tie, seen from both ends, who meets whom, and the keys of what they tell each other."""
     minutes = int(min(share_of_contact(tie, posts), share_of_contact(reverse, posts)))
     near, far = posts[tie.receiver], posts[tie.source]
     near.met += minutes - tie.minutes
@@ -68,6 +68,8 @@ def arrange_tie(posts: Records, people: Records, tie: Records, reverse: Records)
     tie.minutes = minutes
     reverse.minutes = minutes
     if minutes > 0:
+        tie.person = far.person
+        reverse.person = near.person
         tie.between = mix(people[near.person].key, people[far.person].key, tie.layer)
         reverse.between = mix(people[far.person].key, people[near.person].key, tie.layer)
 
