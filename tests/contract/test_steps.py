@@ -35,6 +35,7 @@ def bytes_of(state):
 SETTINGS = [
     "parameters.staffing.exits_per_year=0.5",
     "parameters.products.running_share=1",
+    "parameters.portfolio.sunk_cost_bias=0",
     "demand.overlap=0.95",
     "demand.shared_types=3",
     "parameters.capabilities.reuse_patience=10",

@@ -1,6 +1,7 @@
 """Properties of any organisation: generated charts, markets and settings, run for three quarters."""
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -8,12 +9,14 @@ from orgsim.engine.audit import audit
 from orgsim.engine.simulation import simulate
 from orgsim.engine.vocabulary import Kind, Right, Stage
 from orgsim.organization.build import build
-from orgsim.scenario.catalog import shipped_roles
+from orgsim.scenario.catalog import shipped_ladders, shipped_roles
 from orgsim.scenario.design import Design
 from orgsim.scenario.design import Stage as DesignStage
-from orgsim.scenario.document import Document
+from orgsim.scenario.document import Document, read_document
+from orgsim.scenario.mechanisms import Mechanisms
 from orgsim.scenario.model import Scenario
 
+LADDER = {**read_document(shipped_ladders()["product"]).data, "name": "product"}
 ROLES = sorted(shipped_roles().data["roles"])
 
 
@@ -45,16 +48,16 @@ def scenarios(draw):
         for k in range(draw(st.integers(1, 5)))
     }
     rights = {
-        action: draw(st.sampled_from([right.name.lower() for right in Right])) for action in ("fund", "staff", "shift")
+        action: draw(st.sampled_from([right.name.lower() for right in Right]))
+        for action in ("fund", "staff", "shift", "scope", "explore", "consolidate")
     }
+    research = draw(st.sampled_from([0.0, 3.0]))
     roles = {
-        name: {**role, "rights": {**role.get("rights", {}), **rights}}
+        name: {**role, "rights": {**role.get("rights", {}), **rights}, "hours": {**role["hours"], "research": research}}
         for name, role in shipped_roles().data["roles"].items()
     }
-    switches = {
-        name: draw(st.booleans())
-        for name in ("approvals", "exceptions", "dependencies", "capabilities", "news", "attrition")
-    }
+    everything = draw(st.booleans())
+    switches = {name: everything or draw(st.booleans()) for name in Mechanisms.model_fields}
     return {
         "objectives": objectives,
         "domains": domains,
@@ -63,8 +66,51 @@ def scenarios(draw):
         "roles": roles,
         "mechanisms": switches,
         "horizon": {"warmup_quarters": 1, "quarters": 3},
-        "parameters": {"staffing": {"exits_per_year": draw(st.sampled_from([0.0, 0.2, 0.95]))}},
+        "parameters": {
+            "staffing": {"exits_per_year": draw(st.sampled_from([0.0, 0.2, 0.95]))},
+            "products": {
+                "service_life": draw(st.sampled_from([13.0, 156.0])),
+                "running_share": draw(st.sampled_from([0.0, 1.0])),
+            },
+            "portfolio": {"consent_base": draw(st.sampled_from([-1.0, 5.0]))},
+        },
+        "demand": {"overlap": draw(st.sampled_from([0.3, 1.0])), "shared_types": 2},
+        "governance": draw(practices(sorted(posts))),
+        "events": draw(st.lists(events(sorted(posts), sorted(domains)), max_size=3)),
+        "ladder": draw(st.sampled_from([None, LADDER])),
     }
+
+
+def practices(posts):
+    """Generate forums, raters, reviewers, a budget for exploration and a kind of roadmap."""
+    some = st.lists(st.sampled_from(posts), unique=True, max_size=4)
+    forum = st.lists(st.sampled_from(posts), unique=True, min_size=2).map(lambda members: {"members": members})
+    return st.fixed_dictionaries(
+        {
+            "forums": st.dictionaries(st.just("table"), forum) if len(posts) > 1 else st.just({}),
+            "raters": some,
+            "investment_review": some,
+            "exploration": st.sampled_from([None, {"share": 0.3}]),
+            "roadmaps": st.sampled_from(["outcomes", "features"]),
+        }
+    )
+
+
+def events(posts, domains):
+    """Generate what happens whatever the design."""
+    when = {"quarter": st.integers(0, 2), "week": st.integers(0, 12)}
+    return st.one_of(
+        st.fixed_dictionaries({"kind": st.just("departure"), "post": st.sampled_from(posts), **when}),
+        st.fixed_dictionaries({"kind": st.just("hiring_freeze"), **when}),
+        st.fixed_dictionaries(
+            {
+                "kind": st.just("demand_surge"),
+                "domain": st.sampled_from([None, *domains]),
+                "factor": st.just(3.0),
+                **when,
+            }
+        ),
+    )
 
 
 @st.composite
@@ -75,7 +121,7 @@ def designs(draw):
     if draw(st.booleans()):
         second = draw(scenarios())
         stages.append(
-            {**second, **{key: first[key] for key in ("objectives", "domains", "mechanisms", "horizon", "parameters")}}
+            {**second, **{key: first[key] for key in first if key not in ("posts", "teams", "roles", "governance")}}
         )
         for team in stages[1]["teams"].values():
             team["domain"] = min(first["domains"])
@@ -99,6 +145,9 @@ def test_invariants(design, replication):
     check_people(state)
     check_items(state)
     check_lists(state)
+    check_products(state)
+    check_users(state)
+    check_money(design, state)
     assert np.isfinite(state.beliefs).all()
     assert np.allclose(state.strategy.sum(axis=1), 1)
     assert state.teams.engineers.sum() == sum(team.engineers for team in design.final.teams.values())
@@ -118,6 +167,37 @@ def check_people(state):
     assert (state.ties.trust >= 0).all()
     assert (state.ties.trust <= 1).all()
     assert (state.posts.left == 0).all()
+
+
+def check_products(state):
+    """What is in service is listed once, at the team that runs it, and its upkeep is that of its launches; nobody mends too much."""
+    register = state.parameters[0]
+    for row, team in enumerate(state.teams):
+        minutes, lines, index = 0.0, 0, team.service
+        while index >= 0:
+            item = state.items[index]
+            assert (item.stage, item.kind, item.team) == (Stage.DONE, Kind.INITIATIVE, row)
+            minutes += register.running_share * item.effort / 52.0
+            lines, index = lines + 1, item.next
+        assert team.lines == lines
+        assert abs(team.run_cost - minutes) < 1e-6
+        assert team.defects >= 0
+
+
+def check_users(state):
+    """Every capability counts the teams that rely on it, and none below zero."""
+    made = state.capabilities[: state.counters[0].capabilities]
+    relied = np.bincount(state.uses[state.uses >= 0], minlength=len(made))
+    assert (made.users == relied[: len(made)]).all()
+
+
+def check_money(design, state):
+    """Without a ladder, people cost is what each post costs in every week that somebody holds it."""
+    if design.baseline.ladder is not None or len(design.stages) > 1:
+        return
+    weeks = len(state.pulse) * 13
+    held = (state.posts.active == 1) * (weeks - state.posts.vacant_weeks) * state.posts.cost
+    assert state.pulse.people_cost.sum() == pytest.approx(held.sum(), rel=1e-9)
 
 
 def check_items(state):

@@ -168,6 +168,7 @@ def consent_chance(
         consent_by_gain=by_gain,
         consent_by_trust=by_trust,
         consent_by_sponsor=by_sponsor,
+        consent_by_influence=0.0,
         consent_by_loss=by_loss,
     )
     shown, own_view, trusted, backed, lost = columns

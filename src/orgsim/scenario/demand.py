@@ -92,7 +92,7 @@ class Products(Section):
         0.08, unit="share", source="set so that the work of keeping launches running has no trend"
     )
     """Engineers' time that keeps running what was launched before the run; it fades over the service life."""
-    escape_share: float = chance(0.5, unit="share", source=ASSUMED)
+    escape_share: float = chance(0.25, unit="share", source=ASSUMED)
     """Share of the rework left by unanswered questions that is found by customers rather than by the team."""
     report_weeks: float = parameter(8.0, unit="weeks", low=1, high=520, source=ASSUMED)
     """Time scale on which customers report defects."""

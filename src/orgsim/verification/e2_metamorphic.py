@@ -15,7 +15,17 @@ from orgsim.verification.check import Check, Reading, exact
 from orgsim.verification.world import COMPANY, Text, changed, company, measured, organized
 
 RUNS = 4
-MONEY = ("cost", "portfolio_roi", "launches_per_million", "sunk_cost")
+MONEY = (
+    "cost",
+    "disappointment",
+    "duplicate_run_cost",
+    "launches_per_million",
+    "portfolio_roi",
+    "realised_value",
+    "reallocated",
+    "revenue",
+    "sunk_cost",
+)
 ALONE = {
     "mechanisms": {"capabilities": False, "dependencies": False, "portfolio": False, "consolidation": False},
     "parameters": {"judgement": {"local_interest": 0.0}, "ties": {"informal_probability": 0.0}},
@@ -24,14 +34,26 @@ ALONE = {
 
 
 def prices(seed: int, factor: float) -> list[Reading]:
-    """Twice the price of everybody."""
+    """Twice the price of everybody, and of what they make: the same to those who weigh one against the other."""
     plain = measured(company(), seed, RUNS)
     dear = measured(
-        company(f"parameters.money.engineer_cost={50 * factor}", f"parameters.money.load={1.35 * factor}"), seed, RUNS
+        company(
+            f"parameters.money.engineer_cost={50 * factor}",
+            f"parameters.money.load={1.35 * factor}",
+            f"demand.standard_value={260 * factor}",
+        ),
+        seed,
+        RUNS,
     )
     off = max(gap(plain[name], dear[name]) for name in plain if name not in MONEY)
     return [
         exact("twice the prices: cost over cost", 2.0, float((dear["cost"] / plain["cost"]).mean()), 1e-12),
+        exact(
+            "twice the prices: value over value",
+            2.0,
+            float((dear["realised_value"] / plain["realised_value"]).mean()),
+            1e-12,
+        ),
         exact("twice the prices: largest change of any metric without money in it", 0.0, off, 0.0, "an identity"),
     ]
 
@@ -110,8 +132,8 @@ def metamorphic(seed: int, *, factor: float = 2.0, new_ids: bool = False, couple
 CHECKS = [
     Check(
         "E2-metamorphic",
-        "Twice the prices double cost and nothing else; order and display names change nothing; an independent "
-        "branch adds its own.",
+        "Twice the prices, of work and of what it brings, double cost and value and nothing else; order and display "
+        "names change nothing; an independent branch adds its own.",
         "metamorphic testing: Chen et al. 2018, ACM Computing Surveys 51(1)",
         metamorphic,
         {

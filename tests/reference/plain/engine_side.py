@@ -49,7 +49,9 @@ def market_of(organization: Organization, seed: int, future: int) -> Market:
 
 def friends_of(organization: Organization) -> list[tuple[str, str]]:
     """Return who are friends."""
-    return [(tie.first, tie.second) for tie in friendships(organization.design.baseline)]
+    baseline, names = organization.design.baseline, organization.posts
+    first, second = friendships(baseline, baseline, names)
+    return [(names[one], names[other]) for one, other in zip(first.tolist(), second.tolist(), strict=True)]
 
 
 def mix(first: int, second: int, third: int) -> int:

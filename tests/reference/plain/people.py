@@ -64,7 +64,8 @@ class Post:
         self.rights: dict[str, int] = {
             action: RIGHTS.index(right) for action, right in {**role.rights, **post.rights}.items()
         }
-        hours = post.hours or role.hours
+        stated = post.hours.model_dump(exclude_unset=True) if post.hours else {}
+        hours = role.hours.model_copy(update=stated)
         self.minutes = round(WEEK * post.fte)
         self.administration, self.contact, self.desk_minutes, self.portfolio, self.product = (
             round(60.0 * post.fte * each)

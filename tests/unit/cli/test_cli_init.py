@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.unit.cli.conftest import Run
 
-TEMPLATES = ("demo", "flatter", "minimal", "planning", "product-org", "reorg")
+TEMPLATES = ("acquisition", "demo", "flatter", "minimal", "planning", "product-org", "reorg")
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

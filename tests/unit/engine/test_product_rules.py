@@ -21,6 +21,14 @@ def state(tmp_path):
     return state
 
 
+def line(state):
+    """Let post 1 report to post 0, both held; return the posts."""
+    state.posts.manager = NONE
+    state.posts[1].manager = 0
+    state.posts.person[:2] = [0, 1]
+    return state.posts
+
+
 def put_in_service(state, index, worth, effort=1000.0):
     """Launch an item of team 0 in week 3."""
     item = state.items[index]
@@ -144,22 +152,18 @@ def test_what_is_far_is_seldom_seen():
 
 def test_new_ground_needs_leave(state):
     """A far-reaching case needs whoever decides on exploring, unless a budget is set aside or nobody does."""
-    posts = state.posts
+    posts = line(state)
     posts.rights[:, Action.EXPLORE] = Right.PROPOSE
     assert planning.right_needed(posts, 0, Reach.FAR, 0.0) == Action.FUND
-    root = int(np.flatnonzero((posts.manager == NONE) & (posts.active == 1))[0])
-    posts[root].rights[Action.EXPLORE] = Right.DECIDE
-    below = int(np.flatnonzero(posts.manager == root)[0])
-    assert planning.right_needed(posts, below, Reach.FAR, 0.0) == Action.EXPLORE
-    assert planning.right_needed(posts, below, Reach.FAR, 0.1) == Action.FUND
-    assert planning.right_needed(posts, below, Reach.ADJACENT, 0.0) == Action.FUND
+    posts[0].rights[Action.EXPLORE] = Right.DECIDE
+    assert planning.right_needed(posts, 1, Reach.FAR, 0.0) == Action.EXPLORE
+    assert planning.right_needed(posts, 1, Reach.FAR, 0.1) == Action.FUND
+    assert planning.right_needed(posts, 1, Reach.ADJACENT, 0.0) == Action.FUND
 
 
 def test_who_ranks_the_work(state):
     """The owner, when that is the owner's right; else the nearest superior whose right it is; else the owner all the same."""
-    posts = state.posts
-    below = int(np.flatnonzero((posts.manager != NONE) & (posts.person != NONE))[0])
-    above = int(posts[below].manager)
+    posts, below, above = line(state), 1, 0
     posts.rights[:, Action.SCOPE] = Right.NONE
     assert planning.planner_of(posts, below) == below
     posts[above].rights[Action.SCOPE] = Right.DECIDE
