@@ -55,10 +55,9 @@ def _resolved(outcome: Outcome) -> Measurement:
 
 def _run_cost(outcome: Outcome) -> Measurement:
     register = outcome.state.parameters[0]
-    hours = float(register.upkeep) / MINUTES_PER_WEEK * WEEKS_PER_QUARTER
-    price = float(register.engineer_cost) / WEEKS_PER_QUARTER / 1000.0
-    service = _open(outcome)
-    return Sum(service.by_quarter() * hours * price)
+    engineers = float(register.upkeep) / MINUTES_PER_WEEK
+    price = float(register.engineer_cost) / 1000.0
+    return Sum(_open(outcome).by_quarter() * engineers * price)
 
 
 METRICS = (
@@ -66,7 +65,7 @@ METRICS = (
         "duplicate_run_cost",
         "running duplicates",
         "$M",
-        "engineers' cost of keeping duplicates in service running",
+        "engineers' cost of keeping duplicates running, from the start of their building: when they went into service is not recorded",
         "lower",
         within_share(0.05),
         _run_cost,

@@ -79,7 +79,7 @@ METRICS = (
         "flow_efficiency",
         "flow efficiency",
         "share",
-        "item-time worked on, of all item-time from case submitted to done",
+        "item-time in work that waits for nobody, of all item-time from case submitted to done or dropped",
         "higher",
         within(0.01),
         _efficiency,

@@ -27,7 +27,9 @@ def _disappointment(outcome: Outcome) -> Measurement:
 def _clairvoyant(outcome: Outcome) -> tuple[Values, Values, Values, Values, Values]:
     """Return what was funded against the best choice for the same effort, by quarter (Q,).
 
-    Value funded; value of the best choice; how many of the funded do harm; how many were funded; how many of the best were not.
+    Value funded; value of the best choice; how many of the funded do harm; how many were funded; how many of the best were not. The
+    best choice takes what brings most for its effort first, and the last one in part: nobody can do better with the same effort, so
+    what was funded is never worth more.
     """
     decided = outcome.decided
     quarters = outcome.quarter_of_week(outcome.settled_at // MINUTES_PER_WEEK)
@@ -38,13 +40,14 @@ def _clairvoyant(outcome: Outcome) -> tuple[Values, Values, Values, Values, Valu
         here = quarters == quarter
         order = np.argsort(-value[here] / decided.effort[here], kind="stable")
         chosen, yes, effort = value[here][order], funded[here][order], decided.effort[here][order]
-        best = (np.cumsum(effort) <= effort[yes].sum() + 1e-9) & (chosen > 0.0)
+        room = effort[yes].sum() - (np.cumsum(effort) - effort)
+        best = np.where(chosen > 0.0, np.clip(room / effort, 0.0, 1.0), 0.0)
         sums[:, quarter] = (
             chosen[yes].sum(),
-            chosen[best].sum(),
+            (chosen * best).sum(),
             (chosen[yes] < 0).sum(),
             yes.sum(),
-            (best & ~yes).sum(),
+            best[~yes].sum(),
         )
     return sums[0], sums[1], sums[2], sums[3], sums[4]
 
@@ -90,7 +93,8 @@ METRICS = (
         "value_captured",
         "value captured",
         "ratio",
-        "true value of what was funded, of the true value of the best choice for the same effort among what was decided that quarter",
+        "true value of what was funded, of that of the best choice for the same effort (the last one in part) among all that was funded, "
+        "refused, forgotten or never seen that quarter",
         "higher",
         within(0.01),
         _captured,
@@ -110,7 +114,7 @@ METRICS = (
         "omission_rate",
         "errors of omission",
         "per funded",
-        "initiatives that a clairvoyant would have chosen and that were not funded, per funded one",
+        "initiatives of that best choice that were not funded (the last one in part), per funded one",
         "lower",
         within(0.01),
         _omission,

@@ -30,8 +30,9 @@ def _tagged(outcome: Outcome) -> Measurement:
     launches = outcome.launches
     quarters = outcome.quarter_of_week(launches.finished)
     top = min(TOP, outcome.state.objectives.shape[1] - 1) or 1
-    rank = np.argsort(np.argsort(-_strategy(outcome), axis=1, kind="stable"), axis=1)
-    tagged = rank[quarters, np.argmax(outcome.launch_objectives, axis=1)] < top if len(launches) else np.zeros(0)
+    weights = _strategy(outcome)
+    lightest = np.sort(weights, axis=1)[:, -top]  # equal weights are equally at the top, whatever they are called
+    tagged = weights[quarters, np.argmax(outcome.launch_objectives, axis=1)] >= lightest[quarters]
     return Ratio(
         outcome.per_quarter(launches.finished, tagged * launches.effort),
         outcome.per_quarter(launches.finished, launches.effort),
@@ -72,7 +73,8 @@ METRICS = (
         "okr_attainment",
         "OKR attainment",
         "share",
-        "sum over objectives of true weight x min(1, value launched for it / value its plans promised), quarter by quarter",
+        "mean over the objectives that plans promise anything for, by true weight, of value launched for it / value promised, between 0 "
+        "and 1, quarter by quarter",
         "higher",
         within(0.02),
         _attainment,
@@ -93,7 +95,7 @@ METRICS = (
         "own_alignment",
         "alignment with the domain's own figures",
         "cosine",
-        "launched effort, weighted by cos(objectives of the work, what the domain's own figures of merit weigh)",
+        "mean over launched effort of cos(objectives of the work, what the domain's own figures of merit weigh)",
         "neither",
         within(0.005),
         _own_alignment,
@@ -103,8 +105,8 @@ METRICS = (
         "confidence",
         "confidence of those promised to",
         "share",
-        "mean over the superiors of product owners of the Beta posterior (prior 1, 1; a quarter's promises count 0.7 a quarter later) "
-        "that a promise to them is kept",
+        "mean over the superiors of product owners, as the chart is at the end, of the Beta posterior (prior 1, 1; a quarter's promises "
+        "count 0.7 a quarter later) that a promise to them is kept",
         "higher",
         within(0.01),
         _confidence,

@@ -69,7 +69,7 @@ class Outcome:
 
     @cached_property
     def decided_rows(self) -> Numbers:
-        """Rows of the initiatives that were funded, refused or forgotten in the quarters that count."""
+        """Rows of the initiatives that were funded, refused, forgotten or never seen in the quarters that count."""
         items = self.state.items[: len(self.state.objectives)]
         settled = _settled(items)
         quarters = self.quarter_of_week(settled // MINUTES_PER_WEEK)
@@ -77,7 +77,7 @@ class Outcome:
 
     @cached_property
     def decided(self) -> Records:
-        """Initiatives that were funded, refused or forgotten in the quarters that count."""
+        """Initiatives that were funded, refused, forgotten or never seen in the quarters that count."""
         return self.state.items[self.decided_rows]
 
     @cached_property

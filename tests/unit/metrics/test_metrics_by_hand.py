@@ -8,7 +8,7 @@ from tests.conftest import Make
 
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
-from orgsim.engine.vocabulary import NONE, Answer, Errand, ItemAccount, Kind, PersonAccount, Stage, TeamAccount
+from orgsim.engine.vocabulary import NONE, Answer, Errand, ItemAccount, Kind, PersonAccount, Reach, Stage, TeamAccount
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Quantile, Ratio, Sum, divided, within, within_share
 from orgsim.metrics.outcome import Outcome
@@ -18,7 +18,7 @@ WEEK = 2400
 
 TINY = """
 name: tiny
-objectives: {growth: 1}
+objectives: {growth: 3, trust: 1}
 domains: {a: {opportunities_per_week: 1}, b: {opportunities_per_week: 1}}
 teams:
   team-a: {domain: a, engineers: 4, owner: pm-a}
@@ -28,8 +28,8 @@ posts:
   pm-a: {role: pm, reports_to: head}
   pm-b: {role: pm, reports_to: head}
 horizon: {warmup_quarters: 1, quarters: 2}
-demand: {standard_value: 260}
-parameters: {money: {engineer_cost: 50}}
+demand: {standard_value: 260, value_shift: 0.5}
+parameters: {money: {engineer_cost: 50}, delivery: {upkeep: 1}}
 """
 
 
@@ -41,7 +41,7 @@ def blank(make: Make) -> Outcome:
 
 
 def write_items(state) -> None:
-    """Launch two initiatives in the first counted quarter and one in the second; three more items are no counted launch.
+    """Launch two initiatives in the first counted quarter and one in the second; the other items are no counted launch.
 
     Columns: kind and stage; submitted, settled, started and finished (weeks); measured; realised.
     """
@@ -53,14 +53,45 @@ def write_items(state) -> None:
         (Kind.SUPPORT, Stage.DONE, 1.0, 2.0, 2, 20, 9.0, 9.0),  # a piece is not a launch
         (Kind.INITIATIVE, Stage.ACTIVE, 14.0, None, 15, NONE, 9.0, 9.0),  # not finished
     )
-    state.counters[0].items = len(rows)
-    state.items.effort = 7.0
+    state.counters[0].items = len(rows) + 3
     for item, (kind, stage, submitted, settled, started, finished, measured, realised) in zip(
         state.items, rows, strict=False
     ):
         item.kind, item.stage, item.submitted = kind, stage, int(submitted * WEEK)
         item.funded, item.closed = NONE if settled is None else int(settled * WEEK), NONE
         item.started, item.finished, item.measured, item.realised = started, finished, measured, realised
+
+
+def write_worth(state) -> None:
+    """Say what initiatives are worth: the three launches, then three that came to nothing.
+
+    Columns: domain; week of arrival; reach; effort; promise; scale; fit at launch; estimate; objectives. The true value is
+    promise x fit - scale / 2; what fits is 2 x true weights x objectives, with the weights of the day.
+    """
+    state.strategy[:] = ((0.5, 0.5), (0.75, 0.25), (0.25, 0.75))
+    state.domain_interests[:] = ((1.0, 0.0), (0.5, 0.5))
+    rows = (
+        (0, 4, Reach.CORE, 6, 2, 2, 1.5, 3.0, (1.0, 0.0)),  # true value 2 x 1.5 - 1 = 2
+        (1, 2, Reach.FAR, 2, 2, 4, 0.75, 0.0, (0.25, 0.75)),  # 2 x 0.75 - 2 = -0.5
+        (1, 20, Reach.ADJACENT, 4, 1, 1, 1.5, 1.25, (0.0, 1.0)),  # 1 x 1.5 - 0.5 = 1
+        (0, 14, Reach.CORE, 4, 2, 2, 9.0, 9.0, (1.0, 0.0)),  # forgotten in the first quarter: 2 x 1.5 - 1 = 2
+        (0, 15, Reach.CORE, 2, 6, 2, 9.0, 9.0, (1.0, 0.0)),  # forgotten in the second: 6 x 0.5 - 1 = 2
+        (1, 26, Reach.CORE, 4, 2, 2, 9.0, 9.0, (0.0, 1.0)),  # refused in the second: 2 x 1.5 - 1 = 2
+    )
+    for place, row in zip((0, 1, 2, 6, 7, 8), rows, strict=True):
+        item = state.items[place]
+        item.domain, item.week, item.reach, item.effort = row[:4]
+        item.promise, item.scale, item.fit, item.estimate = row[4:8]
+        state.objectives[place] = row[8]
+    for place, stage, submitted, closed in (
+        (6, Stage.EXPIRED, None, 20),
+        (7, Stage.EXPIRED, None, 32),
+        (8, Stage.REJECTED, 27, 30),
+    ):
+        item = state.items[place]
+        item.kind, item.stage, item.funded, item.closed = Kind.INITIATIVE, stage, NONE, closed * WEEK
+        item.submitted = NONE if submitted is None else submitted * WEEK
+    state.targets[:] = ((1e6, 1e6), (3.75, 1.0), (0.0, 0.5))
 
 
 def write_requests(state) -> None:
@@ -110,7 +141,9 @@ def write_books(state) -> None:
     account, person = TeamAccount, PersonAccount
     state.team_book[:, 0] = state.person_book[:, 0] = 10**6
     state.desk_book[:, 0] = 1
-    state.team_book[0, 1, account.NEW_VALUE] = 400
+    state.team_book[0, 1, account.NEW_VALUE] = 350
+    state.team_book[0, 1, account.TICKETS] = 10
+    state.team_book[0, 1, account.UPKEEP] = 40
     state.team_book[0, 1, account.REWORK] = 100
     state.team_book[0, 1, account.DUPLICATE_UNAWARE] = 50
     state.team_book[0, 1, account.DUPLICATE_RATIONAL] = 30
@@ -119,21 +152,37 @@ def write_books(state) -> None:
     state.team_book[1, 1, account.NEW_VALUE] = 150
     state.team_book[1, 1, account.WAITING_DECISION] = 30
     state.team_book[1, 1, account.WAITING_DEPENDENCY] = 20  # 1000 in all
-    state.team_book[0, 2, account.NEW_VALUE] = 1000
+    state.team_book[0, 2, account.NEW_VALUE] = 900
+    state.team_book[0, 2, account.TICKETS] = 20
+    state.team_book[1, 2, account.UPKEEP] = 80
     state.team_book[0, 2, account.COORDINATION] = 500
     state.team_book[1, 2, account.DUPLICATE_UNAWARE] = 100
     state.team_book[1, 2, account.REWORK] = 400  # 2000 in all
     state.person_book[:, 1, person.DECISIONS] = (30, 60, 0)
     state.person_book[:, 2, person.DECISIONS] = (10, 80, 5)
     state.person_book[0, 1, person.CONTACT] = 110
-    state.person_book[0, 1, person.IDLE] = 40
+    state.person_book[0, 1, person.IDLE] = 15
+    state.person_book[1, 1, person.PLANNING] = 10
+    state.person_book[0, 1, person.PORTFOLIO] = 15
     state.person_book[0, 1, person.COACHING] = 60
     state.person_book[2, 1, person.VACANT] = 200  # 500 in all
     state.person_book[0, 2, person.CONTACT] = 5
-    state.person_book[0, 2, person.IDLE] = 280
+    state.person_book[0, 2, person.IDLE] = 200
+    state.person_book[1, 2, person.PLANNING] = 80
     state.person_book[0, 2, person.COACHING] = 120  # 500 in all
     state.desk_book[:, 1] = (100, 100, 0)
     state.desk_book[:, 2] = (100, 100, 50)
+    elapsed = {
+        ItemAccount.APPROVAL: (8, 16),
+        ItemAccount.BACKLOG: (13, 10),
+        ItemAccount.WORKING: (30, 13),
+        ItemAccount.WAITING_DECISION: (6, 0),
+        ItemAccount.WAITING_DEPENDENCY: (3, 13),
+        ItemAccount.VACANCY: (2, 1),
+    }
+    state.item_book[:] = 10**6  # so must ideas and requests not
+    for row, weeks in elapsed.items():
+        state.item_book[1:, row] = [number * WEEK for number in weeks]
 
 
 def write_tallies(state) -> None:
@@ -152,6 +201,22 @@ def write_tallies(state) -> None:
     state.pulse.people_cost[1:] = (90, 100)
     state.pulse.hiring_cost[1:] = (10, 0)
     state.pulse.shifted_engineers[1:] = (1, 2)
+
+
+def write_products(state) -> None:
+    """What came of launches, and who was promised them: post 0 is above 1, who owns the one team, and 1 above 2, who owns the other."""
+    products = {
+        "revenue": (2, 3),
+        "satisfaction": (1300, 520),
+        "product_weeks": (26, 26),
+        "sunset": (1, 3),
+        "sunset_rightly": (1, 1),
+    }
+    for field, values in products.items():
+        state.pulse[field][0] = 1e6
+        state.pulse[field][1:] = values
+    state.posts.manager[:] = (NONE, 0, 1)
+    state.teams.owner[:] = (1, 2)
 
 
 def write_careers(state) -> None:
@@ -176,13 +241,21 @@ def write_careers(state) -> None:
     for field, values in careers.items():
         state.pulse[field][0] = 1e6
         state.pulse[field][1:] = values
-    state.item_book[:, ItemAccount.VACANCY] = (10**6, 2 * WEEK, WEEK)
 
 
 @pytest.fixture
 def outcome(blank: Outcome) -> Outcome:
     """The run written by hand."""
-    for write in (write_items, write_requests, write_capabilities, write_books, write_tallies, write_careers):
+    for write in (
+        write_items,
+        write_worth,
+        write_requests,
+        write_capabilities,
+        write_books,
+        write_tallies,
+        write_products,
+        write_careers,
+    ):
         write(blank.state)
     return blank
 
@@ -198,8 +271,8 @@ EXPECTED = {
     "predictability": (4 / 6, 2 / 4, 2 / 2),
     "alignment": (170 / 300, 80 / 200, 90 / 100),
     "belief_alignment": (400 / 600, 300 / 400, 100 / 200),
-    "decision_latency": (9, 10, 6),  # 9, 11 | 6
-    "decision_latency_p85": (10.4, 10.7, 6),  # 9 + 0.7 x 2 | 9 + 0.85 x 2
+    "decision_latency": (7.5, 10, 4.5),  # 9, 11 | 6, and 3 to a refusal; what was forgotten was never submitted
+    "decision_latency_p85": (10.1, 10.7, 5.55),  # 9 + 0.55 x 2 | 9 + 0.85 x 2 | 3 + 0.85 x 3
     "question_latency": (0.375, 0.25, 0.5),
     "desk_utilisation": (185 / 450, 90 / 200, 95 / 250),
     "busiest_desk": (0.7, 0.6, 0.8),  # 40 of 200, 140 of 200, 5 of 50: the second
@@ -213,7 +286,7 @@ EXPECTED = {
     "weeks_to_notice": (7.5, 7.5, NAN),  # 5 and 10; the one built knowingly needs no noticing
     "weeks_to_resolve": (5.5, 5, 6),
     "coordination_share": (1000 / 4000, 400 / 1500, 600 / 2500),
-    "new_value_share": (1550 / 3000, 550 / 1000, 1000 / 2000),
+    "new_value_share": (1400 / 3000, 500 / 1000, 900 / 2000),
     "rework_share": (500 / 3000, 100 / 1000, 400 / 2000),
     "waiting_share": (70 / 3000, 70 / 1000, 0),
     "vacancy_share": (200 / 1000, 200 / 500, 0),
@@ -234,7 +307,58 @@ EXPECTED = {
     "stopped": (3, 2, 1),
     "stop_precision": (2 / 3, 1 / 2, 1),
     "sunk_cost": (0.05, 0.05, 0),  # 13 engineer-weeks at 50 / 13
-    "concentration": (1, 1, 1),  # there is one objective
+    "concentration": (
+        60.5 / 80,
+        44.5 / 64,
+        1,
+    ),  # effort by objective: 6 + 0.5 and 1.5, squared 42.25 + 2.25 of 8 x 8 | 0 and 4
+    "in_work": (1.25, 1.5, 1),  # 39 item-weeks in 13 weeks, 2 teams | 26 item-weeks
+    "blocked_share": (22 / 65, 9 / 39, 13 / 26),
+    "flow_efficiency": (43 / 112, 30 / 60, 13 / 52),
+    "throughput": (4 / 4, 3 / 2, 1 / 2),  # three launches and a piece
+    "velocity": (3 / 4, 2 / 2, 1 / 2),
+    "time_to_market": (4.5, 5.5, 4.5),  # 15 - 14 = 1, 26 - 16 = 10 | 31 - 26.5 = 4.5
+    "idea_to_approval": (10, 12, 6.5),  # 14 - 4 = 10, 16 - 2 = 14 | 26.5 - 20 = 6.5
+    "revenue": (1.3, 0.52, 0.78),  # 2 | 3 standard values of 260
+    "satisfaction": (35, 50, 20),
+    "ticket_share": (30 / 3000, 10 / 1000, 20 / 2000),
+    "upkeep_share": (120 / 3000, 40 / 1000, 80 / 2000),
+    "sunset": (4, 1, 3),
+    "sunset_precision": (2 / 4, 1, 1 / 3),
+    # True values are 2, -0.5 | 1 and their mean 5/6, so the deviations are 7/6, 8/6 | 1/6; errors of the estimates: 1, 0.5 | 0.25
+    "forecast_accuracy": (1 - 1.75 / (16 / 6), 1 - 1.5 / (15 / 6), 1 - 0.25 / (1 / 6)),
+    "disappointment": (1.75 * 260 / 3, 1.5 * 260 / 2, 0.25 * 260),  # estimates of 3, 0 | 1.25
+    # Funded: 2 and -0.5 for efforts of 6 and 2 | 1 for 4. Best: the forgotten 2 for 4 and 4/6 of the 2 for 6 | the forgotten 2 for 2
+    # and a half of the refused 2 for 4
+    "value_captured": (2.5 / (10 / 3 + 3), 1.5 / (10 / 3), 1 / 3),
+    "commission_rate": (1 / 3, 1 / 2, 0),
+    "omission_rate": (2.5 / 3, 1 / 2, 1.5),
+    "loss_share": (1 / 3, 1 / 2, 0),
+    "beyond_core_share": (6 / 12, 2 / 8, 4 / 4),
+    "new_ground_share": (2 / 12, 2 / 8, 0),
+    "reallocated": (0.6, 0.2, 0.4),  # 3 engineers of 4 x 50 a year
+    # For the one objective 2 - 0.5/4 = 1.875 of 3.75, for the other less than nothing | nothing was promised, and 1 of 0.5
+    "okr_attainment": ((0.375 + 0.75) / 1.75, 0.75 * 0.5, 1),
+    "tagged_share": (10 / 12, 6 / 8, 4 / 4),  # one of two objectives is the top one, and they trade places
+    # Cosines: (1, 0) with itself; (1/4, 3/4) with (1/2, 1/2), 1/2 of the root of 5/16 | (0, 1) with (1/2, 1/2), the root of 1/2
+    "own_alignment": (
+        (6 + 2 * 0.5 / (5 / 16) ** 0.5 + 4 * 0.5**0.5) / 12,
+        (6 + 2 * 0.5 / (5 / 16) ** 0.5) / 8,
+        0.5**0.5,
+    ),
+    # Kept and broken. To the one: 2 and 1 of 3 | 0.7 x 2 and 0.7 x 1. To the other: 0 and 1 of 1 | 2 and 0.7 x 1. And 1 each before
+    "confidence": (
+        (3 / 5 + 1 / 3 + 2.4 / 4.1 + 3 / 4.7) / 4,
+        (3 / 5 + 1 / 3) / 2,
+        (2.4 / 4.1 + 3 / 4.7) / 2,
+    ),
+    "escalation_depth": (1.5, 1, 2),
+    "duplicate_run_cost": (
+        0.048 / 13 * 50 / 40,
+        0.025 / 13 * 50 / 40,
+        0.023 / 13 * 50 / 40,
+    ),  # an hour a week is 1/40 engineer
+    "planning_share": (105 / 1000, 25 / 500, 80 / 500),
 }
 
 
@@ -252,7 +376,9 @@ def test_by_hand(name: str, outcome: Outcome):
 
 
 AMOUNTS = {
-    name for name, metric in all_metrics().items() if metric.unit in ("initiatives", "$M", "requests", "engineers")
+    name
+    for name, metric in all_metrics().items()
+    if metric.unit in ("initiatives", "launches", "$M", "requests", "engineers")
 }
 NOTHING_IS_NOTHING = AMOUNTS | {"duplicates_born", "duplicates_open", "vacancy_weeks"}
 
@@ -275,6 +401,49 @@ def test_a_total_lies_among_its_quarters(name: str, outcome: Outcome):
         assert measurement.total() == pytest.approx(quarters.sum())
     else:
         assert np.nanmin(quarters) - 1e-12 <= measurement.total() <= np.nanmax(quarters) + 1e-12
+
+
+@pytest.mark.parametrize("name", [name for name, metric in all_metrics().items() if metric.unit == "share"])
+def test_shares_are_shares(name: str, outcome: Outcome):
+    """What is called a share lies between 0 and 1, over all and in each quarter."""
+    measurement = metric_named(name).measure(outcome)
+    found = np.array([measurement.total(), *measurement.by_quarter()])
+    assert np.all(np.isnan(found) | ((found >= 0.0) & (found <= 1.0)))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_nobody_beats_the_clairvoyant(seed: int, outcome: Outcome):
+    """Whatever is decided, what was funded is worth no more than the best choice, even where it is one large initiative of few."""
+    draw = np.random.default_rng(seed)
+    count = int(draw.integers(1, 9))
+    items = outcome.state.items[:count]
+    items.effort = draw.exponential(5.0, count) + 0.1
+    items.promise, items.scale = items.effort * draw.exponential(1.0, count), draw.exponential(1.0, count)
+    items.closed = draw.integers(13, 39, count) * WEEK
+    items.funded = np.where(draw.random(count) < 0.5, items.closed, NONE)
+    captured = metric_named("value_captured").measure(outcome)
+    found = np.array([captured.total(), *captured.by_quarter()])
+    assert np.all(np.isnan(found) | (found <= 1.0 + 1e-12))
+
+
+def test_a_single_launch_says_nothing_of_forecasts(outcome: Outcome):
+    """Where true values do not vary there is nothing to be right about."""
+    outcome.state.items.stage[1:3] = Stage.ACTIVE
+    assert math.isnan(metric_named("forecast_accuracy").measure(outcome).total())
+
+
+def test_objectives_of_equal_weight_are_equally_at_the_top(outcome: Outcome):
+    """Which of two equal objectives is the top one must not depend on their names."""
+    outcome.state.strategy[:] = 0.5
+    assert metric_named("tagged_share").measure(outcome).total() == 1.0
+
+
+def test_without_promises_confidence_stays_where_it_was(outcome: Outcome):
+    """Who was promised nothing has no reason to believe or to doubt: one half; without a superior there is nobody to believe."""
+    outcome.state.tally.promised = outcome.state.tally.kept = 0.0
+    assert list(metric_named("confidence").measure(outcome).by_quarter()) == [0.5, 0.5]
+    outcome.state.posts.manager[:] = NONE
+    assert math.isnan(metric_named("confidence").measure(outcome).total())
 
 
 def test_a_ratio_adds_up_before_it_divides():
