@@ -39,7 +39,6 @@ SETTINGS = [
     "demand.overlap=0.95",
     "demand.shared_types=3",
     "parameters.capabilities.reuse_patience=10",
-    "parameters.capabilities.adoption_effect=2",
     "parameters.portfolio.consent_base=4",
     "roles.director.hours.research=2",
 ]

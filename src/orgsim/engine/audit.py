@@ -93,22 +93,22 @@ def until(moments: Minutes, end: int) -> Minutes:
 
 def waited_as_ideas(items: Records, end: int) -> int:
     """Return the minutes all opportunities spent in pools."""
-    ideas = items[(items.kind == Kind.INITIATIVE) & (items.stage != Stage.UNBORN)]
-    left = np.minimum(until(ideas.submitted, end), until(ideas.closed, end))
-    return int((left - ideas.week * MINUTES_PER_WEEK).sum())
+    ideas = (items.kind == Kind.INITIATIVE) & (items.stage != Stage.UNBORN)
+    left = np.minimum(until(items.submitted[ideas], end), until(items.closed[ideas], end))
+    return int((left - items.week[ideas] * MINUTES_PER_WEEK).sum())
 
 
 def waited_for_approval(items: Records, end: int) -> int:
     """Return the minutes all cases waited for their answer."""
-    cases = items[(items.kind == Kind.INITIATIVE) & (items.submitted >= 0)]
-    answered = np.minimum(until(cases.funded, end), until(cases.closed, end))
-    return int((answered - cases.submitted).sum())
+    cases = (items.kind == Kind.INITIATIVE) & (items.submitted >= 0)
+    answered = np.minimum(until(items.funded[cases], end), until(items.closed[cases], end))
+    return int((answered - items.submitted[cases]).sum())
 
 
 def waited_in_hand(items: Records, end: int) -> int:
     """Return the minutes from funded to closed of all items."""
-    funded = items[items.funded >= 0]
-    return int((until(funded.closed, end) - funded.funded).sum())
+    funded = items.funded >= 0
+    return int((until(items.closed[funded], end) - items.funded[funded]).sum())
 
 
 def vacancy_minutes(state: State) -> int:

@@ -7,7 +7,7 @@ generated file; ``python -m orgsim.experiment.screening`` writes it anew.
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -26,6 +26,8 @@ from orgsim.scenario.screened import FILE, Screened, Screening, write_screening
 
 ORGANISATION = Path(__file__).parent / "screening_organisation.yaml"
 FUTURES, SEED = 30, 11
+MANY, STANDARD_ERRORS = 8, 4.0
+"""What moves nothing by more than a region of equivalence is tried in so many times more futures, for any difference at all."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,23 @@ def reaction(metric: Metric, low: Values, base: Values, high: Values) -> Literal
 def screen(entry: Entry, base: Futures, *, count: int = FUTURES) -> Screened:
     """Try one parameter low and high; return which metrics react."""
     near = tried_at(entry, levels(entry, NEAR), base, count)
-    return near if near.moves else tried_at(entry, levels(entry, FAR), base, count)
+    if near.moves:
+        return near
+    far = tried_at(entry, levels(entry, FAR), base, count)
+    return far if far.moves or far.inert else replace(far, slightly=moved_slightly(entry, MANY * count))
+
+
+def moved_slightly(entry: Entry, count: int) -> dict[str, str]:
+    """Return the metrics that differ at all between a parameter's far ends, however little: by four standard errors of many futures."""
+    tried = levels(entry, FAR)
+    low, high = (futures([f"{entry.path}={value:g}"], count=count) for value in (tried.low, tried.high))
+    found = {}
+    for name in all_metrics():
+        differences = (high[name] - low[name])[np.isfinite(high[name] - low[name])]
+        spread = float(np.std(differences, ddof=1)) if len(differences) > 1 else 0.0
+        if spread > 0.0 and abs(float(differences.mean())) > STANDARD_ERRORS * spread / len(differences) ** 0.5:
+            found[name] = "up" if differences.mean() > 0.0 else "down"
+    return found
 
 
 def tried_at(entry: Entry, tried: Levels, base: Futures, count: int) -> Screened:

@@ -80,7 +80,7 @@ def judge(
     own = np.full(aims.shape[1], 1.0 / aims.shape[1])
     believed = own if belief is None else np.asarray(belief, np.float64)
     interests = own if interest is None else np.asarray(interest, np.float64)
-    spread = float(case_noise(settings(case_noise=noise, discovery_effect=discovery_effect), discovery))
+    spread = float(case_noise(settings(case_noise=noise, skill_effect=discovery_effect), discovery))
     out = np.zeros(len(promises))
     judge_all(out, promises, aims, efforts, errors, believed, interests, tilt, spread, standard_effort)
     return out

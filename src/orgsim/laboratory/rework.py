@@ -45,7 +45,7 @@ def question_chance(
     out = np.zeros(len(columns[0]))
     parameters = settings(
         exception_probability=base,
-        execution_effect=execution_effect,
+        skill_effect=execution_effect,
         unmet_coordination_effect=unmet_effect,
         crowding_effect=crowding_effect,
     )

@@ -71,8 +71,6 @@ class Launches(Section):
 
     measurement_noise: float = parameter(0.5, unit="standard values", low=0, high=50, source=ASSUMED)
     """Standard error of a measured effect."""
-    analytics_effect: float = parameter(1.0, unit="log per skill", low=0, high=5, source=ASSUMED)
-    """How far the owner's skill at analytics shrinks that error."""
     rollback_exposure: float = chance(0.25, unit="share", source=ASSUMED)
     """Part of its value that a launch shows before it is rolled back."""
     rollback_share: float = chance(0.15, unit="share", source=ASSUMED)

@@ -19,8 +19,9 @@ class Judgement(Section):
         source="set so that estimated and true promise correlate about 0.4 (selection-test analogue)",
     )
     """Standard error of a business case (of its logarithm) by a judge of average skill."""
-    discovery_effect: float = parameter(1.0, unit="log per skill", low=0, high=5, source=ASSUMED)
-    """How far skill at discovery shrinks that error."""
+    skill_effect: float = parameter(1.0, unit="log per skill", low=0, high=5, source=ASSUMED)
+    """How far a skill shrinks what it governs: errors of cases (discovery), questions (execution), errors of measured effects
+    (analytics) and how a newcomer misreads the strategy (strategy)."""
     reach_noise: float = parameter(0.3, unit="share per step", low=0, high=5, source=ASSUMED)
     """How much larger that error is with each step away from what a domain does today."""
     local_interest: float = chance(0.5, unit="share", source=ASSUMED)
@@ -134,8 +135,6 @@ class Exceptions(Section):
         source="set so that rework is about a fifth of effort, Boehm & Basili 2001",
     )
     """Chance that an engineer-week of work on an initiative throws up a question, for an owner of average skill."""
-    execution_effect: float = parameter(1.0, unit="log per skill", low=0, high=5, source=ASSUMED)
-    """How far skill at specifying lowers it."""
     unmet_coordination_effect: float = parameter(
         0.5,
         unit="share",
@@ -181,8 +180,6 @@ class Capabilities(Section):
     """Contact, with full trust, for each piece of news about what exists."""
     migration_share: float = chance(0.4, unit="share", source=ASSUMED)
     """Effort of moving off a live capability, as a share of what building it took."""
-    adoption_effect: float = parameter(0.3, unit="per hour", low=0, high=100, source=ASSUMED)
-    """How fast trusted contact with teams that use the surviving capability moves the others off the one it replaces."""
     proposal_pause: float = parameter(26.0, unit="weeks", low=1, high=520, source=ASSUMED)
     """Weeks before a merger that was refused may be proposed again."""
 
@@ -231,8 +228,6 @@ class Beliefs(Section):
     """How far people differ in that."""
     belief_spread: float = parameter(0.8, unit="log", low=0, high=5, source=ASSUMED)
     """How far newcomers misread the strategy."""
-    strategy_effect: float = parameter(1.0, unit="log per skill", low=0, high=5, source=ASSUMED)
-    """How far skill at strategy lessens that."""
     contact_scale: float = parameter(12.0, unit="hours a week", low=0.1, high=1000, source=ASSUMED)
     """Trusted contact that moves a belief by 63 % of the way in a week."""
     strategy_delay: float = parameter(4.0, unit="weeks", low=0, high=104, source=ASSUMED)
@@ -264,8 +259,6 @@ class Ties(Section):
     """Trust on ties that exist when the run starts."""
     trust_growth: float = parameter(0.03, unit="per hour", low=0, high=10, source=ASSUMED)
     """Growth of trust with contact."""
-    promise_effect: float = chance(0.1, unit="share", source=ASSUMED)
-    """How far a promise kept or broken moves trust."""
 
 
 class Staffing(Section):
@@ -340,8 +333,6 @@ class Careers(Section):
         confidence="high",
     )
     """Error of one rating."""
-    rating_memory: float = chance(0.5, unit="share", source=ASSUMED)
-    """Weight of earlier ratings on file."""
 
 
 class Money(Section):

@@ -1,7 +1,7 @@
 """What a screening of the parameters found: a generated file beside the register, read without the engine."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ HEAD = """\
 # difference lies outside the metric's own region of equivalence, with its 95 % interval. `up`: the metric rises with the parameter;
 # `both`: it differs from the default's on some side, but low and high do not differ. What moved nothing at a third and three times
 # its default (a quarter and four times the odds, two units either way) was tried at a tenth and ten times (25 times the odds, six
-# units). `inert`: no number of any future changed. One small organisation; another may differ.
+# units). `slightly`: nothing moved by more than its region, and these differ all the same in many more futures. `inert`: no number of any
+# future changed. One small organisation; another may differ.
 """
 
 
@@ -27,6 +28,8 @@ class Screened:
     high: float
     moves: Mapping[str, str]
     inert: bool = False
+    slightly: Mapping[str, str] = field(default_factory=dict)
+    """Metrics that differ between the far ends by less than their region of equivalence; looked for when none differs by more."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ def write_screening(screening: Screening, path: Path) -> None:
     lines = [HEAD + f"futures: {screening.futures}", f"seed: {screening.seed}", "parameters:"]
     for name, found in screening.parameters.items():
         moves = ", ".join(f"{metric}: {way}" for metric, way in found.moves.items())
-        inert = ", inert: true" if found.inert else ""
-        lines.append(f"  {name}: {{low: {found.low:g}, high: {found.high:g}, moves: {{{moves}}}{inert}}}")
+        slight = ", ".join(f"{metric}: {way}" for metric, way in found.slightly.items())
+        more = (", inert: true" if found.inert else "") + (f", slightly: {{{slight}}}" if slight else "")
+        lines.append(f"  {name}: {{low: {found.low:g}, high: {found.high:g}, moves: {{{moves}}}{more}}}")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from tests.reference.plain.model import ReferenceModel
     from tests.reference.plain.team import Team
 
+PROMISE_STEP = 0.1
+
 
 def call_on_provider(model: "ReferenceModel", item: Initiative) -> None:
     """Ask the team of the other domain for its piece when work on an initiative starts."""
@@ -53,7 +55,7 @@ def hand_over(model: "ReferenceModel", piece: Piece) -> None:
     if receiver is not None and source is not None:
         tie = receiver.post.tie_to(source.post)
         if tie is not None:
-            tie.move_trust(0.0 if piece.complained else 1.0, model.dials.promise_effect)
+            tie.move_trust(0.0 if piece.complained else 1.0, PROMISE_STEP)
 
 
 def complain_about_late(model: "ReferenceModel", item: Initiative) -> None:

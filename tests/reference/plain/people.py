@@ -149,10 +149,10 @@ class Person(mesa.Agent):  # type: ignore[misc]
         self.execution = self._drawn(mean.execution, spread, 1)
         self.analytics = self._drawn(mean.analytics, spread, 4)
         self.susceptibility = self._drawn(dials.susceptibility, dials.susceptibility_spread, 2)
-        self.error = dials.case_noise * math.exp(-dials.discovery_effect * (self.discovery - 0.5))
+        self.error = dials.case_noise * math.exp(-dials.skill_effect * (self.discovery - 0.5))
         weights = model.market.strategy[0]
         strategy = self._drawn(mean.strategy, spread, 6)
-        misread = dials.belief_spread * math.exp(-dials.strategy_effect * (strategy - 0.5))
+        misread = dials.belief_spread * math.exp(-dials.skill_effect * (strategy - 0.5))
         raw = [w * math.exp(misread * model.luck.belief(self.key, k)) for k, w in enumerate(weights)]
         total = 0.0
         for weight in raw:

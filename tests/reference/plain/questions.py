@@ -20,7 +20,7 @@ def chance_of_one(model: "ReferenceModel", item: Initiative) -> float:
     skill = owner.execution if owner is not None else 0.0
     chance = (
         dials.exception_probability
-        * math.exp(-dials.execution_effect * (skill - 0.5))
+        * math.exp(-dials.skill_effect * (skill - 0.5))
         * (1.0 + dials.unmet_coordination_effect * unmet(model, item))
         * (1.0 + dials.crowding_effect * max(0, len(item.team.working) - 1))
     )

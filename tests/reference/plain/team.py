@@ -300,7 +300,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
         value = item.offer.promise * suits - item.scale * dials.value_shift
         owner = self.acting()
         analytics = owner.analytics if owner is not None else 0.5
-        error = dials.measurement_noise * math.exp(-dials.analytics_effect * (analytics - 0.5))
+        error = dials.measurement_noise * math.exp(-dials.skill_effect * (analytics - 0.5))
         item.measured = value + error * item.scale * self.model.luck.measurement(item)
         item.realised = value
         if item.measured < 0.0:

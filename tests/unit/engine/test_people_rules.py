@@ -135,11 +135,11 @@ def test_trust_grows_with_hours():
 def test_promises_move_trust_where_people_meet_most():
     """A kept promise moves trust a tenth of the way to 1, a broken one to 0; on no tie that is not met."""
     posts, people, links = star()
-    ties.remember_promise(posts, links, 0, 1, True, 0.1)
+    ties.remember_promise(posts, links, 0, 1, True)
     assert links.trust.tolist() == [0.5] * 8  # nobody has met yet
     ties.arrange_contact(posts, people, links)
-    ties.remember_promise(posts, links, 0, 1, True, 0.1)
-    ties.remember_promise(posts, links, 1, 0, False, 0.1)
+    ties.remember_promise(posts, links, 0, 1, True)
+    ties.remember_promise(posts, links, 1, 0, False)
     assert links.trust.tolist() == [0.55, 0.5, 0.5, 0.45, 0.5, 0.5, 0.5, 0.5]
     assert ties.find_tie(posts, links, 3, 1) == NONE
 

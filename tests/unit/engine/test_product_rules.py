@@ -124,7 +124,7 @@ def test_hold_outs_keep_a_capability_alive(state):
     old.successor, old.moved, old.users, old.built_for = 1, 1, 1, 0
     state.uses[1, 0] = 0
     assert adoption.exposure(state, 1, 1) == 0.0
-    assert adoption.adoption_chance(0.0, 0.3) == 0.0
+    assert adoption.adoption_chance(0.0) == 0.0
     before = state.counters[0].items
     adoption.move_over(state, 1, 0, 1, 13)
     assert old.users == 0

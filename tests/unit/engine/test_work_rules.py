@@ -62,7 +62,7 @@ def test_local_interest_tilts_judgement():
 
 def test_skill_shrinks_the_error_of_a_case(tmp_path):
     """1.2 for average skill; e^-0.5 of that for the best, e^0.5 for the worst."""
-    register = parameters(tmp_path, case_noise=1.2, discovery_effect=1.0)
+    register = parameters(tmp_path, case_noise=1.2, skill_effect=1.0)
     assert judgement.case_noise(register, 0.5) == 1.2
     assert judgement.case_noise(register, 1.0) == pytest.approx(1.2 * math.exp(-0.5))
     assert judgement.case_noise(register, 0.0) == pytest.approx(1.2 * math.exp(0.5))
@@ -259,7 +259,7 @@ def test_coordination_grows_with_the_square(tmp_path):
 def test_exceptions_by_hand(tmp_path):
     """0.3 for an average owner; x e^-0.5 for the best; x 1.5 unmet; x 1.2 with two more in hand; never above 1."""
     register = parameters(
-        tmp_path, exception_probability=0.3, execution_effect=1.0, unmet_coordination_effect=0.5, crowding_effect=0.1
+        tmp_path, exception_probability=0.3, skill_effect=1.0, unmet_coordination_effect=0.5, crowding_effect=0.1
     )
     chance = exceptions.exception_probability
     assert chance(register, 0.5, 0.0, 0.0) == pytest.approx(0.3)

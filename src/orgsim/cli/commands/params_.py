@@ -59,4 +59,7 @@ def moved(screened: Screened | None) -> str:
     if screened.inert:
         return "no number at all"
     words = [f"{metric} {'either way' if way == 'both' else way}" for metric, way in screened.moves.items()]
+    slightly = [f"{metric} {way}" for metric, way in screened.slightly.items()]
+    if not words and slightly:
+        return f"slightly: {', '.join(slightly)}"
     return ", ".join(words) or "nothing by more than its region of equivalence"

@@ -19,15 +19,15 @@ from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, CapabilityState, K
 
 
 @rule
-def adoption_chance(hours: float, effect: float) -> float:
-    """Return the chance to move over in a quarter, with weekly trusted `hours` of contact with those who use the surviving instance.
+def adoption_chance(hours: float) -> float:
+    """Return the chance to move over in a quarter, with weekly trusted `hours` of contact with those who use the surviving one.
 
     Example
     -------
-    >>> adoption_chance(0.0, 0.3), round(adoption_chance(2.0, 0.5), 3)
+    >>> adoption_chance(0.0), round(adoption_chance(1.0), 3)
     (0.0, 0.632)
     """
-    return 1.0 - math.exp(-effect * hours)
+    return 1.0 - math.exp(-hours)
 
 
 @rule
@@ -70,11 +70,10 @@ def spread(state: State, luck: Luck, losing: int, surviving: int, week: int) -> 
     """Let the teams that still rely on an instance that is merged into another decide whether to move over this quarter."""
     capability = state.capabilities[losing]
     quarter = week // WEEKS_PER_QUARTER
-    effect = state.parameters[0].adoption_effect
     for t in range(len(state.teams)):
         if not state.teams[t].active or state.uses[t, capability.type] != losing:
             continue
-        chance = adoption_chance(exposure(state, t, surviving), effect)
+        chance = adoption_chance(exposure(state, t, surviving))
         if uniform(luck, Purpose.ADOPTION, capability.key, quarter, state.teams[t].key) < chance:
             move_over(state, t, losing, surviving, week)
 

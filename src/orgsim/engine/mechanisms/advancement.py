@@ -20,6 +20,9 @@ from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER
 UNSTATED = -1.0
 """What a level expects of a skill that it does not mention."""
 
+RATING_MEMORY = 0.5
+"""Weight of earlier ratings on file. Not a parameter, since no metric was found that reacts to it."""
+
 
 @rule
 def shortfall(person: Records, level: Records) -> float:
@@ -130,7 +133,7 @@ def review_people(state: State, luck: Luck, week: int) -> None:
         z = normal(luck, Purpose.RATING, person.key, quarter, 0)
         standing = -shortfall(person, state.levels[person.level]) / parameters.skill_spread
         now = rated(standing, parameters.rating_noise, z)
-        person.rating = remembered(person.rating, now, parameters.rating_memory) if person.reviews > 0 else now
+        person.rating = remembered(person.rating, now, RATING_MEMORY) if person.reviews > 0 else now
         person.reviews += 1
     for target in range(len(state.levels)):
         if not state.levels[target].seat_bound:

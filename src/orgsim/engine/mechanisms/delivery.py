@@ -181,8 +181,7 @@ def hand_over_piece(state: State, piece: Records) -> None:
     receiver = holder(state.posts, state.teams[parent.team].owner)
     source = holder(state.posts, state.teams[piece.team].owner)
     if receiver != NONE and source != NONE:
-        step = state.parameters[0].promise_effect
-        remember_promise(state.posts, state.ties, receiver, source, not piece.escalated, step)
+        remember_promise(state.posts, state.ties, receiver, source, not piece.escalated)
 
 
 @rule

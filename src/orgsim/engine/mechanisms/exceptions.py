@@ -23,7 +23,7 @@ def exception_probability(parameters: Records, execution: float, unmet: float, c
     """
     probability = (
         parameters.exception_probability
-        * math.exp(-parameters.execution_effect * (execution - 0.5))
+        * math.exp(-parameters.skill_effect * (execution - 0.5))
         * (1.0 + parameters.unmet_coordination_effect * unmet)
         * (1.0 + parameters.crowding_effect * crowding)
     )

@@ -24,7 +24,7 @@ def believed_fit(belief: Floats, interest: Floats, tilt: float, objectives: Floa
 @rule
 def case_noise(parameters: Records, discovery: float) -> float:
     """Return the standard error of a judge's estimate (of its logarithm); it falls with skill at discovery (0..1)."""
-    return parameters.case_noise * math.exp(-parameters.discovery_effect * (discovery - 0.5))
+    return parameters.case_noise * math.exp(-parameters.skill_effect * (discovery - 0.5))
 
 
 @rule

@@ -37,7 +37,7 @@ def launch(state: State, luck: Luck, index: int, week: int) -> None:
     value = true_value(item.promise, item.fit, item.scale, parameters.value_shift)
     owner = holder(state.posts, state.teams[item.team].owner)
     analytics = state.people[state.posts[owner].person].analytics if owner != NONE else 0.5
-    error = measurement_error(parameters.measurement_noise, parameters.analytics_effect, analytics)
+    error = measurement_error(parameters.measurement_noise, parameters.skill_effect, analytics)
     item.measured = value + error * item.scale * normal(luck, Purpose.MEASUREMENT, item.key, 0, 0)
     harmful = item.measured < 0.0
     item.realised = realised_value(value, harmful, parameters.rollback_exposure)

@@ -91,7 +91,7 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
     state.counters[0].joined += 1
     person.number = state.counters[0].joined
     weights = state.strategy[state.counters[0].quarter]
-    misread = parameters.belief_spread * math.exp(-parameters.strategy_effect * (person.strategy - 0.5))
+    misread = parameters.belief_spread * math.exp(-parameters.skill_effect * (person.strategy - 0.5))
     first_belief(state.first_beliefs[row], weights, misread, luck, person.key)
     copy_row(state.beliefs[row], state.first_beliefs[row])
     seat(state, row, p, week)

@@ -11,6 +11,9 @@ from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import NONE
 
+PROMISE_STEP = 0.1
+"""How far a promise kept or broken moves trust. Not a parameter, since no metric was found that reacts to it."""
+
 
 @rule
 def claimed(tie: Records, posts: Records) -> float:
@@ -92,12 +95,12 @@ def find_tie(posts: Records, ties: Records, receiver: int, source: int) -> int:
 
 
 @rule
-def remember_promise(posts: Records, ties: Records, receiver: int, source: int, kept: bool, step: float) -> None:
+def remember_promise(posts: Records, ties: Records, receiver: int, source: int, kept: bool) -> None:
     """Move the receiver's trust in the source after a promise was kept or broken, on the tie they meet by."""
     tie = find_tie(posts, ties, receiver, source)
     if tie != NONE:
         goal = 1.0 if kept else 0.0
-        ties[tie].trust += step * (goal - ties[tie].trust)
+        ties[tie].trust += PROMISE_STEP * (goal - ties[tie].trust)
 
 
 @step("counters", "posts", "ties")
