@@ -14,7 +14,7 @@ from orgsim.figures.style import Lineup
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Rope
 from orgsim.results import read_json
-from orgsim.scenario.design import WEEKS_PER_QUARTER
+from orgsim.scenario.dates import WEEKS_PER_QUARTER
 from orgsim.scenario.model import Scenario
 
 Stages = Sequence[tuple[int, Scenario]]

@@ -134,7 +134,6 @@ def _uses_in_events(data: Data) -> Iterator[Use]:
     """The domains and objectives of events must exist; their posts may come with a change."""
     for place, event in events(data):
         yield ("events", place, "domain"), event.get("domain"), "domains"
-        yield ("events", place, "reports_to"), event.get("reports_to"), "posts"
         for number, name in enumerate(rows(event.get("objectives"))):
             yield ("events", place, "objectives", number), name, "objectives"
 

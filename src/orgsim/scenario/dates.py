@@ -1,0 +1,132 @@
+"""When things happen: the dates of changes and events, and those that the run ends before or that name nobody."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from orgsim.scenario.checks import names
+from orgsim.scenario.document import Document
+from orgsim.scenario.fields import Section
+from orgsim.scenario.mistakes import problem_from
+from orgsim.scenario.problems import NodePath, Problem, listed, nearest
+
+DATED = ("posts", "teams", "ties", "roles", "governance")
+"""What a change may touch: the design. The market and the parameters stay."""
+
+WEEKS_PER_QUARTER = 13
+
+
+class ChangeDate(Section):
+    """When a change takes effect, counted from the end of the warm-up."""
+
+    name: str = Field("change", max_length=200)
+    """What to call it."""
+    quarter: int = Field(0, ge=0, le=80)
+    """Quarters after the warm-up ..."""
+    week: int = Field(0, ge=0, le=1040)
+    """... and weeks after that."""
+
+
+Planned = tuple[int, int, str, Document | Callable[[Sequence[Document]], Document]]
+"""A change of the organisation: its week, its rank within the week, its name, and what changes.
+
+What an event changes is worked out when its week has come, from the organisation as it was up to then. In the same week those who are
+acquired come first, then what the design changes, then those who are let go.
+"""
+
+ACQUIRED, CHANGED, LET_GO = range(3)
+"""Ranks within a week."""
+
+
+def events_of(baseline: Document) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the place and the content of every event that is one."""
+    events = baseline.data.get("events")
+    for place, event in enumerate(events if isinstance(events, list) else ()):
+        if isinstance(event, dict):
+            yield place, event
+
+
+def happening(baseline: Document, kind: str) -> Iterator[tuple[int | None, int, dict[str, Any]]]:
+    """Yield the week (None, when its date makes no sense), the place and the content of every event of a kind."""
+    first = first_week(baseline)
+    for place, event in events_of(baseline):
+        if event.get("kind") == kind:
+            weeks = weeks_after(event)
+            yield (None if first is None or weeks is None else first + weeks), place, event
+
+
+def first_week(baseline: Document) -> int | None:
+    """Return the first week after the warm-up, where the scenario says so in whole quarters."""
+    horizon = baseline.data.get("horizon")
+    warmup = horizon.get("warmup_quarters", 4) if isinstance(horizon, dict) else 4
+    return warmup * WEEKS_PER_QUARTER if isinstance(warmup, int) else None
+
+
+def weeks_after(event: dict[str, Any]) -> int | None:
+    """Return how many weeks after the warm-up an event happens, where it says so in whole numbers."""
+    quarter, week = event.get("quarter", 0), event.get("week", 0)
+    return quarter * WEEKS_PER_QUARTER + week if isinstance(quarter, int) and isinstance(week, int) else None
+
+
+def dated_changes(changes: list[Document], baseline: Document, problems: list[Problem]) -> list[Planned]:
+    """Split each change into its date and its patch."""
+    first = first_week(baseline) or 0
+    result: list[Planned] = []
+    for place, change in enumerate(changes):
+        date = {key: value for key, value in change.data.items() if key in ChangeDate.model_fields}
+        patch = {key: value for key, value in change.data.items() if key in DATED}
+        at: NodePath = ("changes", place)
+        for key in change.data:
+            if key not in date and key not in patch:
+                allowed = [*ChangeDate.model_fields, *DATED]
+                message = f"unknown key '{key}'{nearest(key, allowed)}; a change has {listed(allowed)}"
+                problems.append(Problem("E101", message, (*at, key), change.mark((key,))))
+        try:
+            when = ChangeDate.model_validate(date)
+        except ValidationError as error:
+            problems += [problem_from(entry, change, ChangeDate, at) for entry in error.errors()]
+            continue
+        week = first + when.quarter * WEEKS_PER_QUARTER + when.week
+        result.append((week, CHANGED, when.name, Document(patch, change.marks)))
+    return result
+
+
+def too_late(dated: Sequence[Planned], baseline: Document) -> list[Problem]:
+    """Return a problem for every change and event that the run ends before."""
+    horizon = baseline.data.get("horizon")
+    times = horizon if isinstance(horizon, dict) else {}
+    warmup, quarters = times.get("warmup_quarters", 4), times.get("quarters", 12)
+    if not isinstance(warmup, int) or not isinstance(quarters, int):
+        return []
+    message = f"the run ends after {quarters} quarters, before this happens"
+    found = [
+        Problem("E327", message, ("changes",), change.place(("quarter",)) or change.mark(()))
+        for week, _, _, change in dated
+        if isinstance(change, Document) and week >= (warmup + quarters) * WEEKS_PER_QUARTER
+    ]
+    for place, event in events_of(baseline):
+        weeks = weeks_after(event)
+        if weeks is not None and weeks >= quarters * WEEKS_PER_QUARTER:
+            spot: NodePath = ("events", place, "quarter" if "quarter" in event else "week")
+            found.append(Problem("E327", message, spot, baseline.place(spot)))
+    return found
+
+
+def unknown_posts(stages: Sequence[Document]) -> list[Problem]:
+    """Return a problem for every post that an event names and no stage has."""
+    known = {post for stage in stages for post in names(stage.data, "posts")}
+    found = []
+    for place, event in events_of(stages[0]):
+        closing = event.get("posts")
+        named: list[tuple[NodePath, object]] = [
+            (("post",), event.get("post")),
+            (("reports_to",), event.get("reports_to")),
+        ]
+        named += [(("posts", number), name) for number, name in enumerate(closing if isinstance(closing, list) else ())]
+        for below, name in named:
+            if isinstance(name, str) and name and name not in known:
+                spot: NodePath = ("events", place, *below)
+                message = f"there is no post '{name}'{nearest(name, known)}; there are {listed(known)}"
+                found.append(Problem("E301", message, spot, stages[0].place(spot)))
+    return found

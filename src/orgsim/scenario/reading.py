@@ -1,0 +1,161 @@
+"""Scenario files as they are written: what a file extends, the changes it lists, the ladder it names, and single values laid over it."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from orgsim.scenario.catalog import shipped_ladders
+from orgsim.scenario.document import DEEPEST, Document, parse, read_document
+from orgsim.scenario.mistakes import brief
+from orgsim.scenario.patch import merge
+from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest, shown
+
+LONGEST_CHAIN = 20
+MOST_CHANGES = 200
+
+
+@dataclass
+class Written:
+    """What a file says, with everything it extends: the baseline, and the changes one by one."""
+
+    document: Document
+    changes: list[Document]
+
+
+def read(path: Path, above: list[Path], document: Document | None = None) -> Written:
+    """Read a file and everything it extends; `above` are the files that have led here, and a `document` is used up."""
+    document = document or read_document(path)
+    if len(above) > LONGEST_CHAIN:
+        raise ScenarioError(
+            [Problem("E326", f"more than {LONGEST_CHAIN} files extend each other", mark=Mark(path, 0, 0))]
+        )
+    if not isinstance(document.data, dict):
+        raise ScenarioError([Problem("E105", "a scenario is a mapping of keys to values", mark=Mark(path, 0, 0))])
+    own_ladder = read_ladder(document, path)
+    base = document.data.pop("extends", None)
+    own = _pop_changes(document, path)
+    if base is None:
+        return Written(document, own)
+    mark = document.mark(("extends", "=")) or Mark(path, 0, 0)
+    origin = base_path(path, base, mark, above)
+    under = read(origin, [*above, path])
+    if "name" not in document.data:
+        document.data["name"] = path.stem
+    if own_ladder:
+        drop_ladder(under.document)
+    merged = merge(under.document, document)
+    merged.marks[()] = Mark(path, 0, 0)
+    return Written(merged, under.changes + own)
+
+
+def drop_ladder(document: Document) -> None:
+    """Forget a ladder: another one stands in its place, and does not merge with it."""
+    document.data.pop("ladder", None)
+    document.marks = {spot: mark for spot, mark in document.marks.items() if spot[:1] != ("ladder",)}
+
+
+def read_ladder(document: Document, path: Path) -> bool:
+    """Put the ladder that a scenario names in the place of its name; tell whether it names one.
+
+    It is a file beside the scenario, or one that comes with orgsim; its places are kept.
+    """
+    name = document.data.get("ladder")
+    if not isinstance(name, str):
+        return False
+    shipped = shipped_ladders()
+    beside = _beside(path, name)
+    if _is_file(beside) and beside.is_relative_to(path.resolve().parent):
+        found = path.parent / name
+    elif name in shipped:
+        found = shipped[name]
+    else:
+        mark = document.place(("ladder",)) or Mark(path, 0, 0)
+        known = [*shipped, *_siblings(path)]
+        message = f"there is no ladder {brief(name)}{nearest(name[:200], known)}; orgsim has {listed(shipped)}"
+        raise ScenarioError([Problem("E325", message, ("ladder",), mark)])
+    ladder = read_document(found)
+    if not isinstance(ladder.data, dict):
+        raise ScenarioError([Problem("E105", "a ladder is a mapping of keys to values", mark=Mark(found, 0, 0))])
+    document.data["ladder"] = ladder.data
+    document.data["ladder"].setdefault("name", found.stem)
+    document.marks.pop(("ladder", "="), None)
+    document.marks.update({("ladder", *spot): mark for spot, mark in ladder.marks.items()})
+    return True
+
+
+def _beside(path: Path, name: str) -> Path:
+    """Return what a name means beside another file, with all links followed as far as they lead somewhere."""
+    found = path.resolve().parent / name
+    try:
+        return found.resolve()
+    except (OSError, ValueError, RuntimeError):  # too long, no name at all, or links in a circle
+        return found
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long
+        return False
+
+
+def _siblings(path: Path) -> list[str]:
+    return [file.name for file in path.resolve().parent.glob("*.yaml")]
+
+
+def base_path(path: Path, base: object, mark: Mark, above: list[Path], spot: NodePath = ("extends",)) -> Path:
+    """Return the file beside another that a scenario names, or refuse it."""
+    if not isinstance(base, str):
+        raise ScenarioError([Problem("E321", "expected the name of a file", spot, mark)])
+    origin = _beside(path, base)
+    if origin == path.resolve() or origin in [other.resolve() for other in above]:
+        chain = " -> ".join(file.name for file in [*above, path, origin])
+        verb = "extends" if spot == ("extends",) else "acquires"
+        raise ScenarioError([Problem("E322", f"{verb} itself: {chain}", spot, mark)])
+    if not origin.is_relative_to(path.resolve().parent):
+        message = f"{brief(base)} is outside the folder of {shown(path)}"
+        raise ScenarioError([Problem("E323", message, spot, mark)])
+    if not _is_file(origin):
+        message = f"there is no file {brief(base)}{nearest(base[:200], _siblings(path))}"
+        raise ScenarioError([Problem("E324", message, spot, mark)])
+    return path.parent / base
+
+
+def _pop_changes(document: Document, path: Path) -> list[Document]:
+    """Take the list of changes out of a document, each as a document of its own."""
+    changes = document.data.pop("changes", None)
+    if changes is None:
+        return []
+    if not isinstance(changes, list) or not all(isinstance(change, dict) for change in changes):
+        mark = document.mark(("changes",)) or Mark(path, 0, 0)
+        raise ScenarioError([Problem("E203", "expected a list of changes", ("changes",), mark)])
+    if len(changes) > MOST_CHANGES:
+        mark = document.mark(("changes",)) or Mark(path, 0, 0)
+        raise ScenarioError([Problem("E203", f"expected at most {MOST_CHANGES} changes", ("changes",), mark)])
+    result = [Document(change) for change in changes]
+    for spot, mark in document.marks.items():
+        if spot[:1] == ("changes",) and len(spot) > 1 and isinstance(spot[1], int):
+            result[spot[1]].marks[spot[2:]] = mark
+    return result
+
+
+def overridden(text: str, path: Path, baseline: Document) -> Document:
+    """Return a document that sets one value of a scenario; what is wrong with it stands on the command line."""
+    key, separator, value = (part.strip() for part in text.partition("="))
+    parts = tuple(key.split("."))
+    if not separator or not all(parts) or len(parts) > DEEPEST:
+        raise ScenarioError([Problem("E330", f"--set {text[:200]}: expected KEY.PATH=VALUE")])
+    said = Mark.said(f"--set {key}")
+    try:
+        data: Any = parse(value, path).data
+    except ScenarioError as error:
+        raise ScenarioError([replace(problem, mark=said) for problem in error.problems]) from None
+    for part in reversed(parts):
+        data = {part: data}
+    document = Document(data, {(*parts, "="): said, parts: said})
+    document.marks.update(
+        {parts[:end]: said for end in range(1, len(parts)) if parts[:end] not in baseline.marks},
+    )
+    if parts == ("ladder",) and read_ladder(document, path):
+        drop_ladder(baseline)
+    return document
