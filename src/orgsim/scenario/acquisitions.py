@@ -74,6 +74,11 @@ def joining(acquired: list[Acquisition], baseline: Document, changes: list[Plann
     ]
 
 
+def teams_joining(acquired: list[Acquisition]) -> list[tuple[int, list[str]]]:
+    """Return which teams are acquired in which week."""
+    return [(one.week, list(one.brought.data["teams"])) for one in acquired if one.week is not None]
+
+
 def _joining(one: Acquisition, week: int, above: str) -> Planned:
     name = f"acquisition of {one.name}"
     return week, ACQUIRED, name, lambda history: joined(history, one.brought, above, one.mark)

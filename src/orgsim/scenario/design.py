@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from orgsim.scenario.acquisitions import acquisitions, joining
+from orgsim.scenario.acquisitions import acquisitions, joining, teams_joining
 from orgsim.scenario.catalog import shipped_roles
 from orgsim.scenario.checks import check
 from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, dated_changes, too_late, unknown_posts
@@ -88,7 +88,8 @@ def load_design(path: Path | str, overrides: Sequence[str] = (), document: Docum
     for acquisition in acquired:
         baseline = merge(merge(baseline, acquisition.brought), baseline)  # what is said of theirs here, counts
     dated = dated_changes(written.changes, baseline, problems)
-    plans = _planned(baseline, [*joining(acquired, baseline, dated), *dated, *layoffs(baseline)], problems)
+    joins = joining(acquired, baseline, dated)
+    plans = _planned(baseline, [*joins, *dated, *layoffs(baseline, teams_joining(acquired))], problems)
     problems += too_late(dated, baseline)
     problems += unknown_posts([plan[2] for plan in plans])
     stages = _stages(plans, problems)

@@ -51,6 +51,7 @@ def _compare_post(found: Difference, name: str, before: Scenario, after: Scenari
 def _rest(scenario: Scenario) -> dict[str, Any]:
     """Return every leaf of a scenario that the four kinds of change do not cover, by path."""
     data = scenario.model_dump(mode="json", exclude={"name", "description"}, exclude_none=True)
+    data["events"] = [event.model_dump(mode="json", exclude_defaults=True) for event in scenario.events]
     for post in data["posts"].values():
         post.pop("reports_to", None)
         post.pop("role")
@@ -68,5 +69,8 @@ def _flatten(value: Any, path: str, leaves: dict[str, Any]) -> None:
     if isinstance(value, dict):
         for key, below in value.items():
             _flatten(below, f"{path}.{key}" if path else str(key), leaves)
+    elif isinstance(value, list) and any(isinstance(below, dict) for below in value):
+        for place, below in enumerate(value):
+            _flatten(below, f"{path}[{place}]", leaves)
     else:
         leaves[path] = value

@@ -55,11 +55,11 @@ def _powerless(data: Data, posts: dict[str, Data], teams: dict[str, Data]) -> It
 
 
 def _held(data: Data, posts: dict[str, Data], action: str, rights: tuple[str, ...]) -> bool:
-    """Tell whether any post has one of the rights to an action, from its role or of its own."""
+    """Tell whether any post has one of the rights to an action: its own, or else its role's; who stands outside has none."""
     roles = table(data, "roles")
     for post in posts.values():
-        for source in (roles.get(str(post.get("role")), {}), post):
-            held = source.get("rights")
-            if isinstance(held, dict) and held.get(action) in rights:
-                return True
+        sources = [source.get("rights") for source in (roles.get(str(post.get("role")), {}), post)]
+        held = {key: right for source in sources if isinstance(source, dict) for key, right in source.items()}
+        if not post.get("detached") and held.get(action) in rights:
+            return True
     return False

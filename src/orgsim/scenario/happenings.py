@@ -150,20 +150,25 @@ def fewer(engineers: Mapping[str, int], share: float) -> dict[str, int]:
     return kept
 
 
-def layoffs(baseline: Document) -> list[Planned]:
-    """Return every layoff, to be worked out for the organisation as it is then."""
-    return [
-        (week, LET_GO, "layoff", lambda history, event=event: let_go(history[-1], event))  # type: ignore[misc]
-        for week, _, event in happening(baseline, "layoff")
-        if week is not None
-    ]
+def layoffs(baseline: Document, joining: Iterable[tuple[int, Iterable[str]]] = ()) -> list[Planned]:
+    """Return every layoff, to be worked out for the organisation as it is then.
+
+    `joining` says from which week on which teams are acquired: until then, their engineers are not ours to let go.
+    """
+    return [_layoff(week, event, joining) for week, _, event in happening(baseline, "layoff") if week is not None]
 
 
-def let_go(before: Document, event: Data) -> Document:
-    """Return the change that a layoff is, for the organisation as it is then."""
+def _layoff(week: int, event: Data, joining: Iterable[tuple[int, Iterable[str]]]) -> Planned:
+    theirs = {team for joined_in, teams in joining if joined_in > week for team in teams}
+    return week, LET_GO, "layoff", lambda history: let_go(history[-1], event, theirs)
+
+
+def let_go(before: Document, event: Data, theirs: Iterable[str] = ()) -> Document:
+    """Return the change that a layoff is, for the organisation as it is then; `theirs` are teams that it is not about."""
     posts, teams = mapping(before.data.get("posts")), mapping(before.data.get("teams"))
     closed = {name for name in names_in(event.get("posts")) if name in posts}
-    change: Data = {"posts": dict.fromkeys(sorted(closed)), "teams": teams_without(teams, event)}
+    ours = {key: team for key, team in teams.items() if key not in theirs}
+    change: Data = {"posts": dict.fromkeys(sorted(closed)), "teams": teams_without(ours, event)}
     for key, post in posts.items():
         if key not in closed and among(mapping(post).get("reports_to"), closed):
             change["posts"][key] = {"reports_to": heir(posts, post["reports_to"], closed)}

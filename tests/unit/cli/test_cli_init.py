@@ -45,6 +45,15 @@ def test_the_next_command_is_named_and_works(orgsim: Run) -> None:
     assert orgsim("init", "third").err == "next: orgsim run third/today.yaml\n"
 
 
+def test_an_organisation_that_is_acquired_is_no_design(orgsim: Run) -> None:
+    """What another file acquires is written and not compared: it is another company, not another chart of ours."""
+    ended = orgsim("init", "new", "--template", "acquisition")
+    assert "wrote new/acquired.yaml" in ended.out
+    following = ended.err.strip().removeprefix("next: orgsim ").split()
+    assert following == ["compare", "new/today.yaml", "new/directors-integrate.yaml", "new/integration-office.yaml"]
+    assert orgsim(*following, "-r", "2", "-o", "out").code == 0
+
+
 def test_the_templates_are_those_of_the_help(orgsim: Run) -> None:
-    """The choice of templates is what is shipped."""
-    assert f"[{'|'.join(TEMPLATES)}]" in orgsim("init", "--help").out
+    """The choice of templates is what is shipped, wherever the help breaks the line."""
+    assert f"[{'|'.join(TEMPLATES)}]" in "".join(orgsim("init", "--help").out.split())

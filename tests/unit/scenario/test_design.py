@@ -86,6 +86,18 @@ def test_the_difference_in_the_words_of_a_reorganisation(write: Write):
     assert difference(design.baseline, design.baseline).empty
 
 
+def test_the_difference_between_events_is_told_field_by_field(write: Write):
+    """What differs in a list of events is named by its place and its field; what is left as usual is not spelled out."""
+    one = load_design(write(SMALL + "events:\n  - {kind: layoff, quarter: 2, share: 0.1}\n", "one.yaml"))
+    other = load_design(
+        write("extends: one.yaml\nevents:\n  - {kind: layoff, quarter: 3, share: 0.1}\n  - {kind: hiring_freeze}\n")
+    )
+    assert difference(one.baseline, other.baseline).other == {
+        "events[0].quarter": (2, 3),
+        "events[1].kind": (None, "hiring_freeze"),
+    }
+
+
 def test_the_static_numbers(write: Write):
     """Layers, spans, head-count and cost of the small organisation, by hand."""
     found = structure_of(load_design(write(SMALL)).baseline)

@@ -465,6 +465,15 @@ def test_a_layoff_reaches_what_was_acquired(beside: Callable[..., Path]) -> None
     assert found.final.posts["other-pm-pay"].reports_to == "vp"
 
 
+def test_nobody_is_let_go_before_being_acquired(beside: Callable[..., Path]) -> None:
+    """A layoff of all takes nobody from a company that is acquired later, and its share once it is."""
+    for quarter, left in ((1, [5, 7]), (2, [5, 7]), (3, [2, 3])):  # 2.5 and 3.5; equal halves go by name
+        layoff = f"  - {{kind: layoff, quarter: {quarter}, share: 0.5}}\n"
+        found = load_design(beside(SMALL + BUYS + layoff)).final.teams
+        assert [found[name].engineers for name in ("other-pay", "other-lend")] == left, quarter
+        assert max(team.engineers for name, team in found.items() if not name.startswith("other")) == 4
+
+
 BROKEN_LAYOFFS = {
     "an unknown post": ("posts: [dir-a, dir-x]}\n", "E301 events[0].posts[1]", "did you mean 'dir-b'?"),
     "more than all": ("share: 2}\n", "E204 events[0].share", "at most 1, got 2"),
