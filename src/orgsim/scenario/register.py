@@ -45,7 +45,7 @@ def entries_of(prefix: str, section: type[Section]) -> list[Entry]:
         found.append(
             Entry(
                 f"{prefix}.{name}",
-                (field.description or "").strip(),
+                " ".join((field.description or "").split()),
                 str(about["unit"]),
                 float(field.default),
                 low,
