@@ -55,6 +55,7 @@ class Purpose(IntEnum):
     REACH = 30
     SEARCH_AFAR = 31
     ADOPTION = 32
+    INVESTMENT_REVIEW = 33
     # careers
     CAREER_EXIT = 40
     CAREER_SKILL = 41

@@ -49,7 +49,10 @@ POST = record(
     ("influence", "f8"),
     ("strategy", "f8"),
     ("level", "i8"),  # row of the ladder its holder must be on; NONE without a ladder
-    ("skills_known", "i8"),  # the first occupant's skills are as stated, not drawn
+    (
+        "skills_known",
+        "i8",
+    ),  # which of the first occupant's skills are as stated, not drawn: a bit for each, in the order of their draws
     ("filled", "i8"),  # held by somebody from the start of the era that opens it
     ("queue", "i8"),  # the desk its requests wait at (its own or a shared one)
     ("next_server", "i8"),
@@ -128,6 +131,9 @@ LEVEL = record(
     ("discovery", "f8"),  # what it expects of each skill; UNSTATED: nothing
     ("execution", "f8"),
     ("coaching", "f8"),
+    ("analytics", "f8"),
+    ("influence", "f8"),
+    ("strategy", "f8"),
     ("pay", "f8"),  # $k a year; 0 when not stated
 )
 
@@ -157,6 +163,7 @@ TEAM = record(
     ("next_in_domain", "i8"),
     ("next_owned", "i8"),
     ("next_held", "i8"),
+    ("company", "i8"),  # post at the top of its owner's line; NONE without an owner
     ("pool", "i8"),  # head of the list of ideas
     ("backlog", "i8"),  # head of the list of funded items, by priority
     ("backlog_effort", "f8"),

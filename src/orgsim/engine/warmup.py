@@ -39,7 +39,7 @@ def compile_engine(blueprint: Blueprint, say: Callable[[str], None]) -> None:
     if is_compiled():
         compile_schedule(blueprint)
         return
-    say("compiling the engine: once, for less than a minute; later starts load it")
+    say("compiling the engine: once, for a minute or two; later starts load it")
     names = [name for name in (*called(plain(schedule.quarter)), *called(plain(schedule.run))) if name in STEPS]
     elsewhere = [name for name in names if name in ELSEWHERE] if cores() > 1 else []
     helper = Helper(blueprint.parameters.dtype, elsewhere) if elsewhere else None

@@ -6,6 +6,8 @@ from orgsim.engine.vocabulary import MINUTES_PER_WEEK, Answer, Errand, Kind, Per
 from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Sum, within, within_share
 from orgsim.metrics.outcome import Outcome
 
+PROPOSALS = (Errand.SHIFT, Errand.CONSOLIDATION, Errand.STOP, Errand.SUNSET)
+
 
 def _latency(outcome: Outcome, errand: Errand, level: float) -> Measurement:
     answered = outcome.answered(errand)
@@ -44,9 +46,7 @@ def _busiest(outcome: Outcome) -> Measurement:
 def _escalations(outcome: Outcome) -> Measurement:
     requests = outcome.requests
     climbed = (requests.errand == Errand.EXCEPTION) & (requests.hops > 1)
-    quarrels = (requests.errand == Errand.CONFLICT) | (
-        (requests.errand >= Errand.SHIFT) & (requests.errand <= Errand.CONSOLIDATION) & (requests.decider >= 0)
-    )
+    quarrels = (requests.errand == Errand.CONFLICT) | (np.isin(requests.errand, PROPOSALS) & (requests.decider >= 0))
     return Sum(outcome.per_quarter(requests.opened[climbed | quarrels] // MINUTES_PER_WEEK))
 
 

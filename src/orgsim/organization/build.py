@@ -19,9 +19,12 @@ from orgsim.organization.rungs import Rungs
 from orgsim.organization.ties import tie_table
 from orgsim.scenario.design import Design
 from orgsim.scenario.fields import MINUTES, Section
-from orgsim.scenario.model import Post, Role, Scenario
+from orgsim.scenario.model import Post, Role, Scenario, hours_of, skills_of
 
 WEEKS_PER_YEAR = 52.0
+
+DRAWN = {"discovery": 0, "execution": 1, "coaching": 3, "analytics": 4, "influence": 5, "strategy": 6}
+"""The number of each skill among the draws of a person."""
 
 
 @dataclass(frozen=True)
@@ -203,8 +206,7 @@ def plan_post(row: Records, post: Post, role: Role, load: float) -> None:
     """Fill in one post: its week in minutes, its rights, what it costs and who is hired into it."""
     row.active = 1
     row.filled = not post.vacant
-    hours = {**role.hours.model_dump(), **(post.hours.model_dump(exclude_unset=True) if post.hours else {})}
-    for field, value in hours.items():
+    for field, value in hours_of(post, role).items():
         row[field] = 0 if post.detached else round(60.0 * post.fte * value)
     row.minutes = 0 if post.detached else round(MINUTES_PER_WEEK * post.fte)
     if not post.detached:
@@ -213,10 +215,9 @@ def plan_post(row: Records, post: Post, role: Role, load: float) -> None:
     salary = role.salary if post.salary is None else post.salary
     row.cost = salary * load * post.fte / WEEKS_PER_YEAR
     row.hire_weeks = role.weeks_to_fill
-    skills = {**role.skills.model_dump(), **(post.skills.model_dump(exclude_unset=True) if post.skills else {})}
-    for field, value in skills.items():
+    for field, value in skills_of(post, role).items():
         row["coaching_skill" if field == "coaching" else field] = value
-    row.skills_known = post.skills is not None
+    row.skills_known = sum(1 << DRAWN[field] for field in (post.skills.model_fields_set if post.skills else ()))
 
 
 def team_plan(scenario: Scenario, teams: list[str], domains: list[str], place: Mapping[str, int]) -> Records:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from orgsim.ladder.parts import Expectation
 
-SKILLS = ("discovery", "execution", "coaching")
+SKILLS = ("discovery", "execution", "coaching", "analytics", "influence", "strategy")
 """Competencies that people in an organisation have; what a ladder expects beyond these has no counterpart there."""
 
 

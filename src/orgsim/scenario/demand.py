@@ -34,7 +34,7 @@ class Demand(Section):
     """What every change costs and breaks: taken off every promise, so that many ideas are worth little or do harm."""
     value_effort_exponent: float = parameter(0.7, unit="exponent", low=0, high=2, source=ASSUMED)
     """How value grows with effort."""
-    standard_value: float = parameter(260.0, unit="$k", low=0, high=1e6, source=ASSUMED)
+    standard_value: float = parameter(260.0, unit="$k", low=0.01, high=1e6, source=ASSUMED)
     """Money value of an initiative of standard value and median effort."""
     adjacent_share: float = chance(0.2, unit="share", source="shares of 70, 20 and 10 %, practitioner rule; folklore")
     """Share of opportunities beside what their domain does today."""

@@ -19,7 +19,7 @@ from orgsim.scenario.document import Document
 from orgsim.scenario.doubts import doubts
 from orgsim.scenario.happenings import layoffs
 from orgsim.scenario.mistakes import problem_from
-from orgsim.scenario.model import Scenario
+from orgsim.scenario.model import Scenario, hours_of
 from orgsim.scenario.patch import merge, pointless_removals
 from orgsim.scenario.problems import Problem, ScenarioError
 from orgsim.scenario.reading import overridden, read
@@ -64,8 +64,19 @@ class Design:
         """Return everything that determines results, as plain data: what a hash of the design is taken of."""
         return {
             "name": self.name,
-            "stages": [{"week": stage.week, **stage.scenario.model_dump(mode="json")} for stage in self.stages],
+            "stages": [{"week": stage.week, **spelled_out(stage.scenario)} for stage in self.stages],
         }
+
+
+def spelled_out(scenario: Scenario) -> dict[str, Any]:
+    """Return a scenario as plain data, with what its posts have from their roles; skills stay as stated, since others are drawn."""
+    data = scenario.model_dump(mode="json")
+    for name, post in scenario.posts.items():
+        if post.hours:
+            data["posts"][name]["hours"] = hours_of(post, scenario.roles[post.role])
+        if post.skills:
+            data["posts"][name]["skills"] = post.skills.model_dump(mode="json", exclude_unset=True)
+    return data
 
 
 def load_design(path: Path | str, overrides: Sequence[str] = (), document: Document | None = None) -> Design:

@@ -130,13 +130,23 @@ class Post(Section):
     rights: dict[ActionName, RightName] = Field(default_factory=dict)
     """Rights that differ from the role's."""
     skills: Skills | None = None
-    """Known skills of the person who holds it at the start."""
+    """Known skills of the first person who holds it, and the mean of those hired later; those not named are drawn around the role's."""
     level: Id | None = None
     """Level of the ladder that its holder is on; default: the lowest one of its role."""
     salary: float | None = Field(None, ge=0, le=10_000)
     """Base salary that differs from the role's, $k a year."""
     name: str | None = Field(None, max_length=200)
     """What to call it in figures."""
+
+
+def hours_of(post: Post, role: Role) -> dict[str, float]:
+    """Return the week of a post: what it states, and what its role has for the rest."""
+    return {**role.hours.model_dump(), **(post.hours.model_dump(exclude_unset=True) if post.hours else {})}
+
+
+def skills_of(post: Post, role: Role) -> dict[str, float]:
+    """Return the skills of a post: what it states, and what its role has for the rest."""
+    return {**role.skills.model_dump(), **(post.skills.model_dump(exclude_unset=True) if post.skills else {})}
 
 
 class Team(Section):

@@ -27,7 +27,7 @@ def lay_out(model: "ReferenceModel", friends: Iterable[tuple[str, str]]) -> None
     for post in model.posts:
         given, role = model.scenario.posts[post.name], model.scenario.roles[model.scenario.posts[post.name].role]
         if not given.vacant:
-            post.person = Person(model, post, given.skills or role.skills, given.skills is not None)
+            post.person = Person(model, post, role.skills, given.skills)
     arrange_contact(model)
 
 

@@ -82,7 +82,7 @@ class EngineLuck:
 
     def piece_key(self, parent: Initiative, kind: str, team: Team) -> int:
         """A piece is its parent, its kind, the pieces asked for before it, and its team."""
-        return mix(parent.key, 8 * parent.asked + PIECES[kind], self.place[team.name])
+        return mix(parent.key, 8 * parent.asked + PIECES[kind], key_of("team", team.name))
 
     def capability_key(self, initiative: Initiative, kind: int, place: int) -> int:
         """An instance is the initiative and the need."""

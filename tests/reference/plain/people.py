@@ -138,20 +138,21 @@ class Person(mesa.Agent):  # type: ignore[misc]
 
     model: "ReferenceModel"
 
-    def __init__(self, model: "ReferenceModel", post: Post, mean: "text.Skills", known: bool) -> None:
+    def __init__(self, model: "ReferenceModel", post: Post, usual: "text.Skills", stated: "text.Skills | None") -> None:
         super().__init__(model)
         dials = model.dials
         self.post = post
         self.started = LONG_AGO
         self.key = model.luck.person_key(post)
-        spread = 0.0 if known else dials.skill_spread
-        self.discovery = self._drawn(mean.discovery, spread, 0)
-        self.execution = self._drawn(mean.execution, spread, 1)
-        self.analytics = self._drawn(mean.analytics, spread, 4)
+        known = stated.model_dump(exclude_unset=True) if stated else {}
+        mean = usual.model_copy(update=known)
+        self.discovery = self._drawn(mean.discovery, 0.0 if "discovery" in known else dials.skill_spread, 0)
+        self.execution = self._drawn(mean.execution, 0.0 if "execution" in known else dials.skill_spread, 1)
+        self.analytics = self._drawn(mean.analytics, 0.0 if "analytics" in known else dials.skill_spread, 4)
         self.susceptibility = self._drawn(dials.susceptibility, dials.susceptibility_spread, 2)
         self.error = dials.case_noise * math.exp(-dials.skill_effect * (self.discovery - 0.5))
         weights = model.market.strategy[0]
-        strategy = self._drawn(mean.strategy, spread, 6)
+        strategy = self._drawn(mean.strategy, 0.0 if "strategy" in known else dials.skill_spread, 6)
         misread = dials.belief_spread * math.exp(-dials.skill_effect * (strategy - 0.5))
         raw = [w * math.exp(misread * model.luck.belief(self.key, k)) for k, w in enumerate(weights)]
         total = 0.0

@@ -68,8 +68,16 @@ TWO: Text = {
 }
 """Two teams under a lead who approves and a director who decides."""
 
-PEERS: Text = {**TWO, "name": "peers", "posts": {"pm-1": {"role": "pm"}, "pm-2": {"role": "pm"}}}
-"""Two teams whose owners decide alone and never meet."""
+PEERS: Text = {
+    **TWO,
+    "name": "peers",
+    "posts": {
+        "head": {"role": "cpo"},
+        "pm-1": {"role": "pm", "reports_to": "head"},
+        "pm-2": {"role": "pm", "reports_to": "head"},
+    },
+}
+"""Two teams whose owners decide alone, since their head only wants to be consulted."""
 
 CROWDED: Text = {
     **COMPANY,

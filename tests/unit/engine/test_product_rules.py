@@ -154,11 +154,11 @@ def test_new_ground_needs_leave(state):
     """A far-reaching case needs whoever decides on exploring, unless a budget is set aside or nobody does."""
     posts = line(state)
     posts.rights[:, Action.EXPLORE] = Right.PROPOSE
-    assert planning.right_needed(posts, 0, Reach.FAR, 0.0) == Action.FUND
+    assert planning.right_needed(posts, 0, Reach.FAR, False) == Action.FUND
     posts[0].rights[Action.EXPLORE] = Right.DECIDE
-    assert planning.right_needed(posts, 1, Reach.FAR, 0.0) == Action.EXPLORE
-    assert planning.right_needed(posts, 1, Reach.FAR, 0.1) == Action.FUND
-    assert planning.right_needed(posts, 1, Reach.ADJACENT, 0.0) == Action.FUND
+    assert planning.right_needed(posts, 1, Reach.FAR, False) == Action.EXPLORE
+    assert planning.right_needed(posts, 1, Reach.FAR, True) == Action.FUND
+    assert planning.right_needed(posts, 1, Reach.ADJACENT, False) == Action.FUND
 
 
 def test_who_ranks_the_work(state):

@@ -55,7 +55,7 @@ def move_over(state: State, t: int, losing: int, surviving: int, week: int) -> N
     parameters = state.parameters[0]
     effort = parameters.migration_share * parameters.integration_share * float(capability.minutes)
     cause = capability.built_for
-    piece = new_piece(state.items, state.counters[0], Kind.MIGRATION, cause, t, effort, 0.0, week)
+    piece = new_piece(state.items, state.counters[0], state.teams, Kind.MIGRATION, cause, t, effort, 0.0, week)
     if piece == NONE:
         return
     state.items[piece].capability = losing

@@ -37,6 +37,15 @@ def shortfall(person: Records, level: Records) -> float:
     if level.coaching != UNSTATED:
         total += level.coaching - person.coaching
         count += 1
+    if level.analytics != UNSTATED:
+        total += level.analytics - person.analytics
+        count += 1
+    if level.influence != UNSTATED:
+        total += level.influence - person.influence
+        count += 1
+    if level.strategy != UNSTATED:
+        total += level.strategy - person.strategy
+        count += 1
     return total / float(count) if count > 0 else 0.0
 
 

@@ -37,6 +37,21 @@ def common_superior(posts: Records, first: int, second: int) -> int:
 
 
 @rule
+def top_of(posts: Records, post: int) -> int:
+    """Return the post at the top of somebody's reporting line."""
+    while posts[post].manager != NONE:
+        post = posts[post].manager
+    return post
+
+
+@rule
+def in_one_company(teams: Records, one: int, other: int) -> bool:
+    """Tell whether two teams belong together: their owners report, in the end, to the same head. A team without an owner always does."""
+    first, second = teams[one].company, teams[other].company
+    return first in (NONE, second) or second == NONE
+
+
+@rule
 def path_length(posts: Records, first: int, second: int) -> int:
     """Return the number of reporting edges between two posts; the depth of both when they share no superior."""
     top = common_superior(posts, first, second)

@@ -62,6 +62,7 @@ def take_from_backlog(team: Records, items: Records, index: int) -> None:
 def new_piece(
     items: Records,
     counters: Records,
+    teams: Records,
     kind: int,
     cause: int,
     team: int,
@@ -78,7 +79,7 @@ def new_piece(
     piece = items[index]
     blank(
         piece,
-        mix(items[cause].key, 8 * items[cause].asked + kind, team),
+        mix(items[cause].key, 8 * items[cause].asked + kind, teams[team].key),
         kind,
         Stage.READY,
         items[cause].domain,

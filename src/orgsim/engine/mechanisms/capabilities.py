@@ -7,7 +7,7 @@ duplicate, if somebody else has it), or when reuse would take longer (a rational
 import numpy as np
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.authority import holder
+from orgsim.engine.mechanisms.authority import holder, in_one_company
 from orgsim.engine.mechanisms.backlog import add_to_backlog, new_piece
 from orgsim.engine.mechanisms.judgement import judged_by
 from orgsim.engine.mechanisms.market import cosine, generation
@@ -50,16 +50,26 @@ def in_use(capability: Records, kind: int, current: int) -> bool:
 
 
 @rule
+def still_serves(capability: Records, kind: int, current: int) -> bool:
+    """Tell whether what a capability of a type was merged into serves in its place: of the type's own generation, or of its twin type."""
+    if capability.type == kind:
+        return in_use(capability, kind, current)
+    return capability.state <= CapabilityState.LIVE
+
+
+@rule
 def known_instance(heard: Indices, hosted: Indices, capabilities: Records, kind: int, current: int) -> int:
     """Return the instance of a type that a team's owner has heard of or the team hosts; NONE when it knows of none in use.
 
     Whoever asks for one that is merged into another is sent on to that.
     """
     for instance in (hosted[kind], heard[kind]):
-        if instance != NONE and in_use(capabilities[instance], kind, current):
-            following = capabilities[instance].successor
-            if following != NONE and capabilities[following].state <= CapabilityState.LIVE:
-                return following
+        if instance == NONE:
+            continue
+        following = capabilities[instance].successor
+        if following != NONE and still_serves(capabilities[following], kind, current):
+            return following
+        if in_use(capabilities[instance], kind, current):
             return instance
     return NONE
 
@@ -68,17 +78,18 @@ def known_instance(heard: Indices, hosted: Indices, capabilities: Records, kind:
 def oldest_overlapping(
     instance: Records,
     capabilities: Records,
+    teams: Records,
     type_first: Indices,
     objectives: Floats,
     threshold: float,
     similarity: float,
 ) -> int:
-    """Return the oldest instance of another team that does the same as a new one (by the truth, for the books); NONE if none."""
+    """Return the oldest instance of another team of the company that does the same as a new one (by the truth, for the books)."""
     found = NONE
     for twin in range(2):
         kind = instance.type ^ twin  # the type itself, then the other of its look-alike pair
         if kind < len(type_first):
-            oldest = oldest_from(instance, capabilities, type_first[kind], objectives, threshold, similarity)
+            oldest = oldest_from(instance, capabilities, teams, type_first[kind], objectives, threshold, similarity)
             if found == NONE or (oldest != NONE and capabilities[oldest].born < capabilities[found].born):
                 found = oldest
     return found
@@ -86,7 +97,13 @@ def oldest_overlapping(
 
 @rule
 def oldest_from(
-    instance: Records, capabilities: Records, index: int, objectives: Floats, threshold: float, similarity: float
+    instance: Records,
+    capabilities: Records,
+    teams: Records,
+    index: int,
+    objectives: Floats,
+    threshold: float,
+    similarity: float,
 ) -> int:
     """Return the first in a list of instances, oldest first, that does the same as a new one; of one week's, the last."""
     found = NONE
@@ -95,6 +112,7 @@ def oldest_from(
         if (
             other.state <= CapabilityState.LIVE
             and other.team != instance.team
+            and in_one_company(teams, other.team, instance.team)
             and overlap(instance, other, objectives, similarity) >= threshold
         ):
             found = index
@@ -143,7 +161,7 @@ def request_extension(state: State, luck: Luck, index: int, instance: int, effor
 def add_piece(state: State, luck: Luck, index: int, provider: int, effort: float, week: int) -> None:
     """Ask another team for a piece of work; its owner ranks the piece by the initiative's worth to its own interest."""
     owner = holder(state.posts, state.teams[provider].owner)
-    piece = new_piece(state.items, state.counters[0], Kind.SUPPORT, index, provider, effort, 0.0, week)
+    piece = new_piece(state.items, state.counters[0], state.teams, Kind.SUPPORT, index, provider, effort, 0.0, week)
     if piece == NONE:
         return
     if owner != NONE:
@@ -252,7 +270,7 @@ def build(state: State, index: int, need: int, current: int, known: int, week: i
     begin(capability, int(mix(item.key, kind, need)), kind, current, item.team, index, week)
     threshold, similarity = state.parameters[0].duplicate_threshold, state.parameters[0].similarity
     capability.duplicates = oldest_overlapping(
-        capability, state.capabilities, state.type_first, state.objectives, threshold, similarity
+        capability, state.capabilities, state.teams, state.type_first, state.objectives, threshold, similarity
     )
     capability.rational = (
         known != NONE

@@ -3,7 +3,7 @@
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.authority import holder, nearest_with
 from orgsim.engine.mechanisms.backlog import add_to_backlog, new_piece
-from orgsim.engine.mechanisms.capabilities import integrate, overlap, retire
+from orgsim.engine.mechanisms.capabilities import integrate, overlap, rely_on, retire
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import NONE, Action, CapabilityState, Kind, Right
@@ -40,12 +40,21 @@ def merge(state: State, luck: Luck, losing: int, surviving: int, week: int) -> b
         return False
     if capability.state == CapabilityState.BUILDING:
         index = capability.built_for
+        capability.successor = surviving
         retire(state, losing, week)
         integrate(state, luck, index, state.items[index].phase, surviving, week)
         return True
     effort = state.parameters[0].migration_share * float(capability.minutes)
     piece = new_piece(
-        state.items, state.counters[0], Kind.MIGRATION, capability.built_for, capability.team, effort, 0.0, week
+        state.items,
+        state.counters[0],
+        state.teams,
+        Kind.MIGRATION,
+        capability.built_for,
+        capability.team,
+        effort,
+        0.0,
+        week,
     )
     if piece == NONE:
         return False
@@ -72,6 +81,9 @@ def finish_migration(state: State, piece: Records, week: int) -> None:
     if piece.team != capability.team or not in_service(state, piece.capability):
         return
     capability.moved = 1
+    survivor = capability.successor
+    if survivor != NONE and in_service(state, survivor) and state.capabilities[survivor].team != piece.team:
+        rely_on(state, piece.team, survivor)
     if state.hosts[capability.team, capability.type] == piece.capability:
         state.hosts[capability.team, capability.type] = NONE
     if capability.users == 0:

@@ -1,7 +1,7 @@
 """Dependencies: pieces that other teams owe, and the conflicts when they do not come."""
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.authority import common_superior, holder, nearest_with, path_length
+from orgsim.engine.mechanisms.authority import common_superior, holder, in_one_company, nearest_with, path_length
 from orgsim.engine.mechanisms.backlog import add_to_backlog, take_from_backlog
 from orgsim.engine.mechanisms.capabilities import add_piece
 from orgsim.engine.mechanisms.judgement import judged_by
@@ -14,12 +14,12 @@ from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Action, Errand, Rig
 
 @rule
 def call_on_provider(state: State, luck: Luck, index: int, week: int) -> None:
-    """When work on an initiative starts, ask the team of the other domain for its piece; one's own piece is just more work."""
+    """When work on an initiative starts, ask the other domain's team for its piece; one's own, or another company's, is just more work."""
     item = state.items[index]
     if item.depends_on == NONE or not state.parameters[0].dependencies:
         return
     provider = team_for(state.domains[item.depends_on], state.teams, item.key)
-    if provider != NONE and provider != item.team:
+    if provider != NONE and provider != item.team and in_one_company(state.teams, provider, item.team):
         add_piece(state, luck, index, provider, item.support_effort, week)
 
 

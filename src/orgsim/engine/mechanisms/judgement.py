@@ -6,6 +6,7 @@ Nobody reads an item's true value or the true weights: every judgement passes th
 import math
 
 from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.authority import top_of
 from orgsim.engine.mechanisms.market import strategic_fit
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Floats, Records, State
@@ -82,7 +83,6 @@ def find_interests(state: State) -> None:
     for nothing, has none.
     """
     posts, teams = state.posts, state.teams
-    everybody = 0.0
     for p in range(len(posts)):
         posts[p].tilt = 0.0
         for k in range(state.interests.shape[1]):
@@ -90,16 +90,17 @@ def find_interests(state: State) -> None:
     for team in teams:
         if not team.active:
             continue
-        everybody += float(team.engineers)
         p = team.owner
         while p != NONE:
             posts[p].tilt += float(team.engineers)
             for k in range(state.interests.shape[1]):
                 state.interests[p, k] += float(team.engineers) * state.domain_interests[team.domain, k]
             p = posts[p].manager
-    for p in range(len(posts)):
-        answered_for = posts[p].tilt
-        if answered_for > 0.0:
-            for k in range(state.interests.shape[1]):
-                state.interests[p, k] /= answered_for
-            posts[p].tilt = state.parameters[0].local_interest * (1.0 - answered_for / everybody)
+    for heads in (False, True):  # heads last: until then theirs is the head-count of the whole company
+        for p in range(len(posts)):
+            answered_for = posts[p].tilt
+            if (posts[p].manager == NONE) == heads and answered_for > 0.0:
+                for k in range(state.interests.shape[1]):
+                    state.interests[p, k] /= answered_for
+                everybody = posts[top_of(posts, p)].tilt
+                posts[p].tilt = state.parameters[0].local_interest * (1.0 - answered_for / everybody)

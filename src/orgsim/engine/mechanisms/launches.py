@@ -58,7 +58,9 @@ def take_back(state: State, item: Records, index: int, week: int) -> None:
     """Put the work of a rollback at the front of the team's backlog."""
     team = state.teams[item.team]
     effort = state.parameters[0].rollback_share * item.effort
-    piece = new_piece(state.items, state.counters[0], Kind.ROLLBACK, index, item.team, effort, 0.0, week + 1)
+    piece = new_piece(
+        state.items, state.counters[0], state.teams, Kind.ROLLBACK, index, item.team, effort, 0.0, week + 1
+    )
     if piece >= 0:
         if team.backlog >= 0:
             state.items[piece].priority = state.items[team.backlog].priority + 1.0

@@ -156,9 +156,9 @@ def expected_value(score: float, effort: float, standard_effort: float, scale: f
 
 
 @rule
-def right_needed(posts: Records, owner: int, reach: int, budget: float) -> int:
-    """Return whose leave a case needs: new ground more than one's own roadmap, unless a budget is set aside or nobody has the say."""
-    beyond = reach == Reach.FAR and budget == 0.0
+def right_needed(posts: Records, owner: int, reach: int, budgeted: bool) -> int:
+    """Return whose leave a case needs: new ground more than one's own roadmap, unless a budget pays or nobody has the say."""
+    beyond = reach == Reach.FAR and not budgeted
     return (
         Action.EXPLORE if beyond and nearest_with(posts, owner, Action.EXPLORE, Right.APPROVE) != NONE else Action.FUND
     )
@@ -174,7 +174,9 @@ def planner_of(posts: Records, owner: int) -> int:
 
 
 @rule
-def submit(state: State, luck: Luck, team: Records, owner: int, index: int, now: int, quarter: int) -> None:
+def submit(
+    state: State, luck: Luck, team: Records, owner: int, index: int, now: int, quarter: int, budgeted: bool
+) -> None:
     """Take an idea out of the pool and ask those with the right to fund it; an owner who may decide alone just does."""
     parameters = state.parameters[0]
     item = state.items[index]
@@ -186,7 +188,7 @@ def submit(state: State, luck: Luck, team: Records, owner: int, index: int, now:
         item.priority, item.effort, parameters.effort_median, item.scale, parameters.value_shift
     )
     state.posts[owner].planning_due += int(parameters.minutes_to_write_case)
-    action = right_needed(state.posts, owner, item.reach, team.explore)
+    action = right_needed(state.posts, owner, item.reach, budgeted)
     approver = nearest_with(state.posts, state.posts[owner].manager, action, Right.APPROVE)
     if state.posts[owner].rights[action] >= Right.DECIDE or approver == NONE or not parameters.approvals:
         fund(state, index, now, quarter)
@@ -245,13 +247,13 @@ def plan_team(state: State, luck: Luck, t: int, owner: int, now: int, quarter: i
             aside -= item.effort
             room -= item.effort
             item.committed = quarter
-            submit(state, luck, team, owner, index, now, quarter)
+            submit(state, luck, team, owner, index, now, quarter, True)
         index = following
     while team.pool != NONE and still_asks(room, state.items[team.pool].priority, parameters.case_threshold):
         best = team.pool
         room -= state.items[best].effort
         state.items[best].committed = quarter
-        submit(state, luck, team, owner, best, now, quarter)
+        submit(state, luck, team, owner, best, now, quarter, False)
 
 
 @rule
@@ -274,4 +276,4 @@ def top_up(state: State, luck: Luck, week: int) -> None:
             continue
         owner = holder(state.posts, team.owner)
         if owner != NONE:
-            submit(state, luck, team, owner, team.pool, week * MINUTES_PER_WEEK, week // WEEKS_PER_QUARTER)
+            submit(state, luck, team, owner, team.pool, week * MINUTES_PER_WEEK, week // WEEKS_PER_QUARTER, False)

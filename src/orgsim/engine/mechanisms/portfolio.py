@@ -64,7 +64,7 @@ def review(state: State, luck: Luck, post: int, week: int) -> None:
     chance = minutes / parameters.minutes_per_review / float(max(1, seen))
     giving, taking, fading = NONE, NONE, NONE
     lowest, highest, most = 0.0, 0.0, 0.0
-    proposes_sunsets = parameters.products and may_propose_sunset(state.posts, post)
+    proposes_sunsets = parameters.products and parameters.stopping and may_propose_sunset(state.posts, post)
     key = state.people[state.posts[post].person].key
     for place in range(seen):
         t = state.in_sight[place]

@@ -5,7 +5,7 @@ start with little trust, from newcomers and vacancies, and from work that change
 """
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.authority import measure_tree
+from orgsim.engine.mechanisms.authority import measure_tree, top_of
 from orgsim.engine.mechanisms.handover import close_teams, hand_on, move_requests, name_heirs
 from orgsim.engine.mechanisms.judgement import find_interests
 from orgsim.engine.mechanisms.rubric import count_raters
@@ -16,6 +16,7 @@ from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     NONE,
     WEEKS_PER_QUARTER,
+    Action,
 )
 
 
@@ -38,6 +39,7 @@ def adopt(post: Records, plan: Records) -> None:
     post.discovery = plan.discovery
     post.execution = plan.execution
     post.coaching_skill = plan.coaching_skill
+    post.skills_known = plan.skills_known
     post.analytics = plan.analytics
     post.influence = plan.influence
     post.strategy = plan.strategy
@@ -178,6 +180,7 @@ def link_teams(posts: Records, domains: Records, teams: Records) -> None:
         post.teams = 0
     for t in range(len(teams) - 1, -1, -1):
         team = teams[t]
+        team.company = top_of(posts, team.owner) if team.active and team.owner != NONE else NONE
         if team.active:
             team.next_in_domain = domains[team.domain].first_team
             domains[team.domain].first_team = t
@@ -246,7 +249,7 @@ def note_unsettled(state: State, era: int, week: int) -> None:
         post, plan = state.posts[p], state.post_plan[era, p]
         changed = post.manager != plan.manager
         for action in range(len(plan.rights)):
-            changed = changed or post.rights[action] != plan.rights[action]
+            changed = changed or (action != Action.REVIEW and post.rights[action] != plan.rights[action])
         if post.active and plan.active and changed:
             post.unsettled_until = until
 

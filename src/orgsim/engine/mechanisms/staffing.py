@@ -37,6 +37,12 @@ def drawn_skill(mean: float, spread: float, luck: Luck, key: int, which: int) ->
 
 
 @rule
+def unless_known(spread: float, known: int, which: int) -> float:
+    """Return how far a skill is drawn from the post's mean: not at all when it is stated (a bit of `known`)."""
+    return 0.0 if known >> which & 1 else spread
+
+
+@rule
 def weekly_rate(per_year: float) -> float:
     """Return the weekly rate of leaving that adds up to a yearly chance (0..1)."""
     return -math.log1p(-per_year) / 52.0
@@ -66,17 +72,17 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
     row = free_row(state.people, state.counters[0])
     person = state.people[row]
     person.key = mix(post.key, post.occupants, 0)
-    known = post.skills_known and post.occupants == 0
-    spread = 0.0 if known else parameters.skill_spread
-    person.discovery = drawn_skill(post.discovery, spread, luck, person.key, 0)
-    person.execution = drawn_skill(post.execution, spread, luck, person.key, 1)
+    known = post.skills_known if post.occupants == 0 else 0
+    spread = parameters.skill_spread
+    person.discovery = drawn_skill(post.discovery, unless_known(spread, known, 0), luck, person.key, 0)
+    person.execution = drawn_skill(post.execution, unless_known(spread, known, 1), luck, person.key, 1)
     person.susceptibility = drawn_skill(
         parameters.susceptibility, parameters.susceptibility_spread, luck, person.key, 2
     )
-    person.coaching = drawn_coaching(post, person, parameters, luck)
-    person.analytics = drawn_skill(post.analytics, spread, luck, person.key, 4)
-    person.influence = drawn_skill(post.influence, spread, luck, person.key, 5)
-    person.strategy = drawn_skill(post.strategy, spread, luck, person.key, 6)
+    person.coaching = post.coaching_skill if known >> 3 & 1 else drawn_coaching(post, person, parameters, luck)
+    person.analytics = drawn_skill(post.analytics, unless_known(spread, known, 4), luck, person.key, 4)
+    person.influence = drawn_skill(post.influence, unless_known(spread, known, 5), luck, person.key, 5)
+    person.strategy = drawn_skill(post.strategy, unless_known(spread, known, 6), luck, person.key, 6)
     person.coached = 0.0
     person.taught = 0.0
     person.engagement = 0.0

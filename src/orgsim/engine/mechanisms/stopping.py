@@ -14,8 +14,8 @@ from orgsim.engine.mechanisms.launches import true_value
 from orgsim.engine.mechanisms.market import strategic_fit
 from orgsim.engine.mechanisms.planning import effort_to_go
 from orgsim.engine.mechanisms.requests import new_request, send
-from orgsim.engine.random import Luck
-from orgsim.engine.state import Indices, Records, State
+from orgsim.engine.random import Luck, Purpose, uniform
+from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
@@ -158,29 +158,21 @@ def review_work_in_hand(state: State, luck: Luck, week: int) -> None:
 
 @rule
 def review_investments(state: State, luck: Luck, p: int, week: int) -> None:
-    """Look at as many teams as portfolio time allows, in canonical order from a place that moves on, and propose what to stop."""
+    """Look at as many teams in sight as portfolio time allows, each with the same chance, and propose what to stop."""
     post = state.posts[p]
+    quarter = week // WEEKS_PER_QUARTER
     minutes = float(post.portfolio_left) * WEEKS_PER_QUARTER
-    most = int(minutes / state.parameters[0].minutes_per_review)
-    teams = len(state.teams)
-    start = (week // WEEKS_PER_QUARTER * most) % teams
     seen = look_around(state, p)
-    for done in range(min(most, seen)):
-        t = take_next(state.in_sight, seen - done, start, teams)
+    chance = minutes / state.parameters[0].minutes_per_review / float(max(1, seen))
+    key = state.people[post.person].key
+    for place in range(seen):
+        t = state.in_sight[place]
+        team = state.teams[t]
+        if team.fixed or uniform(luck, Purpose.INVESTMENT_REVIEW, key, quarter, team.key) >= chance:
+            continue
         hopeless = least_promising(state, luck, p, t, 0.0)
         if hopeless != NONE:
             propose_stop(state, luck, p, hopeless, week)
-
-
-@rule
-def take_next(in_sight: Indices, size: int, start: int, teams: int) -> int:
-    """Move the team whose turn it is, counted on from `start`, to the end of ``in_sight[:size]``, and return it."""
-    first = 0
-    for place in range(1, size):
-        if (in_sight[place] - start) % teams < (in_sight[first] - start) % teams:
-            first = place
-    in_sight[first], in_sight[size - 1] = in_sight[size - 1], in_sight[first]
-    return in_sight[size - 1]
 
 
 @rule
