@@ -127,10 +127,11 @@ TARGETS = (
         0.80,
         "practitioners' norm of 60 to 70 %",
         "low",
-        "Targets here are what owners expect of everything they promise for the quarter, by their own noisy cases: the chosen ones are those "
-        "that were overrated, about two thirds of launches bring nothing, and about half of what is promised is not launched in the quarter. "
-        "Nobody sets a target low enough to be met, as people who know they will be scored do, and progress counts value that was realised, "
-        "not output. The share is of use between designs, not as a level.",
+        "Targets here are what owners expect of everything they promise for the quarter, by their own noisy cases: the "
+        "chosen ones are those that were overrated, about two thirds of launches bring nothing, and about half of what "
+        "is promised is not launched in the quarter. Nobody sets a target low enough to be met, as people who know they "
+        "will be scored do, and progress counts value that was realised, not output. The share is of use between "
+        "designs, not as a level.",
     ),
     Target(
         "dip",
