@@ -1,5 +1,6 @@
 """Nothing that tells who somebody is leaves an import, unless it was asked for."""
 
+import re
 import stat
 from pathlib import Path
 
@@ -35,6 +36,11 @@ def words_of(folder: Path, output: str) -> str:
     return "\n".join([output, *(path.read_text(encoding="utf-8") for path in files)]).casefold()
 
 
+def stands_in(name: str, words: str) -> bool:
+    """Tell whether a name stands in a text as a word; pseudonyms are hexadecimal, and may spell a short one inside."""
+    return re.search(rf"(?<![0-9a-z]){re.escape(name.casefold())}(?![0-9a-z])", words) is not None
+
+
 @pytest.mark.parametrize("broken", [False, True])
 @pytest.mark.parametrize("report", ["html", "csv", "md"])
 def test_no_output_names_anybody(tmp_path: Path, report: str, broken: bool) -> None:
@@ -53,7 +59,7 @@ def test_no_output_names_anybody(tmp_path: Path, report: str, broken: bool) -> N
     result = CliRunner().invoke(group, ["import", f"{tmp_path}/people.csv", *options])
     assert isinstance(result.exception, SystemExit) == broken, result.output
     words = words_of(tmp_path, result.output)
-    assert not [name for name in [*PEOPLE, "stranger", "example.org"] if name.casefold() in words]
+    assert not [name for name in [*PEOPLE, "stranger", "example.org"] if stands_in(name, words)]
     if broken:
         assert "p-" in words
 
