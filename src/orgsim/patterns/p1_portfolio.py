@@ -306,12 +306,12 @@ def search_chart(name: str, title: str, found: dict[str, Arms]) -> Chart:
 
 WHY_NOT = (
     (
-        "What stands in the way. *Contact is a fixed sum:* the dotted lines of a portfolio manager take hours from those who have them, "
-        "and a tie gets the smaller of two shares, so that what its busier end cannot give is lost to both. *The head's week is full "
-        "before anybody reports:* one more report takes an hour and a half, off a desk that is open for an hour or two with four "
-        "directors; see "
-        "the row of the same ties without hours, and of reporting to a director. *A right counts along the reporting line only:* the right "
-        "to decide changes nothing for somebody with nobody below. *Beliefs hardly gain by one more messenger.*"
+        "What stands in the way. *Contact is a fixed sum:* the dotted lines of a portfolio manager take hours from those "
+        "who have them, and a tie gets the smaller of two shares, so that what its busier end cannot give is lost to "
+        "both. *The head has one more report*, which takes an hour and a half of the head's week; see the row of the "
+        "same ties without hours, and of reporting to a director. *Beliefs hardly gain by one more messenger.* What "
+        "raises value and alignment in these companies is the practice - several raters on one scale, a forum, a review "
+        "of work in hand - and most where people who are there already take part in it."
     ),
 )
 

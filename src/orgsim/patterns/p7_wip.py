@@ -50,7 +50,7 @@ def run(lab: Lab) -> Findings:
         Claim(
             "A higher limit of work in progress lengthens cycle time.",
             (reading(f"cycle time: limit {MANY} - limit {USUAL}", longer, "above", unit="weeks"),),
-            "team time is shared among more items, and every week of an item may throw up a question",
+            "team time is shared among more items, and work throws up more questions the more is in hand",
             tuple(
                 reading(f"what {what} add to the rise", added, "above", unit="weeks")
                 for what, (_, added, _) in shares.items()
