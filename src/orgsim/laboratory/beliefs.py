@@ -158,16 +158,7 @@ def strategy_course(weights: ArrayLike, quarters: int, luck: Luck, *, probabilit
     return out
 
 
-@rule
-def measure_alignment(out: Floats, beliefs: Floats, weights: Floats) -> None:
-    """Measure how well each belief matches the true weights."""
-    for row in range(len(beliefs)):
-        out[row] = 1.0 - distance(beliefs[row], weights)
-
-
 def belief_alignment(beliefs: ArrayLike, weights: ArrayLike) -> Numbers:
     """Return 1 minus the total variation distance of each belief (N, K) to the true weights (K,), (N,): 1 is right, 0 shares nothing."""
-    table = matrix(beliefs)
-    out = np.zeros(len(table))
-    measure_alignment(out, table, np.asarray(weights, np.float64))
-    return out
+    true = np.asarray(weights, np.float64)
+    return np.array([1.0 - distance(belief, true) for belief in matrix(beliefs)])

@@ -1,6 +1,7 @@
 """What a pattern consists of: claims with an expectation stated before the run, and readings held against it."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -86,6 +87,21 @@ def reading(
     return Reading(what, unit, mean, mean - half, mean + half, len(known), expected, margin)
 
 
+def above(what: str, values: Values, unit: str = "", *, tests: int = 1) -> Reading:
+    """Return a reading that is expected to be above zero."""
+    return reading(what, values, "above", unit=unit, tests=tests)
+
+
+def below(what: str, values: Values, unit: str = "", *, tests: int = 1) -> Reading:
+    """Return a reading that is expected to be below zero."""
+    return reading(what, values, "below", unit=unit, tests=tests)
+
+
+def nothing(what: str, values: Values, unit: str = "", margin: float = 0.0, *, tests: int = 1) -> Reading:
+    """Return a reading in which no difference beyond a margin is expected."""
+    return reading(what, values, "nothing", unit=unit, margin=margin, tests=tests)
+
+
 Verdict = Literal["emerged", "emerged in part", "only under these settings", "did not emerge", "reported"]
 
 
@@ -163,5 +179,5 @@ class Pattern:
     setup: str
     """What was run: organisation, arms, and what is switched off in the ablation."""
     run: Run
-    remarks: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """What a reader should know; by verdict of the first claim, or under '' whatever the verdict."""
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    """What a reader should know, by verdict of the first claim, or under '' for every verdict."""

@@ -7,8 +7,8 @@ from tests.conftest import ROOT
 
 from orgsim.metrics.catalog import all_metrics
 from orgsim.studies.calibration.targets import TARGETS
+from orgsim.studies.discovery import all_patterns
 from orgsim.studies.pages import overview
-from orgsim.studies.patterns.catalog import all_patterns
 from orgsim.studies.stamps import defaults, experiments, fingerprint, model_version
 
 DOCS = ROOT / "docs"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from orgsim.studies import runs as module
-from orgsim.studies.patterns.catalog import all_patterns
+from orgsim.studies.discovery import all_patterns
 from orgsim.studies.runs import Lab
 from orgsim.studies.worlds import company, with_portfolio_manager
 

@@ -50,13 +50,9 @@ def per_year(per_quarter: float) -> float:
     return -4.0 * math.log1p(-per_quarter)
 
 
+EFFECTS = ("learning", "engagement_spread", "engagement_effect", "promotion_lift", "passed_over_drop", "stall_drop")
 STILL: dict[str, float] = {
-    "learning": 0.0,
-    "engagement_spread": 0.0,
-    "engagement_effect": 0.0,
-    "promotion_lift": 0.0,
-    "passed_over_drop": 0.0,
-    "stall_drop": 0.0,
+    **dict.fromkeys(EFFECTS, 0.0),
     "stall_effect": 0.0,
     "fill_quarters": 0.0,
     "patience": 1_000_000,
