@@ -9,7 +9,6 @@ from orgsim.engine.mechanisms.ratings import rated
 from orgsim.engine.simulation import simulate
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, PersonAccount, TeamAccount
-from orgsim.experiment.runner import measure
 from orgsim.laboratory.judging import judge
 from orgsim.metrics.outcome import Values
 from orgsim.organization.build import Organization
@@ -18,6 +17,7 @@ from orgsim.patterns.lab import Lab, organized
 from orgsim.patterns.page import number, stamp_lines
 from orgsim.patterns.shipped import product_org, rotated
 from orgsim.patterns.targets import NOT_MEASURED, TARGETS, Target
+from orgsim.results.tables import measure
 
 Found = Mapping[str, float]
 """Everything that is measured of one future, by name."""

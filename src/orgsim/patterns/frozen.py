@@ -5,10 +5,10 @@ import hashlib
 from pathlib import Path
 
 from orgsim.engine.simulation import simulate
-from orgsim.experiment.plan import hash_of, model_version
-from orgsim.experiment.runner import measure
 from orgsim.patterns.lab import organized
 from orgsim.patterns.world import changed, company, with_portfolio_manager
+from orgsim.results.plan import hash_of, model_version
+from orgsim.results.tables import measure
 from orgsim.scenario.catalog import shipped_roles
 from orgsim.scenario.register import register
 

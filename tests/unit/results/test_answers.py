@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from orgsim.errors import InputError, ResultsError
-from orgsim.experiment.compare import Results, answer, answer_by_quarter, open_results
 from orgsim.metrics.metric import Rope
-from orgsim.results import SCHEMA, write_json, write_part
+from orgsim.results.comparison import Results, answer, answer_by_quarter, open_results
+from orgsim.results.files import SCHEMA, write_json, write_part
 
 COST = {"today": [10.0, 11.0, 12.0, 13.0], "flat": [9.0, 10.0, 11.5, 12.0], "twin": [10.0, 11.0, 12.0, 13.0]}
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orgsim.errors import InputError, ResultsError
-from orgsim.experiment.statistics import Comparison, Spread, compare, spread
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Metric, Rope
-from orgsim.results import read_json, read_table
+from orgsim.results.files import read_json, read_table
+from orgsim.results.statistics import Comparison, Spread, compare, spread
 from orgsim.scenario.problems import listed, nearest
 
 if TYPE_CHECKING:

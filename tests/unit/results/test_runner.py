@@ -4,14 +4,14 @@ import hashlib
 
 import numpy as np
 import pytest
-from tests.unit.experiment.conftest import Planner
+from tests.unit.results.conftest import Planner
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK
 from orgsim.errors import SimulationError
-from orgsim.experiment import runner
-from orgsim.experiment.compare import open_results
-from orgsim.experiment.runner import run_plan
-from orgsim.results import TABLES, read_json
+from orgsim.results import runner
+from orgsim.results.comparison import open_results
+from orgsim.results.files import TABLES, read_json
+from orgsim.results.runner import run_plan
 
 
 def contents(folder):

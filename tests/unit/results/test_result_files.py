@@ -11,12 +11,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.unit.experiment.conftest import Planner
+from tests.unit.results.conftest import Planner
 
-from orgsim.experiment.plan import Plan, model_version
-from orgsim.experiment.runner import run_plan
 from orgsim.metrics.catalog import all_metrics
-from orgsim.results import SCHEMA, TABLES, has_part, write_json, write_part
+from orgsim.results.files import SCHEMA, TABLES, has_part, write_json, write_part
+from orgsim.results.plan import Plan, model_version
+from orgsim.results.runner import run_plan
 
 
 @pytest.fixture

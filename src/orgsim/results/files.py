@@ -1,12 +1,7 @@
-"""Results on disk: Parquet tables in parts, a manifest that says how to make them again, and a data dictionary.
+"""Results on disk: Parquet tables in parts, and JSON files such as the manifest, which says how to make them again.
 
 Every part is written under another name, synced and renamed, the replications last; so a part is there whole or not at all, and the
-same command goes on where it was stopped. Tables:
-
-replications  one row a replication: every metric over all counted quarters
-quarters      one row a replication and quarter: every metric
-ledger        one row a replication: minutes by account of the three books, over all counted quarters
-desks         one row a replication and post: minutes open and spent, requests and their waiting
+same command goes on where it was stopped.
 """
 
 import json
@@ -125,47 +120,3 @@ def versions() -> dict[str, str]:
     """Return the versions that results depend on; no name of a person, no path."""
     found = {name: version(name) for name in PACKAGES}
     return {**found, "python": platform.python_version(), "platform": f"{platform.system()} {platform.machine()}"}
-
-
-KEYS = (
-    ("replications, quarters, ledger, desks", "design", "design", "name"),
-    ("replications, quarters, ledger, desks", "replication", "future, the same in every design", "number from 0"),
-    ("quarters", "quarter", "quarter after the warm-up", "number from 1"),
-    ("desks", "post", "post", "name"),
-    ("desks", "open", "time the desk was open", "minutes"),
-    ("desks", "spent", "time spent deciding", "minutes"),
-    ("desks", "requests", "requests answered at the desk", "requests"),
-    ("desks", "waited", "time those requests waited there", "minutes"),
-)
-"""Table, name, title and unit of every column that is neither a metric nor an account."""
-
-
-def data_dictionary() -> list[dict[str, str]]:
-    """Return a description of every column of every table."""
-    from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
-    from orgsim.metrics.catalog import all_metrics
-
-    keys = [{"table": table, "column": column, "title": title, "unit": unit} for table, column, title, unit in KEYS]
-    accounts = [
-        {
-            "table": "ledger",
-            "column": f"{book}.{account.name.lower()}",
-            "title": f"{book}-minutes, {account.name.lower().replace('_', ' ')}",
-            "unit": "minutes",
-        }
-        for book, names in (("person", PersonAccount), ("team", TeamAccount), ("item", ItemAccount))
-        for account in names
-    ]
-    metrics = [
-        {
-            "table": "replications, quarters",
-            "column": metric.name,
-            "title": metric.title,
-            "unit": metric.unit,
-            "formula": metric.formula,
-            "direction": metric.direction,
-            "practically_equal": metric.rope.text(),
-        }
-        for metric in all_metrics().values()
-    ]
-    return [*keys, *metrics, *accounts]

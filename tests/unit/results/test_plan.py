@@ -1,11 +1,11 @@
 """Plans: parts and their keys, which decide what is run again."""
 
 import pytest
-from tests.unit.experiment.conftest import LAYERED, TODAY, Planner
+from tests.unit.results.conftest import LAYERED, TODAY, Planner
 
 from orgsim.errors import InputError
-from orgsim.experiment import plan as plans
-from orgsim.experiment.plan import check_same_market, hash_of
+from orgsim.results import plan as plans
+from orgsim.results.plan import check_same_market, hash_of
 
 
 def test_parts_cover_every_future_once_and_take_turns(plan: Planner):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.experiment.plan import Plan, make_plan
+from orgsim.results.plan import Plan, make_plan
 
 TODAY = """\
 name: today

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from orgsim.results import SCHEMA, write_json
+from orgsim.results.files import SCHEMA, write_json
 
 MOST_EQUAL_FAILURES = 20
 """After this many failures of one kind nothing suggests that the next run would not fail too."""

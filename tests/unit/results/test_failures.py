@@ -1,15 +1,15 @@
 """Runs that fail: what was there before stays, and what is kept of them names no place on this computer."""
 
 import pytest
-from tests.unit.experiment.conftest import TODAY, Planner
-from tests.unit.experiment.test_runner import contents
+from tests.unit.results.test_runner import contents
+from tests.unit.results.conftest import TODAY, Planner
 
 from orgsim.errors import ResultsError, SimulationError
-from orgsim.experiment import runner
-from orgsim.experiment.compare import open_results
-from orgsim.experiment.failures import MOST_EQUAL_FAILURES, failure_of, hopeless, without_places
-from orgsim.experiment.runner import run_plan
-from orgsim.results import read_json, write_json
+from orgsim.results import runner
+from orgsim.results.comparison import open_results
+from orgsim.results.failures import MOST_EQUAL_FAILURES, failure_of, hopeless, without_places
+from orgsim.results.files import read_json, write_json
+from orgsim.results.runner import run_plan
 
 
 def test_a_failing_plan_leaves_earlier_results_alone(plan: Planner, tmp_path, monkeypatch):
@@ -50,7 +50,7 @@ def test_traces_name_no_place(plan: Planner, tmp_path, monkeypatch):
     monkeypatch.setattr(runner, "simulate", fail)
     run_plan(plan(replications=2), tmp_path / "out")
     traces = [failure["trace"] for failure in read_json(tmp_path / "out" / "failures.json")["failures"]]
-    assert all('File "orgsim/experiment/runner.py"' in trace for trace in traces)
+    assert all('File "orgsim/results/runner.py"' in trace for trace in traces)
     assert not any('File "/' in trace for trace in traces)
     assert without_places('File "/nowhere/else/x.py", line 3') == 'File "x.py", line 3'
 

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from orgsim.experiment.statistics import compare, judge, mean_and_half_width, spread, variance_ratio
 from orgsim.metrics.metric import Rope, within, within_share
+from orgsim.results.statistics import compare, judge, mean_and_half_width, spread, variance_ratio
 
 NAN = float("nan")
 ANY = within(1e9)
