@@ -1,8 +1,8 @@
 """Runs that fail: what was there before stays, and what is kept of them names no place on this computer."""
 
 import pytest
-from tests.unit.results.test_runner import contents
 from tests.unit.results.conftest import TODAY, Planner
+from tests.unit.results.test_runner import contents
 
 from orgsim.errors import ResultsError, SimulationError
 from orgsim.results import runner
