@@ -19,7 +19,7 @@ from orgsim.scenario.design import load_design
 
 BY_POST = ("posts", "desks", "person_book", "desk_book", "errand_book", "interests")
 BY_PERSON = ("people", "beliefs", "heard")
-NOT_COST = ("cost", "portfolio_roi", "launches_per_million")
+NOT_COST = ("cost", "portfolio_roi")
 
 
 def metrics_of(organization, state, without=()):

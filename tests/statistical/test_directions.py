@@ -115,9 +115,7 @@ def test_one_team_duplicates_nothing(tmp_path, changes):
         for name in (
             "duplicate_effort",
             "duplicate_unaware",
-            "duplicate_rational",
-            "duplicates_born",
-            "duplicates_open",
+            "duplicate_run_cost",
         ):
             assert found[name][0] == 0.0
             assert not found[name][1].any()

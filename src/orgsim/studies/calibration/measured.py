@@ -44,7 +44,7 @@ def found(organization: Organization, moved: Organization, seed: int, number: in
     state = simulate(organization.blueprint, seed, number)
     metrics = measure(organization, state)
     wanted = (
-        "exits_per_year",
+        "attrition",
         "promotion_rate",
         "rework_share",
         "duplicate_effort",
