@@ -16,9 +16,9 @@ import numpy as np
 
 from orgsim.engine.simulation import simulate
 from orgsim.engine.state import State
-from orgsim.experiment.runner import measure
 from orgsim.metrics.outcome import Outcome, Values
 from orgsim.organization.build import Organization
+from orgsim.results.tables import measure
 from orgsim.studies.stamps import formula_hash, organization_hash, source_hash
 from orgsim.studies.worlds import organized
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from orgsim.engine.fingerprint import syntax_hash
 from orgsim.engine.simulation import simulate
-from orgsim.experiment.runner import measure
+from orgsim.results.tables import measure
 from orgsim.scenario.design import Design
 from orgsim.studies.calibration.targets import TARGETS
 from orgsim.studies.worlds import changed, company, organized, product_org, with_portfolio_manager

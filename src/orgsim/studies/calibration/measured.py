@@ -9,9 +9,9 @@ from orgsim.engine.mechanisms.ratings import rated
 from orgsim.engine.simulation import simulate
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, PersonAccount, TeamAccount
-from orgsim.experiment.runner import measure
 from orgsim.laboratory.judging import judge
 from orgsim.organization.build import Organization
+from orgsim.results.tables import measure
 from orgsim.studies.claims import Reading, reading
 from orgsim.studies.runs import Lab
 from orgsim.studies.worlds import Text, changed, organized, pms, product_org
@@ -20,7 +20,7 @@ Found = Mapping[str, float]
 """Everything that is measured of one future, by name."""
 
 YEAR = 52.0
-METRICS = ("exits_per_year", "promotion_rate", "rework_share", "duplicate_effort", "launch_success", "okr_attainment")
+METRICS = ("attrition", "promotion_rate", "rework_share", "duplicate_effort", "launch_success", "okr_attainment")
 """Metrics that are rows of the table as they are."""
 
 

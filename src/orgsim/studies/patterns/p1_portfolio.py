@@ -31,7 +31,7 @@ OUTCOMES: tuple[tuple[str, str, str, Side], ...] = (
 )
 ON_THE_WAY = (
     ("belief_alignment", "belief alignment", "share"),
-    ("engineers_shifted", "engineers shifted", "engineers"),
+    ("reallocated", "capacity reallocated", "$M"),
     ("weeks_to_notice", "duplicate noticed after", "weeks"),
     ("lapsed", "requests left unanswered", "share"),
     ("launches", "launches", "initiatives"),

@@ -136,11 +136,12 @@ def roomier(lab: Lab, base: Futures) -> list[Reading]:
 
 def parts(arms: dict[str, Futures]) -> tuple[Reading, ...]:
     """Return the levels of the two kinds of duplicates."""
-    return tuple(
-        reading(f"{arm}: {kind.replace('duplicate_', '')}", found.total(kind), unit="share")
-        for arm, found in arms.items()
-        for kind in ("duplicate_unaware", "duplicate_rational")
-    )
+    levels = []
+    for arm, found in arms.items():
+        unaware = found.total("duplicate_unaware")
+        levels.append(reading(f"{arm}: unaware", unaware, unit="share"))
+        levels.append(reading(f"{arm}: rational", found.total(METRIC) - unaware, unit="share"))
+    return tuple(levels)
 
 
 PATTERN = Pattern(

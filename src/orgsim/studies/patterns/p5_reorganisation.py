@@ -104,7 +104,13 @@ def run(lab: Lab) -> Findings:
                 nothing(f"{heading}: all quarters", window(unmoved, metric, slice(0, 12)), unit, NEGLIGIBLE)
                 for metric, heading, unit in METRICS[:3]
             ),
-            searched=(nothing("share of futures in which anything differs at all", anything(unmoved), "share"),),
+            searched=(
+                nothing(
+                    "share of futures in which any of these, or the wait for answers, differs at all",
+                    anything(unmoved),
+                    "share",
+                ),
+            ),
         ),
     )
     first = tuple(
@@ -145,7 +151,7 @@ def window(arms: Arms, metric: str, quarters: slice) -> Values:
 
 
 def anything(arms: Arms) -> Values:
-    """Return, for each future, whether any of the metrics read here differs."""
+    """Return, for each future, whether any metric of this pattern differs."""
     gaps = [np.nan_to_num(arms[1].less(arms[0], metric)) for metric, *_ in METRICS]
     return np.asarray(np.any(gaps, axis=0), float)
 

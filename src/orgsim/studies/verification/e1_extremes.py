@@ -91,7 +91,7 @@ EXTREMES = (
         "desks without work: decision latency, weeks", (*NO_WORK, *OPEN), LATENCY, 0.0, 0.02, "declared: 48 minutes"
     ),
     Extreme("desks without work: share of requests lapsed", NO_WORK, LAPSED),
-    Extreme("nobody leaves: vacant share", NOBODY_LEAVES, worst("vacancy_share")),
+    Extreme("nobody leaves: vacancy weeks", NOBODY_LEAVES, worst("vacancy_weeks")),
     Extreme("nothing is needed: builds", NOTHING_NEEDED, total(minutes(TeamAccount.FIRST_BUILD))),
     Extreme("no questions: rework", NO_QUESTIONS, total(minutes(TeamAccount.REWORK))),
 )

@@ -24,13 +24,12 @@ def duplicates(seed: int, *, talking: bool = True, meeting: bool = True, needs: 
     quiet = SILENT if not talking else ()
     deaf, told = (measured(organized(small(), (*world, *news)), seed, RUNS) for news in (SILENT, quiet))
     unaware = deaf["duplicate_unaware"] - told["duplicate_unaware"]
-    knowing = told["duplicate_rational"] - deaf["duplicate_rational"]
-    most = deaf["duplicate_rational"].max()
+    knowing = [found["duplicate_effort"] - found["duplicate_unaware"] for found in (deaf, told)]
     return [
         above("without news: share of effort on duplicates nobody knew of", 0.0, deaf["duplicate_unaware"]),
-        exact("without news: most effort on duplicates built knowingly", 0.0, most, 0.0, "an identity"),
+        exact("without news: most effort on duplicates built knowingly", 0.0, knowing[0].max(), 0.0, "an identity"),
         above("news: effort on duplicates nobody knew of lower by", 0.0, unaware),
-        above("news: effort on duplicates built knowingly higher by", 0.0, knowing),
+        above("news: effort on duplicates built knowingly higher by", 0.0, knowing[1] - knowing[0]),
     ]
 
 
