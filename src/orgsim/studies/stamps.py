@@ -52,15 +52,15 @@ def names_in(*folders: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def settled(design: Design) -> dict[str, Any]:
-    """Return what decides a design's results, as plain data: without roles that no post has and parameters that no rule reads."""
-    resolved = design.resolved()
-    for stage in resolved["stages"]:
+def settled(design: Design) -> list[dict[str, Any]]:
+    """Return what decides a design's results, as plain data: without names, roles that no post has, and parameters that no rule reads."""
+    stages: list[dict[str, Any]] = [{**stage, "name": "", "description": ""} for stage in design.resolved()["stages"]]
+    for stage in stages:
         held = {post["role"] for post in stage["posts"].values()}
         stage["roles"] = {name: role for name, role in stage["roles"].items() if name in held}
         stage["parameters"] = {name: _read(section) for name, section in stage["parameters"].items() if _read(section)}
         stage["demand"] = _read(stage["demand"])
-    return resolved
+    return stages
 
 
 def _read(section: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ differ in posts, ties, rights or practices only.
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -138,3 +139,14 @@ def usual_ties(text: Text) -> list[str]:
     for team in text["teams"].values():
         owners.setdefault(team["domain"], []).append(team["owner"])
     return [*directors, *(owner for group in owners.values() for owner in group[:2])]
+
+
+def line_ladder(levels: Mapping[str, Mapping[str, Any]], **more: Any) -> Text:
+    """Return a ladder of one track, lowest level first, that is reviewed every quarter and that people leave only where a level says so."""
+    named = {
+        name: {"title": name, "track": "line", "rung": rung, "exits_per_year": 0.0, **level}
+        for rung, (name, level) in enumerate(levels.items())
+    }
+    moves = [{"from": low, "to": high} for low, high in pairwise(levels)]
+    track = {"line": {"title": "line"}}
+    return {"name": "line", "tracks": track, "levels": named, "moves": moves, "reviews_per_year": 4, **more}

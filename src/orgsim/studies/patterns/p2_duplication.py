@@ -103,10 +103,7 @@ def autonomy(arms: dict[tuple[str, int], Futures]) -> Claim:
 
 
 def ties(
-    what: str,
-    heard: tuple[Futures, Futures],
-    deaf: tuple[Futures, Futures],
-    searched: Sequence[Reading] = (),
+    what: str, heard: tuple[Futures, Futures], deaf: tuple[Futures, Futures], searched: Sequence[Reading] = ()
 ) -> Claim:
     """Return the claim that ties across lower duplicated effort, and its ablation: no news. Both are pairs, without and with ties."""
     effect, silent = (pair[1].less(pair[0], "duplicate_unaware") for pair in (heard, deaf))

@@ -15,6 +15,7 @@ from orgsim.ladder.simulate import simulate_one
 from orgsim.studies.charts import Panel, held, lines_chart
 from orgsim.studies.checks import STANDARD_ERRORS, Check, Reading, above, mean_of, of_series
 from orgsim.studies.claims import Chart
+from orgsim.studies.worlds import line_ladder
 
 SEATS = {"one": 81, "two": 41, "three": 21, "four": 11, "five": 5, "six": 1}
 RESPONSIBILITY = {"one": 0.2, "two": 0.4, "three": 0.6, "four": 0.8, "five": 0.9, "six": 1.0}
@@ -33,29 +34,12 @@ UNSELECTED = 67.11
 @cache
 def pyramid() -> Ladder:
     """Return the pyramid of 160 posts as a ladder whose seats are filled from below."""
+    bottom, above = {"entry": True, "external_share": 1.0}, {"external_share": 0.0}
     levels = {
-        name: {
-            "title": name,
-            "track": "line",
-            "rung": rung,
-            "seats": seats,
-            "entry": rung == 0,
-            "external_share": 1.0 if rung == 0 else 0.0,
-            "exits_per_year": 0.0,
-            "expectations": {"competence": 0.7},
-        }
+        name: {"seats": seats, "expectations": {"competence": 0.7}, **(above if rung else bottom)}
         for rung, (name, seats) in enumerate(SEATS.items())
     }
-    return Ladder.model_validate(
-        {
-            "name": "pyramid",
-            "competencies": {"competence": {}},
-            "tracks": {"line": {"title": "line"}},
-            "levels": levels,
-            "moves": [{"from": low, "to": high} for low, high in pairwise(SEATS)],
-            "reviews_per_year": 4,
-        }
-    )
+    return Ladder.model_validate(line_ladder(levels, competencies={"competence": {}}))
 
 
 def plan(policy: str, transfer: float) -> CareerPlan:
@@ -146,13 +130,9 @@ def contrasts(found: Samples) -> list[Reading]:
     for transfer, high, low, code, published in CONTRASTS:
         mean, error = mean_of(found[transfer, high] - found[transfer, low])
         name = f"{NAMES[transfer]}: {high} - {low}"
-        excuse = UNSTATED if transfer == CARRIED else ""
+        printed = {"series": "published", "out_of_reach": UNSTATED if transfer == CARRIED else ""}
         readings.append(Reading(f"{name}, independent code", code, mean, NEAR, ours, error, series="code"))
-        readings.append(
-            Reading(
-                f"{name}, published", published, mean, PUBLISHED, theirs, error, series="published", out_of_reach=excuse
-            )
-        )
+        readings.append(Reading(f"{name}, published", published, mean, PUBLISHED, theirs, error, **printed))  # type: ignore[arg-type]
     return readings
 
 

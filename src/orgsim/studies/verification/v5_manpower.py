@@ -2,7 +2,6 @@
 
 import math
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from orgsim.ladder.model import Ladder
 from orgsim.ladder.promotion_policy import policy_named
 from orgsim.ladder.simulate import CareerResults, simulate_careers
 from orgsim.studies.checks import Check, Reading, exact, sampled
+from orgsim.studies.worlds import line_ladder
 
 MOVES = (
     (0.55, 0.30, 0.00, 0.00, 0.00),
@@ -60,23 +60,6 @@ STILL: dict[str, float] = {
 """Settings under which nothing but exits and promotions happens."""
 
 
-def ladder(levels: dict[str, dict[str, object]]) -> Ladder:
-    """Return a ladder of one track, bottom first."""
-    full = {
-        name: {"title": name, "track": "line", "rung": rung, "exits_per_year": 0.0, **level}
-        for rung, (name, level) in enumerate(levels.items())
-    }
-    return Ladder.model_validate(
-        {
-            "name": "closed-form",
-            "tracks": {"line": {"title": "line"}},
-            "levels": full,
-            "moves": [{"from": low, "to": high} for low, high in pairwise(levels)],
-            "reviews_per_year": 4,
-        }
-    )
-
-
 def simulated(made: Ladder, quarters: int, seed: int, futures: int, **settings: float) -> CareerResults:
     """Simulate careers by lot: nobody stalls, nobody is better."""
     plan = plan_careers(made, policy_named("random", {}), CareerSettings(**{**STILL, **settings}), quarters)  # type: ignore[arg-type]
@@ -97,22 +80,15 @@ def open_ladder() -> Ladder:
         if row:
             level["promotion_share"] = MOVES[row - 1][row] / (MOVES[row - 1][row] + MOVES[row - 1][row - 1])
         levels[f"l{row}"] = level
-    return ladder(levels)
+    return Ladder.model_validate(line_ladder(levels))
 
 
 def fixed_ladder(outside: float) -> Ladder:
     """Return a ladder of fixed size whose vacancies are filled from below, but for a share."""
-    return ladder(
-        {
-            f"l{row}": {
-                "seats": seats,
-                "entry": row == 0,
-                "external_share": 1.0 if row == 0 else outside,
-                "exits_per_year": per_year(WASTAGE),
-            }
-            for row, seats in enumerate(SEATS)
-        }
-    )
+    entry, above = {"entry": True, "external_share": 1.0}, {"external_share": outside}
+    leaving = {"exits_per_year": per_year(WASTAGE)}
+    levels = {f"l{row}": {"seats": seats, **leaving, **(above if row else entry)} for row, seats in enumerate(SEATS)}
+    return Ladder.model_validate(line_ladder(levels))
 
 
 def in_the_engine(seed: int, futures: int = FUTURES, outside: float = 0.0, **settings: float) -> list[Reading]:

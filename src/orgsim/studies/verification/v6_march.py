@@ -36,16 +36,10 @@ def equilibrium(seed: int, zeros: Zeros, everybody: bool, runs: int) -> list[Rea
         rates: code_knowledge(seed, p1=rates[0], p2=rates[1], zeros=zeros, everybody=everybody, runs=runs)
         for rates in RATES
     }
-    found = [
-        against(
-            f"zeros {zeros}, p1 {p1:g}, p2 {p2:g}: code knowledge",
-            REFERENCE[zeros][place],
-            known[p1, p2],
-            series=f"{zeros} {p2:g}",
-            x=p1,
-        )
-        for place, (p1, p2) in enumerate(RATES)
-    ]
+    found = []
+    for (p1, p2), target in zip(RATES, REFERENCE[zeros], strict=True):
+        what = f"zeros {zeros}, p1 {p1:g}, p2 {p2:g}: code knowledge"
+        found.append(against(what, target, known[p1, p2], series=f"{zeros} {p2:g}", x=p1))
     for slow, fast in (((0.1, 0.1), (0.9, 0.1)), ((0.1, 0.5), (0.5, 0.5)), ((0.1, 0.9), (0.9, 0.9))):
         gap = known[slow] - known[fast]
         what = f"zeros {zeros}, p2 {slow[1]:g}: socialisation at {slow[0]:g} beats {fast[0]:g} by"

@@ -114,21 +114,17 @@ def rescue(seed: int, *, connected: bool = True, informed: bool = True, runs: in
     found = []
     for place, period in enumerate(LOOKS):
         what = f"nobody is replaced: knowledge in period {period} is that of day one"
-        found.append(
-            exact(what, float(frozen[place].mean()), still[place].mean(), series="nobody is replaced", x=period)
-        )
+        day_one = float(frozen[place].mean())
+        found.append(exact(what, day_one, still[place].mean(), series="nobody is replaced", x=period))
         if period >= 20:
             gap = moving[place] - still[place]
-            found.append(
-                above(
-                    f"a tenth is replaced: knowledge in period {period} higher by", 0.0, gap, series="rescue", x=period
-                )
-            )
-    found.append(below("nobody is replaced: knowledge from period 10 to 100 changes by", 0.0, still[-1] - still[1]))
-    found.append(
-        sampled("a tenth is replaced: knowledge from period 20 to 100 changes by", 0.0, moving[-1] - moving[2])
-    )
-    return found
+            what = f"a tenth is replaced: knowledge in period {period} higher by"
+            found.append(above(what, 0.0, gap, series="rescue", x=period))
+    return [
+        *found,
+        below("nobody is replaced: knowledge from period 10 to 100 changes by", 0.0, still[-1] - still[1]),
+        sampled("a tenth is replaced: knowledge from period 20 to 100 changes by", 0.0, moving[-1] - moving[2]),
+    ]
 
 
 def everything(seed: int, **how: bool) -> list[Reading]:
