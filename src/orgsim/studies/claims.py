@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from orgsim.metrics.catalog import all_metrics
 from orgsim.metrics.outcome import Values
 
 if TYPE_CHECKING:
@@ -100,6 +101,16 @@ def below(what: str, values: Values, unit: str = "", *, tests: int = 1) -> Readi
 def nothing(what: str, values: Values, unit: str = "", margin: float = 0.0, *, tests: int = 1) -> Reading:
     """Return a reading in which no difference beyond a margin is expected."""
     return reading(what, values, "nothing", unit=unit, margin=margin, tests=tests)
+
+
+Shown: TypeAlias = tuple[str, str, str, Side]
+"""A metric that a pattern shows: name, title, unit, and on which side of zero a change to the good is."""
+
+
+def shown(*names: str) -> tuple[Shown, ...]:
+    """Return metrics to show, by name."""
+    found = (all_metrics()[name] for name in names)
+    return tuple((m.name, m.title, m.unit, "above" if m.direction == "higher" else "below") for m in found)
 
 
 Verdict = Literal["emerged", "emerged in part", "only under these settings", "did not emerge", "reported"]

@@ -7,7 +7,7 @@ import numpy as np
 
 from orgsim.metrics.outcome import Values
 from orgsim.studies.charts import lines_chart, metric_panels, rows_chart
-from orgsim.studies.claims import Chart, Claim, Findings, Pattern, Reading, Side, nothing, reading
+from orgsim.studies.claims import Chart, Claim, Findings, Pattern, Reading, Shown, nothing, reading, shown
 from orgsim.studies.runs import Futures, Lab
 from orgsim.studies.worlds import (
     ROOMY_HEAD,
@@ -23,19 +23,8 @@ from orgsim.studies.worlds import (
 
 TEAMS = 8
 BRANCHES, OVERLAPS, DRIFTS = (1, 2, 4, 8), (0.2, 0.9), (0.05, 0.4)
-OUTCOMES: tuple[tuple[str, str, str, Side], ...] = (
-    ("alignment", "strategic alignment", "cosine", "above"),
-    ("duplicate_effort", "duplicated effort", "share", "below"),
-    ("realised_value", "realised value", "$M", "above"),
-    ("portfolio_roi", "return", "$ per $", "above"),
-)
-ON_THE_WAY = (
-    ("belief_alignment", "belief alignment", "share"),
-    ("reallocated", "capacity reallocated", "$M"),
-    ("weeks_to_notice", "duplicate noticed after", "weeks"),
-    ("lapsed", "requests left unanswered", "share"),
-    ("launches", "launches", "initiatives"),
-)
+OUTCOMES = shown("alignment", "duplicate_effort", "realised_value", "portfolio_roi")
+ON_THE_WAY = shown("belief_alignment", "reallocated", "weeks_to_notice", "lapsed", "launches")
 FAVOURABLE = ("demand.overlap=0.9", "demand.drift_probability=0.4")
 """Where a portfolio manager should be worth most: much overlap, much drift."""
 PORTFOLIO = {"administration": 3, "contact": 14, "desk": 5, "portfolio": 18, "product": 0}
@@ -144,7 +133,7 @@ def effect(arms: Arms, metric: str) -> Values:
     return arms[1].less(arms[0], metric)
 
 
-def effects(arms: Arms, name: str = "", metrics: Sequence[tuple[str, ...]] = OUTCOMES) -> tuple[Reading, ...]:
+def effects(arms: Arms, name: str = "", metrics: Sequence[Shown] = OUTCOMES) -> tuple[Reading, ...]:
     """Return the effect on every outcome, without expectation."""
     prefix = f"{name}: " if name else ""
     return tuple(reading(prefix + heading, effect(arms, metric), unit=unit) for metric, heading, unit, *_ in metrics)

@@ -6,19 +6,11 @@ import numpy as np
 
 from orgsim.metrics.outcome import Values
 from orgsim.studies.charts import lines_chart, metric_panels
-from orgsim.studies.claims import Claim, Findings, Pattern, Reading, above, below, reading
+from orgsim.studies.claims import Claim, Findings, Pattern, Reading, Side, above, reading, shown
 from orgsim.studies.runs import Array, Lab
 from orgsim.studies.worlds import Text, changed, company, director, pm, pms, with_portfolio_manager
 
-METRICS = (
-    ("launches", "launches", "initiatives", 1.0),
-    ("decision_latency", "decision latency, median", "weeks", -1.0),
-    ("coaching_hours", "coaching", "hours a week", 1.0),
-    ("engagement", "engagement", "sd", 1.0),
-    ("alignment", "strategic alignment", "cosine", 1.0),
-    ("portfolio_roi", "return", "$ per $", 1.0),
-)
-"""Metric, heading, unit, and which way is to the good."""
+METRICS = shown("launches", "decision_latency", "coaching_hours", "engagement", "alignment", "portfolio_roi")
 FIRST, LATER = slice(0, 1), slice(1, 4)
 """Quarters: the first one, and the second to fourth."""
 UNCOACHED, STUBBORN = "mechanisms.coaching=false", "mechanisms.beliefs=false"
@@ -105,15 +97,14 @@ def mean(effect: Array, quarters: slice) -> Values:
     return np.where(known.any(axis=1), sums / np.maximum(known.sum(axis=1), 1), np.nan)
 
 
-def early(effect: Effect, metric: str, heading: str, unit: str, sign: float) -> Reading:
+def early(effect: Effect, metric: str, heading: str, unit: str, side: Side) -> Reading:
     """Return an effect in the first two quarters, to the good."""
-    side = above if sign > 0 else below
-    return side(f"{heading}, quarters 1 and 2", mean(effect[metric], slice(0, 2)), unit)
+    return reading(f"{heading}, quarters 1 and 2", mean(effect[metric], slice(0, 2)), side, unit=unit)
 
 
-def onset(effect: Array, sign: float) -> int:
+def onset(effect: Array, side: Side) -> int:
     """Return the first quarter (from 1) from which two quarters running differ from zero to the good; 0: none."""
-    good = [reading("", sign * effect[:, quarter]).low > 0.0 for quarter in range(effect.shape[1])]
+    good = [reading("", effect[:, quarter], side).holds for quarter in range(effect.shape[1])]
     return next((quarter + 1 for quarter, pair in enumerate(pairwise(good)) if all(pair)), 0)
 
 
@@ -122,8 +113,8 @@ def onsets(directors: Effect, portfolio: Effect) -> tuple[Reading, ...]:
     return tuple(
         Reading(f"{who}: {heading}", "quarter", quarter, quarter, quarter, len(effect[metric]), "report")
         for who, effect in (("directors", directors), ("portfolio manager", portfolio))
-        for metric, heading, _, sign in METRICS
-        for quarter in (float(onset(effect[metric], sign)),)
+        for metric, heading, _, side in METRICS
+        for quarter in (float(onset(effect[metric], side)),)
     )
 
 

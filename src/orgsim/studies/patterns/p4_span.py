@@ -7,7 +7,7 @@ from orgsim.scenario.catalog import shipped_roles
 from orgsim.scenario.model import Role
 from orgsim.scenario.parameters import Money
 from orgsim.studies.charts import lines_chart, metric_panels
-from orgsim.studies.claims import Claim, Findings, Pattern, Reading, above, below, reading
+from orgsim.studies.claims import Claim, Findings, Pattern, Reading, above, below, reading, shown
 from orgsim.studies.runs import Futures, Lab
 from orgsim.studies.worlds import DIRECTOR, ROOMY_HEAD, Text, company, director, pms
 
@@ -21,12 +21,7 @@ WITHOUT = {
     "a head with 17 desk hours": (ROOMY_HEAD,),
 }
 """What managers are for, switched off; and a head who has time for six managers."""
-METRICS = (
-    ("portfolio_roi", "value per dollar", "$ per $"),
-    ("launches", "launches", "initiatives"),
-    ("decision_latency", "decision latency, median", "weeks"),
-    ("coaching_hours", "coaching", "hours a week"),
-)
+METRICS = shown("portfolio_roi", "launches", "decision_latency", "coaching_hours")
 
 Arms = dict[int, Futures]
 """The same company by span."""

@@ -2,7 +2,7 @@
 
 from orgsim.metrics.outcome import Values
 from orgsim.studies.charts import lines_chart, metric_panels
-from orgsim.studies.claims import Claim, Findings, Pattern, above, below, nothing, reading
+from orgsim.studies.claims import Claim, Findings, Pattern, above, below, nothing, reading, shown
 from orgsim.studies.runs import Futures, Lab
 from orgsim.studies.worlds import company
 
@@ -15,12 +15,7 @@ FLAT = 0.03
 """Share of the launches at the usual limit that counts as no difference, as in the metric's region of equivalence."""
 
 
-METRICS = (
-    ("launches", "launches", "initiatives"),
-    ("cycle_time", "cycle time, median", "weeks"),
-    ("rework_share", "rework", "share"),
-    ("realised_value", "realised value", "$M"),
-)
+METRICS = shown("launches", "cycle_time", "rework_share", "realised_value")
 
 
 def run(lab: Lab) -> Findings:
@@ -86,7 +81,7 @@ def run(lab: Lab) -> Findings:
     chart = lines_chart("P7-wip", "More in hand: not more launches, but later ones", note, panels)
     table = tuple(
         reading(f"{metric.replace('_', ' ')}: limit {limit} - limit {USUAL}", rise(arms, metric, limit), unit=unit)
-        for metric, _, unit in METRICS
+        for metric, _, unit, _ in METRICS
         for limit in LIMITS
         if limit != USUAL
     )

@@ -2,7 +2,7 @@
 
 from orgsim.metrics.outcome import Values
 from orgsim.studies.charts import lines_chart, metric_panels
-from orgsim.studies.claims import Claim, Findings, Pattern, above, below, reading
+from orgsim.studies.claims import Claim, Findings, Pattern, above, below, reading, shown
 from orgsim.studies.runs import Lab
 from orgsim.studies.worlds import ROOMY_HEAD, company
 
@@ -16,12 +16,7 @@ LABELS = {"owners": "owners decide", "directors": "directors decide", "head": "t
 QUICK = ("parameters.decisions.minutes_to_decide=0.5",)
 SIZES = (1, 2, 3, 4)
 """Teams a branch; two branches, so that the head has two reports whatever the size, and as many hours at the desk."""
-METRICS = (
-    ("decision_latency", "decision latency, median", "weeks"),
-    ("busiest_desk", "busiest desk", "share"),
-    ("launches", "launches", "initiatives"),
-    ("realised_value", "realised value", "$M"),
-)
+METRICS = shown("decision_latency", "busiest_desk", "launches", "realised_value")
 
 
 def run(lab: Lab) -> Findings:
@@ -79,7 +74,7 @@ def run(lab: Lab) -> Findings:
     chart = lines_chart("P9-centralised", "One desk for everything: decisions wait", note, panels)
     table = tuple(
         reading(f"{title}: {LABELS[who]}, {2 * size} teams", arms[who, size].total(metric), unit=unit)
-        for metric, title, unit in METRICS[:2]
+        for metric, title, unit, _ in METRICS[:2]
         for who in RIGHTS
         for size in SIZES
     )

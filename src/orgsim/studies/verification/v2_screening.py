@@ -35,30 +35,6 @@ def majority(judged: Numbers, thresholds: object, needed: int = 2) -> Truths:
 
 STRUCTURES: Mapping[str, Structure] = {"chain": chain, "any of": any_of, "2 of 3": majority}
 
-FIXED = (
-    # structure, people, chance to accept a good and a bad project
-    ("chain", 1, 0.8, 0.4),
-    ("chain", 2, 0.64, 0.16),
-    ("any of", 2, 0.96, 0.64),
-    ("chain", 3, 0.512, 0.064),
-    ("any of", 3, 0.992, 0.784),
-    ("2 of 3", 3, 0.896, 0.352),
-)
-
-
-def fixed(seed: int, structures: Mapping[str, Structure] = STRUCTURES) -> list[Reading]:
-    """Screeners who accept a good project with chance .8 and a bad one with .4."""
-    luck = np.random.default_rng([seed, 2])
-    found = []
-    for name, people, good, bad in FIXED:
-        for kind, alone, target in (("good", 0.8, good), ("bad", 0.4, bad)):
-            judged = luck.standard_normal((CASES, people))
-            granted = structures[name](judged, norm.ppf(1.0 - alone))
-            what = f"{name} {people}: {kind} projects accepted"
-            found.append(proportion(what, target, granted, series=f"{name} {people}", x=alone))
-    return found
-
-
 CURVES: Mapping[str, Callable[[float], float]] = {
     "chain 1": lambda p: p,
     "chain 2": lambda p: p**2,
@@ -67,7 +43,21 @@ CURVES: Mapping[str, Callable[[float], float]] = {
     "any of 3": lambda p: 1 - (1 - p) ** 3,
     "2 of 3 3": lambda p: 3 * p**2 - 2 * p**3,
 }
-"""Chance to be accepted, by the chance that one screener alone accepts."""
+"""By structure and people, the chance to be accepted when each screener accepts with chance p."""
+
+
+def fixed(seed: int, structures: Mapping[str, Structure] = STRUCTURES) -> list[Reading]:
+    """Screeners who accept a good project with chance .8 and a bad one with .4."""
+    luck = np.random.default_rng([seed, 2])
+    found = []
+    for series, curve in CURVES.items():
+        structure, people = series.rsplit(" ", 1)
+        for kind, alone in (("good", 0.8), ("bad", 0.4)):
+            judged = luck.standard_normal((CASES, int(people)))
+            granted = structures[structure](judged, norm.ppf(1.0 - alone))
+            what = f"{series}: {kind} projects accepted"
+            found.append(proportion(what, curve(alone), granted, series=series, x=alone))
+    return found
 
 
 def draw_screening(readings: Sequence[Reading]) -> Chart:
