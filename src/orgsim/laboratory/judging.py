@@ -30,7 +30,7 @@ def judge_all(
     spread: float,
     standard_effort: float,
 ) -> None:
-    """Judge every case by one person's lights."""
+    """Judge every case as one person sees it."""
     for case in range(len(promise)):
         fit = believed_fit(belief, interest, tilt, objectives[case])
         out[case] = score(fit, estimated_promise(promise[case], spread * z[case]), effort[case], standard_effort)

@@ -35,7 +35,7 @@ def search_weeks(median: float, sigma: float, z: ArrayLike) -> Whole:
 
 @rule
 def live_through(vacant: Floats, per_year: float, median: float, sigma: float, luck: Luck, weeks: int) -> None:
-    """Let each post be held, left, searched for and filled; `vacant` becomes the share of weeks without anybody."""
+    """Let each post be held, left, searched for and filled; `vacant` becomes the share of weeks that it stands empty."""
     chance = chance_to_leave(weekly_rate(per_year), 0.0, 0.0, 0.0, 0.0)
     for post in range(len(vacant)):
         empty_until, occupants, empty = 0, 0, 0

@@ -104,7 +104,7 @@ def nothing(what: str, values: Values, unit: str = "", margin: float = 0.0, *, t
 
 
 Shown: TypeAlias = tuple[str, str, str, Side]
-"""A metric that a pattern shows: name, title, unit, and on which side of zero a change to the good is."""
+"""A metric that a pattern shows: name, title, unit, and on which side of zero a change for the better lies."""
 
 
 def shown(*names: str) -> tuple[Shown, ...]:

@@ -73,7 +73,7 @@ def run(lab: Lab) -> Findings:
             ),
         ),
     )
-    since = "First quarter from which two quarters running differ from zero, to the good (0: none does)"
+    since = "First quarter of two in a row that both differ from zero in the better direction (0: there is none)"
     lines = {"two directors added": directors, "portfolio manager added": portfolio}
     panels = metric_panels(
         METRICS,
@@ -98,12 +98,12 @@ def mean(effect: Array, quarters: slice) -> Values:
 
 
 def early(effect: Effect, metric: str, heading: str, unit: str, side: Side) -> Reading:
-    """Return an effect in the first two quarters, to the good."""
+    """Return an effect in the first two quarters, expected to be for the better."""
     return reading(f"{heading}, quarters 1 and 2", mean(effect[metric], slice(0, 2)), side, unit=unit)
 
 
 def onset(effect: Array, side: Side) -> int:
-    """Return the first quarter (from 1) from which two quarters running differ from zero to the good; 0: none."""
+    """Return the first quarter (from 1) of two in a row that both differ from zero for the better; 0: there is none."""
     good = [reading("", effect[:, quarter], side).holds for quarter in range(effect.shape[1])]
     return next((quarter + 1 for quarter, pair in enumerate(pairwise(good)) if all(pair)), 0)
 

@@ -1,4 +1,4 @@
-"""Detection: how long two things that do the same stay unnoticed by somebody who sees both."""
+"""Detection: how long two things that do the same stay unnoticed by a person who sees both."""
 
 import math
 from functools import partial

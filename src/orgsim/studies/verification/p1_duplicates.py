@@ -9,13 +9,13 @@ from orgsim.studies.worlds import organized, small
 RUNS = 60
 SILENT = ("mechanisms.news=false",)
 SETTLED = ("parameters.staffing.exits_per_year=0",)
-"""Nobody leaves: whoever stands in for somebody knows what two teams build, without any news."""
+"""Nobody leaves: an interim manager knows what two teams build, without any news."""
 ROLES = {"cpo": (18, 5), "director": (10, 8), "pm": (4, 4)}
 UNMET = tuple(
     f"roles.{role}.hours={{administration: {administration}, contact: 0, desk: {desk}, portfolio: 0, product: 0}}"
     for role, (administration, desk) in ROLES.items()
 )
-"""Nobody ever meets anybody."""
+"""Hours under which people never meet."""
 
 
 def duplicates(seed: int, *, talking: bool = True, meeting: bool = True, needs: bool = True) -> list[Reading]:

@@ -67,7 +67,7 @@ def leaking(beliefs: Numbers, first: Numbers, contact: Numbers, **how: object) -
 
 
 def unweighted(beliefs: Numbers, first: Numbers, contact: Numbers, **how: object) -> Numbers:
-    """Mutant: whoever is met counts alike, however long."""
+    """Mutant: every contact counts alike, however long it is."""
     return lab.move_beliefs(beliefs, first, np.asarray(contact) > 0, **how)  # type: ignore[arg-type]
 
 
@@ -89,7 +89,7 @@ CHECKS = [
         },
         {"no network": partial(everything, step=nobody)},
         remarks=(
-            "In a simulated organisation a week of contact never moves anybody all the way, so pairs that copy each "
+            "In a simulated organisation a week of contact never moves a belief all the way, so pairs that copy each "
             "other settle there; the pure cycle exists in the laboratory only, where it is reported and not looped "
             "over for ever."
         ),

@@ -153,7 +153,7 @@ def helped(arrivals: Whole, wanted: Whole, *, servers: int = 1) -> lab.Served:
 
 
 def latest_first(arrivals: Whole, wanted: Whole, *, servers: int = 1) -> lab.Served:
-    """Mutant: at one server, whoever came last goes first."""
+    """Mutant: at one server, the latest arrival goes first."""
     began = np.zeros_like(arrivals)
     stack: list[int] = []
     free, place = 0, 0

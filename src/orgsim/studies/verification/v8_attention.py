@@ -51,7 +51,7 @@ CHECKS = [
         {"unlimited attention": partial(attention, unlimited=True)},
         remarks=(
             "The Virtual Design Team also finds less rework under centralisation, because managers higher up insist on "
-            "more of it being done at once. The engine does not say so: an answer brings the same rework whoever gives "
+            "more of it being done at once. The engine does not say so: an answer brings the same rework, no matter who gives "
             "it. That finding is neither built in nor claimed."
         ),
     )
