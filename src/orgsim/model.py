@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import mesa
@@ -16,7 +15,7 @@ from orgsim.engine.simulation import check, new_state
 from orgsim.engine.state import Floats, Minutes, Records, State
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Action, Errand, PersonAccount, Right
 from orgsim.organization.build import Organization, build
-from orgsim.scenario.design import Design, load_design
+from orgsim.scenario.design import Design, Source, load_design
 from orgsim.scenario.model import Post, Role, Scenario
 from orgsim.views.contact import Graph, all_layers, layer_graph
 from orgsim.views.influence import influence
@@ -126,7 +125,7 @@ class Person(mesa.Agent):  # type: ignore[misc]
 
 
 class OrgModel(mesa.Model):  # type: ignore[misc]
-    """An organisation that can be stepped week by week.
+    """An organisation that can be stepped week by week, from a scenario file, a mapping of its structure, or a loaded design.
 
     Posts open with the first step. `model_reporters` and `agent_reporters` go to Mesa's DataCollector, which collects after every
     week (``datacollector``).
@@ -134,7 +133,7 @@ class OrgModel(mesa.Model):  # type: ignore[misc]
 
     def __init__(
         self,
-        design: Design | Path | str,
+        design: Design | Source,
         *,
         seed: int = 1,
         replication: int = 0,

@@ -7,35 +7,54 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+
+from orgsim.engine.compiled import folder_hash
+from orgsim.engine.fingerprint import syntax_hash
 from orgsim.errors import InputError
 from orgsim.ladder.staffing import checked_levels
 from orgsim.organization.build import Organization, build
-from orgsim.scenario.design import Design, load_design
+from orgsim.scenario.design import Design, Source, load_design
 
 PART = 10
 """Replications in one part: a second or two of work at most, so little is lost when a run is stopped."""
 
+PACKAGE = Path(__file__).parents[1]
+
 MODEL_FOLDERS = ("engine", "organization", "metrics")
-"""What decides results, besides the design and the seed."""
+ROWS = PACKAGE / "results" / "tables.py"
+"""The source that decides results: how weeks are simulated, how they are measured, and how that is written down.
+
+Code that reads scenarios and ladders decides results as well. What it makes of a design is part of the design's key, as data.
+"""
 
 
 @cache
 def model_version() -> str:
-    """Return a short hash of the source of everything that decides results."""
-    digest = hashlib.sha256()
-    root = Path(__file__).parents[1]
-    for folder in MODEL_FOLDERS:
-        for path in sorted((root / folder).rglob("*.py")):
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    """Return a short hash of the model's source: of its syntax, so that a new docstring or comment reruns nothing."""
+    return hash_of([*(folder_hash(PACKAGE / name) for name in MODEL_FOLDERS), syntax_hash([ROWS])])[:16]
 
 
 def hash_of(content: object) -> str:
     """Return a hash of plain data."""
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def key_of(organization: Organization, seed: int) -> str:
+    """Return a hash of everything that decides a design's results: the model, the seed, and the design in words and as arrays."""
+    design, blueprint = organization.design.resolved(), organization.blueprint._asdict()
+    arrays = {name: _hashes(np.asarray(values)) for name, values in blueprint.items()}
+    return hash_of({"model": model_version(), "seed": seed, "design": design, "blueprint": arrays})
+
+
+def _hashes(values: np.ndarray[Any, np.dtype[Any]]) -> object:
+    """Return a hash of an array; of each field where it has fields, since the bytes between fields are undefined."""
+    if values.dtype.names:
+        return {name: _hashes(values[name]) for name in values.dtype.names}
+    return hashlib.sha256(np.ascontiguousarray(values)).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -84,12 +103,7 @@ class Plan:
     @cached_property
     def keys(self) -> dict[str, str]:
         """Hash of everything that decides each design's results."""
-        return {
-            organization.design.name: hash_of(
-                {"model": model_version(), "seed": self.seed, "design": organization.design.resolved()}
-            )[:16]
-            for organization in self.organizations
-        }
+        return {organization.design.name: key_of(organization, self.seed)[:16] for organization in self.organizations}
 
     def parts(self) -> list[Part]:
         """Return every part, designs taking turns so that pairs are complete early."""
@@ -102,21 +116,21 @@ class Plan:
 
 
 def make_plan(
-    scenarios: Sequence[Path | str], *, seed: int = 1, replications: int = 200, overrides: Sequence[str] = ()
+    scenarios: Sequence[Source], *, seed: int = 1, replications: int = 200, overrides: Sequence[str] = ()
 ) -> Plan:
-    """Load scenario files into a plan.
+    """Load scenarios, files or mappings, into a plan.
 
     Raises
     ------
     InputError
-        When a file is wrong, or two designs have the same name.
+        When a scenario is wrong, or two designs have the same name.
     """
-    return plan_of([_checked(path, overrides) for path in scenarios], seed=seed, replications=replications)
+    return plan_of([_checked(scenario, overrides) for scenario in scenarios], seed=seed, replications=replications)
 
 
-def _checked(path: Path | str, overrides: Sequence[str]) -> Design:
-    """Load a scenario file and check it together with its ladder."""
-    design = load_design(path, overrides)
+def _checked(scenario: Source, overrides: Sequence[str]) -> Design:
+    """Load a scenario and check it together with its ladder."""
+    design = load_design(scenario, overrides)
     return replace(design, warnings=(*design.warnings, *checked_levels(design)))
 
 
