@@ -5,11 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgsim.people_import.characters import slug
-from orgsim.people_import.owners import Ownership
-from orgsim.people_import.posts import HEAD, Post
-from orgsim.people_import.teams import Team
-from orgsim.people_import.words import Words
+from orgsim.people_import.cell_text import slug
+from orgsim.people_import.product_posts import HEAD, Post, posts_above
+from orgsim.people_import.team_owners import Ownership, Team
+from orgsim.people_import.title_words import Words
 
 OBJECTIVES = {"growth": 5.0, "retention": 3.0, "efficiency": 1.5, "trust": 0.5}
 """Objectives and their weights, by template: no HR table says what an organisation is after."""
@@ -136,12 +135,8 @@ def _post_ids(posts: Mapping[str, Post], naming: Naming) -> dict[str, str]:
 
 
 def _area_above(post: Post, posts: Mapping[str, Post], naming: Naming) -> str:
-    above = post.superior
-    while above is not None:
-        if posts[above].role != HEAD and (area := slug(naming.label(posts[above]))):
-            return area
-        above = posts[above].superior
-    return ""
+    areas = (slug(naming.label(above)) for above in posts_above(post, posts) if above.role != HEAD)
+    return next((area for area in areas if area), "")
 
 
 def _unique(wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
