@@ -1,4 +1,4 @@
-"""A plan: which designs, which seed, how many futures, and in which parts they are run and kept."""
+"""A plan: which designs, which seed, how many futures, and the parts in which they are run and stored."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ from orgsim.organization.build import Organization, build
 from orgsim.scenario.design import Design, Source, load_design
 
 PART = 10
-"""Replications in one part: a second or two of work at most, so little is lost when a run is stopped."""
+"""Replications in one part: at most a second or two of work, so that little is lost when a run is stopped."""
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -68,7 +68,7 @@ class Part:
 
     @property
     def name(self) -> str:
-        """Name of the part's files, without suffix: it says all that its content depends on."""
+        """Name of the part's files, without suffix; it states everything that their content depends on."""
         return f"{self.key}-{self.first:06d}-{self.last:06d}"
 
     @property
@@ -79,7 +79,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Plan:
-    """Designs under the same luck. The first one is the baseline of comparisons unless another is named."""
+    """Designs with the same random events. The first is the baseline of comparisons unless another is named."""
 
     organizations: tuple[Organization, ...]
     seed: int
@@ -92,7 +92,7 @@ class Plan:
 
     @property
     def folder(self) -> str:
-        """What a folder of its results is called: the names of the designs, without what could lead out of a folder."""
+        """Name for a folder of results: the names of the designs, without characters that could lead out of a folder."""
         name = re.sub(r"[^\w .()+-]+", "-", "-".join(self.names)[:80]).lstrip(".- ")
         return name.encode()[:200].decode(errors="ignore").rstrip(". ") or "design"
 
@@ -102,11 +102,11 @@ class Plan:
 
     @cached_property
     def keys(self) -> dict[str, str]:
-        """Hash of everything that decides each design's results."""
+        """A hash of everything that decides results, by design."""
         return {organization.design.name: key_of(organization, self.seed)[:16] for organization in self.organizations}
 
     def parts(self) -> list[Part]:
-        """Return every part, designs taking turns so that pairs are complete early."""
+        """Return every part; designs take turns, so that pairs are complete early."""
         firsts = range(0, self.replications, PART)
         return [
             Part(name, self.keys[name], first, min(first + PART, self.replications) - 1)
@@ -144,7 +144,7 @@ def plan_of(designs: Sequence[Design], *, seed: int, replications: int) -> Plan:
 
 
 def market_of(organization: Organization) -> dict[str, object]:
-    """Return what the market of a design consists of: what must be equal in designs that are compared."""
+    """Return the sections that make up a design's market and must be equal in designs that are compared."""
     base = organization.design.baseline.model_dump(mode="json")
     return {key: base[key] for key in ("objectives", "domains", "demand", "horizon")}
 
