@@ -41,7 +41,7 @@ def compare(
     output: Path | str | None = None,
     workers: int | None = None,
 ) -> Results:
-    """Simulate designs, given as files or mappings, with the same random events, and return their results, as ``orgsim compare`` writes them.
+    """Simulate designs, given as files or mappings, with the same random events; return what ``orgsim compare`` writes.
 
     Raises
     ------

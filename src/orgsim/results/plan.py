@@ -54,7 +54,7 @@ def _hashes(values: np.ndarray[Any, np.dtype[Any]]) -> object:
     """Return a hash of an array; of each field where it has fields, since the bytes between fields are undefined."""
     if values.dtype.names:
         return {name: _hashes(values[name]) for name in values.dtype.names}
-    return hashlib.sha256(np.ascontiguousarray(values)).hexdigest()
+    return hashlib.sha256(values.tobytes()).hexdigest()
 
 
 @dataclass(frozen=True)

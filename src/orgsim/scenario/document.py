@@ -211,9 +211,9 @@ class _Reader:
             result.append(self.plain(value, spot))
         return result
 
-    def _note_item(self, spot: NodePath, node: Any, place: int, value: Any) -> None:
+    def _note_item(self, spot: NodePath, node: Any, key: Any, value: Any) -> None:
         try:
-            line, column = node.lc.item(place)
+            line, column = node.lc.item(key)
             self.marks[spot] = Mark(self.path, line, column, _width(value))
         except (AttributeError, KeyError, TypeError, ValueError):
             pass
