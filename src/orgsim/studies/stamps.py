@@ -38,7 +38,7 @@ def sources(*folders: str) -> list[Path]:
 @cache
 def model_hash() -> str:
     """Return a hash of the syntax of what turns a scenario into a run."""
-    return syntax_hash(sources("engine", "organization"))
+    return syntax_hash(sources("engine", "organization", "ladder"))
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from orgsim.organization.build import Organization, build
 from orgsim.scenario.design import load_design
-from orgsim.scenario.document import Document, read_document
+from orgsim.scenario.document import read_document
 
 Text: TypeAlias = dict[str, Any]
 """A scenario as plain data."""
@@ -33,7 +33,7 @@ DEMAND_PER_ENGINEER = 0.17
 
 def organized(text: Mapping[str, Any], settings: Sequence[str] = ()) -> Organization:
     """Return a scenario, with ``key.path=value`` settings laid over it, ready to run."""
-    return build(load_design(Path("company.yaml"), settings, Document(deepcopy(dict(text)))))
+    return build(load_design(text, settings))
 
 
 def product_org() -> Text:
