@@ -90,7 +90,10 @@ def independence(seed: int, *, coupled: bool) -> list[Reading]:
     left, right = branch("left-"), branch("right-")
     both = {section: {**left[section], **right[section]} for section in left}
     apart: Mapping[str, Any] = {} if coupled else ALONE
-    made = [organized(small(**sections, **apart)) for sections in (left, right, both)]
+    texts = [small(**sections, **apart) for sections in (left, right, both)]
+    for text in texts if not coupled else ():
+        del text["ladder"]
+    made = [organized(text) for text in texts]
     samples = [measured(organization, seed, RUNS) for organization in made]
     states = [simulate(organization.blueprint, seed, 0) for organization in made]
     rows = [made[2].teams.index(name) for name in made[0].teams]
@@ -122,8 +125,8 @@ CHECKS = [
         },
         remarks=(
             "Independence is tested with the mechanisms off that couple branches of one market: shared capability "
-            "types, pieces for other domains, portfolio shifts, friendships, and a local interest whose weight is "
-            "one's share of the whole company.\n\n"
+            "types, pieces for other domains, portfolio shifts, friendships, promotion rounds of the whole company, and "
+            "a local interest whose weight is one's share of the whole company.\n\n"
             "Renamed roles and detached posts (the other identities of the model) have tests of their own in "
             "tests/identity."
         ),
