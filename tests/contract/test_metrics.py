@@ -16,9 +16,7 @@ NAMES = sorted(all_metrics())
 @pytest.fixture(scope="module")
 def outcome():
     """Return one finished run."""
-    organization = build(
-        load_design(ROOT / "scenarios/product-org/today.yaml", ["parameters.staffing.exits_per_year=0.4"])
-    )
+    organization = build(load_design(ROOT / "scenarios/product-org/today.yaml", ["parameters.staffing.attrition=0.4"]))
     return Outcome(organization, run(organization))
 
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from orgsim.scenario.document import Document
 from orgsim.scenario.problems import NodePath, Problem, listed, nearest
+from orgsim.scenario.retired import RETIRED
 
 KINDS = {
     "int_type": "a whole number",
@@ -31,6 +32,9 @@ def problem_from(entry: Any, document: Document, model: type[BaseModel], prefix:
     value = entry.get("input")
     found = brief(value)
     if kind == "extra_forbidden":
+        if retired := RETIRED.get(".".join(map(str, path[-2:]))):
+            message = f"'{path[-1]}' is no longer a parameter: {retired}"
+            return Problem("E101", message, (*prefix, *path[:-1]), document.mark(path))
         allowed = list(_fields_at(model, path[:-1]))
         message = f"unknown key '{path[-1]}'{nearest(path[-1], allowed)}; allowed: {listed(allowed, 20)}"
         return Problem("E101", message, (*prefix, *path[:-1]), document.mark(path))

@@ -8,7 +8,7 @@ from orgsim.cli.console import Console
 @click.command()
 @click.pass_obj
 def command(console: Console) -> None:
-    """List the metrics: what each means, which way is better, which difference matters, and whose KPI it is."""
+    """List the metrics: what each means, which direction is better, which difference matters, and which roles it is a KPI of."""
     from orgsim.metrics.catalog import all_metrics
 
     metrics = list(all_metrics().values())
@@ -28,7 +28,7 @@ def command(console: Console) -> None:
         ]
     )
     for metric in metrics:
-        better = {"higher": "higher is better", "lower": "lower is better", "neither": "no better way"}[
+        better = {"higher": "higher is better", "lower": "lower is better", "neither": "neither direction is better"}[
             metric.direction
         ]
         console.say(click.style(f"{metric.name}", bold=True) + f"  {metric.title}, {metric.unit}; {better}")
