@@ -16,7 +16,9 @@ NAMES = sorted(all_metrics())
 @pytest.fixture(scope="module")
 def outcome():
     """Return one finished run."""
-    organization = build(load_design(ROOT / "scenarios/product-org/today.yaml", ["parameters.staffing.attrition=0.4"]))
+    organization = build(
+        load_design(ROOT / "scenarios/product-org/today.yaml", ["parameters.staffing.attrition_rate=0.4"])
+    )
     return Outcome(organization, run(organization))
 
 

@@ -67,7 +67,7 @@ def scenarios(draw):
         "mechanisms": switches,
         "horizon": {"warmup_quarters": 1, "quarters": 3},
         "parameters": {
-            "staffing": {"attrition": draw(st.sampled_from([0.0, 0.2, 0.95]))},
+            "staffing": {"attrition_rate": draw(st.sampled_from([0.0, 0.2, 0.95]))},
             "products": {
                 "service_life": draw(st.sampled_from([13.0, 156.0])),
                 "running_share": draw(st.sampled_from([0.0, 1.0])),

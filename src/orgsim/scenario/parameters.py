@@ -230,7 +230,7 @@ class Ties(Section):
 class Staffing(Section):
     """People leaving and joining."""
 
-    attrition: float = chance(
+    attrition_rate: float = chance(
         0.17,
         unit="probability per year",
         source="15 % voluntary (LinkedIn 2018: technology 13 %) and 4 % involuntary",

@@ -22,7 +22,7 @@ RETIRED = {
     "ties.informal_weight": "it is fixed at 0.3; vary parameters.ties.informal_probability",
     "ties.informal_decay": "it is fixed at 1; vary parameters.ties.informal_probability",
     "ties.settled_trust": "it is fixed at 0.6; vary parameters.ties.first_trust for new ties",
-    "staffing.exits_per_year": "it is now called parameters.staffing.attrition",
+    "staffing.exits_per_year": "it is now called parameters.staffing.attrition_rate",
     "staffing.time_to_fill_sigma": "it is fixed at 0.5; vary the weeks to fill of roles",
     "staffing.interview_minutes": "it is fixed at 240 minutes a week",
     "products.churn_effect": FIXED.format("0.5"),

@@ -6,6 +6,7 @@ import pytest
 from tests.conftest import ROOT
 
 from orgsim.scenario.design import load_design
+from orgsim.scenario.mechanisms import Mechanisms
 from orgsim.scenario.problems import ScenarioError
 from orgsim.scenario.register import register
 from orgsim.scenario.retired import RETIRED
@@ -46,3 +47,9 @@ def test_each_sentence_of_the_register_stands_alone():
         assert entry.meaning.endswith(".")
         if not entry.path.startswith("parameters.careers"):
             assert not entry.meaning.lower().startswith(pointing), entry.path
+
+
+def test_names_are_used_once():
+    """The engine sees parameters and switches under their own names, without their sections: no two may share one."""
+    names = [entry.path.rpartition(".")[2] for entry in register()] + list(Mechanisms.model_fields)
+    assert len(names) == len(set(names))

@@ -315,7 +315,7 @@ def request_hire(state: State, luck: Luck, p: int, week: int) -> None:
 def quit_some(state: State, luck: Luck, week: int) -> None:
     """People leave: sooner when engagement is low or they are stuck in a level."""
     parameters = state.parameters[0]
-    rate = weekly_rate(parameters.attrition)
+    rate = weekly_rate(parameters.attrition_rate)
     for p in range(len(state.posts)):
         post = state.posts[p]
         if post.active and post.person != NONE and post.minutes > 0:
