@@ -19,8 +19,15 @@ SIGNS = {
     "higher": "> higher",
     "lower": "< lower",
     "no practical difference": "= same",
-    "cannot tell": "? cannot tell",
+    "inconclusive": "? inconclusive",
 }
+
+READING = (
+    "Differences are means over paired futures. A design is better or worse when the whole interval lies outside the region of",
+    "practical equivalence; there is no practical difference when it lies inside. Inconclusive: the interval crosses the edge of",
+    "the region, so the direction may be clear but the size is not.",
+    "Intervals cover simulation noise only, not whether the model is right.",
+)
 
 
 def print_answers(console: Console, answers: Sequence["Answer"], seed: int) -> None:
@@ -40,11 +47,8 @@ def print_answers(console: Console, answers: Sequence["Answer"], seed: int) -> N
         header = ["design", "median", "80% of futures", f"difference to {base} (95% interval)", "better in", "verdict"]
         console.table(header, rows)
     console.say()
-    console.say(
-        "Differences are means over paired futures. Better or worse: the whole interval is beyond what is the same;"
-    )
-    console.say("no practical difference: within it; cannot tell: across its border.")
-    console.say("Intervals cover simulation noise only, not whether the model is right.")
+    for line in READING:
+        console.say(line)
 
 
 def _row(line: "Line", unit: str) -> list[str]:

@@ -59,8 +59,8 @@ def draw(answers: Sequence[Answer], futures: "pd.DataFrame", lineup: Lineup) -> 
         f"Each row is the design minus {base}, future by future: both under the same demand and with the same luck. "
         f"On the right, {base} itself: its median future and the middle 80% of its futures.",
         (ACROSS, head + page_height(len(lineup.alternatives), len(answers))),
-        "Verdicts: better or worse when the whole interval is outside the grey band, no practical difference when it is inside, else "
-        "cannot tell. The interval is about the number of simulated futures only, not about whether the model is right.",
+        "Verdicts: better or worse when the whole interval is outside the grey band, no practical difference when it is inside, and "
+        "inconclusive when it crosses an edge. The interval is about the number of simulated futures only, not about whether the model is right.",
     )
     key(page, page.top, keys)
     for place, answer in enumerate(answers):
@@ -181,7 +181,7 @@ def _sentences(comparison: Comparison | None, direction: Direction) -> list[str]
     if comparison is None or comparison.futures == 0:
         return ["no future has a value"]
     if comparison.futures < 2:
-        return ["cannot tell", "only 1 future has a value"]
+        return ["inconclusive", "only 1 future has a value"]
     mean = interval(comparison.difference, comparison.low, comparison.high)
     return [comparison.verdict, _counts(comparison, direction), f"mean {mean}"]
 

@@ -48,7 +48,7 @@ def test_the_answer_has_a_line_a_design(simulated: Run) -> None:
         r"design +median +80% of futures +difference to today \(95% interval\) +better in +verdict$", table[1]
     )
     assert re.match(r"today .* - +baseline$", table[2])
-    assert re.match(r"layered .*\(.* \.\. .*\) +\d / \d +(better|worse|cannot tell|no practical difference)$", table[3])
+    assert re.match(r"layered .*\(.* \.\. .*\) +\d / \d +(better|worse|inconclusive|no practical difference)$", table[3])
     assert "Intervals cover simulation noise only" in text
 
 
@@ -87,7 +87,7 @@ def test_a_baseline_that_is_not_there_is_refused(simulated: Run) -> None:
 
 
 def test_the_region_of_equivalence_decides_the_verdict(simulated: Run) -> None:
-    """A director more costs more: worse by the shipped region, the same to whom a million is nothing, and cannot tell in between."""
+    """A director more costs more: worse by the shipped region, the same to whom a million is nothing, and inconclusive in between."""
 
     def verdict(*words: str) -> str:
         answer = simulated("--json", *PAIR, "--metric", "cost", *words).document["answers"][0]
@@ -100,7 +100,7 @@ def test_the_region_of_equivalence_decides_the_verdict(simulated: Run) -> None:
     assert verdict() == "worse"
     assert verdict("--rope", "cost=1") == "no practical difference"
     assert verdict("--rope", "cost=-1:1") == "no practical difference"
-    assert verdict("--rope", f"cost={middle}") == "cannot tell"
+    assert verdict("--rope", f"cost={middle}") == "inconclusive"
 
 
 @pytest.mark.parametrize(
