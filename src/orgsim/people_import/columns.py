@@ -7,10 +7,10 @@ from pathlib import Path
 
 from orgsim.people_import.characters import folded, name_key, squeezed, tidy
 from orgsim.people_import.errors import PeopleError
-from orgsim.people_import.findings import Findings, counted
+from orgsim.people_import.findings import Findings
 from orgsim.people_import.grid import Grid, Row
 from orgsim.people_import.headings import Source, fields, guess, meaning, preference, recognised, sources
-from orgsim.scenario.problems import listed, nearest
+from orgsim.scenario.problems import counted, listed, nearest
 
 HEADING_ROWS = 40
 """How far down headings are looked for."""

@@ -5,11 +5,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from orgsim.people_import.answers import DROP, ROOT, VACANT, Answers
-from orgsim.people_import.findings import Findings, counted
+from orgsim.people_import.findings import Findings
 from orgsim.people_import.lines import Lines, reports, tree_below
 from orgsim.people_import.person import Person
 from orgsim.people_import.pseudonyms import Codes
 from orgsim.people_import.references import Index
+from orgsim.scenario.problems import counted
 
 
 @dataclass

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from orgsim.scenario.problems import counted
+
 Kind = Literal["fixed", "noted", "refused"]
 Section = Literal["roots", "managers", "people", "duplicates", "dates"]
 
@@ -71,18 +73,6 @@ class Findings:
         number = len(places) if count is None else count
         if number:
             self.entries.append(Finding(kind, noun, places, detail, number))
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    Example
-    -------
-    >>> counted(2, "person|people")
-    '2 people'
-    """
-    one, _, many = noun.partition("|")
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def rows_text(rows: Iterable[int], most: int = 6) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.people_import.errors import PeopleError
-from orgsim.people_import.findings import counted
 from orgsim.people_import.grid import Grid, Row, Score
+from orgsim.scenario.problems import counted
 
 
 def read_workbook(path: Path, score: Score) -> Grid:

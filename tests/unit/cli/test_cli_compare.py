@@ -48,14 +48,16 @@ def test_the_answer_has_a_line_a_design(simulated: Run) -> None:
         r"design +median +80% of futures +difference to today \(95% interval\) +better in +verdict$", table[1]
     )
     assert re.match(r"today .* - +baseline$", table[2])
-    assert re.match(r"layered .*\(.* \.\. .*\) +\d / \d +(better|worse|inconclusive|no practical difference)$", table[3])
+    assert re.match(
+        r"layered .*\(.* \.\. .*\) +\d / \d +(better|worse|inconclusive|no practical difference)$", table[3]
+    )
     assert "Intervals cover simulation noise only" in text
 
 
 def test_what_is_saved_is_not_run_again(simulated: Run) -> None:
     """The same command again answers the same from what is there, and so does its folder."""
     again = simulated(*PAIR)
-    assert "16 of 16 runs were there already in out" in again.err
+    assert "16 of 16 runs had been saved in out" in again.err
     folder = simulated("compare", "out")
     assert folder.err == ""
     assert folder.out == again.out
@@ -156,8 +158,8 @@ def test_fail_if_turns_a_verdict_into_an_exit_code(simulated: Run) -> None:
     ("condition", "message"),
     [
         ("cost:layered", "expected METRIC:DESIGN:VERDICT"),
-        ("cost:nobody:worse", "there is no comparison of nobody on cost"),
-        ("cost:today:worse", "there is no comparison of today on cost"),
+        ("cost:nobody:worse", "nobody is not compared on cost here"),
+        ("cost:today:worse", "today is not compared on cost here"),
         ("cost:layered:wrose", "there is no verdict 'wrose'"),
     ],
 )

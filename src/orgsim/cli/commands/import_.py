@@ -1,23 +1,23 @@
-"""``orgsim import``: turn a table of people into a scenario, or into questions."""
+"""``orgsim import``: turns a table of people into a scenario, or into questions."""
 
 import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.cli.importing import print_findings, print_organisation
+from orgsim.cli.options import FILE
 from orgsim.errors import InputError
 from orgsim.people_import.headings import fields, sources
-from orgsim.scenario.problems import nearest, shown
+from orgsim.scenario.problems import counted, nearest, shown
 
 if TYPE_CHECKING:
     from orgsim.people_import.importing import Imported
 
-FILE = click.Path(path_type=Path, dir_okay=False)
 REPORTS = {".html": "html", ".htm": "html", ".csv": "csv", ".md": "md"}
 
 
@@ -43,13 +43,13 @@ def _report_file(_context: click.Context, _option: click.Parameter, path: Path |
 
 @click.command()
 @click.argument("people", type=FILE)
-@click.option("-o", "--output", type=FILE, default="today.yaml", show_default=True, help="The scenario to write.")
+@click.option("-o", "--output", type=FILE, default="today.yaml", show_default=True, help="Scenario to write.")
 @click.option(
     "--source",
     type=click.Choice(["auto", *sources()]),
     default="auto",
     show_default=True,
-    help="The system the table is from.",
+    help="System that the table was exported from.",
 )
 @click.option(
     "--map",
@@ -57,17 +57,20 @@ def _report_file(_context: click.Context, _option: click.Parameter, path: Path |
     multiple=True,
     metavar="FIELD=HEADING",
     callback=_mapping,
-    help=f"The heading of a field: {', '.join(fields())}.",
+    help=f"Heading of a field in the table; repeatable. Fields: {', '.join(fields())}.",
 )
-@click.option("--managers", type=FILE, help="A second table of ids and managers, when the first has none.")
-@click.option("--rules", type=FILE, help="Rules from titles to roles, tried before the shipped ones.")
+@click.option("--managers", type=FILE, help="Second table, of ids and managers, when PEOPLE has no managers.")
+@click.option("--rules", type=FILE, help="Rules from titles to roles, tried before those that come with orgsim.")
 @click.option(
-    "--decisions", multiple=True, type=FILE, help="Answers to questions; a later file lies over an earlier one."
+    "--decisions",
+    multiple=True,
+    type=FILE,
+    help="Answers to questions; repeatable; a later file overrides earlier ones.",
 )
 @click.option("--questions", type=FILE, help="Write open questions with their choices here, as decisions to fill in.")
 @click.option("--report", "report_path", type=FILE, callback=_report_file, help="Write a report: .html, .csv or .md.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Read dates of start and end at this day.")
-@click.option("--keep-names", is_flag=True, help="Call posts by the names of people; default: by titles only.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Date at which start and end dates are evaluated.")
+@click.option("--keep-names", is_flag=True, help="Name posts after people; default: after titles only.")
 @click.option(
     "--key", type=FILE, help="Key file; all ids are shown as codes made with it. Default: orgsim.key beside the table."
 )
@@ -75,41 +78,33 @@ def _report_file(_context: click.Context, _option: click.Parameter, path: Path |
 @click.pass_obj
 def command(
     console: Console,
+    /,
     people: Path,
     *,
     output: Path,
     source: str,
-    mapping: dict[str, str],
-    managers: Path | None,
-    rules: Path | None,
-    decisions: tuple[Path, ...],
     questions: Path | None,
     report_path: Path | None,
     as_of: dt.datetime | None,
-    keep_names: bool,
     key: Path | None,
     force: bool,
+    **reading: Any,
 ) -> None:
-    """Turn PEOPLE, a table of ids, titles and managers, into a scenario; what cannot be known is asked, and nothing is half imported."""
+    """Turn PEOPLE, a table of ids, titles and managers, into a scenario.
+
+    What the table does not say is asked, and nothing is written until every question is answered.
+    """
     from orgsim.people_import.importing import Request, import_people
     from orgsim.people_import.pseudonyms import Codes
     from orgsim.people_import.report import report
     from orgsim.people_import.scenario_text import scenario_text
 
-    _spare((people, *decisions, managers, rules), (output, questions, report_path))
+    keep_names: bool = reading["keep_names"]
+    read = (people, *reading["decisions"], reading["managers"], reading["rules"])
+    _refuse_to_overwrite(read, (output, questions, report_path))
     codes = Codes(key or people.parent / "orgsim.key", always=key is not None)
-    request = Request(
-        people,
-        codes,
-        mapping=mapping,
-        source=None if source == "auto" else source,
-        rules=rules,
-        decisions=decisions,
-        managers=managers,
-        as_of=as_of.date() if as_of else None,
-        keep_names=keep_names,
-    )
-    imported = import_people(request)
+    system, day = None if source == "auto" else source, as_of.date() if as_of else None
+    imported = import_people(Request(people, codes, source=system, as_of=day, **reading))
     print_findings(console, imported, codes, keep_names=keep_names)
     if report_path:
         _write(console, report_path, report(imported, REPORTS[report_path.suffix.lower()]), force=True)
@@ -122,12 +117,12 @@ def command(
     console.note(f"next: orgsim run {shown(output)}")
 
 
-def _spare(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:
-    """Refuse to write over a file that is read."""
+def _refuse_to_overwrite(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:
+    """Refuse to overwrite a file that is read."""
     inputs = {path.resolve() for path in read if path}
     for path in written:
         if path and path.resolve() in inputs:
-            raise InputError(f"{shown(path)} is read by this import; it is not overwritten")
+            raise InputError(f"{shown(path)} is read by this import and cannot be overwritten")
 
 
 def _stop(console: Console, imported: "Imported", questions: Path | None, *, force: bool) -> None:
@@ -138,8 +133,8 @@ def _stop(console: Console, imported: "Imported", questions: Path | None, *, for
     if questions and asked:
         _write(console, questions, template(asked), force=force)
     where = shown(questions) if questions else "decisions.yaml"
-    what = f"{len(asked)} question{'' if len(asked) == 1 else 's'} open" if asked else "the table is refused as it is"
-    how = f"; answer in {where} (--questions {where} writes it) and rerun with --decisions {where}" if asked else ""
+    what = counted(len(asked), "open question") if asked else "the table cannot be imported as it is"
+    how = f"; answer in {where} (--questions {where} writes it) and run again with --decisions {where}" if asked else ""
     console.say(f"nothing written: {what}{how}")
     console.answer(written=None)
     raise Stop(NO)

@@ -10,12 +10,20 @@ COLUMNS = ("parameter", "meaning", "unit", "default", "range", "source", "confid
 
 
 @click.command()
-@click.option("--format", "style", type=click.Choice(["text", "md", "json"]), default="text", help="Style of output.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "md", "json"]),
+    default="text",
+    show_default=True,
+    help="Format of the output.",
+)
 @click.pass_obj
 def command(console: Console, style: str) -> None:
-    """List every parameter with its meaning, unit, default, range, source, how far to trust it, and the metrics it moves.
+    """List every parameter with its meaning, unit, default, range, source, confidence, and the metrics it moves.
 
-    What it moves was measured one parameter at a time, at a low and a high value, in paired futures of one small organisation.
+    The metrics it moves were measured one parameter at a time, at a low and a high value, in paired futures of one small
+    organisation.
     """
     entries, screening = register(), shipped_screening()
     found = [(entry, screening.parameters.get(entry.path)) for entry in entries]
