@@ -10,11 +10,12 @@ from orgsim.cli.console import Console
 from orgsim.cli.errors import INTERRUPTED, PARTIAL, Stop
 from orgsim.cli.options import FRESH, OUTPUT, REPLICATIONS, SEED, SETTINGS, WORKERS
 from orgsim.errors import SimulationError
-from orgsim.scenario.problems import counted, shown
+from orgsim.plain_words import counted
+from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    from orgsim.experiment.plan import Plan
-    from orgsim.experiment.runner import Progress
+    from orgsim.results.plan import Plan
+    from orgsim.results.runner import Progress
 
 Command = Callable[..., Any]
 
@@ -32,7 +33,7 @@ class Order:
 
     def plan(self, paths: Sequence[Path]) -> "Plan":
         """Return the plan for some scenario files."""
-        from orgsim.experiment.plan import make_plan
+        from orgsim.results.plan import make_plan
 
         return make_plan(paths, seed=self.seed, replications=self.replications, overrides=self.overrides)
 
@@ -59,8 +60,8 @@ def simulating(command: Command) -> Command:
 def simulate_plan(console: Console, plan: "Plan", folder: Path, *, workers: int | None, fresh: bool) -> None:
     """Simulate what a plan still lacks, with progress; stop the command when it was interrupted or every run failed."""
     from orgsim.engine.warmup import compile_engine
-    from orgsim.experiment.runner import run_plan
-    from orgsim.results import has_part, make_folder
+    from orgsim.results.files import has_part, make_folder
+    from orgsim.results.runner import run_plan
 
     make_folder(folder)
     warnings = [problem.text() for one in plan.organizations for problem in one.design.warnings]

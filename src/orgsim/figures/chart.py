@@ -17,8 +17,8 @@ from orgsim.figures.outline import NO_NOTES, Outline, outline, role_title
 from orgsim.figures.style import ACCENT, INK, MUTED, PAPER, styled
 from orgsim.figures.tree import Node, arrange
 from orgsim.figures.words import enumerated, plain
+from orgsim.plain_words import counted
 from orgsim.scenario.model import Scenario
-from orgsim.scenario.problems import counted
 from orgsim.scenario.structure import structure_of
 
 WIDEST, NARROWEST = 13.0, 9.5

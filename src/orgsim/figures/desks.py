@@ -14,7 +14,7 @@ from orgsim.engine.vocabulary import MINUTES_PER_WEEK
 from orgsim.figures.layout import Page
 from orgsim.figures.style import BODY, INK, MUTED, SHADE, SMALL, Lineup, Look, styled
 from orgsim.figures.words import fitted, number, plain, width_of
-from orgsim.scenario.problems import counted
+from orgsim.plain_words import counted
 
 if TYPE_CHECKING:
     import pandas as pd

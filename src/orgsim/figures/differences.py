@@ -9,14 +9,14 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from orgsim.experiment.compare import Answer
-from orgsim.experiment.statistics import Comparison
 from orgsim.figures.layout import Page, height_of
 from orgsim.figures.strip import MOST_DOTS, QUANTILE_DOTS, ROW, WIDTH, Paired, strip
 from orgsim.figures.style import BODY, HEADING, INK, MUTED, PAPER, RULE, SHADE, SMALL, Lineup, styled
 from orgsim.figures.words import PREFERENCES, fitted, interval, number, plain, reading, subject, width_of, wrapped
 from orgsim.metrics.metric import Direction
-from orgsim.scenario.problems import counted
+from orgsim.plain_words import counted
+from orgsim.results.comparison import Answer
+from orgsim.results.statistics import Comparison
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from orgsim.figures import chart
 from orgsim.figures.saving import file_name, save
 from orgsim.figures.words import enumerated, plain
+from orgsim.plain_words import counted
 from orgsim.scenario.model import Scenario
-from orgsim.scenario.problems import counted
 from orgsim.views.position import Network
 
 READING = "Under each box: its influence (its share of the convictions behind what is funded) and how many its vacancy would cut off."

@@ -5,8 +5,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgsim.figures.changes import NO_CHANGES, Changes
+from orgsim.plain_words import counted
 from orgsim.scenario.model import Scenario
-from orgsim.scenario.problems import counted
 from orgsim.scenario.structure import reports_of
 
 MOST_BOXES = 60

@@ -144,7 +144,12 @@ def _fan(axes: Axes, found: Course, look: Look, layer: int) -> None:
     line: dict[str, Any] = {"color": look.color, "linestyle": look.dash}
     axes.fill_between(found.index, low, high, color=look.color, alpha=0.14, linewidth=0, zorder=layer)
     axes.plot(found.index, np.array((low, high)).T, linewidth=0.7, zorder=layer + 1, **line)
-    mark: dict[str, Any] = {"marker": look.marker, "markersize": 4.5, "markeredgecolor": "white", "markeredgewidth": 0.5}
+    mark: dict[str, Any] = {
+        "marker": look.marker,
+        "markersize": 4.5,
+        "markeredgecolor": "white",
+        "markeredgewidth": 0.5,
+    }
     axes.plot(found.index, median, linewidth=2.0, zorder=20 + layer, **line, **mark)
 
 

@@ -153,15 +153,3 @@ def listed(names: Iterable[str], most: int = 8) -> str:
         return "none"
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, ``one|many`` where the plural is not the singular with an s.
-
-    Example
-    -------
-    >>> counted(2, "person|people")
-    '2 people'
-    """
-    one, _, many = noun.partition("|")
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

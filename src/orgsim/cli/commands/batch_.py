@@ -14,7 +14,7 @@ from orgsim.scenario.batch import Case, load_batch
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    from orgsim.experiment.plan import Plan
+    from orgsim.results.plan import Plan
 
 
 @click.command()
@@ -31,7 +31,7 @@ def command(
 
     An interrupted batch continues when the command is repeated; saved runs are not repeated.
     """
-    from orgsim.experiment.plan import check_same_market, make_plan
+    from orgsim.results.plan import check_same_market, make_plan
 
     folder = output or Path("out") / path.stem
     plans: list[tuple[Case, Plan]] = []
@@ -59,7 +59,7 @@ def command(
 
 
 def _say_plan(console: Console, plans: "list[tuple[Case, Plan]]", folder: Path, *, fresh: bool) -> None:
-    from orgsim.results import has_part
+    from orgsim.results.files import has_part
 
     parts = [(folder / case.name, part) for case, plan in plans for part in plan.parts()]
     sizes = [len(part.replications) for _, part in parts]

@@ -16,8 +16,8 @@ from orgsim.errors import InputError
 from orgsim.scenario.problems import listed, nearest, shown
 
 if TYPE_CHECKING:
-    from orgsim.experiment.compare import Answer
-    from orgsim.experiment.plan import Plan
+    from orgsim.results.comparison import Answer
+    from orgsim.results.plan import Plan
 
 MOST_DESIGNS = 8
 
@@ -68,8 +68,8 @@ def command(
 
     Name scenario files to simulate them (saved runs are not repeated), or a folder of results to read it.
     """
-    from orgsim.experiment.compare import answer, answer_by_quarter, open_results
     from orgsim.metrics.catalog import all_metrics, metric_named
+    from orgsim.results.comparison import answer, answer_by_quarter, open_results
 
     regions = ropes_from(ropes)
     condition = _condition(fail_if) if fail_if else None
@@ -102,7 +102,7 @@ def command(
 
 def _plan(order: Order, paths: Sequence[Path], baseline: str | None, *, different_markets: bool) -> "Plan":
     """Return the plan of a comparison that makes sense."""
-    from orgsim.experiment.plan import check_same_market
+    from orgsim.results.plan import check_same_market
 
     if not 2 <= len(paths) <= MOST_DESIGNS:
         raise InputError(
@@ -151,8 +151,8 @@ class _Condition:
 
 def _condition(text: str) -> _Condition:
     """Read ``METRIC:DESIGN:VERDICT``, before anything is simulated."""
-    from orgsim.experiment.statistics import Verdict
     from orgsim.metrics.catalog import metric_named
+    from orgsim.results.statistics import Verdict
 
     parts = [part.strip() for part in text.split(":")]
     if len(parts) != 3:

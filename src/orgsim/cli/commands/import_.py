@@ -12,11 +12,12 @@ from orgsim.cli.errors import NO, Stop
 from orgsim.cli.importing import print_findings, print_organisation
 from orgsim.cli.options import FILE
 from orgsim.errors import InputError
-from orgsim.people_import.headings import fields, sources
-from orgsim.scenario.problems import counted, nearest, shown
+from orgsim.people_import.table_columns import fields, sources
+from orgsim.plain_words import counted
+from orgsim.scenario.problems import nearest, shown
 
 if TYPE_CHECKING:
-    from orgsim.people_import.importing import Imported
+    from orgsim.people_import.table_import import Imported
 
 REPORTS = {".html": "html", ".htm": "html", ".csv": "csv", ".md": "md"}
 
@@ -94,10 +95,10 @@ def command(
 
     What the table does not say is asked, and nothing is written until every question is answered.
     """
-    from orgsim.people_import.importing import Request, import_people
     from orgsim.people_import.pseudonyms import Codes
     from orgsim.people_import.report import report
     from orgsim.people_import.scenario_text import scenario_text
+    from orgsim.people_import.table_import import Request, import_people
 
     keep_names: bool = reading["keep_names"]
     read = (people, *reading["decisions"], reading["managers"], reading["rules"])

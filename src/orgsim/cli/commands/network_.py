@@ -10,7 +10,8 @@ from orgsim.cli.console import Console
 from orgsim.cli.numbers import number
 from orgsim.cli.options import FIGURES, FILE, PATH, SETTINGS
 from orgsim.errors import InputError
-from orgsim.scenario.problems import counted, shown
+from orgsim.plain_words import counted
+from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
     from orgsim.views.position import Network, Position
@@ -76,7 +77,7 @@ def _print_network(console: Console, network: "Network", top: int) -> None:
     console.table(header, [_row(position) for position in chosen])
     if len(chosen) < len(ranked):
         console.say(
-            f"and {counted(len(ranked) - len(chosen), 'more post|more posts')} with less influence; --top 0 prints all"
+            f"and {counted(len(ranked) - len(chosen), 'more post')} with less influence; --top 0 prints all"
         )
     console.say(f"two owners of teams are on average {number(network.climb)} steps below their common superior")
     console.say()

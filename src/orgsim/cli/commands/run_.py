@@ -15,8 +15,8 @@ from orgsim.scenario.problems import shown
 if TYPE_CHECKING:
     import pandas as pd
 
-    from orgsim.experiment.compare import Results
     from orgsim.organization.build import Organization
+    from orgsim.results.comparison import Results
 
 BOOKS = {"team": "engineers' time", "person": "time of posts"}
 MOST_DESKS = 12
@@ -30,7 +30,7 @@ MOST_DESKS = 12
 @click.pass_obj
 def command(console: Console, path: Path, *, order: Order, by: str, figures: Path | None) -> None:
     """Simulate one design and print its metrics over all futures, how busy each desk is, and how time was spent."""
-    from orgsim.experiment.compare import open_results
+    from orgsim.results.comparison import open_results
 
     plan = order.plan([path])
     folder = order.carry_out(console, plan)
@@ -52,8 +52,8 @@ def command(console: Console, path: Path, *, order: Order, by: str, figures: Pat
 
 
 def _print_metrics(console: Console, results: "Results") -> None:
-    from orgsim.experiment.statistics import spread
     from orgsim.metrics.catalog import all_metrics
+    from orgsim.results.statistics import spread
 
     metrics = all_metrics()
     found = {name: spread(results.replications[name].to_numpy(float)) for name in metrics}

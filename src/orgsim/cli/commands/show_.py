@@ -8,8 +8,8 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.options import SCENARIO, SETTINGS
+from orgsim.plain_words import counted
 from orgsim.scenario.design import Design, Stage, load_design
-from orgsim.scenario.problems import counted
 from orgsim.scenario.structure import depth_of, reports_of, structure_of, yearly_cost
 
 

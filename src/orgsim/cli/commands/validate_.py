@@ -10,10 +10,11 @@ from orgsim.cli.errors import NO, Stop
 from orgsim.cli.options import PATH, SETTINGS, STYLE
 from orgsim.ladder.reading import is_ladder, read_ladder
 from orgsim.ladder.staffing import checked_levels
+from orgsim.plain_words import counted
 from orgsim.scenario.batch import load_batch
 from orgsim.scenario.design import load_design
 from orgsim.scenario.document import read_document
-from orgsim.scenario.problems import Mark, Problem, ScenarioError, counted, shown
+from orgsim.scenario.problems import Mark, Problem, ScenarioError, shown
 
 
 @click.command()
