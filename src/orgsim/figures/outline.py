@@ -89,7 +89,7 @@ def outline(
         boxes[post] = _box(post, scenario, changed, chips)
     tree = {post: tuple(child for child in below.get(post, ()) if child in boxes) for post in (None, *visible)}
     if unowned := teams_of({team.owner for team in scenario.teams.values()} - set(scenario.posts)):
-        boxes[UNOWNED] = Box(UNOWNED, "nobody", "", "plans for these", True, unowned, "")
+        boxes[UNOWNED] = Box(UNOWNED, "no owner", "", "for these teams", True, unowned, "")
         tree[None] = (*tree[None], UNOWNED)
     return Outline(boxes, tree, seen_as, not everything)
 

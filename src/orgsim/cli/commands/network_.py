@@ -76,9 +76,7 @@ def _print_network(console: Console, network: "Network", top: int) -> None:
     header = ["post", "role", "decides", "influence", "between", "climb", *layers, "cuts off"]
     console.table(header, [_row(position) for position in chosen])
     if len(chosen) < len(ranked):
-        console.say(
-            f"and {counted(len(ranked) - len(chosen), 'more post')} with less influence; --top 0 prints all"
-        )
+        console.say(f"and {counted(len(ranked) - len(chosen), 'more post')} with less influence; --top 0 prints all")
     console.say(f"two owners of teams are on average {number(network.climb)} steps below their common superior")
     console.say()
 

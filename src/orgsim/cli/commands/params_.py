@@ -60,14 +60,14 @@ def moved(screened: Screened | None) -> str:
     Example
     -------
     >>> moved(Screened(1, 9, {"launches": "down", "cost": "both"})), moved(Screened(1, 9, {}, inert=True)), moved(None)
-    ('launches down, cost either way', 'no number at all', 'not screened yet')
+    ('launches down, cost either way', 'no output', 'not screened yet')
     """
     if screened is None:
         return "not screened yet"
     if screened.inert:
-        return "no number at all"
+        return "no output"
     words = [f"{metric} {'either way' if way == 'both' else way}" for metric, way in screened.moves.items()]
     slightly = [f"{metric} {way}" for metric, way in screened.slightly.items()]
     if not words and slightly:
         return f"slightly: {', '.join(slightly)}"
-    return ", ".join(words) or "nothing by more than its region of equivalence"
+    return ", ".join(words) or "no metric beyond its region of equivalence"
