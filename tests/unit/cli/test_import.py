@@ -45,10 +45,10 @@ def test_questions_stop_the_import_and_their_file_lets_it_pass(run) -> None:
     code, output, _ = run("unknown.csv", "--questions", "decisions.yaml")
     assert code == 1
     assert (
-        "asked    manager '77' is not in the table (did you mean '7'?); 3 people hang under it; root | vacant | drop | another id"
+        "asked    manager '77' is not in the table (did you mean '7'?); 3 people are affected; root | vacant | drop | another id"
         in output
     )
-    assert "nothing written: 1 open question; answer in decisions.yaml" in output
+    assert "nothing written: 1 question open; answer in decisions.yaml" in output
     assert not Path("today.yaml").exists()
     answers = Path("decisions.yaml").read_text(encoding="utf-8")
     Path("decisions.yaml").write_text(answers.replace('"?"', '"1"'), encoding="utf-8")
@@ -57,7 +57,7 @@ def test_questions_stop_the_import_and_their_file_lets_it_pass(run) -> None:
 
 
 def test_a_refusal_ends_with_1(run) -> None:
-    """A table that cannot be imported leaves only the report."""
+    """A table that is refused as it is leaves only the report."""
     Path("people.csv").write_text(TABLE + TABLE.splitlines()[-1], encoding="utf-8")
     code, output, _ = run("people.csv", "--report", "dirt.md")
     assert code == 1
@@ -78,7 +78,7 @@ def test_a_refusal_ends_with_1(run) -> None:
         (["people.csv", "--map", "title=Rank"], 3, "people.csv:1: --map title=Rank: there is no column 'Rank'"),
         (["people.csv", "--decisions", "nowhere.yaml"], 3, "nowhere.yaml does not exist"),
         (["people.csv", "--rules", "nowhere.yaml"], 3, "nowhere.yaml does not exist"),
-        (["people.csv", "-o", "people.csv"], 3, "people.csv is read by this import and cannot be overwritten"),
+        (["people.csv", "-o", "people.csv"], 3, "people.csv is read by this import; it is not overwritten"),
         (["people.csv", "-o", "unknown.csv"], 3, "unknown.csv exists already and differs"),
         (["people.csv", "-o", "people.csv/x.yaml"], 3, "people.csv/x.yaml cannot be written"),
     ],
