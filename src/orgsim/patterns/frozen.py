@@ -9,8 +9,8 @@ from orgsim.experiment.plan import hash_of, model_version
 from orgsim.experiment.runner import measure
 from orgsim.patterns.lab import organized
 from orgsim.patterns.world import changed, company, with_portfolio_manager
-from orgsim.scenario.catalog import shipped_roles
 from orgsim.scenario.register import register
+from orgsim.scenario.shipped_files import shipped_roles
 
 PROBED = 2
 """Futures of each organisation that are looked at."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from orgsim.people_import.findings import Findings
 from orgsim.people_import.lines import Lines
 from orgsim.people_import.person import Person
-from orgsim.scenario.catalog import shipped_roles
+from orgsim.scenario.shipped_files import shipped_roles
 
 HEAD = "cpo"
 LEADERS = ("director", "gpm")

@@ -12,10 +12,10 @@ from pydantic import Field, field_validator
 from orgsim.people_import.characters import folded, tokens
 from orgsim.people_import.validation import place, validated
 from orgsim.people_import.words import SMALL, Words, phrases
-from orgsim.scenario.catalog import shipped_roles
 from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.fields import Section
 from orgsim.scenario.problems import NodePath, Problem, ScenarioError, listed, nearest, shown
+from orgsim.scenario.shipped_files import shipped_roles
 
 SHIPPED = Path(__file__).with_name("rules.yaml")
 ENGINEER, ENGINEERING_MANAGER, IGNORE = "engineer", "engineering_manager", "ignore"
