@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING
 
 from orgsim.cli.console import Console
-from orgsim.people_import.findings import Finding, Kind, counted
+from orgsim.people_import.findings import Finding, Kind
+from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    from orgsim.people_import.importing import Imported
-    from orgsim.people_import.organisation import Organisation
+    from orgsim.people_import.named_organisation import Organisation
     from orgsim.people_import.pseudonyms import Codes
+    from orgsim.people_import.table_import import Imported
 
 MOST_QUESTIONS = 8
 """Questions that are printed; a file of questions or a report has all."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from orgsim.people_import.findings import Kind
-from orgsim.people_import.importing import Imported
+from orgsim.people_import.table_import import Imported
 
 COLUMNS = ("section", "what", "count", "rows", "detail")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

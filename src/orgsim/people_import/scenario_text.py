@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from textwrap import wrap
 
-from orgsim.people_import.organisation import (
+from orgsim.people_import.named_organisation import (
     OBJECTIVES,
     OPPORTUNITIES_PER_ENGINEER,
     Domain,

@@ -5,12 +5,12 @@ import time
 import pytest
 from tests.unit.people_import.conftest import TABLE
 
-from orgsim.people_import.errors import PeopleError
-from orgsim.people_import.grid import read_grid
-from orgsim.people_import.importing import Request, import_people
-from orgsim.people_import.lines import Lines, cycles
-from orgsim.people_import.organisation import _unique
+from orgsim.people_import.findings import PeopleError
+from orgsim.people_import.named_organisation import _unique
 from orgsim.people_import.pseudonyms import Codes
+from orgsim.people_import.reporting_lines import Lines, cycles
+from orgsim.people_import.table_file import read_grid
+from orgsim.people_import.table_import import Request, import_people
 
 
 def imported(tmp_path, text):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.unit.people_import.conftest import TABLE, ImportTable, said, sizes, text_of
 
-from orgsim.people_import.organisation import OPPORTUNITIES_PER_ENGINEER
+from orgsim.people_import.named_organisation import OPPORTUNITIES_PER_ENGINEER
 from orgsim.scenario.design import load_design
 
 
@@ -53,7 +53,8 @@ def test_without_a_head_of_product_the_nearest_person_above_stands_in(import_tab
     """Somebody must set the strategy: the nearest common superior does, and that is said."""
     table = TABLE.replace("Chief Product Officer", "Founder")
     assert posts(import_table, table)["cpo"] == ("cpo", None)
-    assert any("head of product: 'Founder' stands in" in line for line in said(import_table(table)))
+    details = {entry.noun: entry.detail for entry in import_table(table).findings.entries}
+    assert details["stand-in for the head of product"].startswith("'Founder' is the nearest above all product posts")
 
 
 def test_a_single_product_manager_has_a_head_too(import_table: ImportTable) -> None:

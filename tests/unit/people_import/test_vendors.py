@@ -3,7 +3,7 @@
 import pytest
 from tests.unit.people_import.conftest import ImportTable, said, sizes
 
-from orgsim.people_import.errors import PeopleError
+from orgsim.people_import.findings import PeopleError
 
 VENDORS = {
     "bamboohr": (

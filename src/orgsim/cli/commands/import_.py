@@ -11,11 +11,11 @@ from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.cli.importing import print_findings, print_organisation
 from orgsim.errors import InputError
-from orgsim.people_import.headings import fields, sources
+from orgsim.people_import.table_columns import fields, sources
 from orgsim.scenario.problems import nearest, shown
 
 if TYPE_CHECKING:
-    from orgsim.people_import.importing import Imported
+    from orgsim.people_import.table_import import Imported
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 REPORTS = {".html": "html", ".htm": "html", ".csv": "csv", ".md": "md"}
@@ -91,10 +91,10 @@ def command(
     force: bool,
 ) -> None:
     """Turn PEOPLE, a table of ids, titles and managers, into a scenario; what cannot be known is asked, and nothing is half imported."""
-    from orgsim.people_import.importing import Request, import_people
     from orgsim.people_import.pseudonyms import Codes
     from orgsim.people_import.report import report
     from orgsim.people_import.scenario_text import scenario_text
+    from orgsim.people_import.table_import import Request, import_people
 
     _spare((people, *decisions, managers, rules), (output, questions, report_path))
     codes = Codes(key or people.parent / "orgsim.key", always=key is not None)
