@@ -49,7 +49,7 @@ def find_posts(lines: Lines, roles: Mapping[str, str], findings: Findings) -> di
     posts = _with_one_head(_under_one_head(posts, lines, findings), findings)
     leading = {post.superior for post in posts.values() if post.superior and posts[post.superior].role == "pm"}
     rows = [posts[key].person.row for key in leading]
-    detail = "kept as pm, without a say over them; a rule can say gpm"
+    detail = "kept as pm, without authority over them; a rule can make them gpm"
     findings.noted("product manager* with product posts below", rows, detail)
     return posts
 
@@ -86,13 +86,13 @@ def _common_superior(keys: Iterable[str], lines: Lines) -> str | None:
 def _with_one_head(posts: dict[str, Post], findings: Findings) -> dict[str, Post]:
     """Leave the head of product one post: heads below it lead a part, and where there is none the top post is it."""
     below = {key for key, post in posts.items() if post.role == HEAD and post.superior is not None}
-    noun = "head* of product below another taken for {a director|directors}"
+    noun = "head* of product below another treated as {a director|directors}"
     findings.noted(noun, [posts[key].person.row for key in below])
     posts = {key: replace(post, role="director") if key in below else post for key, post in posts.items()}
     tops = [post for post in posts.values() if post.superior is None]
     if len(tops) == 1 and tops[0].role != HEAD and len(posts) > 1:
-        noun = "top product post taken for the head of product"
-        findings.noted(noun, [tops[0].person.row], "no title says so", count=1)
+        noun = "top product post treated as the head of product"
+        findings.noted(noun, [tops[0].person.row], "no title names one", count=1)
         posts[tops[0].person.key] = replace(tops[0], role=HEAD)
     return posts
 
@@ -100,8 +100,8 @@ def _with_one_head(posts: dict[str, Post], findings: Findings) -> dict[str, Post
 def dotted_ties(posts: Mapping[str, Post], index: Index | None, findings: Findings) -> dict[str, list[str]]:
     """Return whom each product post has a dotted line to; only other product posts count. No index: no column of them."""
     if index is None:
-        detail = "influence beside the reporting line must be added by hand, under ties.dotted"
-        findings.noted("column* of dotted lines missing", detail=detail, count=1)
+        detail = "influence outside the reporting lines must be added by hand, under ties.dotted"
+        findings.noted("missing column* of dotted lines", detail=detail, count=1)
         return {}
     ties: dict[str, set[str]] = {}
     lost = []
@@ -112,7 +112,7 @@ def dotted_ties(posts: Mapping[str, Post], index: Index | None, findings: Findin
                 ties.setdefault(key, set()).add(found[0])
             elif found != (post.superior,):
                 lost.append(post.person.row)
-    findings.noted("dotted line* to nobody in the product organisation left out", lost)
+    findings.noted("dotted line* to people outside the product organisation left out", lost)
     return {key: sorted(others) for key, others in ties.items()}
 
 

@@ -63,7 +63,7 @@ class Codes:
             message = "cannot be used as a key file: expected one line of hexadecimal digits"
             raise PeopleError(self.key_file, message) from None
         if len(key) < SHORTEST_KEY:
-            message = f"too short for a key: {len(key)} bytes; at least {SHORTEST_KEY} are needed"
+            message = f"too short for a key: {len(key)} bytes; at least {SHORTEST_KEY} are required"
             raise PeopleError(self.key_file, message)
         return key
 
@@ -75,7 +75,7 @@ class Codes:
 
 
 def without_names(people: Sequence[Person], harmless: Collection[str]) -> list[Person]:
-    """Return people whose titles, teams and departments name nobody; `harmless` words stay, whoever is called so.
+    """Return people whose titles, teams and departments name nobody; `harmless` words stay even when they are also a name.
 
     A full name is taken out wherever it stands; a single one from a person's own title, and from a team or department that the
     person, or one who reports to them by name, belongs to.

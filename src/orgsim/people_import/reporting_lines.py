@@ -184,12 +184,12 @@ class _Draft:
         """Say how managers were found; a single name in a column of ids is asked about."""
         names, others = self.by["name"], self.by["id"] + self.by["email"]
         if len(names) > len(others):
-            detail = "the column holds names; each is there once"
+            detail = "the column holds names, and each name occurs once"
             self.findings.noted("manager* found by name", self.rows(names), detail)
         else:
             for key in names:
                 self._ask_name(self.people[key])
-        self.findings.fixed("manager* found after leading zeros", self.rows(self.by["zeros"]))
+        self.findings.fixed("manager* found by restoring leading zeros", self.rows(self.by["zeros"]))
 
     def _ask_name(self, person: Person) -> None:
         """Ask about a name in a column of ids, unless it was answered."""
@@ -228,12 +228,12 @@ class _Draft:
         """Take the one person who is their own manager for the root, when there is no other; else ask."""
         others = [key for key in self.roots() if key not in self.selves]
         if len(self.selves) == 1 and not others:
-            self.findings.fixed("person who is their own manager taken for the root", self.rows(self.selves))
+            self.findings.fixed("person listed as their own manager, taken as the root", self.rows(self.selves))
             return
         below = reports(self.above)
         for key in self.selves:
             text = (
-                f"'{self.called(key)}' is their own manager, and not the only one without another; "
+                f"'{self.called(key)}' is listed as their own manager, and others have no manager either; "
                 f"{_hanging(tree_below(key, below))}"
             )
             self._ask_person(key, text, [key])
@@ -246,7 +246,7 @@ class _Draft:
             below = len(set(tree_below(cycle[0], reporting)) - set(cycle))
             text = (
                 f"reporting cycle {' > '.join([*called, called[0]])}: whom does '{called[0]}' (or another of them) "
-                f"report to? {below} more hang under it"
+                f"report to? {counted(below, 'more {person is|people are}')} affected"
             )
             self._ask_person(cycle[0], text, cycle)
             self.above[cycle[0]] = None
@@ -261,7 +261,7 @@ class _Draft:
             self.people[seat] = Person(key=seat, id=seat, row=0, status="vacant")
             self.above[seat] = roots[0] if len(roots) == 1 else None
             self.above.update(dict.fromkeys(keys, seat))
-            self.findings.noted("vacant seat put in the place of an unknown manager", self.rows(keys), count=1)
+            self.findings.noted("vacant seat in place of an unknown manager", self.rows(keys), count=1)
 
     def ask_roots(self) -> None:
         """Ask which of several roots is the root, or whether a board stands above them; drop who has nothing to do with it."""
@@ -295,7 +295,7 @@ class _Draft:
         more = f" and {len(roots) - MOST_ROOTS} more" if len(roots) > MOST_ROOTS else ""
         text = (
             f"{len(roots)} people report to nobody: {called}{more}; put them under a virtual board, or choose the root: "
-            "the others are then left out with all below them (an answer under 'people' gives one of them a manager)"
+            "the others are then left out with everyone below them (an answer under 'people' gives one of them a manager)"
         )
         self.findings.ask("roots", "roots", text, (VIRTUAL_BOARD, *map(self.called, first)), self.rows(roots))
 
@@ -328,4 +328,4 @@ class _Draft:
 
 def _hanging(people: Collection[str]) -> str:
     """Return how many people an answer decides about."""
-    return f"{counted(len(people), '{person hangs|people hang}')} under it"
+    return f"{counted(len(people), '{person is|people are}')} affected"

@@ -18,6 +18,8 @@ FEWEST_COLUMNS = 4
 """Columns that must be known before a source is guessed."""
 HEADING_ROWS = 40
 """How far down headings are looked for."""
+LONGEST_CELL = 2_000
+"""Characters of a cell that are read; whatever is longer is no id, name or title."""
 NEEDED = ("id", "title", "manager")
 """What an organisation is made of."""
 
@@ -74,9 +76,9 @@ class Table:
     looks_like: str
 
     def texts(self, field: str) -> dict[int, str]:
-        """Return a column, tidy, by row number; empty texts when the table has no such column."""
+        """Return a column, tidy and cut to `LONGEST_CELL`, by row number; empty texts when the table has no such column."""
         place = self.positions.get(field)
-        return {row.number: tidy(row.cell(place)) for row in self.rows}
+        return {row.number: tidy(row.cell(place)[:LONGEST_CELL]) for row in self.rows}
 
     def unread(self) -> list[str]:
         """Return the headings of columns that are not read."""
@@ -113,6 +115,8 @@ def find_table(
     known, looks_like = _source(head.cells, source)
     positions = _positions(head, body, mapping, known, path, findings)
     _require(needed, positions, head, known, path)
+    long = [row.number for row in body for at in set(positions.values()) if len(row.cell(at)) > LONGEST_CELL]
+    findings.fixed(f"cell* cut to {LONGEST_CELL:,} characters", long, count=len(long))
     return Table(path, head.cells, tuple(body), positions, known, looks_like)
 
 

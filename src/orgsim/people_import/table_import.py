@@ -100,7 +100,7 @@ def _refuse_towers(lines: Lines, findings: Findings) -> None:
     if findings.questions:
         return
     high = [lines.people[key].row for key, depth in lines.depths.items() if depth > MOST_ABOVE]
-    detail = f"more than {MOST_ABOVE} superiors one above the other; the column of managers may hold something else"
+    detail = f"more than {MOST_ABOVE} levels of managers; the manager column may contain something else"
     findings.refused("{person|people} too far down", high, detail)
 
 
@@ -117,7 +117,7 @@ def _with_managers(people: Sequence[Person], path: Path, findings: Findings) -> 
     found = {row: index.keys(who) for row, who in table.texts("id").items()}
     said = {keys[0]: managers[row] for row, keys in found.items() if len(keys) == 1}
     strangers = sum(len(keys) != 1 for keys in found.values())
-    findings.noted("row* of the second table {names|name} nobody in the first", count=strangers)
+    findings.noted("row* of the second table that {matches|match} nobody in the first", count=strangers)
     return [replace(person, manager=said.get(person.key, person.manager)) for person in people]
 
 
@@ -139,7 +139,7 @@ def _organisation(
 def _lack(posts: Mapping[str, Post], teams: Sequence[Team], owners: Mapping[str, Ownership]) -> str:
     """Return what an organisation lacks; empty when nothing."""
     if not any(post.role == HEAD for post in posts.values()):
-        return "product managers and somebody above them"
+        return "product managers and a head above them"
     if not teams:
         return "engineers below an engineering manager"
     return "" if owners else "product manager who could own a product"

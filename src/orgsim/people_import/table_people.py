@@ -40,9 +40,9 @@ CONTRACTOR_MARK = re.compile(r"[\[(]C[\])]")
 
 STATUS_NOTES: tuple[tuple[str, Status, str], ...] = (
     ("{person|people} on leave", "leave", "kept; a team's head-count includes them"),
-    ("future hire", "future", "engineers count already; a product post opens vacant"),
-    ("leaver", "leaver", "left out; a product post with people below it opens vacant"),
-    ("vacant seat", "vacant", "a product post opens vacant; vacant engineers do not count"),
+    ("future hire", "future", "engineers already count; a product post starts vacant"),
+    ("leaver", "leaver", "left out; a product post with people below it starts vacant"),
+    ("vacant seat", "vacant", "a product post starts vacant; vacant engineers do not count"),
 )
 
 
@@ -55,7 +55,7 @@ def read_people(table: Table, decisions: Decisions, as_of: dt.date | None, findi
     if as_of:
         people = _with_dates(people, table, decisions, as_of, findings)
     elif unread := [field for field in ("start", "end") if field in table.positions]:
-        detail = "with --as-of YYYY-MM-DD, who is to come and who has left by then is told by them"
+        detail = "--as-of YYYY-MM-DD reads who starts after that day and who left before it"
         findings.noted("column* of dates not read", detail=detail, count=len(unread))
     people = _with_ids(people, findings)
     for noun, status, detail in STATUS_NOTES:
@@ -132,11 +132,11 @@ def _with_shares(people: Iterable[Person], table: Table, findings: Findings) -> 
         hours = {row: number(text) for row, text in texts.items()}
         shares = {row: found and found[0] / full for row, found in hours.items()}
         known = sum(found is not None for found in shares.values())
-        findings.noted("share* of full time from weekly hours", detail=f"full time is {full:g} hours", count=known)
+        findings.noted("FTE value* computed from weekly hours", detail=f"full time is {full:g} hours", count=known)
     unread = [row for row, text in texts.items() if text and shares[row] is None]
-    findings.fixed("share* of full time that {is no number|are no numbers}, read as 1", unread)
+    findings.fixed("FTE value* that {is not a number|are not numbers}, read as 1", unread)
     found = {row: 1.0 if value is None else value for row, value in shares.items()}
-    findings.fixed("share* of full time above 1, read as 1", [row for row, value in found.items() if value > 1])
+    findings.fixed("FTE value* above 1, read as 1", [row for row, value in found.items() if value > 1])
     return [replace(person, fte=round(min(1.0, found[person.row]), 4)) for person in people]
 
 
@@ -201,7 +201,7 @@ def _dated(person: Person, date: dt.date | None, as_of: dt.date, field: str) -> 
 
 
 def _ask_order(field: str, texts: Mapping[int, str], findings: Findings) -> None:
-    text = f"every {field} date could be day first or month first, as '{min(texts.values())}'"
+    text = f"every {field} date can be read day first or month first, for example '{min(texts.values())}'"
     findings.ask("dates", field, text, ("day_first", "month_first"), texts)
 
 
@@ -211,9 +211,9 @@ def _with_ids(people: Iterable[Person], findings: Findings) -> list[Person]:
     findings.noted("row* without id, title and manager", nobody, "left out")
     people = [_whole_reference(person) for person in people if person.row not in nobody]
     missing = [person.row for person in people if not person.key and person.status != "vacant"]
-    findings.refused("row* without an id", missing, "everybody needs an id that occurs once")
+    findings.refused("row* without an id", missing, "every person needs a unique id")
     spoilt = [person.row for person in people if SPOILT.fullmatch(person.key)]
-    detail = "a spreadsheet took ids for numbers and may have cut them; export the ids as text"
+    detail = "a spreadsheet treated ids as numbers and may have truncated them; export the ids as text"
     findings.refused("id* that {looks like a decimal number|look like decimal numbers}", spoilt, detail)
     return [p for p in people if p.key] + _seats([p for p in people if not p.key and p.status == "vacant"])
 
@@ -272,9 +272,7 @@ def _same_id(same: Sequence[Person], answers: Mapping[str, str], codes: Codes, f
         findings.noted("second position left out", rows, "as decided", count=1)
     else:
         called = codes.shown(same[0].id)
-        text = (
-            f"'{called}' is in the table {len(same)} times, part-time: two positions, or is the smaller to be dropped?"
-        )
+        text = f"'{called}' appears {len(same)} times in the table, always part-time: keep two positions, or drop the smaller?"
         findings.ask("duplicates", called, text, ("two_positions", "drop"), rows)
     return [first]
 
@@ -295,7 +293,7 @@ def _same_mail(same: Iterable[Person], answers: Mapping[str, str], codes: Codes,
         elif answer is None:
             called = codes.shown(person.id)
             text = (
-                f"'{called}' has the mail address of '{codes.shown(first.id)}': "
+                f"'{called}' has the same mail address as '{codes.shown(first.id)}': "
                 f"keep both, or drop '{called}' as the same person?"
             )
             findings.ask("duplicates", called, text, ("keep", "drop"), (first.row, person.row))

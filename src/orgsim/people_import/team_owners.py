@@ -69,23 +69,14 @@ def _report(
     outside: Sequence[Person],
     findings: Findings,
 ) -> None:
-    above = Counter(lines.people[str(lines.above[person.key])].title for person in outside if lines.above[person.key])
+    superiors = [lines.above[person.key] for person in outside]
+    above = Counter(lines.people[key].title for key in superiors if key)
     most = ", ".join(f"{title} ({number})" for title, number in sorted(above.items(), key=lambda e: (-e[1], e[0]))[:4])
     detail = f"they report to: {most}; a rule can make such a title an engineering_manager, a decision can move people"
     findings.noted("engineer* outside any team left out", [person.row for person in outside], detail)
-    alone = [
-        person.row
-        for key, person in lines.people.items()
-        if roles[key] == ENGINEERING_MANAGER
-        and key not in groups
-        and person.row
-        and not _leads_leads(key, lines, roles)
-    ]
-    findings.noted("engineering manager* without engineers left out", alone)
-
-
-def _leads_leads(key: str, lines: Lines, roles: Mapping[str, str]) -> bool:
-    return any(roles[other] == ENGINEERING_MANAGER for other in lines.tree(key))
+    managers = {key for key, role in roles.items() if role == ENGINEERING_MANAGER}
+    idle = [lines.people[key].row for key in managers - groups.keys() if not managers.intersection(lines.tree(key))]
+    findings.noted("engineering manager* without engineers left out", [row for row in idle if row])
 
 
 def _team(lead: Person, engineers: Sequence[Person], words: Words) -> Team:
@@ -127,64 +118,34 @@ class Ownership:
     by_template: bool = False
 
 
-@dataclass(frozen=True)
-class _Owner:
-    """A product post that may own products."""
-
-    key: str
-    areas: tuple[Area, ...]
-    group: str | None
-    """The director or head above."""
-    is_group_manager: bool
-
-
 def find_owners(
     teams: Sequence[Team], posts: Mapping[str, Post], lines: Lines, words: Words, decided: Mapping[str, str]
 ) -> dict[str, Ownership]:
     """Return the owner of every team's product, by who leads the team; nobody when there is no product manager."""
-    matching = _Matching(lines, posts, _owners(posts, words), dict(decided))
+    matching = _Matching(lines, posts, words, decided)
     if matching.owners:
         for step in (matching.decided, matching.by_line, matching.by_title, matching.by_words, matching.by_template):
             matching.apply(step, teams)
     return dict(sorted(matching.found.items()))
 
 
-def _owners(posts: Mapping[str, Post], words: Words) -> list[_Owner]:
-    owners = []
-    for key, post in sorted(posts.items()):
-        if post.role in OWNERS:
-            areas = (words.area(post.person.title), words.area(post.person.team))
-            named = tuple(area for area in areas if area)
-            owners.append(_Owner(key, named, _group(key, posts), post.role == "gpm"))
-    return owners
-
-
-def _group(key: str, posts: Mapping[str, Post]) -> str | None:
-    """Return the nearest director or head above a post."""
-    above = posts_above(posts[key], posts)
-    return next((post.person.key for post in above if post.role in ("director", HEAD)), None)
-
-
-Step = Callable[[Team], Ownership | None]
-
-
 class _Matching:
     """Finds an owner for one team after the other; what is found for some says something about others."""
 
-    def __init__(
-        self, lines: Lines, posts: Mapping[str, Post], owners: Sequence[_Owner], decided: Mapping[str, str]
-    ) -> None:
+    def __init__(self, lines: Lines, posts: Mapping[str, Post], words: Words, decided: Mapping[str, str]) -> None:
         self.lines = lines
         self.posts = posts
-        self.owners = {owner.key: owner for owner in owners}
         self.decisions = decided
+        self.owners = sorted(key for key, post in posts.items() if post.role in OWNERS)
+        self.areas = {key: _areas_of(posts[key].person, words) for key in posts}
+        """What each post is about, by its own row and by the teams it owns."""
+        self.groups = {key: _group(posts[key], posts) for key in posts}
         self.found: dict[str, Ownership] = {}
         self.engineers: Counter[str] = Counter()
-        self.areas: dict[str, list[Area]] = defaultdict(list, {owner.key: list(owner.areas) for owner in owners})
         self.evidence: dict[str, tuple[str, int]] = {}
         """Teams whose owner is known by more than template -> the owner, and how many engineers."""
 
-    def apply(self, step: Step, teams: Sequence[Team]) -> None:
+    def apply(self, step: Callable[[Team], Ownership | None], teams: Sequence[Team]) -> None:
         """Take a step for every team that has no owner yet, the largest first; what it finds counts from the next step on."""
         waiting = [team for team in teams if team.lead.key not in self.found]
         found = []
@@ -222,35 +183,43 @@ class _Matching:
         return self._most_alike([*team.areas, *hints], lambda one, other: bool(one & other), "by shared words")
 
     def _most_alike(self, areas: Sequence[Area], fits: Callable[[Area, Area], bool], how: str) -> Ownership | None:
-        best: tuple[float, float, str] | None = None
-        shared: Area = frozenset()
-        for key in self.owners:
-            for one in self.areas[key]:
-                for other in areas:
-                    if not fits(one, other):
-                        continue
-                    rank = (-likeness(one, other), self.engineers[key], key)
-                    if best is None or rank < best:
-                        best, shared = rank, one & other
-        return Ownership(best[2], f"{how}: {', '.join(sorted(shared))}") if best else None
+        pairs = ((key, one, other) for key in self.owners for one in self.areas[key] for other in areas)
+        ranked = [
+            ((-likeness(one, other), self.engineers[key], key), one & other)
+            for key, one, other in pairs
+            if fits(one, other)
+        ]
+        if not ranked:
+            return None
+        best, shared = min(ranked, key=lambda entry: entry[0])  # the first of equals
+        return Ownership(best[2], f"{how}: {', '.join(sorted(shared))}")
 
     def by_template(self, team: Team) -> Ownership:
         """Take the product manager with the fewest engineers under the director whose teams are nearest in the reporting line."""
         group = self._nearest_group(team)
-        among = [owner for owner in self.owners.values() if group is None or owner.group == group]
-        among = [owner for owner in among if not owner.is_group_manager] or among
-        owner = min(among, key=lambda owner: (self.engineers[owner.key], owner.key))
-        return Ownership(owner.key, "by template: fewest engineers", by_template=True)
+        among = [key for key in self.owners if group is None or self.groups[key] == group]
+        among = [key for key in among if self.posts[key].role != "gpm"] or among
+        owner = min(among, key=lambda key: (self.engineers[key], key))
+        return Ownership(owner, "by template: fewest engineers", by_template=True)
 
     def _nearest_group(self, team: Team) -> str | None:
         """Return the director who owns most engineers of the nearest teams that something is known about."""
         for above in self.lines.chain(team.lead.key):
             engineers: Counter[str] = Counter()
-            for key in self.lines.tree(above):
-                if key in self.evidence:
-                    owner, number = self.evidence[key]
-                    if (group := _group(owner, self.posts)) is not None:
-                        engineers[group] += number
+            for key in self.evidence.keys() & self.lines.tree(above):
+                owner, number = self.evidence[key]
+                if group := self.groups[owner]:
+                    engineers[group] += number
             if engineers:
                 return min(engineers, key=lambda group: (-engineers[group], group))
         return None
+
+
+def _areas_of(person: Person, words: Words) -> list[Area]:
+    return [area for text in (person.title, person.team) if (area := words.area(text))]
+
+
+def _group(post: Post, posts: Mapping[str, Post]) -> str | None:
+    """Return the nearest director or head above a post."""
+    above = posts_above(post, posts)
+    return next((post.person.key for post in above if post.role in ("director", HEAD)), None)

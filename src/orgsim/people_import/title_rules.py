@@ -65,7 +65,7 @@ class RuleFile(Section):
     inside_teams: Literal["engineer", "ignore"] | None = None
     """What a title that no rule matches counts as below an engineering manager."""
     stop_words: list[str] = Field(default_factory=list)
-    """Words that do not say what somebody works on."""
+    """Words that do not say what a person works on."""
     craft_words: list[str] = Field(default_factory=list)
     """Further such words in the titles of engineers."""
     aliases: dict[str, str] = Field(default_factory=dict)
@@ -227,8 +227,8 @@ def assign_roles(lines: Lines, rules: Rules, findings: Findings) -> dict[str, st
     """Return everybody's role; what no rule knows counts by where it stands."""
     known = {title: rule.role if (rule := rules.find(title)) else UNMATCHED for title in _titles(lines)}
     unknown = len({folded(title) for title, role in known.items() if title and role == UNMATCHED})
-    detail = f"below an engineering manager taken for {rules.inside_teams}, else left out; --report lists them"
-    findings.noted("title* that no rule knows", detail=detail, count=unknown)
+    detail = f"treated as {rules.inside_teams} below an engineering manager and left out elsewhere; --report lists them"
+    findings.noted("title* that no rule matches", detail=detail, count=unknown)
     roles = {key: known[person.title] for key, person in lines.people.items()}
     for key, person in lines.people.items():
         if not person.title and person.status == "vacant" and not person.row:

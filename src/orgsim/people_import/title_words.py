@@ -24,7 +24,7 @@ class Words:
 
     @property
     def plain(self) -> frozenset[str]:
-        """Return the words that stand for ranks and crafts, whoever is called so."""
+        """Return the words that stand for ranks and crafts, and stay in titles even when they are also a name."""
         return frozenset(word for phrase in self.stop | self.craft for word in phrase)
 
     def area(self, text: str, *, of_engineer: bool = False) -> Area:

@@ -74,7 +74,7 @@ def test_a_director_at_the_top_is_the_head_and_a_second_head_a_director(import_t
 @pytest.mark.parametrize(
     ("table", "lack"),
     [
-        ("id,title,manager\n1,Cook,\n2,Waiter,1\n", "product managers and somebody above them"),
+        ("id,title,manager\n1,Cook,\n2,Waiter,1\n", "product managers and a head above them"),
         ("id,title,manager\n1,CPO,\n2,Product Manager,1\n", "engineers below an engineering manager"),
         (
             "id,title,manager\n1,CPO,\n2,Engineering Manager,1\n3,Engineer,2\n",
@@ -137,7 +137,7 @@ def test_dotted_lines_become_ties(import_table: ImportTable) -> None:
     imported = import_table(table)
     assert "pm-search: [pm-ads]" in text_of(imported)
     assert any(
-        "1 dotted line to nobody in the product organisation left out (row 4)" in line for line in said(imported)
+        "1 dotted line to people outside the product organisation left out (row 4)" in line for line in said(imported)
     )
 
 

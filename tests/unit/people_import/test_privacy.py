@@ -10,8 +10,8 @@ from tests.unit.people_import.conftest import PEOPLE, TABLE, ImportTable, text_o
 
 from orgsim.cli import group
 from orgsim.people_import.findings import PeopleError
+from orgsim.people_import.import_report import harmless
 from orgsim.people_import.pseudonyms import Codes, without
-from orgsim.people_import.report import harmless
 
 MAILS = {name: f"{name}@example.org".lower() for name in PEOPLE[::2]}
 
