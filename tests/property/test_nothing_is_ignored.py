@@ -19,6 +19,7 @@ from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.fields import Section
 from orgsim.scenario.model import Scenario
 from orgsim.scenario.parameters import Parameters
+from orgsim.scenario.problems import Mark
 from orgsim.scenario.switches import Mechanisms
 
 RICH = """
@@ -119,6 +120,7 @@ def everything() -> dict[str, Any]:
     document: dict[str, Any] = YAML(typ="safe").load(RICH)
     document["demand"], document["mechanisms"] = unread(Demand()), unread(Mechanisms())
     document["parameters"] = {name: unread(section) for name, section in Parameters()}
+    document["parameters"]["ties"]["informal_probability"] = 0.9  # so that there are friends at a distance, too
     return document
 
 
@@ -129,7 +131,8 @@ def unread(section: Section) -> dict[str, Any]:
 
 def loaded(document: Mapping[str, Any], folder: Path) -> Design:
     """Return the design that a document is."""
-    return load_design(folder / "rich.yaml", document=Document(mutated(document, ("name",), document["name"])))
+    path = folder / "rich.yaml"
+    return load_design(path, document=Document(copy.deepcopy(dict(document)), {(): Mark(path, 0, 0)}))
 
 
 def all_leaves(document: Mapping[str, Any]) -> list[Leaf]:
@@ -178,4 +181,6 @@ def test_the_scenario_uses_the_whole_language() -> None:
     names = {part for spot in written for part in spot}
     fields = {(model.__name__, name) for model in models_in(Scenario) for name in model.model_fields}
     numbers = {name for model in (Demand, Mechanisms, *models_in(Parameters)) for name in model.model_fields}
-    assert {(model, name) for model, name in fields if name not in names | numbers} == {("Post", "detached")}
+    assert {(model, name) for model, name in fields if name not in names | numbers | {"mechanisms"}} == {
+        ("Post", "detached")
+    }
