@@ -7,8 +7,8 @@ from tests.conftest import ROOT, run
 from orgsim.metrics.catalog import all_metrics
 from orgsim.metrics.outcome import Outcome
 from orgsim.organization.build import build
-from orgsim.scenario.catalog import shipped_roles
 from orgsim.scenario.design import load_design
+from orgsim.scenario.shipped_files import shipped_roles
 
 NAMES = sorted(all_metrics())
 

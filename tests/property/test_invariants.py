@@ -9,12 +9,12 @@ from orgsim.engine.audit import audit
 from orgsim.engine.simulation import simulate
 from orgsim.engine.vocabulary import Kind, Right, Stage
 from orgsim.organization.build import build
-from orgsim.scenario.catalog import shipped_ladders, shipped_roles
 from orgsim.scenario.design import Design
 from orgsim.scenario.design import Stage as DesignStage
 from orgsim.scenario.document import Document, read_document
-from orgsim.scenario.mechanisms import Mechanisms
 from orgsim.scenario.model import Scenario
+from orgsim.scenario.shipped_files import shipped_ladders, shipped_roles
+from orgsim.scenario.switches import Mechanisms
 
 LADDER = {**read_document(shipped_ladders()["product"]).data, "name": "product"}
 ROLES = sorted(shipped_roles().data["roles"])

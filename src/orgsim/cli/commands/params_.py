@@ -14,12 +14,20 @@ COLUMNS = ("parameter", "meaning", "unit", "default", "range", "source", "confid
 
 
 @click.command()
-@click.option("--format", "style", type=click.Choice(["text", "md", "json"]), default="text", help="Style of output.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "md", "json"]),
+    default="text",
+    show_default=True,
+    help="Format of the output.",
+)
 @click.pass_obj
 def command(console: Console, style: str) -> None:
-    """List every parameter with its meaning, unit, default, range, source, how far to trust it, and the metrics it moves.
+    """List every parameter with its meaning, unit, default, range, source, confidence, and the metrics it moves.
 
-    What it moves was measured one parameter at a time, at a low and a high value, in paired futures of one small organisation.
+    The metrics it moves were measured one parameter at a time, at a low and a high value, in paired futures of one small
+    organisation.
     """
     entries, screening = register(), shipped_screening()
     found = [(entry, screening.parameters.get(entry.path)) for entry in entries]
@@ -68,14 +76,14 @@ def moved(screened: Screened | None, most: int = 1000) -> str:
     Example
     -------
     >>> moved(Screened(1, 9, {"launches": "down", "cost": "both"})), moved(Screened(1, 9, {}, inert=True)), moved(None)
-    ('launches down, cost either way', 'no number at all', 'not screened yet')
+    ('launches down, cost either way', 'no output', 'not screened yet')
     """
     if screened is None:
         return "not screened yet"
     if screened.inert:
-        return "no number at all"
+        return "no output"
     words = [f"{metric} {'either way' if way == 'both' else way}" for metric, way in screened.moves.items()]
     slightly = [f"{metric} {way}" for metric, way in screened.slightly.items()]
     if not words and slightly:
         return f"slightly: {shortened(slightly, most)}"
-    return shortened(words, most) or "nothing by more than its region of equivalence"
+    return shortened(words, most) or "no metric beyond its region of equivalence"
