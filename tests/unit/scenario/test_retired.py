@@ -6,10 +6,10 @@ import pytest
 from tests.conftest import ROOT
 
 from orgsim.scenario.design import load_design
-from orgsim.scenario.mechanisms import Mechanisms
 from orgsim.scenario.problems import ScenarioError
 from orgsim.scenario.register import register
 from orgsim.scenario.retired import RETIRED
+from orgsim.scenario.switches import Mechanisms
 
 
 @pytest.mark.parametrize("name", sorted(RETIRED))
