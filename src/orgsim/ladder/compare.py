@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from orgsim.errors import InputError
-from orgsim.experiment.statistics import Comparison, Spread, compare, spread
 from orgsim.ladder.model import QUARTERS_PER_YEAR
 from orgsim.ladder.outcomes import MEASURES, measured
 from orgsim.ladder.simulate import Array, CareerResults
 from orgsim.metrics.metric import Rope, within, within_share
+from orgsim.results.statistics import Comparison, Spread, compare, spread
 
 SAME: dict[str, Rope] = {
     "promotions": within(0.005),

@@ -115,7 +115,7 @@ def compile_careers(say: Callable[[str], None]) -> None:
     if not COMPILED:
         return
     if not any(cache_folder().rglob("careers.run-*.nbi")):
-        say("compiling the career engine: once, for some seconds; later starts load it")
+        say("compiling the career engine: once, for about half a minute; later starts load it")
     run.compile((CAREERS, numba.typeof(luck(0, 0)), numba.int64))  # type: ignore[attr-defined]
 
 

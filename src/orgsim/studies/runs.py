@@ -17,11 +17,11 @@ import numpy as np
 from orgsim.engine.simulation import simulate
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import PersonAccount
-from orgsim.experiment.plan import hash_of, model_version
-from orgsim.experiment.runner import account_names, ledger_totals, measure
 from orgsim.metrics.catalog import all_metrics
 from orgsim.metrics.outcome import Outcome, Values
 from orgsim.organization.build import Organization, build
+from orgsim.results.plan import hash_of, model_version
+from orgsim.results.tables import account_names, ledger_totals, measure
 from orgsim.scenario.design import load_design
 
 Text: TypeAlias = dict[str, Any]

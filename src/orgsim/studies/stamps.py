@@ -5,8 +5,8 @@ import hashlib
 from pathlib import Path
 
 from orgsim.engine.simulation import simulate
-from orgsim.experiment.plan import hash_of, model_version
-from orgsim.experiment.runner import measure
+from orgsim.results.plan import hash_of, model_version
+from orgsim.results.tables import measure
 from orgsim.scenario.catalog import shipped_roles
 from orgsim.scenario.register import register
 from orgsim.studies.runs import organized

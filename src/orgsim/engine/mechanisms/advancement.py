@@ -1,4 +1,4 @@
-"""Advancement: reviews, committees that promote in place, and vacant posts that somebody inside is ready for.
+"""Advancement: reviews are held, committees promote people in place, and vacant posts are filled from inside.
 
 Who may move where is the ladder's, who is picked the policy's; the rules are those of a career simulation. A person who takes a post
 leaves another open: chains of vacancies run through the organisation as they do through the ladder.
@@ -61,7 +61,7 @@ def is_step(steps: Records, origin: int, target: int) -> bool:
 
 @rule
 def marked(state: State, luck: Luck, person: Records, target: int, quarter: int) -> float:
-    """Return what a panel makes of somebody's case for a level."""
+    """Return a panel's mark for a person's promotion to a level."""
     scoring, parameters = state.scoring[0], state.parameters[0]
     origin, aim = state.levels[person.level], state.levels[target]
     evidence, noise, lot = 0.0, 0.0, 0.0
@@ -80,7 +80,7 @@ def marked(state: State, luck: Luck, person: Records, target: int, quarter: int)
 
 @rule
 def gather(state: State, luck: Luck, target: int, week: int) -> int:
-    """Collect the rows of those who may be considered for a level, with their marks; return how many there are."""
+    """Collect the rows and the marks of the candidates for a level; return how many there are."""
     quarter = week // WEEKS_PER_QUARTER
     size = 0
     for row in range(len(state.people)):
@@ -100,7 +100,7 @@ def gather(state: State, luck: Luck, target: int, week: int) -> int:
 
 @rule
 def rise(state: State, row: int, target: int, week: int) -> None:
-    """Put somebody on a level."""
+    """Move a person to a level."""
     person = state.people[row]
     person.via = person.level
     person.level = target
@@ -113,7 +113,7 @@ def rise(state: State, row: int, target: int, week: int) -> None:
 
 @rule
 def promote_in_place(state: State, luck: Luck, target: int, week: int) -> None:
-    """A committee promotes the best of the eligible, up to a share, who clear the bar; no seat is needed."""
+    """Promote the best of the eligible who clear the bar, up to the committee's share; no seat is needed."""
     level = state.levels[target]
     size = gather(state, luck, target, week)
     if size == 0:
@@ -131,7 +131,7 @@ def promote_in_place(state: State, luck: Luck, target: int, week: int) -> None:
 @step("marks", "people", "pool", "pulse")
 @rule
 def review_people(state: State, luck: Luck, week: int) -> None:
-    """Twice a year everybody is rated, and committees meet, from the top of the ladder down."""
+    """Twice a year all people are rated and the committees meet, from the top of the ladder down."""
     quarter = week // WEEKS_PER_QUARTER
     if quarter == 0 or quarter % 2 != 0 or len(state.levels) == 0:
         return
@@ -151,7 +151,7 @@ def review_people(state: State, luck: Luck, week: int) -> None:
 
 @rule
 def appoint(state: State, luck: Luck, p: int, week: int) -> bool:
-    """Fill a vacant post with the best of those inside who may be considered; tell whether there was anybody."""
+    """Fill a vacant post with the best inside candidate; tell whether there was one."""
     target = state.posts[p].level
     size = gather(state, luck, target, week)
     if size == 0:
@@ -181,7 +181,7 @@ def appoint(state: State, luck: Luck, p: int, week: int) -> bool:
 )
 @rule
 def appoint_from_inside(state: State, luck: Luck, week: int) -> None:
-    """Vacant posts that are to be filled from inside are filled, or searched for outside when nobody is ready."""
+    """Vacant posts to be filled from inside get the best candidate; where nobody is ready, a search outside begins."""
     for p in range(len(state.posts)):
         post = state.posts[p]
         if post.active and post.person == NONE and post.inside:

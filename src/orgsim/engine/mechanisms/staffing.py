@@ -1,4 +1,4 @@
-"""Staffing: people leave, posts stand vacant, requisitions wait for approval, searches take time, newcomers need to ramp up."""
+"""Staffing: people leave, posts stand vacant, requisitions wait for approval, searches take time, and newcomers ramp up."""
 
 import math
 
@@ -38,7 +38,7 @@ def drawn_skill(mean: float, spread: float, luck: Luck, key: int, which: int) ->
 
 @rule
 def unless_known(spread: float, known: int, which: int) -> float:
-    """Return how far a skill is drawn from the post's mean: not at all when it is stated (a bit of `known`)."""
+    """Return the spread with which a skill is drawn: 0 if the scenario states the skill (a bit of `known`)."""
     return 0.0 if known >> which & 1 else spread
 
 
@@ -66,7 +66,7 @@ def free_row(people: Records, counters: Records) -> int:
 
 @rule
 def join(state: State, luck: Luck, p: int, week: int) -> None:
-    """Put a new person into a post: the luck of a hire is keyed by the post and the number of the occupant."""
+    """Put a new person into a post, with draws that are keyed by the post and the number of the occupant."""
     post = state.posts[p]
     parameters = state.parameters[0]
     row = free_row(state.people, state.counters[0])
@@ -105,7 +105,7 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
 
 @rule
 def forget_predecessor(state: State, row: int) -> None:
-    """Clear what somebody who left had heard of."""
+    """Clear the news that a person who left had heard."""
     for slot in range(RECENT):
         state.recent[row, slot] = NONE
     for kind in range(len(state.type_first)):
@@ -114,14 +114,14 @@ def forget_predecessor(state: State, row: int) -> None:
 
 @rule
 def weeks_served(person: Records, parameters: Records, luck: Luck) -> int:
-    """Return for how long somebody who is there at the start has been in the level: exponential."""
+    """Return the weeks that a person has been in the level when the run starts (exponential)."""
     mean = parameters.quarters_served * WEEKS_PER_QUARTER
     return int(mean * exponential(luck, Purpose.TIME_SERVED, person.key, 0, 0))
 
 
 @rule
 def drawn_coaching(post: Records, person: Records, parameters: Records, luck: Luck) -> float:
-    """Return somebody's skill at coaching: as far from the post's mean as in the own work, as far as that carries over (0..1).
+    """Return a person's skill at coaching (0..1), correlated by `transfer` with the standing in the person's own work.
 
     Source: managers picked for their own work are not the better for it, Benson, Li & Shue 2019; the size is a dial (`transfer`).
     """
@@ -135,7 +135,7 @@ def drawn_coaching(post: Records, person: Records, parameters: Records, luck: Lu
 
 @rule
 def seat(state: State, row: int, p: int, week: int) -> None:
-    """Let somebody take a post: the products are shown, the ties are those of strangers."""
+    """Let a person take a post: the person learns of its products and starts with the trust of strangers."""
     post = state.posts[p]
     first_trust = state.parameters[0].first_trust
     state.people[row].post = p
@@ -154,7 +154,7 @@ def seat(state: State, row: int, p: int, week: int) -> None:
 
 @rule
 def learn_of_products(state: State, p: int) -> None:
-    """Tell a person what the teams of the post host."""
+    """Tell a person which capabilities the teams of the post host."""
     row = state.posts[p].person
     team = state.posts[p].first_team
     while team != NONE:
@@ -171,7 +171,7 @@ def learn_of_products(state: State, p: int) -> None:
 
 @rule
 def leave(state: State, p: int, week: int) -> None:
-    """Somebody leaves the organisation."""
+    """Let the holder of a post leave the organisation."""
     row = state.posts[p].person
     state.people[row].post = NONE
     state.counters[0].first_free = min(state.counters[0].first_free, row)
@@ -180,14 +180,14 @@ def leave(state: State, p: int, week: int) -> None:
 
 @rule
 def move_to(state: State, row: int, p: int, week: int) -> None:
-    """Somebody changes posts inside."""
+    """Move a person to another post."""
     vacate(state, state.people[row].post, week)
     seat(state, row, p, week)
 
 
 @rule
 def vacate(state: State, p: int, week: int) -> None:
-    """Leave a post empty; friendships end, the desk's work goes to whoever stands in."""
+    """Vacate a post: friendships end, and the requests on its desk go to the post that stands in."""
     post = state.posts[p]
     post.person = NONE
     post.vacant_since = week
@@ -211,7 +211,7 @@ def end_tie(state: State, t: int) -> None:
 
 @rule
 def release(state: State, p: int, week: int) -> None:
-    """Put what a person was working on back, and hand over the whole desk if nobody else serves it."""
+    """Put the request in service back into the queue, and hand over the whole desk if nobody else serves it."""
     post = state.posts[p]
     now = week * MINUTES_PER_WEEK
     if post.serving != NONE:
@@ -227,7 +227,7 @@ def release(state: State, p: int, week: int) -> None:
 
 @rule
 def is_served(state: State, desk: int) -> bool:
-    """Tell whether anybody sits at a desk."""
+    """Tell whether a desk has a post with a holder."""
     server = state.desks[desk].first_server
     while server != NONE:
         if state.posts[server].person != NONE:
@@ -238,7 +238,7 @@ def is_served(state: State, desk: int) -> bool:
 
 @rule
 def hand_over(state: State, desk: int, actor: int) -> None:
-    """Move every waiting request of a desk to another person's."""
+    """Move every waiting request of a desk to another desk."""
     index = state.desks[desk].head
     state.desks[desk].head = NONE
     while index != NONE:
@@ -250,7 +250,7 @@ def hand_over(state: State, desk: int, actor: int) -> None:
 
 @rule
 def start_search(state: State, luck: Luck, p: int, week: int) -> None:
-    """Begin to look for the next occupant of a post: inside first, as often as the ladder says, else outside."""
+    """Begin the search for the next occupant of a post, inside with the ladder's chance and otherwise outside."""
     post = state.posts[p]
     if post.level != NONE and state.levels[post.level].seat_bound and state.parameters[0].promotions:
         u = uniform(luck, Purpose.OUTSIDE, post.key, post.occupants, 0)
@@ -262,7 +262,7 @@ def start_search(state: State, luck: Luck, p: int, week: int) -> None:
 
 @rule
 def search_outside(state: State, luck: Luck, p: int, week: int) -> None:
-    """Begin to look outside."""
+    """Begin a search outside."""
     post = state.posts[p]
     z = normal(luck, Purpose.TIME_TO_FILL, post.key, post.occupants, 0)
     post.starts = week + weeks_to_fill(post.hire_weeks, state.parameters[0].time_to_fill_sigma, z)
@@ -270,7 +270,7 @@ def search_outside(state: State, luck: Luck, p: int, week: int) -> None:
 
 @rule
 def frozen(events: Records, week: int) -> bool:
-    """Tell whether nobody is hired this week."""
+    """Tell whether a hiring freeze is in force this week."""
     found = False
     for event in events:
         if event.kind == Happening.FREEZE and event.week <= week < event.until:
@@ -280,7 +280,7 @@ def frozen(events: Records, week: int) -> bool:
 
 @rule
 def departs(events: Records, p: int, week: int) -> bool:
-    """Tell whether whoever holds a post leaves at the end of this week, whatever the luck."""
+    """Tell whether an event makes the holder of a post leave at the end of this week."""
     found = False
     for event in events:
         if event.kind == Happening.DEPARTURE and event.week == week and event.subject == p:
@@ -290,7 +290,7 @@ def departs(events: Records, p: int, week: int) -> bool:
 
 @rule
 def request_hire(state: State, luck: Luck, p: int, week: int) -> None:
-    """Ask whoever may staff for leave to fill a vacant post; where nobody may, the search starts at once."""
+    """Ask the post that may staff to approve filling a vacant post; where there is none, the search starts at once."""
     post = state.posts[p]
     now = week * MINUTES_PER_WEEK
     post.requested = 1
@@ -308,7 +308,7 @@ def request_hire(state: State, luck: Luck, p: int, week: int) -> None:
 @step("counters", "desks", "item_book", "people", "posts", "pulse", "requests", "tie_plan", "ties")
 @rule
 def quit_some(state: State, luck: Luck, week: int) -> None:
-    """People leave: sooner when engagement is low or they are stuck in a level."""
+    """People leave, with a higher chance if engagement is low or if they are stuck in a level."""
     parameters = state.parameters[0]
     rate = weekly_rate(parameters.exits_per_year)
     for p in range(len(state.posts)):
@@ -343,7 +343,7 @@ def quit_some(state: State, luck: Luck, week: int) -> None:
 )
 @rule
 def fill_vacancies(state: State, luck: Luck, week: int) -> None:
-    """Vacant posts are requested, interviewed for by whoever stands in, and filled when the search ends."""
+    """Vacant posts are requested, the superiors who stand in hold interviews, and posts are filled when their search ends."""
     parameters = state.parameters[0]
     quarter = week // WEEKS_PER_QUARTER
     for p in range(len(state.posts)):

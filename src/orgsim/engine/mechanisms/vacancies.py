@@ -1,4 +1,4 @@
-"""Vacant seats: how they open, pass down the ladder as chains, and close.
+"""Vacancies: vacant seats open, pass down the ladder as chains, and close.
 
 A vacancy that somebody from inside fills opens another where that person sat; the chain ends with an outside hire, with somebody who
 held no seat, or with a seat that is given up.
@@ -35,13 +35,13 @@ def open_vacancy(careers: Careers, tier: int, quarter: int, depth: int, cause: i
 
 @rule
 def end_chain(careers: Careers, depth: int, cause: int) -> None:
-    """Count a chain that has come to its end after `depth` vacancies."""
+    """Count a vacancy chain that has ended after `depth` vacancies."""
     careers.chains[cause, min(depth, LONGEST_CHAIN)] += 1
 
 
 @rule
 def give_up_seat(careers: Careers, tier: int, quarter: int, depth: int, cause: int) -> None:
-    """Somebody has left a level: open the seat, unless the level has none to fill."""
+    """Open the seat of a person who has left a level, unless the level has none to fill."""
     level = careers.levels[tier]
     level.heads -= 1
     if level.seat_bound and level.heads + level.open < level.seats:
@@ -64,7 +64,7 @@ def seats_at(start: float, growth: float, quarter: int) -> int:
 
 @rule
 def plan_seats(careers: Careers, quarter: int) -> None:
-    """Seats are added or given up as planned; nobody is sent away: a level that is too full waits for people to leave."""
+    """Add or give up seats as planned; nobody is dismissed, and a level that is too full waits for people to leave."""
     for tier in range(len(careers.levels)):
         level = careers.levels[tier]
         if not level.seat_bound:
@@ -81,7 +81,7 @@ def plan_seats(careers: Careers, quarter: int) -> None:
 
 @rule
 def search_quarters(median: float, sigma: float, z: float, u: float) -> int:
-    """Return for how many whole quarters an outside search leaves the seat empty; rounded by lot, so that the mean is kept.
+    """Return the whole quarters for which an outside search leaves the seat empty, rounded at random so that the mean is kept.
 
     Example
     -------
@@ -93,7 +93,7 @@ def search_quarters(median: float, sigma: float, z: float, u: float) -> int:
 
 @rule
 def search_outside(vacancy: Records, settings: Records, luck: Luck, quarter: int) -> None:
-    """Look for somebody outside."""
+    """Begin an outside search for a seat."""
     z = normal(luck, Purpose.SEARCH, vacancy.key, 0, 0)
     u = uniform(luck, Purpose.SEARCH, vacancy.key, 0, 1)
     vacancy.outside = 1
@@ -102,7 +102,7 @@ def search_outside(vacancy: Records, settings: Records, luck: Luck, quarter: int
 
 @rule
 def decide_where_to_look(careers: Careers, luck: Luck, tier: int, quarter: int) -> int:
-    """Decide for each new vacancy whether to look outside; return how many are open to people inside."""
+    """Decide for each new vacancy whether to search outside; return how many are open to people inside."""
     level = careers.levels[tier]
     settings = careers.settings[0]
     inside = 0

@@ -9,10 +9,10 @@ from orgsim.engine.mechanisms.ratings import rated
 from orgsim.engine.simulation import simulate
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, PersonAccount, TeamAccount
-from orgsim.experiment.runner import measure
 from orgsim.laboratory.judging import judge
 from orgsim.metrics.outcome import Values
 from orgsim.organization.build import Organization
+from orgsim.results.tables import measure
 from orgsim.studies.calibration.targets import NOT_MEASURED, TARGETS, Target
 from orgsim.studies.claims import Reading, reading
 from orgsim.studies.pages import number, stamp_lines
@@ -44,7 +44,7 @@ def found(organization: Organization, moved: Organization, seed: int, number: in
     state = simulate(organization.blueprint, seed, number)
     metrics = measure(organization, state)
     wanted = (
-        "exits_per_year",
+        "attrition",
         "promotion_rate",
         "rework_share",
         "duplicate_effort",

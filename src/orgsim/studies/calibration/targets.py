@@ -20,8 +20,8 @@ class Target:
 
 TARGETS = (
     Target(
-        "exits_per_year",
-        "people leaving",
+        "attrition",
+        "attrition",
         "a year",
         0.10,
         0.33,

@@ -29,7 +29,7 @@ OUTCOMES: tuple[tuple[str, str, Side, str], ...] = (
 )
 ON_THE_WAY = (
     ("belief_alignment", "belief alignment", "share"),
-    ("engineers_shifted", "engineers shifted", "engineers"),
+    ("reallocated", "capacity reallocated", "$M"),
     ("weeks_to_notice", "duplicate noticed after", "weeks"),
     ("lapsed", "requests left unanswered", "share"),
     ("launches", "launches", "initiatives"),

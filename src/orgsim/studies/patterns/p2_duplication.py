@@ -165,11 +165,12 @@ def roomier(lab: Lab, text: Text, base: Futures) -> tuple[Reading, ...]:
 def parts(base: Futures, across: Futures, guild: Futures, deaf: Futures) -> tuple[Reading, ...]:
     """Return the levels of the two kinds of duplicates."""
     arms = {"as it is": base, "ties across": across, "forum": guild, "no news": deaf}
-    return tuple(
-        reading(f"{arm}: {kind.replace('duplicate_', '')}", found.total(kind), unit="share")
-        for arm, found in arms.items()
-        for kind in ("duplicate_unaware", "duplicate_rational")
-    )
+    levels = []
+    for arm, found in arms.items():
+        unaware = found.total("duplicate_unaware")
+        levels.append(reading(f"{arm}: unaware", unaware, unit="share"))
+        levels.append(reading(f"{arm}: rational", found.total(METRIC) - unaware, unit="share"))
+    return tuple(levels)
 
 
 def chart(arms: dict[tuple[str, int], Futures]) -> Chart:

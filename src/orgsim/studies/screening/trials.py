@@ -14,12 +14,12 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from orgsim.engine.simulation import simulate
-from orgsim.experiment.runner import measure
-from orgsim.experiment.statistics import compare
 from orgsim.metrics.catalog import all_metrics
 from orgsim.metrics.metric import Metric
 from orgsim.metrics.outcome import Values
 from orgsim.organization.build import build
+from orgsim.results.statistics import compare
+from orgsim.results.tables import measure
 from orgsim.scenario.design import load_design
 from orgsim.scenario.register import Entry, register
 from orgsim.studies.screening.outcome import FILE, Screened, Screening, write_screening

@@ -86,7 +86,7 @@ EXTREMES: Sequence[tuple[str, Sequence[str], Probe, float, float, str]] = (
         "declared: 48 minutes",
     ),
     ("desks without work: share of requests lapsed", NO_WORK, worst("lapsed"), 0.0, 0.0, "an identity"),
-    ("nobody leaves: vacant share", NOBODY_LEAVES, worst("vacancy_share"), 0.0, 0.0, "an identity"),
+    ("nobody leaves: vacancy weeks", NOBODY_LEAVES, worst("vacancy_weeks"), 0.0, 0.0, "an identity"),
     (
         "nothing is needed: builds",
         ("demand.need_probability=0",),

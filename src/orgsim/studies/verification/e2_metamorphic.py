@@ -17,14 +17,12 @@ from orgsim.studies.verification.world import COMPANY, Text, changed, company, m
 RUNS = 4
 MONEY = (
     "cost",
-    "disappointment",
     "duplicate_run_cost",
-    "launches_per_million",
+    "optimism_bias",
     "portfolio_roi",
     "realised_value",
     "reallocated",
     "revenue",
-    "sunk_cost",
 )
 ALONE = {
     "mechanisms": {"capabilities": False, "dependencies": False, "portfolio": False, "consolidation": False},

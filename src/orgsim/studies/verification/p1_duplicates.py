@@ -25,12 +25,15 @@ def duplicates(seed: int, *, talking: bool = True, meeting: bool = True, needs: 
     deaf = measured(company(*world, *SILENT), seed, RUNS)
     told = measured(company(*world, *(() if talking else SILENT)), seed, RUNS)
     unaware = deaf["duplicate_unaware"] - told["duplicate_unaware"]
+    knowingly = {
+        arm: found["duplicate_effort"] - found["duplicate_unaware"] for arm, found in (("deaf", deaf), ("told", told))
+    }
     return [
         above("without news: share of effort on duplicates nobody knew of", 0.0, deaf["duplicate_unaware"]),
         exact(
             "without news: most effort on duplicates built knowingly",
             0.0,
-            np.max(deaf["duplicate_rational"]),
+            np.max(knowingly["deaf"]),
             0.0,
             "an identity",
         ),
@@ -38,7 +41,7 @@ def duplicates(seed: int, *, talking: bool = True, meeting: bool = True, needs: 
         above(
             "news: effort on duplicates built knowingly higher by",
             0.0,
-            told["duplicate_rational"] - deaf["duplicate_rational"],
+            knowingly["told"] - knowingly["deaf"],
         ),
     ]
 

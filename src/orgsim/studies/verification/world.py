@@ -12,9 +12,9 @@ import numpy as np
 
 from orgsim.engine.simulation import simulate
 from orgsim.engine.state import State
-from orgsim.experiment.runner import measure
 from orgsim.laboratory.records import Numbers
 from orgsim.organization.build import Organization, build
+from orgsim.results.tables import measure
 from orgsim.scenario.design import load_design
 
 Text = dict[str, Any]

@@ -1,0 +1,145 @@
+"""The whole way of an import: a table is read, its people are settled, and an organisation is made of them, or questions are left."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from orgsim.people_import.decisions import read_decisions, with_people_found
+from orgsim.people_import.findings import Findings
+from orgsim.people_import.identity import Index, Person
+from orgsim.people_import.named_organisation import Naming, Organisation, organise
+from orgsim.people_import.product_posts import HEAD, Post, dotted_ties, find_posts
+from orgsim.people_import.pseudonyms import Codes, without_names
+from orgsim.people_import.reporting_lines import Lines, settle
+from orgsim.people_import.table_columns import NEEDED, Table, find_table, score
+from orgsim.people_import.table_file import read_grid
+from orgsim.people_import.table_people import read_people, without_duplicates
+from orgsim.people_import.team_owners import Ownership, Team, find_owners, find_teams
+from orgsim.people_import.title_rules import Rules, TitleUse, assign_roles, read_rules, title_uses
+
+MOST_ABOVE = 100
+"""Superiors one above the other in any organisation."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a user asks for."""
+
+    path: Path
+    """The table."""
+    codes: Codes
+    """How people are called."""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """Field -> heading, where headings do not say it."""
+    source: str | None = None
+    """The system that wrote the table; none: guessed."""
+    rules: Path | None = None
+    """A rule file, tried before the shipped rules."""
+    decisions: Sequence[Path] = ()
+    """Answers to what earlier imports asked; a later file lies over an earlier one."""
+    managers: Path | None = None
+    """A second table that says who reports to whom."""
+    as_of: dt.date | None = None
+    """The day at which dates of start and end are read; none: they are not."""
+    keep_names: bool = False
+    """Whether posts are called by people's names."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of an import; there is an organisation when nothing is open or refused."""
+
+    table: Table
+    how: tuple[str, ...]
+    findings: Findings
+    lines: Lines
+    rules: Rules
+    organisation: Organisation | None
+
+    @cached_property
+    def titles(self) -> Sequence[TitleUse]:
+        """Every title and what it was taken for; only a report asks, and looking for suggestions takes a while."""
+        return title_uses(self.lines.people.values(), self.rules)
+
+
+def import_people(request: Request) -> Imported:
+    """Read a table of people into an organisation.
+
+    Raises
+    ------
+    InputError
+        When a file cannot be used at all; everything less is in the findings.
+    """
+    findings = Findings()
+    rules = read_rules(request.rules)
+    decisions, document = read_decisions(request.decisions)
+    grid = read_grid(request.path, score)
+    needed = ("id", "title") if request.managers else NEEDED
+    table = find_table(grid, request.path, request.mapping, request.source, findings, needed=needed)
+    people = read_people(table, decisions, request.as_of, findings)
+    if request.managers:
+        people = _with_managers(people, request.managers, findings)
+    people = sorted(without_names(people, rules.words.plain), key=_content)
+    people = without_duplicates(people, decisions.duplicates, request.codes, findings)
+    index = Index(people)
+    decisions = with_people_found(decisions, document, index, request.codes)
+    lines = settle(index, decisions, request.codes, findings)
+    _refuse_towers(lines, findings)
+    organisation = None
+    if not findings.questions and not findings.of("refused"):
+        dotted = index if "dotted" in table.positions else None
+        naming = Naming(rules.words, request.keep_names)
+        organisation = _organisation(lines, rules, naming, findings, decided=decisions.owners, dotted=dotted)
+    return Imported(table, grid.how, findings, lines, rules, organisation)
+
+
+def _refuse_towers(lines: Lines, findings: Findings) -> None:
+    """Refuse reporting lines that are longer than those of any organisation: the manager column means something else."""
+    if findings.questions:
+        return
+    high = [lines.people[key].row for key, depth in lines.depths.items() if depth > MOST_ABOVE]
+    detail = f"more than {MOST_ABOVE} levels of managers; the manager column may contain something else"
+    findings.refused("{person|people} too far down", high, detail)
+
+
+def _content(person: Person) -> list[str]:
+    """Return what people are ordered by, so that the order of rows decides nothing: everything but the row."""
+    return [str(value) for name, value in vars(person).items() if name != "row"]
+
+
+def _with_managers(people: Sequence[Person], path: Path, findings: Findings) -> list[Person]:
+    """Take whom people report to from a second table, which has an id or mail address and a manager."""
+    table = find_table(read_grid(path, score), path, {}, None, Findings(), needed=("id", "manager"))
+    index = Index(people)
+    managers = table.texts("manager")
+    found = {row: index.keys(who) for row, who in table.texts("id").items()}
+    said = {keys[0]: managers[row] for row, keys in found.items() if len(keys) == 1}
+    strangers = sum(len(keys) != 1 for keys in found.values())
+    findings.noted("row* of the second table that {matches|match} nobody in the first", count=strangers)
+    return [replace(person, manager=said.get(person.key, person.manager)) for person in people]
+
+
+def _organisation(
+    lines: Lines, rules: Rules, naming: Naming, findings: Findings, *, decided: Mapping[str, str], dotted: Index | None
+) -> Organisation | None:
+    """Make the organisation, or say what it lacks; `dotted` finds people in a column of dotted lines, when there is one."""
+    roles = assign_roles(lines, rules, findings)
+    posts = find_posts(lines, roles, findings)
+    teams = find_teams(lines, roles, rules.words, findings)
+    owners = find_owners(teams, posts, lines, rules.words, decided)
+    if lack := _lack(posts, teams, owners):
+        detail = f"the rules find no {lack}; a rule file (--rules) can say which titles those are"
+        findings.refused(f"organisation without {lack}", detail=detail, count=1)
+        return None
+    return organise(posts, teams, owners, dotted_ties(posts, dotted, findings), naming)
+
+
+def _lack(posts: Mapping[str, Post], teams: Sequence[Team], owners: Mapping[str, Ownership]) -> str:
+    """Return what an organisation lacks; empty when nothing."""
+    if not any(post.role == HEAD for post in posts.values()):
+        return "product managers and a head above them"
+    if not teams:
+        return "engineers below an engineering manager"
+    return "" if owners else "product manager who could own a product"

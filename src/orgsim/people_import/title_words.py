@@ -1,0 +1,98 @@
+"""What a title is about: the words that remain when those for rank and profession are taken out."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from orgsim.people_import.cell_text import folded, tokens
+
+_SMALL = "of for the and to in at a an und für der die das des von im am zur"
+SMALL = frozenset(_SMALL.split())
+"""Words that only join others."""
+
+Phrase = tuple[str, ...]
+Area = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """How titles are read: which words say nothing, and which mean the same."""
+
+    stop: frozenset[Phrase]
+    craft: frozenset[Phrase]
+    aliases: Mapping[Phrase, Phrase]
+
+    @property
+    def plain(self) -> frozenset[str]:
+        """Return the words that stand for ranks and crafts, and stay in titles even when they are also a name."""
+        return frozenset(word for phrase in self.stop | self.craft for word in phrase)
+
+    def area(self, text: str, *, of_engineer: bool = False) -> Area:
+        """Return the words that say what a title is about, with aliases read as what they mean."""
+        kept = [folded(word) for word in self._kept(text, of_engineer=of_engineer)]
+        return frozenset(word for word in _replaced(kept, self.aliases) if word not in SMALL)
+
+    def label(self, text: str) -> str:
+        """Return what a title is about as it is written: 'Growth and Integrations'."""
+        kept = self._kept(text)
+        while kept and _joins(kept[-1]):
+            kept.pop()
+        while kept and _joins(kept[0]):
+            kept.pop(0)
+        label = " ".join(kept)
+        return label[:1].upper() + label[1:]
+
+    def _kept(self, text: str, *, of_engineer: bool = False) -> list[str]:
+        """Return the words of a text that are not stop words, in their own spelling, with '&'."""
+        words = re.findall(r"[^\W_]+|&", text)
+        plain = [folded(word) for word in words]
+        gone: set[int] = set()
+        for phrases in (self.stop, self.craft if of_engineer else frozenset()):
+            gone |= _covered(plain, phrases, gone)
+        kept = [word for place, word in enumerate(words) if place not in gone]
+        return [word for place, word in enumerate(kept) if not (_joins(word) and place and _joins(kept[place - 1]))]
+
+
+def phrases(texts: Iterable[str]) -> frozenset[Phrase]:
+    """Return texts as phrases: the words of each, without case."""
+    return frozenset(tuple(tokens(text)) for text in texts)
+
+
+def _joins(word: str) -> bool:
+    return word == "&" or folded(word) in SMALL
+
+
+def _covered(words: Sequence[str], known: frozenset[Phrase], gone: set[int]) -> set[int]:
+    """Return the places that phrases cover, the longest phrases first."""
+    longest = max((len(phrase) for phrase in known), default=0)
+    covered = set(gone)
+    for size in range(longest, 0, -1):
+        for start in range(len(words) - size + 1):
+            places = range(start, start + size)
+            if tuple(words[start : start + size]) in known and not covered & set(places):
+                covered.update(places)
+    return covered
+
+
+def _replaced(words: Sequence[str], aliases: Mapping[Phrase, Phrase]) -> list[str]:
+    """Return words with every alias written out, the longest first."""
+    longest = max((len(phrase) for phrase in aliases), default=0)
+    result: list[str] = []
+    place = 0
+    while place < len(words):
+        sizes = range(min(longest, len(words) - place), 0, -1)
+        size = next((size for size in sizes if tuple(words[place : place + size]) in aliases), 0)
+        result += aliases[tuple(words[place : place + size])] if size else (words[place],)
+        place += size or 1
+    return result
+
+
+def likeness(one: Area, other: Area) -> float:
+    """Return how alike two areas are: words they share, of all words in either.
+
+    Example
+    -------
+    >>> likeness(frozenset({"search"}), frozenset({"search", "core"}))
+    0.5
+    """
+    return len(one & other) / len(one | other) if one and other else 0.0
