@@ -1,28 +1,28 @@
-"""A design: a baseline and what changes when, read from a scenario file, with where every value came from.
+"""A design: a baseline and what changes when, read from a scenario file or a mapping, with where every value came from.
 
 ``extends`` names another file of the same folder; ``changes`` is a list of dated patches; ``--set`` lays single values over the
 baseline. Everything that is wrong is reported at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
-from orgsim.scenario.acquisitions import acquisitions, joining, teams_joining
-from orgsim.scenario.catalog import shipped_roles
+from orgsim.scenario.acquisitions import acquisitions, joining
 from orgsim.scenario.checks import check
 from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, dated_changes, too_late, unknown_posts
-from orgsim.scenario.document import Document
+from orgsim.scenario.document import MAPPING, Document, document_of
 from orgsim.scenario.doubts import doubts
-from orgsim.scenario.happenings import layoffs
+from orgsim.scenario.layoffs import layoffs
 from orgsim.scenario.mistakes import problem_from
 from orgsim.scenario.model import Scenario, hours_of
-from orgsim.scenario.patch import merge, pointless_removals
+from orgsim.scenario.patch import ineffective, merge, pointless_removals
 from orgsim.scenario.problems import Problem, ScenarioError
 from orgsim.scenario.reading import overridden, read
+from orgsim.scenario.shipped_files import shipped_roles
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,11 @@ class Design:
         }
 
 
+STAGED = {"acquisition": joining, "layoff": layoffs}
+"""The planners of events that change the organisation itself, by kind: what is acquired, the baseline and the design's own changes
+in, changes of the organisation out."""
+
+
 def spelled_out(scenario: Scenario) -> dict[str, Any]:
     """Return a scenario as plain data, with what its posts have from their roles; skills stay as stated, since others are drawn."""
     data = scenario.model_dump(mode="json")
@@ -79,17 +84,24 @@ def spelled_out(scenario: Scenario) -> dict[str, Any]:
     return data
 
 
-def load_design(path: Path | str, overrides: Sequence[str] = (), document: Document | None = None) -> Design:
-    """Read a scenario file into a design; `overrides` are ``key.path=value`` pairs laid over the baseline.
+Source: TypeAlias = Path | str | Mapping[str, Any]
+"""A scenario: its file, or a mapping of the structure of a file."""
+
+
+def load_design(source: Source, overrides: Sequence[str] = (), document: Document | None = None) -> Design:
+    """Read a scenario file or mapping into a design; `overrides` are ``key.path=value`` pairs laid over the baseline.
 
     A `document` is the file's content where it was read before; it is used up.
 
     Raises
     ------
     ScenarioError
-        With every problem found, each with file, line and column.
+        With every problem found, each with file, line and column, or with its key path in a mapping.
     """
-    path = Path(path)
+    if isinstance(source, Mapping):
+        path, document = MAPPING, document_of(source)
+    else:
+        path = Path(source)
     problems: list[Problem] = []
     written = read(path, [], document)
     baseline = merge(shipped_roles(), written.document)
@@ -99,8 +111,8 @@ def load_design(path: Path | str, overrides: Sequence[str] = (), document: Docum
     for acquisition in acquired:
         baseline = merge(merge(baseline, acquisition.brought), baseline)  # what is said of theirs here, counts
     dated = dated_changes(written.changes, baseline, problems)
-    joins = joining(acquired, baseline, dated)
-    plans = _planned(baseline, [*joins, *dated, *layoffs(baseline, teams_joining(acquired))], problems)
+    upheavals = [change for planner in STAGED.values() for change in planner(acquired, baseline, dated)]
+    plans = _planned(baseline, [*dated, *upheavals], problems)
     problems += too_late(dated, baseline)
     problems += unknown_posts([plan[2] for plan in plans])
     stages = _stages(plans, problems)
@@ -116,7 +128,7 @@ def _planned(baseline: Document, dated: Sequence[Planned], problems: list[Proble
     for week, _, name, planned in sorted(dated, key=lambda entry: entry[:2]):
         before = plans[-1][2]
         if isinstance(planned, Document):
-            problems += pointless_removals(before, planned)
+            problems += [*pointless_removals(before, planned), *ineffective(before, planned)]
         change = planned if isinstance(planned, Document) else planned([plan[2] for plan in plans])
         if plans[-1][0] == week and len(plans) > 1:
             name = f"{plans.pop()[1]}, {name}"
