@@ -45,7 +45,7 @@ def test_a_new_parameter_changes_no_stamp_until_a_rule_reads_it(design):
     section = resolved["stages"][0]["parameters"]["staffing"]
     assert stamp(unheard_of={"never_read": 1.0}) == stamp()
     assert stamp(staffing={**section, "never_read": 1.0}) == stamp()
-    assert stamp(staffing={**section, "exits_per_year": 0.5}) != stamp()
+    assert stamp(staffing={**section, "attrition_rate": 0.5}) != stamp()
     assert stamps.organization_hash(design, 2) != stamps.organization_hash(design, 1)
 
 

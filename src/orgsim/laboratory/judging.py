@@ -136,7 +136,6 @@ def consent_chance(
     sponsorship: ArrayLike = 0.0,
     loss: ArrayLike = 0.0,
     base: float = -1.0,
-    by_gain: float = 0.5,
     by_trust: float = 1.5,
     by_sponsor: float = 1.0,
     by_loss: float = 2.0,
@@ -153,10 +152,8 @@ def consent_chance(
     """
     parameters = settings(
         consent_base=base,
-        consent_by_gain=by_gain,
         consent_by_trust=by_trust,
         consent_by_sponsor=by_sponsor,
-        consent_by_influence=0.0,
         consent_by_loss=by_loss,
     )
     rows = zip(*broadcast(evidence, own, trust, sponsorship, loss), strict=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from orgsim.ladder.catalog import policy_names
 from orgsim.ladder.model import Level
-from orgsim.scenario.checks import names, table
+from orgsim.scenario.names import names, table
 from orgsim.scenario.problems import NodePath, Problem, listed, nearest
 
 Data = dict[str, Any]

@@ -2,7 +2,7 @@
 
 from orgsim.ladder.model import Ladder
 from orgsim.ladder.parts import Competency
-from orgsim.scenario.catalog import shipped_roles
+from orgsim.scenario.shipped_files import shipped_roles
 
 
 def exercised(ladder: Ladder, name: str) -> set[str] | None:

@@ -12,8 +12,8 @@ from orgsim.ladder.exercise import exercised
 from orgsim.ladder.flow import Flow, LevelFlow, flow_of
 from orgsim.ladder.model import Ladder
 from orgsim.ladder.reading import LadderFile
-from orgsim.scenario.catalog import shipped_roles
 from orgsim.scenario.problems import NodePath, Problem, listed, nearest
+from orgsim.scenario.shipped_files import shipped_roles
 
 LONGEST_WAIT = 40.0
 """Quarters; a longer wait is not a step of a career."""

@@ -10,7 +10,7 @@ from pydantic import Field, field_validator
 
 from orgsim.ladder.parts import Competency, Expectation, Pay, Source, Track
 from orgsim.scenario.fields import Section, Setting, chance, parameter
-from orgsim.scenario.model import Id
+from orgsim.scenario.names import Id
 
 Headcount = Literal["seats", "committee"]
 MoveKind = Literal["promotion", "lateral", "return"]

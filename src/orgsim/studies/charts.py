@@ -9,8 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from orgsim.figures.legends import key, key_height
-from orgsim.figures.page import Page
+from orgsim.figures.layout import Page
 from orgsim.figures.style import ACCENT, BODY, INK, LOOKS, MUTED, RULE, SMALL, styled
 from orgsim.metrics.outcome import Values
 from orgsim.studies import checks
@@ -116,15 +115,12 @@ def told(panels: Sequence[Panel]) -> str:
 def _lines(title: str, note: str, panels: Sequence[Panel], columns: int) -> Figure:
     labels = list(dict.fromkeys(line.label for panel in panels for line in panel.series))
     handles = [_handle(place, label) for place, label in enumerate(labels)] if len(labels) > 1 else []
-    legend = key_height(handles, WIDTH) if handles else 0.0
     down = math.ceil(len(panels) / columns)
     footnote = RINGS if any(line.targets for panel in panels for line in panel.series) else FOOTNOTE
-    page = Page(title, note, (WIDTH, legend + down * (ABOVE + HEIGHT + BELOW)), footnote)
-    if handles:
-        key(page, page.top, handles)
+    page = Page(title, note, (WIDTH, down * (ABOVE + HEIGHT + BELOW)), footnote, handles)
     width = (WIDTH - LEFT - GAP * (columns - 1)) / columns
     for place, panel in enumerate(panels):
-        top = page.top + legend + (place // columns) * (ABOVE + HEIGHT + BELOW) + ABOVE
+        top = page.top + (place // columns) * (ABOVE + HEIGHT + BELOW) + ABOVE
         _panel(page.axes(LEFT + (place % columns) * (width + GAP), top, width, HEIGHT), panel, labels)
     return page.figure
 

@@ -58,9 +58,9 @@ class Reading:
         if math.isnan(self.mean):
             return "no value"
         if self.expected == "nothing":
-            return "a difference" if self.low > self.margin or self.high < -self.margin else "cannot tell"
+            return "a difference" if self.low > self.margin or self.high < -self.margin else "inconclusive"
         opposite = self.high < 0.0 if self.expected == "above" else self.low > 0.0
-        return "the opposite" if opposite else "cannot tell"
+        return "the opposite" if opposite else "inconclusive"
 
 
 def reading(
@@ -76,7 +76,7 @@ def reading(
     >>> import numpy as np
     >>> found = reading("x", np.array([1.0, 2.0, 3.0]), "above")
     >>> round(found.mean, 2), round(found.low, 2), found.word
-    (2.0, -0.48, 'cannot tell')
+    (2.0, -0.48, 'inconclusive')
     """
     from scipy.stats import t
 

@@ -46,7 +46,7 @@ trial runs.
 - Intervals are Student's for the mean of paired differences. In a search they are widened for the number of readings (Bonferroni).
 - **Ablation**: how many of the readings show that the effect shrinks when the mechanism is off (a paired difference of
   differences). An effect that remains when the mechanism is off comes from something else.
-- *Cannot tell* means that the interval includes zero (or, where no difference was expected, extends beyond the margin).
+- *Inconclusive* means that the interval includes zero (or, where no difference was expected, extends beyond the margin).
 
 Intervals cover the randomness of simulation, not whether the model is right.
 """

@@ -3,9 +3,9 @@
 import numpy as np
 
 from orgsim.metrics.outcome import Values
-from orgsim.scenario.catalog import shipped_roles
 from orgsim.scenario.model import Role
 from orgsim.scenario.parameters import Money
+from orgsim.scenario.shipped_files import shipped_roles
 from orgsim.studies.charts import lines_chart, metric_panels
 from orgsim.studies.claims import Claim, Findings, Pattern, Reading, above, below, reading, shown
 from orgsim.studies.runs import Futures, Lab

@@ -8,7 +8,7 @@ from orgsim.studies.worlds import organized, small
 
 RUNS = 60
 SILENT = ("mechanisms.news=false",)
-SETTLED = ("parameters.staffing.exits_per_year=0",)
+SETTLED = ("parameters.staffing.attrition_rate=0",)
 """Nobody leaves: an interim manager knows what two teams build, without any news."""
 ROLES = {"cpo": (18, 5), "director": (10, 8), "pm": (4, 4)}
 UNMET = tuple(

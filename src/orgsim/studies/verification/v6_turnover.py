@@ -13,7 +13,7 @@ UNTOLD = ("posts.head.rights.strategy=none",)
 """Nobody knows the true weights."""
 
 
-EXITS = "parameters.staffing.exits_per_year"
+EXITS = "parameters.staffing.attrition_rate"
 
 
 def gain(seed: int, world: tuple[str, ...], exits: float, runs: int) -> tuple[Numbers, Numbers]:
