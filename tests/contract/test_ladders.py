@@ -7,8 +7,8 @@ import pytest
 from tests.conftest import ROOT
 
 from orgsim.cli import main
-from orgsim.ladder.catalog import shipped_ladders
-from orgsim.ladder.reading import ladder_from_text, load_ladder
+from orgsim.scenario.ladder.reading import ladder_from_text, load_ladder
+from orgsim.scenario.ladder.shipped import shipped_ladders
 
 LADDERS = shipped_ladders()
 EXPECTED = {

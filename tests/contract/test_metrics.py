@@ -17,7 +17,7 @@ NAMES = sorted(all_metrics())
 def outcome():
     """Return one finished run."""
     organization = build(
-        load_design(ROOT / "scenarios/product-org/today.yaml", ["parameters.staffing.exits_per_year=0.4"])
+        load_design(ROOT / "scenarios/product-org/today.yaml", ["parameters.staffing.attrition_per_year=0.4"])
     )
     return Outcome(organization, run(organization))
 

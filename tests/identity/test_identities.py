@@ -352,7 +352,7 @@ def test_no_rule_follows_a_pointer_to_nothing(design):
     """NONE is -1, which an array would silently take for its last row: interpreted on strict arrays, nothing does that."""
     subprocess.run(
         [sys.executable, "-c", STRICT, str(ROOT / "scenarios" / "reorg" / f"{design}.yaml")]
-        + ["horizon.warmup_quarters=1", "horizon.quarters=2", "parameters.staffing.exits_per_year=0.9"],
+        + ["horizon.warmup_quarters=1", "horizon.quarters=2", "parameters.staffing.attrition_per_year=0.9"],
         env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
         check=True,
     )
@@ -384,7 +384,7 @@ def test_a_ladder_without_promotions_changes_no_work(make):
 
 def test_people_rise_and_are_never_in_two_places(make):
     """Over many futures somebody is promoted, posts are filled from inside, and nobody ever holds two posts."""
-    organization = make(WITH_LADDER, "horizon.quarters=24", "parameters.staffing.exits_per_year=0.4")
+    organization = make(WITH_LADDER, "horizon.quarters=24", "parameters.staffing.attrition_per_year=0.4")
     promotions = appointments = 0.0
     for replication in range(4):
         state = run(organization, replication)

@@ -11,10 +11,10 @@ from orgsim.cli.options import REPLICATIONS, SEED, SETTINGS, WORKERS
 from orgsim.errors import InputError
 
 if TYPE_CHECKING:
-    from orgsim.ladder.compare import CareerLine
-    from orgsim.ladder.model import Ladder
-    from orgsim.ladder.outcomes import Range
-    from orgsim.ladder.simulate import CareerResults
+    from orgsim.careers.comparison import CareerLine
+    from orgsim.careers.outcomes import Range
+    from orgsim.careers.simulation import CareerResults
+    from orgsim.scenario.ladder.model import Ladder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -71,8 +71,8 @@ def _value(text: str) -> object:
 
 def _laid_over(ladder: "Ladder", changes: dict[str, Any]) -> "Ladder":
     """Return a ladder with values changed, checked like one from a file."""
-    from orgsim.ladder.model import Ladder
     from orgsim.scenario.document import Document
+    from orgsim.scenario.ladder.model import Ladder
     from orgsim.scenario.patch import merge
 
     if not changes:
@@ -98,12 +98,13 @@ def simulated(
     horizon: int | None,
 ) -> "CareerResults":
     """Simulate one ladder under one policy, with progress."""
-    from orgsim.ladder.career_tables import plan_careers
-    from orgsim.ladder.catalog import ladder_path
-    from orgsim.ladder.model import Ladder
-    from orgsim.ladder.promotion_policy import policy_named
-    from orgsim.ladder.reading import load_ladder
-    from orgsim.ladder.simulate import compile_careers, settings_from, simulate_careers
+    from orgsim.careers.plan import plan_careers
+    from orgsim.careers.simulation import compile_careers, simulate_careers
+    from orgsim.scenario.ladder.model import Ladder
+    from orgsim.scenario.ladder.policy import policy_named
+    from orgsim.scenario.ladder.reading import load_ladder
+    from orgsim.scenario.ladder.settings import settings_from
+    from orgsim.scenario.ladder.shipped import ladder_path
 
     changes = nested(overrides)
     policy_changes = changes.pop("policy", {})
@@ -114,7 +115,7 @@ def simulated(
     plan = plan_careers(
         found, policy_named(name, {**stated, **policy_changes}), settings_from(changes), quarters, people
     )
-    compile_careers(console.note)
+    compile_careers(plan, console.note)
     with console.tracker(replications, f"{found.name} under {name}") as report:
         return simulate_careers(
             plan, replications=replications, seed=seed, workers=workers, horizon=horizon, report=report
@@ -125,7 +126,7 @@ def results_as_data(results: "CareerResults", entry: str | None, goal: str | Non
     """Return what was found as plain data."""
     from dataclasses import asdict
 
-    from orgsim.ladder import impact, outcomes
+    from orgsim.careers import impact, outcomes
 
     entries = [entry] if entry else outcomes.entry_levels(results)
     cost = outcomes.cost(results)
@@ -135,7 +136,11 @@ def results_as_data(results: "CareerResults", entry: str | None, goal: str | Non
         "seed": results.seed,
         "futures": results.replications,
         "quarters": results.plan.quarters,
-        "settings": results.plan.settings.model_dump(mode="json"),
+        "settings": {
+            **results.plan.settings.ladder.model_dump(mode="json"),
+            **results.plan.settings.parameters.staffing.model_dump(mode="json"),
+            **results.plan.settings.parameters.careers.model_dump(mode="json"),
+        },
         "levels": {
             name: {
                 "median_quarters_to_promotion": outcomes.survival(results, name).median,
@@ -169,8 +174,8 @@ def _span(found: "Range", unit: str = "") -> str:
 
 def print_results(console: Console, results: "CareerResults", entry: str | None, goal: str | None) -> None:
     """Print a table of levels, where hires end up, and the ways to a level."""
-    from orgsim.ladder import outcomes
-    from orgsim.ladder.simulate import PURPOSE
+    from orgsim.careers import outcomes
+    from orgsim.careers.simulation import PURPOSE
 
     years = results.plan.quarters / 4
     console.say(
@@ -197,7 +202,7 @@ def print_results(console: Console, results: "CareerResults", entry: str | None,
 
 
 def _print_levels(console: Console, results: "CareerResults") -> None:
-    from orgsim.ladder import outcomes
+    from orgsim.careers import outcomes
 
     heads, vacant = outcomes.pyramid(results), outcomes.vacant_share(results)
     total, count = (results.gaps[part].sum(axis=(0, 2)) for part in ("total", "count"))
@@ -221,7 +226,7 @@ def _print_levels(console: Console, results: "CareerResults") -> None:
 
 
 def _print_journey(console: Console, results: "CareerResults", entry: str) -> None:
-    from orgsim.ladder import outcomes
+    from orgsim.careers import outcomes
 
     found = outcomes.journey(results, entry)
     console.say()
@@ -234,7 +239,7 @@ def _print_journey(console: Console, results: "CareerResults", entry: str) -> No
 
 
 def _print_ways(console: Console, results: "CareerResults", entry: str, goal: str) -> None:
-    from orgsim.ladder import outcomes
+    from orgsim.careers import outcomes
 
     found = outcomes.ways(results, entry, goal)
     console.say()
@@ -250,7 +255,7 @@ def _print_ways(console: Console, results: "CareerResults", entry: str, goal: st
 
 def print_impact(console: Console, results: "CareerResults") -> None:
     """Print adverse impact by level, where there are groups; small cells are hidden."""
-    from orgsim.ladder.impact import ABOUT, FEWEST, cumulative, impacts
+    from orgsim.careers.impact import ABOUT, FEWEST, cumulative, impacts
 
     found = impacts(results)
     if not found:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, Action
+from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, Action, Skill
 
 
 def record(*fields: tuple[Any, ...]) -> np.dtype[np.void]:
@@ -42,17 +42,9 @@ POST = record(
     ("rights", "i8", (len(Action),)),
     ("cost", "f8"),  # $k a week
     ("hire_weeks", "f8"),  # median weeks from requisition to start
-    ("discovery", "f8"),  # skills of the first occupant, and the mean of those hired later
-    ("execution", "f8"),
-    ("coaching_skill", "f8"),
-    ("analytics", "f8"),
-    ("influence", "f8"),
-    ("strategy", "f8"),
+    ("skills", "f8", (len(Skill),)),  # of the first occupant, and the mean of those hired later
+    ("skills_known", "i8"),  # which of the first occupant's skills are as stated, not drawn: a bit for each
     ("level", "i8"),  # row of the ladder its holder must be on; NONE without a ladder
-    (
-        "skills_known",
-        "i8",
-    ),  # which of the first occupant's skills are as stated, not drawn: a bit for each, in the order of their draws
     ("filled", "i8"),  # held by somebody from the start of the era that opens it
     ("queue", "i8"),  # the desk its requests wait at (its own or a shared one)
     ("next_server", "i8"),
@@ -86,7 +78,10 @@ POST = record(
     ("vacant_weeks", "i8"),  # so far, over all vacancies
     ("requested", "i8"),  # a requisition is under way
     ("starts", "i8"),  # week in which the next occupant starts
-    ("inside", "i8"),  # is to be filled from inside
+    ("inside", "i8"),  # is offered to people inside
+    ("offered", "i8"),  # ... since this week
+    ("chain", "i8"),  # vacant: its place in a chain of vacancies, from 1
+    ("began", "i8"),  # ... and what began the chain (Opened)
     ("heir", "i8"),  # who took over its errands when it closed
     ("new_domain", "i8"),  # is about to get a product in a domain it had none in
     ("unsettled_until", "i8"),  # week until which it is unclear who above decides
@@ -99,45 +94,91 @@ POST = record(
 
 PERSON = record(
     ("key", "u8"),
-    ("post", "i8"),
-    ("started", "i8"),  # week; negative for people who were there before the run
-    ("discovery", "f8"),  # skill at judging cases, 0..1
-    ("execution", "f8"),  # skill at specifying work, 0..1
+    ("post", "i8"),  # NONE: none, as on a ladder without work
+    ("started", "i8"),  # week in which the post was taken; negative for people who were there before the run
     ("susceptibility", "f8"),  # how far others move this person's beliefs, 0..1
-    ("number", "i8"),  # of the person in this run
-    ("coaching", "f8"),  # skill at making others better, 0..1
-    ("analytics", "f8"),  # skill at reading what a launch did, 0..1
-    ("influence", "f8"),  # skill at winning consent, 0..1
-    ("strategy", "f8"),  # skill at reading the strategy, 0..1
+    ("number", "i8"),  # of the person in this run, from 1
+    ("skills", "f8", (len(Skill),)),  # 0..1 each
     ("coached", "f8"),  # minutes of coaching received this quarter
     ("taught", "f8"),  # ... times the coach's skill
     ("engagement", "f8"),  # 0 is usual, 1 a standard deviation
-    ("boss", "i8"),  # number of whoever led this person at the last look; NONE: nobody
+    ("boss", "i8"),  # number of the person who led this one at the last look; NONE: nobody
+    ("age", "f8"),  # years; only where people retire
+    # a career
     ("level", "i8"),  # row of the ladder; NONE without one
-    ("entered", "i8"),  # the level: week
+    ("entered", "i8"),  # week in which the level was entered
+    ("hired", "i8"),  # week
+    ("entry", "i8"),  # level at the hire
     ("via", "i8"),  # level it came from; NONE from outside
+    ("moves", "i8"),  # between levels, so far
+    ("group", "i8"),
     ("rating", "f8"),  # on file in this level, standard deviations
-    ("reviews", "i8"),
+    ("reviews", "i8"),  # ratings on file
+    ("advocacy", "f8"),  # the manager's voice, standard deviations
 )
 
 LEVEL = record(
     ("key", "u8"),
-    ("seat_bound", "i8"),
+    ("seat_bound", "i8"),  # only a free seat lets people in
     ("outside_share", "f8"),  # of its vacancies
     ("share", "f8"),  # of the eligible that a committee promotes into it, at most
     ("bar", "f8"),  # mark to clear, standard deviations above the mean of the eligible
     ("minimum", "i8"),  # quarters in it before a promotion out of it
-    ("rising", "i8"),  # steps lead out of it
-    ("discovery", "f8"),  # what it expects of each skill; UNSTATED: nothing
-    ("execution", "f8"),
-    ("coaching", "f8"),
-    ("analytics", "f8"),
-    ("influence", "f8"),
-    ("strategy", "f8"),
+    ("capped", "i8"),  # a committee lets nobody in unless somebody has left it
+    ("rising", "i8"),  # promotions lead out of it
+    ("exit_rate", "f8"),  # a year, for people of usual engagement who are not stuck
+    ("expects", "f8", (len(Skill),)),  # of each skill; UNSTATED: nothing
+    ("weights", "f8", (len(Skill),)),  # of these expectations
     ("pay", "f8"),  # $k a year; 0 when not stated
+    ("job", "i8"),  # number of the role its people fill; NONE: none is stated
+    ("packets", "i8"),  # committee levels among the destinations of its people
+    ("first_move", "i8"),  # rows of moves that lead into it
+    ("moves", "i8"),
+    ("places", "i8"),  # people in it when the run starts
+    ("heads", "i8"),  # people in it now
+    # seats that belong to no post: only on a ladder without work
+    ("start_seats", "f8"),
+    ("growth", "f8"),  # factor a quarter
+    ("start_heads", "i8"),
+    ("recruits", "f8"),  # mean number of people who join in a quarter, whatever the seats
+    ("first_vacancy", "i8"),  # its rows of vacancies
+    ("vacancy_room", "i8"),
+    ("seats", "i8"),
+    ("open", "i8"),
+    ("hired", "i8"),  # so far: the number of the next hire
+    ("opened", "i8"),  # vacancies so far
 )
 
-STEP = record(("origin", "i8"), ("target", "i8"))
+MOVE = record(
+    ("origin", "i8"),
+    ("target", "i8"),
+    ("cause", "i8"),
+    ("rate", "f8"),  # a quarter, for those who move of their own will; 0 where the move is competed for
+    ("packet", "i8"),  # its number among the committee levels its origin leads to; NONE: a move to a seat
+)
+
+GROUP = record(
+    ("share_until", "f8"),  # of people, this group and those before it
+    ("advocacy", "f8"),  # shift of the manager's voice, standard deviations
+    ("rating_noise", "f8"),  # factor
+    ("opportunity", "f8"),  # chance that an eligible case is put forward
+)
+
+CUSTOMS = record(
+    # how a ladder is lived, beside its levels
+    ("review_every", "i8"),  # quarters
+    ("low", "f8"),  # bounds of skill
+    ("high", "f8"),
+    ("low_share", "f8"),  # what they cut off: see transfer.skill_at
+    ("high_share", "f8"),
+    ("wobble", "f8"),  # half-width of what a move changes in a skill that carries over
+    ("fill_weeks", "f8"),  # median time a search outside takes, for a seat that belongs to no post
+    ("dismiss_below", "f8"),
+    ("retirement_age", "f8"),
+    ("hire_age", "f8"),
+    ("hire_age_sd", "f8"),
+    ("quarter_years", "f8"),
+)
 
 SCORING = record(
     # what a promotion policy looks at: weights of what a panel can see of a case
@@ -151,6 +192,49 @@ SCORING = record(
     ("reserved_group", "i8"),  # group with a reserved share of places; NONE for none
     ("reserved_share", "f8"),
 )
+
+VACANCY = record(
+    # a seat that belongs to no post
+    ("key", "u8"),
+    ("opened", "i8"),  # quarter
+    ("depth", "i8"),  # place in its chain, from 1
+    ("cause", "i8"),  # what began the chain (Opened)
+    ("outside", "i8"),  # NONE until decided
+    ("starts", "i8"),  # quarter
+)
+
+CAREER_EVENT = np.dtype(
+    # one line of the log of careers
+    [
+        ("life", "i4"),  # number of the person, from 0
+        ("quarter", "i4"),
+        ("origin", "i4"),  # levels; NONE: outside
+        ("to", "i4"),
+        ("cause", "i4"),
+        ("spell", "i4"),  # quarters in the origin (at the start: in the level held)
+        ("group", "i4"),
+        ("entry", "i4"),
+        ("age", "i4"),  # quarters since the hire
+    ]
+)
+
+STAFFED = record(
+    # one level in one quarter
+    ("heads", "f8"),  # at its end
+    ("seats", "f8"),
+    ("open", "f8"),
+    ("promoted", "f8"),  # into the level
+    ("hired", "f8"),
+    ("left", "f8"),
+    ("cost", "f8"),  # $k
+    ("skill", "f8"),  # what its people can do of what it expects, summed over them
+)
+
+CASES = record(*((name, "f8") for name in ("present", "eligible", "forward", "promoted", "left")))
+"""Person-quarters in a level; candidacies of the eligible; those put forward; those picked; exits."""
+
+GAP = record(("total", "f8"), ("count", "f8"))
+"""Required minus actual skill, summed over the person-quarters of those who came one way."""
 
 TEAM = record(
     ("key", "u8"),
@@ -329,7 +413,6 @@ PULSE = record(
     ("sunset_rightly", "f8"),  # ... that would have cost more than they brought
     ("exits", "f8"),
     ("hires", "f8"),
-    ("promotions", "f8"),
     ("appointments", "f8"),  # vacancies filled from inside
     ("regretted", "f8"),  # exits of people rated above the average
     ("people", "f8"),  # person-weeks, full-time
@@ -361,6 +444,9 @@ COUNTERS = record(
     ("first_free", "i8"),  # no row of people before it is free
     ("quarter", "i8"),
     ("joined", "i8"),  # people so far
+    ("lines", "i8"),  # of the log of careers
+    ("free", "i8"),  # rows on the stack of free ones, on a ladder without work
+    ("rows", "i8"),  # ... of people that were ever used there
     ("people_changed", "i8"),  # somebody joined or left: some contact must be arranged anew
     ("fault", "i8"),
 )

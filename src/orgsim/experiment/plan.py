@@ -9,9 +9,9 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from orgsim.errors import InputError
-from orgsim.ladder.staffing import checked_levels
 from orgsim.organization.build import Organization, build
 from orgsim.scenario.design import Design, load_design
+from orgsim.scenario.ladder.in_design import checked_levels
 
 PART = 10
 """Replications in one part: a second or two of work at most, so little is lost when a run is stopped."""

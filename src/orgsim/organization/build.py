@@ -12,19 +12,21 @@ from orgsim.engine import records as layout
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Indices, Records
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Action, Happening, Layer, Right
-from orgsim.ladder.reading import ladder_of
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Action, Happening, Layer, Right, Skill
 from orgsim.organization.keys import in_canonical_order, key_of
-from orgsim.organization.rungs import Rungs
+from orgsim.organization.ladders import LadderTables, ladder_tables, level_of_post
 from orgsim.organization.ties import tie_table
+from orgsim.scenario.demand import Demand
 from orgsim.scenario.design import Design
 from orgsim.scenario.fields import MINUTES, Section
+from orgsim.scenario.ladder.model import Ladder
+from orgsim.scenario.ladder.reading import ladder_of
+from orgsim.scenario.ladder.settings import CareerSettings
+from orgsim.scenario.mechanisms import Mechanisms
 from orgsim.scenario.model import Post, Role, Scenario, hours_of, skills_of
+from orgsim.scenario.parameters import Parameters
 
 WEEKS_PER_YEAR = 52.0
-
-DRAWN = {"discovery": 0, "execution": 1, "coaching": 3, "analytics": 4, "influence": 5, "strategy": 6}
-"""The number of each skill among the draws of a person."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,11 @@ def build(design: Design) -> Organization:
     teams = in_canonical_order("team", (name for scenario in scenarios for name in scenario.teams))
     posts = in_canonical_order("post", (name for scenario in scenarios for name in scenario.posts))
     place = {name: row for row, name in enumerate(posts)}
-    rungs = Rungs(ladder_of(base.ladder) if base.ladder else None)
+    ladder = ladder_of(base.ladder) if base.ladder else None
+    tables = ladder_tables(ladder, settings=CareerSettings(base.parameters), at_work=True)
     ties, tie_plan = tie_arrays(scenarios, posts)
     blueprint = Blueprint(
-        parameters=parameter_record(base),
+        parameters=parameter_record(base.demand, base.parameters, base.mechanisms),
         weights=shares({name: base.objectives[name].weight for name in objectives}, objectives),
         domains=domain_records(base, domains),
         domain_objectives=np.array([shares(base.domains[d].objectives, objectives) for d in domains]),
@@ -73,10 +76,12 @@ def build(design: Design) -> Organization:
         era_weeks=np.array([stage.week for stage in design.stages], np.int64),
         post_keys=keys("post", posts),
         team_keys=keys("team", teams),
-        post_plan=stacked([post_plan(scenario, posts, teams, rungs) for scenario in scenarios]),
-        levels=rungs.levels,
-        steps=rungs.steps,
-        scoring=rungs.scoring,
+        post_plan=stacked([post_plan(scenario, posts, teams, tables, ladder) for scenario in scenarios]),
+        levels=tables.levels,
+        moves=tables.moves,
+        groups=tables.groups,
+        customs=tables.customs,
+        scoring=tables.scoring,
         team_plan=stacked([team_plan(scenario, teams, domains, place) for scenario in scenarios]),
         ties=ties,
         tie_plan=tie_plan,
@@ -102,10 +107,10 @@ def shares(weights: Mapping[str, float], names: list[str]) -> Floats:
     return raw / total
 
 
-def parameter_record(scenario: Scenario) -> Records:
-    """Return every parameter as a field of one record, work in minutes, switches as 0 or 1."""
+def parameter_record(demand: Demand, parameters: Parameters, mechanisms: Mechanisms) -> Records:
+    """Return every parameter as a field of one record (1,), work in minutes, switches as 0 or 1."""
     values: dict[str, float | int] = {}
-    for section in (scenario.demand, *(value for _, value in scenario.parameters), scenario.mechanisms):
+    for section in (demand, *(value for _, value in parameters), mechanisms):
         values.update(section_values(section))
     dtype = np.dtype(
         [(name, "i8" if isinstance(value, int) else "f8") for name, value in sorted(values.items())],
@@ -139,7 +144,9 @@ def domain_records(scenario: Scenario, domains: list[str]) -> Records:
     return records
 
 
-def post_plan(scenario: Scenario, posts: list[str], teams: list[str], rungs: Rungs) -> Records:
+def post_plan(
+    scenario: Scenario, posts: list[str], teams: list[str], tables: LadderTables, ladder: Ladder | None
+) -> Records:
     """Return what one stage says of every post; posts it does not have are closed."""
     plan = zeros(layout.POST, len(posts))
     plan.manager = NONE
@@ -157,7 +164,7 @@ def post_plan(scenario: Scenario, posts: list[str], teams: list[str], rungs: Run
             plan_post(plan[row], post, scenario.roles[post.role], scenario.parameters.money.load)
             plan[row].manager = place[post.reports_to] if post.reports_to else NONE
             plan[row].helps = team_place[post.helps] if post.helps else NONE
-            plan[row].level = rungs.of_post(name, post)
+            plan[row].level = level_of_post(tables, ladder, name, post)
             plan[row].rater = name in raters
             plan[row].reviewer = name in reviewers
             plan[row].contact += round(60.0 * in_forums[name] / WEEKS_PER_QUARTER)
@@ -216,8 +223,8 @@ def plan_post(row: Records, post: Post, role: Role, load: float) -> None:
     row.cost = salary * load * post.fte / WEEKS_PER_YEAR
     row.hire_weeks = role.weeks_to_fill
     for field, value in skills_of(post, role).items():
-        row["coaching_skill" if field == "coaching" else field] = value
-    row.skills_known = sum(1 << DRAWN[field] for field in (post.skills.model_fields_set if post.skills else ()))
+        row.skills[Skill[field.upper()]] = value
+    row.skills_known = sum(1 << Skill[field.upper()] for field in (post.skills.model_fields_set if post.skills else ()))
 
 
 def team_plan(scenario: Scenario, teams: list[str], domains: list[str], place: Mapping[str, int]) -> Records:

@@ -4,15 +4,15 @@ from functools import cache
 
 import numpy as np
 
-from orgsim.ladder.career_settings import CareerSettings
-from orgsim.ladder.career_tables import plan_careers
-from orgsim.ladder.promotion_policy import policy_named
-from orgsim.ladder.reading import ladder_of
-from orgsim.ladder.simulate import Array, simulate_careers
+from orgsim.careers.plan import plan_careers
+from orgsim.careers.simulation import Array, simulate_careers
 from orgsim.metrics.outcome import Values
 from orgsim.patterns.claim import Claim, Findings, Pattern, Reading, Side, reading
 from orgsim.patterns.drawing import Panel, Series, lines_chart
 from orgsim.patterns.lab import Lab, Text
+from orgsim.scenario.ladder.policy import policy_named
+from orgsim.scenario.ladder.reading import ladder_of
+from orgsim.scenario.ladder.settings import settings_from
 
 TRANSFERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 QUARTERS, COUNTED = 80, slice(40, None)
@@ -57,7 +57,7 @@ def run(lab: Lab) -> Findings:
     @cache
     def standing(policy: str, transfer: float, dual: bool, *levels: str) -> Values:
         found = ladder_of(ladder(dual))
-        plan = plan_careers(found, policy_named(policy), CareerSettings(transfer=transfer), QUARTERS)
+        plan = plan_careers(found, policy_named(policy), settings_from({"transfer": transfer}), QUARTERS)
         results = simulate_careers(plan, replications=lab.replications, seed=lab.seed, workers=lab.workers)
         return mean_standing(results.series[:, COUNTED], [plan.row(level) for level in levels or plan.levels])
 

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from orgsim.ladder import manpower
-from orgsim.ladder.career_settings import CareerSettings
-from orgsim.ladder.career_tables import plan_careers
-from orgsim.ladder.model import Ladder
-from orgsim.ladder.promotion_policy import policy_named
-from orgsim.ladder.simulate import CareerResults, simulate_careers
+from orgsim.careers import manpower
+from orgsim.careers.plan import plan_careers
+from orgsim.careers.simulation import CareerResults, simulate_careers
+from orgsim.scenario.ladder.model import Ladder
+from orgsim.scenario.ladder.policy import policy_named
+from orgsim.scenario.ladder.settings import settings_from
 from orgsim.verification.check import Check, Reading, exact, sampled
 
 MOVES = (
@@ -51,15 +51,16 @@ def per_year(per_quarter: float) -> float:
 
 
 STILL: dict[str, float] = {
-    "learning": 0.0,
-    "engagement_spread": 0.0,
+    "learning_by_doing": 0.0,
+    "learning_by_coaching": 0.0,
+    "mood_noise": 0.0,
     "engagement_effect": 0.0,
     "promotion_lift": 0.0,
     "passed_over_drop": 0.0,
     "stall_drop": 0.0,
     "stall_effect": 0.0,
-    "fill_quarters": 0.0,
-    "patience": 1_000_000,
+    "weeks_to_fill": 0.0,
+    "inside_patience": 1_000_000,
 }
 """Settings under which nothing but exits and promotions happens."""
 
@@ -83,7 +84,7 @@ def ladder(levels: dict[str, dict[str, object]]) -> Ladder:
 
 def simulated(made: Ladder, quarters: int, seed: int, futures: int, **settings: float) -> CareerResults:
     """Simulate careers by lot: nobody stalls, nobody is better."""
-    plan = plan_careers(made, policy_named("random", {}), CareerSettings(**{**STILL, **settings}), quarters)  # type: ignore[arg-type]
+    plan = plan_careers(made, policy_named("random", {}), settings_from({**STILL, **settings}), quarters)
     return simulate_careers(plan, seed=seed, replications=futures, horizon=min(60, quarters), workers=2)
 
 

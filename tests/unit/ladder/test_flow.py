@@ -5,8 +5,8 @@ from math import inf
 import pytest
 from tests.unit.ladder.conftest import SMALL, Read
 
-from orgsim.ladder.flow import flow_of
-from orgsim.ladder.model import Ladder
+from orgsim.careers.flow import flow_of
+from orgsim.scenario.ladder.model import Ladder
 
 
 def test_seats_filled_from_below_give_the_closed_form(small: Ladder) -> None:

@@ -6,9 +6,9 @@ import pytest
 from tests.conftest import ROOT
 
 from orgsim.errors import InputError
-from orgsim.ladder.importing import import_ladder
-from orgsim.ladder.model import Ladder
-from orgsim.ladder.reading import ladder_from_text
+from orgsim.scenario.ladder.importing import import_ladder
+from orgsim.scenario.ladder.model import Ladder
+from orgsim.scenario.ladder.reading import ladder_from_text
 
 DATA = ROOT / "tests" / "data" / "ladders"
 

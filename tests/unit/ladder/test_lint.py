@@ -3,7 +3,7 @@
 import pytest
 from tests.unit.ladder.conftest import SMALL, Read
 
-from orgsim.ladder.lint import lint
+from orgsim.careers.lint import lint
 
 
 def findings(read: Read, *changes: tuple[str, str]) -> list[str]:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from tests.career_worlds import ladder, plan
 
-from orgsim.ladder.impact import ABOUT, compare_selection, cumulative, decomposition, hidden_cells, impacts
-from orgsim.ladder.simulate import simulate_careers
+from orgsim.careers.impact import ABOUT, compare_selection, cumulative, decomposition, hidden_cells, impacts
+from orgsim.careers.simulation import simulate_careers
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from orgsim.cli.console import Console
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    from orgsim.ladder.simulate import CareerResults
+    from orgsim.careers.simulation import CareerResults
 
 
 @click.command()
@@ -61,7 +61,7 @@ def command(
 
 
 def _draw(console: Console, results: "CareerResults", folder: Path) -> None:
-    from orgsim.ladder.figures import draw_careers
+    from orgsim.careers.charts import draw_careers
 
     paths = draw_careers(results, folder)
     console.answer(figures=[shown(path) for path in paths])
