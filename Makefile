@@ -39,13 +39,13 @@ docs: $(VENV)/installed
 
 # A quarter of an hour on one core; what is done is kept in out/patterns, so that a stopped run goes on.
 patterns: $(VENV)/installed
-	$(BIN)/python -m orgsim.patterns --write docs
+	$(BIN)/python -m orgsim.studies --write docs
 
 slow: $(VENV)/installed
 	$(BIN)/python -m pytest -m slow
 
 screening: $(VENV)/installed
-	$(BIN)/python -m orgsim.experiment.screening
+	$(BIN)/python -m orgsim.studies.screening.trials
 
 bench: $(VENV)/installed
 	$(BIN)/python -m tests.bench

@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from orgsim.api import compare as compare
     from orgsim.api import run as run
-    from orgsim.experiment.compare import answer as answer
-    from orgsim.experiment.compare import open_results as open_results
     from orgsim.model import OrgModel as OrgModel
     from orgsim.model import Person as Person
+    from orgsim.results.comparison import answer as answer
+    from orgsim.results.comparison import open_results as open_results
     from orgsim.scenario.design import load_design as load_design
 
 _HOMES = {
     "OrgModel": "orgsim.model",
     "Person": "orgsim.model",
-    "answer": "orgsim.experiment.compare",
+    "answer": "orgsim.results.comparison",
     "compare": "orgsim.api",
     "load_design": "orgsim.scenario.design",
-    "open_results": "orgsim.experiment.compare",
+    "open_results": "orgsim.results.comparison",
     "run": "orgsim.api",
 }
 

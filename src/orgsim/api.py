@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from orgsim.errors import SimulationError
-from orgsim.experiment.compare import Results, open_results
-from orgsim.experiment.plan import Plan, check_same_market, make_plan
-from orgsim.experiment.runner import run_plan
+from orgsim.results.comparison import Results, open_results
+from orgsim.results.plan import Plan, check_same_market, make_plan
+from orgsim.results.runner import run_plan
 
 Source = Path | str
 

@@ -57,7 +57,7 @@ def test_measuring_changes_nothing(name, outcome):
 
 def test_sums_by_quarter_add_up(outcome):
     """Amounts per quarter add up to the total."""
-    for name in ("launches", "realised_value", "cost", "duplicates_born", "escalations"):
+    for name in ("launches", "realised_value", "cost", "duplicate_run_cost", "escalations"):
         measurement = all_metrics()[name].measure(outcome)
         assert measurement.by_quarter().sum() == pytest.approx(measurement.total(), rel=1e-12)
 

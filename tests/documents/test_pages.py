@@ -5,7 +5,7 @@ import doctest
 import pytest
 from tests.conftest import ROOT
 
-PAGES = ("mesa.md", "network.md")
+PAGES = ("mesa.md", "network.md", "python.md")
 
 
 @pytest.mark.parametrize("page", PAGES)

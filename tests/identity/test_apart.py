@@ -5,8 +5,8 @@ from tests.conftest import ROOT, run
 
 from orgsim.engine.mechanisms.authority import top_of
 from orgsim.engine.vocabulary import Kind
-from orgsim.experiment.runner import measure
 from orgsim.organization.build import build
+from orgsim.results.tables import measure
 from orgsim.scenario.design import load_design
 
 PLANNING = ROOT / "scenarios" / "planning"

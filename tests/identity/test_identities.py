@@ -13,13 +13,13 @@ from tests.conftest import ROOT, SMALL, run, shipped_designs
 from orgsim.engine import schedule
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state, simulate
-from orgsim.experiment.runner import measure
 from orgsim.organization.build import build
+from orgsim.results.tables import measure
 from orgsim.scenario.design import load_design
 
 BY_POST = ("posts", "desks", "person_book", "desk_book", "errand_book", "interests")
 BY_PERSON = ("people", "beliefs", "heard")
-NOT_COST = ("cost", "portfolio_roi", "launches_per_million")
+NOT_COST = ("cost", "portfolio_roi")
 
 
 def metrics_of(organization, state, without=()):
@@ -295,8 +295,8 @@ def test_hash_seeds_do_not_matter():
 
 def test_threads_do_not_matter(write, tmp_path):
     """One worker and two write the same files, byte for byte."""
-    from orgsim.experiment.plan import make_plan
-    from orgsim.experiment.runner import run_plan
+    from orgsim.results.plan import make_plan
+    from orgsim.results.runner import run_plan
 
     plan = make_plan([write(SMALL)], seed=3, replications=30)
     for workers in (1, 2):

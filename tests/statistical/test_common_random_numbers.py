@@ -5,9 +5,9 @@ import pytest
 from tests.conftest import SCENARIOS
 
 from orgsim.engine.simulation import simulate
-from orgsim.experiment.runner import measure
-from orgsim.experiment.statistics import variance_ratio
 from orgsim.organization.build import build
+from orgsim.results.statistics import variance_ratio
+from orgsim.results.tables import measure
 from orgsim.scenario.design import load_design
 
 DEMO = SCENARIOS / "demo"

@@ -12,10 +12,10 @@ from tests.conftest import SCENARIOS
 from orgsim.engine import schedule
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state, simulate
-from orgsim.experiment.runner import measure
-from orgsim.experiment.statistics import compare
 from orgsim.metrics.catalog import metric_named
 from orgsim.organization.build import build
+from orgsim.results.statistics import compare
+from orgsim.results.tables import measure
 from orgsim.scenario.design import load_design
 
 BASE = SCENARIOS / "product-org" / "today.yaml"
@@ -115,9 +115,7 @@ def test_one_team_duplicates_nothing(tmp_path, changes):
         for name in (
             "duplicate_effort",
             "duplicate_unaware",
-            "duplicate_rational",
-            "duplicates_born",
-            "duplicates_open",
+            "duplicate_run_cost",
         ):
             assert found[name][0] == 0.0
             assert not found[name][1].any()

@@ -8,8 +8,8 @@ import numpy as np
 from orgsim.careers.outcomes import MEASURES, measured
 from orgsim.careers.simulation import Array, CareerResults
 from orgsim.errors import InputError
-from orgsim.experiment.statistics import Comparison, Spread, compare, spread
 from orgsim.metrics.metric import Rope, within, within_share
+from orgsim.results.statistics import Comparison, Spread, compare, spread
 from orgsim.scenario.ladder.model import QUARTERS_PER_YEAR
 
 SAME: dict[str, Rope] = {

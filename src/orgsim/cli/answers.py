@@ -9,7 +9,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference, number
 
 if TYPE_CHECKING:
-    from orgsim.experiment.compare import Answer, Line
+    from orgsim.results.comparison import Answer, Line
 
 WAYS = {"higher": "higher is better", "lower": "lower is better", "neither": "no better way"}
 STYLES = {"better": "green", "worse": "yellow"}

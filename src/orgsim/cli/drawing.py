@@ -8,8 +8,8 @@ from orgsim.cli.console import Console
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    from orgsim.experiment.compare import Results
     from orgsim.metrics.metric import Rope
+    from orgsim.results.comparison import Results
 
 
 def draw_figures(

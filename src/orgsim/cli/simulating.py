@@ -9,8 +9,8 @@ from orgsim.errors import SimulationError
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    from orgsim.experiment.plan import Part, Plan
-    from orgsim.experiment.runner import Progress
+    from orgsim.results.plan import Part, Plan
+    from orgsim.results.runner import Progress
 
 
 def warn(console: Console, plan: "Plan") -> None:
@@ -26,8 +26,8 @@ def warn(console: Console, plan: "Plan") -> None:
 def simulate_plan(console: Console, plan: "Plan", folder: Path, *, workers: int | None, fresh: bool) -> None:
     """Make what a plan lacks, with progress; stop the command when it was interrupted or nothing worked."""
     from orgsim.engine.warmup import compile_engine
-    from orgsim.experiment.runner import run_plan
-    from orgsim.results import make_folder
+    from orgsim.results.files import make_folder
+    from orgsim.results.runner import run_plan
 
     make_folder(folder)
     warn(console, plan)
@@ -47,7 +47,7 @@ def simulate_plan(console: Console, plan: "Plan", folder: Path, *, workers: int 
 
 
 def _is_saved(folder: Path, part: "Part") -> bool:
-    from orgsim.results import has_part
+    from orgsim.results.files import has_part
 
     return has_part(folder, part.name, len(part.replications))
 

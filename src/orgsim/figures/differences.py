@@ -10,8 +10,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from orgsim.experiment.compare import Answer
-from orgsim.experiment.statistics import Comparison
 from orgsim.figures.legends import key, key_height
 from orgsim.figures.page import Page, height_of
 from orgsim.figures.strip import MOST_DOTS, QUANTILE_DOTS, ROW, WIDTH, Paired, strip
@@ -30,6 +28,8 @@ from orgsim.figures.words import (
 )
 from orgsim.metrics.metric import Direction
 from orgsim.metrics.outcome import Values
+from orgsim.results.comparison import Answer
+from orgsim.results.statistics import Comparison
 
 if TYPE_CHECKING:
     import pandas as pd

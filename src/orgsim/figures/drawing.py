@@ -7,13 +7,13 @@ from typing import Literal
 
 from matplotlib.figure import Figure
 
-from orgsim.experiment.compare import Results, answer, baseline_of
 from orgsim.figures import chart, desks, differences, ledger, quarters
 from orgsim.figures.saving import save
 from orgsim.figures.style import Lineup
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Rope
-from orgsim.results import read_json
+from orgsim.results.comparison import Results, answer, baseline_of
+from orgsim.results.files import read_json
 from orgsim.scenario.dates import WEEKS_PER_QUARTER
 from orgsim.scenario.model import Scenario
 

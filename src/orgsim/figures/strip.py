@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from orgsim.experiment.statistics import Comparison
 from orgsim.figures.style import INK, MUTED, PAPER, RULE, SHADE, SMALL
 from orgsim.figures.words import POINTS_PER_INCH, Ticks, arrow
 from orgsim.metrics.metric import Direction
 from orgsim.metrics.outcome import Values
+from orgsim.results.statistics import Comparison
 
 Paired: TypeAlias = tuple[Comparison, Values]
 """A comparison and the differences it is made of, design minus baseline, one a future."""

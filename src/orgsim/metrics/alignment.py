@@ -1,4 +1,4 @@
-"""Alignment: whether effort and beliefs point the way of the true strategy. Nobody in the model sees these numbers."""
+"""Alignment: whether effort and beliefs follow the true strategy, which no judgement in the model sees directly."""
 
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within
 from orgsim.metrics.outcome import Outcome
@@ -17,7 +17,7 @@ METRICS = (
         "alignment",
         "strategic alignment",
         "cosine",
-        "team-minutes on funded work, weighted by cos(objectives of the work, true weights of the day), per minute",
+        "mean over team-minutes of funded work of cos(objectives of the work, true weights in that week)",
         "higher",
         within(0.005),
         _effort,

@@ -1,83 +1,70 @@
-"""Careers: who stays, who rises, who is stuck, and whether those who rose can do what the level asks."""
+"""Careers: who stays, who is promoted, and whether those promoted can do what the level asks."""
 
 import numpy as np
 
-from orgsim.engine.vocabulary import ItemAccount, PersonAccount
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, ItemAccount, PersonAccount
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, within, within_share
-from orgsim.metrics.outcome import Outcome, Values
+from orgsim.metrics.outcome import Outcome
 
 WEEKS_PER_YEAR = 52.0
 
 
-def _counted(outcome: Outcome, name: str) -> Values:
-    return np.asarray(outcome.state.pulse[name][outcome.organization.warmup_quarters :], float)
-
-
-def _per_year(outcome: Outcome, name: str) -> Measurement:
-    return Ratio(_counted(outcome, name) * WEEKS_PER_YEAR, _counted(outcome, "people"))
-
-
-def _exits(outcome: Outcome) -> Measurement:
-    return _per_year(outcome, "exits")
+def _attrition(outcome: Outcome) -> Measurement:
+    return Ratio(outcome.counted("exits") * WEEKS_PER_YEAR, outcome.counted("people"))
 
 
 def _regretted(outcome: Outcome) -> Measurement:
-    rated = _counted(outcome, "on_ladder") > 0
-    return Ratio(np.where(rated, _counted(outcome, "regretted"), np.nan), _counted(outcome, "exits"))
+    rated = outcome.counted("on_ladder") > 0
+    return Ratio(np.where(rated, outcome.counted("regretted"), np.nan), outcome.counted("exits"))
 
 
 def _engagement(outcome: Outcome) -> Measurement:
-    return Ratio(_counted(outcome, "engagement"), _counted(outcome, "people"))
+    return Ratio(outcome.counted("engagement"), outcome.counted("people"))
 
 
 def _promotions(outcome: Outcome) -> Measurement:
     promoted = outcome.state.staffed.promoted[outcome.organization.warmup_quarters :].sum(axis=1)
-    return Ratio(np.asarray(promoted, float) * WEEKS_PER_YEAR, _counted(outcome, "on_ladder"))
+    return Ratio(np.asarray(promoted, float) * WEEKS_PER_YEAR, outcome.counted("on_ladder"))
 
 
 def _time_in_level(outcome: Outcome) -> Measurement:
-    return Ratio(_counted(outcome, "quarters_in_level"), _counted(outcome, "on_ladder"))
-
-
-def _stuck(outcome: Outcome) -> Measurement:
-    return Ratio(_counted(outcome, "stuck"), _counted(outcome, "on_ladder"))
+    return Ratio(outcome.counted("quarters_in_level"), outcome.counted("on_ladder"))
 
 
 def _gap(outcome: Outcome) -> Measurement:
-    return Ratio(_counted(outcome, "shortfall"), _counted(outcome, "promoted_people"))
+    return Ratio(outcome.counted("shortfall"), outcome.counted("promoted_people"))
 
 
 def _inside(outcome: Outcome) -> Measurement:
-    inside = _counted(outcome, "appointments")
-    return Ratio(inside, inside + _counted(outcome, "hires"))
+    inside = outcome.counted("appointments")
+    return Ratio(inside, inside + outcome.counted("hires"))
 
 
 def _vacancy_weeks(outcome: Outcome) -> Measurement:
     minutes = outcome.state.item_book[outcome.organization.warmup_quarters :, ItemAccount.VACANCY]
-    return Sum(np.asarray(minutes, float) / 2400.0)
+    return Sum(np.asarray(minutes, float) / MINUTES_PER_WEEK)
 
 
 def _coaching(outcome: Outcome) -> Measurement:
-    book = outcome.state.person_book[:, outcome.organization.warmup_quarters :, PersonAccount.COACHING].sum(axis=0)
-    return Ratio(np.asarray(book, float) / 60.0, _counted(outcome, "people"))
+    return Ratio(outcome.person_minutes(PersonAccount.COACHING) / 60.0, outcome.counted("people"))
 
 
 METRICS = (
     Metric(
-        "exits_per_year",
-        "people leaving",
+        "attrition",
+        "attrition",
         "share a year",
         "exits over full-time person-years",
         "lower",
         within(0.01),
-        _exits,
+        _attrition,
         ("gpm", "director"),
     ),
     Metric(
-        "regretted_exits",
-        "regretted exits",
+        "regretted_attrition",
+        "regretted attrition",
         "share",
-        "share of exits by people rated above what their level expects; NaN without a ladder, or when nobody left",
+        "exits of people rated above the expectations of their level, over all exits; NaN without a ladder or without exits",
         "lower",
         within(0.02),
         _regretted,
@@ -87,7 +74,7 @@ METRICS = (
         "engagement",
         "engagement",
         "sd",
-        "mean over person-weeks; 0 is usual",
+        "mean over person-weeks of engagement in standard deviations; 0 is the usual level",
         "higher",
         within(0.05),
         _engagement,
@@ -95,7 +82,7 @@ METRICS = (
     ),
     Metric(
         "promotion_rate",
-        "promotions",
+        "promotion rate",
         "share a year",
         "promotions over person-years on the ladder; NaN without a ladder",
         "higher",
@@ -107,24 +94,15 @@ METRICS = (
         "time_in_level",
         "time in level",
         "quarters",
-        "mean time in level so far over person-weeks on the ladder; NaN without a ladder",
+        "mean over person-weeks on the ladder of the time spent in the current level so far; NaN without a ladder",
         "neither",
         within(0.25),
         _time_in_level,
-    ),
-    Metric(
-        "stuck_share",
-        "stuck in a level",
-        "share",
-        "share of person-weeks on the ladder beyond what people put up with in a level that leads on; NaN without a ladder",
-        "lower",
-        within(0.02),
-        _stuck,
         ("director",),
     ),
     Metric(
-        "peter_gap",
-        "skill short of the level",
+        "competence_gap",
+        "competence gap",
         "skill",
         "required minus actual skill, mean over person-weeks of people promoted from inside; NaN when nobody was",
         "lower",
@@ -133,9 +111,9 @@ METRICS = (
     ),
     Metric(
         "filled_inside",
-        "vacancies filled inside",
+        "vacancies filled from inside",
         "share",
-        "appointments from inside over these and hires; NaN when there was neither",
+        "internal appointments over internal appointments and hires; NaN when there was neither",
         "neither",
         within(0.02),
         _inside,
@@ -144,7 +122,7 @@ METRICS = (
         "vacancy_weeks",
         "vacancy weeks",
         "weeks",
-        "weeks that posts stood vacant, added up",
+        "weeks that posts stood vacant, summed over posts",
         "lower",
         within_share(0.05),
         _vacancy_weeks,
@@ -154,7 +132,7 @@ METRICS = (
         "coaching_hours",
         "coaching",
         "hours a week",
-        "coaching given by managers over full-time person-weeks",
+        "hours of coaching given by managers over full-time person-weeks",
         "higher",
         within(0.05),
         _coaching,

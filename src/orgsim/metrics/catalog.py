@@ -8,6 +8,7 @@ from functools import cache
 import orgsim.metrics
 from orgsim.errors import InputError
 from orgsim.metrics.metric import Metric
+from orgsim.metrics.retired import RETIRED
 from orgsim.scenario.problems import listed, nearest
 
 
@@ -26,9 +27,11 @@ def metric_named(name: str) -> Metric:
     Raises
     ------
     InputError
-        When there is none of that name.
+        When there is none of that name, or no longer.
     """
     metrics = all_metrics()
+    if name in RETIRED:
+        raise InputError(f"there is no metric '{name}' any more: {RETIRED[name]}")
     if name not in metrics:
         raise InputError(f"there is no metric '{name}'{nearest(name, metrics)}; there are {listed(metrics, 40)}")
     return metrics[name]

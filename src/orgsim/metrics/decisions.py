@@ -1,4 +1,4 @@
-"""Decisions: how long people wait for them, how busy those are who take them, and what had to go up."""
+"""Decisions: how long people wait for them, how busy the desks are that take them, and what is escalated."""
 
 import numpy as np
 
@@ -27,11 +27,6 @@ def _case_latency(outcome: Outcome, level: float) -> Measurement:
     inside = (quarters >= 0) & (quarters < outcome.quarters)
     weeks = (settled - cases.submitted) / MINUTES_PER_WEEK
     return Quantile(weeks[inside], quarters[inside], level, outcome.quarters)
-
-
-def _utilisation(outcome: Outcome) -> Measurement:
-    open_minutes = outcome.state.desk_book[:, outcome.organization.warmup_quarters :].sum(axis=0)
-    return Ratio(outcome.person_minutes(PersonAccount.DECISIONS), open_minutes.astype(float))
 
 
 def _busiest(outcome: Outcome) -> Measurement:
@@ -67,7 +62,7 @@ METRICS = (
         "decision_latency",
         "decision latency, median",
         "weeks",
-        "median weeks from a case submitted to funded, refused or lapsed; 0 for those who may decide alone",
+        "median weeks from submitting a case until it is funded, refused or lapses; 0 for owners who may decide alone",
         "lower",
         within(0.1),
         lambda outcome: _case_latency(outcome, 0.5),
@@ -78,7 +73,7 @@ METRICS = (
         "decision_latency_p85",
         "decision latency, 85th percentile",
         "weeks",
-        "85th percentile of weeks from a case submitted to its last answer",
+        "85th percentile of weeks from submitting a case until it is funded, refused or lapses",
         "lower",
         within(0.2),
         lambda outcome: _case_latency(outcome, 0.85),
@@ -86,28 +81,19 @@ METRICS = (
     ),
     Metric(
         "question_latency",
-        "question answered after",
+        "question latency, median",
         "weeks",
-        "median weeks from a question of a team to its answer, while work stands still",
+        "median weeks from a team's question to its answer, during which the work stands still",
         "lower",
         within(0.05),
         lambda outcome: _latency(outcome, Errand.EXCEPTION, 0.5),
         ("pm", "gpm"),
     ),
     Metric(
-        "desk_utilisation",
-        "desk utilisation",
-        "share",
-        "minutes spent deciding, of the minutes desks were open",
-        "neither",
-        within(0.02),
-        _utilisation,
-    ),
-    Metric(
         "busiest_desk",
         "busiest desk",
         "share",
-        "utilisation of the desk that was busiest over all quarters",
+        "minutes spent deciding over minutes open, at the desk where this share is highest over all quarters",
         "lower",
         within(0.02),
         _busiest,
@@ -116,7 +102,7 @@ METRICS = (
         "escalations",
         "escalations",
         "requests",
-        "questions that went up, conflicts between teams, and refused proposals taken to a common superior",
+        "number of questions passed upward, conflicts between teams, and refused proposals taken to a common superior",
         "lower",
         within_share(0.05),
         _escalations,
@@ -124,9 +110,9 @@ METRICS = (
     ),
     Metric(
         "escalation_depth",
-        "depth of questions",
+        "escalation depth",
         "desks",
-        "mean number of desks that a question of a team was on, until it was answered or given up",
+        "mean number of desks that a team's question passed through until it was answered or given up",
         "lower",
         within(0.05),
         _depth,
@@ -134,9 +120,9 @@ METRICS = (
     ),
     Metric(
         "lapsed",
-        "requests left unanswered",
+        "lapsed requests",
         "share",
-        "requests that nobody attended to in time, of all that ended",
+        "requests that lapsed because nobody attended to them in time, over all requests that ended",
         "lower",
         within(0.005),
         _lapsed,

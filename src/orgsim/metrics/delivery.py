@@ -1,4 +1,4 @@
-"""Delivery: what gets launched, what it is worth, how long it takes, and whether it was foreseen."""
+"""Delivery: what is launched, what it is worth, how long it takes, and whether it comes when promised."""
 
 import numpy as np
 
@@ -15,20 +15,18 @@ def _value(outcome: Outcome) -> Measurement:
     return Sum(outcome.realised / 1000.0)
 
 
-def _lead_times(outcome: Outcome) -> Values:
-    launches = outcome.launches
-    return np.asarray(launches.finished + 1 - launches.submitted / MINUTES_PER_WEEK, float)
+def _median_time(outcome: Outcome, since: Values) -> Measurement:
+    finished = outcome.launches.finished
+    weeks = np.asarray(finished + 1 - since, float)
+    return Quantile(weeks, outcome.quarter_of_week(finished), 0.5, outcome.quarters)
 
 
-def _lead_time(outcome: Outcome, level: float) -> Measurement:
-    quarters = outcome.quarter_of_week(outcome.launches.finished)
-    return Quantile(_lead_times(outcome), quarters, level, outcome.quarters)
+def _lead_time(outcome: Outcome) -> Measurement:
+    return _median_time(outcome, outcome.launches.submitted / MINUTES_PER_WEEK)
 
 
 def _cycle_time(outcome: Outcome) -> Measurement:
-    launches = outcome.launches
-    weeks = np.asarray(launches.finished + 1 - launches.started, float)
-    return Quantile(weeks, outcome.quarter_of_week(launches.finished), 0.5, outcome.quarters)
+    return _median_time(outcome, outcome.launches.started)
 
 
 def _predictability(outcome: Outcome) -> Measurement:
@@ -57,8 +55,8 @@ METRICS = (
         "realised_value",
         "realised value",
         "$M",
-        "sum over launches of promise x strategic fit at launch less what a change of its size breaks; "
-        "what is rolled back counts by its exposure",
+        "sum over launches of promise x strategic fit at launch, less what a change of that size breaks; "
+        "a launch that is rolled back counts only for the part that customers saw",
         "higher",
         within_share(0.03),
         _value,
@@ -69,28 +67,18 @@ METRICS = (
         "lead_time",
         "lead time, median",
         "weeks",
-        "median over launches of weeks from case submitted to launched",
+        "median over launches of weeks from submitting the case to launching",
         "lower",
         within_share(0.05),
-        lambda outcome: _lead_time(outcome, 0.5),
-        ("ppm", "gpm"),
+        _lead_time,
+        ("ppm", "gpm", "pm"),
         headline=True,
-    ),
-    Metric(
-        "lead_time_p85",
-        "lead time, 85th percentile",
-        "weeks",
-        "85th percentile over launches of weeks from case submitted to launched",
-        "lower",
-        within_share(0.05),
-        lambda outcome: _lead_time(outcome, 0.85),
-        ("ppm", "gpm"),
     ),
     Metric(
         "cycle_time",
         "cycle time, median",
         "weeks",
-        "median over launches of weeks from work started to launched",
+        "median over launches of weeks from starting work to launching",
         "lower",
         within_share(0.05),
         _cycle_time,
@@ -100,7 +88,7 @@ METRICS = (
         "predictability",
         "predictability",
         "share",
-        "initiatives launched in a quarter of those promised for it",
+        "initiatives launched in the quarter they were promised for, over all initiatives promised",
         "higher",
         within(0.02),
         _predictability,
@@ -111,7 +99,7 @@ METRICS = (
         "launch_success",
         "launch success",
         "share",
-        "launches with a measured effect above zero, of all launches",
+        "launches with a measured effect above zero, over all launches",
         "higher",
         within(0.02),
         _success,

@@ -1,39 +1,21 @@
-"""Duplication: the same thing built twice, by teams that did not know, or that knew and would not wait."""
+"""Duplication: the same thing built twice, by teams that did not know of the other or would not wait for it."""
 
 import numpy as np
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, TeamAccount
-from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Sum, within, within_share
-from orgsim.metrics.outcome import Numbers, Outcome
+from orgsim.metrics.effort import team_share
+from orgsim.metrics.metric import Measurement, Metric, Quantile, Sum, within, within_share
+from orgsim.metrics.outcome import Numbers, Outcome, Values
 
 
-def _share(outcome: Outcome, *accounts: TeamAccount) -> Measurement:
-    return Ratio(outcome.team_minutes(*accounts), outcome.team_minutes())
-
-
-def _all(outcome: Outcome) -> Measurement:
-    return _share(outcome, TeamAccount.DUPLICATE_UNAWARE, TeamAccount.DUPLICATE_RATIONAL)
-
-
-def _unaware(outcome: Outcome) -> Measurement:
-    return _share(outcome, TeamAccount.DUPLICATE_UNAWARE)
-
-
-def _rational(outcome: Outcome) -> Measurement:
-    return _share(outcome, TeamAccount.DUPLICATE_RATIONAL)
-
-
-def _open(outcome: Outcome) -> Measurement:
+def _open(outcome: Outcome) -> Values:
+    """Return the mean number of duplicates built or in service at a time, (Q,)."""
     first = outcome.first_week + WEEKS_PER_QUARTER * np.arange(outcome.quarters)
     found = outcome.duplicates
     last = outcome.organization.blueprint.weeks
     ended = np.where(found.ended < 0, last, found.ended)
     weeks = np.minimum(ended[:, None], first + WEEKS_PER_QUARTER) - np.maximum(found.born[:, None], first)
-    return Ratio(np.clip(weeks, 0, None).sum(axis=0), np.full(outcome.quarters, float(WEEKS_PER_QUARTER)))
-
-
-def _born(outcome: Outcome) -> Measurement:
-    return Sum(outcome.per_quarter(outcome.duplicates.born))
+    return np.asarray(np.clip(weeks, 0, None).sum(axis=0) / float(WEEKS_PER_QUARTER))
 
 
 def _waits(outcome: Outcome, since: Numbers, until: Numbers) -> Measurement:
@@ -57,15 +39,15 @@ def _run_cost(outcome: Outcome) -> Measurement:
     register = outcome.state.parameters[0]
     engineers = float(register.upkeep) / MINUTES_PER_WEEK
     price = float(register.engineer_cost) / 1000.0
-    return Sum(_open(outcome).by_quarter() * engineers * price)
+    return Sum(_open(outcome) * engineers * price)
 
 
 METRICS = (
     Metric(
         "duplicate_run_cost",
-        "running duplicates",
+        "run cost of duplicates",
         "$M",
-        "engineers' cost of keeping duplicates running, from the start of their building: when they went into service is not recorded",
+        "cost of the engineers' time that keeps duplicates running, counted from the start of building them",
         "lower",
         within_share(0.05),
         _run_cost,
@@ -75,57 +57,29 @@ METRICS = (
         "duplicate_effort",
         "duplicated effort",
         "share",
-        "team-minutes spent building what another team's instance in service already did, of all team-minutes",
+        "team-minutes spent building what another team's capability in service already did, over all team-minutes",
         "lower",
         within(0.002),
-        _all,
+        team_share(TeamAccount.DUPLICATE_UNAWARE, TeamAccount.DUPLICATE_RATIONAL),
         ("ppm",),
         headline=True,
     ),
     Metric(
         "duplicate_unaware",
-        "duplicated unaware",
+        "duplicated unknowingly",
         "share",
-        "the part of duplicated effort by teams that knew of no instance of the type",
+        "team-minutes spent on duplicates by teams that knew of no capability of the type, over all team-minutes; "
+        "the rest of the duplicated effort is by teams that knew and built all the same",
         "lower",
         within(0.002),
-        _unaware,
-        ("ppm",),
-    ),
-    Metric(
-        "duplicate_rational",
-        "duplicated knowingly",
-        "share",
-        "the part of duplicated effort by teams that knew of an instance and built all the same",
-        "neither",
-        within(0.002),
-        _rational,
-    ),
-    Metric(
-        "duplicates_born",
-        "duplicates started",
-        "instances",
-        "number of duplicate builds started",
-        "lower",
-        within_share(0.05),
-        _born,
-        ("ppm",),
-    ),
-    Metric(
-        "duplicates_open",
-        "duplicates in service",
-        "instances",
-        "mean number of duplicates built or in service at a time",
-        "lower",
-        within_share(0.05),
-        _open,
+        team_share(TeamAccount.DUPLICATE_UNAWARE),
         ("ppm",),
     ),
     Metric(
         "weeks_to_notice",
-        "duplicate noticed after",
+        "time to notice a duplicate",
         "weeks",
-        "median weeks from birth to noticed, of unaware duplicates that were noticed",
+        "median weeks from starting to build a duplicate unknowingly until it is noticed, over those noticed",
         "lower",
         within(0.5),
         _noticed,
@@ -133,9 +87,9 @@ METRICS = (
     ),
     Metric(
         "weeks_to_resolve",
-        "duplicate resolved after",
+        "time to resolve a duplicate",
         "weeks",
-        "median weeks from noticed to resolved, of duplicates that were resolved",
+        "median weeks from noticing a duplicate until it is resolved, over those resolved",
         "lower",
         within(0.5),
         _resolved,

@@ -1,12 +1,15 @@
-"""Effort: where the engineers' time goes besides new value."""
+"""Effort: where the time of teams and posts goes."""
+
+from collections.abc import Callable
 
 from orgsim.engine.vocabulary import PersonAccount, TeamAccount
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within
 from orgsim.metrics.outcome import Outcome
 
 
-def _share(outcome: Outcome, *accounts: TeamAccount) -> Measurement:
-    return Ratio(outcome.team_minutes(*accounts), outcome.team_minutes())
+def team_share(*accounts: TeamAccount) -> Callable[[Outcome], Measurement]:
+    """Return a measure: the share of all team-minutes that went to some accounts."""
+    return lambda outcome: Ratio(outcome.team_minutes(*accounts), outcome.team_minutes())
 
 
 def _coordination(outcome: Outcome) -> Measurement:
@@ -20,16 +23,12 @@ def _planning(outcome: Outcome) -> Measurement:
     return Ratio(outcome.person_minutes(PersonAccount.PLANNING, PersonAccount.PORTFOLIO), outcome.person_minutes())
 
 
-def _vacant(outcome: Outcome) -> Measurement:
-    return Ratio(outcome.person_minutes(PersonAccount.VACANT), outcome.person_minutes())
-
-
 METRICS = (
     Metric(
         "coordination_share",
         "coordination",
         "share",
-        "minutes coordinating, in contact and deciding, of all minutes of teams and posts",
+        "minutes spent coordinating, in contact and deciding, over all minutes of teams and posts",
         "lower",
         within(0.005),
         _coordination,
@@ -39,50 +38,60 @@ METRICS = (
         "new_value_share",
         "time on new value",
         "share",
-        "team-minutes on the features of initiatives, of all team-minutes",
+        "team-minutes on the features of initiatives, over all team-minutes",
         "higher",
         within(0.005),
-        lambda outcome: _share(outcome, TeamAccount.NEW_VALUE),
+        team_share(TeamAccount.NEW_VALUE),
         ("gpm",),
     ),
     Metric(
         "rework_share",
         "rework",
         "share",
-        "team-minutes on rework, of all team-minutes",
+        "team-minutes on rework, over all team-minutes",
         "lower",
         within(0.005),
-        lambda outcome: _share(outcome, TeamAccount.REWORK),
+        team_share(TeamAccount.REWORK),
         ("gpm",),
     ),
     Metric(
         "waiting_share",
         "waiting and idle",
         "share",
-        "team-minutes without anything to work on, of all team-minutes",
+        "team-minutes without anything to work on, over all team-minutes",
         "lower",
         within(0.005),
-        lambda outcome: _share(outcome, TeamAccount.WAITING_DECISION, TeamAccount.WAITING_DEPENDENCY, TeamAccount.IDLE),
+        team_share(TeamAccount.WAITING_DECISION, TeamAccount.WAITING_DEPENDENCY, TeamAccount.IDLE),
         ("gpm",),
     ),
     Metric(
         "planning_share",
         "planning",
         "share",
-        "minutes writing cases and reviewing portfolios, of all minutes of posts",
+        "minutes spent writing cases and reviewing portfolios, over all minutes of posts",
         "neither",
         within(0.005),
         _planning,
         ("ppm",),
     ),
     Metric(
-        "vacancy_share",
-        "vacancy",
+        "ticket_share",
+        "tickets",
         "share",
-        "minutes of posts that nobody held, of all contracted minutes",
+        "team-minutes on defects that customers report, over all team-minutes",
+        "lower",
+        within(0.002),
+        team_share(TeamAccount.TICKETS),
+        ("gpm",),
+    ),
+    Metric(
+        "upkeep_share",
+        "upkeep",
+        "share",
+        "team-minutes on keeping capabilities and launches running, over all team-minutes",
         "lower",
         within(0.005),
-        _vacant,
-        ("director",),
+        team_share(TeamAccount.UPKEEP),
+        ("ppm",),
     ),
 )

@@ -1,4 +1,4 @@
-"""Flow: what is in work, how much of the time it waits, and how much comes out."""
+"""Flow: how much is in work, how much of the time it waits, and how much is finished."""
 
 import numpy as np
 
@@ -38,16 +38,6 @@ def _throughput(outcome: Outcome) -> Measurement:
     return Ratio(outcome.per_quarter(done.finished), _team_quarters(outcome))
 
 
-def _velocity(outcome: Outcome) -> Measurement:
-    return Ratio(outcome.per_quarter(outcome.launches.finished), _team_quarters(outcome))
-
-
-def _time_to_market(outcome: Outcome) -> Measurement:
-    launches = outcome.launches
-    weeks = np.asarray(launches.finished + 1 - launches.funded / MINUTES_PER_WEEK, float)
-    return Quantile(weeks, outcome.quarter_of_week(launches.finished), 0.5, outcome.quarters)
-
-
 def _idea_to_approval(outcome: Outcome) -> Measurement:
     funded = outcome.decided[outcome.decided.funded >= 0]
     weeks = np.asarray(funded.funded / MINUTES_PER_WEEK - funded.week, float)
@@ -57,9 +47,9 @@ def _idea_to_approval(outcome: Outcome) -> Measurement:
 METRICS = (
     Metric(
         "in_work",
-        "items in work",
+        "work in progress",
         "per team",
-        "mean number of items that a team has started and not finished, waiting ones included",
+        "mean number of items that a team has started and not finished, including those that wait",
         "neither",
         within(0.1),
         _in_work,
@@ -69,7 +59,7 @@ METRICS = (
         "blocked_share",
         "blocked",
         "share",
-        "item-time in work that waits for an answer or for another team, of all item-time in work",
+        "time that items in work wait for an answer or for another team, over all their time in work",
         "lower",
         within(0.01),
         _blocked,
@@ -79,7 +69,7 @@ METRICS = (
         "flow_efficiency",
         "flow efficiency",
         "share",
-        "item-time in work that waits for nobody, of all item-time from case submitted to done or dropped",
+        "time that items are in work without waiting, over all their time from submitting the case until they are finished or dropped",
         "higher",
         within(0.01),
         _efficiency,
@@ -96,30 +86,10 @@ METRICS = (
         ("gpm", "director"),
     ),
     Metric(
-        "velocity",
-        "delivery velocity",
-        "launches per team-quarter",
-        "initiatives launched, per team and quarter",
-        "higher",
-        within_share(0.03),
-        _velocity,
-        ("gpm", "director"),
-    ),
-    Metric(
-        "time_to_market",
-        "time to market, median",
-        "weeks",
-        "median over launches of weeks from funded to launched",
-        "lower",
-        within_share(0.05),
-        _time_to_market,
-        ("ppm", "pm"),
-    ),
-    Metric(
         "idea_to_approval",
         "idea to approval, median",
         "weeks",
-        "median over funded initiatives of weeks from the opportunity's arrival to funded",
+        "median over funded initiatives of weeks from the arrival of the opportunity to funding",
         "lower",
         within_share(0.05),
         _idea_to_approval,

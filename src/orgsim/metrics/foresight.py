@@ -1,4 +1,4 @@
-"""Foresight: how well what was expected of initiatives matches what they are worth, and what a clairvoyant would have chosen."""
+"""Foresight: how well expectations of initiatives match their true worth, and what a clairvoyant would have chosen."""
 
 import numpy as np
 
@@ -17,7 +17,7 @@ def _accuracy(outcome: Outcome) -> Measurement:
     return Ratio(spread - missed, spread)
 
 
-def _disappointment(outcome: Outcome) -> Measurement:
+def _optimism(outcome: Outcome) -> Measurement:
     launches = outcome.launches
     worth = outcome.organization.design.baseline.demand.standard_value
     gap = launches.estimate - outcome.worth_of(launches, launches.fit)
@@ -57,12 +57,12 @@ def _captured(outcome: Outcome) -> Measurement:
     return Ratio(value, best)
 
 
-def _commission(outcome: Outcome) -> Measurement:
+def _funding_precision(outcome: Outcome) -> Measurement:
     _, _, harmful, funded, _ = _clairvoyant(outcome)
-    return Ratio(harmful, funded)
+    return Ratio(funded - harmful, funded)
 
 
-def _omission(outcome: Outcome) -> Measurement:
+def _missed(outcome: Outcome) -> Measurement:
     _, _, _, funded, missed = _clairvoyant(outcome)
     return Ratio(missed, funded)
 
@@ -72,52 +72,53 @@ METRICS = (
         "forecast_accuracy",
         "forecast accuracy",
         "index",
-        "1 - mean absolute error of the value expected over the mean absolute deviation of true values, over launches; 0 is as good "
-        "as expecting the mean of all",
+        "1 - mean absolute error of the expected values of launches over the mean absolute deviation of their true values; 0 is as "
+        "good as expecting the mean every time",
         "higher",
         within(0.02),
         _accuracy,
         ("ppm",),
     ),
     Metric(
-        "disappointment",
-        "disappointment",
+        "optimism_bias",
+        "optimism bias",
         "$k a launch",
-        "mean over launches of the value expected less the true value",
+        "mean over launches of the expected value less the true value",
         "lower",
         within_share(0.05),
-        _disappointment,
+        _optimism,
         ("ppm",),
     ),
     Metric(
         "value_captured",
         "value captured",
         "ratio",
-        "true value of what was funded, of that of the best choice for the same effort (the last one in part) among all that was funded, "
-        "refused, forgotten or never seen that quarter",
+        "true value of what was funded, over that of the best choice for the same effort (the last one in part) among everything that "
+        "was funded, refused, forgotten or never seen in that quarter",
         "higher",
         within(0.01),
         _captured,
         ("director", "ppm"),
     ),
     Metric(
-        "commission_rate",
-        "errors of commission",
+        "funding_precision",
+        "funding precision",
         "share",
-        "funded initiatives whose true value is below zero, of all funded",
-        "lower",
+        "funded initiatives whose true value is not below zero, over all funded; 1 minus the rate of errors of commission",
+        "higher",
         within(0.01),
-        _commission,
-        ("director", "gpm"),
+        _funding_precision,
+        ("director", "gpm", "ppm"),
     ),
     Metric(
-        "omission_rate",
-        "errors of omission",
+        "missed_funding",
+        "missed funding",
         "per funded",
-        "initiatives of that best choice that were not funded (the last one in part), per funded one",
+        "initiatives that a clairvoyant would have funded with the same effort but that were not funded (the last one in part), per "
+        "funded initiative: errors of omission",
         "lower",
         within(0.01),
-        _omission,
+        _missed,
         ("director", "ppm"),
     ),
 )

@@ -1,4 +1,4 @@
-"""Goals: objectives and key results, what the roadmap is tagged to, and whether promises are kept to those they were made to."""
+"""Goals: objectives and key results, what the roadmap is tagged to, and whether promises are kept."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from orgsim.metrics.outcome import Outcome, Values
 
 TOP = 3
 MEMORY = 0.7
-"""Weight of a quarter's promises a quarter later, in the mind of those they were made to."""
+"""Weight of a quarter's promises a quarter later, for the superiors they were made to."""
 
 
 def _strategy(outcome: Outcome) -> Values:
@@ -51,7 +51,7 @@ def _own_alignment(outcome: Outcome) -> Measurement:
     )
 
 
-def _confidence(outcome: Outcome) -> Measurement:
+def _promises_kept(outcome: Outcome) -> Measurement:
     teams, posts = outcome.state.teams, outcome.state.posts
     owned = teams.owner != NONE
     to_whom = np.where(owned, posts.manager[np.where(owned, teams.owner, 0)], NONE)
@@ -73,8 +73,8 @@ METRICS = (
         "okr_attainment",
         "OKR attainment",
         "share",
-        "mean over the objectives that plans promise anything for, by true weight, of value launched for it / value promised, between 0 "
-        "and 1, quarter by quarter",
+        "value launched for an objective over value promised for it, kept between 0 and 1; mean over objectives with a promise, by true "
+        "weight, quarter by quarter",
         "higher",
         within(0.02),
         _attainment,
@@ -84,8 +84,8 @@ METRICS = (
         "tagged_share",
         "roadmap tagged to top objectives",
         "share",
-        "launched effort whose main objective is among the three heaviest (fewer when there are not four), of all launched effort; a tag "
-        "says nothing about worth",
+        "effort of launches whose main objective is among the three heaviest (all but one if there are fewer than four), over the effort "
+        "of all launches; a tag says nothing about value",
         "higher",
         within(0.01),
         _tagged,
@@ -95,21 +95,21 @@ METRICS = (
         "own_alignment",
         "alignment with the domain's own figures",
         "cosine",
-        "mean over launched effort of cos(objectives of the work, what the domain's own figures of merit weigh)",
+        "mean over launches, by effort, of cos(objectives of the work, weights of the domain's own figures of merit)",
         "neither",
         within(0.005),
         _own_alignment,
         ("gpm",),
     ),
     Metric(
-        "confidence",
-        "confidence of those promised to",
+        "promises_kept",
+        "promises kept",
         "share",
-        "mean over the superiors of product owners, as the chart is at the end, of the Beta posterior (prior 1, 1; a quarter's promises "
-        "count 0.7 a quarter later) that a promise to them is kept",
+        "confidence that a promise is kept, mean over the superiors of product owners (by the chart at the end) of a Beta posterior "
+        "with prior 1, 1, in which a quarter's promises weigh 0.7 as much a quarter later",
         "higher",
         within(0.01),
-        _confidence,
+        _promises_kept,
         ("ppm", "director"),
     ),
 )

@@ -132,6 +132,10 @@ class Outcome:
         """Sums of the organisation by quarter, (Q,)."""
         return self.state.pulse[self.organization.warmup_quarters :]
 
+    def counted(self, name: str) -> Values:
+        """Return one sum of the organisation by quarter, (Q,)."""
+        return np.asarray(self.pulse[name], float)
+
     @cached_property
     def cost(self) -> Values:
         """What the organisation cost, $k, (Q,): people, engineers, and the direct cost of hiring."""

@@ -1,29 +1,20 @@
-"""The portfolio: what is given up in time, and how concentrated the bets are."""
+"""The portfolio: what is reallocated and stopped, and how the bets are spread."""
 
 import numpy as np
 
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, Reach
+from orgsim.engine.vocabulary import Reach
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, within, within_share
-from orgsim.metrics.outcome import Outcome, Values
+from orgsim.metrics.outcome import Outcome
 
 QUARTERS_PER_YEAR = 4
 
 
-def _counted(outcome: Outcome, name: str) -> Values:
-    return np.asarray(outcome.state.pulse[name][outcome.organization.warmup_quarters :], float)
-
-
 def _stopped(outcome: Outcome) -> Measurement:
-    return Sum(_counted(outcome, "stopped"))
+    return Sum(outcome.counted("stopped"))
 
 
 def _precision(outcome: Outcome) -> Measurement:
-    return Ratio(_counted(outcome, "stopped_rightly"), _counted(outcome, "stopped"))
-
-
-def _sunk(outcome: Outcome) -> Measurement:
-    price = float(outcome.state.parameters[0].engineer_cost) / WEEKS_PER_QUARTER / MINUTES_PER_WEEK / 1000.0
-    return Sum(_counted(outcome, "stopped_minutes") * price)
+    return Ratio(outcome.counted("stopped_rightly"), outcome.counted("stopped"))
 
 
 def _concentration(outcome: Outcome) -> Measurement:
@@ -35,21 +26,15 @@ def _concentration(outcome: Outcome) -> Measurement:
     return Ratio((totals * totals).sum(axis=1), effort * effort)
 
 
-def _beyond(outcome: Outcome, nearest: Reach) -> Measurement:
+def _beyond(outcome: Outcome) -> Measurement:
     launches = outcome.launches
-    far = outcome.per_quarter(launches.finished, launches.effort * (launches.reach >= nearest))
+    far = outcome.per_quarter(launches.finished, launches.effort * (launches.reach >= Reach.ADJACENT))
     return Ratio(far, outcome.per_quarter(launches.finished, launches.effort))
-
-
-def _loss(outcome: Outcome) -> Measurement:
-    launches = outcome.launches
-    harmful = outcome.per_quarter(launches.finished, outcome.worth_of(launches, launches.fit) < 0.0)
-    return Ratio(harmful, outcome.per_quarter(launches.finished))
 
 
 def _reallocated(outcome: Outcome) -> Measurement:
     price = float(outcome.state.parameters[0].engineer_cost) * QUARTERS_PER_YEAR / 1000.0
-    return Sum(_counted(outcome, "shifted_engineers") * price)
+    return Sum(outcome.counted("shifted_engineers") * price)
 
 
 METRICS = (
@@ -57,7 +42,7 @@ METRICS = (
         "reallocated",
         "capacity reallocated",
         "$M",
-        "a year's cost of the engineers moved between teams by portfolio decisions",
+        "a year's cost of the engineers that portfolio decisions moved between teams",
         "neither",
         within_share(0.05),
         _reallocated,
@@ -67,37 +52,17 @@ METRICS = (
         "beyond_core_share",
         "launched beyond the core",
         "share",
-        "launched effort on adjacent and new ground, of all launched effort",
+        "effort of launches on adjacent and new ground, over the effort of all launches",
         "neither",
         within(0.01),
-        lambda outcome: _beyond(outcome, Reach.ADJACENT),
-        ("ppm",),
-    ),
-    Metric(
-        "new_ground_share",
-        "launched on new ground",
-        "share",
-        "launched effort on new ground, of all launched effort",
-        "neither",
-        within(0.01),
-        lambda outcome: _beyond(outcome, Reach.FAR),
-        ("ppm",),
-    ),
-    Metric(
-        "loss_share",
-        "launches that lose",
-        "share",
-        "launches whose true value is below zero, of all launches",
-        "lower",
-        within(0.01),
-        _loss,
+        _beyond,
         ("ppm",),
     ),
     Metric(
         "stopped",
-        "given up in work",
+        "initiatives stopped",
         "initiatives",
-        "initiatives stopped after work on them had begun",
+        "number of initiatives stopped after work on them had begun",
         "neither",
         within_share(0.05),
         _stopped,
@@ -105,29 +70,19 @@ METRICS = (
     ),
     Metric(
         "stop_precision",
-        "given up rightly",
+        "stop precision",
         "share",
-        "share of stopped initiatives that would have done harm; NaN when none was stopped",
+        "stopped initiatives that would have done harm, over all stopped; NaN when none was stopped",
         "higher",
         within(0.02),
         _precision,
         ("ppm",),
     ),
     Metric(
-        "sunk_cost",
-        "spent on what was given up",
-        "$M",
-        "engineers' cost of the minutes that had gone into stopped initiatives",
-        "lower",
-        within_share(0.05),
-        _sunk,
-        ("ppm",),
-    ),
-    Metric(
         "concentration",
         "concentration of bets",
         "index",
-        "sum of squared shares of launched effort by objective, quarter by quarter; 1 is all on one",
+        "sum over objectives of the squared share of launched effort, quarter by quarter; 1 when all effort goes to one objective",
         "lower",
         within(0.01),
         _concentration,

@@ -6,8 +6,8 @@ import numpy as np
 
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, Errand
-from orgsim.experiment.runner import measure
 from orgsim.organization.build import Organization
+from orgsim.results.tables import measure
 from tests.reference.plain import work
 from tests.reference.plain.model import ReferenceModel
 

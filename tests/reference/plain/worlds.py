@@ -3,7 +3,7 @@
 from typing import Any
 
 from orgsim.organization.build import Organization
-from orgsim.verification.world import COMPANY, organized
+from orgsim.studies.verification.world import COMPANY, organized
 from tests.reference.plain.model import NOT_COVERED
 
 Text = dict[str, Any]

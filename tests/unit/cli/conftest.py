@@ -116,7 +116,7 @@ def in_a_process(*words: object, **environment: str) -> subprocess.Popen[str]:
 
 def fail_at(monkeypatch: pytest.MonkeyPatch, replications: set[int], design: str | None = None) -> None:
     """Make some runs (of one design) fail."""
-    import orgsim.experiment.runner as runner
+    import orgsim.results.runner as runner
     from orgsim.errors import SimulationError
 
     real, part = runner.simulate, runner.run_part

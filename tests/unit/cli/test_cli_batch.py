@@ -32,7 +32,7 @@ def test_a_dry_run_says_what_there_is_to_do(orgsim: Run, folder: Path) -> None:
 
 def test_every_case_is_a_comparison(orgsim: Run, folder: Path) -> None:
     """Each setting and seed is a folder that compare reads; settings and seeds make a difference, and reach every design."""
-    from orgsim.experiment.compare import open_results
+    from orgsim.results.comparison import open_results
 
     assert orgsim("batch", "batch.yaml", "-o", "results").code == 0
     assert {path.name for path in (folder / "results").iterdir()} == set(CASES)
@@ -94,8 +94,8 @@ def test_a_failing_run_costs_itself_only(orgsim: Run, folder: Path, monkeypatch:
     assert ended.document["failed"] == 2
     after = tables(folder / "results")
     assert {path: after[path] for path in before} == before
-    from orgsim.experiment.compare import open_results
-    from orgsim.results import read_json
+    from orgsim.results.comparison import open_results
+    from orgsim.results.files import read_json
 
     for case in ("base-seed2", "restless-seed2"):
         (failure,) = read_json(folder / "results" / case / "failures.json")["failures"]
@@ -120,7 +120,7 @@ def test_a_case_without_any_success_does_not_stop_the_others(
     orgsim: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When every run of the first case fails, the other cases are run all the same; exit 4."""
-    import orgsim.experiment.runner as runner
+    import orgsim.results.runner as runner
     from orgsim.errors import SimulationError
 
     real = runner.simulate

@@ -170,7 +170,7 @@ def test_a_condition_that_can_never_hold_is_refused(simulated: Run, condition: s
 
 def test_settings_reach_every_design(orgsim: Run, folder: Path) -> None:
     """--set is laid over both baselines; so the market stays the same, and the results are other ones than without it."""
-    from orgsim.experiment.compare import open_results
+    from orgsim.results.comparison import open_results
 
     words = ("compare", "today.yaml", "layered.yaml", "-r", "4")
     assert orgsim(*words, "-o", "plain").code == 0

@@ -182,7 +182,7 @@ def test_an_interrupt_ends_with_130(orgsim: Run, monkeypatch: pytest.MonkeyPatch
 
 def test_an_interrupted_run_says_what_is_saved(orgsim: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C while simulating ends with 130, and the same command goes on with what is there."""
-    import orgsim.experiment.runner as runner
+    import orgsim.results.runner as runner
 
     real, calls = runner.run_part, []
 

@@ -9,11 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
-from orgsim.experiment.compare import Results, answer, open_results
 from orgsim.figures import desks, differences, ledger, quarters
 from orgsim.figures.style import Lineup
 from orgsim.metrics.catalog import all_metrics, metric_named
-from orgsim.results import SCHEMA, write_json, write_part
+from orgsim.results.comparison import Results, answer, open_results
+from orgsim.results.files import SCHEMA, write_json, write_part
 from orgsim.scenario.design import load_design
 from orgsim.scenario.model import Scenario
 

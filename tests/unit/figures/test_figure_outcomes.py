@@ -8,12 +8,12 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from tests.unit.figures.by_hand import ORGANISATION, WITH_PORTFOLIO, HandMade, labels
 
-from orgsim.experiment.compare import Answer, Results, answer
 from orgsim.figures import desks, differences, ledger, quarters, strip
 from orgsim.figures.accounts import BOOKS, TEAM, accounts_in, bars
 from orgsim.figures.style import Lineup
 from orgsim.figures.words import fitted, interval, number, width_of, wrapped
 from orgsim.metrics.catalog import metric_named
+from orgsim.results.comparison import Answer, Results, answer
 
 LINEUP = Lineup(("today", "portfolio"), "today")
 

@@ -1,6 +1,7 @@
 """Every metric on a run written by hand: three posts, two teams, a quarter of warm-up and two that count."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -9,9 +10,11 @@ from tests.conftest import Make
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
 from orgsim.engine.vocabulary import NONE, Answer, Errand, ItemAccount, Kind, PersonAccount, Reach, Stage, TeamAccount
+from orgsim.errors import InputError
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Quantile, Ratio, Sum, divided, within, within_share
 from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.retired import RETIRED
 
 NAN = float("nan")
 WEEK = 2400
@@ -229,14 +232,12 @@ def write_careers(state) -> None:
         "on_ladder": (26, 26),
         "promotions": (1, 0),
         "quarters_in_level": (52, 104),
-        "stuck": (13, 0),
         "shortfall": (1.3, 2.6),
         "promoted_people": (13, 13),
         "appointments": (1, 0),
         "hires": (1, 2),
         "stopped": (2, 1),
         "stopped_rightly": (1, 1),
-        "stopped_minutes": (13 * WEEK, 0),
     }
     for field, values in careers.items():
         state.pulse[field][0] = 1e6
@@ -265,7 +266,6 @@ EXPECTED = {
     "launches": (3, 2, 1),
     "realised_value": (0.65, 0.39, 0.26),  # (2 - 0.5) x 260 and 1 x 260, in millions
     "lead_time": (10.5, 15.5, 10.5),  # 10, 21 | 10.5
-    "lead_time_p85": (17.85, 19.35, 10.5),  # 10.5 + 0.7 x 10.5 | 10 + 0.85 x 11
     "cycle_time": (10, 9.5, 10),  # 5, 14 | 10
     "launch_success": (1 / 3, 1 / 2, 0),  # measured 0.5, -0.1 | 0, and exactly nothing is no success
     "predictability": (4 / 6, 2 / 4, 2 / 2),
@@ -274,39 +274,30 @@ EXPECTED = {
     "decision_latency": (7.5, 10, 4.5),  # 9, 11 | 6, and 3 to a refusal; what was forgotten was never submitted
     "decision_latency_p85": (10.1, 10.7, 5.55),  # 9 + 0.55 x 2 | 9 + 0.85 x 2 | 3 + 0.85 x 3
     "question_latency": (0.375, 0.25, 0.5),
-    "desk_utilisation": (185 / 450, 90 / 200, 95 / 250),
     "busiest_desk": (0.7, 0.6, 0.8),  # 40 of 200, 140 of 200, 5 of 50: the second
     "escalations": (3, 1, 2),
     "lapsed": (1 / 8, 0 / 4, 1 / 4),
     "duplicate_effort": (180 / 3000, 80 / 1000, 100 / 2000),
     "duplicate_unaware": (150 / 3000, 50 / 1000, 100 / 2000),
-    "duplicate_rational": (30 / 3000, 30 / 1000, 0),
-    "duplicates_born": (3, 2, 1),
-    "duplicates_open": (48 / 26, 25 / 13, 23 / 13),  # 7 + 6 + 12 weeks | 13 + 6 + 4
     "weeks_to_notice": (7.5, 7.5, NAN),  # 5 and 10; the one built knowingly needs no noticing
     "weeks_to_resolve": (5.5, 5, 6),
     "coordination_share": (1000 / 4000, 400 / 1500, 600 / 2500),
     "new_value_share": (1400 / 3000, 500 / 1000, 900 / 2000),
     "rework_share": (500 / 3000, 100 / 1000, 400 / 2000),
     "waiting_share": (70 / 3000, 70 / 1000, 0),
-    "vacancy_share": (200 / 1000, 200 / 500, 0),
     "cost": (1.2, 0.6, 0.6),  # 130 engineer-weeks at 50 / 13 = 500, and 90 + 10 | 100
     "portfolio_roi": (650 / 1200, 390 / 600, 260 / 600),
-    "launches_per_million": (3 / 1.2, 2 / 0.6, 1 / 0.6),
-    "engineers_shifted": (3, 1, 2),
-    "exits_per_year": (2, 4 / 3, 8 / 3),  # 3 of 78 person-weeks | 1 of 39 | 2 of 39
-    "regretted_exits": (1 / 3, 1, 0),
+    "attrition": (2, 4 / 3, 8 / 3),  # 3 of 78 person-weeks | 1 of 39 | 2 of 39
+    "regretted_attrition": (1 / 3, 1, 0),
     "engagement": (-0.05, 0.1, -0.2),
     "promotion_rate": (1, 2, 0),  # one in 52 person-weeks on the ladder
     "time_in_level": (3, 2, 4),
-    "stuck_share": (0.25, 0.5, 0),
-    "peter_gap": (0.15, 0.1, 0.2),
+    "competence_gap": (0.15, 0.1, 0.2),
     "filled_inside": (1 / 4, 1 / 2, 0),
     "vacancy_weeks": (3, 2, 1),
     "coaching_hours": (3 / 78, 1 / 39, 2 / 39),
     "stopped": (3, 2, 1),
     "stop_precision": (2 / 3, 1 / 2, 1),
-    "sunk_cost": (0.05, 0.05, 0),  # 13 engineer-weeks at 50 / 13
     "concentration": (
         60.5 / 80,
         44.5 / 64,
@@ -316,8 +307,6 @@ EXPECTED = {
     "blocked_share": (22 / 65, 9 / 39, 13 / 26),
     "flow_efficiency": (43 / 112, 30 / 60, 13 / 52),
     "throughput": (4 / 4, 3 / 2, 1 / 2),  # three launches and a piece
-    "velocity": (3 / 4, 2 / 2, 1 / 2),
-    "time_to_market": (4.5, 5.5, 4.5),  # 15 - 14 = 1, 26 - 16 = 10 | 31 - 26.5 = 4.5
     "idea_to_approval": (10, 12, 6.5),  # 14 - 4 = 10, 16 - 2 = 14 | 26.5 - 20 = 6.5
     "revenue": (1.3, 0.52, 0.78),  # 2 | 3 standard values of 260
     "satisfaction": (35, 50, 20),
@@ -327,15 +316,13 @@ EXPECTED = {
     "sunset_precision": (2 / 4, 1, 1 / 3),
     # True values are 2, -0.5 | 1 and their mean 5/6, so the deviations are 7/6, 8/6 | 1/6; errors of the estimates: 1, 0.5 | 0.25
     "forecast_accuracy": (1 - 1.75 / (16 / 6), 1 - 1.5 / (15 / 6), 1 - 0.25 / (1 / 6)),
-    "disappointment": (1.75 * 260 / 3, 1.5 * 260 / 2, 0.25 * 260),  # estimates of 3, 0 | 1.25
+    "optimism_bias": (1.75 * 260 / 3, 1.5 * 260 / 2, 0.25 * 260),  # estimates of 3, 0 | 1.25
     # Funded: 2 and -0.5 for efforts of 6 and 2 | 1 for 4. Best: the forgotten 2 for 4 and 4/6 of the 2 for 6 | the forgotten 2 for 2
     # and a half of the refused 2 for 4
     "value_captured": (2.5 / (10 / 3 + 3), 1.5 / (10 / 3), 1 / 3),
-    "commission_rate": (1 / 3, 1 / 2, 0),
-    "omission_rate": (2.5 / 3, 1 / 2, 1.5),
-    "loss_share": (1 / 3, 1 / 2, 0),
+    "funding_precision": (2 / 3, 1 / 2, 1),  # one of three does harm
+    "missed_funding": (2.5 / 3, 1 / 2, 1.5),
     "beyond_core_share": (6 / 12, 2 / 8, 4 / 4),
-    "new_ground_share": (2 / 12, 2 / 8, 0),
     "reallocated": (0.6, 0.2, 0.4),  # 3 engineers of 4 x 50 a year
     # For the one objective 2 - 0.5/4 = 1.875 of 3.75, for the other less than nothing | nothing was promised, and 1 of 0.5
     "okr_attainment": ((0.375 + 0.75) / 1.75, 0.75 * 0.5, 1),
@@ -347,17 +334,14 @@ EXPECTED = {
         0.5**0.5,
     ),
     # Kept and broken. To the one: 2 and 1 of 3 | 0.7 x 2 and 0.7 x 1. To the other: 0 and 1 of 1 | 2 and 0.7 x 1. And 1 each before
-    "confidence": (
+    "promises_kept": (
         (3 / 5 + 1 / 3 + 2.4 / 4.1 + 3 / 4.7) / 4,
         (3 / 5 + 1 / 3) / 2,
         (2.4 / 4.1 + 3 / 4.7) / 2,
     ),
     "escalation_depth": (1.5, 1, 2),
-    "duplicate_run_cost": (
-        0.048 / 13 * 50 / 40,
-        0.025 / 13 * 50 / 40,
-        0.023 / 13 * 50 / 40,
-    ),  # an hour a week is 1/40 engineer
+    # Weeks of duplicates: 7 + 6 + 12 | 13 + 6 + 4; an hour a week is 1/40 engineer
+    "duplicate_run_cost": (0.048 / 13 * 50 / 40, 0.025 / 13 * 50 / 40, 0.023 / 13 * 50 / 40),
     "planning_share": (105 / 1000, 25 / 500, 80 / 500),
 }
 
@@ -380,7 +364,7 @@ AMOUNTS = {
     for name, metric in all_metrics().items()
     if metric.unit in ("initiatives", "launches", "$M", "requests", "engineers")
 }
-NOTHING_IS_NOTHING = AMOUNTS | {"duplicates_born", "duplicates_open", "vacancy_weeks"}
+NOTHING_IS_NOTHING = AMOUNTS | {"vacancy_weeks"}
 
 
 @pytest.mark.parametrize("name", sorted(all_metrics()))
@@ -438,12 +422,23 @@ def test_objectives_of_equal_weight_are_equally_at_the_top(outcome: Outcome):
     assert metric_named("tagged_share").measure(outcome).total() == 1.0
 
 
-def test_without_promises_confidence_stays_where_it_was(outcome: Outcome):
+def test_without_promises_confidence_in_them_stays_where_it_was(outcome: Outcome):
     """Who was promised nothing has no reason to believe or to doubt: one half; without a superior there is nobody to believe."""
     outcome.state.tally.promised = outcome.state.tally.kept = 0.0
-    assert list(metric_named("confidence").measure(outcome).by_quarter()) == [0.5, 0.5]
+    assert list(metric_named("promises_kept").measure(outcome).by_quarter()) == [0.5, 0.5]
     outcome.state.posts.manager[:] = NONE
-    assert math.isnan(metric_named("confidence").measure(outcome).total())
+    assert math.isnan(metric_named("promises_kept").measure(outcome).total())
+
+
+@pytest.mark.parametrize("name", sorted(RETIRED))
+def test_a_retired_name_says_what_to_use_instead(name: str):
+    """An old name is refused with a sentence that names only metrics there are, and none of them is retired."""
+    assert name not in all_metrics()
+    with pytest.raises(InputError, match=f"there is no metric '{name}' any more: "):
+        metric_named(name)
+    named = re.findall(r"'(\w+)'", RETIRED[name])
+    assert named
+    assert set(named) <= set(all_metrics())
 
 
 def test_a_ratio_adds_up_before_it_divides():
@@ -477,9 +472,9 @@ def test_regions_in_words_and_numbers():
 
 
 @pytest.mark.parametrize(
-    ("name", "up", "down"), [("launches", True, False), ("cost", False, True), ("desk_utilisation", False, False)]
+    ("name", "up", "down"), [("launches", True, False), ("cost", False, True), ("reallocated", False, False)]
 )
 def test_which_way_is_better(name: str, up: bool, down: bool):
-    """More launches are better, less cost is better, and a busier desk is neither; no difference is never better."""
+    """More launches are better, less cost is better, and capacity moved is neither; no difference is never better."""
     metric = metric_named(name)
     assert (metric.better(1.0), metric.better(-1.0), metric.better(0.0)) == (up, down, False)

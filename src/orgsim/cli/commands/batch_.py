@@ -14,7 +14,7 @@ from orgsim.scenario.batch import Case, load_batch
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    from orgsim.experiment.plan import Plan
+    from orgsim.results.plan import Plan
 
 
 @click.command()
@@ -28,7 +28,7 @@ def command(
     console: Console, path: Path, *, output: Path | None, dry_run: bool, workers: int | None, fresh: bool
 ) -> None:
     """Run every design of a batch file under every setting and seed. Interrupted or repeated, it goes on where it was."""
-    from orgsim.experiment.plan import check_same_market, make_plan
+    from orgsim.results.plan import check_same_market, make_plan
 
     folder = output or Path("out") / path.stem
     plans: list[tuple[Case, Plan]] = []
@@ -56,7 +56,7 @@ def command(
 
 
 def _say_plan(console: Console, plans: "list[tuple[Case, Plan]]", folder: Path, *, fresh: bool) -> None:
-    from orgsim.results import has_part
+    from orgsim.results.files import has_part
 
     total = saved = 0
     for case, plan in plans:

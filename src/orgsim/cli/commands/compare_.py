@@ -17,8 +17,8 @@ from orgsim.errors import InputError
 from orgsim.scenario.problems import listed, nearest, shown
 
 if TYPE_CHECKING:
-    from orgsim.experiment.compare import Answer, Results
-    from orgsim.experiment.plan import Plan
+    from orgsim.results.comparison import Answer, Results
+    from orgsim.results.plan import Plan
 
 MOST_DESIGNS = 8
 
@@ -62,8 +62,8 @@ def command(
 
     Give scenario files to simulate them (what is saved is not run again), or a folder of results to read it.
     """
-    from orgsim.experiment.compare import answer, answer_by_quarter, open_results
     from orgsim.metrics.catalog import all_metrics, metric_named
+    from orgsim.results.comparison import answer, answer_by_quarter, open_results
 
     regions = ropes_from(ropes)
     condition = _condition(fail_if) if fail_if else None
@@ -97,7 +97,7 @@ def command(
 def _plan(
     paths: Sequence[Path], seed: int, replications: int, overrides: Sequence[str], *, different_markets: bool
 ) -> "Plan":
-    from orgsim.experiment.plan import check_same_market, make_plan
+    from orgsim.results.plan import check_same_market, make_plan
 
     if not 2 <= len(paths) <= MOST_DESIGNS:
         raise InputError(
@@ -149,8 +149,8 @@ class _Condition:
 
 def _condition(text: str) -> _Condition:
     """Read ``METRIC:DESIGN:VERDICT``, before anything is simulated."""
-    from orgsim.experiment.statistics import Verdict
     from orgsim.metrics.catalog import metric_named
+    from orgsim.results.statistics import Verdict
 
     parts = [part.strip() for part in text.split(":")]
     if len(parts) != 3:

@@ -4,7 +4,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.scenario.register import Entry, register
-from orgsim.scenario.screened import Screened, shipped_screening
+from orgsim.studies.screening.outcome import Screened, shipped_screening
 
 COLUMNS = ("parameter", "meaning", "unit", "default", "range", "source", "confidence", "moves")
 

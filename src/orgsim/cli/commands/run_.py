@@ -13,8 +13,8 @@ from orgsim.cli.simulating import end_partial, simulate_plan
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    from orgsim.experiment.compare import Results
     from orgsim.organization.build import Organization
+    from orgsim.results.comparison import Results
 
 
 @click.command()
@@ -39,8 +39,8 @@ def command(
     figures: Path | None,
 ) -> None:
     """Simulate one design: its metrics over all futures, how busy each desk is, and where the hours went."""
-    from orgsim.experiment.compare import open_results
-    from orgsim.experiment.plan import make_plan
+    from orgsim.results.comparison import open_results
+    from orgsim.results.plan import make_plan
 
     plan = make_plan([scenario], seed=seed, replications=replications, overrides=overrides)
     folder = output or Path("out") / plan.folder
@@ -61,8 +61,8 @@ def command(
 
 
 def _print_metrics(console: Console, results: "Results") -> None:
-    from orgsim.experiment.statistics import spread
     from orgsim.metrics.catalog import all_metrics
+    from orgsim.results.statistics import spread
 
     rows = []
     answers = {}

@@ -11,7 +11,7 @@ from orgsim.cli.errors import NO, Stop
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    from orgsim.verification.suite import Outcome
+    from orgsim.studies.suite import Outcome
 
 FIGURES = Path("img") / "validation"
 """Where the figures of the page stand, beside it."""
@@ -40,8 +40,8 @@ def command(
 
     Ends with 1 when a target is missed.
     """
-    from orgsim.verification.catalog import all_checks, check_named
-    from orgsim.verification.suite import as_data, draw_figures, run_checks
+    from orgsim.studies.suite import as_data, draw_figures, run_checks
+    from orgsim.studies.verification.catalog import all_checks, check_named
 
     checks = [check_named(name) for name in names] or list(all_checks().values())
     with console.tracker(len(checks), "checks") as report:
@@ -59,7 +59,7 @@ def command(
 
 def print_outcome(console: Console, outcome: "Outcome") -> None:
     """Print one check: claim, source, readings, and why tolerances are what they are."""
-    from orgsim.verification.page import number, target_of, verdict
+    from orgsim.studies.verification.page import number, target_of, verdict
 
     check = outcome.check
     color = "green" if outcome.passed else "red"
@@ -81,9 +81,9 @@ def print_outcome(console: Console, outcome: "Outcome") -> None:
 
 def write_page(console: Console, outcomes: "Sequence[Outcome]", seed: int, folder: Path) -> None:
     """Write the page and its figures."""
-    from orgsim.verification.check import STANDARD_ERRORS
-    from orgsim.verification.page import page
-    from orgsim.verification.suite import draw_figures
+    from orgsim.studies.checks import STANDARD_ERRORS
+    from orgsim.studies.suite import draw_figures
+    from orgsim.studies.verification.page import page
 
     drawn = draw_figures(outcomes, folder / FIGURES)
     path = folder / "validation.md"
@@ -93,7 +93,7 @@ def write_page(console: Console, outcomes: "Sequence[Outcome]", seed: int, folde
 
 def survivors(console: Console, outcomes: "Sequence[Outcome]", seed: int) -> list[str]:
     """Run the wrong variants of every check; return those that pass it."""
-    from orgsim.verification.suite import surviving
+    from orgsim.studies.suite import surviving
 
     found = []
     for outcome in outcomes:

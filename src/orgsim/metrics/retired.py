@@ -1,0 +1,25 @@
+"""Names that metrics had once, and what to use instead."""
+
+RETIRED = {
+    "commission_rate": "its complement is now 'funding_precision'",
+    "confidence": "it is now called 'promises_kept'",
+    "desk_utilisation": "'busiest_desk' says whether a desk is overloaded",
+    "disappointment": "it is now called 'optimism_bias'",
+    "duplicate_rational": "it is 'duplicate_effort' less 'duplicate_unaware'",
+    "duplicates_born": "'duplicate_effort' and 'duplicate_run_cost' measure duplicates in effort and money",
+    "duplicates_open": "'duplicate_run_cost' is the same in money",
+    "engineers_shifted": "'reallocated' is the same in money",
+    "exits_per_year": "it is now called 'attrition'",
+    "launches_per_million": "divide 'launches' by 'cost'",
+    "lead_time_p85": "'lead_time' is its median, and 'predictability' falls where launches come late",
+    "loss_share": "use 'launch_success' for launches and 'funding_precision' for what is funded",
+    "new_ground_share": "it is part of 'beyond_core_share'",
+    "omission_rate": "it is now called 'missed_funding'",
+    "peter_gap": "it is now called 'competence_gap'",
+    "regretted_exits": "it is now called 'regretted_attrition'",
+    "stuck_share": "'time_in_level' moves with it",
+    "sunk_cost": "'stopped' counts the initiatives stopped and 'stop_precision' how many of them rightly",
+    "time_to_market": "use 'lead_time', which also counts the wait for a decision",
+    "vacancy_share": "'vacancy_weeks' is the same in weeks",
+    "velocity": "use 'launches', or 'throughput' for items per team and quarter",
+}

@@ -1,0 +1,54 @@
+"""Runs that failed: what is kept of them, and when there are too many of a kind to go on."""
+
+import re
+import sys
+import traceback
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from orgsim.results.files import SCHEMA, write_json
+
+MOST_EQUAL_FAILURES = 20
+"""After this many failures of one kind nothing suggests that the next run would not fail too."""
+
+FILE = re.compile(r'File "([^"]+)"')
+
+Failure = dict[str, object]
+
+
+def failure_of(design: str, replication: int, seed: int, error: Exception) -> Failure:
+    """Return what is kept of a run that failed; called where the error is caught."""
+    return {
+        "design": design,
+        "replication": replication,
+        "seed": seed,
+        "error": f"{type(error).__name__}: {error}",
+        "trace": without_places(traceback.format_exc()),
+    }
+
+
+def without_places(trace: str) -> str:
+    """Return a trace that does not say where on this computer anything is installed."""
+    return FILE.sub(lambda found: f'File "{_inside(Path(found[1]))}"', trace)
+
+
+def _inside(path: Path) -> str:
+    """Return a path from the folder on which Python found it, the nearest one; its name when there is none."""
+    roots = sorted((root for root in map(Path, filter(None, sys.path)) if path.is_relative_to(root)), key=str)
+    return path.relative_to(roots[-1]).as_posix() if roots else path.name
+
+
+def hopeless(failures: Iterable[Mapping[str, object]]) -> bool:
+    """Tell whether many runs failed in the same way; numbers in what they said do not count."""
+    kinds = Counter(re.sub(r"\d+", "#", str(failure["error"])) for failure in failures)
+    return any(count >= MOST_EQUAL_FAILURES for count in kinds.values())
+
+
+def record_failures(folder: Path, failures: Sequence[Failure]) -> None:
+    """Write what failed beside the results; nothing is there when nothing did."""
+    path = folder / "failures.json"
+    if failures:
+        write_json(path, {"schema": SCHEMA, "failures": failures})
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,137 @@
+"""The four tables of results: the rows that one run gives, and what every column means.
+
+replications  one row a replication: every metric over all counted quarters
+quarters      one row a replication and quarter: every metric
+ledger        one row a replication: minutes by account of the three books, over all counted quarters
+desks         one row a replication and post: minutes open and spent, requests and their waiting
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from orgsim.engine.state import State
+from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
+from orgsim.metrics.catalog import all_metrics
+from orgsim.metrics.outcome import Outcome
+from orgsim.organization.build import Organization
+from orgsim.results.files import Columns
+
+BOOKS = {"person": PersonAccount, "team": TeamAccount, "item": ItemAccount}
+
+KEYS = (
+    ("replications, quarters, ledger, desks", "design", "design", "name"),
+    ("replications, quarters, ledger, desks", "replication", "future, the same in every design", "number from 0"),
+    ("quarters", "quarter", "quarter after the warm-up", "number from 1"),
+    ("desks", "post", "post", "name"),
+    ("desks", "open", "time the desk was open", "minutes"),
+    ("desks", "spent", "time spent deciding", "minutes"),
+    ("desks", "requests", "requests answered at the desk", "requests"),
+    ("desks", "waited", "time those requests waited there", "minutes"),
+)
+"""Table, name, title and unit of every column that is neither a metric nor an account."""
+
+Rows: TypeAlias = dict[str, dict[str, list[Any]]]
+"""What one run adds to the columns of each table: ``{table: {column: values}}``."""
+
+
+def measure(organization: Organization, state: State) -> dict[str, Any]:
+    """Return every metric of one run: ``{name: (total, values by quarter)}``."""
+    outcome = Outcome(organization, state)
+    found = {}
+    for metric in all_metrics().values():
+        measurement = metric.measure(outcome)
+        found[metric.name] = (measurement.total(), measurement.by_quarter())
+    return found
+
+
+def account_names() -> list[str]:
+    """Return the accounts of the three books as ``book.account``."""
+    return [f"{book}.{account.name.lower()}" for book, accounts in BOOKS.items() for account in accounts]
+
+
+def ledger_totals(organization: Organization, state: State) -> dict[str, int]:
+    """Return the minutes of every account over the quarters that count, as ``book.account``."""
+    counted = slice(organization.warmup_quarters, None)
+    minutes = (
+        *state.person_book[:, counted].sum(axis=(0, 1)).tolist(),
+        *state.team_book[:, counted].sum(axis=(0, 1)).tolist(),
+        *state.item_book[counted].sum(axis=0).tolist(),
+    )
+    return dict(zip(account_names(), minutes, strict=True))
+
+
+def rows_of(organization: Organization, state: State) -> Rows:
+    """Return what one run adds to each table."""
+    measured = measure(organization, state)
+    return {
+        "replications": {name: [total] for name, (total, _) in measured.items()},
+        "quarters": {name: by_quarter.tolist() for name, (_, by_quarter) in measured.items()},
+        "ledger": {name: [minutes] for name, minutes in ledger_totals(organization, state).items()},
+        "desks": _desks(state, slice(organization.warmup_quarters, None)),
+    }
+
+
+def _desks(state: State, counted: slice) -> dict[str, list[int]]:
+    """Return one value a post of every column of the desks."""
+    answered = state.errand_book[:, counted].sum(axis=1)
+    return {
+        "open": state.desk_book[:, counted].sum(axis=1).tolist(),
+        "spent": state.person_book[:, counted, PersonAccount.DECISIONS].sum(axis=1).tolist(),
+        "requests": answered[:, 0].tolist(),
+        "waited": answered[:, 1].tolist(),
+    }
+
+
+def tables_of(organization: Organization, runs: Mapping[int, Rows]) -> dict[str, Columns]:
+    """Return the tables of some runs, given by the number of their replication.
+
+    Columns keep their types when there are no runs, so that the parts of a table fit together whatever failed in them.
+    """
+    quarters = {"quarter": np.arange(1, organization.quarters + 1, dtype=np.int32)}
+    posts = {"post": np.array(organization.posts)}
+    desks = [column for table, column, *_ in KEYS if table == "desks" and column != "post"]
+
+    def table(name: str, rows: dict[str, Any], columns: Iterable[str], kind: type[np.generic]) -> Columns:
+        per_run = len(next(iter(rows.values()))) if rows else 1
+        return {
+            "design": np.full(len(runs) * per_run, organization.design.name),
+            "replication": np.repeat(np.array(list(runs), np.int32), per_run),
+            **{key: np.tile(values, len(runs)) for key, values in rows.items()},
+            **{key: np.array([value for run in runs.values() for value in run[name][key]], kind) for key in columns},
+        }
+
+    return {
+        "replications": table("replications", {}, all_metrics(), np.float64),
+        "quarters": table("quarters", quarters, all_metrics(), np.float64),
+        "ledger": table("ledger", {}, account_names(), np.int64),
+        "desks": table("desks", posts, desks, np.int64),
+    }
+
+
+def data_dictionary() -> list[dict[str, str]]:
+    """Return a description of every column of every table."""
+    keys = [{"table": table, "column": column, "title": title, "unit": unit} for table, column, title, unit in KEYS]
+    accounts = [
+        {
+            "table": "ledger",
+            "column": name,
+            "title": name.replace(".", "-minutes, ").replace("_", " "),
+            "unit": "minutes",
+        }
+        for name in account_names()
+    ]
+    metrics = [
+        {
+            "table": "replications, quarters",
+            "column": metric.name,
+            "title": metric.title,
+            "unit": metric.unit,
+            "formula": metric.formula,
+            "direction": metric.direction,
+            "practically_equal": metric.rope.text(),
+        }
+        for metric in all_metrics().values()
+    ]
+    return [*keys, *metrics, *accounts]

@@ -1,0 +1,55 @@
+"""``python -m orgsim.studies``: run the patterns and the calibration table, and write their pages."""
+
+from pathlib import Path
+
+import click
+
+from orgsim.figures.saving import save
+from orgsim.studies.calibration.measured import calibration_page
+from orgsim.studies.claims import Pattern
+from orgsim.studies.pages import Outcome, page
+from orgsim.studies.patterns.catalog import all_patterns
+from orgsim.studies.runs import Lab
+from orgsim.studies.stamps import stamps
+
+FIGURES = Path("img")
+"""Where the figures of the page stand, beside it."""
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[PATTERN]...")
+@click.option("--write", "folder", type=click.Path(path_type=Path, file_okay=False), default="docs", show_default=True)
+@click.option("--kept", type=click.Path(path_type=Path, file_okay=False), default="out/patterns", show_default=True)
+@click.option("-r", "--replications", default=200, show_default=True, type=click.IntRange(2))
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0))
+@click.option("-j", "--workers", default=1, show_default=True, type=click.IntRange(1))
+def main(names: tuple[str, ...], folder: Path, kept: Path, replications: int, seed: int, workers: int) -> None:
+    """Run what is not saved yet and write both pages; with names, only run those patterns and print their outcome."""
+    lab = Lab(kept, replications, seed, workers)
+    known = all_patterns()
+    chosen = [pattern for name, pattern in known.items() if not names or any(name.startswith(word) for word in names)]
+    frozen = stamps()
+    outcomes = [ran(pattern, lab, folder / FIGURES) for pattern in chosen]
+    if names:
+        return
+    text = page(outcomes, frozen, replications, seed, folder)
+    (folder / "patterns.md").write_text(text, encoding="utf-8")
+    click.echo("calibration")
+    (folder / "calibration.md").write_text(calibration_page(lab, frozen), encoding="utf-8")
+
+
+def ran(pattern: Pattern, lab: Lab, folder: Path) -> Outcome:
+    """Run a pattern, draw its figures, and say how it went."""
+    findings = pattern.run(lab)
+    figures = {}
+    for chart in findings.charts:
+        figure, words = chart.draw()
+        figures[chart.name] = save(figure, folder / f"patterns-{chart.name}.svg", words)
+    click.echo(pattern.name)
+    for claim in findings.claims:
+        click.echo(f"  {claim.verdict:24} {claim.says}")
+    return Outcome(pattern, findings, figures)
+
+
+if __name__ == "__main__":
+    main()

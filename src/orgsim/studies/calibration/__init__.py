@@ -1,0 +1,1 @@
+"""Calibration: default results compared with published figures."""

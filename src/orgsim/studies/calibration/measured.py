@@ -1,0 +1,191 @@
+"""The calibration table: what the defaults give, all at the same time, against what is reported of real organisations."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from orgsim.engine.mechanisms.exits import chance_to_leave
+from orgsim.engine.mechanisms.ratings import rated
+from orgsim.engine.simulation import simulate
+from orgsim.engine.state import State
+from orgsim.engine.vocabulary import NONE, PersonAccount, TeamAccount
+from orgsim.laboratory.judging import judge
+from orgsim.metrics.outcome import Values
+from orgsim.organization.build import Organization
+from orgsim.results.tables import measure
+from orgsim.studies.calibration.targets import NOT_MEASURED, TARGETS, Target
+from orgsim.studies.claims import Reading, reading
+from orgsim.studies.pages import number, stamp_lines
+from orgsim.studies.patterns.shipped import product_org, rotated
+from orgsim.studies.runs import Lab, organized
+
+Found = Mapping[str, float]
+"""Everything that is measured of one future, by name."""
+
+
+YEAR = 52.0
+
+
+def run(lab: Lab) -> dict[str, Reading]:
+    """Return every number of the table over all futures."""
+    organization, moved = organized(product_org()), organized(rotated())
+    rows = [found(organization, moved, lab.seed, number) for number in range(lab.replications)]
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: reading(name, column(rows, name)) for name in names}
+
+
+def column(rows: list[Found], name: str) -> Values:
+    """Return one number of every future, (R,)."""
+    return np.array([row[name] for row in rows], float)
+
+
+def found(organization: Organization, moved: Organization, seed: int, number: int) -> Found:
+    """Return everything that is measured of one future."""
+    state = simulate(organization.blueprint, seed, number)
+    metrics = measure(organization, state)
+    wanted = (
+        "attrition",
+        "promotion_rate",
+        "rework_share",
+        "duplicate_effort",
+        "launch_success",
+        "okr_attainment",
+    )
+    values = {name: float(metrics[name][0]) for name in wanted if name in metrics}
+    values["time_in_level"] = 3.0 * float(metrics["time_in_level"][0])
+    values["team_quarter"] = float(metrics["cost"][0]) / len(organization.teams) / organization.quarters
+    after = measure(moved, simulate(moved.blueprint, seed, number))
+    quarterly = metrics["launches"][1]
+    values["dip"] = 100.0 * float((after["launches"][1][:2] - quarterly[:2]).mean() / quarterly.mean())
+    return {
+        **values,
+        **people(organization, state, float(metrics["vacancy_weeks"][0])),
+        **chart(organization),
+        **judged(organization, state, seed, number),
+    }
+
+
+def people(organization: Organization, state: State, vacant: float) -> Found:
+    """Return what concerns people: vacancies, hours, hires, engagement."""
+    counted = slice(organization.warmup_quarters, None)
+    pulse = {
+        name: float(state.pulse[name][counted].sum()) for name in ("hires", "appointments", "exits", "hiring_cost")
+    }
+    scenario = organization.design.baseline
+    roles = np.array([scenario.posts[name].role for name in organization.posts])
+    book = state.person_book[:, counted].sum(axis=1)
+    own = book[roles == "pm"]
+    talk = own[
+        :, [PersonAccount.CONTACT, PersonAccount.DECISIONS, PersonAccount.INTERVIEWS, PersonAccount.ADMINISTRATION]
+    ].sum()
+    team = state.team_book[:, counted].sum(axis=(0, 1))
+    lost = book[:, [PersonAccount.VACANT, PersonAccount.RAMP_UP]].sum() / 2400.0 / YEAR
+    leaders = [
+        state.people[post.person]
+        for post, role in zip(state.posts, roles, strict=True)
+        if role != "pm" and post.person != NONE
+    ]
+    came = [person.via != NONE for person in leaders if person.started > 0]
+    pay = np.mean([scenario.roles[role].salary for role in roles])
+    return {
+        "weeks_vacant": vacant / max(1.0, pulse["hires"] + pulse["appointments"]),
+        "coordination_pm": talk / (own.sum() - own[:, PersonAccount.VACANT].sum()),
+        "coordination_engineers": team[TeamAccount.COORDINATION] / team.sum(),
+        "filled_inside_managers": float(np.mean(came)) if came else np.nan,
+        "replacement_direct": pulse["hiring_cost"] / pulse["hires"] / float(pay) if pulse["hires"] else np.nan,
+        "replacement_indirect": float(lost) / pulse["exits"] if pulse["exits"] else np.nan,
+        "engagement_effect": engaged(organization, state),
+    }
+
+
+def engaged(organization: Organization, state: State) -> float:
+    """Return how much less often the most engaged quarter of people leaves than the least engaged, %, by the engine's rule."""
+    parameters = organization.design.baseline.parameters
+    moods = np.sort([state.people[post.person].engagement for post in state.posts if post.person != NONE])
+    size = max(1, len(moods) // 4)
+    rate = parameters.staffing.attrition_per_year / 4.0
+    effect = parameters.careers.engagement_effect
+    low, high = (
+        np.mean([chance_to_leave(rate, float(mood), 0.0, effect, 0.0) for mood in part])
+        for part in (moods[:size], moods[-size:])
+    )
+    return 100.0 * float(high / low - 1.0)
+
+
+def chart(organization: Organization) -> Found:
+    """Return what the chart says."""
+    scenario = organization.design.baseline
+    managers = [post.reports_to for post in scenario.posts.values() if post.reports_to]
+    directors = [name for name, post in scenario.posts.items() if post.role == "director"]
+    owners = [name for name, post in scenario.posts.items() if post.role == "pm"]
+    engineers = sum(team.engineers for team in scenario.teams.values())
+    return {
+        "span": float(np.mean([managers.count(name) for name in directors])),
+        "ic_per_manager": len(owners) / len(set(managers)),
+        "engineers_per_pm": engineers / len(owners),
+    }
+
+
+def judged(organization: Organization, state: State, seed: int, number: int) -> Found:
+    """Return how reliable ratings and business cases are, by the engine's rules and fresh luck."""
+    parameters = organization.design.baseline.parameters
+    luck = np.random.default_rng((seed, number))
+    standing, first, second = luck.standard_normal((3, 500))
+    noise = parameters.careers.rating_noise
+    raters = [[rated(here, noise, z) for here, z in zip(standing, errors, strict=True)] for errors in (first, second)]
+    promise = state.items.promise[: int(state.counters[0].arrived)]
+    seen = judge(promise, luck.standard_normal(len(promise)), noise=parameters.judgement.case_noise)
+    return {
+        "rating_reliability": float(np.corrcoef(raters[0], raters[1])[0, 1]),
+        "case_reliability": float(np.corrcoef(seen, promise)[0, 1]),
+    }
+
+
+HEAD = """# Calibration
+
+This page is written by `make patterns`; do not edit it. What the defaults give on the shipped scenario `product-org` (with its
+ladder, every mechanism on), all at the same time: means over {futures} futures with 95 % intervals, against ranges of what is
+reported of real organisations. A range is where a default may lie and not a target that was fitted; confidence is that in the source.
+
+{stamps}
+
+{inside} of {count} are inside their range.
+
+| quantity | unit | measured | 95 % interval | range | | source | confidence |
+|---|---|---|---|---|---|---|---|
+"""
+
+
+def calibration_page(lab: Lab, stamps: Mapping[str, str]) -> str:
+    """Return the page as Markdown."""
+    measured = run(lab)
+    known = [target for target in TARGETS if target.name in measured]
+    inside = sum(within(target, measured[target.name]) for target in known)
+    head = HEAD.format(futures=lab.replications, stamps=stamp_lines(stamps, lab.seed), inside=inside, count=len(known))
+    rows = [row(target, measured.get(target.name)) for target in TARGETS]
+    missed = [target for target in known if not within(target, measured[target.name])]
+    reasons = [f"- **{target.what}**: {target.if_missed or 'no explanation yet.'}" for target in missed]
+    return head + "\n".join([*rows, "", "## What is outside, and why", "", *reasons, "", NOT_MEASURED, ""])
+
+
+def within(target: Target, found: Reading) -> bool:
+    """Tell whether the mean lies in the range."""
+    return target.low <= found.mean <= target.high
+
+
+def row(target: Target, found: Reading | None) -> str:
+    """Return a row of the table."""
+    span = f"{number(target.low)} .. {number(target.high)}"
+    if found is None:
+        cells = [target.what, target.unit, "-", "-", span, "not measured yet"]
+    else:
+        verdict = "in" if within(target, found) else "**out**"
+        cells = [
+            target.what,
+            target.unit,
+            number(found.mean),
+            f"{number(found.low)} .. {number(found.high)}",
+            span,
+            verdict,
+        ]
+    return "| " + " | ".join([*cells, target.source, target.confidence]) + " |"

@@ -1,0 +1,1 @@
+"""Screening: which metrics react to each parameter, tried one at a time."""

@@ -1,0 +1,120 @@
+"""The organisations of the experiments, made by a small generator: branches, teams, and who leads whom.
+
+The market of a company is fixed by its branches, its teams and its engineers at the start; designs that are compared differ in
+posts, ties, rights or practices only.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+from orgsim.studies.runs import Text
+
+OBJECTIVES = {"growth": 5.0, "retention": 3.0, "efficiency": 1.5, "trust": 0.5}
+LEANINGS = (3.0, 2.0, 1.0, 1.0)
+"""What a domain contributes to the objectives; the next domain leans towards the next objective."""
+DEMAND_PER_ENGINEER = 0.17
+"""Opportunities a week for each engineer: about three times what gets built, as in the shipped scenarios."""
+
+
+def company(
+    branches: int = 4,
+    teams: int = 2,
+    *,
+    engineers: int = 7,
+    wip: int = 3,
+    objectives: int = 4,
+    directors: bool = True,
+    quarters: int = 12,
+    **sections: Any,
+) -> Text:
+    """Return a company of some branches, each with a domain, a director and product managers who own a team each.
+
+    Without directors the product managers report to the head, who then decides what directors would.
+    """
+    names = dict(list(OBJECTIVES.items())[:objectives])
+    squads = [(branch, team) for branch in range(branches) for team in range(teams)]
+    text: Text = {
+        "name": "company",
+        "ladder": "product",
+        "objectives": names,
+        "domains": {f"d{branch}": domain(branch, teams * engineers, list(names)) for branch in range(branches)},
+        "teams": {
+            f"t{branch}-{team}": {"domain": f"d{branch}", "engineers": engineers, "wip": wip, "owner": pm(branch, team)}
+            for branch, team in squads
+        },
+        "posts": {
+            "head": {"role": "cpo"},
+            **(
+                {director(branch): {"role": "director", "reports_to": "head"} for branch in range(branches)}
+                if directors
+                else {}
+            ),
+            **{
+                pm(branch, team): {"role": "pm", "reports_to": director(branch) if directors else "head"}
+                for branch, team in squads
+            },
+        },
+        "horizon": {"warmup_quarters": 4, "quarters": quarters},
+    }
+    if not directors:
+        text["posts"]["head"]["rights"] = {"fund": "decide", "staff": "decide"}
+    return laid_over(text, sections)
+
+
+def domain(branch: int, engineers: int, objectives: Sequence[str]) -> Text:
+    """Return the market of one branch."""
+    leanings = {name: LEANINGS[(place - branch) % len(LEANINGS)] for place, name in enumerate(objectives)}
+    return {"opportunities_per_week": round(DEMAND_PER_ENGINEER * engineers, 3), "objectives": leanings}
+
+
+def director(branch: int) -> str:
+    """Return the name of a branch's director."""
+    return f"director-{branch}"
+
+
+def pm(branch: int, team: int) -> str:
+    """Return the name of the product manager of a team."""
+    return f"pm-{branch}-{team}"
+
+
+def pms(text: Text) -> list[str]:
+    """Return the posts that own teams, in their order."""
+    return [str(team["owner"]) for team in text["teams"].values()]
+
+
+def laid_over(text: Mapping[str, Any], more: Mapping[str, Any]) -> Text:
+    """Return plain data with other data laid over it, mapping by mapping."""
+    merged = deepcopy(dict(text))
+    for name, value in more.items():
+        both = isinstance(value, Mapping) and isinstance(merged.get(name), Mapping)
+        merged[name] = laid_over(merged[name], value) if both else deepcopy(value)
+    return merged
+
+
+def changed(text: Mapping[str, Any], **sections: Any) -> Text:
+    """Return an organisation that is changed at the end of its warm-up."""
+    return {**deepcopy(dict(text)), "changes": [{"name": "change", **deepcopy(sections)}]}
+
+
+def with_portfolio_manager(
+    text: Text, *, ties: Iterable[str] | None = None, role: str = "ppm", **sections: Any
+) -> Text:
+    """Add a portfolio product manager after the warm-up: under the head, with dotted lines to directors and to one PM a branch."""
+    return changed(text, **portfolio_manager(text, ties=ties, role=role, **sections))
+
+
+def portfolio_manager(text: Text, *, ties: Iterable[str] | None = None, role: str = "ppm", **sections: Any) -> Text:
+    """Return what a change says that adds a portfolio product manager."""
+    known = usual_ties(text) if ties is None else list(ties)
+    post = {"posts": {"ppm": {"role": role, "reports_to": "head"}}}
+    return laid_over({**post, **({"ties": {"dotted": {"ppm": known}}} if known else {})}, sections)
+
+
+def usual_ties(text: Text) -> list[str]:
+    """Return whom a portfolio product manager has dotted lines to: the directors and two product managers of each domain at most."""
+    directors = [name for name, post in text["posts"].items() if post["role"] == "director"]
+    owners: dict[str, list[str]] = {}
+    for team in text["teams"].values():
+        owners.setdefault(team["domain"], []).append(team["owner"])
+    return [*directors, *(owner for group in owners.values() for owner in group[:2])]

@@ -1,0 +1,86 @@
+"""The suite of checks: each passes, each mutant and null model fails, and each says what it is worth."""
+
+import math
+import secrets
+
+import pytest
+from tests.studies.verification.conftest import SEED
+
+from orgsim.studies.checks import Reading, above, below, exact, failed, proportion, sampled
+from orgsim.studies.verification.catalog import all_checks
+
+CHECKS = all_checks()
+WRONG = [(name, wrong) for name, check in CHECKS.items() for wrong in (*check.mutants, *check.nulls)]
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_every_check_passes(name, outcomes):
+    """Every target is met under the seed of the published page."""
+    assert not failed(outcomes[name].readings)
+
+
+@pytest.mark.parametrize(("name", "wrong"), WRONG, ids=[f"{name}: {wrong}" for name, wrong in WRONG])
+def test_every_wrong_variant_fails(name, wrong):
+    """A deliberately wrong variant, or one without the mechanism, misses a target."""
+    check = CHECKS[name]
+    assert failed({**check.mutants, **check.nulls}[wrong](SEED))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CHECKS)
+def test_every_check_passes_on_fresh_seeds(name):
+    """Under a seed nobody has seen before, every target is met (a right model fails here once in hundreds of runs)."""
+    seed = secrets.randbelow(2**31)
+    missed = failed(CHECKS[name].run(seed))
+    assert not missed, f"seed {seed}"
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_every_check_says_what_it_is_worth(name, outcomes):
+    """A claim, a source, a mutant; for each reading a reason for its tolerance and the smallest error it would catch."""
+    check = outcomes[name].check
+    assert check.claim.endswith(".")
+    assert check.source
+    assert check.mutants
+    assert outcomes[name].readings
+    for reading in outcomes[name].readings:
+        assert reading.reason
+        assert math.isfinite(reading.catches)
+
+
+def test_names_are_told_apart():
+    """No two checks share a name, and names are fit for files."""
+    assert len({name.lower() for name in CHECKS}) == len(CHECKS)
+    assert all(name.replace("-", "").isalnum() for name in CHECKS)
+
+
+def test_the_suite_is_quick(outcomes):
+    """All checks together take less than three minutes."""
+    assert sum(outcome.seconds for outcome in outcomes.values()) < 180
+
+
+def test_a_reading_is_near_its_target():
+    """Off by its tolerance it passes, by more it does not."""
+    assert Reading("x", 1.0, 1.5, 0.5, "why").passed
+    assert not Reading("x", 1.0, 1.51, 0.5, "why").passed
+
+
+def test_above_is_more_than_not_below():
+    """No difference at all, however certain, is not a difference."""
+    assert not above("x", 0.0, [0.0, 0.0, 0.0]).passed
+    assert not below("x", 0.0, [0.0, 0.0, 0.0]).passed
+    assert above("x", 0.0, [1.0, 1.1, 0.9]).passed
+    assert below("x", 0.0, [-1.0, -1.1, -0.9]).passed
+
+
+def test_nothing_obtained_meets_no_target():
+    """Without samples there is no mean, and nothing passes."""
+    assert not sampled("x", 0.0, []).passed
+    assert not exact("x", 0.0, math.nan).passed
+
+
+def test_tolerance_of_a_proportion():
+    """Four binomial standard errors: 4 x sqrt(.5 x .5 / 10000) = .02; an error of that and 1.645 more is caught."""
+    reading = proportion("x", 0.5, [0, 1] * 5000)
+    assert reading.tolerance == pytest.approx(0.02)
+    assert reading.catches == pytest.approx(0.02 + 1.645 * 0.005)

@@ -1,0 +1,158 @@
+"""Running a plan: the same bytes however it is run, and nothing made twice."""
+
+import hashlib
+
+import numpy as np
+import pytest
+from tests.unit.results.conftest import Planner
+
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK
+from orgsim.errors import SimulationError
+from orgsim.results import runner
+from orgsim.results.comparison import open_results
+from orgsim.results.files import TABLES, read_json
+from orgsim.results.runner import run_plan
+
+
+def contents(folder):
+    """Return a hash of every file below a folder, by its path."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*.*"))
+        if path.is_file()
+    }
+
+
+def test_one_worker_and_two_write_the_same(plan: Planner, tmp_path):
+    """Every file of a plan is the same, byte for byte, whoever made it."""
+    for workers in (1, 2):
+        progress = run_plan(plan(), tmp_path / str(workers), workers=workers)
+        assert (progress.made, progress.reused, progress.failures) == (28, 0, [])
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
+    assert len(contents(tmp_path / "1")) == 4 * len(TABLES) + 1
+
+
+def test_only_what_is_missing_is_made(plan: Planner, tmp_path, monkeypatch):
+    """With two of four parts gone, exactly those are made again, and the whole is what it was."""
+    run_plan(plan(), tmp_path / "out")
+    before = contents(tmp_path / "out")
+    gone = plan().parts()[1:3]
+    for part in gone:
+        (tmp_path / "out" / "replications" / f"{part.name}.parquet").unlink()
+    asked = []
+    real = runner.run_part
+    monkeypatch.setattr(runner, "run_part", lambda *words: asked.append(words[1]) or real(*words))
+    progress = run_plan(plan(), tmp_path / "out", workers=1)
+    assert asked == gone
+    assert (progress.made, progress.reused) == (14, 14)
+    assert contents(tmp_path / "out") == before
+
+
+def test_more_futures_keep_those_there_are(plan: Planner, tmp_path):
+    """From 10 futures to 20, the first 10 of each design are kept; --fresh makes all again."""
+    run_plan(plan(replications=10), tmp_path / "out")
+    grown = run_plan(plan(replications=20), tmp_path / "out")
+    assert (grown.made, grown.reused) == (20, 20)
+    assert len(open_results(tmp_path / "out").replications) == 40
+    fresh = run_plan(plan(replications=20), tmp_path / "out", fresh=True)
+    assert (fresh.made, fresh.reused) == (40, 0)
+
+
+def test_progress_is_told_part_by_part(plan: Planner, tmp_path):
+    """The report counts up to the whole, what was there included."""
+    told = []
+    run_plan(plan(), tmp_path / "out", workers=1, report=lambda done, failed: told.append((done, failed)))
+    assert told == [(10, 0), (20, 0), (24, 0), (28, 0)]
+
+
+def test_a_damaged_part_is_made_again(plan: Planner, tmp_path):
+    """A part that cannot be read does not count as there."""
+    run_plan(plan(), tmp_path / "out")
+    before = contents(tmp_path / "out")
+    path = tmp_path / "out" / "replications" / f"{plan().parts()[0].name}.parquet"
+    path.write_bytes(path.read_bytes()[:100])
+    assert run_plan(plan(), tmp_path / "out").made == 10
+    assert contents(tmp_path / "out") == before
+
+
+def fail(monkeypatch, which):
+    """Make the replications fail for which `which(replication)` holds."""
+    real = runner.simulate
+
+    def simulate(blueprint, seed, replication):
+        if which(replication):
+            raise SimulationError("on purpose")
+        return real(blueprint, seed, replication)
+
+    monkeypatch.setattr(runner, "simulate", simulate)
+
+
+def test_a_part_without_any_success_fits_the_others(plan: Planner, tmp_path, monkeypatch):
+    """When all ten runs of the first part fail its tables are empty, and can still be read together with the others."""
+    tried = []
+    with monkeypatch.context() as patched:
+        fail(patched, lambda replication: tried.append(replication) or len(tried) <= 10)
+        progress = run_plan(plan(), tmp_path / "out", workers=1)
+    assert len(progress.failures) == 10
+    results = open_results(tmp_path / "out")
+    for table in ("replications", *TABLES[1:]):
+        frame = results.table(table)
+        assert set(frame[frame.design == "today"].replication) == {10, 11, 12, 13}
+        assert set(frame[frame.design == "layered"].replication) == set(range(14))
+    assert run_plan(plan(), tmp_path / "out").made == 10
+    assert not (tmp_path / "out" / "failures.json").exists()
+
+
+def test_failures_are_recorded(plan: Planner, tmp_path, monkeypatch):
+    """What failed is written beside the results with all it takes to make it again."""
+    fail(monkeypatch, lambda replication: replication == 3)
+    run_plan(plan(seed=5), tmp_path / "out", workers=1)
+    failures = read_json(tmp_path / "out" / "failures.json")["failures"]
+    assert [(entry["design"], entry["replication"], entry["seed"]) for entry in failures] == [
+        ("today", 3, 5),
+        ("layered", 3, 5),
+    ]
+
+
+def test_hopeless_plans_are_given_up(plan: Planner, tmp_path, monkeypatch):
+    """After twenty equal failures the rest is not tried."""
+    tried = []
+    fail(monkeypatch, lambda replication: tried.append(replication) or True)
+    progress = run_plan(plan(replications=200), tmp_path / "out", workers=1)
+    assert len(progress.failures) == 20
+    assert len(tried) <= 40
+
+
+def test_tables_agree_with_each_other(plan: Planner, tmp_path):
+    """Quarters add up to replications; team-minutes are 14 engineers x 26 weeks; desks spend what the ledger says."""
+    run_plan(plan(), tmp_path / "out")
+    results = open_results(tmp_path / "out")
+    whole = results.replications.set_index(["design", "replication"]).sort_index()
+    quarters, ledger, desks = (results.table(name) for name in TABLES[1:])
+    keys = ["design", "replication"]
+    for metric in ("launches", "cost", "escalations"):
+        summed = quarters.groupby(keys)[metric].sum()
+        assert np.allclose(summed, whole[metric], rtol=1e-12)
+    team = ledger.set_index(keys).filter(like="team.").sum(axis=1)
+    assert (team == 14 * 26 * MINUTES_PER_WEEK).all()
+    spent = desks.groupby(keys)["spent"].sum()
+    assert (spent == ledger.set_index(keys)["person.decisions"].sort_index()).all()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_interrupt_keeps_what_is_done(plan: Planner, tmp_path, monkeypatch, workers):
+    """Stopped in the middle, the parts that are done are whole, and the next call makes the rest."""
+    seen = []
+
+    def stop(done, failed):
+        seen.append(done)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_plan(plan(replications=60), tmp_path / "out", workers=workers, report=stop)
+    progress = run_plan(plan(replications=60), tmp_path / "out", workers=workers)
+    assert progress.reused >= 10
+    assert progress.made > 0
+    assert progress.made + progress.reused == 120
+    run_plan(plan(replications=60), tmp_path / "straight", workers=2)
+    assert contents(tmp_path / "out") == contents(tmp_path / "straight")
