@@ -1,18 +1,24 @@
 """Every promotion policy that is found by its file: settings with units and sources, a docstring with a source, and fair behaviour."""
 
 import importlib
+import json
 
 import numpy as np
 import pytest
 from tests.career_worlds import STILL, ladder
+from tests.conftest import ROOT, run
+from tests.conftest import SMALL as SMALL_COMPANY
 
 from orgsim.careers.plan import plan_careers
 from orgsim.careers.simulation import simulate_careers, simulate_one
 from orgsim.engine.vocabulary import Cause
 from orgsim.errors import InputError
+from orgsim.results.plan import make_plan
 from orgsim.scenario.ladder.policy import PromotionPolicy, Scoring, policy_named
+from orgsim.scenario.ladder.reading import read_ladder
 from orgsim.scenario.ladder.settings import settings_from
 from orgsim.scenario.ladder.shipped import policy_names
+from orgsim.scenario.problems import ScenarioError
 
 EVERY = pytest.mark.parametrize("name", policy_names())
 
@@ -38,8 +44,13 @@ SMALL = ladder(
 )
 
 
+HALVES = {"a": {"share": 0.5}, "b": {"share": 0.5}}
+
+
 def small_plan(name, **settings):
-    return plan_careers(SMALL, policy_named(name), settings_from(settings), 24)
+    """Return a plan; a quota needs somebody to reserve places for."""
+    labels = {"groups": HALVES} if name == "quota" else {}
+    return plan_careers(SMALL, policy_named(name), settings_from(labels | settings), 24)
 
 
 def test_the_policies_that_are_promised_are_there():
@@ -105,7 +116,7 @@ def test_a_policy_survives_an_empty_ladder(name):
     empty = ladder(
         {"low": {"headcount": "committee", "heads": 1, "exits_per_year": 5.0}, "top": {"seats": 3, "heads": 0}}
     )
-    settings = settings_from(STILL | {"freeze": True})
+    settings = settings_from(STILL | {"freeze": True} | ({"groups": HALVES} if name == "quota" else {}))
     results = simulate_careers(plan_careers(empty, policy_named(name), settings, 30), replications=1)
     assert results.series["heads"][0, -1, 1] == 0
 
@@ -115,8 +126,7 @@ def test_groups_that_are_treated_alike_fare_alike(name):
     """Labels alone change nothing: rates of two equal halves differ by less than five standard errors (a quota treats them apart)."""
     if name == "quota":
         pytest.skip("treats groups differently on purpose")
-    halves = {"a": {"share": 0.5}, "b": {"share": 0.5}}
-    results = simulate_careers(small_plan(name, groups=halves), replications=40, workers=2)
+    results = simulate_careers(small_plan(name, groups=HALVES), replications=40, workers=2)
     rates = results.cases["promoted"].sum(axis=1) / results.cases["eligible"].sum(axis=1)
     difference = rates[:, 0] - rates[:, 1]
     assert abs(difference.mean()) < 5 * difference.std(ddof=1) / 40**0.5
@@ -160,3 +170,58 @@ def test_a_new_policy_is_one_file(tmp_path, monkeypatch):
     monkeypatch.setattr(catalog, "POLICIES", tmp_path)
     assert catalog.policy_names() == ["loudest"]
     assert simulate_one(small_plan("loudest"), 1, 0).staffed.promoted.sum() > 0
+
+
+WITHOUT_QUOTA = [name for name in policy_names() if name not in ("merit", "quota")]
+
+
+def promotions_at_work(make, policy, **changed):
+    """Return who was promoted to what in four futures of a small company whose ladder has a policy."""
+    data = read_ladder(ROOT / "ladders" / "product.yaml").document.data
+    text = SMALL_COMPANY + "ladder: " + json.dumps({**data, "policy": {"name": policy}, **changed}, default=float)
+    organization = make(text, "horizon.quarters=20", "parameters.staffing.attrition_per_year=0.3")
+    found = []
+    for replication in range(4):
+        state = run(organization, replication)
+        log = state.career_log[: int(state.counters[0].lines)]
+        found.append(log[log["cause"] == Cause.PROMOTION].tolist())
+    return found
+
+
+@pytest.mark.parametrize("name", WITHOUT_QUOTA)
+def test_every_policy_acts_in_an_organisation(make, name):
+    """Other people are promoted than under merit, in an organisation as on a ladder by itself."""
+    assert promotions_at_work(make, name) != promotions_at_work(make, "merit")
+    one, other = (simulate_one(small_plan(policy), 1, 0) for policy in (name, "merit"))
+    assert one.career_log.tobytes() != other.career_log.tobytes()
+
+
+def test_a_quota_is_refused_in_an_organisation_and_acts_on_a_ladder(write):
+    """People in an organisation carry no labels, so nothing could be reserved for anybody."""
+    with pytest.raises(ScenarioError, match="carry no labels"):
+        make_plan([write(SMALL_COMPANY + "ladder: {extends: product, policy: {name: quota}}\n")])
+    one, other = (simulate_one(small_plan(name, groups=HALVES), 1, 0) for name in ("quota", "merit"))
+    assert one.career_log.tobytes() != other.career_log.tobytes()
+
+
+@pytest.mark.parametrize("changed", [{"reviews_per_year": 4}, {"reviews_per_year": 1}])
+def test_what_a_ladder_says_of_reviews_acts_in_an_organisation(make, changed):
+    """Committees meet as often as the ladder says."""
+    assert promotions_at_work(make, "merit", **changed) != promotions_at_work(make, "merit")
+
+
+def test_settings_of_a_group_that_a_policy_does_not_read_are_refused():
+    """Seniority looks neither at ratings nor at managers' voices; a quota needs its group."""
+    noisy = {"a": {"share": 0.5, "rating_noise": 2.0}, "b": {"share": 0.5}}
+    heard = {"a": {"share": 0.5, "advocacy": 1.0}, "b": {"share": 0.5}}
+    for policy, groups, setting in (("seniority", noisy, "a.rating_noise"), ("merit", heard, "a.advocacy")):
+        with pytest.raises(InputError, match=setting):
+            small_plan(policy, groups=groups)
+    with pytest.raises(InputError, match="reserved for group number 1"):
+        small_plan("quota", groups={})
+
+
+def test_parameters_that_nothing_on_a_ladder_reads_are_refused():
+    """Nobody coaches where nobody works."""
+    with pytest.raises(InputError, match="acts in an organisation"):
+        settings_from({"coaching_lift": 1.0})

@@ -7,7 +7,7 @@ assumptions do, and says which of them the ladder itself breaks.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import erfc, inf, sqrt
+from math import erfc, exp, inf, sqrt
 
 import numpy as np
 
@@ -31,6 +31,11 @@ class LevelFlow:
     net: float
     """People a year by which it grows (levels without seats; those with seats grow as stated)."""
 
+    staying: float
+    """Quarters until promotion of somebody who would never leave, where committees alone promote; infinite: see `wait`."""
+    eligible: float
+    """People who have served the minimum time, at any moment."""
+
     @property
     def promotion_rate(self) -> float:
         """Promotions out of the level per holder and year."""
@@ -39,7 +44,7 @@ class LevelFlow:
     @property
     def wait(self) -> float:
         """Expected quarters until promotion, for somebody who would never leave; infinite: never."""
-        return QUARTERS_PER_YEAR / self.promotion_rate if self.promotion_rate > 0 else inf
+        return min(self.staying, QUARTERS_PER_YEAR / self.promotion_rate if self.promotion_rate > 0 else inf)
 
     @property
     def chance(self) -> float:
@@ -73,13 +78,31 @@ class Flow:
     assumptions: tuple[Assumption, ...]
 
 
+ROUNDS = 30
+"""Rounds after which committees' rates and the flow into seats, which depend on each other, have settled."""
+
+
 def flow_of(ladder: Ladder) -> Flow:
     """Return the average year of a ladder."""
     heads = {name: _full(ladder, name) for name in ladder.levels}
-    committee = {pair: heads[pair[0]] * rate for pair, rate in _stated_rates(ladder).items()}
-    taken = committee | _seat_moves(ladder, heads, committee)
-    levels = {name: _level_flow(ladder, name, heads[name], taken) for name in ladder.levels}
+    leaving = {name: level.exits for name, level in ladder.levels.items()}
+    for _ in range(ROUNDS):
+        committee = {
+            (move.origin, move.to): heads[move.origin] * rate
+            for move in ladder.moves
+            if (rate := _stated_rate(ladder, move, leaving[move.origin])) is not None
+        }
+        seats = _seat_moves(ladder, heads, committee)
+        leaving = {name: level.exits + _away(seats, heads, name) for name, level in ladder.levels.items()}
+    taken = committee | seats
+    levels = {name: _level_flow(ladder, name, heads[name], taken, leaving[name]) for name in ladder.levels}
     return Flow(levels, taken, _assumptions(ladder, levels))
+
+
+def _away(moves: dict[tuple[str, str], float], heads: dict[str, float], name: str) -> float:
+    """Return the rate a year at which the holders of a level move to seats elsewhere."""
+    away = sum(people for (origin, to), people in moves.items() if origin == name != to)
+    return away / heads[name] if heads[name] > 0 else 0.0
 
 
 def _full(ladder: Ladder, name: str) -> float:
@@ -87,48 +110,68 @@ def _full(ladder: Ladder, name: str) -> float:
     return float(level.seats or 0) if level.vacancy_bound else float(level.starting_heads)
 
 
-def _stated_rates(ladder: Ladder) -> dict[tuple[str, str], float]:
-    """Return the yearly rate of every move that does not wait for a seat."""
-    rates = {(move.origin, move.to): _committee_rate(ladder, move) for move in ladder.moves}
-    return {pair: rate for pair, rate in rates.items() if rate is not None}
-
-
-def _committee_rate(ladder: Ladder, move: Move) -> float | None:
-    level = ladder.levels[move.to]
+def _stated_rate(ladder: Ladder, move: Move, leaving: float) -> float | None:
+    """Return the yearly rate per holder of a move that does not wait for a seat, given the rate at which holders go elsewhere."""
     if move.rate_per_year is not None:
         return move.rate_per_year
-    if level.vacancy_bound or move.kind != "promotion":
+    if move.origin == move.to or ladder.levels[move.to].vacancy_bound or move.kind == "return":
         return None
-    share = level.promotion_share if level.promotion_share is not None else 1.0
-    clearing = 0.5 * erfc(level.bar / sqrt(2.0)) if level.bar is not None else share
-    passed = min(share, clearing)
+    minimum, apart, passed = _committee(ladder, move)
     if passed <= 0:
         return 0.0
-    # Reviews are some quarters apart and people enter in any quarter: on average half the distance, and half a quarter less, passes
-    # between the minimum and the first review after it; nobody is promoted in the quarter of entry.
-    apart = max(1.0, QUARTERS_PER_YEAR / ladder.reviews_per_year)
-    minimum = max(1, ladder.levels[move.origin].min_quarters)
-    return QUARTERS_PER_YEAR / (minimum + apart / passed - (apart + 1.0) / 2.0)
+    if leaving <= 0:
+        return QUARTERS_PER_YEAR / _staying(minimum, apart, passed)
+    # Of those who enter, `arrived` are still there when they are promoted: exp(-leaving x time), averaged over the times to promotion.
+    stay = exp(-leaving / QUARTERS_PER_YEAR)
+    first_review = sum(stay**quarter for quarter in range(apart)) / apart
+    arrived = stay**minimum * first_review * passed / (1.0 - (1.0 - passed) * stay**apart)
+    return leaving * arrived / (1.0 - arrived)
+
+
+def _committee(ladder: Ladder, move: Move) -> tuple[int, int, float]:
+    """Return quarters before the first review, quarters between reviews, and the share of cases a committee lets in."""
+    level = ladder.levels[move.to]
+    share = level.promotion_share if level.promotion_share is not None else 1.0
+    clearing = 0.5 * erfc(level.bar / sqrt(2.0)) if level.bar is not None else share
+    packets = sum(
+        other.rate_per_year is None and other.kind != "return" and not ladder.levels[other.to].vacancy_bound
+        for other in ladder.moves_from(move.origin)
+        if other.to != move.origin
+    )
+    minimum = ladder.levels[move.origin].min_quarters if move.kind == "promotion" else 0
+    apart = max(1, round(QUARTERS_PER_YEAR / ladder.reviews_per_year))
+    return max(1, minimum), apart, min(share, clearing) / max(1, packets)
+
+
+def _staying(minimum: int, apart: int, passed: float) -> float:
+    """Return the mean quarters to promotion of somebody who stays.
+
+    Reviews are some quarters apart and people enter in any quarter: on average half the distance, and half a quarter less, passes
+    between the minimum and the first review after it; nobody is promoted in the quarter of entry.
+    """
+    return minimum + apart / passed - (apart + 1) / 2.0
 
 
 def feeders(ladder: Ladder, name: str) -> list[str]:
-    """Return the levels whose people take a level's free seats: those promoted into it, else those who move sideways.
+    """Return the levels whose people take a level's free seats: those promoted into it, and those who move sideways.
 
     Sideways moves count only from levels that are filled in another way, so that no vacancy goes round in circles for ever.
     """
-    up = _waiting(ladder, name, promotion=True)
-    return up or [
+    sideways = [
         origin
-        for origin in _waiting(ladder, name, promotion=False)
-        if ladder.share_hired(origin) > 0 or _waiting(ladder, origin, promotion=True)
+        for origin in _waiting(ladder, name, "lateral")
+        if not ladder.levels[origin].vacancy_bound
+        or ladder.share_hired(origin) > 0
+        or _waiting(ladder, origin, "promotion")
     ]
+    return _waiting(ladder, name, "promotion") + sideways
 
 
-def _waiting(ladder: Ladder, name: str, *, promotion: bool) -> list[str]:
+def _waiting(ladder: Ladder, name: str, kind: str) -> list[str]:
     return [
         move.origin
         for move in ladder.moves_to(name)
-        if move.rate_per_year is None and move.origin != name and (move.kind == "promotion") == promotion
+        if move.rate_per_year is None and move.origin != name and move.kind == kind
     ]
 
 
@@ -167,7 +210,9 @@ def _arising(ladder: Ladder, name: str, heads: float, committee: dict[tuple[str,
     return max(0.0, (level.exits + level.growth_per_year) * heads + away - back)
 
 
-def _level_flow(ladder: Ladder, name: str, heads: float, taken: dict[tuple[str, str], float]) -> LevelFlow:
+def _level_flow(
+    ladder: Ladder, name: str, heads: float, taken: dict[tuple[str, str], float], leaving: float
+) -> LevelFlow:
     level = ladder.levels[name]
     up = {(move.origin, move.to) for move in ladder.moves_from(name) if move.kind == "promotion"}
     promoted = sum(people for pair, people in taken.items() if pair in up)
@@ -177,7 +222,30 @@ def _level_flow(ladder: Ladder, name: str, heads: float, taken: dict[tuple[str, 
     outside = level.hires_per_quarter * QUARTERS_PER_YEAR
     grown = level.growth_per_year * heads
     entries = max(exits + grown + away, inside) if level.vacancy_bound else inside + outside
-    return LevelFlow(name, heads, entries, promoted, exits, grown if level.vacancy_bound else entries - exits - away)
+    net = grown if level.vacancy_bound else entries - exits - away
+    eligible = heads * exp(
+        -(leaving + _committees_out(ladder, name, heads, taken)) * level.min_quarters / QUARTERS_PER_YEAR
+    )
+    return LevelFlow(name, heads, entries, promoted, exits, net, _wait_for_committees(ladder, name), eligible)
+
+
+def _committees_out(ladder: Ladder, name: str, heads: float, taken: dict[tuple[str, str], float]) -> float:
+    """Return the rate a year at which holders of a level are let into levels without seats."""
+    out = sum(people for (origin, to), people in taken.items() if origin == name != to and not _bound(ladder, to))
+    return out / heads if heads > 0 else 0.0
+
+
+def _bound(ladder: Ladder, name: str) -> bool:
+    return ladder.levels[name].vacancy_bound
+
+
+def _wait_for_committees(ladder: Ladder, name: str) -> float:
+    """Return the mean wait of somebody who stays, where one committee is the only way up; infinite otherwise."""
+    up = [move for move in ladder.moves_from(name) if move.kind == "promotion"]
+    if len(up) != 1 or _bound(ladder, up[0].to) or up[0].rate_per_year is not None:
+        return inf
+    minimum, apart, passed = _committee(ladder, up[0])
+    return _staying(minimum, apart, passed) if passed > 0 else inf
 
 
 def _assumptions(ladder: Ladder, levels: dict[str, LevelFlow]) -> tuple[Assumption, ...]:
@@ -191,12 +259,12 @@ def _assumptions(ladder: Ladder, levels: dict[str, LevelFlow]) -> tuple[Assumpti
             those(lambda flow: not ladder.levels[flow.level].vacancy_bound and abs(flow.net) > 0.1 * flow.heads),
         ),
         Assumption(
-            "minimum times do not hold promotions up",
-            those(lambda flow: flow.wait < ladder.levels[flow.level].min_quarters),
+            "minimum times leave somebody to promote: at any moment at least one holder has served them",
+            those(lambda flow: flow.promoted > 0 and flow.eligible < 1.0 <= flow.heads),
         ),
         Assumption(
             "no level is asked for more people in a year than it has",
             those(lambda flow: flow.promoted > flow.heads),
         ),
-        Assumption("whoever waits longer is neither likelier to be promoted nor to leave", checkable=False),
+        Assumption("people who have waited longer are neither likelier to be promoted nor to leave", checkable=False),
     )

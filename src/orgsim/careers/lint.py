@@ -2,7 +2,8 @@
 
 Codes: W601 nobody gets there, W602 dead end, W603 one-way door, W604 no seat, W605 nobody will be promoted, W606 a wait longer than
 careers last, W607 expectations that the job never exercises, W608 a higher level that asks for less, W609 numbers without a source,
-W610 a role that orgsim does not know, W611 a level without competition for its committee, W612 more promotions than people.
+W610 a role that orgsim does not know, W611 a level without competition for its committee, W612 more promotions than people,
+W613 a move that nobody ever makes.
 """
 
 from collections.abc import Callable, Iterator
@@ -153,6 +154,16 @@ def _committees(ladder: Ladder, _: Flow) -> Iterator[Doubt]:
             yield "W611", message, ("levels", name)
 
 
+def _idle_moves(ladder: Ladder, _: Flow) -> Iterator[Doubt]:
+    for place, move in enumerate(ladder.moves):
+        if move.kind == "return" and not move.rate_per_year and move.origin != move.to:
+            message = (
+                f"nobody ever moves from '{move.origin}' back to '{move.to}': a return is not competed for, so it needs a "
+                "rate_per_year"
+            )
+            yield "W613", message, ("moves", place)
+
+
 RULES: tuple[Rule, ...] = (
     _unreachable,
     _dead_ends,
@@ -163,4 +174,5 @@ RULES: tuple[Rule, ...] = (
     _sources,
     _roles,
     _committees,
+    _idle_moves,
 )

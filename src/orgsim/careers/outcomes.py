@@ -255,25 +255,66 @@ class Way:
 
     through: str
     chance: Range
-    """Share of hires who arrive this way within the horizon."""
+    """Share of hires who arrive this way within the horizon, all futures together, with its 95 % interval."""
     years: float
     """Median years to get there, of those who do."""
 
 
-def ways(results: CareerResults, entry: str, to: str) -> list[Way]:
-    """Return how people hired into a level come to another: by the last level before it, likeliest first."""
+@dataclass(frozen=True)
+class Prospect:
+    """What people hired into one level may expect of another."""
+
+    entry: str
+    to: str
+    hires: int
+    """People behind it, all futures together."""
+    ways: list[Way]
+    """By the last level before it, likeliest first."""
+    total: Way
+    """All ways together."""
+    staying: Range
+    """Share who have held the level, of those who are still there at the horizon, with its 95 % interval."""
+
+
+def share_with_interval(count: float, of: float) -> Range:
+    """Return a share and its 95 % interval.
+
+    Source: Wilson 1927 (Journal of the American Statistical Association 22, 209).
+
+    Example
+    -------
+    >>> found = share_with_interval(3, 1000)
+    >>> round(found.mean, 4), round(found.low, 4), round(found.high, 4)
+    (0.003, 0.001, 0.0088)
+    """
+    if of <= 0:
+        return Range(float("nan"), float("nan"), float("nan"))
+    z, share = 1.959963984540054, count / of
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    half = z / (1 + z * z / of) * float(np.sqrt(share * (1 - share) / of + z * z / (4 * of * of)))
+    return Range(share, max(0.0, middle - half), min(1.0, middle + half))
+
+
+def prospect(results: CareerResults, entry: str, to: str) -> Prospect:
+    """Return how, how often and how soon people hired into one level come to another within the horizon."""
     origin, target = level_row(results, entry), level_row(results, to)
-    hires = results.hires[:, origin]
-    found = []
-    for row in np.flatnonzero(results.arrivals[:, origin, target].sum(axis=0)):
-        came = results.arrivals[:, origin, target, row]
-        with np.errstate(invalid="ignore", divide="ignore"):
-            spread = over_futures(came / hires)
-        times = np.cumsum(results.arrival_times[origin, target, row])
-        median = float(np.searchsorted(times, times[-1] / 2.0)) / QUARTERS_PER_YEAR
-        chance = Range(float(came.sum() / max(1, hires.sum())), spread.low, spread.high)
-        found.append(Way(results.plan.levels[row], chance, median))
-    return sorted(found, key=lambda way: -way.chance.mean)
+    hires = int(results.hires[:, origin].sum())
+    came = results.arrivals[:, origin, target].sum(axis=0)
+    times = results.arrival_times[origin, target]
+    ways = [
+        Way(results.plan.levels[row], share_with_interval(float(came[row]), hires), median_years(times[row]))
+        for row in np.flatnonzero(came)
+    ]
+    total = Way("any", share_with_interval(float(came.sum()), hires), median_years(times.sum(axis=0)))
+    stayed = hires - int(results.journeys[:, origin, results.horizon, -1].sum())
+    staying = share_with_interval(float(results.stayers[:, origin, target].sum()), stayed)
+    return Prospect(entry, to, hires, sorted(ways, key=lambda way: -way.chance.mean), total, staying)
+
+
+def median_years(times: Array) -> float:
+    """Return the median of waits counted by quarters, in years; NaN when there are none."""
+    reached = np.cumsum(times)
+    return float(np.searchsorted(reached, reached[-1] / 2.0)) / QUARTERS_PER_YEAR if reached[-1] else float("nan")
 
 
 def entry_levels(results: CareerResults) -> list[str]:

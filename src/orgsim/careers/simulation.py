@@ -13,7 +13,7 @@ import numba
 import numpy as np
 
 from orgsim.careers.plan import CareerPlan, first_state
-from orgsim.careers.tally import Tally, arrivals_of, by_person, flows_of, journeys_of, spells_of
+from orgsim.careers.tally import Tally, arrivals_of, by_person, flows_of, journeys_of, spells_of, stayers_of
 from orgsim.engine.careers import PEOPLE_FULL, run
 from orgsim.engine.compiled import COMPILED, cache_folder
 from orgsim.engine.native import type_for
@@ -23,7 +23,7 @@ from orgsim.engine.state import State
 from orgsim.errors import InputError, SimulationError
 
 PURPOSE = "orgsim simulates promotion policies; it must not be used to rank or select real people, and prints nothing about any."
-LONGEST_HORIZON = 20
+LONGEST_HORIZON = 40
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Report = Callable[[int, int], None]
@@ -68,6 +68,8 @@ class CareerResults:
     """(R, L, L, L) of those, how many came to a level within the horizon, by entry, level and the level before it."""
     arrival_times: Array = field(repr=False)
     """(L, L, L, H + 1) the same by quarters since the hire, over all replications."""
+    stayers: Array = field(repr=False)
+    """(R, L, L) hires still there at the horizon who have held a level by then, by level of entry and level held."""
     cases: Array = field(repr=False)
     """(R, L, G) records of cases."""
     gaps: Array = field(repr=False)
@@ -84,7 +86,7 @@ class CareerResults:
 
 
 def default_horizon(quarters: int) -> int:
-    """Return how long hires are followed: five years, or half of a shorter run."""
+    """Return how long hires are followed: ten years, or half of a shorter run."""
     return min(LONGEST_HORIZON, quarters // 2)
 
 
@@ -126,7 +128,8 @@ def future_of(state: State, quarters: int, horizon: int) -> Future:
     at_risk, promoted = spells_of(ordered, quarters, levels, groups)
     hires, journeys = journeys_of(ordered, quarters, levels, horizon)
     arrivals = arrivals_of(ordered, quarters, levels, horizon)
-    tally = Tally(flows_of(log, levels), at_risk, promoted, hires, journeys, arrivals)
+    stayers = stayers_of(ordered, quarters, levels, horizon)
+    tally = Tally(flows_of(log, levels), at_risk, promoted, hires, journeys, arrivals, stayers)
     return Future(state.staffed, tally, state.cases, state.gaps, state.chains, state.waits)
 
 

@@ -23,6 +23,8 @@ class Tally:
     journeys: Array
     arrivals: Array
     """(L, L, L, H + 1) first arrivals by entry, level, level before it, and quarters since the hire."""
+    stayers: Array
+    """(L, L) people who are still there at the horizon and have held a level by then, by entry and level."""
 
 
 def counted(shape: tuple[int, ...], *places: Array) -> Array:
@@ -106,6 +108,16 @@ def journeys_of(by_persons: Array, quarters: int, levels: int, horizon: int) -> 
     present = np.cumsum(up - down, axis=2)[:, :, : horizon + 1]
     hired = ordered[ordered["cause"] == Cause.HIRE]
     return counted((levels,), hired["entry"]), np.swapaxes(present, 1, 2).astype(np.int32)
+
+
+def stayers_of(by_persons: Array, quarters: int, levels: int, horizon: int) -> Array:
+    """Return who is still there at the horizon, by entry and by every level held by then (L, L)."""
+    followed = _seen_long_enough(by_persons, quarters, horizon)
+    early = followed[followed["age"] <= horizon]
+    gone = np.unique(early["life"][early["to"] < 0])
+    held = early[(early["to"] >= 0) & ~np.isin(early["life"], gone)]
+    pairs = np.unique(np.stack([held["life"], held["entry"], held["to"]]), axis=1)
+    return counted((levels, levels), pairs[1], pairs[2])
 
 
 def arrivals_of(by_persons: Array, quarters: int, levels: int, horizon: int) -> Array:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 QUARTERS = click.option(
-    "--quarters", type=click.IntRange(2, 4000), default=40, show_default=True, help="How long each future is."
+    "--quarters", type=click.IntRange(2, 4000), default=80, show_default=True, help="How long each future is."
 )
 PEOPLE = click.option("--people", type=click.IntRange(1, 1_000_000), help="Scale the ladder to about so many people.")
 HORIZON = click.option(
-    "--horizon", type=click.IntRange(1, 4000), help="Quarters for which hires are followed; default: 20."
+    "--horizon",
+    type=click.IntRange(1, 4000),
+    help="Quarters for which hires are followed; default: 40, at most half of --quarters.",
 )
 
 
@@ -158,7 +160,7 @@ def results_as_data(results: "CareerResults", entry: str | None, goal: str | Non
         "peter_gaps": [asdict(gap) for gap in outcomes.peter_gaps(results)],
         "cost": {"last_year": asdict(cost.last_year), "over_budget": cost.over_budget},
         "journeys": [asdict(outcomes.journey(results, name)) for name in entries],
-        "ways": [asdict(way) for way in outcomes.ways(results, entries[0], goal)] if goal and entries else [],
+        "prospect": asdict(outcomes.prospect(results, entries[0], goal)) if goal and entries else None,
         "impact": [asdict(found) for found in impact.impacts(results)],
         "cumulative_impact": [asdict(found) for found in impact.cumulative(results)],
         "decomposition": [asdict(part) for part in impact.decomposition(results)]
@@ -170,6 +172,10 @@ def results_as_data(results: "CareerResults", entry: str | None, goal: str | Non
 
 def _span(found: "Range", unit: str = "") -> str:
     return f"{number(found.mean, unit)} ({number(found.low, unit)} .. {number(found.high, unit)})"
+
+
+def _millions(found: "Range") -> str:
+    return f"{found.mean / 1e3:.1f}M ({found.low / 1e3:.2f}-{found.high / 1e3:.2f})"
 
 
 def print_results(console: Console, results: "CareerResults", entry: str | None, goal: str | None) -> None:
@@ -187,16 +193,18 @@ def print_results(console: Console, results: "CareerResults", entry: str | None,
     cost = outcomes.cost(results)
     chain = outcomes.chain_length(results)
     console.say(
-        f"one exit or new seat moves {_span(chain)} seats" if chain.mean == chain.mean else "no seats, no chains"
+        f"each exit or new seat triggers {_span(chain)} moves on average"
+        if chain.mean == chain.mean
+        else "no level has seats, so there are no chains of vacancies"
     )
     console.say(
-        f"pay in the last year ${_span(cost.last_year)}k; over budget in {number(cost.over_budget, 'share')} of futures"
+        f"payroll in the final year: ${_millions(cost.last_year)}; over budget in {number(cost.over_budget, 'share')} of futures"
     )
     entries = [entry] if entry else outcomes.entry_levels(results)[:1]
     for name in entries:
         _print_journey(console, results, name)
     if goal and entries:
-        _print_ways(console, results, entries[0], goal)
+        _print_prospect(console, results, entries[0], goal)
     console.say()
     console.say(PURPOSE)
 
@@ -221,7 +229,7 @@ def _print_levels(console: Console, results: "CareerResults") -> None:
                 difference(float(gap)),
             ]
         )
-    header = ["level", "people first", "people last", "years to promotion, half", "vacant", "required - actual skill"]
+    header = ["level", "people first", "people last", "median years to promotion", "vacant", "required - actual skill"]
     console.table(header, rows)
 
 
@@ -238,19 +246,22 @@ def _print_journey(console: Console, results: "CareerResults", entry: str) -> No
     )
 
 
-def _print_ways(console: Console, results: "CareerResults", entry: str, goal: str) -> None:
+def _print_prospect(console: Console, results: "CareerResults", entry: str, goal: str) -> None:
     from orgsim.careers import outcomes
 
-    found = outcomes.ways(results, entry, goal)
+    found = outcomes.prospect(results, entry, goal)
     console.say()
     console.say(
-        click.style(f"From {entry} to {goal} within {results.horizon / 4:g} years, by the level before it", bold=True)
+        click.style(f"From {entry} to {goal} within {results.horizon / 4:g} years", bold=True)
+        + f"; {found.hires} simulated hires; 95 % intervals"
     )
-    if not found:
+    if not found.ways:
         console.say("nobody came that far; try a longer --horizon with more --quarters")
         return
-    rows = [[f"through {way.through}", _span(way.chance, "share"), f"{way.years:.1f}"] for way in found]
-    console.table(["", "chance", "years, half of them"], rows)
+    rows = [[f"through {way.through}", _span(way.chance, "share"), f"{way.years:.1f}"] for way in found.ways]
+    rows.append(["any way", _span(found.total.chance, "share"), f"{found.total.years:.1f}"])
+    rows.append(["any way, of those who stay so long", _span(found.staying, "share"), ""])
+    console.table(["", "chance", "median years"], rows)
 
 
 def print_impact(console: Console, results: "CareerResults") -> None:

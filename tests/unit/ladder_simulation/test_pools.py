@@ -5,7 +5,7 @@ import pytest
 from tests.career_worlds import ladder, plan, rate_for
 
 from orgsim.careers.simulation import simulate_careers, simulate_one
-from orgsim.engine.vocabulary import Cause
+from orgsim.engine.vocabulary import Cause, Skill
 from orgsim.errors import InputError
 from orgsim.scenario.ladder.settings import settings_from
 
@@ -52,7 +52,7 @@ def test_merit_without_noise_promotes_the_best_of_seven():
     )
     careers = simulate_one(plan(found, 1, "merit", {"rating_noise": 0.0, "transfer": 1.0}), 1, 0)
     people = careers.people[careers.people.level >= 0]
-    assert people.skill.argmax() == np.flatnonzero(people.level == 0)[0]
+    assert people.skills[:, Skill.OVERALL].argmax() == np.flatnonzero(people.level == 0)[0]
 
 
 def test_nobody_is_promoted_before_the_minimum_time():

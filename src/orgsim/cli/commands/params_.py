@@ -3,7 +3,7 @@
 import click
 
 from orgsim.cli.console import Console
-from orgsim.scenario.register import Entry, register
+from orgsim.scenario.register import Entry, ladder_register, register
 from orgsim.studies.screening.outcome import Screened, shipped_screening
 
 COLUMNS = ("parameter", "meaning", "unit", "default", "range", "source", "confidence", "moves")
@@ -16,8 +16,9 @@ def command(console: Console, style: str) -> None:
     """List every parameter with its meaning, unit, default, range, source, how far to trust it, and the metrics it moves.
 
     What it moves was measured one parameter at a time, at a low and a high value, in paired futures of one small organisation.
+    Names that begin with `ladder.` are settings of `orgsim ladder simulate`; that command reads `parameters.careers` as well.
     """
-    entries, screening = register(), shipped_screening()
+    entries, screening = [*register(), *ladder_register()], shipped_screening()
     found = [(entry, screening.parameters.get(entry.path)) for entry in entries]
     console.as_json = console.as_json or style == "json"
     console.answer(

@@ -39,10 +39,26 @@ def _ladder_of(stage: Stage) -> Ladder | None:
     document = Document(dict(stage.scenario.ladder), marks)
     ladder = ladder_in(document)
     try:
-        policy_named(ladder.policy.name, ladder.policy.settings)
+        check_at_work(ladder)
     except InputError as error:
         raise ScenarioError([Problem("E212", str(error), (*LADDER, "policy"), document.place(("policy",)))]) from None
     return ladder
+
+
+def check_at_work(ladder: Ladder) -> None:
+    """Refuse a policy that an organisation cannot apply.
+
+    Raises
+    ------
+    InputError
+        When there is no such policy, it has no such setting, or it reserves places for a group.
+    """
+    policy = policy_named(ladder.policy.name, ladder.policy.settings)
+    if policy.scoring().reserved_share > 0.0:
+        raise InputError(
+            f"policy '{ladder.policy.name}' reserves places for a group, and people in an organisation carry no labels; "
+            "choose another policy, or simulate the ladder by itself (orgsim ladder simulate)"
+        )
 
 
 def _levels(stage: Stage, ladder: Ladder | None) -> Iterator[Problem]:
