@@ -1,16 +1,29 @@
-"""What an import fixed, noted, asks and refuses: each with the rows of the table it is about."""
+"""What an import fixed, noted, asks and refuses, each with the rows of the table it is about; and what stops it at once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
+
+from orgsim.errors import InputError
+from orgsim.plain_words import agreeing
+from orgsim.scenario.problems import shown
 
 Kind = Literal["fixed", "noted", "refused"]
 Section = Literal["roots", "managers", "people", "duplicates", "dates"]
 
 
+class PeopleError(InputError):
+    """A people table cannot be used; the message names the file and, where there is one, the row."""
+
+    def __init__(self, path: Path, message: str, row: int | None = None) -> None:
+        place = shown(path) if row is None else f"{shown(path)}:{row}"
+        super().__init__(f"{place}: {message}")
+
+
 @dataclass(frozen=True)
 class Finding:
-    """One kind of thing that was found, and where; `noun` is in the singular, or ``one|many``."""
+    """One kind of thing that was found, and where; `noun` agrees with `count`."""
 
     kind: Kind
     noun: str
@@ -24,7 +37,7 @@ class Finding:
 
     def text_without_rows(self) -> str:
         """Return the finding for a table that lists rows by themselves."""
-        return counted(self.count, self.noun)
+        return f"{self.count:,} {self.noun}"
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,6 @@ class Question:
 
     section: Section
     key: str
-    noun: str
     text: str
     choices: tuple[str, ...]
     rows: tuple[int, ...] = ()
@@ -41,26 +53,29 @@ class Question:
 
 @dataclass
 class Findings:
-    """Everything that was found, in the order in which it was found."""
+    """Everything that was found, in the order in which it was found.
+
+    Nouns say their plural as in `orgsim.plain_words.counted`. What was not found, or is counted as 0, is not noted.
+    """
 
     entries: list[Finding] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
     def fixed(self, noun: str, rows: Iterable[int] = (), detail: str = "", *, count: int | None = None) -> None:
-        """Note what was put right, when there is anything."""
+        """Note what was put right."""
         self._add("fixed", noun, rows, detail, count)
 
     def noted(self, noun: str, rows: Iterable[int] = (), detail: str = "", *, count: int | None = None) -> None:
-        """Note what a reader should know, when there is anything."""
+        """Note what a reader should know."""
         self._add("noted", noun, rows, detail, count)
 
     def refused(self, noun: str, rows: Iterable[int] = (), detail: str = "", *, count: int | None = None) -> None:
         """Note what stops the import."""
         self._add("refused", noun, rows, detail, count)
 
-    def ask(self, question: Question) -> None:
+    def ask(self, section: Section, key: str, text: str, choices: tuple[str, ...], rows: Iterable[int] = ()) -> None:
         """Add a question that stops the import until it is answered."""
-        self.questions.append(question)
+        self.questions.append(Question(section, key, text, choices, tuple(sorted(rows))))
 
     def of(self, kind: Kind) -> list[Finding]:
         """Return the findings of one kind."""
@@ -68,21 +83,8 @@ class Findings:
 
     def _add(self, kind: Kind, noun: str, rows: Iterable[int], detail: str, count: int | None) -> None:
         places = tuple(sorted(set(rows)))
-        number = len(places) if count is None else count
-        if number:
-            self.entries.append(Finding(kind, noun, places, detail, number))
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    Example
-    -------
-    >>> counted(2, "person|people")
-    '2 people'
-    """
-    one, _, many = noun.partition("|")
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+        if number := len(places) if count is None else count:
+            self.entries.append(Finding(kind, agreeing(number, noun), places, detail, number))
 
 
 def rows_text(rows: Iterable[int], most: int = 6) -> str:
@@ -95,4 +97,4 @@ def rows_text(rows: Iterable[int], most: int = 6) -> str:
     """
     places = list(rows)
     more = f" and {len(places) - most} more" if len(places) > most else ""
-    return f"row{'' if len(places) == 1 else 's'} {', '.join(map(str, places[:most]))}{more}"
+    return f"{agreeing(len(places), 'row')} {', '.join(map(str, places[:most]))}{more}"

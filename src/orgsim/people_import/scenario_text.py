@@ -1,11 +1,11 @@
-"""The scenario file of an organisation: what came from the table and what is template is said where it stands."""
+"""The scenario file of an organisation; comments say what came from the table and what is by template."""
 
 import json
 import re
 from collections.abc import Iterable, Mapping
 from textwrap import wrap
 
-from orgsim.people_import.organisation import (
+from orgsim.people_import.named_organisation import (
     OBJECTIVES,
     OPPORTUNITIES_PER_ENGINEER,
     Domain,
@@ -15,72 +15,63 @@ from orgsim.people_import.organisation import (
 )
 
 WIDTH = 128
-PLAIN = re.compile(r"[a-z][a-z0-9-]*")
-RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+LONGEST_NAME = 200
+"""Characters that a scenario allows for a name."""
+PLAIN = re.compile(r"(?!(?:null|true|false|yes|no|on|off|y|n)\Z)[a-z][a-z0-9-]*")
+"""Ids that no YAML reader takes for anything else."""
+
+HEAD = (
+    "A product organisation as 'orgsim import' found it in {origin}: posts, reporting lines, teams and head-counts are from the "
+    "table; objectives and demand are by template. {people} What is simulated on these posts is no statement about a real person."
+)
+ABOUT_OBJECTIVES = "By template: what the strategy weighs. No HR table says it; put your own here."
+ABOUT_DEMAND = (
+    f"A domain is what one product manager's teams build. By template: {OPPORTUNITIES_PER_ENGINEER:g} opportunities for each "
+    "engineer and week, and what they contribute to the objectives (one mix, begun at a place that the domain's id decides)."
+)
+ABOUT_TEAMS = (
+    "From the table: the engineers below each engineering manager. Behind each team: how its owner was found; "
+    "{guessed} of {all} by template, since neither titles nor reporting lines say it."
+)
+ABOUT_POSTS = "From the table: product posts by the rules for titles, and whom they report to."
 
 
 def scenario_text(organisation: Organisation, name: str, *, origin: str, keep_names: bool) -> str:
     """Return an organisation as YAML; `origin` is the name of the file it is from."""
+    people = "It holds names of people, as asked." if keep_names else "It holds no names, ids or mail addresses."
+    teams = organisation.teams
+    guessed = sum(team.by_template for team in teams)
     lines = [
-        *_comment(_head(origin, keep_names=keep_names)),
+        *_comment(HEAD.format(origin=json.dumps(origin, ensure_ascii=False), people=people)),
         f"name: {_quoted(name)}",
         "",
-        *_comment("By template: what the strategy weighs. No HR table says it; put your own here."),
+        *_comment(ABOUT_OBJECTIVES),
         f"objectives: {_flow(OBJECTIVES)}",
-        "",
-        *_comment(_about_demand()),
-        "domains:",
-        *_aligned((domain.id, _domain(domain)) for domain in organisation.domains),
-        "",
-        *_comment(_about_teams(organisation)),
-        "teams:",
-        *_aligned((team.id, _team(team)) for team in organisation.teams),
-        "",
-        *_comment("From the table: product posts by the rules for titles, and whom they report to."),
-        "posts:",
-        *_aligned((post.id, _post(post)) for post in organisation.posts),
-        *_ties(organisation.dotted),
+        *_section("domains", ABOUT_DEMAND, ((domain.id, _domain(domain)) for domain in organisation.domains)),
+        *_section(
+            "teams", ABOUT_TEAMS.format(guessed=guessed, all=len(teams)), ((team.id, _team(team)) for team in teams)
+        ),
+        *_section("posts", ABOUT_POSTS, ((post.id, _post(post)) for post in organisation.posts)),
     ]
+    if organisation.dotted:
+        ties = _aligned((post, f"[{', '.join(others)}]") for post, others in organisation.dotted.items())
+        lines += ["", "# From the table: dotted lines between product posts.", "ties:", "  dotted:"]
+        lines += [f"  {row}" for row in ties]
     return "\n".join(lines) + "\n"
 
 
-def _head(origin: str, *, keep_names: bool) -> str:
-    people = "It holds names of people, as asked." if keep_names else "It holds no names, ids or mail addresses."
-    return (
-        f"A product organisation as 'orgsim import' found it in {json.dumps(origin, ensure_ascii=False)}: posts, reporting "
-        "lines, teams and head-counts are from the table; objectives and demand are by template. "
-        f"{people} What is simulated on these posts is no statement about a real person."
-    )
-
-
-def _about_demand() -> str:
-    return (
-        f"A domain is what one product manager's teams build. By template: {OPPORTUNITIES_PER_ENGINEER:g} opportunities for each "
-        "engineer and week, and what they contribute to the objectives (one mix, begun at a place that the domain's id decides)."
-    )
-
-
-def _about_teams(organisation: Organisation) -> str:
-    guessed = sum(team.by_template for team in organisation.teams)
-    return (
-        "From the table: the engineers below each engineering manager. Behind each team: how its owner was found; "
-        f"{guessed} of {len(organisation.teams)} by template, since neither titles nor reporting lines say it."
-    )
+def _section(name: str, about: str, entries: Iterable[tuple[str, str]]) -> list[str]:
+    return ["", *_comment(about), f"{name}:", *_aligned(entries)]
 
 
 def _domain(domain: Domain) -> str:
-    return _flow(
-        {
-            "name": domain.name,
-            "opportunities_per_week": domain.opportunities_per_week,
-            "objectives": domain.objectives,
-        }
-    )
+    demand = {"opportunities_per_week": domain.opportunities_per_week, "objectives": domain.objectives}
+    return _flow({"name": domain.name[:LONGEST_NAME], **demand})
 
 
 def _team(team: NamedTeam) -> str:
-    content = {"name": team.name, "domain": team.domain, "engineers": team.engineers, "owner": team.owner}
-    return f"{_flow(content)}  # {team.how}"
+    work = {"domain": team.domain, "engineers": team.engineers, "owner": team.owner}
+    return f"{_flow({'name': team.name[:LONGEST_NAME], **work})}  # {team.how}"
 
 
 def _post(post: NamedPost) -> str:
@@ -91,20 +82,7 @@ def _post(post: NamedPost) -> str:
         content["vacant"] = True
     if post.fte < 1:
         content["fte"] = post.fte
-    return _flow({**content, "name": post.name})
-
-
-def _ties(dotted: Mapping[str, Iterable[str]]) -> list[str]:
-    if not dotted:
-        return []
-    rows = _aligned((post, f"[{', '.join(others)}]") for post, others in dotted.items())
-    return [
-        "",
-        "# From the table: dotted lines between product posts.",
-        "ties:",
-        "  dotted:",
-        *("  " + row for row in rows),
-    ]
+    return _flow({**content, "name": post.name[:LONGEST_NAME]})
 
 
 def _aligned(entries: Iterable[tuple[str, str]]) -> list[str]:
@@ -122,15 +100,12 @@ def _value(value: object) -> str:
         return str(value).lower()
     if isinstance(value, Mapping):
         return _flow(value)
-    if isinstance(value, int | float):
-        return f"{value:g}"
-    return _quoted(str(value))
+    return f"{value:g}" if isinstance(value, int | float) else _quoted(str(value))
 
 
 def _quoted(text: str) -> str:
-    """Return text as a YAML scalar: as it is when it is an id that no YAML reader takes for anything else, else quoted."""
-    plain = PLAIN.fullmatch(text) and text not in RESERVED
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    """Return text as a YAML scalar: as it is when it is a plain id, else quoted."""
+    return text if PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _comment(text: str) -> list[str]:

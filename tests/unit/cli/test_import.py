@@ -45,7 +45,7 @@ def test_questions_stop_the_import_and_their_file_lets_it_pass(run) -> None:
     code, output, _ = run("unknown.csv", "--questions", "decisions.yaml")
     assert code == 1
     assert (
-        "asked    manager '77' is not in the table (did you mean '7'?); 3 people hang under it; root | vacant | drop | another id"
+        "asked    manager '77' is not in the table (did you mean '7'?); 3 people are affected; root | vacant | drop | another id"
         in output
     )
     assert "nothing written: 1 question open; answer in decisions.yaml" in output

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from orgsim.people_import.importing import Imported, Request, import_people
 from orgsim.people_import.pseudonyms import Codes
 from orgsim.people_import.scenario_text import scenario_text
+from orgsim.people_import.table_import import Imported, Request, import_people
 
 TABLE = """\
 id,name,title,manager

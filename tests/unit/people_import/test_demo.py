@@ -5,8 +5,8 @@ from pathlib import Path
 
 from tests.unit.people_import.conftest import text_of
 
-from orgsim.people_import.importing import Request, import_people
 from orgsim.people_import.pseudonyms import Codes
+from orgsim.people_import.table_import import Request, import_people
 from orgsim.scenario.design import load_design
 
 DEMO = Path(__file__).parents[3] / "scenarios" / "demo"

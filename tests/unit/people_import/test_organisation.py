@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.unit.people_import.conftest import TABLE, ImportTable, said, sizes, text_of
 
-from orgsim.people_import.organisation import OPPORTUNITIES_PER_ENGINEER
+from orgsim.people_import.named_organisation import OPPORTUNITIES_PER_ENGINEER
 from orgsim.scenario.design import load_design
 
 
@@ -53,7 +53,8 @@ def test_without_a_head_of_product_the_nearest_person_above_stands_in(import_tab
     """Somebody must set the strategy: the nearest common superior does, and that is said."""
     table = TABLE.replace("Chief Product Officer", "Founder")
     assert posts(import_table, table)["cpo"] == ("cpo", None)
-    assert any("head of product: 'Founder' stands in" in line for line in said(import_table(table)))
+    details = {entry.noun: entry.detail for entry in import_table(table).findings.entries}
+    assert details["stand-in for the head of product"].startswith("'Founder' is the nearest above all product posts")
 
 
 def test_a_single_product_manager_has_a_head_too(import_table: ImportTable) -> None:
@@ -73,7 +74,7 @@ def test_a_director_at_the_top_is_the_head_and_a_second_head_a_director(import_t
 @pytest.mark.parametrize(
     ("table", "lack"),
     [
-        ("id,title,manager\n1,Cook,\n2,Waiter,1\n", "product managers and somebody above them"),
+        ("id,title,manager\n1,Cook,\n2,Waiter,1\n", "product managers and a head above them"),
         ("id,title,manager\n1,CPO,\n2,Product Manager,1\n", "engineers below an engineering manager"),
         (
             "id,title,manager\n1,CPO,\n2,Engineering Manager,1\n3,Engineer,2\n",
@@ -136,7 +137,7 @@ def test_dotted_lines_become_ties(import_table: ImportTable) -> None:
     imported = import_table(table)
     assert "pm-search: [pm-ads]" in text_of(imported)
     assert any(
-        "1 dotted line to nobody in the product organisation left out (row 4)" in line for line in said(imported)
+        "1 dotted line to people outside the product organisation left out (row 4)" in line for line in said(imported)
     )
 
 

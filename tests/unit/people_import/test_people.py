@@ -21,7 +21,7 @@ def test_lost_leading_zeros_are_found_again(import_table: ImportTable) -> None:
     rows = [row if row == HEAD else f"000{row}" for row in TABLE.splitlines()]
     imported = import_table("\n".join(rows))
     assert sizes(imported) == BOTH
-    assert any(line.startswith("fixed 7 managers found after leading zeros") for line in said(imported))
+    assert any(line.startswith("fixed 7 managers found by restoring leading zeros") for line in said(imported))
 
 
 def test_references_that_became_decimal_numbers_are_whole_again(import_table: ImportTable) -> None:

@@ -9,10 +9,9 @@ from click.testing import CliRunner
 from tests.unit.people_import.conftest import PEOPLE, TABLE, ImportTable, text_of
 
 from orgsim.cli import group
-from orgsim.people_import.errors import PeopleError
-from orgsim.people_import.names import without
-from orgsim.people_import.pseudonyms import Codes
-from orgsim.people_import.report import harmless
+from orgsim.people_import.findings import PeopleError
+from orgsim.people_import.import_report import harmless
+from orgsim.people_import.pseudonyms import Codes, without
 
 MAILS = {name: f"{name}@example.org".lower() for name in PEOPLE[::2]}
 

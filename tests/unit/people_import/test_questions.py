@@ -28,7 +28,7 @@ def asked(table: str, import_table: ImportTable, **more: str) -> list[tuple[str,
 def test_an_unknown_manager(import_table: ImportTable, answer: str, search: tuple[str, int] | None) -> None:
     """A manager who is not in the table is somebody else, a vacant seat, or goes with all below."""
     assert asked(UNKNOWN, import_table) == [("managers", "77")]
-    assert "3 people hang under it" in import_table(UNKNOWN).findings.questions[0].text
+    assert "3 people are affected" in import_table(UNKNOWN).findings.questions[0].text
     imported = import_table(UNKNOWN, decisions=f'managers: {{"77": {answer}}}')
     assert sizes(imported).get("team-search") == search
 

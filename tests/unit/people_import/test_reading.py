@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from tests.unit.people_import.conftest import TABLE, ImportTable, said, sizes, text_of
 
-from orgsim.people_import.errors import PeopleError
+from orgsim.people_import.findings import PeopleError
 
 EXPECTED = {"team-search": ("pm-search", 2), "team-ads": ("pm-ads", 1)}
 

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.unit.people_import.conftest import text_of
 
-from orgsim.people_import.importing import Request, import_people
 from orgsim.people_import.pseudonyms import Codes
+from orgsim.people_import.table_import import Request, import_people
 
 DEMO = (Path(__file__).parents[3] / "scenarios" / "demo" / "people.csv").read_text(encoding="utf-8").splitlines()
 

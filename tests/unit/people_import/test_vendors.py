@@ -3,7 +3,7 @@
 import pytest
 from tests.unit.people_import.conftest import ImportTable, said, sizes
 
-from orgsim.people_import.errors import PeopleError
+from orgsim.people_import.findings import PeopleError
 
 VENDORS = {
     "bamboohr": (
@@ -109,7 +109,7 @@ def test_entra_with_a_second_table_of_managers(
     second.write_text(MANAGERS, encoding="utf-8")
     imported = import_table(ENTRA, managers=second)
     assert sizes(imported) == {"team-search": ("pm-search", 1)}
-    assert "noted 1 row of the second table names nobody in the first" in said(imported)
+    assert "noted 1 row of the second table that matches nobody in the first" in said(imported)
     assert "noted 1 account without title, manager and reports left out (row 7)" in said(imported)
 
 

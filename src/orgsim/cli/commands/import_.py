@@ -9,13 +9,18 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
-from orgsim.cli.importing import print_findings, print_organisation
 from orgsim.errors import InputError
-from orgsim.people_import.headings import fields, sources
+from orgsim.people_import.table_columns import fields, sources
+from orgsim.plain_words import counted
 from orgsim.scenario.problems import nearest, shown
 
 if TYPE_CHECKING:
-    from orgsim.people_import.importing import Imported
+    from orgsim.people_import.findings import Kind
+    from orgsim.people_import.named_organisation import Organisation
+    from orgsim.people_import.table_import import Imported, Request
+
+MOST_QUESTIONS = 8
+"""Questions that are printed; a file of questions or a report has all."""
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 REPORTS = {".html": "html", ".htm": "html", ".csv": "csv", ".md": "md"}
@@ -49,7 +54,7 @@ def _report_file(_context: click.Context, _option: click.Parameter, path: Path |
     type=click.Choice(["auto", *sources()]),
     default="auto",
     show_default=True,
-    help="The system the table is from.",
+    help="The system that exported the table.",
 )
 @click.option(
     "--map",
@@ -60,18 +65,20 @@ def _report_file(_context: click.Context, _option: click.Parameter, path: Path |
     help=f"The heading of a field: {', '.join(fields())}.",
 )
 @click.option("--managers", type=FILE, help="A second table of ids and managers, when the first has none.")
-@click.option("--rules", type=FILE, help="Rules from titles to roles, tried before the shipped ones.")
+@click.option("--rules", type=FILE, help="Rules that map titles to roles, tried before the shipped ones.")
+@click.option("--decisions", multiple=True, type=FILE, help="Answers to questions; later files override earlier ones.")
 @click.option(
-    "--decisions", multiple=True, type=FILE, help="Answers to questions; a later file lies over an earlier one."
+    "--questions",
+    type=FILE,
+    help="Write the open questions and their choices to this file, to be filled in as decisions.",
 )
-@click.option("--questions", type=FILE, help="Write open questions with their choices here, as decisions to fill in.")
 @click.option("--report", "report_path", type=FILE, callback=_report_file, help="Write a report: .html, .csv or .md.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Read dates of start and end at this day.")
-@click.option("--keep-names", is_flag=True, help="Call posts by the names of people; default: by titles only.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Read start and end dates as of this day.")
+@click.option("--keep-names", is_flag=True, help="Name posts after the people who hold them; default: titles only.")
 @click.option(
-    "--key", type=FILE, help="Key file; all ids are shown as codes made with it. Default: orgsim.key beside the table."
+    "--key", type=FILE, help="Key file: every id is shown as a code made with it. Default: orgsim.key beside the table."
 )
-@click.option("--force", is_flag=True, help="Overwrite the scenario and the questions.")
+@click.option("--force", is_flag=True, help="Overwrite existing files of the scenario and the questions.")
 @click.pass_obj
 def command(
     console: Console,
@@ -90,11 +97,11 @@ def command(
     key: Path | None,
     force: bool,
 ) -> None:
-    """Turn PEOPLE, a table of ids, titles and managers, into a scenario; what cannot be known is asked, and nothing is half imported."""
-    from orgsim.people_import.importing import Request, import_people
+    """Turn PEOPLE, a table of ids, titles and managers, into a scenario; open questions come first, and nothing is imported in part."""
+    from orgsim.people_import.import_report import report
     from orgsim.people_import.pseudonyms import Codes
-    from orgsim.people_import.report import report
     from orgsim.people_import.scenario_text import scenario_text
+    from orgsim.people_import.table_import import Request, import_people
 
     _spare((people, *decisions, managers, rules), (output, questions, report_path))
     codes = Codes(key or people.parent / "orgsim.key", always=key is not None)
@@ -110,7 +117,8 @@ def command(
         keep_names=keep_names,
     )
     imported = import_people(request)
-    print_findings(console, imported, codes, keep_names=keep_names)
+    _print_findings(console, imported)
+    _print_kept(console, imported, request)
     if report_path:
         _write(console, report_path, report(imported, REPORTS[report_path.suffix.lower()]), force=True)
     if imported.organisation is None:
@@ -118,8 +126,61 @@ def command(
         return
     text = scenario_text(imported.organisation, output.stem[:80], origin=people.name, keep_names=keep_names)
     _write(console, output, text, force=force)
-    print_organisation(console, imported.organisation)
+    _print_organisation(console, imported.organisation)
     console.note(f"next: orgsim run {shown(output)}")
+
+
+def _print_findings(console: Console, imported: "Imported") -> None:
+    """Print how the table was read, and what was fixed, noted, refused and asked."""
+    table, findings = imported.table, imported.findings
+    console.say(f"read {counted(len(table.rows), 'row')} ({', '.join(imported.how)}), {table.looks_like}")
+    kinds: tuple[Kind, ...] = ("fixed", "noted", "refused")
+    for finding in (finding for kind in kinds for finding in findings.of(kind)):
+        console.say(f"{finding.kind:<9}{finding.text()}{finding.detail and f': {finding.detail}'}")
+    for question in findings.questions[:MOST_QUESTIONS]:
+        console.say(f"asked    {question.text}; {' | '.join(question.choices)}")
+    if (more := len(findings.questions) - MOST_QUESTIONS) > 0:
+        console.say(f"asked    and {more} more: see --questions FILE or --report FILE")
+    console.answer(
+        rows=len(table.rows),
+        read_as=list(imported.how),
+        source=table.source.key if table.source else None,
+        columns={field: table.headings[place] for field, place in table.positions.items()},
+        findings=[vars(entry) for entry in findings.entries],
+        questions=[vars(question) for question in findings.questions],
+    )
+
+
+def _print_kept(console: Console, imported: "Imported", request: "Request") -> None:
+    """Print what was kept and why: people's data may be handled only by those who can say so."""
+    used = ", ".join(sorted(imported.table.positions))
+    unread = counted(len(imported.table.unread()), "other column")
+    console.say(f"kept     {used}: for reporting lines, roles and head-counts; {unread} not read")
+    if request.keep_names:
+        console.say("names    kept in the scenario, as requested: protect it as you protect the table")
+    else:
+        console.say("names    no name, id or mail address goes into the scenario")
+    if request.codes.used:
+        key = shown(request.codes.key_file)
+        console.say(f"codes    p-... are made with {key}; keep it to yourself: it tells who is who")
+
+
+def _print_organisation(console: Console, found: "Organisation") -> None:
+    """Print what a scenario holds, and what of it is by template."""
+    sizes = {
+        "post": len(found.posts),
+        "team": len(found.teams),
+        "engineer": sum(team.engineers for team in found.teams),
+        "domain": len(found.domains),
+    }
+    parts = ", ".join(counted(number, what) for what, number in sizes.items())
+    console.say(f"         {parts}; objectives and demand are by template")
+    for team in found.teams:
+        if team.by_template:
+            console.say(f"template {team.id} has owner {team.owner}: no title or reporting line says whose it is")
+    for post in found.idle:
+        console.say(f"template {post.id} owns no team: there are too few teams")
+    console.answer(**{f"{what}s": number for what, number in sizes.items()})
 
 
 def _spare(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:
@@ -138,7 +199,7 @@ def _stop(console: Console, imported: "Imported", questions: Path | None, *, for
     if questions and asked:
         _write(console, questions, template(asked), force=force)
     where = shown(questions) if questions else "decisions.yaml"
-    what = f"{len(asked)} question{'' if len(asked) == 1 else 's'} open" if asked else "the table is refused as it is"
+    what = f"{counted(len(asked), 'question')} open" if asked else "the table is refused as it is"
     how = f"; answer in {where} (--questions {where} writes it) and rerun with --decisions {where}" if asked else ""
     console.say(f"nothing written: {what}{how}")
     console.answer(written=None)

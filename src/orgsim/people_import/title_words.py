@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgsim.people_import.characters import folded, tokens
+from orgsim.people_import.cell_text import folded, tokens
 
-JOINING = "of for the and to in at a an und für der die das des von im am zur"
-SMALL = frozenset(JOINING.split())
+_SMALL = "of for the and to in at a an und für der die das des von im am zur"
+SMALL = frozenset(_SMALL.split())
 """Words that only join others."""
 
 Phrase = tuple[str, ...]
@@ -24,7 +24,7 @@ class Words:
 
     @property
     def plain(self) -> frozenset[str]:
-        """Return the words that stand for ranks and crafts, whoever is called so."""
+        """Return the words that stand for ranks and crafts, and stay in titles even when they are also a name."""
         return frozenset(word for phrase in self.stop | self.craft for word in phrase)
 
     def area(self, text: str, *, of_engineer: bool = False) -> Area:

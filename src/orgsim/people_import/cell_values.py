@@ -1,12 +1,17 @@
-"""What single cells mean: shares of full time, status, kind of employment. Vocabulary in English and German."""
+"""What single cells mean: shares of full time, status, kind of employment, dates. Vocabulary in English and German."""
 
+import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Literal
 
-from orgsim.people_import.characters import folded, tokens
-from orgsim.people_import.person import Employment, Status
+from orgsim.people_import.cell_text import folded, tokens
+
+Status = Literal["active", "leave", "future", "leaver", "vacant"]
+Employment = Literal["permanent", "contractor", "intern"]
+Order = Literal["day_first", "month_first"]
 
 FULL_WEEK = 40.0
 """Hours of full time when a table does not show it."""
@@ -71,7 +76,7 @@ def employment_of(text: str, *, intern_is_internal: bool = False) -> Employment 
     return next((kind for kind, phrases in _EMPLOYMENT.items() if any(holds(words, p) for p in phrases)), None)
 
 
-def speaks_of_externals(texts: Sequence[str]) -> bool:
+def speaks_of_externals(texts: Iterable[str]) -> bool:
     """Tell whether a column sets 'intern' against 'extern', as German exports do."""
     return any(word in ("extern", "externe", "externer") for text in texts for word in tokens(text))
 
@@ -88,23 +93,58 @@ def number(text: str) -> tuple[float, bool] | None:
     return (float(found[1].replace(",", ".")), found[2] == "%") if found else None
 
 
-def shares(texts: Sequence[str]) -> list[float | None]:
-    """Return the shares of full time in a column; percent when signs or sizes say so; nothing where it is no number."""
-    found = [number(text) for text in texts]
-    percent = any(entry and (entry[1] or entry[0] > 2) for entry in found)
-    return [
-        None if entry is None else entry[0] / 100 if percent and _is_percent(entry) else entry[0] for entry in found
-    ]
+def share(text: str) -> float | None:
+    """Return a share of full time, in percent when a sign or the size says so; nothing where it is no number."""
+    found = number(text)
+    return found and (found[0] / 100 if found[1] or found[0] > 2 else found[0])
 
 
-def _is_percent(entry: tuple[float, bool]) -> bool:
-    """Tell whether a number in a column of percents is one: a mixed column may hold 1.0 for full time."""
-    return entry[1] or entry[0] > 2
+def full_week(texts: Iterable[str]) -> float:
+    """Return the hours of full time in a column of weekly hours: the most frequent long week."""
+    counts = Counter(entry[0] for text in texts if (entry := number(text)) and entry[0] >= SHORTEST_FULL_WEEK)
+    return max(counts, key=lambda hours: (counts[hours], hours), default=FULL_WEEK)
 
 
-def shares_of_hours(texts: Sequence[str]) -> tuple[list[float | None], float]:
-    """Return the shares of full time in a column of weekly hours, and what full time is: the most frequent long week."""
-    found = [number(text) for text in texts]
-    counts = Counter(entry[0] for entry in found if entry and entry[0] >= SHORTEST_FULL_WEEK)
-    full = max(counts, key=lambda hours: (counts[hours], hours), default=FULL_WEEK)
-    return [None if entry is None else entry[0] / full for entry in found], full
+EXCEL_EPOCH = dt.date(1899, 12, 30)
+SERIALS = range(20_000, 80_000)
+"""Excel's serial numbers of 1954 to 2118."""
+SLASHED = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})\b.*")
+ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b.*")
+
+
+def order_of(texts: Iterable[str]) -> Order | None:
+    """Return what a column shows about its order of day and month; nothing when every date could be read both ways.
+
+    Example
+    -------
+    >>> order_of(["03/04/2021", "25/12/2021"])
+    'day_first'
+    """
+    found = [match for text in texts if (match := SLASHED.fullmatch(text.strip()))]
+    if any("." in match[0][:3] for match in found) or any(int(match[1]) > 12 for match in found):
+        return "day_first"
+    if any(int(match[2]) > 12 for match in found) or not found:
+        return "month_first"
+    return None
+
+
+def date_of(text: str, order: Order) -> dt.date | None:
+    """Return the date in a cell, which may be one of Excel's serial numbers; nothing when it is none."""
+    text = text.strip()
+    try:
+        if is_serial(text):
+            return EXCEL_EPOCH + dt.timedelta(days=int(text))
+        if iso := ISO.fullmatch(text):
+            return dt.date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if found := SLASHED.fullmatch(text):
+            first, second, year = (int(part) for part in found.groups())
+            day, month = (first, second) if order == "day_first" else (second, first)
+            return dt.date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        return None
+    return None
+
+
+def is_serial(text: str) -> bool:
+    """Tell whether a cell holds one of Excel's serial numbers."""
+    return re.fullmatch(r"0*\d{5}", text.strip()) is not None and int(text) in SERIALS

@@ -2,14 +2,13 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgsim.people_import.characters import slug
-from orgsim.people_import.owners import Ownership
-from orgsim.people_import.posts import HEAD, Post
-from orgsim.people_import.teams import Team
-from orgsim.people_import.words import Words
+from orgsim.people_import.cell_text import slug
+from orgsim.people_import.product_posts import HEAD, Post, posts_above
+from orgsim.people_import.team_owners import Ownership, Team
+from orgsim.people_import.title_words import Words
 
 OBJECTIVES = {"growth": 5.0, "retention": 3.0, "efficiency": 1.5, "trust": 0.5}
 """Objectives and their weights, by template: no HR table says what an organisation is after."""
@@ -91,8 +90,8 @@ class Naming:
     def name(self, post: Post) -> str:
         """Return what figures call a post: its title, with the person's name only when that was asked for."""
         if self.keep_names and post.person.name:
-            return f"{post.person.name} ({post.person.title})"[:200]
-        return (post.person.title or "Vacant seat")[:200]
+            return f"{post.person.name} ({post.person.title})"
+        return post.person.title or "Vacant seat"
 
 
 def organise(
@@ -107,13 +106,14 @@ def organise(
     owned: dict[str, list[Team]] = defaultdict(list)
     for team in teams:
         owned[owners[team.lead.key].owner].append(team)
-    by_id = sorted(owned, key=lambda key: ids[key])
-    domain_names = {key: _domain_name(posts[key], owned[key], ids, naming) for key in by_id}
-    domain_ids = _unique((key, slug(domain_names[key])) for key in by_id)
+    names = {key: _domain_name(posts[key], owned[key], ids, naming) for key in sorted(owned, key=lambda key: ids[key])}
+    domain_ids = _unique((key, slug(name)) for key, name in names.items())
+    domains = {key: _domain(domain_ids[key], name, owned[key]) for key, name in names.items()}
+    named = [_named_post(post, ids, naming) for post in posts.values()]
     return Organisation(
-        tuple(sorted((_named_post(key, post, ids, naming) for key, post in posts.items()), key=_rank)),
-        tuple(sorted(_named_teams(owned, owners, ids, domain_ids, domain_names), key=lambda team: team.id)),
-        tuple(sorted((_domain(domain_ids[key], domain_names[key], owned[key]) for key in by_id), key=lambda d: d.id)),
+        tuple(sorted(named, key=_rank)),
+        tuple(sorted(_named_teams(teams, owners, ids, domains), key=lambda team: team.id)),
+        tuple(sorted(domains.values(), key=lambda domain: domain.id)),
         {ids[key]: tuple(sorted(ids[other] for other in others)) for key, others in sorted(dotted.items())},
     )
 
@@ -136,12 +136,8 @@ def _post_ids(posts: Mapping[str, Post], naming: Naming) -> dict[str, str]:
 
 
 def _area_above(post: Post, posts: Mapping[str, Post], naming: Naming) -> str:
-    above = post.superior
-    while above is not None:
-        if posts[above].role != HEAD and (area := slug(naming.label(posts[above]))):
-            return area
-        above = posts[above].superior
-    return ""
+    areas = (slug(naming.label(above)) for above in posts_above(post, posts) if above.role != HEAD)
+    return next((area for area in areas if area), "")
 
 
 def _unique(wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -170,45 +166,29 @@ def _domain_name(post: Post, teams: Sequence[Team], ids: Mapping[str, str], nami
     return named[0][1] if named else ids[post.person.key].partition("-")[2].replace("-", " ").capitalize() or "Product"
 
 
-def _named_post(key: str, post: Post, ids: Mapping[str, str], naming: Naming) -> NamedPost:
-    share = post.person.fte if 0 < post.person.fte < 1 else 1.0
+def _named_post(post: Post, ids: Mapping[str, str], naming: Naming) -> NamedPost:
+    person = post.person
+    share = person.fte if 0 < person.fte < 1 else 1.0
     superior = ids[post.superior] if post.superior else None
-    return NamedPost(ids[key], naming.name(post), post.role, superior, post.vacant, share, post.person.row)
+    return NamedPost(ids[person.key], naming.name(post), post.role, superior, post.vacant, share, person.row)
 
 
 def _named_teams(
-    owned: Mapping[str, Sequence[Team]],
-    owners: Mapping[str, Ownership],
-    ids: Mapping[str, str],
-    domain_ids: Mapping[str, str],
-    domain_names: Mapping[str, str],
-) -> list[NamedTeam]:
+    teams: Iterable[Team], owners: Mapping[str, Ownership], ids: Mapping[str, str], domains: Mapping[str, Domain]
+) -> Iterator[NamedTeam]:
     """Return the teams; one that no title says anything about is called after its domain."""
-    teams = [(key, team) for key, group in owned.items() for team in group]
-    labels = {team.lead.key: team.label or domain_names[key] for key, team in teams}
-    order = sorted(teams, key=lambda entry: (not entry[1].label, entry[1].lead.key))
-    team_ids = _unique((team.lead.key, f"team-{slug(labels[team.lead.key])}") for _, team in order)
-    named = []
-    for key, team in teams:
-        how = owners[team.lead.key]
-        named.append(
-            NamedTeam(
-                team_ids[team.lead.key],
-                labels[team.lead.key][:200],
-                domain_ids[key],
-                team.engineers,
-                ids[how.owner],
-                how.how,
-                how.by_template,
-                team.lead.row,
-            )
-        )
-    return named
+    order = sorted(teams, key=lambda team: (not team.label, team.lead.key))
+    labels = {team.lead.key: team.label or domains[owners[team.lead.key].owner].name for team in order}
+    team_ids = _unique((key, f"team-{slug(label)}") for key, label in labels.items())
+    for team in order:
+        key, how = team.lead.key, owners[team.lead.key]
+        place = (domains[how.owner].id, team.engineers, ids[how.owner])
+        yield NamedTeam(team_ids[key], labels[key], *place, how.how, how.by_template, team.lead.row)
 
 
-def _domain(domain: str, name: str, teams: Sequence[Team]) -> Domain:
+def _domain(domain: str, name: str, teams: Iterable[Team]) -> Domain:
     engineers = sum(team.engineers for team in teams)
-    return Domain(domain, name[:200], mix(domain), round(OPPORTUNITIES_PER_ENGINEER * engineers, 2))
+    return Domain(domain, name, mix(domain), round(OPPORTUNITIES_PER_ENGINEER * engineers, 2))
 
 
 def mix(domain: str) -> dict[str, float]:

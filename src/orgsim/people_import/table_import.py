@@ -6,26 +6,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from orgsim.people_import.answers import find_answers
-from orgsim.people_import.columns import Table, find_table, score
-from orgsim.people_import.decisions import read_decisions
-from orgsim.people_import.dotted import dotted_ties
-from orgsim.people_import.duplicates import without_duplicates
+from orgsim.people_import.decisions import read_decisions, with_people_found
 from orgsim.people_import.findings import Findings
-from orgsim.people_import.grid import read_grid
-from orgsim.people_import.lines import Lines
-from orgsim.people_import.names import without_names
-from orgsim.people_import.organisation import Naming, Organisation, organise
-from orgsim.people_import.owners import Ownership, find_owners
-from orgsim.people_import.person import Person
-from orgsim.people_import.posts import HEAD, Post, find_posts
-from orgsim.people_import.pseudonyms import Codes
-from orgsim.people_import.records import read_people
-from orgsim.people_import.references import Index
-from orgsim.people_import.rules import Rules, read_rules
-from orgsim.people_import.settling import settle
-from orgsim.people_import.teams import Team, find_teams
-from orgsim.people_import.titles import TitleUse, assign_roles, title_uses
+from orgsim.people_import.identity import Index, Person
+from orgsim.people_import.named_organisation import Naming, Organisation, organise
+from orgsim.people_import.product_posts import HEAD, Post, dotted_ties, find_posts
+from orgsim.people_import.pseudonyms import Codes, without_names
+from orgsim.people_import.reporting_lines import Lines, settle
+from orgsim.people_import.table_columns import NEEDED, Table, find_table, score
+from orgsim.people_import.table_file import read_grid
+from orgsim.people_import.table_people import read_people, without_duplicates
+from orgsim.people_import.team_owners import Ownership, Team, find_owners, find_teams
+from orgsim.people_import.title_rules import Rules, TitleUse, assign_roles, read_rules, title_uses
 
 MOST_ABOVE = 100
 """Superiors one above the other in any organisation."""
@@ -84,7 +76,7 @@ def import_people(request: Request) -> Imported:
     rules = read_rules(request.rules)
     decisions, document = read_decisions(request.decisions)
     grid = read_grid(request.path, score)
-    needed = ("id", "title") if request.managers else ("id", "title", "manager")
+    needed = ("id", "title") if request.managers else NEEDED
     table = find_table(grid, request.path, request.mapping, request.source, findings, needed=needed)
     people = read_people(table, decisions, request.as_of, findings)
     if request.managers:
@@ -92,15 +84,14 @@ def import_people(request: Request) -> Imported:
     people = sorted(without_names(people, rules.words.plain), key=_content)
     people = without_duplicates(people, decisions.duplicates, request.codes, findings)
     index = Index(people)
-    answers = find_answers(decisions, document, index, request.codes)
-    lines = settle(index, answers, request.codes, findings)
-    answers.report_unused(findings)
+    decisions = with_people_found(decisions, document, index, request.codes)
+    lines = settle(index, decisions, request.codes, findings)
     _refuse_towers(lines, findings)
     organisation = None
     if not findings.questions and not findings.of("refused"):
         dotted = index if "dotted" in table.positions else None
         naming = Naming(rules.words, request.keep_names)
-        organisation = _organisation(lines, rules, naming, findings, decided=answers.owners, dotted=dotted)
+        organisation = _organisation(lines, rules, naming, findings, decided=decisions.owners, dotted=dotted)
     return Imported(table, grid.how, findings, lines, rules, organisation)
 
 
@@ -109,8 +100,8 @@ def _refuse_towers(lines: Lines, findings: Findings) -> None:
     if findings.questions:
         return
     high = [lines.people[key].row for key, depth in lines.depths.items() if depth > MOST_ABOVE]
-    detail = f"more than {MOST_ABOVE} superiors one above the other; the column of managers may hold something else"
-    findings.refused("person too far down|people too far down", high, detail)
+    detail = f"more than {MOST_ABOVE} levels of managers; the manager column may contain something else"
+    findings.refused("{person|people} too far down", high, detail)
 
 
 def _content(person: Person) -> list[str]:
@@ -122,16 +113,11 @@ def _with_managers(people: Sequence[Person], path: Path, findings: Findings) -> 
     """Take whom people report to from a second table, which has an id or mail address and a manager."""
     table = find_table(read_grid(path, score), path, {}, None, Findings(), needed=("id", "manager"))
     index = Index(people)
-    said: dict[str, str] = {}
-    strangers = 0
-    for who, manager in zip(table.texts("id"), table.texts("manager"), strict=True):
-        found = index.find(who).keys
-        strangers += len(found) != 1
-        said |= dict.fromkeys(found[:1], manager) if len(found) == 1 else {}
-    findings.noted(
-        "row of the second table names nobody in the first|rows of the second table name nobody in the first",
-        count=strangers,
-    )
+    managers = table.texts("manager")
+    found = {row: index.keys(who) for row, who in table.texts("id").items()}
+    said = {keys[0]: managers[row] for row, keys in found.items() if len(keys) == 1}
+    strangers = sum(len(keys) != 1 for keys in found.values())
+    findings.noted("row* of the second table that {matches|match} nobody in the first", count=strangers)
     return [replace(person, manager=said.get(person.key, person.manager)) for person in people]
 
 
@@ -145,7 +131,7 @@ def _organisation(
     owners = find_owners(teams, posts, lines, rules.words, decided)
     if lack := _lack(posts, teams, owners):
         detail = f"the rules find no {lack}; a rule file (--rules) can say which titles those are"
-        findings.refused(f"organisation without {lack}|", detail=detail, count=1)
+        findings.refused(f"organisation without {lack}", detail=detail, count=1)
         return None
     return organise(posts, teams, owners, dotted_ties(posts, dotted, findings), naming)
 
@@ -153,7 +139,7 @@ def _organisation(
 def _lack(posts: Mapping[str, Post], teams: Sequence[Team], owners: Mapping[str, Ownership]) -> str:
     """Return what an organisation lacks; empty when nothing."""
     if not any(post.role == HEAD for post in posts.values()):
-        return "product managers and somebody above them"
+        return "product managers and a head above them"
     if not teams:
         return "engineers below an engineering manager"
     return "" if owners else "product manager who could own a product"

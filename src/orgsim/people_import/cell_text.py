@@ -1,4 +1,7 @@
-"""Characters as HR systems mangle them, and text as it is compared: odd spaces, invisible marks, split accents, case."""
+"""Text as HR systems mangle it and as it is compared: odd spaces, invisible marks, split accents, case, brackets.
+
+Every function takes time that grows with the length of the text, whatever the text is.
+"""
 
 import re
 import unicodedata
@@ -6,8 +9,9 @@ import unicodedata
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 """Unicode categories that a reader cannot see, and that a YAML file may not hold."""
 
-MAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+")
-BRACKETS = re.compile(r"[\[(<][^\])>]*[\])>]")
+MAIL = re.compile(r"(?<![^\s@<>()])[^\s@<>()]++@[^\s@<>()]++")
+"""Mail addresses; tried only where a word begins, so that a long word is read once."""
+BRACKETS = re.compile(r"[\[(<]([^\])>]*)[\])>]")
 
 
 def tidy(text: str) -> str:
@@ -37,6 +41,22 @@ def folded(text: str) -> str:
     return tidy(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()))
 
 
+def _bracketed_part(text: str) -> str:
+    """Return a text up to its last closing bracket: beyond it an opening one would be looked for to the end, in vain."""
+    return text[: max(map(text.rfind, "])>")) + 1]
+
+
+def in_brackets(text: str) -> list[str]:
+    """Return what stands in brackets of any kind, in order."""
+    return BRACKETS.findall(_bracketed_part(text))
+
+
+def without_brackets(text: str) -> str:
+    """Return a text with a space in place of every bracket and what is in it."""
+    head = _bracketed_part(text)
+    return BRACKETS.sub(" ", head) + text[len(head) :]
+
+
 def squeezed(text: str) -> str:
     """Return a heading as headings are compared: letters, digits and '#' only.
 
@@ -45,7 +65,7 @@ def squeezed(text: str) -> str:
     >>> squeezed("E-Mail Address [Required]")
     'emailaddress'
     """
-    plain = BRACKETS.sub(" ", folded(text))
+    plain = without_brackets(folded(text))
     return "".join(char for char in plain if char.isalnum() or char == "#")
 
 
@@ -68,14 +88,9 @@ def name_key(name: str) -> str:
     >>> name_key("Doe, Jane (On Leave)")
     'jane doe'
     """
-    plain = BRACKETS.sub(" ", folded(name))
+    plain = without_brackets(folded(name))
     last, comma, first = plain.partition(",")
     return " ".join((f"{first} {last}" if comma else plain).split())
-
-
-def is_mail(text: str) -> bool:
-    """Tell whether a text is one mail address."""
-    return MAIL.fullmatch(text.strip()) is not None
 
 
 def slug(text: str) -> str:

@@ -1,0 +1,128 @@
+"""Product posts: who of the table is part of the product organisation, whom they report to there, and their dotted lines."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from orgsim.people_import.findings import Findings
+from orgsim.people_import.identity import Index, Person
+from orgsim.people_import.reporting_lines import Lines
+from orgsim.scenario.catalog import shipped_roles
+
+HEAD = "cpo"
+LEADERS = ("director", "gpm")
+
+
+@dataclass(frozen=True)
+class Post:
+    """A product post and its place."""
+
+    person: Person
+    role: str
+    superior: str | None
+    """Key of the post above."""
+    passed: int = 0
+    """How many people outside the product organisation stand between."""
+
+    @property
+    def vacant(self) -> bool:
+        """Whether nobody does the work now."""
+        return self.person.status in ("vacant", "future", "leaver") or self.person.fte <= 0
+
+
+def posts_above(post: Post, posts: Mapping[str, Post]) -> Iterable[Post]:
+    """Go up from a post's superior to the head."""
+    while post.superior is not None:
+        post = posts[post.superior]
+        yield post
+
+
+def find_posts(lines: Lines, roles: Mapping[str, str], findings: Findings) -> dict[str, Post]:
+    """Find the product posts; each is attached to the nearest of them above it."""
+    known = set(shipped_roles().data["roles"])
+    kept = {key for key, role in roles.items() if role in known}
+    kept = {key for key in kept if lines.people[key].status != "leaver" or kept & set(lines.tree(key))}
+    posts = {key: _post(key, lines, roles, kept) for key in sorted(kept)}
+    passed = [post.person.row for post in posts.values() if post.superior and post.passed]
+    detail = "people outside the product organisation stand between"
+    findings.noted("post* attached to the next product post above", passed, detail)
+    posts = _with_one_head(_under_one_head(posts, lines, findings), findings)
+    leading = {post.superior for post in posts.values() if post.superior and posts[post.superior].role == "pm"}
+    rows = [posts[key].person.row for key in leading]
+    detail = "kept as pm, without authority over them; a rule can make them gpm"
+    findings.noted("product manager* with product posts below", rows, detail)
+    return posts
+
+
+def _post(key: str, lines: Lines, roles: Mapping[str, str], kept: set[str]) -> Post:
+    passed = 0
+    for passed, above in enumerate(lines.chain(key)):
+        if above in kept:
+            return Post(lines.people[key], roles[key], above, passed)
+    return Post(lines.people[key], roles[key], None)
+
+
+def _under_one_head(posts: dict[str, Post], lines: Lines, findings: Findings) -> dict[str, Post]:
+    """Put posts that have nobody in common above them under whom they have in common in the table."""
+    tops = [key for key, post in posts.items() if post.superior is None]
+    leaderless = len(tops) > 1 or any(posts[key].role not in (HEAD, *LEADERS) for key in tops)
+    common = _common_superior(tops, lines) if leaderless else None
+    if common is None:
+        return posts
+    person = lines.people[common]
+    title = f"'{person.title}'" if person.title else "a vacant seat"
+    detail = f"{title} is the nearest above all product posts, and no title names a head of product"
+    findings.noted("stand-in for the head of product", [person.row] if person.row else [], detail, count=1)
+    head = {common: Post(person, HEAD, None)}
+    return head | {key: replace(post, superior=common) if key in tops else post for key, post in posts.items()}
+
+
+def _common_superior(keys: Iterable[str], lines: Lines) -> str | None:
+    chains = [list(lines.chain(key)) for key in keys]
+    shared = set(chains[0]).intersection(*chains[1:])
+    return next((key for key in chains[0] if key in shared), None)
+
+
+def _with_one_head(posts: dict[str, Post], findings: Findings) -> dict[str, Post]:
+    """Leave the head of product one post: heads below it lead a part, and where there is none the top post is it."""
+    below = {key for key, post in posts.items() if post.role == HEAD and post.superior is not None}
+    noun = "head* of product below another treated as {a director|directors}"
+    findings.noted(noun, [posts[key].person.row for key in below])
+    posts = {key: replace(post, role="director") if key in below else post for key, post in posts.items()}
+    tops = [post for post in posts.values() if post.superior is None]
+    if len(tops) == 1 and tops[0].role != HEAD and len(posts) > 1:
+        noun = "top product post treated as the head of product"
+        findings.noted(noun, [tops[0].person.row], "no title names one", count=1)
+        posts[tops[0].person.key] = replace(tops[0], role=HEAD)
+    return posts
+
+
+def dotted_ties(posts: Mapping[str, Post], index: Index | None, findings: Findings) -> dict[str, list[str]]:
+    """Return whom each product post has a dotted line to; only other product posts count. No index: no column of them."""
+    if index is None:
+        detail = "influence outside the reporting lines must be added by hand, under ties.dotted"
+        findings.noted("missing column* of dotted lines", detail=detail, count=1)
+        return {}
+    ties: dict[str, set[str]] = {}
+    lost = []
+    for key, post in posts.items():
+        for reference in _references(post.person.dotted, index):
+            found = index.keys(reference)
+            if len(found) == 1 and found[0] in posts and found[0] not in (key, post.superior):
+                ties.setdefault(key, set()).add(found[0])
+            elif found != (post.superior,):
+                lost.append(post.person.row)
+    findings.noted("dotted line* to people outside the product organisation left out", lost)
+    return {key: sorted(others) for key, others in ties.items()}
+
+
+def _references(cell: str, index: Index) -> list[str]:
+    """Return the people a cell names; a comma may part people, or a last name from a first name."""
+    if index.is_nobody(cell):
+        return []
+    if index.keys(cell):
+        return [cell]
+    parts = [part.strip() for part in re.split(r"[:;|/\n]", cell)]
+    whole = [part for part in parts if index.keys(part)]
+    rest = [piece.strip() for part in parts if part not in whole for piece in part.split(",")]
+    return [part for part in [*whole, *rest] if part]

@@ -1,0 +1,275 @@
+"""What titles mean: the rule file from titles to roles, everybody's role by it, and the titles that no rule knows."""
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from orgsim.people_import.cell_text import folded, tokens
+from orgsim.people_import.decisions import validated
+from orgsim.people_import.findings import Findings
+from orgsim.people_import.identity import BOARD, Person
+from orgsim.people_import.reporting_lines import Lines
+from orgsim.people_import.title_words import SMALL, Words, phrases
+from orgsim.scenario.catalog import shipped_roles
+from orgsim.scenario.document import Document, read_document
+from orgsim.scenario.fields import Section
+from orgsim.scenario.problems import NodePath, Problem, ScenarioError, listed, nearest, shown
+
+SHIPPED = Path(__file__).with_name("rules.yaml")
+ENGINEER, ENGINEERING_MANAGER, IGNORE, UNMATCHED = "engineer", "engineering_manager", "ignore", "unmatched"
+MOST_SUGGESTIONS = 300
+"""Titles that are compared with the rules' examples; a table with more that match nothing needs other rules first."""
+
+ABOVE = (
+    (("cpo",), IGNORE),
+    (("director",), "cpo"),
+    (("gpm", "pm", "ppm"), "director"),
+    ((ENGINEERING_MANAGER,), IGNORE),
+    ((ENGINEER,), ENGINEERING_MANAGER),
+)
+"""What a vacant seat without a title is, by the highest role below it."""
+
+Matches = Callable[[str], bool]
+
+
+class TitleRule(Section):
+    """Titles that mean one role."""
+
+    match: list[str] = Field(min_length=1)
+    """Words, or a regular expression between slashes, or several of them."""
+    unless: list[str] = Field(default_factory=list)
+    """What must not match."""
+    role: str
+    """What the titles mean."""
+
+    @field_validator("match", "unless", mode="before")
+    @classmethod
+    def _one_as_list(cls, value: object) -> object:
+        return [value] if isinstance(value, str) else value
+
+
+class RuleFile(Section):
+    """What a rule file may say."""
+
+    defaults: bool = True
+    """Whether the rules that come with orgsim are tried after these."""
+    titles: list[TitleRule] = Field(default_factory=list)
+    """Rules in order; the first that matches decides."""
+    inside_teams: Literal["engineer", "ignore"] | None = None
+    """What a title that no rule matches counts as below an engineering manager."""
+    stop_words: list[str] = Field(default_factory=list)
+    """Words that do not say what a person works on."""
+    craft_words: list[str] = Field(default_factory=list)
+    """Further such words in the titles of engineers."""
+    aliases: dict[str, str] = Field(default_factory=dict)
+    """Words that mean the same."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule that can be applied, and where it stands."""
+
+    role: str
+    where: str
+    texts: tuple[str, ...]
+    tests: tuple[Matches, ...]
+    exceptions: tuple[Matches, ...]
+
+    def matches(self, title: str) -> bool:
+        """Tell whether a title means the rule's role."""
+        return any(test(title) for test in self.tests) and not any(test(title) for test in self.exceptions)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rules, in order, and the words for areas."""
+
+    rules: tuple[Rule, ...]
+    inside_teams: str
+    words: Words
+
+    def find(self, title: str) -> Rule | None:
+        """Return the first rule that matches a title."""
+        return next((rule for rule in self.rules if rule.matches(title)), None)
+
+    @cached_property
+    def examples(self) -> dict[str, str]:
+        """Return the titles that rules spell out, with their roles; for suggestions."""
+        plain = ((text, rule.role) for rule in self.rules for text in rule.texts)
+        return {
+            text: role for text, role in reversed(list(plain)) if role != IGNORE and text[0] != "/" and "*" not in text
+        }
+
+
+def read_rules(path: Path | None) -> Rules:
+    """Read a rule file, and the rules that come with orgsim unless it leaves them out.
+
+    Raises
+    ------
+    ScenarioError
+        With file, line and column of everything that is wrong.
+    """
+    models = [_read(path), _shipped()] if path else [_shipped()]
+    used = models if models[0][2].defaults else models[:1]
+    rules = tuple(rule for file, document, model in used for rule in _compiled(model, document, file))
+    inside = next((model.inside_teams for _, _, model in models if model.inside_teams), ENGINEER)
+    return Rules(rules, inside, _words([model for _, _, model in used]))
+
+
+_Read = tuple[Path, Document, RuleFile]
+
+
+def _read(path: Path) -> _Read:
+    document = read_document(path)
+    return path, document, validated(RuleFile, document, path)
+
+
+@cache
+def _shipped() -> _Read:
+    return _read(SHIPPED)
+
+
+def _words(models: Sequence[RuleFile]) -> Words:
+    aliases = {
+        tuple(tokens(word)): tuple(tokens(meaning))
+        for model in reversed(models)
+        for word, meaning in model.aliases.items()
+    }
+    return Words(
+        phrases(word for model in models for word in model.stop_words),
+        phrases(word for model in models for word in model.craft_words),
+        aliases,
+    )
+
+
+def roles() -> list[str]:
+    """Return everything a rule may make of a title."""
+    return [*sorted(shipped_roles().data["roles"]), ENGINEER, ENGINEERING_MANAGER, IGNORE]
+
+
+def _compiled(model: RuleFile, document: Document, path: Path) -> list[Rule]:
+    problems: list[Problem] = []
+
+    def test(text: str, at: NodePath) -> Matches:
+        try:
+            return _test(text)
+        except ValueError as error:
+            problems.append(Problem("E203", str(error), at, document.place(at)))
+            return lambda _: False
+
+    def tests(texts: Sequence[str], at: NodePath) -> tuple[Matches, ...]:
+        return tuple(test(text, (*at, number)) for number, text in enumerate(texts))
+
+    found = []
+    for number, rule in enumerate(model.titles):
+        at: NodePath = ("titles", number)
+        if rule.role not in roles():
+            message = f"there is no role '{rule.role}'{nearest(rule.role, roles())}; there are {listed(roles(), 20)}"
+            problems.append(Problem("E301", message, (*at, "role"), document.place((*at, "role"))))
+        mark = document.mark((*at, "match"))
+        where = f"{shown(path) if path != SHIPPED else 'shipped rules'}:{mark.line + 1 if mark else 1}"
+        match, unless = tests(rule.match, (*at, "match")), tests(rule.unless, (*at, "unless"))
+        found.append(Rule(rule.role, where, tuple(rule.match), match, unless))
+    if problems:
+        raise ScenarioError(problems)
+    return found
+
+
+def _test(text: str) -> Matches:
+    """Return the test that a text stands for: a regular expression between slashes, or words that stand in a title in a row.
+
+    A '*' at the end of a word stands for any ending.
+
+    Raises
+    ------
+    ValueError
+        When the text is neither.
+    """
+    if len(text) > 1 and text.startswith("/") and text.endswith("/"):
+        try:
+            expression = re.compile(text[1:-1])
+        except re.error as error:
+            raise ValueError(f"this is not a regular expression: {error}") from None
+        return lambda title: expression.search(folded(title)) is not None
+    words = [word for word in re.findall(r"[^\W_]+\*?", folded(text)) if word not in SMALL]
+    if not words:
+        raise ValueError(f'expected words or a /regular expression/, got "{text}"')
+    pattern = re.compile(f" {' '.join(words)} ".replace("*", "[^ ]*"))
+    return lambda title: pattern.search(_counting_words(title)) is not None
+
+
+@lru_cache(maxsize=1024)
+def _counting_words(title: str) -> str:
+    """Return the words of a title that count, in spaces; every rule asks for those of the same title."""
+    return f" {' '.join(word for word in tokens(title) if word not in SMALL)} "
+
+
+@dataclass(frozen=True)
+class TitleUse:
+    """A title, who has it, and what it was taken for."""
+
+    title: str
+    rows: tuple[int, ...]
+    role: str
+    """A role, or ``unmatched``."""
+    detail: str
+    """The rule that decided, or a suggestion."""
+
+
+def assign_roles(lines: Lines, rules: Rules, findings: Findings) -> dict[str, str]:
+    """Return everybody's role; what no rule knows counts by where it stands."""
+    known = {title: rule.role if (rule := rules.find(title)) else UNMATCHED for title in _titles(lines)}
+    unknown = len({folded(title) for title, role in known.items() if title and role == UNMATCHED})
+    detail = f"treated as {rules.inside_teams} below an engineering manager and left out elsewhere; --report lists them"
+    findings.noted("title* that no rule matches", detail=detail, count=unknown)
+    roles = {key: known[person.title] for key, person in lines.people.items()}
+    for key, person in lines.people.items():
+        if not person.title and person.status == "vacant" and not person.row:
+            roles[key] = _role_above({roles[other] for other in lines.below.get(key, ())})
+    return {key: _by_place(key, lines, roles, rules) if role == UNMATCHED else role for key, role in roles.items()}
+
+
+def _titles(lines: Lines) -> set[str]:
+    return {person.title for person in lines.people.values()}
+
+
+def _role_above(below: set[str]) -> str:
+    return next((role for roles, role in ABOVE if below & set(roles)), IGNORE)
+
+
+def _by_place(key: str, lines: Lines, roles: Mapping[str, str], rules: Rules) -> str:
+    """Return what a title that no rule knows counts as: below an engineering manager as the rules say, elsewhere nothing."""
+    if not lines.people[key].title or key == BOARD:
+        return IGNORE
+    return rules.inside_teams if any(roles[above] == ENGINEERING_MANAGER for above in lines.chain(key)) else IGNORE
+
+
+def title_uses(people: Iterable[Person], rules: Rules) -> list[TitleUse]:
+    """Return every title with its role, the most frequent first; those that no rule knows with a suggestion."""
+    holders: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        if person.row:
+            holders[folded(person.title)].append(person)
+    uses = []
+    for _, same in sorted(holders.items(), key=lambda entry: (-len(entry[1]), entry[0])):
+        title = min(person.title for person in same) or "(no title)"
+        rows = tuple(sorted(person.row for person in same))
+        if rule := rules.find(same[0].title):
+            uses.append(TitleUse(title, rows, rule.role, f"rule {rule.where}"))
+        else:
+            enough = sum(use.role == UNMATCHED for use in uses) >= MOST_SUGGESTIONS
+            uses.append(TitleUse(title, rows, UNMATCHED, "" if enough else _suggestion(same[0].title, rules)))
+    return uses
+
+
+def _suggestion(title: str, rules: Rules) -> str:
+    """Return the nearest title that a rule spells out; it is never applied."""
+    found = difflib.get_close_matches(folded(title), list(rules.examples), n=1, cutoff=0.72)
+    return f"did you mean '{found[0]}' ({rules.examples[found[0]]})?" if found else ""
