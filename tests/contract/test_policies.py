@@ -1,13 +1,12 @@
 """Every promotion policy that is found by its file: settings with units and sources, a docstring with a source, and fair behaviour."""
 
 import importlib
-import json
 
 import numpy as np
 import pytest
 from tests.career_worlds import STILL, ladder
-from tests.conftest import ROOT, run
 from tests.conftest import SMALL as SMALL_COMPANY
+from tests.conftest import run
 
 from orgsim.careers.plan import plan_careers
 from orgsim.careers.simulation import simulate_careers, simulate_one
@@ -15,7 +14,6 @@ from orgsim.engine.vocabulary import Cause
 from orgsim.errors import InputError
 from orgsim.results.plan import make_plan
 from orgsim.scenario.ladder.policy import PromotionPolicy, Scoring, policy_named
-from orgsim.scenario.ladder.reading import read_ladder
 from orgsim.scenario.ladder.settings import settings_from
 from orgsim.scenario.ladder.shipped import policy_names
 from orgsim.scenario.problems import ScenarioError
@@ -175,11 +173,10 @@ def test_a_new_policy_is_one_file(tmp_path, monkeypatch):
 WITHOUT_QUOTA = [name for name in policy_names() if name not in ("merit", "quota")]
 
 
-def promotions_at_work(make, policy, **changed):
-    """Return who was promoted to what in four futures of a small company whose ladder has a policy."""
-    data = read_ladder(ROOT / "ladders" / "product.yaml").document.data
-    text = SMALL_COMPANY + "ladder: " + json.dumps({**data, "policy": {"name": policy}, **changed}, default=float)
-    organization = make(text, "horizon.quarters=20", "parameters.staffing.attrition_per_year=0.3")
+def promotions_at_work(make, *settings):
+    """Return who was promoted to what in four futures of a small company on the product ladder."""
+    longer = ("horizon.quarters=20", "parameters.staffing.attrition_per_year=0.3")
+    organization = make("ladder: product" + SMALL_COMPANY, *longer, *settings)
     found = []
     for replication in range(4):
         state = run(organization, replication)
@@ -191,7 +188,7 @@ def promotions_at_work(make, policy, **changed):
 @pytest.mark.parametrize("name", WITHOUT_QUOTA)
 def test_every_policy_acts_in_an_organisation(make, name):
     """Other people are promoted than under merit, in an organisation as on a ladder by itself."""
-    assert promotions_at_work(make, name) != promotions_at_work(make, "merit")
+    assert promotions_at_work(make, f"ladder.policy.name={name}") != promotions_at_work(make)
     one, other = (simulate_one(small_plan(policy), 1, 0) for policy in (name, "merit"))
     assert one.career_log.tobytes() != other.career_log.tobytes()
 
@@ -199,15 +196,15 @@ def test_every_policy_acts_in_an_organisation(make, name):
 def test_a_quota_is_refused_in_an_organisation_and_acts_on_a_ladder(write):
     """People in an organisation carry no labels, so nothing could be reserved for anybody."""
     with pytest.raises(ScenarioError, match="carry no labels"):
-        make_plan([write(SMALL_COMPANY + "ladder: {extends: product, policy: {name: quota}}\n")])
+        make_plan([write("ladder: product" + SMALL_COMPANY)], overrides=["ladder.policy.name=quota"])
     one, other = (simulate_one(small_plan(name, groups=HALVES), 1, 0) for name in ("quota", "merit"))
     assert one.career_log.tobytes() != other.career_log.tobytes()
 
 
-@pytest.mark.parametrize("changed", [{"reviews_per_year": 4}, {"reviews_per_year": 1}])
-def test_what_a_ladder_says_of_reviews_acts_in_an_organisation(make, changed):
-    """Committees meet as often as the ladder says."""
-    assert promotions_at_work(make, "merit", **changed) != promotions_at_work(make, "merit")
+@pytest.mark.parametrize("setting", ["reviews_per_year=4", "levels.pm.exits_per_year=0.6", "levels.pm.min_quarters=12"])
+def test_what_a_ladder_says_acts_in_an_organisation(make, setting):
+    """How often committees meet, who leaves, who may be considered."""
+    assert promotions_at_work(make, f"ladder.{setting}") != promotions_at_work(make)
 
 
 def test_settings_of_a_group_that_a_policy_does_not_read_are_refused():

@@ -184,8 +184,8 @@ class Cost:
 
     per_year: Array
     """(R, quarters) pay, $k a year, quarter by quarter."""
-    budget: Array
-    """(quarters,) $k a year."""
+    budget: Array | None
+    """(quarters,) $k a year; None: the posts of an organisation are the plan, and nobody has set a budget."""
 
     @property
     def last_year(self) -> Range:
@@ -194,7 +194,9 @@ class Cost:
 
     @property
     def over_budget(self) -> float:
-        """Share of futures whose pay in the last four quarters is above the budget."""
+        """Share of futures whose pay in the last four quarters is above the budget; NaN without one."""
+        if self.budget is None:
+            return float("nan")
         spent = self.per_year[:, -QUARTERS_PER_YEAR:].mean(axis=1)
         return float((spent > self.budget[-QUARTERS_PER_YEAR:].mean()).mean())
 
@@ -206,6 +208,8 @@ def cost(results: CareerResults) -> Cost:
     years = np.arange(results.plan.quarters) / QUARTERS_PER_YEAR
     if settings.budget is not None:
         return Cost(per_year, settings.budget * (1.0 + settings.growth) ** years)
+    if not results.plan.room:
+        return Cost(per_year, None)
     planned = np.where(levels.seat_bound, levels.start_seats, levels.start_heads) * levels.pay
     grown = levels.growth[None, :] ** np.arange(results.plan.quarters)[:, None]
     return Cost(per_year, BUDGET_MARGIN * grown @ planned)

@@ -8,13 +8,14 @@ import numpy as np
 from orgsim.engine import records as layout
 from orgsim.engine.simulation import empty_state, zeros
 from orgsim.engine.state import Records, State
-from orgsim.engine.vocabulary import LONGEST_CHAIN, LONGEST_VACANCY, NONE, Opened
+from orgsim.engine.vocabulary import LONGEST_CHAIN, LONGEST_VACANCY, NONE, WEEKS_PER_QUARTER, Opened
 from orgsim.errors import InputError
-from orgsim.organization.build import parameter_record
+from orgsim.organization.build import Organization, parameter_record
 from orgsim.organization.ladders import LadderTables, ladder_tables, overall
 from orgsim.scenario.demand import Demand
 from orgsim.scenario.ladder.model import QUARTERS_PER_YEAR, Ladder, Level
-from orgsim.scenario.ladder.policy import PromotionPolicy
+from orgsim.scenario.ladder.policy import PromotionPolicy, policy_named
+from orgsim.scenario.ladder.reading import ladder_of
 from orgsim.scenario.ladder.settings import CareerSettings
 from orgsim.scenario.mechanisms import Mechanisms
 from orgsim.scenario.problems import listed
@@ -72,6 +73,25 @@ def plan_careers(
         parameters.inside_patience = NEVER_IN_A_RUN
     groups = tuple(settings.ladder.groups) or ("everybody",)
     return CareerPlan(ladder, policy, settings, quarters, groups, tables, parameters, _room(tables.levels, quarters))
+
+
+def plan_at_work(organization: Organization) -> CareerPlan:
+    """Return the plan behind the careers of an organisation, whose posts are the seats.
+
+    Raises
+    ------
+    InputError
+        When the organisation has no ladder.
+    """
+    base = organization.design.baseline
+    if base.ladder is None:
+        raise InputError(f"'{organization.design.name}' names no ladder, so nobody in it has a career to simulate")
+    ladder, settings = ladder_of(base.ladder), CareerSettings(base.parameters)
+    policy = policy_named(ladder.policy.name, ladder.policy.settings)
+    tables = ladder_tables(ladder, policy, settings, at_work=True)
+    quarters = organization.blueprint.weeks // WEEKS_PER_QUARTER
+    parameters = organization.blueprint.parameters
+    return CareerPlan(ladder, policy, settings, quarters, ("everybody",), tables, parameters, room=0)
 
 
 def check_groups(policy: PromotionPolicy, settings: CareerSettings) -> None:

@@ -18,9 +18,10 @@ from orgsim.engine.careers import PEOPLE_FULL, run
 from orgsim.engine.compiled import COMPILED, cache_folder
 from orgsim.engine.native import type_for
 from orgsim.engine.random import luck
-from orgsim.engine.simulation import FAULTS
+from orgsim.engine.simulation import FAULTS, simulate
 from orgsim.engine.state import State
 from orgsim.errors import InputError, SimulationError
+from orgsim.organization.build import Organization
 
 PURPOSE = "orgsim simulates promotion policies; it must not be used to rank or select real people, and prints nothing about any."
 LONGEST_HORIZON = 40
@@ -141,8 +142,11 @@ def simulate_careers(
     workers: int | None = None,
     horizon: int | None = None,
     report: Report | None = None,
+    organization: Organization | None = None,
 ) -> CareerResults:
     """Simulate many futures; the result depends on plan, seed and number only, not on the number of threads.
+
+    With an `organization` (and its plan, ``plan_at_work``) people have posts and work; without, seats belong to no post.
 
     Raises
     ------
@@ -155,7 +159,8 @@ def simulate_careers(
     futures: list[Future] = []
 
     def future(number: int) -> Future:
-        return future_of(simulate_one(plan, seed, number), plan.quarters, horizon)
+        state = simulate(organization.blueprint, seed, number) if organization else simulate_one(plan, seed, number)
+        return future_of(state, plan.quarters, horizon)
 
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
         waiting = [pool.submit(future, number) for number in range(replications)]

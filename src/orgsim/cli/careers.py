@@ -1,6 +1,7 @@
 """What ``orgsim ladder simulate`` and ``orgsim ladder compare`` share: options, settings laid over, printed answers."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -9,6 +10,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference, number
 from orgsim.cli.options import REPLICATIONS, SEED, SETTINGS, WORKERS
 from orgsim.errors import InputError
+from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
     from orgsim.careers.comparison import CareerLine
@@ -99,19 +101,33 @@ def simulated(
     workers: int | None,
     horizon: int | None,
 ) -> "CareerResults":
-    """Simulate one ladder under one policy, with progress."""
+    """Simulate one ladder under one policy, or the careers in an organisation, with progress."""
     from orgsim.careers.plan import plan_careers
     from orgsim.careers.simulation import compile_careers, simulate_careers
+    from orgsim.scenario.document import read_document
     from orgsim.scenario.ladder.model import Ladder
     from orgsim.scenario.ladder.policy import policy_named
-    from orgsim.scenario.ladder.reading import load_ladder
+    from orgsim.scenario.ladder.reading import is_ladder, load_ladder
     from orgsim.scenario.ladder.settings import settings_from
     from orgsim.scenario.ladder.shipped import ladder_path
 
+    path = ladder_path(ladder)
+    if not is_ladder(read_document(path).data):
+        return at_work(
+            console,
+            path,
+            policy,
+            overrides,
+            people,
+            replications=replications,
+            seed=seed,
+            workers=workers,
+            horizon=horizon,
+        )
     changes = nested(overrides)
     policy_changes = changes.pop("policy", {})
     ladder_changes = {key: changes.pop(key) for key in list(changes) if key in Ladder.model_fields}
-    found = _laid_over(load_ladder(ladder_path(ladder)), ladder_changes)
+    found = _laid_over(load_ladder(path), ladder_changes)
     name = policy or found.policy.name
     stated = found.policy.settings if name == found.policy.name else {}
     plan = plan_careers(
@@ -121,6 +137,43 @@ def simulated(
     with console.tracker(replications, f"{found.name} under {name}") as report:
         return simulate_careers(
             plan, replications=replications, seed=seed, workers=workers, horizon=horizon, report=report
+        )
+
+
+def at_work(
+    console: Console,
+    path: Path,
+    policy: str | None,
+    overrides: Sequence[str],
+    people: int | None,
+    *,
+    replications: int,
+    seed: int,
+    workers: int | None,
+    horizon: int | None,
+) -> "CareerResults":
+    """Simulate an organisation and return the careers in it."""
+    from orgsim.careers.plan import plan_at_work
+    from orgsim.careers.simulation import simulate_careers
+    from orgsim.engine.warmup import compile_engine
+    from orgsim.results.plan import make_plan
+
+    source = click.get_current_context().get_parameter_source("quarters")
+    if people is not None or source is click.core.ParameterSource.COMMANDLINE:
+        raise InputError(f"{shown(path)} is an organisation: its posts say how many people, its horizon how long")
+    laid = [*overrides, *([f"ladder.policy.name={policy}"] if policy else [])]
+    (organization,) = make_plan([path], overrides=laid).organizations
+    plan = plan_at_work(organization)
+    compile_engine(organization.blueprint, console.note)
+    with console.tracker(replications, f"careers in {organization.design.name}") as report:
+        return simulate_careers(
+            plan,
+            replications=replications,
+            seed=seed,
+            workers=workers,
+            horizon=horizon,
+            report=report,
+            organization=organization,
         )
 
 
@@ -198,7 +251,8 @@ def print_results(console: Console, results: "CareerResults", entry: str | None,
         else "no level has seats, so there are no chains of vacancies"
     )
     console.say(
-        f"payroll in the final year: ${_millions(cost.last_year)}; over budget in {number(cost.over_budget, 'share')} of futures"
+        f"payroll in the final year: ${_millions(cost.last_year)}"
+        + (f"; over budget in {number(cost.over_budget, 'share')} of futures" if cost.budget is not None else "")
     )
     entries = [entry] if entry else outcomes.entry_levels(results)[:1]
     for name in entries:

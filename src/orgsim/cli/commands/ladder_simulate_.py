@@ -37,7 +37,9 @@ def command(
     goal: str | None,
     figures: Path | None,
 ) -> None:
-    """Simulate careers on a ladder: time to promotion, pyramid, vacancies, Peter gap, cost, and where hires end up.
+    """Simulate careers on a ladder: time to promotion, pyramid, vacancies, competence gap, cost, and where hires end up.
+
+    LADDER is a ladder file, the name of a ladder that comes with orgsim, or a scenario: then the careers are those of its people.
 
     Settings are laid over with --set: `--set transfer=0.3`, `--set policy.raters=3`, `--set groups.b.advocacy=-0.5`.
     """
