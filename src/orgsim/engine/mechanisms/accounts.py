@@ -106,7 +106,8 @@ def count_seats(state: State, quarter: int) -> None:
     for post in state.posts:
         if post.active and post.level != NONE and state.levels[post.level].seat_bound:
             state.staffed[quarter, post.level].seats += 1.0
-            state.staffed[quarter, post.level].open += float(post.person == NONE)
+            if post.person == NONE:
+                state.staffed[quarter, post.level].open += 1.0
 
 
 @rule
