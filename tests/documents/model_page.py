@@ -1,6 +1,6 @@
-"""The tables of ``docs/model.md``, read from the code they describe.
+"""The tables of ``docs/model.md``, read from the code that they describe.
 
-``python -m tests.documents.model_page`` writes what stands between the markers of the page anew; the prose around them is ours.
+``python -m tests.documents.model_page`` rewrites everything between the markers of the page; the prose around them is written by hand.
 """
 
 import ast
@@ -33,12 +33,12 @@ def table(head: Row, rows: Sequence[Row]) -> str:
 
 
 def cell(text: str) -> str:
-    """Return a text that does not end its cell."""
+    """Return a text as it may stand in a cell."""
     return text.replace("|", "\\|").replace("\n", " ")
 
 
 def code(names: Sequence[str]) -> str:
-    """Return names as code, in a row."""
+    """Return names as code, separated by commas."""
     return ", ".join(f"`{name}`" for name in names)
 
 
@@ -64,11 +64,11 @@ def records() -> Iterator[tuple[str, list[Row]]]:
 
 
 def field_row(field: ast.Tuple, meaning: dict[int, str]) -> Row:
-    """Return what one field is; without a comment, its name is all there is to say."""
+    """Return a field's name, kind of number and meaning, which is the comment at its end."""
     name, kind, *shape = (ast.unparse(part).strip("'") for part in field.elts)
     number = {"i8": "whole", "u8": "key", "f8": "real"}[kind]
     last = field.end_lineno or field.lineno
-    return f"`{name}`", " ".join([number, *shape]), meaning.get(last, "as its name says")
+    return f"`{name}`", " ".join([number, *shape]), meaning.get(last, "")
 
 
 def arrays() -> list[Row]:
@@ -77,7 +77,7 @@ def arrays() -> list[Row]:
     meaning = comments(source)
     holder = next(node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and node.name == "State")
     return [
-        (f"`{node.target.id}`", ast.unparse(node.annotation).lower(), meaning.get(node.lineno, "as its name says"))
+        (f"`{node.target.id}`", ast.unparse(node.annotation).lower(), meaning.get(node.lineno, ""))
         for node in holder.body
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
     ]
@@ -90,7 +90,7 @@ def state_tables() -> str:
 
 
 def schedule_tables() -> str:
-    """Return what happens in a quarter and in a week, in the order of the code that runs it."""
+    """Return the steps of a quarter and of a week, in the order of the code that runs them."""
     parts = []
     for title, function in (("First week of a quarter", schedule.quarter), ("Every week", schedule.run)):
         raw = plain(function)
@@ -103,13 +103,13 @@ def schedule_tables() -> str:
 def step_row(place: str, name: str, switch: str | None) -> Row:
     """Return one line of the schedule."""
     if name == "quarter":
-        return place, "`quarter`", "", "In the first week of a quarter: the table above.", "", ""
+        return place, "`quarter`", "", "In the first week of a quarter, the steps of the table above.", "", ""
     step = STEPS[name]
     return place, f"`{name}`", f"`{step.mechanism}`", step.purpose, f"`{switch}`" if switch else "", code(step.writes)
 
 
 def parameter_table() -> str:
-    """Return the register."""
+    """Return every parameter of the register."""
     rows = [
         (
             f"`{entry.path}`",
@@ -126,7 +126,7 @@ def parameter_table() -> str:
 
 
 def metric_table() -> str:
-    """Return every metric."""
+    """Return a row for every metric."""
     rows = [
         (
             f"`{metric.name}`",
@@ -164,7 +164,7 @@ def submodel_tables() -> str:
         (f"`{name}`", first_line(tree), code([step.name for step in STEPS.values() if step.mechanism == name]))
         for name, tree in trees.items()
     ]
-    parts = [table(("mechanism", "what it is about", "steps"), overview)]
+    parts = [table(("mechanism", "content", "steps"), overview)]
     for name, tree in trees.items():
         rows = [(f"`{rule.name}`", first_line(rule)) for rule in rules_of(tree)]
         parts.append(f"**{name.capitalize()}**\n\n" + table(("rule", "what it does"), rows))

@@ -1,8 +1,19 @@
 """The description of the model says what the code says."""
 
+import ast
 import re
 
-from tests.documents.model_page import BLOCK, PAGE, TABLES, mechanism_files, records, renewed, schedule_tables
+from tests.documents.model_page import (
+    BLOCK,
+    PAGE,
+    TABLES,
+    first_line,
+    mechanism_files,
+    records,
+    renewed,
+    rules_of,
+    schedule_tables,
+)
 
 from orgsim.engine import schedule
 from orgsim.engine.steps import STEPS, called, plain
@@ -46,6 +57,17 @@ def test_every_record_is_described():
     for name, rows in records():
         part = TEXT.split(f"**{name.capitalize()}**")[1].split("**")[0]
         assert [line.split(" | ")[0].strip("| ") for line in part.strip().splitlines()[2:]] == [row[0] for row in rows]
+
+
+def test_every_meaning_stands_alone():
+    """Every field has a meaning that does not lean on the row above, and every rule and step has a sentence."""
+    for name, rows in records():
+        for field, _, meaning in rows:
+            assert meaning, f"{name} {field}"
+            assert not meaning.startswith("..."), f"{name} {field}"
+    for path in mechanism_files():
+        for rule in rules_of(ast.parse(path.read_text(encoding="utf-8"))):
+            assert first_line(rule).endswith("."), f"{path.stem}.{rule.name}"
 
 
 def test_the_headings_are_those_of_the_protocol():

@@ -1,4 +1,4 @@
-"""The record types of the organisation: one for each kind of thing, field by field, with what each field means.
+"""The record types of the organisation: one for each kind of thing, with the meaning of each field.
 
 Indices are whole numbers with ``NONE`` for nothing; keys are 32-bit hashes of stable ids; times are weeks, or minutes of working time
 since the start of the run (``MINUTES_PER_WEEK`` to a week); effort is minutes of one fully productive engineer.
@@ -17,123 +17,123 @@ def record(*fields: tuple[Any, ...]) -> np.dtype[np.void]:
 
 
 DOMAIN = record(
-    ("key", "u8"),
-    ("opportunities", "f8"),  # expected a week
+    ("key", "u8"),  # hash of its id
+    ("opportunities", "f8"),  # expected number a week
     ("first_type", "i8"),  # its own capability types are first_type .. first_type + types
-    ("types", "i8"),
+    ("types", "i8"),  # number of capability types of its own
     ("first_team", "i8"),  # head of the list of teams that serve it (Team.next_in_domain)
-    ("teams", "i8"),
+    ("teams", "i8"),  # number of teams that serve it
 )
 
 POST = record(
-    ("key", "u8"),
-    ("active", "i8"),
-    ("manager", "i8"),
-    ("depth", "i8"),  # 0 for a post without a manager
-    ("person", "i8"),
+    ("key", "u8"),  # hash of its id
+    ("active", "i8"),  # 1 while the design has it
+    ("manager", "i8"),  # post it reports to
+    ("depth", "i8"),  # reporting edges to the top; 0 for a post without a manager
+    ("person", "i8"),  # row of people of its holder; NONE when vacant
     ("occupants", "i8"),  # how many people have held it
     ("minutes", "i8"),  # contracted a week
-    ("administration", "i8"),  # the week's plan, minutes: what the role's hours say
-    ("contact", "i8"),
-    ("desk", "i8"),
-    ("portfolio", "i8"),
-    ("product", "i8"),
-    ("research", "i8"),
-    ("rights", "i8", (len(Action),)),
+    ("administration", "i8"),  # minutes a week that its hours set aside for administration
+    ("contact", "i8"),  # minutes a week that its hours set aside for contact
+    ("desk", "i8"),  # minutes a week that its hours set aside for requests
+    ("portfolio", "i8"),  # minutes a week that its hours set aside for the portfolio
+    ("product", "i8"),  # minutes a week that its hours set aside for its products
+    ("research", "i8"),  # minutes a week that its hours set aside for research
+    ("rights", "i8", (len(Action),)),  # Right for each Action
     ("cost", "f8"),  # $k a week
     ("hire_weeks", "f8"),  # median weeks from requisition to start
     ("skills", "f8", (len(Skill),)),  # of the first occupant, and the mean of those hired later
     ("skills_known", "i8"),  # which of the first occupant's skills are as stated, not drawn: a bit for each
     ("level", "i8"),  # row of the ladder its holder must be on; NONE without a ladder
-    ("filled", "i8"),  # held by somebody from the start of the era that opens it
+    ("filled", "i8"),  # 1 if it is held from the start of the era that opens it
     ("queue", "i8"),  # the desk its requests wait at (its own or a shared one)
-    ("next_server", "i8"),
+    ("next_server", "i8"),  # next post at the same desk
     ("first_team", "i8"),  # head of the list of teams it owns (Team.next_owned)
-    ("teams", "i8"),
+    ("teams", "i8"),  # number of teams it owns
     ("covers", "i8"),  # teams it looks after this week: its own, and those of vacant posts it stands in for
-    ("given", "f8"),  # product minutes it gave them this week
+    ("given", "f8"),  # product minutes it gave to all of these teams together this week
     ("helps", "i8"),  # the team it works for without owning it
-    ("reports", "i8"),  # direct ones
-    ("first_report", "i8"),  # head of their list
-    ("next_report", "i8"),  # to the same superior
+    ("reports", "i8"),  # number of direct reports
+    ("first_report", "i8"),  # head of the list of its direct reports
+    ("next_report", "i8"),  # next post that reports to the same superior
     ("first_held", "i8"),  # head of the list of teams it acts for (Team.next_held)
-    ("first_tie", "i8"),  # its rows in ties: first_tie .. first_tie + ties
-    ("ties", "i8"),
-    ("claims", "f8"),  # weight of all its ties whose other end is there
-    ("met", "i8"),  # minutes of contact in this week, over all its ties
-    ("stirred", "i8"),  # it or somebody it is tied to came or went: its contact must be arranged anew
+    ("first_tie", "i8"),  # its rows in ties are first_tie .. first_tie + ties
+    ("ties", "i8"),  # number of its ties
+    ("claims", "f8"),  # weight of all its ties whose other end is present
+    ("met", "i8"),  # minutes of contact this week, over all its ties
+    ("stirred", "i8"),  # 1 if it or a post it is tied to gained or lost its holder, so its contact must be rearranged
     ("left", "i8"),  # minutes of this week not yet spent
-    ("desk_speed", "i8"),  # ... minutes the desk is open this week
-    ("desk_left", "i8"),  # ... of those not yet spent
-    ("portfolio_left", "i8"),
-    ("product_left", "i8"),
-    ("research_left", "i8"),
-    ("planning_due", "i8"),  # cases still to be written up
-    ("interviews_due", "i8"),
-    ("present", "i8"),  # direct reports who are there this week
-    ("coaching", "i8"),  # minutes it coached them this week
+    ("desk_speed", "i8"),  # minutes that its desk is open this week
+    ("desk_left", "i8"),  # minutes of open desk not yet spent this week
+    ("portfolio_left", "i8"),  # portfolio minutes not yet spent this week
+    ("product_left", "i8"),  # product minutes not yet spent this week
+    ("research_left", "i8"),  # research minutes not yet spent this week
+    ("planning_due", "i8"),  # minutes of work on cases still to be written up
+    ("interviews_due", "i8"),  # minutes of interviews still to be held
+    ("present", "i8"),  # direct reports who are present this week
+    ("coaching", "i8"),  # minutes it coached its reports this week
     ("free", "i8"),  # minute at which the desk's server is free
-    ("serving", "i8"),  # request in service, carried over the week's end
-    ("vacant_since", "i8"),
-    ("vacant_weeks", "i8"),  # so far, over all vacancies
-    ("requested", "i8"),  # a requisition is under way
+    ("serving", "i8"),  # request in service, carried over the end of the week
+    ("vacant_since", "i8"),  # week in which it became vacant
+    ("vacant_weeks", "i8"),  # weeks it has stood vacant so far, over all vacancies
+    ("requested", "i8"),  # 1 while a requisition is under way
     ("starts", "i8"),  # week in which the next occupant starts
-    ("inside", "i8"),  # is offered to people inside
-    ("offered", "i8"),  # ... since this week
-    ("chain", "i8"),  # vacant: its place in a chain of vacancies, from 1
-    ("began", "i8"),  # ... and what began the chain (Opened)
-    ("heir", "i8"),  # who took over its errands when it closed
-    ("new_domain", "i8"),  # is about to get a product in a domain it had none in
+    ("inside", "i8"),  # 1 while it is offered to people inside
+    ("offered", "i8"),  # week since which it has been offered inside
+    ("chain", "i8"),  # while vacant: its place in a chain of vacancies, from 1
+    ("began", "i8"),  # while vacant: what began that chain (Opened)
+    ("heir", "i8"),  # post that took over its requests when it closed
+    ("new_domain", "i8"),  # 1 if it is about to get a product in a domain in which it had none
     ("unsettled_until", "i8"),  # week until which it is unclear who above decides
-    ("rater", "i8"),  # scores cases before they are decided
-    ("next_rater", "i8"),
-    ("reviewer", "i8"),  # looks at work in hand once a quarter
-    ("calibrated", "i8"),  # has insight into two domains or more: knows how cases elsewhere look
+    ("rater", "i8"),  # 1 if it scores cases before they are decided
+    ("next_rater", "i8"),  # next post in the list of raters
+    ("reviewer", "i8"),  # 1 if it reviews work in hand once a quarter
+    ("calibrated", "i8"),  # 1 if it has insight into two domains or more and so knows how cases elsewhere look
     ("tilt", "f8"),  # weight of the local interest in its judgement, 0..1
 )
 
 PERSON = record(
-    ("key", "u8"),
-    ("post", "i8"),  # NONE: none, as on a ladder without work
-    ("started", "i8"),  # week in which the post was taken; negative for people who were there before the run
+    ("key", "u8"),  # hash of the post and the occupant's number
+    ("post", "i8"),  # post the person holds; NONE on a ladder without work
+    ("started", "i8"),  # week of the start in this post; negative for people who were there before the run
     ("susceptibility", "f8"),  # how far others move this person's beliefs, 0..1
-    ("number", "i8"),  # of the person in this run, from 1
-    ("skills", "f8", (len(Skill),)),  # 0..1 each
+    ("number", "i8"),  # number of the person in this run, from 1
+    ("skills", "f8", (len(Skill),)),  # what the person can do, 0..1 for each Skill
     ("coached", "f8"),  # minutes of coaching received this quarter
-    ("taught", "f8"),  # ... times the coach's skill
+    ("taught", "f8"),  # those minutes times the coach's skill
     ("engagement", "f8"),  # 0 is usual, 1 a standard deviation
-    ("boss", "i8"),  # number of the person who led this one at the last look; NONE: nobody
+    ("boss", "i8"),  # number of the superior at the last look; NONE: nobody
     ("age", "f8"),  # years; only where people retire
     # a career
     ("level", "i8"),  # row of the ladder; NONE without one
-    ("entered", "i8"),  # week in which the level was entered
-    ("hired", "i8"),  # week
+    ("entered", "i8"),  # week in which the person joined the level
+    ("hired", "i8"),  # week of the hire
     ("entry", "i8"),  # level at the hire
-    ("via", "i8"),  # level it came from; NONE from outside
-    ("moves", "i8"),  # between levels, so far
-    ("group", "i8"),
-    ("rating", "f8"),  # on file in this level, standard deviations
+    ("via", "i8"),  # level the person came from; NONE from outside
+    ("moves", "i8"),  # moves between levels so far
+    ("group", "i8"),  # label the person carries
+    ("rating", "f8"),  # rating on file in this level, standard deviations
     ("reviews", "i8"),  # ratings on file
     ("advocacy", "f8"),  # the manager's voice, standard deviations
 )
 
 LEVEL = record(
-    ("key", "u8"),
-    ("seat_bound", "i8"),  # only a free seat lets people in
-    ("outside_share", "f8"),  # of its vacancies
-    ("share", "f8"),  # of the eligible that a committee promotes into it, at most
+    ("key", "u8"),  # hash of its id
+    ("seat_bound", "i8"),  # 1 if people enter only when a seat is free
+    ("outside_share", "f8"),  # share of its vacancies that is filled from outside
+    ("share", "f8"),  # share of the eligible that a committee promotes into it, at most
     ("bar", "f8"),  # mark to clear, standard deviations above the mean of the eligible
     ("minimum", "i8"),  # quarters in it before a promotion out of it
-    ("capped", "i8"),  # a committee lets nobody in unless somebody has left it
-    ("rising", "i8"),  # promotions lead out of it
-    ("exit_rate", "f8"),  # a year, for people of usual engagement who are not stuck
-    ("expects", "f8", (len(Skill),)),  # of each skill; UNSTATED: nothing
-    ("weights", "f8", (len(Skill),)),  # of these expectations
+    ("capped", "i8"),  # 1 if a committee lets people in only where others have left
+    ("rising", "i8"),  # 1 if promotions lead out of it
+    ("exit_rate", "f8"),  # exits a year of people of usual engagement who are not stuck
+    ("expects", "f8", (len(Skill),)),  # expected skill, for each Skill; UNSTATED: none
+    ("weights", "f8", (len(Skill),)),  # weights of these expectations
     ("pay", "f8"),  # $k a year; 0 when not stated
     ("job", "i8"),  # number of the role its people fill; NONE: none is stated
     ("packets", "i8"),  # committee levels among the destinations of its people
     ("first_move", "i8"),  # rows of moves that lead into it
-    ("moves", "i8"),
+    ("moves", "i8"),  # number of moves that lead into it
     ("places", "i8"),  # people in it when the run starts
     ("heads", "i8"),  # people in it now
     # seats that belong to no post: only on a ladder without work
@@ -181,16 +181,16 @@ CUSTOMS = record(
 )
 
 SCORING = record(
-    # what a promotion policy looks at: weights of what a panel can see of a case
+    # the weights that a promotion policy gives to what a panel can see of a case
     ("rating", "f8"),  # weight of the ratings on file, standard deviations of skill
-    ("evidence", "f8"),  # of what the person showed of the next role's work, standard deviations
-    ("seniority", "f8"),  # of time in the level, years
-    ("advocacy", "f8"),  # of the manager's voice, standard deviations
-    ("chance", "f8"),  # of a lot, standard deviations
-    ("panel_noise", "f8"),  # error of the panel as a whole
+    ("evidence", "f8"),  # weight of what the person showed of the next role's work, standard deviations
+    ("seniority", "f8"),  # weight of time in the level, years
+    ("advocacy", "f8"),  # weight of the manager's support, standard deviations
+    ("chance", "f8"),  # weight of a lot, standard deviations
+    ("panel_noise", "f8"),  # error of the panel as a whole, standard deviations
     ("worst_share", "f8"),  # share of places that go to the lowest mark of the pool
     ("reserved_group", "i8"),  # group with a reserved share of places; NONE for none
-    ("reserved_share", "f8"),
+    ("reserved_share", "f8"),  # the share of places reserved for that group
 )
 
 VACANCY = record(
@@ -237,212 +237,212 @@ GAP = record(("total", "f8"), ("count", "f8"))
 """Required minus actual skill, summed over the person-quarters of those who came one way."""
 
 TEAM = record(
-    ("key", "u8"),
-    ("active", "i8"),
-    ("domain", "i8"),
-    ("owner", "i8"),  # post
-    ("engineers", "i8"),
-    ("shifted", "i8"),  # of these, moved here by shifts of capacity, net
-    ("wip", "i8"),
-    ("next_in_domain", "i8"),
-    ("next_owned", "i8"),
-    ("next_held", "i8"),
+    ("key", "u8"),  # hash of its id
+    ("active", "i8"),  # 1 while the design has it
+    ("domain", "i8"),  # domain it serves
+    ("owner", "i8"),  # post that owns its product
+    ("engineers", "i8"),  # head-count
+    ("shifted", "i8"),  # engineers moved here by shifts of capacity, net
+    ("wip", "i8"),  # limit of items in work
+    ("next_in_domain", "i8"),  # next team of the same domain
+    ("next_owned", "i8"),  # next team of the same owner
+    ("next_held", "i8"),  # next team that the same post acts for
     ("company", "i8"),  # post at the top of its owner's line; NONE without an owner
     ("pool", "i8"),  # head of the list of ideas
     ("backlog", "i8"),  # head of the list of funded items, by priority
-    ("backlog_effort", "f8"),
-    ("working", "i8"),  # how many slots of State.slots are taken
-    ("parked", "i8"),  # head of the list of items in work that wait for somebody else
-    ("submitted_effort", "f8"),  # of the cases on somebody's desk
+    ("backlog_effort", "f8"),  # effort of all items in the backlog
+    ("working", "i8"),  # number of slots of State.slots that are taken
+    ("parked", "i8"),  # head of the list of items in work that wait for another person or team
+    ("submitted_effort", "f8"),  # effort of its cases that wait for a decision
     ("newcomers", "i8"),  # engineers who moved here and are not yet at full speed
-    ("newcomers_until", "i8"),
-    ("live", "i8"),  # capability instances it keeps running
+    ("newcomers_until", "i8"),  # week until which they are newcomers
+    ("live", "i8"),  # number of capability instances it keeps running
     ("coverage", "f8"),  # product-management minutes it got this week
-    ("explore", "f8"),  # share of a quarter's plan set aside for what is not core
-    ("fixed", "i8"),  # its roadmap names features: what is funded is not ranked again, nor given up
-    ("research", "f8"),  # minutes others and its owner looked around for it last week
-    ("service", "i8"),  # head of the list of launched initiatives in service
-    ("lines", "i8"),  # how many those are
-    ("run_cost", "f8"),  # minutes a week of keeping them running
+    ("explore", "f8"),  # share of a quarter's plan set aside for work outside the core
+    ("fixed", "i8"),  # 1 if its roadmap names features: funded work is neither ranked again nor given up
+    ("research", "f8"),  # minutes of research for it last week
+    ("service", "i8"),  # head of the list of its launched initiatives in service
+    ("lines", "i8"),  # number of launches in service
+    ("run_cost", "f8"),  # minutes a week that keeping its launches running takes
     ("defects", "f8"),  # effort of defects that reached customers and are not yet mended
 )
 
 TIE = record(
-    ("receiver", "i8"),
-    ("source", "i8"),
-    ("layer", "i8"),
+    ("receiver", "i8"),  # post at this end
+    ("source", "i8"),  # post at the other end
+    ("layer", "i8"),  # kind of tie
     ("weight", "f8"),  # share of contact it claims; 0 when off
-    ("reverse", "i8"),  # the same tie seen from the other end
-    ("trust", "f8"),
+    ("reverse", "i8"),  # row of the same tie seen from the other end
+    ("trust", "f8"),  # trust of the receiver in the source, 0..1
     ("minutes", "i8"),  # contact a week
-    ("person", "i8"),  # who is met over it: row of people, while there is contact
-    ("between", "u8"),  # key of what that person tells
+    ("person", "i8"),  # row of people of the person met over it, while there is contact
+    ("between", "u8"),  # key of the messages that person sends over it
 )
 
 DESK = record(
-    ("first_server", "i8"),
-    ("servers", "i8"),
-    ("depth", "i8"),
+    ("first_server", "i8"),  # head of the list of posts at this desk
+    ("servers", "i8"),  # number of posts at this desk
+    ("depth", "i8"),  # depth of its posts in the tree
     ("head", "i8"),  # first waiting request
 )
 
 ITEM = record(
-    # what everybody who goes through a list of items looks at: side by side, since a company has more items than fit near the processor
-    ("key", "u8"),
-    ("next", "i8"),
-    ("priority", "f8"),
-    ("week", "i8"),
-    ("effort", "f8"),
+    # the fields that loops over lists read stand side by side, since a company has more items than fit into the processor's cache
+    ("key", "u8"),  # hash of where it comes from
+    ("next", "i8"),  # next item in the list it is in
+    ("priority", "f8"),  # place in that list: higher first
+    ("week", "i8"),  # week of its arrival
+    ("effort", "f8"),  # effort of the whole item
     ("promise", "f8"),  # what the case promises, in standard values; judged with noise
-    ("parent", "i8"),  # the initiative a piece serves
-    ("kind", "i8"),
-    ("stage", "i8"),
-    ("team", "i8"),
+    ("parent", "i8"),  # the initiative that a piece serves
+    ("kind", "i8"),  # Kind
+    ("stage", "i8"),  # Stage
+    ("team", "i8"),  # team whose item it is
     # work in hand
-    ("request", "i8"),  # the open question work waits for
-    ("left", "f8"),  # effort of the present phase
-    ("rework", "f8"),
-    ("account", "i8"),  # where the present phase's minutes go
-    ("phase", "i8"),  # which need is being met; NEEDS_PER_INITIATIVE = the feature itself
-    ("pieces", "i8"),  # supporting pieces not delivered
+    ("request", "i8"),  # the open request that it waits for
+    ("left", "f8"),  # effort left in the present phase
+    ("rework", "f8"),  # rework still to be done
+    ("account", "i8"),  # account of the present phase's minutes
+    ("phase", "i8"),  # number of the need being met; NEEDS_PER_INITIATIVE for the feature itself
+    ("pieces", "i8"),  # supporting pieces not yet delivered
     ("asked", "i8"),  # pieces of any kind it has caused so far
-    ("first_piece", "i8"),
-    ("last_worked", "i8"),  # week
-    ("worked_weeks", "i8"),
+    ("first_piece", "i8"),  # head of the list of its pieces
+    ("last_worked", "i8"),  # week in which it was last worked on
+    ("worked_weeks", "i8"),  # number of weeks in which it was worked on
     ("worked", "i8"),  # team-minutes booked
-    ("booked_until", "i8"),
-    ("capability", "i8"),  # the instance being built, or being migrated away
-    ("escalated", "i8"),
-    ("next_piece", "i8"),
-    # what else the market says (opportunities) or the cause fixes (pieces)
-    ("domain", "i8"),
-    ("reach", "i8"),  # how far from what the domain does today (Reach)
+    ("booked_until", "i8"),  # minute until which its waiting is booked
+    ("capability", "i8"),  # the instance being built or migrated away
+    ("escalated", "i8"),  # 1 if its lateness was complained about
+    ("next_piece", "i8"),  # next piece of the same parent
+    # what the market determines (opportunities) or the cause (pieces)
+    ("domain", "i8"),  # domain it belongs to
+    ("reach", "i8"),  # how far it is from what the domain does today (Reach)
     ("scale", "f8"),  # standard value of an item of this effort
-    ("needs", "i8", (NEEDS_PER_INITIATIVE,)),  # capability types
-    ("build_effort", "f8", (NEEDS_PER_INITIATIVE,)),
-    ("depends_on", "i8"),  # domain
-    ("support_effort", "f8"),
-    # its history
+    ("needs", "i8", (NEEDS_PER_INITIATIVE,)),  # capability types it needs
+    ("build_effort", "f8", (NEEDS_PER_INITIATIVE,)),  # effort of building each of these types
+    ("depends_on", "i8"),  # domain that owes it a piece of work
+    ("support_effort", "f8"),  # effort of that piece
+    # history
     ("committed", "i8"),  # quarter in which its team last promised it
-    ("submitted", "i8"),  # minutes
-    ("funded", "i8"),
-    ("started", "i8"),  # weeks
-    ("finished", "i8"),
+    ("submitted", "i8"),  # minute of the submission of its case
+    ("funded", "i8"),  # minute of its funding
+    ("started", "i8"),  # week in which work began
+    ("finished", "i8"),  # week in which work ended
     ("closed", "i8"),  # minute at which it left for good: expired, refused, lapsed, cancelled or done
     ("fit", "f8"),  # strategic fit at launch
-    ("measured", "f8"),
+    ("measured", "f8"),  # measured effect, standard values
     ("estimate", "f8"),  # standard values its owner expected of it when asking for it
     ("latent", "f8"),  # effort of the defects it will ship with
-    ("worth", "f8"),  # standard values it will still bring
+    ("worth", "f8"),  # standard values it will still bring in
     ("questioned", "i8"),  # team-minutes booked when the chance of a question was last drawn
-    ("realised", "f8"),  # standard values
+    ("realised", "f8"),  # value it realised, standard values
 )
 
 REQUEST = record(
-    # what everybody who goes through a queue looks at
-    ("key", "u8"),
-    ("next", "i8"),
-    ("errand", "i8"),
-    ("arrived", "i8"),
+    # the fields that loops over queues read
+    ("key", "u8"),  # hash of its cause
+    ("next", "i8"),  # next request in the same queue
+    ("errand", "i8"),  # Errand: what is wanted
+    ("arrived", "i8"),  # minute of its arrival at the present desk
     ("at", "i8"),  # post whose desk it waits at
-    ("opened", "i8"),
-    # ... and the rest
-    ("turn", "i8"),
-    ("answer", "i8"),
-    ("hops", "i8"),  # desks it has been on
-    ("climbs", "i8"),  # desks it still has to climb (exceptions)
+    ("opened", "i8"),  # minute at which it was made
+    # the other fields
+    ("turn", "i8"),  # Turn: what the present desk has to do
+    ("answer", "i8"),  # the answer so far
+    ("hops", "i8"),  # number of desks it has been on
+    ("climbs", "i8"),  # desks it still has to climb (questions)
     ("author", "i8"),  # post that wants it
     ("decider", "i8"),  # post that settles it
-    ("subject", "i8"),  # item, post or capability instance
-    ("other", "i8"),
-    ("evidence", "f8"),
-    ("began", "i8"),  # service at the present desk
-    ("answered", "i8"),
-    ("service", "i8"),
-    ("left", "i8"),
-    ("booked_until", "i8"),
+    ("subject", "i8"),  # item, post or capability instance it is about
+    ("other", "i8"),  # second thing it is about
+    ("evidence", "f8"),  # gain its author claims, standard scores
+    ("began", "i8"),  # minute at which service at the present desk began
+    ("answered", "i8"),  # minute of the answer
+    ("service", "i8"),  # desk minutes it takes at the present desk
+    ("left", "i8"),  # desk minutes of this service not yet done
+    ("booked_until", "i8"),  # minute until which its waiting is booked
 )
 
 CAPABILITY = record(
-    ("key", "u8"),
-    ("type", "i8"),
-    ("generation", "i8"),
-    ("team", "i8"),
+    ("key", "u8"),  # hash of the type and the initiative
+    ("type", "i8"),  # capability type
+    ("generation", "i8"),  # generation of the type it was built in
+    ("team", "i8"),  # team that builds or runs it
     ("built_for", "i8"),  # the initiative whose scope it has
-    ("state", "i8"),
-    ("rational", "i8"),
-    ("duplicates", "i8"),  # the older instance it does again
-    ("born", "i8"),
-    ("noticed", "i8"),
-    ("resolved", "i8"),
-    ("ended", "i8"),  # resolved or out of date
+    ("state", "i8"),  # CapabilityState
+    ("rational", "i8"),  # 1 if its team knew of another instance when it built this one
+    ("duplicates", "i8"),  # the older instance that does the same; NONE
+    ("born", "i8"),  # week in which building began
+    ("noticed", "i8"),  # week in which the duplicate was noticed
+    ("resolved", "i8"),  # week in which the duplicate was resolved
+    ("ended", "i8"),  # week in which it was resolved or went out of date
     ("users", "i8"),  # teams other than its own that rely on it
     ("minutes", "i8"),  # team-minutes booked on building it
     ("proposed", "i8"),  # week of the last proposal to merge it
     ("migration", "i8"),  # item that moves its team off it; NONE
     ("successor", "i8"),  # the instance it is merged into; NONE
-    ("moved", "i8"),  # its team has moved off it; others may not have
+    ("moved", "i8"),  # 1 if its team has moved off it, though others may not have
     ("next", "i8"),  # the next younger instance of the same type
 )
 
 TALLY = record(
     # sums of one team in one quarter
     ("aligned_minutes", "f8"),  # team-minutes on funded work, weighted by cos(objectives, true weights)
-    ("funded_minutes", "f8"),
-    ("pool_effort", "f8"),  # candidates at planning
+    ("funded_minutes", "f8"),  # team-minutes on funded work
+    ("pool_effort", "f8"),  # effort of the candidates at planning
     ("capacity", "f8"),  # productive minutes planned for
-    ("engineer_weeks", "f8"),
-    ("promised", "f8"),
-    ("kept", "f8"),
+    ("engineer_weeks", "f8"),  # head-count, summed over weeks
+    ("promised", "f8"),  # initiatives promised for the quarter
+    ("kept", "f8"),  # initiatives of these that were launched in it
 )
 
 PULSE = record(
     # the organisation in one quarter
-    ("belief_alignment", "f8"),  # summed over weeks and attention minutes
-    ("attention", "f8"),
+    ("belief_alignment", "f8"),  # match of beliefs with the true weights, summed over weeks and attention minutes
+    ("attention", "f8"),  # those attention minutes
     ("people_cost", "f8"),  # $k
-    ("hiring_cost", "f8"),
-    ("shifted_engineers", "f8"),
+    ("hiring_cost", "f8"),  # $k
+    ("shifted_engineers", "f8"),  # engineers moved by shifts of capacity
     ("stopped", "f8"),  # initiatives given up in work
-    ("stopped_rightly", "f8"),  # ... that would have done harm
-    ("stopped_minutes", "f8"),  # team-minutes that had gone into them
+    ("stopped_rightly", "f8"),  # initiatives given up that would have done harm
+    ("stopped_minutes", "f8"),  # team-minutes that had gone into those given up
     ("revenue", "f8"),  # what launches brought in, standard values
     ("satisfaction", "f8"),  # index of customers' satisfaction, summed over team-weeks
-    ("product_weeks", "f8"),  # ... and those team-weeks
+    ("product_weeks", "f8"),  # those team-weeks
     ("sunset", "f8"),  # launched initiatives taken out of service
     ("sunset_rightly", "f8"),  # ... that would have cost more than they brought
     ("exits", "f8"),
     ("hires", "f8"),
     ("appointments", "f8"),  # vacancies filled from inside
-    ("regretted", "f8"),  # exits of people rated above the average
+    ("regretted", "f8"),  # people who left and had been rated above what their level expects
     ("people", "f8"),  # person-weeks, full-time
-    ("engagement", "f8"),  # summed over them
+    ("engagement", "f8"),  # engagement summed over person-weeks
     ("stuck", "f8"),  # person-weeks beyond what people put up with in a level
     ("on_ladder", "f8"),  # person-weeks on a level
     ("shortfall", "f8"),  # required minus actual skill, summed over the person-weeks of those promoted here
-    ("promoted_people", "f8"),  # ... and those person-weeks
-    ("quarters_in_level", "f8"),  # summed over person-weeks on a level
+    ("promoted_people", "f8"),  # those person-weeks
+    ("quarters_in_level", "f8"),  # quarters in level, summed over person-weeks on a level
 )
 
 EVENT = record(
-    ("kind", "i8"),
-    ("week", "i8"),
-    ("until", "i8"),
+    ("kind", "i8"),  # what happens
+    ("week", "i8"),  # week in which it begins
+    ("until", "i8"),  # week in which it ends
     ("subject", "i8"),  # domain, post or objective
-    ("other", "i8"),
-    ("factor", "f8"),
+    ("other", "i8"),  # the second objective of a shift
+    ("factor", "f8"),  # size of the event
 )
 
 COUNTERS = record(
-    ("arrived", "i8"),
-    ("items", "i8"),
-    ("requests", "i8"),
-    ("capabilities", "i8"),
-    ("era", "i8"),
-    ("raters", "i8"),
-    ("first_rater", "i8"),
+    ("arrived", "i8"),  # opportunities that have arrived
+    ("items", "i8"),  # rows of items in use
+    ("requests", "i8"),  # rows of requests in use
+    ("capabilities", "i8"),  # rows of capabilities in use
+    ("era", "i8"),  # stage of the design in force
+    ("raters", "i8"),  # number of raters
+    ("first_rater", "i8"),  # head of the list of raters
     ("first_free", "i8"),  # no row of people before it is free
-    ("quarter", "i8"),
+    ("quarter", "i8"),  # present quarter
     ("joined", "i8"),  # people so far
     ("lines", "i8"),  # of the log of careers
     ("free", "i8"),  # rows on the stack of free ones, on a ladder without work

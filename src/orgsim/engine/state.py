@@ -53,13 +53,13 @@ class State:
     on costs nothing.
     """
 
-    parameters: Records  # (1,)
-    counters: Records  # (1,)
+    parameters: Records  # (1,) the numbers of the rules (the register)
+    counters: Records  # (1,) how far tables are filled and time has come
     strategy: Floats  # (Q, K) true weights of the objectives
     domains: Records  # (D,)
     domain_objectives: Floats  # (D, K) mean contribution of a domain's opportunities
     posts: Records  # (P,)
-    people: Records  # (P,)
+    people: Records  # (P,) one row for each person present
     levels: Records  # (levels,) of the ladder, top rung first; none without a ladder
     moves: Records  # steps between levels that people can take, by target
     groups: Records  # (G,) labels on people
@@ -82,34 +82,34 @@ class State:
     ties: Records  # (L,)
     desks: Records  # (P,)
     desk_order: Indices  # (P,) deepest first
-    events: Records
+    events: Records  # (events,)
     era_weeks: Indices  # (eras,) first week of each era
-    post_plan: Records  # (eras, P) what the design says a post is
-    team_plan: Records  # (eras, T)
-    tie_plan: Floats  # (eras, L) weights
+    post_plan: Records  # (eras, P) each post as the design states it
+    team_plan: Records  # (eras, T) each team as the design states it
+    tie_plan: Floats  # (eras, L) weight of each tie
     beliefs: Floats  # (P, K) of the person in each row of people
-    beliefs_before: Floats  # (P, K) the week before
-    first_beliefs: Floats  # (P, K) what each brought along
-    domain_interests: Floats  # (D, K) what a domain's own figures of merit weigh
+    beliefs_before: Floats  # (P, K) beliefs of the week before
+    first_beliefs: Floats  # (P, K) beliefs with which each person joined
+    domain_interests: Floats  # (D, K) weights of a domain's own figures of merit
     interests: Floats  # (P, K) local interest of each post
     heard: Indices  # (P, C) the instance of a type each person knows of
-    recent: Indices  # (P, RECENT) the instances each person learned of last: what people talk about
+    recent: Indices  # (P, RECENT) the instances each person learned of last, which are the topics of news
     uses: Indices  # (T, C) the instance of a type each team relies on elsewhere
     hosts: Indices  # (T, C) the instance of a type each team hosts or builds
     slots: Indices  # (T, MAXIMUM_WIP) items in work
-    items: Records  # opportunities first, then pieces
+    items: Records  # (items,) opportunities first, then pieces
     objectives: Floats  # (opportunities, K) contribution of each to the objectives
     targets: Floats  # (Q, K) what the plans of a quarter promise each objective, standard values
-    requests: Records
-    capabilities: Records
+    requests: Records  # (requests,) in the order in which they were made
+    capabilities: Records  # (instances,) in the order in which they were begun
     type_first: Indices  # (C,) oldest instance of each type
     type_last: Indices  # (C,) youngest instance of each type
-    in_sight: Indices  # (T,) teams that whoever looks around now has insight into
-    person_book: Minutes  # (P, Q, PersonAccount)
-    team_book: Minutes  # (T, Q, TeamAccount)
-    item_book: Minutes  # (Q, ItemAccount)
-    tally: Records  # (T, Q)
-    pulse: Records  # (Q,)
+    in_sight: Indices  # (T,) teams into which the post that looks around has insight
+    person_book: Minutes  # (P, Q, PersonAccount) minutes of posts
+    team_book: Minutes  # (T, Q, TeamAccount) minutes of engineers
+    item_book: Minutes  # (Q, ItemAccount) minutes that items spent in each stage
+    tally: Records  # (T, Q) sums of each team and quarter
+    pulse: Records  # (Q,) sums of each quarter
     desk_book: Minutes  # (P, Q) minutes a post's desk was open
     errand_book: Minutes  # (P, Q, 2) requests answered at a post's desk and their minutes of waiting
     series: Floats  # (W, SERIES) or (0, SERIES) when not recorded

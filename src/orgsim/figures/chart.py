@@ -16,7 +16,8 @@ from orgsim.figures.outline import NO_NOTES, Outline, levels_and_span, outline
 from orgsim.figures.page import Page
 from orgsim.figures.style import ACCENT, INK, MUTED, PAPER, styled
 from orgsim.figures.tree import Node, arrange
-from orgsim.figures.words import counted, enumerated, plain
+from orgsim.figures.words import enumerated, plain
+from orgsim.plain_words import counted
 from orgsim.scenario.model import Scenario
 
 WIDEST, NARROWEST = 13.0, 9.5

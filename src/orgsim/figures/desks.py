@@ -15,7 +15,8 @@ from orgsim.engine.vocabulary import MINUTES_PER_WEEK
 from orgsim.figures.legends import key, key_height
 from orgsim.figures.page import Page
 from orgsim.figures.style import BODY, INK, MUTED, SHADE, SMALL, Lineup, Look, styled
-from orgsim.figures.words import Ticks, counted, fitted, number, plain, width_of
+from orgsim.figures.words import Ticks, fitted, number, plain, width_of
+from orgsim.plain_words import counted
 
 if TYPE_CHECKING:
     import pandas as pd

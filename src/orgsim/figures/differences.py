@@ -15,7 +15,6 @@ from orgsim.figures.page import Page, height_of
 from orgsim.figures.strip import MOST_DOTS, QUANTILE_DOTS, ROW, WIDTH, Paired, strip
 from orgsim.figures.style import BODY, HEADING, INK, MUTED, PAPER, RULE, SHADE, SMALL, Lineup, styled
 from orgsim.figures.words import (
-    counted,
     fitted,
     interval,
     number,
@@ -28,6 +27,7 @@ from orgsim.figures.words import (
 )
 from orgsim.metrics.metric import Direction
 from orgsim.metrics.outcome import Values
+from orgsim.plain_words import counted
 from orgsim.results.comparison import Answer
 from orgsim.results.statistics import Comparison
 

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from orgsim.figures import chart
 from orgsim.figures.drawing import file_name
 from orgsim.figures.saving import save
-from orgsim.figures.words import counted, enumerated, plain
+from orgsim.figures.words import enumerated, plain
+from orgsim.plain_words import counted
 from orgsim.scenario.model import Scenario
 from orgsim.views.position import Network, Position
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orgsim.figures.changes import NO_CHANGES, Changes, role_title
-from orgsim.figures.words import counted
+from orgsim.plain_words import counted
 from orgsim.scenario.model import Scenario, Team
 
 MOST_BOXES = 60

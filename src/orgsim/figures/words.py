@@ -165,17 +165,6 @@ def _words_that_fit(words: Sequence[str], width: float, size: float, bold: bool)
     return count
 
 
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """Return a count with its noun.
-
-    Example
-    -------
-    >>> counted(1, "post"), counted(3, "post")
-    ('1 post', '3 posts')
-    """
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def enumerated(names: Sequence[str], most: int = 8) -> str:
     """Return names as a list in a sentence, the tail counted when it is long."""
     if len(names) > most:

@@ -33,7 +33,8 @@ print(digest.hexdigest())
 
 
 def plan_of(policy="committee", quarters=24, **settings):
-    return plan_careers(PRODUCT, policy_named(policy), settings_from(settings), quarters)
+    labels = {"groups": {"a": {"share": 0.5}, "b": {"share": 0.5}}} if policy == "quota" else {}
+    return plan_careers(PRODUCT, policy_named(policy), settings_from(labels | settings), quarters)
 
 
 def test_threads_do_not_matter():

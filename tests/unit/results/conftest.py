@@ -4,24 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.unit.cli.conftest import TODAY
 
 from orgsim.results.plan import Plan, make_plan
 
-TODAY = """\
-name: today
-objectives: {growth: 5, retention: 3}
-domains:
-  search:  {opportunities_per_week: 1.2, objectives: {growth: 3, retention: 1}}
-  billing: {opportunities_per_week: 1.2, objectives: {growth: 1, retention: 3}}
-teams:
-  search-team:  {domain: search, engineers: 7, owner: pm-search}
-  billing-team: {domain: billing, engineers: 7, owner: pm-billing}
-posts:
-  head:       {role: cpo}
-  pm-search:  {role: pm, reports_to: head}
-  pm-billing: {role: pm, reports_to: head}
-horizon: {warmup_quarters: 1, quarters: 2}
-"""
 LAYERED = """\
 extends: today.yaml
 name: layered

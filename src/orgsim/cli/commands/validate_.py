@@ -7,6 +7,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
+from orgsim.plain_words import counted
 from orgsim.scenario.batch import load_batch
 from orgsim.scenario.design import load_design
 from orgsim.scenario.document import read_document
@@ -86,7 +87,4 @@ def _annotation(problem: Problem) -> str:
 
 
 def _summary(errors: int, warnings: int, files: int) -> str:
-    def count(number: int, word: str) -> str:
-        return f"{number} {word}{'' if number == 1 else 's'}"
-
-    return f"{count(errors, 'error')}, {count(warnings, 'warning')} in {count(files, 'file')}"
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')} in {counted(files, 'file')}"

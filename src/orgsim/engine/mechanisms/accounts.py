@@ -1,4 +1,4 @@
-"""Closing the books of a week and of a quarter: cost, belief alignment, and what is still waiting."""
+"""Accounts: the books of a week and of a quarter are closed, with cost, belief alignment and the waits of unfinished work."""
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import elapse
@@ -28,7 +28,7 @@ def distance(first: Floats, second: Floats) -> float:
 
 @rule
 def pay_ratio(levels: Records, of_post: int, of_person: int) -> float:
-    """Return what somebody costs relative to what the post costs: more on a higher level of the same post."""
+    """Return a person's cost relative to that of the post; it is more than 1 on a higher level than the post asks for."""
     if of_post in (of_person, NONE) or of_person == NONE or levels[of_post].pay <= 0.0:
         return 1.0
     return levels[of_person].pay / levels[of_post].pay
@@ -36,7 +36,7 @@ def pay_ratio(levels: Records, of_post: int, of_person: int) -> float:
 
 @rule
 def tally_career(state: State, person: Records, share: float, week: int) -> None:
-    """Add one person's week to how careers go; `share` of full time."""
+    """Add one person's week to the quarter's sums about careers; `share` is the share of full time."""
     pulse = state.pulse[week // WEEKS_PER_QUARTER]
     pulse.people += share
     pulse.engagement += share * person.engagement
@@ -80,7 +80,7 @@ def book_list(items: Records, head: int, book: Records, account: int, now: int) 
 @step("gaps", "item_book", "items", "requests", "staffed")
 @rule
 def close_quarter(state: State, luck: Luck, week: int) -> None:
-    """At a quarter's end, book what everything that still waits has waited in it."""
+    """At the end of a quarter, book the time that unfinished items and requests have waited in it."""
     if (week + 1) % WEEKS_PER_QUARTER != 0:
         return
     now = (week + 1) * MINUTES_PER_WEEK
@@ -123,7 +123,7 @@ def book_request(state: State, index: int, book: Records, now: int) -> None:
 @step("series")
 @rule
 def record_week(state: State, luck: Luck, week: int) -> None:
-    """Keep the weekly series, when it is wanted."""
+    """Record the weekly series if the run asks for it."""
     if len(state.series) == 0:
         return
     quarter = week // WEEKS_PER_QUARTER

@@ -1,4 +1,4 @@
-"""Adoption: those who rely on a capability that is merged into another move over one by one, as they hear from those who have.
+"""Adoption: teams that rely on a capability that was merged into another move over one by one, as they hear from teams that have moved.
 
 Nobody can order them to: a team whose owner trusts and meets owners of teams that use the surviving one is the sooner convinced. Until the
 last has moved, both are kept running. Form: contagion through ties, as in threshold and exposure models of diffusion.
@@ -20,7 +20,7 @@ from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, CapabilityState, K
 
 @rule
 def adoption_chance(hours: float) -> float:
-    """Return the chance to move over in a quarter, with weekly trusted `hours` of contact with those who use the surviving one.
+    """Return the chance to move over in a quarter, given weekly trusted `hours` of contact with users of the surviving capability.
 
     Example
     -------
@@ -39,7 +39,7 @@ def is_on(state: State, t: int, instance: int) -> bool:
 
 @rule
 def exposure(state: State, t: int, surviving: int) -> float:
-    """Return the hours a week of trusted contact between a team's owner and those whose teams are on an instance."""
+    """Return the weekly hours of trusted contact between a team's owner and the owners of teams that are on an instance."""
     own = holder(state.posts, state.teams[t].owner)
     minutes = 0.0
     for other in range(len(state.teams)):
@@ -50,7 +50,7 @@ def exposure(state: State, t: int, surviving: int) -> float:
 
 @rule
 def move_over(state: State, t: int, losing: int, surviving: int, week: int) -> None:
-    """A team gives up relying on one instance for another, which takes work of its own."""
+    """Move a team from one instance to another, which adds a piece of work to its backlog."""
     capability = state.capabilities[losing]
     parameters = state.parameters[0]
     effort = parameters.migration_share * parameters.integration_share * float(capability.minutes)
@@ -67,7 +67,7 @@ def move_over(state: State, t: int, losing: int, surviving: int, week: int) -> N
 
 @rule
 def spread(state: State, luck: Luck, losing: int, surviving: int, week: int) -> None:
-    """Let the teams that still rely on an instance that is merged into another decide whether to move over this quarter."""
+    """Let each team that still relies on a merged instance decide whether to move over this quarter."""
     capability = state.capabilities[losing]
     quarter = week // WEEKS_PER_QUARTER
     for t in range(len(state.teams)):
@@ -81,7 +81,7 @@ def spread(state: State, luck: Luck, losing: int, surviving: int, week: int) -> 
 @step("capabilities", "counters", "hosts", "items", "teams", "uses")
 @rule
 def adopt(state: State, luck: Luck, week: int) -> None:
-    """Teams move off capabilities that are merged into others; what nobody relies on any more goes out of service."""
+    """Teams move off capabilities that were merged into others; a capability that no team relies on goes out of service."""
     for index in range(state.counters[0].capabilities):
         capability = state.capabilities[index]
         if capability.state != CapabilityState.LIVE or capability.successor == NONE:

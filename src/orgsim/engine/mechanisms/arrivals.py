@@ -1,4 +1,4 @@
-"""Arrivals: the week's opportunities reach the team that serves their domain, as far as anybody sees them."""
+"""Arrivals: the week's opportunities reach a team that serves their domain if the team sees them."""
 
 import math
 
@@ -29,7 +29,7 @@ def search_radius(research: float, base: float, scale: float) -> float:
 
 @rule
 def is_seen(item: Records, team: Records, parameters: Records, luck: Luck) -> bool:
-    """Tell whether a team comes to see an opportunity: always when it is core, else the less likely the further away."""
+    """Tell whether a team sees an opportunity: always if it is core, and with a chance that falls with its distance otherwise."""
     if item.reach == 0:
         return True
     radius = search_radius(team.research, parameters.search_radius, parameters.research_scale)
@@ -39,7 +39,7 @@ def is_seen(item: Records, team: Records, parameters: Records, luck: Luck) -> bo
 @step("counters", "item_book", "items", "teams")
 @rule
 def arrive(state: State, luck: Luck, week: int) -> None:
-    """Put the week's opportunities into the pools of the teams that serve their domains."""
+    """The week's opportunities enter the pools of the teams that serve their domains."""
     counters = state.counters[0]
     while counters.arrived < len(state.objectives):
         index = counters.arrived

@@ -1,4 +1,4 @@
-"""Attention: how a person's contracted week is spent, in a fixed order, every minute posted where it goes.
+"""Attention: a person's contracted week is spent in a fixed order, and each minute is booked on an account.
 
 Order: vacancy, ramp-up, administration, contact, interviews; then what the role keeps for its desk, for the portfolio and for its own
 products and for research; desk time that nobody needed goes to the products; what has no use is idle.
@@ -40,7 +40,7 @@ def open_vacant_week(post: Records, book: Minutes) -> None:
 
 @rule
 def open_occupied_week(post: Records, person: Records, book: Minutes, parameters: Records, week: int) -> None:
-    """Book what a week costs before any work is done, and divide the rest into desk, portfolio and product time."""
+    """Book the fixed duties of the week, and divide the rest into desk, portfolio and product time."""
     share = ramp(float(week - person.started), parameters.ramp_half_weeks, parameters.ramp_steepness)
     kept = post.desk + post.portfolio + post.product + post.research
     effective = int(share * float(kept))
@@ -64,7 +64,7 @@ def open_occupied_week(post: Records, person: Records, book: Minutes, parameters
 @step("person_book", "posts")
 @rule
 def open_week(state: State, luck: Luck, week: int) -> None:
-    """Every post's week is contracted and divided."""
+    """The contracted week of every post is divided among its duties."""
     quarter = week // WEEKS_PER_QUARTER
     for p in range(len(state.posts)):
         post = state.posts[p]
@@ -79,7 +79,7 @@ def open_week(state: State, luck: Luck, week: int) -> None:
 
 @rule
 def cover_products(post: Records, teams: Records, book: Minutes) -> None:
-    """Spend a person's product time: first on cases still to be written up, then on the products, in equal shares."""
+    """Spend a person's product time first on cases still to be written up, then on the products in equal shares."""
     available = post.product_left + post.desk_left
     planning = min(available, post.planning_due)
     from_portfolio = min(post.portfolio_left, post.planning_due - planning)
@@ -97,7 +97,7 @@ def cover_products(post: Records, teams: Records, book: Minutes) -> None:
 @step("person_book", "posts", "teams")
 @rule
 def manage_products(state: State, luck: Luck, week: int) -> None:
-    """Owners and helpers give their teams what product time is left after the desk; superiors stand in for owners who are missing."""
+    """Owners and helpers spend the product time left after the desk on their teams; superiors stand in for absent owners."""
     parameters = state.parameters[0]
     quarter = week // WEEKS_PER_QUARTER
     for post in state.posts:
@@ -124,7 +124,7 @@ def manage_products(state: State, luck: Luck, week: int) -> None:
 @step("person_book", "posts")
 @rule
 def close_week(state: State, luck: Luck, week: int) -> None:
-    """What is left of anybody's week is idle."""
+    """The rest of each person's week is booked as idle."""
     quarter = week // WEEKS_PER_QUARTER
     for p in range(len(state.posts)):
         post = state.posts[p]

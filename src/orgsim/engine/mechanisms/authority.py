@@ -1,4 +1,4 @@
-"""The reporting line: who is above whom, who stands in, who may."""
+"""Authority: rules for the reporting line tell who is above whom, who stands in for a vacancy, and who has a right."""
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.state import Records
@@ -7,7 +7,7 @@ from orgsim.engine.vocabulary import NONE
 
 @rule
 def holder(posts: Records, post: int) -> int:
-    """Return the post that acts for a post: itself when occupied, else the nearest occupied superior (interim cover), else NONE."""
+    """Return the post that acts for a post: itself if occupied, else the nearest occupied superior (interim cover), else NONE."""
     while post != NONE and posts[post].person == NONE:
         post = posts[post].manager
     return post
@@ -25,7 +25,7 @@ def is_above(posts: Records, upper: int, lower: int) -> bool:
 
 @rule
 def common_superior(posts: Records, first: int, second: int) -> int:
-    """Return the lowest post that is above (or is) both; NONE when they hang from different roots."""
+    """Return the lowest post that is above both posts or is one of them; NONE when they have different roots."""
     while first != second:
         if first == NONE or second == NONE:
             return NONE
@@ -38,7 +38,7 @@ def common_superior(posts: Records, first: int, second: int) -> int:
 
 @rule
 def top_of(posts: Records, post: int) -> int:
-    """Return the post at the top of somebody's reporting line."""
+    """Return the post at the top of a post's reporting line."""
     while posts[post].manager != NONE:
         post = posts[post].manager
     return post
@@ -46,7 +46,7 @@ def top_of(posts: Records, post: int) -> int:
 
 @rule
 def in_one_company(teams: Records, one: int, other: int) -> bool:
-    """Tell whether two teams belong together: their owners report, in the end, to the same head. A team without an owner always does."""
+    """Tell whether the owners of two teams report to the same head in the end; a team without an owner belongs everywhere."""
     first, second = teams[one].company, teams[other].company
     return first in (NONE, second) or second == NONE
 
@@ -69,7 +69,7 @@ def nearest_with(posts: Records, post: int, action: int, right: int) -> int:
 
 @rule
 def measure_tree(posts: Records) -> None:
-    """Work out depth and number of direct reports of every active post, and list the reports of all."""
+    """Find the depth, the number of direct reports and the list of reports of every active post."""
     for post in posts:
         post.reports = 0
         post.first_report = NONE

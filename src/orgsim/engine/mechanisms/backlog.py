@@ -1,4 +1,4 @@
-"""A team's lists: the pool of ideas and the backlog of funded work, both by priority."""
+"""Backlog: a team's lists, the pool of ideas and the backlog of funded work, are kept in order of priority."""
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.market import blank
@@ -9,7 +9,7 @@ from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Stage
 
 @rule
 def ranks_before(first: Records, second: Records) -> bool:
-    """Tell whether one item stands before another: higher priority first, then key."""
+    """Tell whether one item precedes another: by higher priority, then by key."""
     if first.priority != second.priority:
         return first.priority > second.priority
     return first.key < second.key
@@ -70,7 +70,7 @@ def new_piece(
     priority: float,
     week: int,
 ) -> int:
-    """Make a piece of work for a team, keyed by the initiative that caused it; NONE (and a fault) when the table is full."""
+    """Make a piece of work for a team, keyed by its initiative; return NONE and note a fault when the table is full."""
     index = counters.items
     if index >= len(items):
         counters.fault = 2

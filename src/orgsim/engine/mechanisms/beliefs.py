@@ -1,7 +1,7 @@
-"""Beliefs about what the strategy weighs: people move toward those they meet, and keep something of what they brought along.
+"""Beliefs: what people think the strategy weighs moves toward the beliefs of those they meet and keeps a part of the first belief.
 
 Friedkin & Johnsen 1999: with frozen ties the beliefs settle at (I - A W)^-1 (I - A) b(0), where W has rows of trusted contact that
-sum to 1 and A holds each person's susceptibility. Whoever decides the strategy knows the true weights, after a delay.
+sum to 1 and A holds each person's susceptibility. Posts that decide the strategy read the true weights after a delay.
 """
 
 import math
@@ -15,7 +15,7 @@ from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Action, Right
 
 @rule
 def first_belief(row: Floats, weights: Floats, spread: float, luck: Luck, key: int) -> None:
-    """Draw what a person thinks on arrival: the weights of the day, misread (logistic-normal); `row` and `weights` are (K,)."""
+    """Draw a person's first belief: the true `weights` of the day with logistic-normal noise; `row` and `weights` are (K,)."""
     total = 0.0
     for k in range(len(weights)):
         row[k] = weights[k] * math.exp(spread * normal(luck, Purpose.BELIEF, key, k, 0))
@@ -33,7 +33,7 @@ def copy_row(target: Floats, source: Floats) -> None:
 
 @rule
 def openness(contact: float, scale: float) -> float:
-    """Return how far a week's contact (minutes) moves a belief toward where it is drawn, 0..1; `scale` in minutes."""
+    """Return the share of the way (0..1) that a week's contact moves a belief; `contact` and `scale` are in minutes."""
     return 1.0 - math.exp(-contact / scale)
 
 
@@ -49,7 +49,7 @@ def move_belief(
 
 @rule
 def listen(heard: Floats, post: Records, ties: Records, before: Floats) -> float:
-    """Average the beliefs of those a post met, by trusted minutes, into `heard` (K,); return the trusted minutes."""
+    """Average the beliefs of the people a post met, weighted by trusted minutes, into `heard` (K,); return these minutes."""
     total = 0.0
     for k in range(len(heard)):
         heard[k] = 0.0
@@ -77,7 +77,7 @@ def learn_from_contacts(
     susceptibility: float,
     contact_scale: float,
 ) -> None:
-    """Move one person's belief by a week of contact: as far as trusted minutes go, toward what was heard and what was brought along."""
+    """Move one person's belief by a week of contact toward a mixture of the beliefs heard and the first belief."""
     row = before[post.person]
     # `belief` is scratch space first: it is overwritten from `before` in the end
     trusted = listen(belief, post, ties, before)
@@ -88,7 +88,7 @@ def learn_from_contacts(
 @step("beliefs", "beliefs_before")
 @rule
 def exchange_beliefs(state: State, luck: Luck, week: int) -> None:
-    """Everybody's beliefs move toward those of the people met this week; who sets the strategy is moved by nobody."""
+    """Beliefs move toward those of the people met this week; those who set the strategy read its true weights instead."""
     parameters = state.parameters[0]
     delay = int(parameters.strategy_delay)
     known = state.strategy[max(0, week - delay) // WEEKS_PER_QUARTER]

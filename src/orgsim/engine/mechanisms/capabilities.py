@@ -1,4 +1,4 @@
-"""Capabilities: what initiatives need built once, and how the same thing gets built twice.
+"""Capabilities: initiatives need things that have to be built once, and sometimes the same thing is built twice.
 
 A team reuses what it knows of when that looks cheaper and sooner than building. It builds when it knows of nothing (an unaware
 duplicate, if somebody else has it), or when reuse would take longer (a rational duplicate).
@@ -28,7 +28,7 @@ from orgsim.engine.vocabulary import (
 
 @rule
 def overlap(first: Records, second: Records, objectives: Floats, similarity: float) -> float:
-    """Return how far two capability instances do the same, 0..1: similarity of their types times cosine of their scopes.
+    """Return the overlap of two capability instances (0..1): the similarity of their types times the cosine of their scopes.
 
     The same type is wholly similar, the two types of a pair (2m, 2m + 1) have `similarity`, others 0.
     """
@@ -45,13 +45,13 @@ def overlap(first: Records, second: Records, objectives: Floats, similarity: flo
 
 @rule
 def in_use(capability: Records, kind: int, current: int) -> bool:
-    """Tell whether an instance of a type still serves: not retired and not out of date."""
+    """Tell whether an instance is in use, neither retired nor out of date."""
     return capability.type == kind and capability.generation == current and capability.state <= CapabilityState.LIVE
 
 
 @rule
 def still_serves(capability: Records, kind: int, current: int) -> bool:
-    """Tell whether what a capability of a type was merged into serves in its place: of the type's own generation, or of its twin type."""
+    """Tell whether the successor of a merged capability serves in its place: it is of the present generation or of the twin type."""
     if capability.type == kind:
         return in_use(capability, kind, current)
     return capability.state <= CapabilityState.LIVE
@@ -59,7 +59,7 @@ def still_serves(capability: Records, kind: int, current: int) -> bool:
 
 @rule
 def known_instance(heard: Indices, hosted: Indices, capabilities: Records, kind: int, current: int) -> int:
-    """Return the instance of a type that a team's owner has heard of or the team hosts; NONE when it knows of none in use.
+    """Return an instance of a type in use that the team hosts or its owner has heard of; NONE when it knows of none.
 
     Whoever asks for one that is merged into another is sent on to that.
     """
@@ -84,7 +84,7 @@ def oldest_overlapping(
     threshold: float,
     similarity: float,
 ) -> int:
-    """Return the oldest instance of another team of the company that does the same as a new one (by the truth, for the books)."""
+    """Return another team's oldest instance that truly does the same as a new one; only the books read it."""
     found = NONE
     for twin in range(2):
         kind = instance.type ^ twin  # the type itself, then the other of its look-alike pair
@@ -105,7 +105,7 @@ def oldest_from(
     threshold: float,
     similarity: float,
 ) -> int:
-    """Return the first in a list of instances, oldest first, that does the same as a new one; of one week's, the last."""
+    """Return the oldest instance of a list that does the same as a new one; among several of the same week, the last."""
     found = NONE
     while index != NONE and (found == NONE or capabilities[index].born == capabilities[found].born):
         other = capabilities[index]
@@ -122,7 +122,7 @@ def oldest_from(
 
 @rule
 def weeks_to_build(effort: float, engineers: int, productive_share: float) -> float:
-    """Return how many weeks a team thinks a build takes when it works on nothing else."""
+    """Return the weeks in which a team expects to finish a build if it works on nothing else."""
     return effort / (float(engineers) * MINUTES_PER_WEEK * productive_share)
 
 
@@ -134,7 +134,7 @@ def reuse_is_better(
     own_weeks_per_effort: float,
     parameters: Records,
 ) -> bool:
-    """Tell whether reusing an instance looks better than building: compare weeks until the need is met.
+    """Tell whether reusing an instance seems better than building, by the weeks until the need is met.
 
     Reuse costs integration by one's own team and, for the part that does not fit, work in the host's backlog after its queue.
     """
@@ -146,20 +146,20 @@ def reuse_is_better(
 
 @rule
 def host_wait(host: Records, extension: float, productive_share: float) -> float:
-    """Return the weeks a host's backlog and an extension of `extension` effort would take, as the host would say."""
+    """Return the weeks that a host's present backlog and an extension of `extension` effort would take."""
     return weeks_to_build(host.backlog_effort + extension, host.engineers, productive_share)
 
 
 @rule
 def request_extension(state: State, luck: Luck, index: int, instance: int, effort: float, week: int) -> None:
-    """Put what must be added to a host's capability into the host's backlog, at the host's own priority."""
+    """Put the extension of a host's capability into the host's backlog, at the host's own priority."""
     host = state.capabilities[instance].team
     add_piece(state, luck, index, host, effort, week)
 
 
 @rule
 def add_piece(state: State, luck: Luck, index: int, provider: int, effort: float, week: int) -> None:
-    """Ask another team for a piece of work; its owner ranks the piece by the initiative's worth to its own interest."""
+    """Ask another team for a piece of work, which that team's owner ranks by the initiative that it serves."""
     owner = holder(state.posts, state.teams[provider].owner)
     piece = new_piece(state.items, state.counters[0], state.teams, Kind.SUPPORT, index, provider, effort, 0.0, week)
     if piece == NONE:
@@ -175,7 +175,7 @@ def add_piece(state: State, luck: Luck, index: int, provider: int, effort: float
 
 @rule
 def integrate(state: State, luck: Luck, index: int, need: int, instance: int, week: int) -> None:
-    """Start reusing an instance: integration at home, an extension in the host's backlog for what does not fit."""
+    """Start reusing an instance: the team integrates it, and the host extends it where it does not fit."""
     item = state.items[index]
     parameters = state.parameters[0]
     capability = state.capabilities[instance]
@@ -191,7 +191,7 @@ def integrate(state: State, luck: Luck, index: int, need: int, instance: int, we
 
 @rule
 def rely_on(state: State, t: int, instance: int) -> None:
-    """Note that a team relies on an instance that another team runs, and no longer on the one it relied on before."""
+    """Note that a team relies on an instance that another team runs and no longer on an earlier one."""
     kind = state.capabilities[instance].type
     before = state.uses[t, kind]
     if before == instance:
@@ -204,7 +204,7 @@ def rely_on(state: State, t: int, instance: int) -> None:
 
 @rule
 def rely_no_more(state: State, t: int, kind: int) -> None:
-    """Note that a team relies on nobody else's instance of a type any more."""
+    """Note that a team no longer relies on another team's instance of a type."""
     before = state.uses[t, kind]
     if before != NONE:
         state.capabilities[before].users -= 1
@@ -213,7 +213,7 @@ def rely_no_more(state: State, t: int, kind: int) -> None:
 
 @rule
 def remember(heard: Indices, recent: Indices, capabilities: Records, instance: int) -> None:
-    """Keep an instance in mind: `heard` is (C,), `recent` (RECENT,) of that person.
+    """Note that a person has heard of an instance; that person's rows are `heard` (C,) and `recent` (RECENT,).
 
     What it pushes out of `recent` is a matter of keys, not of order, so that one thing more or less leaves the rest in place.
     """
@@ -225,7 +225,7 @@ def remember(heard: Indices, recent: Indices, capabilities: Records, instance: i
 
 @rule
 def begin(capability: Records, key: int, kind: int, current: int, team: int, index: int, week: int) -> None:
-    """Fill the record of an instance whose building starts this week: what it is of, who builds it and for which initiative."""
+    """Fill the record of an instance whose building starts this week."""
     capability.key = key
     capability.type = kind
     capability.generation = current
@@ -247,7 +247,7 @@ def begin(capability: Records, key: int, kind: int, current: int, team: int, ind
 
 @rule
 def account_of_build(capability: Records) -> int:
-    """Return what a build is booked as: a first build, or a duplicate of which the team knew (rational) or did not."""
+    """Return the account of a build: a first build, a duplicate built knowingly, or a duplicate built unaware."""
     if capability.duplicates == NONE:
         return TeamAccount.FIRST_BUILD
     if capability.rational:
@@ -257,7 +257,7 @@ def account_of_build(capability: Records) -> int:
 
 @rule
 def build(state: State, index: int, need: int, current: int, known: int, week: int) -> None:
-    """Start building an instance, and book it for what it is."""
+    """Start building an instance, and find out for the books whether it is a duplicate."""
     counters = state.counters[0]
     item = state.items[index]
     instance = counters.capabilities
@@ -296,7 +296,7 @@ def build(state: State, index: int, need: int, current: int, known: int, week: i
 
 @rule
 def seen_overlap(state: State, luck: Luck, index: int, need: int, instance: int) -> float:
-    """Return how well a known instance seems to fit a need: the cosine of scopes, seen with noise."""
+    """Return how well a known instance seems to fit a need: the cosine of their scopes plus noise."""
     fits = cosine(state.objectives[index], state.objectives[state.capabilities[instance].built_for])
     noise = normal(
         luck, Purpose.REUSE_NOISE, state.items[index].key, need, state.teams[state.capabilities[instance].team].key
@@ -306,7 +306,7 @@ def seen_overlap(state: State, luck: Luck, index: int, need: int, instance: int)
 
 @rule
 def meet_need(state: State, luck: Luck, index: int, need: int, week: int) -> None:
-    """Decide how an initiative meets one need: with what the team has, by reuse, or by building."""
+    """Decide how an initiative meets one need: with the team's own instance, by reuse, or by building."""
     parameters = state.parameters[0]
     item = state.items[index]
     team = state.teams[item.team]
@@ -334,7 +334,7 @@ def meet_need(state: State, luck: Luck, index: int, need: int, week: int) -> Non
 
 @rule
 def finish_build(state: State, index: int) -> None:
-    """The instance an initiative was building goes live."""
+    """Put the instance that an initiative was building into service."""
     item = state.items[index]
     if item.capability != NONE:
         capability = state.capabilities[item.capability]
@@ -346,7 +346,7 @@ def finish_build(state: State, index: int) -> None:
 
 @rule
 def stop_serving(state: State, instance: int, ending: int, week: int) -> None:
-    """Take an instance out of service, for good."""
+    """Take an instance out of service for good."""
     capability = state.capabilities[instance]
     if capability.state == CapabilityState.LIVE:
         state.teams[capability.team].live -= 1
@@ -360,7 +360,7 @@ def stop_serving(state: State, instance: int, ending: int, week: int) -> None:
 
 @rule
 def cut_short(state: State, index: int) -> None:
-    """There is nothing left to migrate: what remains of the work is a minute to close it."""
+    """Shorten a migration that has nothing left to migrate to one minute of work."""
     item = state.items[index]
     if item.stage == Stage.READY:
         state.teams[item.team].backlog_effort -= max(0.0, item.effort - 1.0)
@@ -371,7 +371,7 @@ def cut_short(state: State, index: int) -> None:
 
 @rule
 def retire(state: State, instance: int, week: int) -> None:
-    """Give an instance up for another that does the same: a duplicate that is retired is resolved."""
+    """Retire an instance in favour of another that does the same; a retired duplicate is resolved."""
     stop_serving(state, instance, CapabilityState.RETIRED, week)
     state.capabilities[instance].resolved = week
 
@@ -379,7 +379,7 @@ def retire(state: State, instance: int, week: int) -> None:
 @step("capabilities", "hosts", "items", "teams", "type_first", "type_last")
 @rule
 def outdate(state: State, luck: Luck, week: int) -> None:
-    """Types whose generation ends this week go out of service everywhere, and must be built anew when next needed."""
+    """Capability types whose generation ends this week go out of service everywhere and have to be built anew when needed."""
     life = state.parameters[0].capability_life
     for kind in range(len(state.type_first)):
         if generation(kind, week, life, luck) == generation(kind, week - 1, life, luck):

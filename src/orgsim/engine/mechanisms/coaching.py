@@ -1,4 +1,4 @@
-"""Coaching and learning: what is left of a manager's week goes to the people who report there; skill grows by doing and by being coached.
+"""Coaching and learning: managers coach their reports with the rest of the week, and skill grows by doing and by coaching.
 
 Nothing says how many reports are good: a manager with many has more administration, a fuller desk, and less left to divide.
 """
@@ -16,7 +16,7 @@ from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, PersonAccount, Ski
 
 @rule
 def coaching_minutes(left: int, present: int, wanted: float) -> int:
-    """Return the minutes a manager coaches in a week: what each present report can use, as far as the week has them left.
+    """Return the minutes that a manager coaches in a week: what the present reports can use, or what is left of the week if less.
 
     Example
     -------
@@ -28,7 +28,7 @@ def coaching_minutes(left: int, present: int, wanted: float) -> int:
 
 @rule
 def growth(minutes: float, usual: float, skill: float, by_doing: float, by_coaching: float) -> float:
-    """Return the share of what is still to be learned that a quarter teaches: by doing, and by the coach's skill times hours.
+    """Return the share of missing skill that a quarter teaches, by doing and by coaching (hours times the coach's skill).
 
     `minutes` a week of coaching count by their root, relative to the `usual` ones: the first hour teaches more than the fifth. `skill`
     is the coach's (0..1, one half is average).
@@ -43,7 +43,7 @@ def growth(minutes: float, usual: float, skill: float, by_doing: float, by_coach
 
 @rule
 def count_present(posts: Records) -> None:
-    """Count for every post the direct reports who are there this week."""
+    """Count the direct reports of every post who are present this week."""
     for post in posts:
         post.present = 0
     for post in posts:
@@ -54,7 +54,7 @@ def count_present(posts: Records) -> None:
 @step("people", "person_book", "posts")
 @rule
 def coach(state: State, luck: Luck, week: int) -> None:
-    """Managers coach those who report to them with what the week has left."""
+    """Managers coach their direct reports with the time that is left of the week."""
     quarter = week // WEEKS_PER_QUARTER
     wanted = state.parameters[0].coaching_per_report
     posts = state.posts
@@ -77,7 +77,7 @@ def coach(state: State, luck: Luck, week: int) -> None:
 @step("people")
 @rule
 def learn(state: State, luck: Luck, week: int) -> None:
-    """Everybody is a quarter more skilled: some of what is missing is learned."""
+    """Each person's skill grows by a share of what is missing."""
     parameters = state.parameters[0]
     usual = parameters.coaching_per_report
     for person in state.people:

@@ -1,4 +1,4 @@
-"""Consolidation: merging one capability into another, by agreement where possible, by decision where not."""
+"""Consolidation: one capability is merged into another, by agreement where possible and by decision otherwise."""
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.authority import holder, nearest_with
@@ -11,14 +11,14 @@ from orgsim.engine.vocabulary import NONE, Action, CapabilityState, Kind, Right
 
 @rule
 def consenter(state: State, instance: int) -> int:
-    """Return the post with the final say on what the host of an instance builds; NONE when nobody is there."""
+    """Return the post that decides what the host of an instance builds; NONE when there is none."""
     owner = state.teams[state.capabilities[instance].team].owner
     return nearest_with(state.posts, holder(state.posts, owner), Action.FUND, Right.DECIDE)
 
 
 @rule
 def seen_likeness(state: State, luck: Luck, post: int, younger: int, older: int) -> float:
-    """Return how far two instances seem to overlap to the holder of a post, who looks at them with noise of one's own."""
+    """Return how far two instances seem to overlap to the holder of a post, with that person's own noise."""
     first, second = state.capabilities[younger], state.capabilities[older]
     parameters = state.parameters[0]
     key = state.people[state.posts[post].person].key
@@ -34,7 +34,7 @@ def in_service(state: State, instance: int) -> bool:
 
 @rule
 def merge(state: State, luck: Luck, losing: int, surviving: int, week: int) -> bool:
-    """Give one instance up for another: stop a build and integrate instead, or move off a live one; tell whether it was possible."""
+    """Merge one instance into another, by stopping a build or by migration from a live one; tell whether it was possible."""
     capability = state.capabilities[losing]
     if not in_service(state, losing) or not in_service(state, surviving) or capability.migration != NONE:
         return False
@@ -76,7 +76,7 @@ def put_first(state: State, t: int, piece: int) -> None:
 
 @rule
 def finish_migration(state: State, piece: Records, week: int) -> None:
-    """A team has moved off an instance; when the team that runs it has, and nobody else relies on it, it goes out of service."""
+    """Note that a team has moved off an instance, which goes out of service once its own team and all users have moved."""
     capability = state.capabilities[piece.capability]
     if piece.team != capability.team or not in_service(state, piece.capability):
         return

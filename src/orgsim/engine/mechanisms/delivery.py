@@ -1,4 +1,4 @@
-"""Delivery: a team's week, minute by minute, in a fixed order: ramp-up, coordination, upkeep, switching, then the work in hand.
+"""Delivery: a team's week goes to ramp-up, coordination, upkeep and switching, in this order, and then to the work in hand.
 
 The minutes are what was spent; productivity (team size, specification) changes what they achieve, never the minutes. A team waits
 only when it has nothing else to start.
@@ -41,7 +41,7 @@ from orgsim.engine.vocabulary import (
 
 @rule
 def output_rate(engineers: int, size_exponent: float, coverage: float, specification_effect: float) -> float:
-    """Return effort done per minute of work: n^(psi - 1), less what is lost without product management (`coverage` 0..1)."""
+    """Return the effort done per minute of work: n^(psi - 1), less the loss from missing product management (`coverage` 0..1)."""
     size = math.pow(float(engineers), size_exponent - 1.0)
     return size * (1.0 - specification_effect * (1.0 - coverage))
 
@@ -83,7 +83,7 @@ def start_item(state: State, luck: Luck, t: int, week: int) -> None:
 
 @rule
 def account_of(kind: int) -> int:
-    """Return where the minutes of a piece go."""
+    """Return the account on which the minutes of a piece are booked."""
     if kind == Kind.SUPPORT:
         return TeamAccount.SUPPORT
     if kind == Kind.MIGRATION:
@@ -93,7 +93,7 @@ def account_of(kind: int) -> int:
 
 @rule
 def next_phase(state: State, luck: Luck, index: int, week: int) -> None:
-    """Go on to the next need of an initiative, or to the feature itself."""
+    """Take up the next need of an initiative, or the feature itself."""
     item = state.items[index]
     item.phase += 1
     while item.phase < NEEDS_PER_INITIATIVE and (
@@ -110,19 +110,19 @@ def next_phase(state: State, luck: Luck, index: int, week: int) -> None:
 
 @rule
 def workable(item: Records) -> bool:
-    """Tell whether there is anything a team can do on an item now."""
+    """Tell whether a team can work on an item now."""
     return item.stage == Stage.ACTIVE and item.request == NONE and (item.rework > 0.0 or item.left > 0.0)
 
 
 @rule
 def stuck(item: Records) -> bool:
-    """Tell whether an item in work waits for somebody else: for an answer, or for a piece when all else is done."""
+    """Tell whether an item in work waits for an answer, or for a piece when nothing else is left to do."""
     return item.request != NONE or (item.rework <= 0.0 and item.left <= 0.0 and item.pieces > 0)
 
 
 @rule
 def minutes_for(effort: float, minutes: int, rate: float) -> int:
-    """Return the minutes an effort takes at a rate of output, at most `minutes`."""
+    """Return the minutes that an effort takes at a rate of output, at most `minutes`."""
     return min(minutes, int(math.ceil(effort / rate)))
 
 
@@ -145,7 +145,7 @@ def work_on(item: Records, capabilities: Records, book: Minutes, minutes: int, r
 
 @rule
 def advance(state: State, luck: Luck, index: int, week: int) -> bool:
-    """Move an item whose present phase is done onward; tell whether it is finished altogether."""
+    """Move an item whose present phase is done to the next phase; tell whether the whole item is finished."""
     item = state.items[index]
     if item.stage != Stage.ACTIVE or item.left > 0.0 or item.rework > 0.0 or item.request != NONE:
         return False
@@ -200,7 +200,7 @@ def work_slot(state: State, luck: Luck, t: int, slot: int, minutes: int, rate: f
 
 @rule
 def work_through(state: State, luck: Luck, t: int, minutes: int, rate: float, week: int) -> int:
-    """Share a team's working minutes equally among what can be worked on, until they or the work run out; return what is left."""
+    """Share a team's minutes equally among its workable items until the minutes or the work run out; return the minutes left."""
     team = state.teams[t]
     while minutes > 0:
         able = 0
@@ -218,7 +218,7 @@ def work_through(state: State, luck: Luck, t: int, minutes: int, rate: float, we
 
 @rule
 def clear_slots(state: State, t: int) -> None:
-    """Free the slots of what is finished, and park what is stuck, so that neither keeps the team from other work."""
+    """Free the slots of finished items and park stuck ones, so that the team can take up other work."""
     team = state.teams[t]
     kept = 0
     for slot in range(team.working):
@@ -235,7 +235,7 @@ def clear_slots(state: State, t: int) -> None:
 
 @rule
 def resume(state: State, luck: Luck, t: int, week: int) -> None:
-    """Take parked items that are no longer stuck back into work, as far as the limit allows; some just need finishing."""
+    """Take parked items that are no longer stuck back into work, as far as the limit of work in progress allows."""
     team = state.teams[t]
     before = NONE
     index = team.parked
@@ -270,7 +270,7 @@ def fill_slots(state: State, luck: Luck, t: int, week: int) -> bool:
 
 @rule
 def waiting_account(state: State, t: int) -> int:
-    """Return what a team without anything to work on waits for: an answer, a piece, or nothing (then it is idle)."""
+    """Return the account of a team that cannot work: it waits for an answer or a piece, or it is idle."""
     account = TeamAccount.IDLE
     index = state.teams[t].parked
     while index != NONE:
@@ -284,7 +284,7 @@ def waiting_account(state: State, t: int) -> int:
 
 @rule
 def close_item(state: State, luck: Luck, index: int, week: int) -> None:
-    """Book the week of an item in hand, and let the week's question or complaint come up."""
+    """Book the week of an item in hand, and raise its question or complaint of the week."""
     book = state.item_book[week // WEEKS_PER_QUARTER]
     end = (week + 1) * MINUTES_PER_WEEK
     item = state.items[index]
@@ -304,7 +304,7 @@ def close_item(state: State, luck: Luck, index: int, week: int) -> None:
 
 @rule
 def close_items(state: State, luck: Luck, t: int, week: int) -> None:
-    """Close the week of every item in hand, then park what has just got stuck."""
+    """Close the week of every item in hand, then park the items that are now stuck."""
     team = state.teams[t]
     index = team.parked
     while index != NONE:
@@ -318,7 +318,7 @@ def close_items(state: State, luck: Luck, t: int, week: int) -> None:
 
 @rule
 def tally_alignment(state: State, t: int, index: int, minutes: int, quarter: int) -> None:
-    """Add worked minutes to the team's tally, weighted by how far the item's objectives point the way of the true weights."""
+    """Add worked minutes to the team's tally, weighted by the cosine of the item's objectives with the true weights."""
     if state.items[index].kind == Kind.ROLLBACK or minutes == 0:
         return
     subject = index
@@ -331,7 +331,7 @@ def tally_alignment(state: State, t: int, index: int, minutes: int, quarter: int
 
 @rule
 def overhead(state: State, t: int, book: Minutes, minutes: int, week: int) -> int:
-    """Spend what a team's week costs before any item is touched; return the minutes left. `book` is (TeamAccount,)."""
+    """Spend a team's overhead of the week; return the minutes left. `book` is (TeamAccount,)."""
     team = state.teams[t]
     parameters = state.parameters[0]
     if week < team.newcomers_until:
@@ -359,7 +359,7 @@ def overhead(state: State, t: int, book: Minutes, minutes: int, week: int) -> in
 
 @rule
 def deliver_team(state: State, luck: Luck, t: int, week: int) -> None:
-    """One team's week."""
+    """Simulate one team's week."""
     team = state.teams[t]
     parameters = state.parameters[0]
     quarter = week // WEEKS_PER_QUARTER
@@ -404,7 +404,7 @@ def deliver_team(state: State, luck: Luck, t: int, week: int) -> None:
 )
 @rule
 def deliver(state: State, luck: Luck, week: int) -> None:
-    """Every team works a week."""
+    """Every team works for a week."""
     quarter = week // WEEKS_PER_QUARTER
     for t in range(len(state.teams)):
         if state.teams[t].active and state.teams[t].engineers > 0:

@@ -1,4 +1,4 @@
-"""Dependencies: pieces that other teams owe, and the conflicts when they do not come."""
+"""Dependencies: teams owe each other pieces of work, and late pieces lead to conflicts."""
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.authority import common_superior, holder, in_one_company, nearest_with, path_length
@@ -14,7 +14,7 @@ from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Action, Errand, Rig
 
 @rule
 def call_on_provider(state: State, luck: Luck, index: int, week: int) -> None:
-    """When work on an initiative starts, ask the other domain's team for its piece; one's own, or another company's, is just more work."""
+    """Ask the other domain's team for its piece; within the own domain, or across companies, the piece is added to the own work."""
     item = state.items[index]
     if item.depends_on == NONE or not state.parameters[0].dependencies:
         return
@@ -25,13 +25,13 @@ def call_on_provider(state: State, luck: Luck, index: int, week: int) -> None:
 
 @rule
 def coordination_minutes(engineers: int, parameters: Records) -> float:
-    """Return a team's own coordination in minutes a week: everybody's base plus half of each pair's talk (Brooks's law)."""
+    """Return a team's internal coordination in minutes a week, which grows with the number of pairs (Brooks's law)."""
     return float(engineers) * (parameters.coordination_base + parameters.coordination_per_peer * float(engineers - 1))
 
 
 @rule
 def dependency_minutes(state: State, index: int) -> float:
-    """Return the minutes a week an item's open dependencies cost its team: more, the longer the path between the owners."""
+    """Return the weekly minutes that an item's open dependencies cost its team, more for owners further apart in the chart."""
     parameters = state.parameters[0]
     own = state.teams[state.items[index].team].owner
     total = 0.0
@@ -49,7 +49,7 @@ def dependency_minutes(state: State, index: int) -> float:
 
 @rule
 def escalate_overdue(state: State, luck: Luck, index: int, week: int) -> None:
-    """An initiative that only waits for pieces complains about each one that sits unstarted for too long."""
+    """Complain, for an initiative that only waits for pieces, about each piece that has been unstarted for too long."""
     parameters = state.parameters[0]
     piece = state.items[index].first_piece
     while piece != NONE:
@@ -83,7 +83,7 @@ def complain(state: State, luck: Luck, index: int, piece: int, week: int) -> Non
 
 @rule
 def settle_conflict(state: State, luck: Luck, judge: int, piece: int) -> bool:
-    """Move a late piece to the front of its backlog if the judge thinks it worth more than what stands there; tell whether."""
+    """Move a late piece to the front of its backlog if the judge prefers it to the item there; tell whether it moved."""
     late = state.items[piece]
     if late.stage != Stage.READY:
         return False

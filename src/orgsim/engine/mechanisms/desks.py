@@ -1,4 +1,4 @@
-"""Decision desks: requests wait for a person's attention, first come first served within urgency, in continuous desk-time.
+"""Desks: requests wait for a person's attention, first come first served within urgency, in continuous desk time.
 
 A desk with D minutes a week serves at D / 2400 of full speed, evenly over the week; what is unfinished is carried over. Several posts
 may share a desk (a pool of c servers). Latency is therefore never a parameter: it comes from load, hours and the length of the path.
@@ -13,7 +13,7 @@ from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand
 
 @rule
 def urgency(errand: int) -> int:
-    """Return the class of a request: 0 where work stands still, 1 where work waits to start, 2 for the rest."""
+    """Return the urgency class of a request: 0 if work stands still, 1 if work waits to start, 2 otherwise."""
     if errand in (Errand.EXCEPTION, Errand.CONFLICT):
         return 0
     if errand in (Errand.CASE, Errand.REQUISITION):
@@ -23,7 +23,7 @@ def urgency(errand: int) -> int:
 
 @rule
 def goes_before(first: Records, second: Records) -> bool:
-    """Tell whether one waiting request stands before another: by urgency, then arrival, then key."""
+    """Tell whether one waiting request precedes another: by urgency, then by arrival, then by key."""
     if urgency(first.errand) != urgency(second.errand):
         return urgency(first.errand) < urgency(second.errand)
     if first.arrived != second.arrived:
@@ -62,7 +62,7 @@ def unlink(desk: Records, requests: Records, index: int) -> None:
 
 @rule
 def next_arrival(desk: Records, requests: Records) -> int:
-    """Return the minute of the earliest arrival among the waiting; -1 when nobody waits."""
+    """Return the minute of the earliest arrival among the waiting requests; -1 when there is none."""
     earliest = -1
     index = desk.head
     while index != NONE:
@@ -74,7 +74,7 @@ def next_arrival(desk: Records, requests: Records) -> int:
 
 @rule
 def first_arrived_by(desk: Records, requests: Records, now: int) -> int:
-    """Return the first request in the queue that is there at minute `now`; NONE when there is none."""
+    """Return the first request in the queue that has arrived by minute `now`; NONE when there is none."""
     index = desk.head
     while index != NONE and requests[index].arrived > now:
         index = requests[index].next
@@ -83,7 +83,7 @@ def first_arrived_by(desk: Records, requests: Records, now: int) -> int:
 
 @rule
 def goes_on_first(post: Records, other: Records) -> bool:
-    """Tell whether one server goes on before another: with something in hand, then by when they are free."""
+    """Tell whether one server continues before another: first those with a request in hand, then the one who is free earlier."""
     if (post.serving != NONE) != (other.serving != NONE):
         return post.serving != NONE
     return post.free < other.free
@@ -91,7 +91,7 @@ def goes_on_first(post: Records, other: Records) -> bool:
 
 @rule
 def free_server(desk: Records, posts: Records, week_end: int) -> int:
-    """Return who of a desk's people goes on next this week (the present ones with desk minutes left); NONE when all are busy.
+    """Return the person at a desk who continues next, among those present with desk minutes left; NONE when there is none.
 
     Whoever has a request in hand goes on with it first, then whoever is free first takes another.
     """
@@ -132,7 +132,7 @@ def serve(server: Records, request: Records, start: int, minutes: int, week_end:
 
 @rule
 def serve_next(desk: Records, posts: Records, requests: Records, week: int) -> int:
-    """Serve a desk until its next request is done this week; return that request, or NONE when the week is over for this desk.
+    """Serve a desk until its next request is done; return that request, or NONE when the desk's week is over.
 
     The finished request stays linked to nothing, with `at` the post that served it and `posts[at].free` the minute it was done.
     `posts[...].desk_speed` is each server's desk minutes this week, `desk_left` what is unspent of them.
@@ -165,5 +165,5 @@ def serve_next(desk: Records, posts: Records, requests: Records, week: int) -> i
 
 @rule
 def service_minutes(mean: float, u: float) -> int:
-    """Return whole minutes of an exponential service with a given mean, at least 1, from one uniform."""
+    """Return the whole minutes, at least 1, of an exponential service with a given mean, from one uniform variate."""
     return max(1, int(-mean * math.log(u) + 0.5))

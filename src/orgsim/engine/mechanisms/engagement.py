@@ -1,4 +1,4 @@
-"""Engagement: how the quarter felt, and what it does to the wish to stay.
+"""Engagement: the experiences of a quarter raise or lower a person's engagement, and so the wish to stay.
 
 Drivers are what happened to the person: coaching received, promises kept, a desk that never empties, a new boss, a level that does not
 move. None of them is a role's.
@@ -53,7 +53,7 @@ def desk_use(state: State, p: int, quarter: int) -> float:
 
 @rule
 def boss_of(state: State, p: int) -> int:
-    """Return the number of whoever leads the holder of a post; NONE when nobody does."""
+    """Return the number of the person who leads the holder of a post; NONE when there is none."""
     above = holder(state.posts, state.posts[p].manager)
     return state.people[state.posts[above].person].number if above != NONE else NONE
 
@@ -61,7 +61,7 @@ def boss_of(state: State, p: int) -> int:
 @step("people")
 @rule
 def feel(state: State, luck: Luck, week: int) -> None:
-    """Everybody looks back on the quarter."""
+    """Each person's engagement is updated by the experiences of the quarter."""
     parameters = state.parameters[0]
     quarter = week // WEEKS_PER_QUARTER - 1
     for p in range(len(state.posts)):
@@ -89,7 +89,7 @@ def feel(state: State, luck: Luck, week: int) -> None:
 @step("people")
 @rule
 def forget_coaching(state: State, luck: Luck, week: int) -> None:
-    """A new quarter of coaching begins."""
+    """The coaching received in the last quarter is reset."""
     for person in state.people:
         person.coached = 0.0
         person.taught = 0.0

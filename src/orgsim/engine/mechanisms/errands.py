@@ -1,4 +1,4 @@
-"""Errands: what happens when a desk is done with a request: it moves on, up, or is answered."""
+"""Errands: a request that a desk has dealt with moves on, moves up, or is answered."""
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close, spend
@@ -48,7 +48,7 @@ def pass_to(state: State, luck: Luck, index: int, post: int, now: int) -> None:
 
 @rule
 def climb(state: State, luck: Luck, index: int, final: int, now: int) -> None:
-    """Send a request one desk up the reporting line, toward its decider; on arrival there it takes its `final` turn."""
+    """Send a request one desk up the reporting line toward its decider, where it takes its `final` turn."""
     request = state.requests[index]
     above = state.posts[request.at].manager
     if above == NONE:
@@ -60,7 +60,7 @@ def climb(state: State, luck: Luck, index: int, final: int, now: int) -> None:
 
 @rule
 def answer(state: State, index: int, verdict: int, now: int) -> None:
-    """Close a request, and let what waited for it go on."""
+    """Close a request, and release the item that waited for it."""
     request = state.requests[index]
     close_request(request, verdict, now)
     if request.errand == Errand.EXCEPTION:
@@ -89,7 +89,7 @@ def answer_case(state: State, request: Records, verdict: int, now: int) -> None:
 
 @rule
 def verdict_on(judged: float, threshold: float, last: bool) -> int:
-    """Return what one with a say does with a case: refuse it, grant it as the `last` to be asked, or leave it open for the next."""
+    """Return a judge's verdict on a case: refused, granted by the `last` judge, or left open for the next."""
     if judged < threshold:
         return Answer.NO
     return Answer.YES if last else Answer.OPEN
@@ -97,7 +97,7 @@ def verdict_on(judged: float, threshold: float, last: bool) -> int:
 
 @rule
 def settle_case(state: State, luck: Luck, index: int, now: int) -> None:
-    """Judge a case by one's own noisy lights: refuse it, pass it to the next with a say, or decide."""
+    """Judge a case with noise: refuse it, pass it to the next approver, or grant it."""
     request = state.requests[index]
     quarter = state.counters[0].quarter
     judged = rated_case(state, luck, request.at, request.subject, quarter)
@@ -112,7 +112,7 @@ def settle_case(state: State, luck: Luck, index: int, now: int) -> None:
 
 @rule
 def settle_exception(state: State, luck: Luck, index: int, now: int) -> None:
-    """Answer a question, or take it one level up."""
+    """Answer a question, or pass it one level up."""
     request = state.requests[index]
     above = state.posts[request.at].manager
     if request.climbs > 0 and above != NONE:
@@ -124,7 +124,7 @@ def settle_exception(state: State, luck: Luck, index: int, now: int) -> None:
 
 @rule
 def settle_requisition(state: State, luck: Luck, index: int, week: int, now: int) -> None:
-    """Approve filling a post and start the search, or pass the requisition to whoever may."""
+    """Approve filling a post and start the search, or pass the requisition to a post that may approve it."""
     request = state.requests[index]
     above = nearest_with(state.posts, state.posts[request.at].manager, Action.STAFF, Right.APPROVE)
     if state.posts[request.at].rights[Action.STAFF] >= Right.DECIDE or above == NONE:
@@ -136,7 +136,7 @@ def settle_requisition(state: State, luck: Luck, index: int, week: int, now: int
 
 @rule
 def settle_report(state: State, luck: Luck, index: int, now: int) -> None:
-    """Take a report of look-alike capabilities up: its reader becomes the one who proposes to merge them."""
+    """Turn a report of look-alike capabilities into a proposal to merge them, made by its reader."""
     request = state.requests[index]
     request.errand = Errand.CONSOLIDATION
     request.turn = Turn.PREPARE
@@ -166,13 +166,13 @@ def other_side(state: State, request: Records) -> int:
 
 @rule
 def action_of(errand: int) -> int:
-    """Return what right a proposal is about."""
+    """Return the action of a proposal, for which a right is needed."""
     return Action.CONSOLIDATE if errand in (Errand.CONSOLIDATION, Errand.SUNSET) else Action.SHIFT
 
 
 @rule
 def carry_out(state: State, luck: Luck, index: int, week: int, now: int) -> None:
-    """Do what was agreed or decided."""
+    """Carry out a proposal that was agreed to or decided."""
     request = state.requests[index]
     if request.errand == Errand.SHIFT:
         done = move_capacity(state, request.subject, request.other, week)
@@ -187,7 +187,7 @@ def carry_out(state: State, luck: Luck, index: int, week: int, now: int) -> None
 
 @rule
 def seen_by(state: State, luck: Luck, post: int, request: Records) -> float:
-    """Return what a proposal seems worth to the holder of a post, in standard scores (likeness over the threshold, for a merger)."""
+    """Return a proposal's seeming gain to the holder of a post, in standard scores (for a merger, likeness above the threshold)."""
     if request.errand == Errand.SHIFT:
         return believed_gain(state, luck, post, request.subject, request.other)
     if request.errand == Errand.STOP:
@@ -201,7 +201,7 @@ def seen_by(state: State, luck: Luck, post: int, request: Records) -> float:
 
 @rule
 def share_lost(state: State, request: Records) -> float:
-    """Return the share of scope that the one who is asked would give up."""
+    """Return the share of scope that the post that is asked would give up."""
     if request.errand == Errand.SHIFT:
         team = state.teams[state.items[request.subject].team]
         return state.parameters[0].shift_size / float(team.engineers)
@@ -215,14 +215,14 @@ def share_lost(state: State, request: Records) -> float:
 
 @rule
 def binds(posts: Records, author: int, asked: int) -> bool:
-    """Tell whether somebody's right to decide reaches a post: those below; for staff without reports, all whom their superior leads."""
+    """Tell whether a post's authority covers another post: its reports or, for staff without reports, all whom its superior leads."""
     head = author if posts[author].reports > 0 else posts[author].manager
     return is_above(posts, author, asked) or (head != NONE and is_above(posts, head, asked) and head != asked)
 
 
 @rule
 def settle_prepared(state: State, luck: Luck, index: int, week: int, now: int) -> None:
-    """With a proposal worked out: decide it oneself where one's authority reaches, else ask the one who would lose by it."""
+    """Decide a prepared proposal if the author's authority covers it; otherwise ask the post that would lose by it."""
     request = state.requests[index]
     asked = consent_of(state, request)
     if asked == NONE:
@@ -265,7 +265,7 @@ def settle_consent(state: State, luck: Luck, index: int, week: int, now: int) ->
 
 @rule
 def settle_appeal(state: State, luck: Luck, index: int, week: int, now: int) -> None:
-    """Settle a refused proposal by one's own judgement."""
+    """Settle a refused proposal by the judgement of the superior it was taken to."""
     if seen_by(state, luck, state.requests[index].at, state.requests[index]) > 0.0:
         carry_out(state, luck, index, week, now)
     else:
@@ -274,7 +274,7 @@ def settle_appeal(state: State, luck: Luck, index: int, week: int, now: int) -> 
 
 @rule
 def settle_turn(state: State, luck: Luck, index: int, week: int, now: int) -> None:
-    """Settle the request of an errand whose only turn is to be decided."""
+    """Settle a request that only has to be decided."""
     request = state.requests[index]
     if request.errand == Errand.CASE:
         settle_case(state, luck, index, now)
@@ -292,7 +292,7 @@ def settle_turn(state: State, luck: Luck, index: int, week: int, now: int) -> No
 
 @rule
 def settle(state: State, luck: Luck, index: int, week: int) -> None:
-    """Do with a served request whatever its turn says."""
+    """Settle a served request as its turn asks for."""
     request = state.requests[index]
     now = state.posts[request.at].free
     if request.turn == Turn.FORWARD:
@@ -310,7 +310,7 @@ def settle(state: State, luck: Luck, index: int, week: int) -> None:
 
 @rule
 def patience(parameters: Records, errand: int) -> float:
-    """Return the weeks after which nobody waits for an answer any more."""
+    """Return the weeks after which an errand's author no longer waits for an answer."""
     if errand == Errand.EXCEPTION:
         return parameters.exception_patience
     return parameters.request_patience
@@ -318,7 +318,7 @@ def patience(parameters: Records, errand: int) -> float:
 
 @rule
 def give_up(state: State, desk: Records, week: int) -> None:
-    """Answer the requests that nobody attended to in time by default."""
+    """Give requests that were not attended to in time their default answer."""
     now = week * MINUTES_PER_WEEK
     quarter = week // WEEKS_PER_QUARTER
     index = desk.head
@@ -354,7 +354,7 @@ def give_up(state: State, desk: Records, week: int) -> None:
 )
 @rule
 def serve_desks(state: State, luck: Luck, week: int) -> None:
-    """Every desk, deepest first, serves its requests through the week; what is answered moves on within the week."""
+    """Desks serve their requests, deepest in the tree first; answered requests move on within the week."""
     quarter = week // WEEKS_PER_QUARTER
     for d in state.desk_order:
         desk = state.desks[d]
@@ -374,7 +374,7 @@ def serve_desks(state: State, luck: Luck, week: int) -> None:
 
 @rule
 def book_decisions(state: State, quarter: int) -> None:
-    """Post what each desk spent this week."""
+    """Book the minutes that each desk spent this week."""
     for p in range(len(state.posts)):
         post = state.posts[p]
         if post.active and post.person != NONE:

@@ -1,4 +1,4 @@
-"""Exceptions: questions that work throws up, answered at a desk before the work goes on; the answer usually means rework.
+"""Exceptions: work raises questions that a desk has to answer before the work goes on, and an answer usually means rework.
 
 Source: information-processing view of projects (Galbraith), as in the Virtual Design Team (Jin & Levitt 1996): exception probability,
 rework fraction, escalation, and a default when nobody answers.
@@ -16,7 +16,7 @@ from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand, Skill, Stag
 
 @rule
 def exception_probability(parameters: Records, execution: float, unmet: float, crowding: float) -> float:
-    """Return the chance that an engineer-week of work on an item throws up a question.
+    """Return the chance that an engineer-week of work on an item raises a question.
 
     It falls with the owner's skill at specifying (0..1), rises with unmet need for coordination across teams (0..1) and with crowding
     (items in work beyond the first). Source: Cataldo, Herbsleb & Carley 2008 for unmet coordination; form as in VDT.
@@ -32,7 +32,7 @@ def exception_probability(parameters: Records, execution: float, unmet: float, c
 
 @rule
 def chance_in_work(chance: float, weeks: float) -> float:
-    """Return the chance of a question in some engineer-weeks of work, from that in one.
+    """Return the chance of a question in a number of engineer-weeks of work, given the chance in one.
 
     Example
     -------
@@ -44,7 +44,7 @@ def chance_in_work(chance: float, weeks: float) -> float:
 
 @rule
 def levels_to_climb(chance: float, u: float) -> int:
-    """Return how many levels above the owner a question has to go: each further one with the same chance (geometric)."""
+    """Return the number of levels above the owner that a question has to climb (geometric)."""
     levels = 0
     reached = chance
     while u < reached and levels < 20:
@@ -55,7 +55,7 @@ def levels_to_climb(chance: float, u: float) -> int:
 
 @rule
 def unmet_coordination(state: State, index: int) -> float:
-    """Return the share of the contact that an item's open dependencies call for and its owner does not have (0..1).
+    """Return the share of the contact that an item's open dependencies need and that its owner does not have (0..1).
 
     Contact counts when the owner of the providing team is met, weighted by trust.
     """
@@ -73,7 +73,7 @@ def unmet_coordination(state: State, index: int) -> float:
 
 @rule
 def contact(state: State, post: int, other: int) -> float:
-    """Return the trusted minutes a week that one post meets another, over all layers; 0 when a post is unfilled."""
+    """Return the weekly minutes of trusted contact between two posts, over all layers; 0 when a post is vacant."""
     if post == NONE or other == NONE:
         return 0.0
     total = 0.0
@@ -86,7 +86,7 @@ def contact(state: State, post: int, other: int) -> float:
 
 @rule
 def maybe_raise(state: State, luck: Luck, index: int, week: int) -> None:
-    """Draw whether this week's work on an item throws up a question, and put it on the owner's desk; work stands still."""
+    """Draw whether this week's work on an item raises a question; if it does, work stops and the question goes to the owner's desk."""
     parameters = state.parameters[0]
     item = state.items[index]
     team = state.teams[item.team]
@@ -121,13 +121,13 @@ def maybe_raise(state: State, luck: Luck, index: int, week: int) -> None:
 
 @rule
 def rework_after(effort: float, answered: bool, parameters: Records) -> float:
-    """Return the rework a question leaves behind: a little when it was answered, more, found later, when it was not."""
+    """Return the rework that a question leaves: a little if it was answered, and more, found later, if it was not."""
     return effort * (parameters.rework_if_answered if answered else parameters.rework_if_unanswered)
 
 
 @rule
 def answer_exception(state: State, index: int, answered: bool) -> None:
-    """Let work go on, with the rework that the question leaves behind."""
+    """Let work go on, with the rework that the question leaves."""
     item = state.items[index]
     leave_rework(item, answered, state.parameters[0])
     item.request = NONE
@@ -135,7 +135,7 @@ def answer_exception(state: State, index: int, answered: bool) -> None:
 
 @rule
 def leave_rework(item: Records, answered: bool, parameters: Records) -> None:
-    """Add what a question leaves behind: what nobody answered is in part found by customers, after the launch."""
+    """Add the rework that a question leaves; customers find a part of it after the launch if nobody answered."""
     rework = rework_after(item.effort, answered, parameters)
     escaped = parameters.escape_share * rework if parameters.products and not answered else 0.0
     item.latent += escaped

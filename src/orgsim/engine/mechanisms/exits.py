@@ -1,4 +1,4 @@
-"""Leaving: engagement, being stuck, and the chance to be gone by the next quarter."""
+"""Exits: engagement and being stuck in a level determine the chance to leave."""
 
 import math
 
@@ -7,7 +7,7 @@ from orgsim.engine.compiled import rule
 
 @rule
 def quarters_overdue(quarters_in_level: int, stall_after: float) -> float:
-    """Return for how long somebody has been waiting beyond what people put up with.
+    """Return the quarters that a person has been in a level beyond the time that people put up with.
 
     Example
     -------

@@ -1,4 +1,4 @@
-"""Exploration: people look around for what lies further away, for the teams they have insight into."""
+"""Exploration: people search for opportunities away from the core on behalf of the teams they have insight into."""
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import spend
@@ -25,7 +25,7 @@ def search_for(state: State, p: int, quarter: int) -> None:
 @step("in_sight", "person_book", "posts", "teams")
 @rule
 def research(state: State, luck: Luck, week: int) -> None:
-    """Whoever has time for research looks around; what is found shows in next week's opportunities."""
+    """People with time for research search for opportunities; the result affects which of next week's opportunities are seen."""
     for team in state.teams:
         team.research = 0.0
     find_holders(state.posts, state.teams)

@@ -1,4 +1,4 @@
-"""Hand-over: what a reorganisation does with the work of teams and posts that close.
+"""Hand-over: the work of teams and posts that close goes to others or is given up.
 
 A team's work goes to a team that serves the same domain, a post's errands to the nearest superior that stays; some of the work in hand
 has to be done again.
@@ -35,7 +35,7 @@ def rehome(state: State, index: int, t: int) -> int:
 
 @rule
 def give_up_item(state: State, index: int, account: int, stage: int, week: int) -> None:
-    """End an item that nobody takes over; whoever waited for a piece waits no longer."""
+    """End an item that no team takes over; an initiative that waited for it as a piece no longer waits."""
     item = state.items[index]
     close(state.item_book[week // WEEKS_PER_QUARTER], account, item, stage, week * MINUTES_PER_WEEK)
     if item.kind == Kind.SUPPORT:
@@ -60,7 +60,7 @@ def take_over(state: State, index: int, t: int, account: int, week: int) -> None
 
 @rule
 def close_team(state: State, t: int, week: int) -> None:
-    """Hand over everything a closed team had in hand, in its backlog, in its pool and in service."""
+    """Hand over a closed team's work in hand, backlog, pool and launches in service."""
     team = state.teams[t]
     for slot in range(team.working):
         take_over(state, state.slots[t, slot], t, ItemAccount.WORKING, week)
@@ -95,7 +95,7 @@ def close_team(state: State, t: int, week: int) -> None:
 
 @rule
 def bequeath(state: State, t: int, kind: int, week: int) -> None:
-    """Hand a closed team's capability to its successor, unless that hosts one of the type already, or there is none."""
+    """Hand a closed team's capability to its successor, unless there is none or it already hosts one of the type."""
     instance = state.hosts[t, kind]
     capability = state.capabilities[instance]
     successor = team_for(state.domains[state.teams[t].domain], state.teams, capability.key)
@@ -120,7 +120,7 @@ def close_teams(state: State, era: int, week: int) -> None:
 
 @rule
 def name_heirs(state: State, era: int) -> None:
-    """Find for every post that closes who takes over its errands: the nearest superior, by the old chart, that stays."""
+    """Find the heir of every post that closes: the nearest superior in the old chart that stays."""
     for p in range(len(state.posts)):
         heir = p
         while heir != NONE and not state.post_plan[era, heir].active:
@@ -130,7 +130,7 @@ def name_heirs(state: State, era: int) -> None:
 
 @rule
 def heir_of(posts: Records, p: int) -> int:
-    """Return who stands for a post: itself, or whoever took over when it closed; NONE stays NONE."""
+    """Return a post itself, or its heir if it has closed; NONE stays NONE."""
     if p == NONE or posts[p].active:
         return p
     return posts[p].heir
@@ -138,7 +138,7 @@ def heir_of(posts: Records, p: int) -> int:
 
 @rule
 def move_requests(state: State, week: int) -> None:
-    """Put every waiting request on the desk of whoever acts now for the post it was meant for."""
+    """Put every waiting request on the desk of the post that now acts for its addressee."""
     for p in range(len(state.posts)):
         if not state.posts[p].active and state.posts[p].serving != NONE:
             release(state, p, week)
@@ -157,7 +157,7 @@ def move_requests(state: State, week: int) -> None:
 
 @rule
 def readdress(state: State, index: int) -> None:
-    """Let those who took over stand in for posts that closed, on every line of a request."""
+    """Replace closed posts by their heirs in every field of a request."""
     request, posts = state.requests[index], state.posts
     if request.decider != NONE:
         request.decider = heir_of(posts, request.decider)
@@ -174,6 +174,6 @@ def readdress(state: State, index: int) -> None:
 
 @rule
 def hand_on(state: State, index: int) -> None:
-    """Work in hand goes on under somebody else: some of it has to be done again."""
+    """Add rework to an item whose work goes on under another team or owner."""
     item = state.items[index]
     item.rework += state.parameters[0].handover_rework * float(item.effort)

@@ -1,4 +1,4 @@
-"""Insight: the teams that somebody knows from inside, which are those of everybody below and of everybody met.
+"""Insight: a post knows from inside the teams of the posts below it and of the people its holder meets.
 
 Whoever reviews looks at these alone, so they are listed from the reviewer's side: asking every team would cost the square of a company.
 """
@@ -11,7 +11,7 @@ from orgsim.engine.vocabulary import NONE
 
 @rule
 def find_holders(posts: Records, teams: Records) -> None:
-    """Work out which teams each post acts for today: its own, and those of vacant posts it stands in for."""
+    """Find the teams that each post acts for: its own, and those of vacant posts for which it stands in."""
     for post in posts:
         post.first_held = NONE
     for t in range(len(teams) - 1, -1, -1):
@@ -23,7 +23,7 @@ def find_holders(posts: Records, teams: Records) -> None:
 
 @rule
 def next_below(posts: Records, top: int, p: int) -> int:
-    """Return who comes after a post when everybody below `top` is visited along the chart; NONE after the last."""
+    """Return the post that follows when all posts below `top` are visited along the chart; NONE after the last."""
     if posts[p].first_report != NONE:
         return posts[p].first_report
     while p != top:
@@ -35,7 +35,7 @@ def next_below(posts: Records, top: int, p: int) -> int:
 
 @rule
 def note_teams(state: State, p: int, seen: int) -> int:
-    """Add the teams that a post acts for to those in sight; return how many there are now."""
+    """Add the teams that a post acts for to the list in sight; return the length of the list."""
     team = state.posts[p].first_held
     while team != NONE:
         state.in_sight[seen] = team
@@ -46,7 +46,7 @@ def note_teams(state: State, p: int, seen: int) -> int:
 
 @rule
 def look_around(state: State, post: int) -> int:
-    """List in ``state.in_sight`` each team that a post has insight into, by the holders last found; return how many."""
+    """List in ``state.in_sight`` the teams that a post has insight into; return their number."""
     posts = state.posts
     seen = 0
     p = post

@@ -1,6 +1,7 @@
-"""How people judge work they cannot see the value of: a noisy case, tilted by what they believe and by what they answer for.
+"""Judgement: people score work whose true value they cannot see, with noise, by their beliefs and their local interest.
 
-Nobody reads an item's true value or the true weights: every judgement passes through here, with the judge's own noise.
+Every score of a case is made here. No judge reads an item's true value; a judge who decides the strategy believes in its true weights
+(``beliefs``), and all others believe in what they have heard.
 """
 
 import math
@@ -15,7 +16,7 @@ from orgsim.engine.vocabulary import NONE, Skill
 
 @rule
 def believed_fit(belief: Floats, interest: Floats, tilt: float, objectives: Floats) -> float:
-    """Return how well an item seems to fit the strategy: K x (belief mixed with `tilt` of local interest) . objectives.
+    """Return how well an item seems to fit the strategy: K x ((1 - tilt) x belief + tilt x local interest) . objectives.
 
     All vectors are (K,); 1 is the average. Local interest tilts the ranking of one's own backlog, not only its level.
     """
@@ -30,7 +31,7 @@ def case_noise(parameters: Records, discovery: float) -> float:
 
 @rule
 def estimated_promise(promise: float, noise: float) -> float:
-    """Return what a judge thinks an item promises: right up to a factor, since what is worth much is misjudged by much."""
+    """Return a judge's estimate of an item's promise: the true promise times a log-normal factor."""
     return promise * math.exp(noise)
 
 
@@ -42,7 +43,7 @@ def score(fit: float, promise: float, effort: float, standard_effort: float) -> 
 
 @rule
 def log_of(score: float) -> float:
-    """Return the logarithm of a score; one of nothing counts as next to nothing."""
+    """Return the logarithm of a score, which counts as at least 1e-9."""
     return math.log(max(score, 1e-9))
 
 
@@ -77,7 +78,7 @@ def judged_with(state: State, luck: Luck, post: int, index: int, quarter: int, t
 
 @rule
 def find_interests(state: State) -> None:
-    """Work out each post's local interest: the figures of merit of the domains its teams serve, by head-count.
+    """Find each post's local interest: the figures of merit of the domains that its teams serve, weighted by head-count.
 
     The interest weighs less in its judgement the larger the share of the company it answers for: one who answers for everything, or
     for nothing, has none.

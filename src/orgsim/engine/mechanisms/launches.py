@@ -1,4 +1,4 @@
-"""Launches: what is finished meets the market; the effect is measured with noise, and what seems to harm is taken back."""
+"""Launches: a finished initiative has an effect, which is measured with noise; a launch that seems to do harm is rolled back."""
 
 import math
 
@@ -14,7 +14,7 @@ from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Kind, Skill
 
 @rule
 def true_value(promise: float, fit: float, scale: float, value_shift: float) -> float:
-    """Return what a launch does: what it promises as far as it fits the strategy, less what every change of its scale costs and breaks.
+    """Return the true value of a launch: promise times fit, less what every change of its scale costs and breaks.
 
     Most launches are worth little or do harm (bounded), a few are worth a lot (heavy tail). Source: about a third of tested ideas
     improve their metric, Kohavi et al. 2009; heavy tails, Azevedo et al. 2020.
@@ -24,13 +24,13 @@ def true_value(promise: float, fit: float, scale: float, value_shift: float) -> 
 
 @rule
 def realised_value(value: float, rolled_back: bool, exposure: float) -> float:
-    """Return what comes of a launch: its value, or the part of it suffered or enjoyed before a rollback."""
+    """Return the realised value of a launch: its true value, or the part that it shows before a rollback."""
     return value * (exposure if rolled_back else 1.0)
 
 
 @rule
 def launch(state: State, luck: Luck, index: int, week: int) -> None:
-    """Launch an initiative: its fit is that of the true weights of the day; a launch that measures as harmful is rolled back."""
+    """Launch an initiative: its fit follows the true weights of the day, and it is rolled back if its measured effect is negative."""
     parameters = state.parameters[0]
     item = state.items[index]
     item.fit = strategic_fit(state.strategy[week // WEEKS_PER_QUARTER], state.objectives[index])

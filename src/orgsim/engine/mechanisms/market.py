@@ -1,4 +1,4 @@
-"""The market: what could be built, and what the strategy truly weighs.
+"""Market: opportunities, and the true weights of the strategy, are drawn before the run.
 
 Demand belongs to the market, not to the design. Opportunities are keyed (domain, week, k) and drawn for the whole horizon before week
 0, never from teams or people; so are the true weights of the objectives. Two designs under the same seed face the same market.
@@ -14,7 +14,7 @@ from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, NEVER, NONE, WEEKS_PE
 
 @rule
 def trade_places(weights: Floats, one: int, other: int, size: float) -> None:
-    """Let two objectives trade their weights, as far as `size` (1: wholly); `weights` is (K,)."""
+    """Let two objectives exchange a share `size` of the difference of their weights (1: swap them); `weights` is (K,)."""
     moved = size * (weights[one] - weights[other])
     weights[one] -= moved
     weights[other] += moved
@@ -24,8 +24,8 @@ def trade_places(weights: Floats, one: int, other: int, size: float) -> None:
 def drift(strategy: Floats, first: Floats, luck: Luck, probability: float, size: float, events: Records) -> None:
     """Draw the true weights of every quarter; `strategy` is (quarters, K), `first` (K,), rows sum to 1.
 
-    In a quarter the strategy shifts with `probability`: two objectives drawn at random trade places, as far as `size` (1: wholly). The
-    weights stay as unequal as they were, so more drift means older knowledge and nothing else. Source: assumed.
+    In a quarter the strategy shifts with `probability`: two objectives drawn at random trade places, as far as `size` (1: wholly). After a
+    whole swap the weights are as unequal as before, so more drift means older knowledge and nothing else. Source: assumed.
     """
     objectives = len(first)
     for k in range(objectives):
@@ -46,7 +46,7 @@ def drift(strategy: Floats, first: Floats, luck: Luck, probability: float, size:
 
 @rule
 def surge(events: Records, domain: int, week: int) -> float:
-    """Return the factor that surges put on a domain's demand in a week."""
+    """Return the factor by which events raise a domain's demand in a week."""
     factor = 1.0
     for event in events:
         if event.kind == Happening.SURGE and event.week <= week < event.until and event.subject in (domain, NONE):
@@ -93,7 +93,7 @@ def draw_type(domain: Records, luck: Luck, key: int, need: int, shared_first: in
 
 @rule
 def draw_opportunity(item: Records, parameters: Records, luck: Luck) -> None:
-    """Draw the effort and the promise of one opportunity, both lognormal: every case looks good on paper."""
+    """Draw the effort and the promise of one opportunity; both are log-normal, so every case looks good on paper."""
     ratio = math.exp(parameters.effort_sigma * normal(luck, Purpose.EFFORT, item.key, 0, 0))
     item.effort = parameters.effort_median * ratio
     item.scale = math.pow(ratio, parameters.value_effort_exponent)
@@ -139,7 +139,7 @@ def draw_needs(item: Records, domain: Records, parameters: Records, luck: Luck, 
 
 @rule
 def build_effort(kind: int, parameters: Records, luck: Luck) -> float:
-    """Return what building a capability of a type takes, whoever builds it, in minutes of an engineer."""
+    """Return the effort of building a capability of a type, in minutes of an engineer; it is the same for every team."""
     return parameters.build_effort_median * math.exp(parameters.build_sigma * normal(luck, Purpose.BUILD, kind, 0, 0))
 
 
@@ -156,7 +156,7 @@ def draw_dependency(item: Records, index: int, domains: Records, parameters: Rec
 
 @rule
 def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: int) -> None:
-    """Make an item that nobody has touched."""
+    """Make an item on which no work has been done."""
     item.key = key
     item.kind = kind
     item.stage = stage
@@ -254,7 +254,7 @@ def cosine(first: Floats, second: Floats) -> float:
 
 @rule
 def strategic_fit(weights: Floats, objectives: Floats) -> float:
-    """Return K times the weight an item's objectives carry: 1 on average, whatever the number of objectives K."""
+    """Return the strategic fit of an item: K times the weight that its objectives carry, 1 on average for any number K of objectives."""
     total = 0.0
     for k in range(len(weights)):
         total += weights[k] * objectives[k]

@@ -1,4 +1,4 @@
-"""News: people tell those they meet which capabilities exist; who hears of two that look alike may notice.
+"""News: people tell those they meet which capabilities exist, and a person who hears of two like ones may notice.
 
 Time set aside for the portfolio is spent reading what teams have and do: more messages, over the same ties.
 """
@@ -27,7 +27,7 @@ from orgsim.engine.vocabulary import (
 
 @rule
 def topic(recent: Indices, u: float) -> int:
-    """Return what a person talks about: one of the things lately heard of, (RECENT,), at random; NONE when there is nothing."""
+    """Return a random topic of conversation among the instances a person last heard of, (RECENT,); NONE when there is none."""
     start = int(u * RECENT)
     for step_on in range(RECENT):
         told = recent[(start + step_on) % RECENT]
@@ -38,25 +38,25 @@ def topic(recent: Indices, u: float) -> int:
 
 @rule
 def messages(minutes: float, trust: float, minutes_per_message: float, u: float) -> int:
-    """Return how many pieces of news `minutes` over a tie carry: in proportion to trust, broken pieces by chance."""
+    """Return the number of messages that `minutes` over a tie carry, in proportion to trust; `u` decides about the fraction."""
     return int(trust * minutes / minutes_per_message + u)
 
 
 @rule
 def notice_probability(hours: float, alike: float, effect: float) -> float:
-    """Return the chance to notice in `hours` of attention to both that two things which overlap by `alike` (0..1) do the same."""
+    """Return the chance to notice, in `hours` of attention to both, that two instances with an overlap of `alike` (0..1) do the same."""
     return 1.0 - math.exp(-effect * hours * alike)
 
 
 @rule
 def seems_the_same(alike: float, z: float, parameters: Records) -> bool:
-    """Tell whether two things that overlap by `alike` look the same to somebody who sees it with an error of `z` standard errors."""
+    """Tell whether two instances with an overlap of `alike` look the same to a person whose error is `z` standard errors."""
     return alike + parameters.overlap_noise * z >= parameters.duplicate_threshold
 
 
 @rule
 def compare_with(state: State, luck: Luck, post: int, told: int, known: int, hours: float, week: int) -> None:
-    """Let a person who knows one instance and is told of another notice that they look alike, and act on it."""
+    """Let a person who knows one instance and hears of another notice that they are alike, and act on it."""
     if known in (NONE, told):
         return
     parameters = state.parameters[0]
@@ -78,7 +78,7 @@ def compare_with(state: State, luck: Luck, post: int, told: int, known: int, hou
 
 @rule
 def notice(state: State, luck: Luck, post: int, younger: int, older: int, week: int) -> None:
-    """Mark a duplicate as noticed and start its resolution: propose with the right to, else report to the nearest who has it."""
+    """Mark a duplicate as noticed, and propose a merger or report to the nearest post that may propose one."""
     capability = state.capabilities[younger]
     parameters = state.parameters[0]
     if capability.duplicates != NONE and capability.noticed == NEVER:
@@ -103,7 +103,7 @@ def notice(state: State, luck: Luck, post: int, younger: int, older: int, week: 
 
 @rule
 def hear(state: State, luck: Luck, post: int, instance: int, hours: float, week: int) -> None:
-    """Take in that an instance exists, and compare it with what one knows of the same and the similar type."""
+    """Let a person hear of an instance and compare it with known instances of the same and of the similar type."""
     if state.capabilities[instance].state > CapabilityState.LIVE:
         return
     row = state.posts[post].person
@@ -120,7 +120,7 @@ def hear(state: State, luck: Luck, post: int, instance: int, hours: float, week:
 
 @rule
 def listen(state: State, luck: Luck, p: int, tie: Records, more: float, week: int) -> None:
-    """Hear what somebody tells over a tie in a week; reading multiplies what the time together would carry by `more`."""
+    """Receive a week's messages over a tie; reading multiplies their number by `more`."""
     minutes_per_message = state.parameters[0].minutes_per_message
     u = uniform(luck, Purpose.NEWS, tie.between, week, 0)
     for m in range(messages(more * float(tie.minutes), tie.trust, minutes_per_message, u)):
@@ -132,7 +132,7 @@ def listen(state: State, luck: Luck, p: int, tie: Records, more: float, week: in
 @step("capabilities", "counters", "desks", "heard", "posts", "recent", "requests")
 @rule
 def exchange_news(state: State, luck: Luck, week: int) -> None:
-    """Everybody hears from those they meet; part of portfolio time is spent reading."""
+    """People hear news from those they meet, and spend a part of portfolio time on reading."""
     for p in range(len(state.posts)):
         post = state.posts[p]
         if not post.active or post.person == NONE:

@@ -1,4 +1,4 @@
-"""Planning: every quarter a team's work is ranked and its owner asks for what fits; in between, tops up when work runs out."""
+"""Planning: each quarter a team's work is ranked and its owner asks for new work; in between, the owner tops up when work runs out."""
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close, elapse
@@ -28,7 +28,7 @@ from orgsim.engine.vocabulary import (
 
 @rule
 def drop_stale(team: Records, items: Records, book: Minutes, life: float, week: int) -> None:
-    """Forget the ideas that have been in a team's pool for longer than an idea lives."""
+    """Drop the ideas that have been in a team's pool for longer than the life of an idea."""
     index = team.pool
     while index != NONE:
         following = items[index].next
@@ -40,7 +40,7 @@ def drop_stale(team: Records, items: Records, book: Minutes, life: float, week: 
 
 @rule
 def rank_pool(state: State, luck: Luck, team: Records, owner: int, quarter: int) -> float:
-    """Score every idea in a team's pool as its owner sees it and sort the pool; return the pool's effort."""
+    """Score every idea in a team's pool as its planner sees it, and sort the pool; return the pool's effort."""
     index = team.pool
     ranked = NONE
     effort = 0.0
@@ -56,14 +56,14 @@ def rank_pool(state: State, luck: Luck, team: Records, owner: int, quarter: int)
 
 @rule
 def effort_to_go(item: Records) -> float:
-    """Return the effort still to be put into an item in work, as far as its team can see."""
+    """Return the known effort that is left in an item in work."""
     feature = item.effort if item.phase < NEEDS_PER_INITIATIVE and item.kind == Kind.INITIATIVE else 0.0
     return item.left + item.rework + feature
 
 
 @rule
 def replan_backlog(state: State, luck: Luck, team: Records, owner: int, week: int) -> None:
-    """Rank what is funded but not started anew, as the owner sees it this quarter; drop initiatives that have waited too long."""
+    """Rank funded work that has not been started again, and drop initiatives that have waited too long."""
     quarter = week // WEEKS_PER_QUARTER
     index = team.backlog
     team.backlog = NONE
@@ -88,7 +88,7 @@ def replan_backlog(state: State, luck: Luck, team: Records, owner: int, week: in
 
 @rule
 def remaining_effort(team: Records, items: Records, slots: Records) -> float:
-    """Return the effort a team has already promised or asked for: cases on desks, its backlog, and what is left of the work in hand."""
+    """Return the effort that a team has promised or asked for: cases on desks, the backlog, and the rest of the work in hand."""
     effort = team.backlog_effort + team.submitted_effort
     for slot in range(team.working):
         effort += effort_to_go(items[slots[slot]])
@@ -120,7 +120,7 @@ def promise_list(state: State, head: int, quarter: int) -> None:
 
 @rule
 def promise(state: State, index: int, quarter: int) -> None:
-    """Count an initiative among what its team says it will deliver this quarter, and what it should bring among the targets."""
+    """Count an initiative among its team's promises of the quarter, and its expected value among the targets."""
     item = state.items[index]
     if item.kind != Kind.INITIATIVE:
         return
@@ -132,7 +132,7 @@ def promise(state: State, index: int, quarter: int) -> None:
 
 @rule
 def fund(state: State, index: int, now: int, quarter: int) -> None:
-    """Move an initiative into its team's backlog; when the team has closed meanwhile, into that of a successor, if there is one."""
+    """Move an initiative into its team's backlog or, if the team has closed, into that of a successor."""
     item = state.items[index]
     if not state.teams[item.team].active:
         successor = team_for(state.domains[state.teams[item.team].domain], state.teams, item.key)
@@ -151,13 +151,13 @@ def fund(state: State, index: int, now: int, quarter: int) -> None:
 
 @rule
 def expected_value(score: float, effort: float, standard_effort: float, scale: float, value_shift: float) -> float:
-    """Return what an owner who scores a case so expects of it, in standard values: what it promises less what any change costs."""
+    """Return the value that an owner expects of a case with a given score, in standard values, less the usual cost of a change."""
     return score * effort / standard_effort - scale * value_shift
 
 
 @rule
 def right_needed(posts: Records, owner: int, reach: int, budgeted: bool) -> int:
-    """Return whose leave a case needs: new ground more than one's own roadmap, unless a budget pays or nobody has the say."""
+    """Return the action whose right a case needs: to explore for new ground without a budget, otherwise to fund."""
     beyond = reach == Reach.FAR and not budgeted
     return (
         Action.EXPLORE if beyond and nearest_with(posts, owner, Action.EXPLORE, Right.APPROVE) != NONE else Action.FUND
@@ -166,7 +166,7 @@ def right_needed(posts: Records, owner: int, reach: int, budgeted: bool) -> int:
 
 @rule
 def planner_of(posts: Records, owner: int) -> int:
-    """Return who says in what order a team does its work: its owner, or the nearest superior who has kept that right."""
+    """Return the post that ranks a team's work: its owner, or the nearest superior who has kept that right."""
     planner = nearest_with(posts, owner, Action.SCOPE, Right.DECIDE)
     while planner != NONE and posts[planner].person == NONE:
         planner = nearest_with(posts, posts[planner].manager, Action.SCOPE, Right.DECIDE)
@@ -177,7 +177,7 @@ def planner_of(posts: Records, owner: int) -> int:
 def submit(
     state: State, luck: Luck, team: Records, owner: int, index: int, now: int, quarter: int, budgeted: bool
 ) -> None:
-    """Take an idea out of the pool and ask those with the right to fund it; an owner who may decide alone just does."""
+    """Take an idea out of the pool and submit its case, unless its owner may fund it alone."""
     parameters = state.parameters[0]
     item = state.items[index]
     team.pool = remove(state.items, team.pool, index)
@@ -204,14 +204,14 @@ def submit(
 
 @rule
 def still_asks(room: float, priority: float, threshold: float) -> bool:
-    """Tell whether an owner with `room` left in the quarter asks for the next best idea too; the last one may overfill it."""
+    """Tell whether an owner with `room` left in the quarter also asks for the next best idea; the last idea may exceed the room."""
     return room > 0.0 and priority > threshold
 
 
 @step("counters", "desks", "item_book", "items", "posts", "requests", "tally", "targets", "teams")
 @rule
 def plan_quarter(state: State, luck: Luck, week: int) -> None:
-    """Each team's owner drops stale ideas, ranks the rest or has it ranked, renews promises and asks for new work."""
+    """Owners drop stale ideas, rank the others or have them ranked, renew promises and ask for new work."""
     parameters = state.parameters[0]
     quarter = week // WEEKS_PER_QUARTER
     now = week * MINUTES_PER_WEEK
@@ -232,7 +232,7 @@ def plan_quarter(state: State, luck: Luck, week: int) -> None:
 
 @rule
 def plan_team(state: State, luck: Luck, t: int, owner: int, now: int, quarter: int) -> None:
-    """Ask for as much new work as seems to fit: what is set aside for new ground first, then the best of all."""
+    """Ask for as much new work as seems to fit, first from the exploration budget, then the best of all ideas."""
     parameters = state.parameters[0]
     team = state.teams[t]
     capacity = planned_capacity(team, parameters) * WEEKS_PER_QUARTER
@@ -265,7 +265,7 @@ def planned_capacity(team: Records, parameters: Records) -> float:
 @step("counters", "desks", "item_book", "items", "posts", "requests", "tally", "targets", "teams")
 @rule
 def top_up(state: State, luck: Luck, week: int) -> None:
-    """A team that will soon run dry asks for its next best idea."""
+    """Teams that will soon run out of work ask for their next best idea."""
     parameters = state.parameters[0]
     for team in state.teams:
         if not team.active or team.pool == NONE:

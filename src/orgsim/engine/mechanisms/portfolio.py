@@ -1,4 +1,4 @@
-"""Portfolio: moving capacity to where it seems worth more, proposed by whoever has time and the right to, agreed to or escalated."""
+"""Portfolio: posts with the time and the right propose to move capacity to where it seems worth more; refusals are escalated."""
 
 import math
 
@@ -27,7 +27,7 @@ from orgsim.engine.vocabulary import (
 
 @rule
 def last_funded(state: State, team: int) -> int:
-    """Return the unstarted initiative that a team would do last; NONE when its backlog holds none."""
+    """Return the unstarted initiative that stands last in a team's backlog; NONE when there is none."""
     last = NONE
     index = state.teams[team].backlog
     while index != NONE:
@@ -39,7 +39,7 @@ def last_funded(state: State, team: int) -> int:
 
 @rule
 def outlook(state: State, luck: Luck, post: int, index: int, most: int, quarter: int) -> float:
-    """Return a judge's mean score of the next few ideas from one on: what more capacity there would be spent on.
+    """Return a judge's mean score of a team's next few ideas, on which more capacity would be spent.
 
     The mean is that of the logarithms, since a judge errs by factors.
     """
@@ -54,7 +54,7 @@ def outlook(state: State, luck: Luck, post: int, index: int, most: int, quarter:
 
 @rule
 def review(state: State, luck: Luck, post: int, week: int) -> None:
-    """Compare as many teams as there is time for; propose to move capacity from the least to the most promising, and one sunset.
+    """Compare as many teams as time allows; propose to move capacity from the least to the most promising, and one sunset.
 
     Time is what last week left for the portfolio, all quarter long.
     """
@@ -92,7 +92,7 @@ def review(state: State, luck: Luck, post: int, week: int) -> None:
 
 @rule
 def propose_shift(state: State, luck: Luck, post: int, giving: int, taking: int, gain: float, week: int) -> None:
-    """Work out a proposal to move capacity from the team of one item to that of another."""
+    """Make a proposal to move capacity from the team of one item to the team of another."""
     if state.items[giving].team == state.items[taking].team:
         return
     now = week * MINUTES_PER_WEEK
@@ -108,7 +108,7 @@ def propose_shift(state: State, luck: Luck, post: int, giving: int, taking: int,
 @step("counters", "desks", "in_sight", "posts", "requests", "teams")
 @rule
 def review_portfolio(state: State, luck: Luck, week: int) -> None:
-    """Everybody with the right to propose shifts and with time for the portfolio reviews it."""
+    """Posts with the right to propose shifts and with portfolio time review the portfolio."""
     find_holders(state.posts, state.teams)
     for p in range(len(state.posts)):
         post = state.posts[p]
@@ -120,7 +120,7 @@ def review_portfolio(state: State, luck: Luck, week: int) -> None:
 def acceptance(
     parameters: Records, seen_gain: float, trust: float, sponsorship: float, influence: float, loss: float
 ) -> float:
-    """Return the chance that the one who would lose by a proposal agrees to it (logistic).
+    """Return the chance that the post that would lose by a proposal agrees to it (logistic).
 
     `seen_gain` in standard scores, `trust` in the proposer and the proposer's `sponsorship` by the one who could overrule are 0..1,
     `influence` is the proposer's skill (one half is average), `loss` is the share of one's own scope that would go.
@@ -138,7 +138,7 @@ def acceptance(
 
 @rule
 def weighed(evidence: float, own: float, trust: float) -> float:
-    """Return what a gain looks like to one who is shown evidence: the proposer's figure as far as trusted, else one's own."""
+    """Return a gain as it seems to a person who is shown evidence: the mean of the proposer's figure and the own one, by trust."""
     return trust * evidence + (1.0 - trust) * own
 
 
@@ -151,21 +151,21 @@ def trust_between(state: State, receiver: int, source: int) -> float:
 
 @rule
 def influence_of(state: State, post: int) -> float:
-    """Return the skill at influence of whoever holds a post, average when nobody does."""
+    """Return the skill at influence of a post's holder; 0.5 when it is vacant."""
     person = state.posts[post].person
     return state.people[person].skills[Skill.INFLUENCE] if person != NONE else 0.5
 
 
 @rule
 def capacity_holder(state: State, team: int) -> int:
-    """Return the post with the say over a team's head-count; NONE when nobody is there."""
+    """Return the post that decides about a team's head-count; NONE when there is none."""
     owner = holder(state.posts, state.teams[team].owner)
     return nearest_with(state.posts, owner, Action.STAFF, Right.DECIDE)
 
 
 @rule
 def believed_gain(state: State, luck: Luck, post: int, giving: int, taking: int) -> float:
-    """Return what a judge thinks a shift would gain, in standard scores."""
+    """Return the gain of a shift as a judge sees it, in standard scores."""
     quarter = state.counters[0].quarter
     return judged_by(state, luck, post, taking, quarter) - judged_by(state, luck, post, giving, quarter)
 

@@ -1,4 +1,4 @@
-"""Products: what becomes of launches. They bring in what they are worth over time, need upkeep, and ship defects that come back.
+"""Products: launches bring in their worth over time, need upkeep, and ship defects that customers report.
 
 A team's product is what it has launched and not taken out of service. Customers who wait for too many defects to be mended buy less.
 """
@@ -17,13 +17,13 @@ WEEKS_PER_YEAR = 52.0
 
 @rule
 def running_minutes(effort: float, share: float) -> float:
-    """Return the minutes a week of keeping a launch running, from the effort of building it and the yearly `share` of that."""
+    """Return the weekly minutes that keeping a launch running takes, from its effort and the yearly `share` of that effort."""
     return share * effort / WEEKS_PER_YEAR
 
 
 @rule
 def dissatisfaction(defects: float, engineers: int, tolerance: float) -> float:
-    """Return the share of dissatisfied customers, from open defects (minutes) and what they put up with (minutes an engineer).
+    """Return the share of dissatisfied customers, from open defects (minutes) and the tolerance (minutes an engineer).
 
     Example
     -------
@@ -35,19 +35,19 @@ def dissatisfaction(defects: float, engineers: int, tolerance: float) -> float:
 
 @rule
 def satisfaction(dissatisfied: float) -> float:
-    """Return the index of satisfaction, -100 to 100: the share of the satisfied less that of the others, as promoter scores have it."""
+    """Return the index of satisfaction, -100 to 100: the share of satisfied customers less the share of the others."""
     return 100.0 * (1.0 - 2.0 * dissatisfied)
 
 
 @rule
 def earned_share(life: float) -> float:
-    """Return the share of what a launch will still bring that it brings in a quarter; `life` in weeks."""
+    """Return the share of a launch's remaining worth that it brings in within a quarter; `life` is in weeks."""
     return 1.0 - math.exp(-WEEKS_PER_QUARTER / life)
 
 
 @rule
 def bring_to_market(state: State, index: int, rolled_back: bool, quarter: int) -> None:
-    """Put a launch into service with its hidden defects; one that is rolled back has brought or cost what it did, at once."""
+    """Put a launch into service with its hidden defects; a launch that was rolled back has had its effect at once."""
     item = state.items[index]
     if rolled_back:
         state.pulse[quarter].revenue += item.realised
@@ -63,7 +63,7 @@ def bring_to_market(state: State, index: int, rolled_back: bool, quarter: int) -
 
 @rule
 def withdraw(state: State, index: int) -> None:
-    """Take a launch out of service: it brings nothing more and costs nothing more."""
+    """Take a launch out of service; it brings in nothing and costs nothing from then on."""
     item = state.items[index]
     team = state.teams[item.team]
     team.service = remove(state.items, team.service, index)
@@ -74,7 +74,7 @@ def withdraw(state: State, index: int) -> None:
 
 @rule
 def bequeath_service(state: State, t: int, successor: int) -> None:
-    """Hand a closed team's launches and their defects to its successor; without one they go out of service."""
+    """Hand a closed team's launches and their defects to its successor; without a successor they go out of service."""
     team = state.teams[t]
     while team.service != NONE:
         index = team.service
@@ -99,7 +99,7 @@ def bequeath_service(state: State, t: int, successor: int) -> None:
 
 @rule
 def earn(state: State, t: int, week: int) -> None:
-    """A team's launches bring in a quarter's part of what they are worth; those that have served their time go."""
+    """Earn a quarter's part of the worth of a team's launches, and withdraw those at the end of their service life."""
     parameters = state.parameters[0]
     team = state.teams[t]
     unhappy = dissatisfaction(team.defects, team.engineers, parameters.defect_tolerance)
@@ -120,7 +120,7 @@ def earn(state: State, t: int, week: int) -> None:
 @step("items", "pulse", "teams")
 @rule
 def run_products(state: State, luck: Luck, week: int) -> None:
-    """What is in service brings in money for the quarter that begins, as far as customers are satisfied."""
+    """Launches in service bring in the revenue of the coming quarter, less what dissatisfied customers keep back."""
     for t in range(len(state.teams)):
         if state.teams[t].active:
             earn(state, t, week)
@@ -128,7 +128,7 @@ def run_products(state: State, luck: Luck, week: int) -> None:
 
 @rule
 def legacy_minutes(engineers: int, week: int, parameters: Records) -> float:
-    """Return the minutes a week of keeping what was launched before the run; it goes out of service at an even pace."""
+    """Return the weekly minutes for launches from before the run, which go out of service at an even pace."""
     left = max(0.0, 1.0 - float(week) / parameters.service_life)
     return parameters.legacy_share * left * float(engineers) * MINUTES_PER_WEEK
 

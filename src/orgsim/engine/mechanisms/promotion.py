@@ -1,4 +1,4 @@
-"""Promotion: who may be considered, what a panel makes of each case, and who of the pool is picked.
+"""Promotion: eligible people form a pool, a panel marks each case, and the policy picks from the pool.
 
 A policy is a row of weights over what a panel can see (``SCORING``), not code: one compiled rule serves every policy, a new policy
 needs no compilation, and all policies use the same draws, which is what pairs them. Nobody is ever picked by true skill; where a
@@ -16,7 +16,7 @@ TIE = 1e-9
 
 @rule
 def eligible(quarters_in_level: int, minimum: int, moved_now: bool) -> bool:
-    """Tell whether somebody may be considered: long enough in the level, and not moved in this very review.
+    """Tell whether a person may be considered: long enough in the level, and not moved in this review.
 
     Example
     -------
@@ -43,7 +43,7 @@ def mark(
 
 @rule
 def ahead(first: int, second: int, marks: Floats, sign: float) -> bool:
-    """Tell whether one case comes before another: by mark, then by place in the table."""
+    """Tell whether one case precedes another: by mark, then by place in the table."""
     difference = sign * (marks[first] - marks[second])
     return difference > 0.0 or (difference == 0.0 and first < second)
 
@@ -74,7 +74,7 @@ def heap(pool: Indices, first: int, last: int, marks: Floats, sign: float, lowes
 
 @rule
 def pick(pool: Indices, first: int, last: int, count: int, marks: Floats, sign: float) -> None:
-    """Bring the `count` highest marks (lowest when `sign` is -1) of ``pool[first:last]`` to its end, the first choice last.
+    """Move the `count` highest marks (lowest if `sign` is -1) of ``pool[first:last]`` to its end, with the first choice last.
 
     A heap of the chosen so far, whose last choice everybody else is compared with: the work grows with the pool once, and with the
     logarithm of the places for those who get in.
@@ -96,7 +96,7 @@ def pick(pool: Indices, first: int, last: int, count: int, marks: Floats, sign: 
 
 @rule
 def group_last(pool: Indices, size: int, groups: Indices, group: int) -> int:
-    """Bring the members of a group to the end of the pool; return how many there are."""
+    """Move the members of a group to the end of the pool; return their number."""
     last = size
     place = 0
     while place < last:
@@ -112,7 +112,7 @@ def group_last(pool: Indices, size: int, groups: Indices, group: int) -> int:
 def choose(
     pool: Indices, size: int, places: int, reserved: int, worst: int, marks: Floats, groups: Indices, group: int
 ) -> int:
-    """Fill places from ``pool[:size]``: reserved ones first, then from the top, then from the bottom; return how many.
+    """Fill places from ``pool[:size]``: reserved places first, then from the top, then from the bottom; return their number.
 
     The chosen end up in ``pool[size - chosen:size]``; from its end: the group's best, the best, the worst.
     """

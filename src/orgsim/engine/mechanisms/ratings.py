@@ -1,11 +1,11 @@
-"""Ratings: what a review makes of a person, with noise, and what is remembered of earlier ones."""
+"""Ratings: a review rates each person with noise, and earlier ratings keep some weight."""
 
 from orgsim.engine.compiled import rule
 
 
 @rule
 def rated(standing: float, noise: float, z: float) -> float:
-    """Return one rating: true standing plus the rater's error, both in standard deviations of skill.
+    """Return one rating: the true standing plus the rater's error, both in standard deviations of skill.
 
     Source: one manager's rating has a reliability of about .52 (Viswesvaran, Ones and Schmidt 1996), an error as large as the signal.
 
@@ -19,7 +19,7 @@ def rated(standing: float, noise: float, z: float) -> float:
 
 @rule
 def remembered(before: float, now: float, memory: float) -> float:
-    """Return the standing on file after a new rating; `memory` is what earlier ratings weigh.
+    """Return the rating on file after a new rating; `memory` is the weight of earlier ratings.
 
     Example
     -------

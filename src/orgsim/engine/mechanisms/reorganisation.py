@@ -1,4 +1,4 @@
-"""Reorganisation: a dated change of the design on the living organisation.
+"""Reorganisation: a dated change of the design takes effect on the running organisation.
 
 Posts open and close, reporting lines, ties, rights, hours and teams change. There is no dip: what it costs comes from new ties that
 start with little trust, from newcomers and vacancies, and from work that changes hands. Informal ties survive.
@@ -52,7 +52,7 @@ def change_posts(state: State, era: int) -> None:
 
 @rule
 def change_people(state: State, luck: Luck, era: int, week: int) -> None:
-    """Let people go from posts that closed, and fill those that opened filled."""
+    """Dismiss the holders of posts that closed, and fill the posts that the design opens as filled."""
     for p in range(len(state.posts)):
         post = state.posts[p]
         opened = post.active and (era == 0 or not state.post_plan[era - 1, p].active)
@@ -68,7 +68,7 @@ def change_people(state: State, luck: Luck, era: int, week: int) -> None:
 
 @rule
 def change_ties(state: State, era: int) -> None:
-    """Apply the planned weights of ties; a tie that is new starts with the trust of strangers."""
+    """Apply the planned weights of ties; a new tie starts with the trust of strangers."""
     for t in range(len(state.ties)):
         tie = state.ties[t]
         weight = state.tie_plan[era, t]
@@ -92,7 +92,7 @@ def owns_in(state: State, p: int, domain: int) -> bool:
 
 @rule
 def note_new_owners(state: State, era: int) -> None:
-    """Note which posts get a product in a domain they had none in, and hand the work of every team that changes owners over."""
+    """Note the posts that get a product in a domain new to them, and hand over the work of teams that change owners."""
     for t in range(len(state.teams)):
         team, plan = state.teams[t], state.team_plan[era, t]
         if not plan.active or plan.owner == NONE or (team.active and team.owner == plan.owner):
@@ -110,7 +110,7 @@ def note_new_owners(state: State, era: int) -> None:
 
 @rule
 def learn_new_domains(state: State, week: int) -> None:
-    """Whoever got a product in a new domain begins to learn it: full effect comes as it does to a newcomer."""
+    """Let the holders of posts with a product in a new domain ramp up as newcomers do."""
     for p in range(len(state.posts)):
         post = state.posts[p]
         if post.new_domain and post.active and post.person != NONE:
@@ -121,7 +121,7 @@ def learn_new_domains(state: State, week: int) -> None:
 
 @rule
 def change_teams(state: State, era: int, week: int) -> None:
-    """Apply the planned teams. A team whose plan changes has what the plan says; elsewhere capacity shifted meanwhile stays shifted."""
+    """Apply the planned teams; a team whose plan changes gets the planned head-count, and other teams keep shifted capacity."""
     for t in range(len(state.teams)):
         team = state.teams[t]
         plan = state.team_plan[era, t]
@@ -145,7 +145,7 @@ def change_teams(state: State, era: int, week: int) -> None:
 
 @rule
 def balance_shifts(teams: Records) -> None:
-    """Undo shifts whose other side is gone, the largest first, so that the organisation has the head-count it plans for."""
+    """Undo shifts whose other side is gone, the largest first, so that the total head-count is the planned one."""
     total = 0
     for team in teams:
         total += team.shifted
@@ -162,7 +162,7 @@ def balance_shifts(teams: Records) -> None:
 
 @rule
 def link_teams(posts: Records, domains: Records, teams: Records) -> None:
-    """Work out which teams serve each domain and which each post owns."""
+    """Find the teams that serve each domain and the teams that each post owns."""
     for domain in domains:
         domain.first_team = NONE
         domain.teams = 0
@@ -184,7 +184,7 @@ def link_teams(posts: Records, domains: Records, teams: Records) -> None:
 
 @rule
 def link_desks(posts: Records, desks: Records, order: Records) -> None:
-    """Work out who serves each desk, and the order in which desks are served: deepest first, then by place."""
+    """Find the posts at each desk and the order in which desks are served: deepest first, then by place."""
     for desk in desks:
         desk.first_server = NONE
         desk.servers = 0
@@ -232,7 +232,7 @@ def begin_era(state: State, luck: Luck, era: int, week: int) -> None:
 
 @rule
 def note_unsettled(state: State, era: int, week: int) -> None:
-    """For a while nobody is sure who decides what where reporting lines or rights changed."""
+    """Note for how long it is unclear who decides where reporting lines or rights changed."""
     if era == 0:
         return
     until = week + int(state.parameters[0].settling_weeks)
@@ -277,7 +277,7 @@ def note_unsettled(state: State, era: int, week: int) -> None:
 )
 @rule
 def reorganise(state: State, luck: Luck, week: int) -> None:
-    """When the week has come, the next stage of the design takes effect."""
+    """The next stage of the design takes effect if its week has come."""
     counters = state.counters[0]
     counters.quarter = week // WEEKS_PER_QUARTER
     while counters.era + 1 < len(state.era_weeks) and state.era_weeks[counters.era + 1] <= week:

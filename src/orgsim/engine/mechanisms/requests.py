@@ -1,4 +1,4 @@
-"""Requests: what one person wants of another's desk, where it goes, and what it waited."""
+"""Requests: one person asks another's desk for an answer, and the wait is booked."""
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import elapse
@@ -27,7 +27,7 @@ def mean_service(parameters: Records, errand: int, turn: int) -> float:
 def new_request(
     requests: Records, counters: Records, errand: int, key: int, author: int, subject: int, now: int
 ) -> int:
-    """Open a request and return its index; NONE (and a fault) when the table is full.
+    """Open a request and return its index; return NONE and note a fault when the table is full.
 
     `key` is that of its cause, never of the moment: the same question asked a week later takes the same time to answer.
     """
@@ -67,7 +67,7 @@ def send(
     post: int,
     now: int,
 ) -> None:
-    """Put a request on a post's desk at minute `now`; a vacant post's superior stands in for it."""
+    """Put a request on a post's desk at minute `now`, or on that of the superior who stands in for a vacant post."""
     request = requests[index]
     actor = holder(posts, post)
     request.at = actor if actor != NONE else post
@@ -82,7 +82,7 @@ def send(
 
 @rule
 def book_wait(request: Records, book: Minutes, now: int) -> None:
-    """Book what a request has waited and been served since it was last booked; `book` is (ItemAccount,)."""
+    """Book the waiting and service time of a request since it was last booked; `book` is (ItemAccount,)."""
     if request.began >= 0:
         if request.booked_until < request.began:
             elapse(book, ItemAccount.REQUEST_QUEUE, request, request.began)
@@ -93,6 +93,6 @@ def book_wait(request: Records, book: Minutes, now: int) -> None:
 
 @rule
 def close_request(request: Records, answer: int, now: int) -> None:
-    """Answer a request for good."""
+    """Close a request with its answer."""
     request.answer = answer
     request.answered = now

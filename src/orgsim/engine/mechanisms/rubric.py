@@ -16,13 +16,13 @@ from orgsim.engine.vocabulary import NONE
 
 @rule
 def has_time(post: Records, minutes: float) -> bool:
-    """Tell whether a rater's week has room for one more case beside what is still to be written up."""
+    """Tell whether a rater's week has room for one more case besides the cases still to be written up."""
     return float(post.planning_due) + minutes <= float(post.desk + post.portfolio + post.product)
 
 
 @rule
 def insight(state: State, p: int) -> int:
-    """Return how many domains a post has insight into, counted to two."""
+    """Return the number of domains that a post has insight into, counted up to two."""
     first = NONE
     for place in range(look_around(state, p)):
         domain = state.teams[state.in_sight[place]].domain
@@ -35,7 +35,7 @@ def insight(state: State, p: int) -> int:
 
 @rule
 def count_raters(state: State) -> None:
-    """List the raters of a design, and find out who of them sees enough to be on one scale."""
+    """List the raters of a design, and find those with insight into two domains or more."""
     counters = state.counters[0]
     counters.raters = 0
     counters.first_rater = NONE

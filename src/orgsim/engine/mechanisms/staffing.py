@@ -1,4 +1,4 @@
-"""Staffing: people leave, posts stand vacant, requisitions wait for approval, searches take time, newcomers need to ramp up."""
+"""Staffing: people leave, posts stand vacant, requisitions wait for approval, searches take time, and newcomers ramp up."""
 
 import math
 
@@ -42,7 +42,7 @@ def drawn_skill(mean: float, spread: float, luck: Luck, key: int, which: int) ->
 
 @rule
 def unless_known(spread: float, known: int, which: int) -> float:
-    """Return how far a skill is drawn from the post's mean: not at all when it is stated (a bit of `known`)."""
+    """Return the spread with which a skill is drawn: 0 if the scenario states the skill (a bit of `known`)."""
     return 0.0 if known >> which & 1 else spread
 
 
@@ -70,7 +70,7 @@ def free_row(people: Records, counters: Records) -> int:
 
 @rule
 def join(state: State, luck: Luck, p: int, week: int) -> None:
-    """Put a new person into a post: the luck of a hire is keyed by the post and the number of the occupant."""
+    """Put a new person into a post, with draws that are keyed by the post and the number of the occupant."""
     post = state.posts[p]
     parameters = state.parameters[0]
     row = free_row(state.people, state.counters[0])
@@ -100,7 +100,7 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
 
 @rule
 def forget_predecessor(state: State, row: int) -> None:
-    """Clear what somebody who left had heard of."""
+    """Clear the news that a person who left had heard."""
     for slot in range(RECENT):
         state.recent[row, slot] = NONE
     for kind in range(len(state.type_first)):
@@ -109,7 +109,7 @@ def forget_predecessor(state: State, row: int) -> None:
 
 @rule
 def weeks_served(person: Records, parameters: Records, luck: Luck) -> int:
-    """Return for how long somebody who is there at the start has been in the level: exponential."""
+    """Return the weeks that a person has been in the level when the run starts (exponential)."""
     mean = parameters.quarters_served * WEEKS_PER_QUARTER
     return int(mean * exponential(luck, Purpose.TIME_SERVED, person.key, 0, 0))
 
@@ -130,7 +130,7 @@ def draw_skills(person: Records, post: Records, known: int, parameters: Records,
 
 @rule
 def drawn_coaching(post: Records, person: Records, parameters: Records, luck: Luck) -> float:
-    """Return somebody's skill at coaching: as far from the post's mean as in the own work, as far as that carries over (0..1).
+    """Return a person's skill at coaching (0..1), correlated by `transfer` with the standing in the person's own work.
 
     Source: managers picked for their own work are not the better for it, Benson, Li & Shue 2019; the size is a dial (`transfer`).
     """
@@ -163,7 +163,7 @@ def end_vacancy(state: State, p: int, week: int) -> int:
 
 @rule
 def seat(state: State, row: int, p: int, week: int) -> None:
-    """Let somebody take a post: the products are shown, the ties are those of strangers."""
+    """Let a person take a post: the person learns of its products and starts with the trust of strangers."""
     post = state.posts[p]
     first_trust = state.parameters[0].first_trust
     state.people[row].post = p
@@ -183,7 +183,7 @@ def seat(state: State, row: int, p: int, week: int) -> None:
 
 @rule
 def learn_of_products(state: State, p: int) -> None:
-    """Tell a person what the teams of the post host."""
+    """Tell a person which capabilities the teams of the post host."""
     row = state.posts[p].person
     team = state.posts[p].first_team
     while team != NONE:
@@ -252,7 +252,7 @@ def end_tie(state: State, t: int) -> None:
 
 @rule
 def release(state: State, p: int, week: int) -> None:
-    """Put what a person was working on back, and hand over the whole desk if nobody else serves it."""
+    """Put the request in service back into the queue, and hand over the whole desk if nobody else serves it."""
     post = state.posts[p]
     now = week * MINUTES_PER_WEEK
     if post.serving != NONE:
@@ -268,7 +268,7 @@ def release(state: State, p: int, week: int) -> None:
 
 @rule
 def is_served(state: State, desk: int) -> bool:
-    """Tell whether anybody sits at a desk."""
+    """Tell whether a desk has a post with a holder."""
     server = state.desks[desk].first_server
     while server != NONE:
         if state.posts[server].person != NONE:
@@ -279,7 +279,7 @@ def is_served(state: State, desk: int) -> bool:
 
 @rule
 def hand_over(state: State, desk: int, actor: int) -> None:
-    """Move every waiting request of a desk to another person's."""
+    """Move every waiting request of a desk to another desk."""
     index = state.desks[desk].head
     state.desks[desk].head = NONE
     while index != NONE:
@@ -291,7 +291,7 @@ def hand_over(state: State, desk: int, actor: int) -> None:
 
 @rule
 def start_search(state: State, luck: Luck, p: int, week: int) -> None:
-    """Begin to look for the next occupant of a post: inside first, as often as the ladder says, else outside."""
+    """Begin the search for the next occupant of a post, inside with the ladder's chance and otherwise outside."""
     post = state.posts[p]
     if post.level != NONE and state.levels[post.level].seat_bound and state.parameters[0].promotions:
         u = uniform(luck, Purpose.OUTSIDE, post.key, post.occupants, 0)
@@ -304,7 +304,7 @@ def start_search(state: State, luck: Luck, p: int, week: int) -> None:
 
 @rule
 def search_outside(state: State, luck: Luck, p: int, week: int) -> None:
-    """Begin to look outside."""
+    """Begin a search outside."""
     post = state.posts[p]
     z = normal(luck, Purpose.TIME_TO_FILL, post.key, post.occupants, 0)
     post.starts = week + weeks_to_fill(post.hire_weeks, state.parameters[0].time_to_fill_sigma, z)
@@ -312,7 +312,7 @@ def search_outside(state: State, luck: Luck, p: int, week: int) -> None:
 
 @rule
 def frozen(events: Records, week: int) -> bool:
-    """Tell whether nobody is hired this week."""
+    """Tell whether a hiring freeze is in force this week."""
     found = False
     for event in events:
         if event.kind == Happening.FREEZE and event.week <= week < event.until:
@@ -322,7 +322,7 @@ def frozen(events: Records, week: int) -> bool:
 
 @rule
 def departs(events: Records, p: int, week: int) -> bool:
-    """Tell whether whoever holds a post leaves at the end of this week, whatever the luck."""
+    """Tell whether an event makes the holder of a post leave at the end of this week."""
     found = False
     for event in events:
         if event.kind == Happening.DEPARTURE and event.week == week and event.subject == p:
@@ -332,7 +332,7 @@ def departs(events: Records, p: int, week: int) -> bool:
 
 @rule
 def request_hire(state: State, luck: Luck, p: int, week: int) -> None:
-    """Ask whoever may staff for leave to fill a vacant post; where nobody may, the search starts at once."""
+    """Ask the post that may staff to approve filling a vacant post; where there is none, the search starts at once."""
     post = state.posts[p]
     now = week * MINUTES_PER_WEEK
     post.requested = 1
@@ -364,7 +364,7 @@ def request_hire(state: State, luck: Luck, p: int, week: int) -> None:
 )
 @rule
 def quit_some(state: State, luck: Luck, week: int) -> None:
-    """People leave: sooner when engagement is low or they are stuck in a level."""
+    """People leave, with a higher chance if engagement is low or if they are stuck in a level."""
     parameters = state.parameters[0]
     for p in range(len(state.posts)):
         post = state.posts[p]
@@ -404,7 +404,7 @@ def quit_some(state: State, luck: Luck, week: int) -> None:
 )
 @rule
 def fill_vacancies(state: State, luck: Luck, week: int) -> None:
-    """Vacant posts are requested, interviewed for by whoever stands in, and filled when the search ends."""
+    """Vacant posts are requested, the superiors who stand in hold interviews, and posts are filled when their search ends."""
     parameters = state.parameters[0]
     quarter = week // WEEKS_PER_QUARTER
     for p in range(len(state.posts)):

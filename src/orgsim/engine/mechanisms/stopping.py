@@ -1,4 +1,4 @@
-"""Stopping: whether work in hand is still worth what is left of it, as its owner sees it, and as a reviewer does.
+"""Stopping: owners and reviewers judge whether work in hand is still worth the effort that is left.
 
 Reason looks at what is still to be spent; people also count what is already gone (sunk cost), owners more than reviewers, who have not
 spent it.
@@ -32,7 +32,7 @@ from orgsim.engine.vocabulary import (
 
 @rule
 def worth_going_on(score: float, share_left: float, bias: float) -> float:
-    """Return what each standard effort still to come seems to bring: the score over the share left, and more for what is gone.
+    """Return the seeming value of each standard effort still to come: the score over the share left, plus a bias for sunk cost.
 
     Example
     -------
@@ -44,7 +44,7 @@ def worth_going_on(score: float, share_left: float, bias: float) -> float:
 
 @rule
 def share_left(item: Records) -> float:
-    """Return which share of an initiative's effort is still to come."""
+    """Return the share of an initiative's effort that is still to come."""
     left = effort_to_go(item)
     total = left + float(item.worked)
     return min(1.0, left / total) if total > 0.0 else 0.0
@@ -52,7 +52,7 @@ def share_left(item: Records) -> float:
 
 @rule
 def unpark(state: State, t: int, index: int) -> None:
-    """Take an item out of a team's list of what waits for somebody else."""
+    """Take an item out of a team's list of parked items."""
     team = state.teams[t]
     before = NONE
     here = team.parked
@@ -83,7 +83,7 @@ def free_slot(state: State, t: int, index: int) -> None:
 
 @rule
 def stop(state: State, index: int, now: int) -> bool:
-    """Give up an initiative in work; tell whether it still was. What it was building goes out of service unfinished."""
+    """Stop an initiative in work, and retire the unfinished capability it was building; tell whether it still was in work."""
     item = state.items[index]
     if item.stage != Stage.ACTIVE or item.kind != Kind.INITIATIVE:
         return False
@@ -105,14 +105,14 @@ def stop(state: State, index: int, now: int) -> bool:
 
 @rule
 def outlook_of(state: State, luck: Luck, post: int, index: int, bias: float) -> float:
-    """Return what going on with an initiative seems worth to somebody."""
+    """Return the outlook of an initiative in work as a post's holder sees it."""
     score = judged_by(state, luck, post, index, state.counters[0].quarter)
     return worth_going_on(score, share_left(state.items[index]), bias)
 
 
 @rule
 def least_promising(state: State, luck: Luck, post: int, t: int, bias: float) -> int:
-    """Return the initiative in a team's hands that seems least worth going on with, below the threshold; NONE when all do."""
+    """Return a team's initiative in work with the lowest outlook below the threshold; NONE when there is none."""
     lowest = state.parameters[0].stop_threshold
     found = NONE
     for slot in range(state.teams[t].working):
@@ -140,7 +140,7 @@ def least_promising(state: State, luck: Luck, post: int, t: int, bias: float) ->
 )
 @rule
 def review_work_in_hand(state: State, luck: Luck, week: int) -> None:
-    """Owners give up what seems hopeless; reviewers look at the teams they have insight into and propose to stop one initiative each."""
+    """Owners stop initiatives that seem hopeless; each reviewer proposes to stop one initiative among the teams in sight."""
     parameters = state.parameters[0]
     now = week * MINUTES_PER_WEEK
     for t in range(len(state.teams)):
@@ -158,7 +158,7 @@ def review_work_in_hand(state: State, luck: Luck, week: int) -> None:
 
 @rule
 def review_investments(state: State, luck: Luck, p: int, week: int) -> None:
-    """Look at as many teams in sight as portfolio time allows, each with the same chance, and propose what to stop."""
+    """Review as many teams in sight as portfolio time allows, each with the same chance, and propose one initiative to stop."""
     post = state.posts[p]
     quarter = week // WEEKS_PER_QUARTER
     minutes = float(post.portfolio_left) * WEEKS_PER_QUARTER
@@ -177,7 +177,7 @@ def review_investments(state: State, luck: Luck, p: int, week: int) -> None:
 
 @rule
 def propose_stop(state: State, luck: Luck, p: int, index: int, week: int) -> None:
-    """Work out a proposal to give an initiative up."""
+    """Make a proposal to stop an initiative."""
     now = week * MINUTES_PER_WEEK
     request = new_request(state.requests, state.counters[0], Errand.STOP, state.items[index].key, p, index, now)
     if request == NONE:
@@ -189,7 +189,7 @@ def propose_stop(state: State, luck: Luck, p: int, index: int, week: int) -> Non
 
 @rule
 def stop_seen_by(state: State, luck: Luck, post: int, index: int, owner: bool) -> float:
-    """Return what stopping an initiative seems to gain to somebody; those who answer for it also see what is gone."""
+    """Return the seeming gain of stopping an initiative; posts that answer for it also count the sunk cost."""
     parameters = state.parameters[0]
     bias = parameters.sunk_cost_bias if owner else 0.0
     return parameters.stop_threshold - outlook_of(state, luck, post, index, bias)

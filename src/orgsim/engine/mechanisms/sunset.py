@@ -1,4 +1,4 @@
-"""Sunset: whether a launch in service still brings more than it costs to run, as its owner sees it, and as a reviewer does.
+"""Sunset: owners and reviewers judge whether a launch in service still brings in more than it costs to run.
 
 Both see what was measured at launch, fading with age. Whoever built it also sees what it took (sunk cost); a reviewer does not.
 """
@@ -25,14 +25,14 @@ from orgsim.engine.vocabulary import (
 
 @rule
 def cost_to_run(item: Records, parameters: Records) -> float:
-    """Return what a quarter of keeping a launch running costs, in standard values."""
+    """Return the cost of keeping a launch running for a quarter, in standard values."""
     weeks = running_minutes(item.effort, parameters.running_share) / MINUTES_PER_WEEK
     return weeks * parameters.engineer_cost / parameters.standard_value
 
 
 @rule
 def seems_to_bring(item: Records, parameters: Records, bias: float, week: int) -> float:
-    """Return what a launch seems to bring in the coming quarter, in standard values: what was measured, and fades with age.
+    """Return what a launch seems to bring in during the coming quarter, from its measured effect and age, in standard values.
 
     `bias` (standard values for a standard effort) is what those see in it besides who have built it.
     """
@@ -42,14 +42,14 @@ def seems_to_bring(item: Records, parameters: Records, bias: float, week: int) -
 
 @rule
 def gain_of_sunset(state: State, index: int, bias: float, week: int) -> float:
-    """Return what taking a launch out of service seems to gain in a quarter, in standard values."""
+    """Return the seeming gain of a quarter without a launch, in standard values."""
     parameters = state.parameters[0]
     return cost_to_run(state.items[index], parameters) - seems_to_bring(state.items[index], parameters, bias, week)
 
 
 @rule
 def worst_in_service(state: State, t: int, bias: float, week: int) -> int:
-    """Return the launch of a team by whose sunset most seems to be gained; NONE when nothing is gained by any."""
+    """Return the launch of a team whose sunset seems to gain most; NONE when no sunset seems to gain anything."""
     most = 0.0
     found = NONE
     index = state.teams[t].service
@@ -63,7 +63,7 @@ def worst_in_service(state: State, t: int, bias: float, week: int) -> int:
 
 @rule
 def sunset(state: State, index: int) -> bool:
-    """Take a launch out of service; tell whether it still was in it."""
+    """Take a launch out of service before its time; tell whether it still was in service."""
     item = state.items[index]
     here = state.teams[item.team].service
     while here != NONE and here != index:
@@ -81,7 +81,7 @@ def sunset(state: State, index: int) -> bool:
 
 @rule
 def propose_sunset(state: State, luck: Luck, p: int, index: int, week: int) -> None:
-    """Work out a proposal to take a launch out of service."""
+    """Make a proposal to take a launch out of service."""
     now = week * MINUTES_PER_WEEK
     request = new_request(state.requests, state.counters[0], Errand.SUNSET, state.items[index].key, p, index, now)
     if request == NONE:
@@ -94,7 +94,7 @@ def propose_sunset(state: State, luck: Luck, p: int, index: int, week: int) -> N
 @step("items", "pulse", "teams")
 @rule
 def review_service(state: State, luck: Luck, week: int) -> None:
-    """Owners take what they see no more worth in out of service, one launch a quarter."""
+    """Owners take launches that seem to cost more than they bring in out of service, at most one a quarter."""
     for t in range(len(state.teams)):
         team = state.teams[t]
         owner = holder(state.posts, team.owner) if team.active else NONE
@@ -106,13 +106,13 @@ def review_service(state: State, luck: Luck, week: int) -> None:
 
 @rule
 def may_propose_sunset(posts: Records, p: int) -> bool:
-    """Tell whether somebody may propose to take what others run out of service."""
+    """Tell whether a post may propose to take other posts' launches out of service."""
     return posts[p].rights[Action.CONSOLIDATE] >= Right.PROPOSE
 
 
 @rule
 def sunset_seen_by(state: State, post: int, index: int) -> float:
-    """Return what a sunset seems to gain to somebody, in standard values; those who answer for the launch also see what it took."""
+    """Return the seeming gain of a sunset, in standard values; posts that answer for the launch also count what it took to build."""
     owner = post == holder(state.posts, state.teams[state.items[index].team].owner)
     bias = state.parameters[0].sunk_cost_bias if owner else 0.0
     return gain_of_sunset(state, index, bias, state.counters[0].quarter * WEEKS_PER_QUARTER)

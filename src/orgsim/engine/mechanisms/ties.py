@@ -1,4 +1,4 @@
-"""Ties: who meets whom, for how long, and how far they trust each other.
+"""Ties: contact time is divided among ties, and trust grows with contact.
 
 Contact takes hours at both ends: each person divides contact time over the ties the design and the history give, and a tie gets the
 smaller of the two shares. Trust grows by contact and kept promises, falls by broken ones, and starts low on a new formal tie and
@@ -17,7 +17,7 @@ PROMISE_STEP = 0.1
 
 @rule
 def claimed(tie: Records, posts: Records) -> float:
-    """Return the weight a tie claims of its receiver's contact time; 0 while either post is unfilled or without contact time."""
+    """Return the weight that a tie claims of its receiver's contact time; 0 while either post is vacant or has no contact time."""
     near, far = posts[tie.receiver], posts[tie.source]
     if near.person == NONE or far.person == NONE or near.contact == 0 or far.contact == 0:
         return 0.0
@@ -26,7 +26,7 @@ def claimed(tie: Records, posts: Records) -> float:
 
 @rule
 def share_of_contact(tie: Records, posts: Records) -> float:
-    """Return the minutes a week that a tie's receiver would give it, by its claim among all the receiver's ties."""
+    """Return the weekly minutes that a tie's receiver would give it, by its claim among all the receiver's ties."""
     weight = claimed(tie, posts)
     if weight == 0.0:
         return 0.0
@@ -36,7 +36,7 @@ def share_of_contact(tie: Records, posts: Records) -> float:
 
 @rule
 def stir(posts: Records, ties: Records, p: int) -> None:
-    """Somebody came to a post or left it: those who are tied to it divide their contact anew."""
+    """Mark a post that gained or lost its holder, and the posts tied to it, for a new division of contact time."""
     posts[p].stirred = 1
     for t in range(posts[p].first_tie, posts[p].first_tie + posts[p].ties):
         posts[ties[t].source].stirred = 1
@@ -44,7 +44,7 @@ def stir(posts: Records, ties: Records, p: int) -> None:
 
 @rule
 def arrange_contact(posts: Records, people: Records, ties: Records) -> None:
-    """Work out the minutes of every tie of those who were stirred, and of contact in all, from who is there."""
+    """Compute the minutes of every tie of the marked posts, and their contact in all."""
     for post in posts:
         if post.stirred:
             post.claims = 0.0
@@ -63,7 +63,7 @@ def arrange_contact(posts: Records, people: Records, ties: Records) -> None:
 
 @rule
 def arrange_tie(posts: Records, people: Records, tie: Records, reverse: Records) -> None:
-    """Work out the minutes of a tie, seen from both ends, who meets whom, and the keys of what they tell each other."""
+    """Compute the minutes of a tie from both ends, and note who is met over it and the key of their messages."""
     minutes = int(min(share_of_contact(tie, posts), share_of_contact(reverse, posts)))
     near, far = posts[tie.receiver], posts[tie.source]
     near.met += minutes - tie.minutes
@@ -106,7 +106,7 @@ def remember_promise(posts: Records, ties: Records, receiver: int, source: int, 
 @step("counters", "posts", "ties")
 @rule
 def meet(state: State, luck: Luck, week: int) -> None:
-    """Contact is arranged anew when people came or went, and trust grows with contact."""
+    """Contact is rearranged around people who came or left, and trust grows with contact."""
     parameters = state.parameters[0]
     counters = state.counters[0]
     if counters.people_changed:

@@ -1,9 +1,8 @@
-"""Skills: how they are distributed, how much of them a person takes along into another role, and how they grow in it.
+"""Skills: they are distributed normally, carry over to another role in part, and grow in it.
 
-One dial says how much carries over. At 1 a person stands in the new role where they stood in the old one; at 0 the new role is a fresh
-draw from everybody; in between the two standings are correlated by that much. Whatever the dial, people picked at random are
-distributed in the new role as unselected people are, so any loss or gain after a promotion comes from who was picked, never from the
-move itself.
+One parameter, transfer, is the correlation of a person's standings in the old and the new role: the same standing at 1, a fresh draw at
+0. Whatever its value, people picked at random are distributed in the new role as unselected people are, so any loss or gain after a
+promotion comes from who was picked, never from the move itself.
 """
 
 import math
@@ -23,7 +22,7 @@ def share_below(score: float) -> float:
 
 @rule
 def skill_at(standing: float, mean: float, sd: float, low: float, high: float) -> float:
-    """Return the skill of somebody who stands at a standard normal score among the unselected.
+    """Return the skill of a person who stands at a given standard normal score among unselected people.
 
     `low` and `high` are the shares of an unbounded normal distribution that its bounds cut off below and leave below: 0 and 1 when it
     has none.
@@ -53,9 +52,9 @@ def standing_of(score: float, low: float, high: float) -> float:
 
 @rule
 def carried_over(standing: float, fresh: float, transfer: float) -> float:
-    """Return the standing in a new role, given that in the old one and a fresh draw for the new one (both standard normal).
+    """Return the standing in a new role, given the standing in the old role and a fresh draw (both standard normal).
 
-    Source: the two cases of Pluchino, Rapisarda and Garofalo 2010 (Physica A 389, 467) are the ends of the dial.
+    Source: the two cases of Pluchino, Rapisarda and Garofalo 2010 (Physica A 389, 467) are transfer 1 and 0.
 
     Example
     -------
@@ -67,7 +66,7 @@ def carried_over(standing: float, fresh: float, transfer: float) -> float:
 
 @rule
 def learned(skill: float, ceiling: float, learning: float) -> float:
-    """Return the skill after another quarter in the role: a share of what is still missing is learned by doing it.
+    """Return the skill after another quarter in the role, in which a share of what is missing is learned.
 
     Example
     -------
