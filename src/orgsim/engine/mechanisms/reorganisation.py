@@ -249,7 +249,6 @@ def note_unsettled(state: State, era: int, week: int) -> None:
     "capabilities",
     "career_log",
     "cases",
-    "chains",
     "counters",
     "desk_order",
     "desks",
@@ -273,7 +272,6 @@ def note_unsettled(state: State, era: int, week: int) -> None:
     "tie_plan",
     "ties",
     "uses",
-    "waits",
 )
 @rule
 def reorganise(state: State, luck: Luck, week: int) -> None:
