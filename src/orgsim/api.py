@@ -7,8 +7,7 @@ from orgsim.errors import SimulationError
 from orgsim.results.comparison import Results, open_results
 from orgsim.results.plan import Plan, check_same_market, make_plan
 from orgsim.results.runner import run_plan
-
-Source = Path | str
+from orgsim.scenario.design import Source
 
 
 def run(
@@ -17,10 +16,10 @@ def run(
     replications: int = 200,
     seed: int = 1,
     overrides: Sequence[str] = (),
-    output: Source | None = None,
+    output: Path | str | None = None,
     workers: int | None = None,
 ) -> Results:
-    """Simulate one design and return its results, as ``orgsim run`` writes them.
+    """Simulate one design, given as a file or a mapping, and return its results, as ``orgsim run`` writes them.
 
     Raises
     ------
@@ -39,10 +38,10 @@ def compare(
     replications: int = 200,
     seed: int = 1,
     overrides: Sequence[str] = (),
-    output: Source | None = None,
+    output: Path | str | None = None,
     workers: int | None = None,
 ) -> Results:
-    """Simulate designs under the same luck and return their results, as ``orgsim compare`` writes them.
+    """Simulate designs, given as files or mappings, with the same random events; return what ``orgsim compare`` writes.
 
     Raises
     ------
@@ -56,7 +55,7 @@ def compare(
     return _results(plan, output, workers)
 
 
-def _results(plan: Plan, output: Source | None, workers: int | None) -> Results:
+def _results(plan: Plan, output: Path | str | None, workers: int | None) -> Results:
     folder = Path(output) if output else Path("out") / plan.folder
     progress = run_plan(plan, folder, workers=workers)
     if progress.failures:

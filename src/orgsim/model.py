@@ -1,10 +1,9 @@
-"""The Mesa face of the engine: step a week, look at anybody, collect what you like.
+"""The Mesa face of the engine: step a week, look at any person, collect any data.
 
-``OrgModel.step()`` runs the very week that batch runs run, on the same state; Mesa's own random numbers are never used.
+``OrgModel.step()`` runs the same week as ``orgsim run``, on the same state; Mesa's own random numbers are never used.
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import mesa
@@ -16,7 +15,7 @@ from orgsim.engine.simulation import check, new_state
 from orgsim.engine.state import Floats, Minutes, Records, State
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Action, Errand, PersonAccount, Right
 from orgsim.organization.build import Organization, build
-from orgsim.scenario.design import Design, load_design
+from orgsim.scenario.design import Design, Source, load_design
 from orgsim.scenario.model import Post, Role, Scenario
 from orgsim.views.contact import Graph, all_layers, layer_graph
 from orgsim.views.influence import influence
@@ -31,7 +30,7 @@ def named_hours(minutes: Minutes) -> dict[str, float]:
 
 
 class Person(mesa.Agent):  # type: ignore[misc]
-    """Whoever holds a post: a view of the engine's state, without state of its own."""
+    """The holder of a post: a view of the engine's state, without state of its own."""
 
     def __init__(self, model: "OrgModel", row: int) -> None:
         super().__init__(model)
@@ -44,7 +43,7 @@ class Person(mesa.Agent):  # type: ignore[misc]
 
     @property
     def post(self) -> Post | None:
-        """What the design says of the post now; None while it is closed."""
+        """The post as the design describes it now; None while it is closed."""
         found: Post | None = self.model.stage.posts.get(self.name)
         return found
 
@@ -60,24 +59,24 @@ class Person(mesa.Agent):  # type: ignore[misc]
 
     @property
     def rights(self) -> dict[str, str]:
-        """The post's own decision rights now, by action; what it has no right to is left out."""
+        """The post's own decision rights now, by action; actions without a right are left out."""
         rights = self._record.rights
         return {action.name.lower(): Right(rights[action]).name.lower() for action in Action if rights[action]}
 
     @property
     def employed(self) -> bool:
-        """Whether somebody holds it."""
+        """Whether the post is filled."""
         return bool(self._record.person != NONE)
 
     @property
     def manager(self) -> "Person | None":
-        """Whoever holds the post above."""
+        """The holder of the post above; None at the top."""
         above = int(self._record.manager)
         return None if above == NONE else self.model.people[above]
 
     @property
     def reports(self) -> list["Person"]:
-        """Those whose post reports to this one."""
+        """The holders of the posts that report to this one."""
         return [other for other in self.model.people if other.post and other.manager is self]
 
     @property
@@ -89,13 +88,13 @@ class Person(mesa.Agent):  # type: ignore[misc]
 
     @property
     def belief(self) -> Floats | None:
-        """What this person thinks the objectives weigh, (K,); None while the post is vacant."""
+        """The weights that this person believes the objectives have, (K,); None while the post is vacant."""
         person = int(self._record.person)
         return None if person == NONE else np.array(self.model.state.beliefs[person])
 
     @property
     def influence(self) -> float:
-        """Share of the convictions behind what is funded, were the ties of this week to last."""
+        """Share of the beliefs behind funding decisions that come from this post, if the ties of this week lasted."""
         return float(influence(self.model.state)[self.row])
 
     @property
@@ -110,7 +109,7 @@ class Person(mesa.Agent):  # type: ignore[misc]
 
     @property
     def waiting(self) -> list[str]:
-        """What the requests ask for that wait at the post's desk now, in their order."""
+        """What each request that waits at the post's desk asks for, in the order of the queue."""
         state = self.model.state
         found, request = [], int(state.desks[self._record.queue].head)
         while request != NONE:
@@ -126,7 +125,7 @@ class Person(mesa.Agent):  # type: ignore[misc]
 
 
 class OrgModel(mesa.Model):  # type: ignore[misc]
-    """An organisation that can be stepped week by week.
+    """An organisation that can be stepped week by week, from a scenario file, a mapping of its structure, or a loaded design.
 
     Posts open with the first step. `model_reporters` and `agent_reporters` go to Mesa's DataCollector, which collects after every
     week (``datacollector``).
@@ -134,7 +133,7 @@ class OrgModel(mesa.Model):  # type: ignore[misc]
 
     def __init__(
         self,
-        design: Design | Path | str,
+        design: Design | Source,
         *,
         seed: int = 1,
         replication: int = 0,
@@ -153,7 +152,7 @@ class OrgModel(mesa.Model):  # type: ignore[misc]
 
     @property
     def stage(self) -> Scenario:
-        """What the design says in this week."""
+        """The design as it is in this week."""
         begun = [stage for stage in self.organization.design.stages if stage.week <= self.week]
         return begun[-1].scenario
 
@@ -163,11 +162,11 @@ class OrgModel(mesa.Model):  # type: ignore[misc]
         return max(0, self.week - 1) // WEEKS_PER_QUARTER
 
     def person(self, name: str) -> Person:
-        """Return whoever holds a post."""
+        """Return the holder of a post, by the post's id."""
         return self.people[self.organization.posts.index(name)]
 
     def with_role(self, *roles: str) -> mesa.agent.AgentSet:
-        """Return those whose post has one of some roles now, as a Mesa AgentSet."""
+        """Return the people whose post has one of the given roles now, as a Mesa AgentSet."""
         return self.agents.select(lambda person: person.role in roles)
 
     def graph(self, layer: str | None = None) -> Graph:

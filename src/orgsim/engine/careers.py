@@ -223,6 +223,7 @@ def run(state: State, luck: Luck, quarters: int) -> None:
     """A whole run: the people of the start, then quarter by quarter."""
     people_the_start(state, luck)
     for quarter in range(quarters):
+        state.counters[0].quarter = quarter
         plan_seats(state, quarter)
         live_quarter(state, luck, quarter)
         sort_by_level(state)

@@ -37,7 +37,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Results:
-    """A folder of results, opened."""
+    """The content of a folder of results."""
 
     folder: Path
     seed: int
@@ -51,12 +51,12 @@ class Results:
 
 
 def open_results(folder: Path) -> Results:
-    """Open a folder that a run, a comparison or a batch has written.
+    """Open a folder that a run, a comparison or a batch has written; results may still be incomplete.
 
     Raises
     ------
     ResultsError
-        When there are no complete results.
+        When no part is complete, or the files are not those that this version writes.
     """
     manifest = read_json(folder / "manifest.json")
     try:
@@ -82,7 +82,7 @@ def _require(frame: "pd.DataFrame", column: str) -> None:
 
 
 def baseline_of(results: Results, name: str | None) -> str:
-    """Return the design that others are compared to: the one named, else the first."""
+    """Return the design that others are compared with: the named one, or the first."""
     if name is None:
         return results.designs[0]
     if name not in results.designs:

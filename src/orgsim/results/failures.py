@@ -1,4 +1,4 @@
-"""Runs that failed: what is kept of them, and when there are too many of a kind to go on."""
+"""Failed runs: the record that is kept of each, and when so many fail in the same way that it is pointless to continue."""
 
 import re
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 from orgsim.results.files import SCHEMA, write_json
 
 MOST_EQUAL_FAILURES = 20
-"""After this many failures of one kind nothing suggests that the next run would not fail too."""
+"""After this many failures of one kind the next run is expected to fail too."""
 
 FILE = re.compile(r'File "([^"]+)"')
 
@@ -18,7 +18,7 @@ Failure = dict[str, object]
 
 
 def failure_of(design: str, replication: int, seed: int, error: Exception) -> Failure:
-    """Return what is kept of a run that failed; called where the error is caught."""
+    """Return the record of a failed run; to be called where the error is caught."""
     return {
         "design": design,
         "replication": replication,
@@ -29,24 +29,24 @@ def failure_of(design: str, replication: int, seed: int, error: Exception) -> Fa
 
 
 def without_places(trace: str) -> str:
-    """Return a trace that does not say where on this computer anything is installed."""
+    """Return a trace without the folders in which things are installed on this computer."""
     return FILE.sub(lambda found: f'File "{_inside(Path(found[1]))}"', trace)
 
 
 def _inside(path: Path) -> str:
-    """Return a path from the folder on which Python found it, the nearest one; its name when there is none."""
+    """Return a path relative to the nearest folder of Python's search path, or its name when it is in none."""
     roots = sorted((root for root in map(Path, filter(None, sys.path)) if path.is_relative_to(root)), key=str)
     return path.relative_to(roots[-1]).as_posix() if roots else path.name
 
 
 def hopeless(failures: Iterable[Mapping[str, object]]) -> bool:
-    """Tell whether many runs failed in the same way; numbers in what they said do not count."""
+    """Tell whether many runs failed in the same way; numbers in their messages do not count."""
     kinds = Counter(re.sub(r"\d+", "#", str(failure["error"])) for failure in failures)
     return any(count >= MOST_EQUAL_FAILURES for count in kinds.values())
 
 
 def record_failures(folder: Path, failures: Sequence[Failure]) -> None:
-    """Write what failed beside the results; nothing is there when nothing did."""
+    """Write the failures beside the results; without failures, remove the file of an earlier run."""
     path = folder / "failures.json"
     if failures:
         write_json(path, {"schema": SCHEMA, "failures": failures})

@@ -1,7 +1,7 @@
 """Results on disk: Parquet tables in parts, and JSON files such as the manifest, which says how to make them again.
 
-Every part is written under another name, synced and renamed, the replications last; so a part is there whole or not at all, and the
-same command goes on where it was stopped.
+Every part is written under another name, synced and renamed, with the replications last. A part is therefore complete or absent, and the
+same command continues where it was stopped.
 """
 
 import json
@@ -56,7 +56,7 @@ def write_part(folder: Path, name: str, tables: Mapping[str, Columns]) -> None:
 
 
 def has_part(folder: Path, name: str, replications: int) -> bool:
-    """Tell whether a part is there with all its replications; a part in which runs failed is not, so they are tried again."""
+    """Tell whether a part is there with all its replications; one in which runs failed is not, so that they are retried."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -90,7 +90,7 @@ def read_table(folder: Path, table: str, names: Iterable[str]) -> "pd.DataFrame"
 
 
 def write_json(path: Path, content: object) -> None:
-    """Write plain data as JSON, whole or not at all."""
+    """Write plain data as JSON; the file is complete or unchanged."""
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_suffix(f".{os.getpid()}.tmp")
     scratch.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A plan: which designs, which seed, how many futures, and in which parts they are run and kept."""
+"""A plan: which designs, which seed, how many futures, and the parts in which they are run and stored."""
 
 import hashlib
 import json
@@ -7,35 +7,54 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+
+from orgsim.engine.compiled import folder_hash
+from orgsim.engine.fingerprint import syntax_hash
 from orgsim.errors import InputError
 from orgsim.organization.build import Organization, build
-from orgsim.scenario.design import Design, load_design
+from orgsim.scenario.design import Design, Source, load_design
 from orgsim.scenario.ladder.in_design import checked_levels
 
 PART = 10
-"""Replications in one part: a second or two of work at most, so little is lost when a run is stopped."""
+"""Replications in one part: at most a second or two of work, so that little is lost when a run is stopped."""
+
+PACKAGE = Path(__file__).parents[1]
 
 MODEL_FOLDERS = ("engine", "organization", "metrics")
-"""What decides results, besides the design and the seed."""
+ROWS = PACKAGE / "results" / "tables.py"
+"""The source that decides results: how weeks are simulated, how they are measured, and how that is written down.
+
+Code that reads scenarios and ladders decides results as well. What it makes of a design is part of the design's key, as data.
+"""
 
 
 @cache
 def model_version() -> str:
-    """Return a short hash of the source of everything that decides results."""
-    digest = hashlib.sha256()
-    root = Path(__file__).parents[1]
-    for folder in MODEL_FOLDERS:
-        for path in sorted((root / folder).rglob("*.py")):
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    """Return a short hash of the model's source: of its syntax, so that a new docstring or comment reruns nothing."""
+    return hash_of([*(folder_hash(PACKAGE / name) for name in MODEL_FOLDERS), syntax_hash([ROWS])])[:16]
 
 
 def hash_of(content: object) -> str:
     """Return a hash of plain data."""
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def key_of(organization: Organization, seed: int) -> str:
+    """Return a hash of everything that decides a design's results: the model, the seed, and the design in words and as arrays."""
+    design, blueprint = organization.design.resolved(), organization.blueprint._asdict()
+    arrays = {name: _hashes(np.asarray(values)) for name, values in blueprint.items()}
+    return hash_of({"model": model_version(), "seed": seed, "design": design, "blueprint": arrays})
+
+
+def _hashes(values: np.ndarray[Any, np.dtype[Any]]) -> object:
+    """Return a hash of an array; of each field where it has fields, since the bytes between fields are undefined."""
+    if values.dtype.names:
+        return {name: _hashes(values[name]) for name in values.dtype.names}
+    return hashlib.sha256(values.tobytes()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -49,7 +68,7 @@ class Part:
 
     @property
     def name(self) -> str:
-        """Name of the part's files, without suffix: it says all that its content depends on."""
+        """Name of the part's files, without suffix; it states everything that their content depends on."""
         return f"{self.key}-{self.first:06d}-{self.last:06d}"
 
     @property
@@ -60,7 +79,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Plan:
-    """Designs under the same luck. The first one is the baseline of comparisons unless another is named."""
+    """Designs with the same random events. The first is the baseline of comparisons unless another is named."""
 
     organizations: tuple[Organization, ...]
     seed: int
@@ -73,7 +92,7 @@ class Plan:
 
     @property
     def folder(self) -> str:
-        """What a folder of its results is called: the names of the designs, without what could lead out of a folder."""
+        """Name for a folder of results: the names of the designs, without characters that could lead out of a folder."""
         name = re.sub(r"[^\w .()+-]+", "-", "-".join(self.names)[:80]).lstrip(".- ")
         return name.encode()[:200].decode(errors="ignore").rstrip(". ") or "design"
 
@@ -83,16 +102,11 @@ class Plan:
 
     @cached_property
     def keys(self) -> dict[str, str]:
-        """Hash of everything that decides each design's results."""
-        return {
-            organization.design.name: hash_of(
-                {"model": model_version(), "seed": self.seed, "design": organization.design.resolved()}
-            )[:16]
-            for organization in self.organizations
-        }
+        """A hash of everything that decides results, by design."""
+        return {organization.design.name: key_of(organization, self.seed)[:16] for organization in self.organizations}
 
     def parts(self) -> list[Part]:
-        """Return every part, designs taking turns so that pairs are complete early."""
+        """Return every part; designs take turns, so that pairs are complete early."""
         firsts = range(0, self.replications, PART)
         return [
             Part(name, self.keys[name], first, min(first + PART, self.replications) - 1)
@@ -102,21 +116,21 @@ class Plan:
 
 
 def make_plan(
-    scenarios: Sequence[Path | str], *, seed: int = 1, replications: int = 200, overrides: Sequence[str] = ()
+    scenarios: Sequence[Source], *, seed: int = 1, replications: int = 200, overrides: Sequence[str] = ()
 ) -> Plan:
-    """Load scenario files into a plan.
+    """Load scenarios, files or mappings, into a plan.
 
     Raises
     ------
     InputError
-        When a file is wrong, or two designs have the same name.
+        When a scenario is wrong, or two designs have the same name.
     """
-    return plan_of([_checked(path, overrides) for path in scenarios], seed=seed, replications=replications)
+    return plan_of([_checked(scenario, overrides) for scenario in scenarios], seed=seed, replications=replications)
 
 
-def _checked(path: Path | str, overrides: Sequence[str]) -> Design:
-    """Load a scenario file and check it together with its ladder."""
-    design = load_design(path, overrides)
+def _checked(scenario: Source, overrides: Sequence[str]) -> Design:
+    """Load a scenario and check it together with its ladder."""
+    design = load_design(scenario, overrides)
     return replace(design, warnings=(*design.warnings, *checked_levels(design)))
 
 
@@ -130,7 +144,7 @@ def plan_of(designs: Sequence[Design], *, seed: int, replications: int) -> Plan:
 
 
 def market_of(organization: Organization) -> dict[str, object]:
-    """Return what the market of a design consists of: what must be equal in designs that are compared."""
+    """Return the sections that make up a design's market and must be equal in designs that are compared."""
     base = organization.design.baseline.model_dump(mode="json")
     return {key: base[key] for key in ("objectives", "domains", "demand", "horizon")}
 

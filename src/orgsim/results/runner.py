@@ -1,4 +1,4 @@
-"""Running a plan: parts behind a pool of threads, each written as it is done, so that nothing is ever lost."""
+"""Running a plan: its parts in a pool of threads, each written when it is done, so that finished work is never lost."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -14,12 +14,12 @@ from orgsim.results.plan import Part, Plan, model_version
 from orgsim.results.tables import Rows, data_dictionary, rows_of, tables_of
 
 Report = Callable[[int, int], None]
-"""Called with the replications done and the failures so far."""
+"""A function that is called with the numbers of replications done and failed so far."""
 
 
 @dataclass
 class Progress:
-    """What came of running a plan."""
+    """How many replications were simulated and how many reused, and those that failed."""
 
     made: int = 0
     reused: int = 0
@@ -42,10 +42,10 @@ def run_part(organization: Organization, part: Part, seed: int) -> tuple[dict[st
 def run_plan(
     plan: Plan, folder: Path, *, workers: int | None = None, fresh: bool = False, report: Report | None = None
 ) -> Progress:
-    """Make what a plan still lacks; return what was made, reused and failed.
+    """Simulate the parts of a plan that are not in the folder yet; return what was made, reused and failed.
 
-    Stopping it at any moment loses at most the parts under way; the same call goes on from there, and tries again what failed.
-    What was in the folder before stays as it is until a first run succeeds.
+    Stopping it at any moment loses at most the parts under way; the same call continues from there and retries what failed.
+    Earlier contents of the folder stay as they are until the first run succeeds.
     """
     make_folder(folder)
     progress = Progress()
@@ -99,7 +99,7 @@ def _run_and_write(plan: Plan, folder: Path, part: Part) -> list[Failure]:
 
 
 def write_manifest(plan: Plan, folder: Path) -> None:
-    """Write what is needed to make the results again."""
+    """Write everything that is needed to reproduce the results."""
     write_json(
         folder / "manifest.json",
         {

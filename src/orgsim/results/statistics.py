@@ -1,4 +1,4 @@
-"""The statistics of paired futures, in one place so that their tests are short."""
+"""The statistics of paired futures."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -15,7 +15,7 @@ LEVEL = 0.95
 
 @dataclass(frozen=True)
 class Spread:
-    """What one design did over all futures: median, and the range of the middle 80 %."""
+    """One design over all futures: the median, and the range of the middle 80 %."""
 
     median: float
     low: float
@@ -25,7 +25,7 @@ class Spread:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A paired difference (design minus baseline): its mean with an interval, how often to the good, and a verdict."""
+    """A paired difference (design minus baseline): its mean with an interval, in how many futures it is better or worse, and a verdict."""
 
     difference: float
     low: float

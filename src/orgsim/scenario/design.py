@@ -1,13 +1,13 @@
-"""A design: a baseline and what changes when, read from a scenario file, with where every value came from.
+"""A design: a baseline and what changes when, read from a scenario file or a mapping, with where every value came from.
 
 ``extends`` names another file of the same folder; ``changes`` is a list of dated patches; ``--set`` lays single values over the
 baseline. Everything that is wrong is reported at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
@@ -15,7 +15,7 @@ from orgsim.scenario.acquisitions import acquisitions, joining, teams_joining
 from orgsim.scenario.catalog import shipped_roles
 from orgsim.scenario.checks import check
 from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, dated_changes, too_late, unknown_posts
-from orgsim.scenario.document import Document
+from orgsim.scenario.document import MAPPING, Document, document_of
 from orgsim.scenario.doubts import doubts
 from orgsim.scenario.happenings import layoffs
 from orgsim.scenario.mistakes import problem_from
@@ -79,17 +79,24 @@ def spelled_out(scenario: Scenario) -> dict[str, Any]:
     return data
 
 
-def load_design(path: Path | str, overrides: Sequence[str] = (), document: Document | None = None) -> Design:
-    """Read a scenario file into a design; `overrides` are ``key.path=value`` pairs laid over the baseline.
+Source: TypeAlias = Path | str | Mapping[str, Any]
+"""A scenario: its file, or a mapping of the structure of a file."""
+
+
+def load_design(source: Source, overrides: Sequence[str] = (), document: Document | None = None) -> Design:
+    """Read a scenario file or mapping into a design; `overrides` are ``key.path=value`` pairs laid over the baseline.
 
     A `document` is the file's content where it was read before; it is used up.
 
     Raises
     ------
     ScenarioError
-        With every problem found, each with file, line and column.
+        With every problem found, each with file, line and column, or with its key path in a mapping.
     """
-    path = Path(path)
+    if isinstance(source, Mapping):
+        path, document = MAPPING, document_of(source)
+    else:
+        path = Path(source)
     problems: list[Problem] = []
     written = read(path, [], document)
     baseline = merge(shipped_roles(), written.document)

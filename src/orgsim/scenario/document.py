@@ -1,16 +1,17 @@
-"""A YAML file as plain data, with the place of every node.
+"""A YAML file, or a mapping given in its place, as plain data with the place of every node.
 
 A document is nested dicts and lists of scalars, and a table from each node's path to its ``Mark``. Aliases are expanded, but only up
 to a limit, so a file of nested aliases cannot fill the memory.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, shown
+from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, shown, spell
 
 LARGEST_FILE = 10_000_000
 MOST_NODES = 500_000
@@ -114,6 +115,25 @@ def _syntax_problem(error: Any, text: str, path: Path) -> Problem:
     return Problem("E103", f"this is not YAML: {message}", mark=Mark(path, line, column))
 
 
+MAPPING = Path("<mapping>")
+"""Stands for the file of a scenario that is given as a mapping; what lies beside it lies in the current directory."""
+
+
+def document_of(mapping: Mapping[str, Any]) -> Document:
+    """Turn a mapping of the structure of a file into a document of its own; the place of a node is its key path.
+
+    Raises
+    ------
+    ScenarioError
+        When it holds what no file could hold, such as a set or a key that is no name.
+    """
+    name = mapping.get("name")
+    whole = Mark.said(name if isinstance(name, str) and name and not FORBIDDEN.search(name) else "scenario")
+    document = Document(None, {(): whole})
+    document.data = _MappingReader(MAPPING, document.marks).plain(mapping, ())
+    return document
+
+
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Characters that are no text: they break files, terminals and names of folders."""
 
@@ -129,11 +149,12 @@ class _Reader:
     def plain(self, node: Any, at: NodePath) -> Any:
         self.nodes += 1
         if self.nodes > MOST_NODES or len(at) > DEEPEST:
-            limit = f"more than {MOST_NODES:,} values" if self.nodes > MOST_NODES else "nested too deeply"
-            raise self._refused("E104", f"the file expands to {limit}", self._mark(at[:1]))
-        if isinstance(node, dict):
+            large = self.nodes > MOST_NODES
+            limit = f"expands to more than {MOST_NODES:,} values" if large else "is nested too deeply"
+            raise self._refused("E104", f"this {limit}", self._mark(at[:1]))
+        if isinstance(node, Mapping):
             return self._mapping(node, at)
-        if isinstance(node, list):
+        if isinstance(node, list | tuple):
             return self._sequence(node, at)
         value = _scalar(node)
         if isinstance(value, int) and abs(value) >= LARGEST_NUMBER:
@@ -186,13 +207,16 @@ class _Reader:
         result = []
         for place, value in enumerate(node):
             spot = (*at, place)
-            try:
-                line, column = node.lc.item(place)
-                self.marks[spot] = Mark(self.path, line, column, _width(value))
-            except (AttributeError, KeyError, TypeError, ValueError):
-                pass
+            self._note_item(spot, node, place, value)
             result.append(self.plain(value, spot))
         return result
+
+    def _note_item(self, spot: NodePath, node: Any, key: Any, value: Any) -> None:
+        try:
+            line, column = node.lc.item(key)
+            self.marks[spot] = Mark(self.path, line, column, _width(value))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            pass
 
     def _note(self, spot: NodePath, node: Any, key: Any, value: Any) -> None:
         try:
@@ -203,6 +227,28 @@ class _Reader:
                 self.marks[(*spot, "=")] = Mark(self.path, line, column, _width(value))
         except (AttributeError, KeyError, TypeError, ValueError):
             pass  # merged-in keys have no place of their own
+
+
+class _MappingReader(_Reader):
+    """Copies a mapping as plain data; the place of a node is the path to it."""
+
+    def plain(self, node: Any, at: NodePath) -> Any:
+        if hasattr(node, "tolist"):  # a number or an array of numpy's
+            node = node.tolist()
+        if not isinstance(node, PLAIN):
+            kind = type(node).__name__
+            message = f"expected text, a number, true or false, a list or a mapping, found an object of type {kind}"
+            raise self._refused("E108", message, self._mark(at))
+        return super().plain(node, at)
+
+    def _note(self, spot: NodePath, node: Any, key: Any, value: Any) -> None:  # noqa: ARG002 - as in a file
+        self.marks[spot] = Mark.said(f"{self.marks[()].file}: {spell(spot)}")
+
+    _note_item = _note
+
+
+PLAIN = (Mapping, list, tuple, str, bool, int, float, date, Path, type(None))
+"""What a mapping may hold."""
 
 
 def _scalar(node: Any) -> Any:

@@ -16,7 +16,8 @@ NodePath = tuple[str | int, ...]
 class Mark:
     """A place in a file; line and column count from 0, `width` is that of the text there.
 
-    What was said on the command line has the line -1, and what it is called ("--set KEY") in place of a file.
+    What was said on the command line or in a mapping has the line -1, and what it is called ("--set KEY", "today: posts.pm")
+    in place of a file.
     """
 
     file: Path
@@ -26,7 +27,7 @@ class Mark:
 
     @classmethod
     def said(cls, what: str) -> "Mark":
-        """Return the place of something on the command line."""
+        """Return the place of something that is in no file."""
         return cls(Path(what), -1, -1)
 
     @property
@@ -35,7 +36,7 @@ class Mark:
         return self.line >= 0
 
     def text(self) -> str:
-        """Return ``file:line:column``, counted from 1, or what was said on the command line."""
+        """Return ``file:line:column``, counted from 1, or what was said outside files."""
         return f"{shown(self.file)}:{self.line + 1}:{self.column + 1}" if self.in_file else str(self.file)
 
 
@@ -59,8 +60,9 @@ class Problem:
 
     def text(self) -> str:
         """Return the problem in one line."""
-        spot = f"{spell(self.path)}: " if self.path else ""
-        return f"{self.where()}: {self.code} {spot}{self.message}"
+        where, spot = self.where(), spell(self.path)
+        known = not spot or where.endswith(f": {spot}")  # the place of a value in a mapping is its path
+        return f"{where}: {self.code} {self.message}" if known else f"{where}: {self.code} {spot}: {self.message}"
 
     def excerpt(self) -> str:
         """Return the line of the file with a caret under the place; empty when there is none."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.scenario.catalog import shipped_ladders
-from orgsim.scenario.document import DEEPEST, Document, parse, read_document
+from orgsim.scenario.document import DEEPEST, MAPPING, Document, parse, read_document
 from orgsim.scenario.mistakes import brief
 from orgsim.scenario.patch import merge
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest, shown
@@ -25,27 +25,33 @@ class Written:
 def read(path: Path, above: list[Path], document: Document | None = None) -> Written:
     """Read a file and everything it extends; `above` are the files that have led here, and a `document` is used up."""
     document = document or read_document(path)
+    top = document.marks[()]
     if len(above) > LONGEST_CHAIN:
-        raise ScenarioError(
-            [Problem("E326", f"more than {LONGEST_CHAIN} files extend each other", mark=Mark(path, 0, 0))]
-        )
+        raise ScenarioError([Problem("E326", f"more than {LONGEST_CHAIN} scenarios extend each other", mark=top)])
     if not isinstance(document.data, dict):
-        raise ScenarioError([Problem("E105", "a scenario is a mapping of keys to values", mark=Mark(path, 0, 0))])
+        raise ScenarioError([Problem("E105", "a scenario is a mapping of keys to values", mark=top)])
     own_ladder = read_ladder(document, path)
     base = document.data.pop("extends", None)
     own = _pop_changes(document, path)
     if base is None:
         return Written(document, own)
-    mark = document.mark(("extends", "=")) or Mark(path, 0, 0)
-    origin = base_path(path, base, mark, above)
-    under = read(origin, [*above, path])
-    if "name" not in document.data:
-        document.data["name"] = path.stem
+    under = _extended(base, document, path, above)
+    if path != MAPPING:
+        document.data.setdefault("name", path.stem)
     if own_ladder:
         drop_ladder(under.document)
     merged = merge(under.document, document)
-    merged.marks[()] = Mark(path, 0, 0)
+    merged.marks[()] = top
     return Written(merged, under.changes + own)
+
+
+def _extended(base: object, document: Document, path: Path, above: list[Path]) -> Written:
+    """Read what a document extends: a file, or within a mapping another mapping."""
+    if path == MAPPING and isinstance(base, dict):
+        marks = {spot[1:]: mark for spot, mark in document.marks.items() if spot[:1] == ("extends",)}
+        return read(path, [*above, path], Document(base, marks))
+    mark = document.mark(("extends", "=")) or Mark(path, 0, 0)
+    return read(base_path(path, base, mark, above), [*above, path])
 
 
 def drop_ladder(document: Document) -> None:
@@ -64,7 +70,7 @@ def read_ladder(document: Document, path: Path) -> bool:
         return False
     shipped = shipped_ladders()
     beside = _beside(path, name)
-    if _is_file(beside) and beside.is_relative_to(path.resolve().parent):
+    if _is_file(beside) and _may_name(path, beside):
         found = path.parent / name
     elif name in shipped:
         found = shipped[name]
@@ -92,6 +98,11 @@ def _beside(path: Path, name: str) -> Path:
         return found
 
 
+def _may_name(path: Path, other: Path) -> bool:
+    """Tell whether a scenario may name a file: one in its own folder or below, since files are passed around; a mapping, any."""
+    return path == MAPPING or other.is_relative_to(path.resolve().parent)
+
+
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
@@ -106,13 +117,16 @@ def _siblings(path: Path) -> list[str]:
 def base_path(path: Path, base: object, mark: Mark, above: list[Path], spot: NodePath = ("extends",)) -> Path:
     """Return the file beside another that a scenario names, or refuse it."""
     if not isinstance(base, str):
-        raise ScenarioError([Problem("E321", "expected the name of a file", spot, mark)])
+        expected = (
+            "the name of a file or a mapping" if spot == ("extends",) and path == MAPPING else "the name of a file"
+        )
+        raise ScenarioError([Problem("E321", f"expected {expected}", spot, mark)])
     origin = _beside(path, base)
     if origin == path.resolve() or origin in [other.resolve() for other in above]:
         chain = " -> ".join(file.name for file in [*above, path, origin])
         verb = "extends" if spot == ("extends",) else "acquires"
         raise ScenarioError([Problem("E322", f"{verb} itself: {chain}", spot, mark)])
-    if not origin.is_relative_to(path.resolve().parent):
+    if not _may_name(path, origin):
         message = f"{brief(base)} is outside the folder of {shown(path)}"
         raise ScenarioError([Problem("E323", message, spot, mark)])
     if not _is_file(origin):

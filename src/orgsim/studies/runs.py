@@ -20,7 +20,7 @@ from orgsim.engine.vocabulary import PersonAccount
 from orgsim.metrics.catalog import all_metrics
 from orgsim.metrics.outcome import Outcome, Values
 from orgsim.organization.build import Organization, build
-from orgsim.results.plan import hash_of, model_version
+from orgsim.results.plan import key_of
 from orgsim.results.tables import account_names, ledger_totals, measure
 from orgsim.scenario.design import load_design
 
@@ -107,7 +107,7 @@ class Lab:
     def futures(self, text: Mapping[str, Any], *settings: str) -> Futures:
         """Return the futures of an organisation, from disk where they are there."""
         organization = organized(text, settings)
-        key = hash_of({"model": model_version(), "seed": self.seed, "design": organization.design.resolved()})[:20]
+        key = key_of(organization, self.seed)[:20]
         starts = range(0, self.replications, PART)
         with ThreadPoolExecutor(self.workers) as pool:
             parts = list(pool.map(lambda start: self._part(organization, key, start), starts))

@@ -5,13 +5,13 @@ import json
 import numpy as np
 import pytest
 from tests.conftest import ROOT
+from tests.contract.test_ladders import orgsim
 
 from orgsim.careers.flow import flow_of
 from orgsim.careers.lint import lint
 from orgsim.careers.outcomes import share_with_interval, yearly_flows
 from orgsim.careers.plan import plan_careers
 from orgsim.careers.simulation import simulate_careers
-from orgsim.cli import main
 from orgsim.scenario.ladder.importing import import_ladder
 from orgsim.scenario.ladder.policy import policy_named
 from orgsim.scenario.ladder.reading import ladder_from_text, load_ladder, read_ladder
@@ -82,12 +82,12 @@ def test_a_table_becomes_careers_without_edits(tmp_path):
 def test_careers_in_an_organisation_have_the_same_outcomes(capsys):
     """`ladder simulate` of a scenario: the tables of a ladder, from the people who hold its posts."""
     path = str(ROOT / "scenarios" / "flatter" / "today.yaml")
-    assert main(["--json", "ladder", "simulate", path, "-r", "3", "--to", "group-pm", "--entry", "pm"]) == 0
+    assert orgsim("--json", "ladder", "simulate", path, "-r", "3", "--to", "group-pm", "--entry", "pm") == 0
     found = json.loads(capsys.readouterr().out)
     assert found["levels"]["pm"]["people"]["mean"] > 5
     assert found["chain_length"]["mean"] >= 1
     assert found["cost"]["over_budget"] is None or np.isnan(found["cost"]["over_budget"])
-    assert main(["ladder", "simulate", path, "-r", "2", "--people", "100"]) == 3
+    assert orgsim("ladder", "simulate", path, "-r", "2", "--people", "100") == 3
 
 
 def test_a_rare_event_has_an_interval():

@@ -3,6 +3,7 @@
 import mesa
 import networkx as nx
 import pytest
+from ruamel.yaml import YAML
 from tests.conftest import SMALL, Write
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK
@@ -30,6 +31,15 @@ def test_people_are_mesa_agents(model: OrgModel) -> None:
     assert all(isinstance(person, mesa.Agent) and person.model is model for person in model.agents)
     assert [person.name for person in model.people] == model.organization.posts
     assert model.steps == model.week == 4
+
+
+def test_a_model_of_a_mapping(model: OrgModel) -> None:
+    """A mapping of the structure of a scenario file is the same model as the file."""
+    other = OrgModel(YAML(typ="safe").load(CHANGED), seed=7)
+    for _ in range(4):
+        other.step()
+    assert (other.week_book == model.week_book).all()
+    assert (other.state.beliefs == model.state.beliefs).all()
 
 
 def test_agent_sets_by_role(model: OrgModel) -> None:

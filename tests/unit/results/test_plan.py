@@ -1,11 +1,16 @@
 """Plans: parts and their keys, which decide what is run again."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from tests.unit.results.conftest import LAYERED, TODAY, Planner
 
+from orgsim.engine.blueprint import Blueprint
+from orgsim.engine.compiled import folder_hash
 from orgsim.errors import InputError
 from orgsim.results import plan as plans
-from orgsim.results.plan import check_same_market, hash_of
+from orgsim.results.plan import check_same_market, hash_of, key_of
 
 
 def test_parts_cover_every_future_once_and_take_turns(plan: Planner):
@@ -76,23 +81,41 @@ def test_seed_settings_and_model_version_run_again(plan: Planner, monkeypatch: p
 
 
 def test_the_model_version_is_a_hash_of_what_decides_results(tmp_path, monkeypatch: pytest.MonkeyPatch):
-    """It is the same twice, and changes with any file of the engine, the organisation or the metrics, and with no other."""
-    for folder in (*plans.MODEL_FOLDERS, "cli"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "some.py").write_text("x = 1\n", encoding="utf-8")
-    (tmp_path / "experiment").mkdir()
-    monkeypatch.setattr(plans, "__file__", str(tmp_path / "experiment" / "plan.py"))
-    fresh = plans.model_version.__wrapped__
-    before = fresh()
-    assert before == fresh()
-    (tmp_path / "cli" / "some.py").write_text("x = 2\n", encoding="utf-8")
-    assert fresh() == before
-    for folder in plans.MODEL_FOLDERS:
-        (tmp_path / folder / "some.py").write_text("x = 2\n", encoding="utf-8")
-        assert fresh() != before
-        before = fresh()
+    """It is the same twice, changes with the code of the engine, the organisation, the metrics or the tables, and with no other."""
+
+    def write(where: str, text: str) -> str:
+        (tmp_path / where).parent.mkdir(exist_ok=True)
+        (tmp_path / where).write_text(text, encoding="utf-8")
+        folder_hash.cache_clear()
+        return plans.model_version.__wrapped__()
+
+    monkeypatch.setattr(plans, "PACKAGE", tmp_path)
+    monkeypatch.setattr(plans, "ROWS", tmp_path / "results" / "tables.py")
+    deciding = [f"{folder}/some.py" for folder in plans.MODEL_FOLDERS] + ["results/tables.py"]
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / "tables.py").touch()
+    for where in deciding:
+        before = write(where, "x = 1\n")
+        assert write(where, '"""Why."""\n\n# how\nx = (1)\n') == write("cli/some.py", "x = 2\n") == before
+        assert write(where, "x = 2\n") != before
+    before = write("cli/some.py", "x = 3\n")
     (tmp_path / "engine" / "some.py").rename(tmp_path / "engine" / "other.py")
-    assert fresh() != before
+    assert write("cli/some.py", "x = 2\n") != before
+
+
+@pytest.mark.parametrize("name", Blueprint._fields)
+def test_what_the_engine_starts_from_is_part_of_the_key(plan: Planner, name: str):
+    """Whatever code made the arrays of a design, another value in any of them is another key: reading ladders is no part of the model."""
+    organization = plan().organizations[0]
+    values = getattr(organization.blueprint, name)
+    if isinstance(values, int):
+        other = values + 1
+    else:
+        other = values.copy() if len(values) else np.zeros(1, values.dtype)
+        first = other[other.dtype.names[-1]] if other.dtype.names else other
+        first += 1
+    changed = replace(organization, blueprint=organization.blueprint._replace(**{name: other}))
+    assert key_of(changed, 1) != key_of(organization, 1) == key_of(plan().organizations[0], 1)
 
 
 def test_hashes_do_not_depend_on_the_order_of_keys():

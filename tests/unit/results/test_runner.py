@@ -4,13 +4,15 @@ import hashlib
 
 import numpy as np
 import pytest
-from tests.unit.results.conftest import Planner
+from ruamel.yaml import YAML
+from tests.unit.results.conftest import LAYERED, TODAY, Planner
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK
 from orgsim.errors import SimulationError
 from orgsim.results import runner
 from orgsim.results.comparison import open_results
 from orgsim.results.files import TABLES, read_json
+from orgsim.results.plan import make_plan
 from orgsim.results.runner import run_plan
 
 
@@ -30,6 +32,23 @@ def test_one_worker_and_two_write_the_same(plan: Planner, tmp_path):
         assert (progress.made, progress.reused, progress.failures) == (28, 0, [])
     assert contents(tmp_path / "1") == contents(tmp_path / "2")
     assert len(contents(tmp_path / "1")) == 4 * len(TABLES) + 1
+
+
+def test_a_mapping_gives_the_bytes_of_its_file(tmp_path):
+    """Every table of designs given as mappings is what their files give, byte for byte; the manifest names no file for them."""
+    (tmp_path / "today.yaml").write_text(TODAY, encoding="utf-8")
+    (tmp_path / "layered.yaml").write_text(LAYERED, encoding="utf-8")
+    today, layered = (YAML(typ="safe").load(text) for text in (TODAY, LAYERED))
+    for folder, scenarios in {
+        "files": [tmp_path / "today.yaml", tmp_path / "layered.yaml"],
+        "mappings": [today, {**layered, "extends": today}],
+    }.items():
+        run_plan(make_plan(scenarios, replications=3), tmp_path / folder, workers=1)
+    files, mappings = contents(tmp_path / "files"), contents(tmp_path / "mappings")
+    assert files.pop("manifest.json") != mappings.pop("manifest.json")
+    assert files == mappings
+    manifest = read_json(tmp_path / "mappings" / "manifest.json")
+    assert [design["file"] for design in manifest["designs"]] == ["<mapping>", "<mapping>"]
 
 
 def test_only_what_is_missing_is_made(plan: Planner, tmp_path, monkeypatch):

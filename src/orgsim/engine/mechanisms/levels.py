@@ -76,7 +76,7 @@ def note(state: State, person: Records, week: int, origin: int, to: int, cause: 
         return
     line = state.career_log[counters.lines]
     line.life = person.number - 1
-    line.quarter = week // WEEKS_PER_QUARTER
+    line.quarter = counters.quarter  # a change at a week's end still belongs to the quarter of that week
     line.origin = origin
     line.to = to
     line.cause = cause
@@ -123,7 +123,7 @@ def enter_ladder(state: State, luck: Luck, person: Records, tier: int, week: int
     if cause == Cause.START:
         state.levels[tier].places += 1
     elif cause == Cause.HIRE:
-        state.staffed[week // WEEKS_PER_QUARTER, tier].hired += 1.0
+        state.staffed[state.counters[0].quarter, tier].hired += 1.0
     note(state, person, week, NONE, tier, cause)
 
 
@@ -134,7 +134,7 @@ def leave_ladder(state: State, person: Records, week: int, cause: int) -> None:
     note(state, person, week, tier, NONE, cause)
     if cause != Cause.ASSIGNED:
         state.cases[tier, person.group].left += 1.0
-        state.staffed[week // WEEKS_PER_QUARTER, tier].left += 1.0
+        state.staffed[state.counters[0].quarter, tier].left += 1.0
     state.levels[tier].heads -= 1
     person.level = NONE
 
@@ -152,7 +152,7 @@ def change_level(state: State, luck: Luck, row: int, target: int, week: int, cau
     if cause == Cause.PROMOTION:
         person.engagement += state.parameters[0].promotion_lift
         state.cases[origin, person.group].promoted += 1.0
-        state.staffed[week // WEEKS_PER_QUARTER, target].promoted += 1.0
+        state.staffed[state.counters[0].quarter, target].promoted += 1.0
 
 
 @rule
