@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 
 from orgsim.organization.build import Organization, build
-from orgsim.scenario.catalog import shipped_ladders, shipped_roles
 from orgsim.scenario.design import Design, Stage
 from orgsim.scenario.document import Document
 from orgsim.scenario.model import Scenario
+from orgsim.scenario.shipped_files import shipped_ladders, shipped_roles
 
 BRANCHES = 7
 DIVISIONS = 10

@@ -7,8 +7,8 @@ from tests.conftest import ROOT, run
 from orgsim.metrics.catalog import all_metrics
 from orgsim.metrics.outcome import Outcome
 from orgsim.organization.build import build
-from orgsim.scenario.catalog import shipped_roles
 from orgsim.scenario.design import load_design
+from orgsim.scenario.shipped_files import shipped_roles
 
 NAMES = sorted(all_metrics())
 
@@ -17,7 +17,7 @@ NAMES = sorted(all_metrics())
 def outcome():
     """Return one finished run."""
     organization = build(
-        load_design(ROOT / "scenarios/product-org/today.yaml", ["parameters.staffing.attrition_per_year=0.4"])
+        load_design(ROOT / "scenarios/product-org/today.yaml", ["parameters.staffing.attrition_rate=0.4"])
     )
     return Outcome(organization, run(organization))
 

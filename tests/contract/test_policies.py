@@ -139,7 +139,7 @@ def test_labels_do_not_change_a_single_career():
 
 def test_vacancy_driven_promotes_nobody_unless_somebody_leaves():
     """Without exits there is no promotion at all, even by committees."""
-    still = plan_careers(SMALL, policy_named("vacancy-driven"), settings_from(STILL | {"attrition_per_year": 0.0}), 24)
+    still = plan_careers(SMALL, policy_named("vacancy-driven"), settings_from(STILL | {"attrition_rate": 0.0}), 24)
     assert simulate_one(still, 1, 0).staffed.promoted.sum() == 0
 
 
@@ -175,7 +175,7 @@ WITHOUT_QUOTA = [name for name in policy_names() if name not in ("merit", "quota
 
 def promotions_at_work(make, *settings):
     """Return who was promoted to what in four futures of a small company on the product ladder."""
-    longer = ("horizon.quarters=20", "parameters.staffing.attrition_per_year=0.3")
+    longer = ("horizon.quarters=20", "parameters.staffing.attrition_rate=0.3")
     organization = make("ladder: product" + SMALL_COMPANY, *longer, *settings)
     found = []
     for replication in range(4):

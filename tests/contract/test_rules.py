@@ -6,11 +6,11 @@ import re
 import pytest
 from tests.conftest import ROOT
 
-from orgsim.scenario.catalog import shipped_roles
 from orgsim.scenario.demand import Demand
-from orgsim.scenario.mechanisms import Mechanisms
 from orgsim.scenario.parameters import Parameters
 from orgsim.scenario.register import register
+from orgsim.scenario.shipped_files import shipped_roles
+from orgsim.scenario.switches import Mechanisms
 
 ENGINE = sorted((ROOT / "src/orgsim/engine").rglob("*.py"))
 AROUND = ("simulation.py", "audit.py", "native.py", "state.py", "blueprint.py", "steps.py", "warmup.py", "compiled.py")

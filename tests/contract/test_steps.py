@@ -33,7 +33,7 @@ def bytes_of(state):
 
 
 SETTINGS = [
-    "parameters.staffing.attrition_per_year=0.5",
+    "parameters.staffing.attrition_rate=0.5",
     "parameters.products.running_share=1",
     "parameters.portfolio.sunk_cost_bias=0",
     "demand.overlap=0.95",

@@ -128,10 +128,9 @@ def test_an_empty_change_changes_nothing(make):
 RELABELLED = """
 roles:
   zebra: {title: Z, hours: {administration: 4, contact: 8, desk: 4, portfolio: 0, product: 24},
-          rights: {fund: propose, prioritize: propose, scope: decide, explore: propose}, skills: {discovery: 0.5, execution: 0.5, coaching: 0.4}, salary: 150, weeks_to_fill: 7}
+          rights: {scope: decide}, skills: {discovery: 0.5, execution: 0.5, coaching: 0.4}, salary: 150, weeks_to_fill: 7}
   aardvark: {title: A, track: ic, hours: {administration: 6, contact: 16, desk: 8, portfolio: 4, product: 0},
-             rights: {fund: decide, prioritize: decide, staff: decide, shift: propose, consolidate: propose,
-                      scope: inform, explore: propose, review: consult},
+             rights: {fund: decide, prioritize: decide, staff: decide, shift: propose, consolidate: propose},
              skills: {discovery: 0.6, execution: 0.6, coaching: 0.6, analytics: 0.55, influence: 0.6, strategy: 0.6}, salary: 235, weeks_to_fill: 13}
 """
 
@@ -352,7 +351,7 @@ def test_no_rule_follows_a_pointer_to_nothing(design):
     """NONE is -1, which an array would silently take for its last row: interpreted on strict arrays, nothing does that."""
     subprocess.run(
         [sys.executable, "-c", STRICT, str(ROOT / "scenarios" / "reorg" / f"{design}.yaml")]
-        + ["horizon.warmup_quarters=1", "horizon.quarters=2", "parameters.staffing.attrition_per_year=0.9"],
+        + ["horizon.warmup_quarters=1", "horizon.quarters=2", "parameters.staffing.attrition_rate=0.9"],
         env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
         check=True,
     )
@@ -384,7 +383,7 @@ def test_a_ladder_without_promotions_changes_no_work(make):
 
 def test_people_rise_and_are_never_in_two_places(make):
     """Over many futures somebody is promoted, posts are filled from inside, and nobody ever holds two posts."""
-    organization = make(WITH_LADDER, "horizon.quarters=24", "parameters.staffing.attrition_per_year=0.4")
+    organization = make(WITH_LADDER, "horizon.quarters=24", "parameters.staffing.attrition_rate=0.4")
     promotions = appointments = 0.0
     for replication in range(4):
         state = run(organization, replication)

@@ -9,12 +9,12 @@ from orgsim.engine.audit import audit
 from orgsim.engine.simulation import simulate
 from orgsim.engine.vocabulary import Kind, Right, Stage
 from orgsim.organization.build import build
-from orgsim.scenario.catalog import shipped_ladders, shipped_roles
 from orgsim.scenario.design import Design
 from orgsim.scenario.design import Stage as DesignStage
 from orgsim.scenario.document import Document, read_document
-from orgsim.scenario.mechanisms import Mechanisms
 from orgsim.scenario.model import Scenario
+from orgsim.scenario.shipped_files import shipped_ladders, shipped_roles
+from orgsim.scenario.switches import Mechanisms
 
 LADDER = {**read_document(shipped_ladders()["product"]).data, "name": "product"}
 ROLES = sorted(shipped_roles().data["roles"])
@@ -67,7 +67,7 @@ def scenarios(draw):
         "mechanisms": switches,
         "horizon": {"warmup_quarters": 1, "quarters": 3},
         "parameters": {
-            "staffing": {"exits_per_year": draw(st.sampled_from([0.0, 0.2, 0.95]))},
+            "staffing": {"attrition_rate": draw(st.sampled_from([0.0, 0.2, 0.95]))},
             "products": {
                 "service_life": draw(st.sampled_from([13.0, 156.0])),
                 "running_share": draw(st.sampled_from([0.0, 1.0])),

@@ -36,7 +36,7 @@ LAYERS = ("roles.director.rights.fund=approve", "roles.cpo.rights.fund=decide")
 ALL_TIES = tuple(
     f"ties.working.{pm}=[{', '.join(other for other in PMS if other > pm)}]" for pm in PMS if pm < max(PMS)
 )
-NO_TIES = ("parameters.ties.informal_probability=0", "parameters.ties.peer_weight=0")
+NO_TIES = ("parameters.ties.informal_probability=0", "parameters.ties.working_weight=0")
 
 DIRECTIONS = (
     ("more overlap in what domains need", ("demand.overlap=0.2",), ("demand.overlap=0.9",), "duplicate_effort", +1),

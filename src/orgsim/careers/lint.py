@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from math import isinf
 
 from orgsim.careers.flow import Flow, LevelFlow, flow_of
-from orgsim.scenario.catalog import shipped_roles
 from orgsim.scenario.ladder.exercise import exercised
 from orgsim.scenario.ladder.model import Ladder
 from orgsim.scenario.ladder.reading import LadderFile
 from orgsim.scenario.problems import NodePath, Problem, listed, nearest
+from orgsim.scenario.shipped_files import shipped_roles
 
 LONGEST_WAIT = 40.0
 """Quarters; a longer wait is not a step of a career."""

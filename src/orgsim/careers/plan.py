@@ -17,8 +17,8 @@ from orgsim.scenario.ladder.model import QUARTERS_PER_YEAR, Ladder, Level
 from orgsim.scenario.ladder.policy import PromotionPolicy, policy_named
 from orgsim.scenario.ladder.reading import ladder_of
 from orgsim.scenario.ladder.settings import CareerSettings
-from orgsim.scenario.mechanisms import Mechanisms
 from orgsim.scenario.problems import listed
+from orgsim.scenario.switches import Mechanisms
 
 NEVER_IN_A_RUN = 10**9
 

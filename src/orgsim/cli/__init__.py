@@ -14,30 +14,30 @@ COMMANDS = {
     "init": "write a commented scenario to start from",
     "import": "turn an HR export into a scenario",
     "validate": "check scenario files",
-    "show": "print a scenario as it is read, and where each value came from",
-    "diff": "print what differs between two designs",
+    "show": "print a scenario as orgsim reads it, and where each value comes from",
+    "diff": "print the differences between two designs",
     "ladder": "check, show, compare, import, fit and simulate career ladders",
-    "roles": "print the roles side by side: scope, rights, hours, ties, KPIs, next steps",
-    "network": "print who has influence, who joins whom, and whom a vacancy would cut off",
-    "schedule": "print who does what when in a simulated week and quarter",
+    "roles": "compare roles: scope, rights, hours, ties, KPIs and next steps",
+    "network": "print who has influence, who connects whom, and whom a vacancy would cut off",
+    "schedule": "print what happens in a simulated week and quarter, step by step",
     "run": "simulate one design",
-    "compare": "simulate designs under the same luck and print the paired answer",
-    "batch": "run a list of designs, seeds and settings, resumable",
-    "verify-model": "hold the model against published models and closed forms",
-    "metrics": "list the metrics",
-    "params": "list every parameter with unit, range, source and confidence",
+    "compare": "simulate designs in the same futures and compare them pair by pair",
+    "batch": "compare designs under several settings and seeds; can be resumed",
+    "verify-model": "check the model against published models and closed-form results",
+    "metrics": "list every metric with its formula, unit and direction",
+    "params": "list every parameter with its unit, range, source and confidence",
 }
 """Commands in the order people meet them; each is ``command`` in ``orgsim.cli.commands.<name>_`` (a hyphen is an underscore there)."""
 
 EXIT_CODES = """\b
 Exit codes:
-  0    done
-  1    the answer is "no": findings, or --fail-if holds
-  2    the command line was used wrongly
-  3    input that cannot be read or is invalid
-  4    some runs failed; the rest is saved
-  5    an internal error; a trace file is named
-  130  interrupted; the same command continues
+  0    the command succeeded
+  1    the answer is "no": there are findings, or the condition of --fail-if holds
+  2    the command line was wrong
+  3    the input cannot be read or is invalid
+  4    some runs failed; the results of the others are saved
+  5    an internal error occurred; a trace file is named
+  130  the command was interrupted; repeating it continues
 """
 
 
@@ -70,38 +70,34 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="orgsim", prog_name="orgsim")
 @click.option(
-    "-C", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Work in this folder."
+    "-C",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Run as if started in this folder.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Print answers only.")
-@click.option("-v", "--verbose", is_flag=True, help="Say more; show the trace of an internal error.")
-@click.option("--json", "as_json", is_flag=True, help="Print exactly one JSON document, also on failure.")
-@click.option("--no-color", is_flag=True, help="No colours (also with NO_COLOR set).")
+@click.option("-q", "--quiet", is_flag=True, help="Print only the answer, without progress and remarks.")
+@click.option("-v", "--verbose", is_flag=True, help="Print the trace of an internal error.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text, also on failure.")
+@click.option("--no-color", is_flag=True, help="Print without colours, as when NO_COLOR is set.")
 @click.option(
     "--progress",
     type=click.Choice(["auto", "bar", "plain", "none"]),
     default="auto",
+    show_default=True,
     help="How to show progress; auto: a bar on a terminal, plain lines elsewhere.",
 )
 @click.pass_context
-def group(
-    context: click.Context,
-    folder: Path | None,
-    *,
-    quiet: bool,
-    verbose: bool,
-    as_json: bool,
-    no_color: bool,
-    progress: str,
-) -> None:
+def group(context: click.Context, /, folder: Path | None, *, no_color: bool, **speaking: Any) -> None:
     """Try a reorganisation before you announce it.
 
-    Simulate product organisations, person by person and week by week, and compare designs under the same luck.
+    Simulate product organisations, person by person and week by week, and compare designs in the same futures: the
+    same demand and the same random events.
     """
     if folder:
         import os
 
         os.chdir(folder)
-    context.obj = Console(quiet=quiet, verbose=verbose, as_json=as_json, color=not no_color, progress=progress)
+    context.obj = Console(color=not no_color, **speaking)
 
 
 def main(args: list[str] | None = None) -> Any:

@@ -1,6 +1,7 @@
-"""Printing paired answers."""
+"""Printing the answers of a comparison."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +12,7 @@ from orgsim.cli.numbers import difference, number
 if TYPE_CHECKING:
     from orgsim.results.comparison import Answer, Line
 
-WAYS = {"higher": "higher is better", "lower": "lower is better", "neither": "no better way"}
+WAYS = {"higher": "higher is better", "lower": "lower is better", "neither": "neither direction is better"}
 STYLES = {"better": "green", "worse": "yellow"}
 SIGNS = {
     "better": "+ better",
@@ -19,32 +20,40 @@ SIGNS = {
     "higher": "> higher",
     "lower": "< lower",
     "no practical difference": "= same",
-    "cannot tell": "? cannot tell",
+    "inconclusive": "? inconclusive",
 }
+
+READING = """
+Differences are means over paired futures. A design is better or worse when the whole interval lies outside the region of
+practical equivalence; there is no practical difference when it lies inside. Inconclusive: the interval crosses the edge of
+the region, so the direction may be clear but the size is not.
+Intervals cover simulation noise only, not whether the model is right."""
 
 
 def print_answers(console: Console, answers: Sequence["Answer"], seed: int) -> None:
-    """Print every answer: a line a design, under the metric's name."""
+    """Print every answer: one line for each design, under the metric's name."""
     for found in answers:
         metric = found.metric
         futures = max((line.spread.futures for line in found.lines), default=0)
         quarter = f", quarter {found.quarter}" if found.quarter else ""
-        unit = "" if metric.unit == "share" else f", {metric.unit}"
+        title = click.style(f"{with_unit(metric.title, metric.unit)}{quarter}", bold=True)
         console.say()
         console.say(
-            click.style(f"{metric.title}{unit}{quarter}", bold=True)
-            + f" ({WAYS[metric.direction]}); {futures} paired futures; seed {seed}; same within {found.rope.text()}"
+            f"{title} ({WAYS[metric.direction]}); {futures} paired futures; seed {seed}; same within {found.rope.text()}"
         )
+        paired = f"difference to {_baseline(found)} (95% interval)"
         rows = [_row(line, metric.unit) for line in found.lines]
-        base = next((line.design for line in found.lines if line.comparison is None), "baseline")
-        header = ["design", "median", "80% of futures", f"difference to {base} (95% interval)", "better in", "verdict"]
-        console.table(header, rows)
-    console.say()
-    console.say(
-        "Differences are means over paired futures. Better or worse: the whole interval is beyond what is the same;"
-    )
-    console.say("no practical difference: within it; cannot tell: across its border.")
-    console.say("Intervals cover simulation noise only, not whether the model is right.")
+        console.table(["design", "median", "80% of futures", paired, "better in", "verdict"], rows)
+    console.say(READING)
+
+
+def with_unit(title: str, unit: str) -> str:
+    """Return a metric's title with its unit; shares are printed with their sign and need none."""
+    return title if unit == "share" else f"{title}, {unit}"
+
+
+def _baseline(found: "Answer") -> str:
+    return next((line.design for line in found.lines if line.comparison is None), "baseline")
 
 
 def _row(line: "Line", unit: str) -> list[str]:
@@ -57,26 +66,25 @@ def _row(line: "Line", unit: str) -> list[str]:
         *start,
         f"{difference(paired.difference, unit)}  {interval}",
         f"{paired.better} / {paired.futures}",
-        click.style(paired.verdict, fg=STYLES.get(paired.verdict)),
+        _colored(paired.verdict, paired.verdict),
     ]
+
+
+def _colored(words: str, verdict: str) -> str:
+    return click.style(words, fg=STYLES.get(verdict))
 
 
 def print_summary(console: Console, answers: Sequence["Answer"]) -> None:
     """Print the verdicts of all designs on all metrics at a glance."""
+    rows = [
+        [
+            found.metric.title,
+            *(_colored(SIGNS[one.verdict], one.verdict) for line in found.lines if (one := line.comparison)),
+        ]
+        for found in answers
+    ]
     designs = [line.design for line in answers[0].lines if line.comparison]
-    base = next((line.design for line in answers[0].lines if line.comparison is None), "baseline")
-    rows = []
-    for found in answers:
-        verdicts = {line.design: line.comparison.verdict for line in found.lines if line.comparison}
-        rows.append(
-            [found.metric.title]
-            + [
-                click.style(SIGNS[verdicts[name]], fg=STYLES.get(verdicts[name]))
-                for name in designs
-                if name in verdicts
-            ]
-        )
-    console.table([f"compared with {base}", *designs], rows)
+    console.table([f"compared with {_baseline(answers[0])}", *designs], rows)
 
 
 def answers_as_data(answers: Sequence["Answer"]) -> list[dict[str, object]]:
@@ -87,14 +95,12 @@ def answers_as_data(answers: Sequence["Answer"]) -> list[dict[str, object]]:
             "unit": found.metric.unit,
             "direction": found.metric.direction,
             "quarter": found.quarter,
-            "designs": [
-                {
-                    "design": line.design,
-                    **vars(line.spread),
-                    "paired": vars(line.comparison) if line.comparison else None,
-                }
-                for line in found.lines
-            ],
+            "designs": [_as_data(line) for line in found.lines],
         }
         for found in answers
     ]
+
+
+def _as_data(line: "Line") -> dict[str, object]:
+    paired = asdict(line.comparison) if line.comparison else None
+    return {"design": line.design, **asdict(line.spread), "paired": paired}

@@ -7,10 +7,13 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import click
+
+from orgsim.scenario.problems import shown
 
 
 @dataclass
@@ -28,6 +31,10 @@ class Console:
         """Print a line of the answer."""
         if not self.as_json:
             click.echo(text if self._colorful(sys.stdout) else click.unstyle(text))
+
+    def heading(self, text: str) -> None:
+        """Print a line of the answer in bold."""
+        self.say(click.style(text, bold=True))
 
     def note(self, text: str) -> None:
         """Print a remark beside the answer, on stderr."""
@@ -52,7 +59,13 @@ class Console:
                 for column, (cell, width) in enumerate(zip(row, widths, strict=True))
             ]
             line = "  ".join(cells).rstrip()
-            self.say(click.style(line, bold=True) if place == 0 else line)
+            self.say(line) if place else self.heading(line)
+
+    def figures(self, paths: Sequence[Path]) -> None:
+        """Say where figures are."""
+        self.answer(figures=[shown(path) for path in paths])
+        for path in paths:
+            self.say(f"figure {shown(path)}")
 
     def tracker(self, total: int, what: str) -> "Tracker":
         """Return a progress report for `total` things."""

@@ -1,26 +1,29 @@
 """How commands end: their exit codes.
 
-0    done
-1    the answer is "no": findings, a condition that holds, results that differ
-2    the command line was used wrongly
-3    input that cannot be read or is invalid, for a command that needed it
-4    partial: some runs failed, the rest is saved
-5    an internal error; a trace file is named
-130  interrupted; the same command continues
+0    the command succeeded
+1    the answer is "no": there are findings, or the condition of --fail-if holds
+2    the command line was wrong
+3    the input cannot be read or is invalid
+4    some runs failed; the results of the others are saved
+5    an internal error occurred; a trace file is named
+130  the command was interrupted; repeating it continues
 """
 
 import sys
 import tempfile
 import traceback
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from orgsim.cli.console import Console
 from orgsim.errors import OrgsimError, SimulationError
 
+if TYPE_CHECKING:
+    from orgsim.scenario.problems import ScenarioError
+
 NO = 1
+USAGE = 2
 INVALID = 3
 PARTIAL = 4
 INTERNAL = 5
@@ -32,41 +35,57 @@ class Stop(click.exceptions.Exit):
 
 
 def guarded(group: click.Group, args: list[str] | None) -> Any:
-    """Run the command line so that whatever goes wrong is a sentence and an exit code, never a traceback."""
+    """Run the command line so that every failure ends with a sentence and an exit code, never with a traceback."""
     arguments = sys.argv[1:] if args is None else args
     as_json = "--json" in arguments
     if as_json:  # accepted anywhere on the line
         arguments = ["--json", *(word for word in arguments if word != "--json")]
-    context: click.Context | None = None
     try:
-        with group.make_context("orgsim", list(arguments)) as context:
-            group.invoke(context)
-            _flush(context)
-        sys.exit(0)
-    except click.exceptions.Exit as stop:
-        _flush(context)
-        sys.exit(stop.exit_code)
+        code = _run(group, arguments)
+    except click.exceptions.Exit as stop:  # --help and --version
+        code = stop.exit_code
     except (KeyboardInterrupt, click.Abort):
         _report("interrupted", as_json=as_json)
-        sys.exit(INTERRUPTED)
+        code = INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()
-        sys.exit(0)
-    except click.UsageError as error:
-        if as_json:
-            _report(error.format_message(), as_json=True)
-        else:
-            error.show()
-        sys.exit(2)
-    except OrgsimError as error:
-        _report_orgsim(error, as_json=as_json)
-        sys.exit(PARTIAL if isinstance(error, SimulationError) else INVALID)
-    except OSError as error:  # a folder that cannot be written, a full disk: nothing is wrong with orgsim
-        _report(_about_files(error), as_json=as_json)
-        sys.exit(INVALID)
+        code = 0
     except Exception as error:  # noqa: BLE001 - the last line of defence
-        _report_internal(error, as_json=as_json, verbose="-v" in arguments or "--verbose" in arguments)
-        sys.exit(INTERNAL)
+        code = _reported(error, as_json=as_json, verbose="-v" in arguments or "--verbose" in arguments)
+    sys.exit(code)
+
+
+def _run(group: click.Group, arguments: list[str]) -> int:
+    """Run one command, print its JSON document if that was asked for, and return its exit code."""
+    code = 0
+    with group.make_context("orgsim", list(arguments)) as context:
+        try:
+            group.invoke(context)
+        except click.exceptions.Exit as stop:
+            code = stop.exit_code
+        if isinstance(context.obj, Console):
+            context.obj.flush()
+    return code
+
+
+def _reported(error: Exception, *, as_json: bool, verbose: bool) -> int:
+    """Say what went wrong and return the exit code for it."""
+    from orgsim.scenario.problems import ScenarioError
+
+    if isinstance(error, click.UsageError):
+        _report(error.format_message(), as_json=True) if as_json else error.show()
+        return USAGE
+    if isinstance(error, ScenarioError):
+        _report_problems(error, as_json=as_json)
+        return INVALID
+    if isinstance(error, OrgsimError):
+        _report(str(error), as_json=as_json)
+        return PARTIAL if isinstance(error, SimulationError) else INVALID
+    if isinstance(error, OSError):  # a folder that cannot be written, a full disk: nothing is wrong with orgsim
+        _report(_about_files(error), as_json=as_json)
+        return INVALID
+    _report_defect(error, as_json=as_json, verbose=verbose)
+    return INTERNAL
 
 
 def _about_files(error: OSError) -> str:
@@ -74,11 +93,6 @@ def _about_files(error: OSError) -> str:
     name = str(error.filename or "a file")
     reason = (error.strerror or str(error) or "unknown reason").lower()
     return f"{name if len(name) <= 200 else name[:197] + '...'} cannot be read or written: {reason}"
-
-
-def _flush(context: click.Context | None) -> None:
-    if context is not None and isinstance(context.obj, Console):
-        context.obj.flush()
 
 
 def _report(message: str, *, as_json: bool, **more: object) -> None:
@@ -90,28 +104,19 @@ def _report(message: str, *, as_json: bool, **more: object) -> None:
         click.echo(message, err=True)
 
 
-def _report_orgsim(error: OrgsimError, *, as_json: bool) -> None:
-    from orgsim.scenario.problems import ScenarioError
-
-    if not isinstance(error, ScenarioError):
-        _report(str(error), as_json=as_json)
-        return
+def _report_problems(error: "ScenarioError", *, as_json: bool) -> None:
     if as_json:
         _report("invalid scenario", as_json=True, problems=[problem.as_dict() for problem in error.problems])
         return
-    for problem in error.problems:
-        click.echo(problem.text(), err=True)
-        if excerpt := problem.excerpt():
-            click.echo(excerpt, err=True)
+    for line in (text for problem in error.problems for text in (problem.text(), problem.excerpt()) if text):
+        click.echo(line, err=True)
 
 
-def _report_internal(error: Exception, *, as_json: bool, verbose: bool) -> None:
+def _report_defect(error: Exception, *, as_json: bool, verbose: bool) -> None:
     trace = traceback.format_exc()
     with tempfile.NamedTemporaryFile("w", prefix="orgsim-trace-", suffix=".txt", delete=False) as file:
         file.write(trace)
-    path = Path(file.name)
-    _report(
-        f"internal error: {type(error).__name__}: {error}\nThe trace is in {path}; please report it.", as_json=as_json
-    )
+    what = f"internal error: {type(error).__name__}: {error}"
+    _report(f"{what}\nThe trace is in {file.name}; please report it.", as_json=as_json)
     if verbose and not as_json:
         click.echo(trace, err=True)

@@ -1,44 +1,59 @@
 """Options that several commands share."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from orgsim.errors import InputError
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+PATH = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
 
+SCENARIO = click.argument("path", metavar="SCENARIO", type=PATH)
+ANY_SCENARIO = click.argument("path", metavar="[SCENARIO]", required=False, type=PATH)
 SETTINGS = click.option(
-    "--set", "overrides", multiple=True, metavar="KEY.PATH=VALUE", help="Lay a value over the baseline first."
+    "--set", "overrides", multiple=True, metavar="KEY.PATH=VALUE", help="Override a value of the baseline; repeatable."
 )
-SEED = click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True, help="Root of all luck.")
+SEED = click.option(
+    "--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True, help="Seed of all random numbers."
+)
 REPLICATIONS = click.option(
     "-r",
     "--replications",
     type=click.IntRange(1, 1_000_000),
     default=200,
     show_default=True,
-    help="How many futures.",
+    help="Number of futures to simulate.",
 )
-WORKERS = click.option("-j", "--workers", type=click.IntRange(1, 1024), help="Threads; default: one a core.")
-FRESH = click.option("--fresh", is_flag=True, help="Run everything again, whatever is saved.")
-OUTPUT = click.option(
-    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder for results; default: out/NAME."
+WORKERS = click.option(
+    "-j", "--workers", type=click.IntRange(1, 1024), help="Number of threads; default: one for each core."
 )
-
-
-def running(command: Command) -> Command:
-    """Add the options of every command that simulates."""
-    for option in (SETTINGS, SEED, REPLICATIONS, WORKERS, FRESH, OUTPUT):
-        command = option(command)
-    return command
+FRESH = click.option("--fresh", is_flag=True, help="Run everything again and ignore saved results.")
+OUTPUT = click.option("-o", "--output", type=FOLDER, help="Write results into this folder; default: out/NAME.")
+BY = click.option(
+    "--by",
+    type=click.Choice(["total", "quarter"]),
+    default="total",
+    show_default=True,
+    help="Report all quarters together, or quarter by quarter.",
+)
+FIGURES = click.option("--figures", type=FOLDER, metavar="DIR", help="Draw the figures into this folder.")
+STYLE = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="Format of the output; github: annotations for GitHub Actions.",
+)
 
 
 def ropes_from(texts: Sequence[str]) -> dict[str, Any]:
-    """Return regions of practical equivalence from ``METRIC=LOW:HIGH`` or ``METRIC=±HALF`` texts.
+    """Return regions of practical equivalence from ``METRIC=LOW:HIGH`` or ``METRIC=HALFWIDTH`` texts.
 
     Raises
     ------

@@ -1,65 +1,96 @@
-"""What ``run``, ``compare`` and ``batch`` share: compiling, running with progress, and ending well."""
+"""What ``run``, ``compare`` and ``batch`` share: their options, compiling, simulating with progress, and the exit code."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import INTERRUPTED, PARTIAL, Stop
+from orgsim.cli.options import FRESH, OUTPUT, REPLICATIONS, SEED, SETTINGS, WORKERS
 from orgsim.errors import SimulationError
+from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    from orgsim.results.plan import Part, Plan
+    from orgsim.results.plan import Plan
     from orgsim.results.runner import Progress
 
+Command = Callable[..., Any]
 
-def warn(console: Console, plan: "Plan") -> None:
-    """Print the warnings of every design, once each."""
-    told: set[str] = set()
-    for organization in plan.organizations:
-        for problem in organization.design.warnings:
-            if problem.text() not in told:
-                told.add(problem.text())
-                console.note(problem.text())
+
+@dataclass(frozen=True)
+class Order:
+    """How the user wants designs to be simulated: the values of the options that `simulating` adds."""
+
+    overrides: tuple[str, ...]
+    seed: int
+    replications: int
+    workers: int | None
+    fresh: bool
+    output: Path | None
+
+    def plan(self, paths: Sequence[Path]) -> "Plan":
+        """Return the plan for some scenario files."""
+        from orgsim.results.plan import make_plan
+
+        return make_plan(paths, seed=self.seed, replications=self.replications, overrides=self.overrides)
+
+    def carry_out(self, console: Console, plan: "Plan") -> Path:
+        """Simulate a plan and return the folder of its results."""
+        folder = self.output or Path("out") / plan.folder
+        simulate_plan(console, plan, folder, workers=self.workers, fresh=self.fresh)
+        return folder
+
+
+def simulating(command: Command) -> Command:
+    """Add the options of every command that simulates; the command gets them as one `order`."""
+
+    @wraps(command)
+    def ordered(*args: Any, **given: Any) -> Any:
+        order = Order(**{entry.name: given.pop(entry.name) for entry in fields(Order)})
+        return command(*args, order=order, **given)
+
+    for option in (SETTINGS, SEED, REPLICATIONS, WORKERS, FRESH, OUTPUT):
+        ordered = option(ordered)
+    return ordered
 
 
 def simulate_plan(console: Console, plan: "Plan", folder: Path, *, workers: int | None, fresh: bool) -> None:
-    """Make what a plan lacks, with progress; stop the command when it was interrupted or nothing worked."""
+    """Simulate what a plan still lacks, with progress; stop the command when it was interrupted or every run failed."""
     from orgsim.engine.warmup import compile_engine
-    from orgsim.results.files import make_folder
+    from orgsim.results.files import has_part, make_folder
     from orgsim.results.runner import run_plan
 
     make_folder(folder)
-    warn(console, plan)
+    warnings = [problem.text() for one in plan.organizations for problem in one.design.warnings]
+    for text in dict.fromkeys(warnings):
+        console.note(text)
     compile_engine(plan.organizations[0].blueprint, console.note)
     total = plan.replications * len(plan.names)
     try:
         with console.tracker(total, "simulating") as tracker:
             progress = run_plan(plan, folder, workers=workers, fresh=fresh, report=tracker)
     except KeyboardInterrupt:
-        saved = sum(len(part.replications) for part in plan.parts() if _is_saved(folder, part))
-        console.note(f"{saved} runs saved in {shown(folder)}. Run the same command to continue.")
+        sizes = {part.name: len(part.replications) for part in plan.parts()}
+        saved = sum(size for name, size in sizes.items() if has_part(folder, name, size))
+        console.note(f"{counted(saved, 'run')} saved in {shown(folder)}. Run the same command to continue.")
         raise Stop(INTERRUPTED) from None
     if progress.reused:
-        console.note(f"{progress.reused} of {total} runs were there already in {shown(folder)}")
+        console.note(f"{progress.reused} of {counted(total, 'run')} had been saved in {shown(folder)}")
     if progress.failures:
         _report_failures(console, progress, folder, total)
-
-
-def _is_saved(folder: Path, part: "Part") -> bool:
-    from orgsim.results.files import has_part
-
-    return has_part(folder, part.name, len(part.replications))
 
 
 def _report_failures(console: Console, progress: "Progress", folder: Path, total: int) -> None:
     failures = progress.failures
     console.answer(failed=len(failures))
     first = failures[0]
-    console.note(f"{len(failures)} of {total} runs failed; see {shown(folder / 'failures.json')}")
-    console.note(f"first: {first['design']}, replication {first['replication']}: {first['error']}")
+    console.note(f"{len(failures)} of {counted(total, 'run')} failed; see {shown(folder / 'failures.json')}")
+    console.note(f"first failure: {first['design']}, replication {first['replication']}: {first['error']}")
     if progress.made + progress.reused == 0:
-        raise SimulationError(f"no run succeeded; the first failure: {first['error']}")
+        raise SimulationError(f"every run failed; the first failure: {first['error']}")
 
 
 def end_partial(console: Console) -> None:

@@ -405,7 +405,6 @@ PULSE = record(
     ("shifted_engineers", "f8"),  # engineers moved by shifts of capacity
     ("stopped", "f8"),  # initiatives given up in work
     ("stopped_rightly", "f8"),  # initiatives given up that would have done harm
-    ("stopped_minutes", "f8"),  # team-minutes that had gone into those given up
     ("revenue", "f8"),  # what launches brought in, standard values
     ("satisfaction", "f8"),  # index of customers' satisfaction, summed over team-weeks
     ("product_weeks", "f8"),  # those team-weeks
@@ -417,7 +416,6 @@ PULSE = record(
     ("regretted", "f8"),  # people who left and had been rated above what their level expects
     ("people", "f8"),  # person-weeks, full-time
     ("engagement", "f8"),  # engagement summed over person-weeks
-    ("stuck", "f8"),  # person-weeks beyond what people put up with in a level
     ("on_ladder", "f8"),  # person-weeks on a level
     ("shortfall", "f8"),  # required minus actual skill, summed over the person-weeks of those promoted here
     ("promoted_people", "f8"),  # those person-weeks

@@ -33,6 +33,8 @@ from orgsim.engine.vocabulary import (
 from orgsim.errors import SimulationError
 
 FAULTS = {1: "requests", 2: "items of work", 3: "capabilities", 4: "lines of the log of careers", 5: "vacancies"}
+TRADED = 1.0
+"""How far the two objectives of a shift trade their weights: wholly."""
 
 
 def zeros(dtype: np.dtype[np.void], *shape: int) -> Records:
@@ -154,9 +156,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         errand_book=np.zeros((posts, quarters, 2), np.int64),
         series=np.zeros((weeks if record else 0, len(SERIES))),
     )
-    drift(
-        state.strategy, blueprint.weights, fate, parameters.drift_probability, parameters.drift_size, blueprint.events
-    )
+    drift(state.strategy, blueprint.weights, fate, parameters.drift_probability, TRADED, blueprint.events)
     drawn = draw_market(
         state.items,
         state.objectives,

@@ -1,4 +1,4 @@
-"""How the accounts of the three books are grouped, ordered, coloured and hatched.
+"""How the accounts of the three books are grouped, ordered, coloured and hatched, and the bars that they make.
 
 A group has one hue and its accounts differ in tint and hatch, so that a bar reads without colour. An account that is not listed here
 is drawn in a group of its own: nothing is ever left out of a bar.
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK
-from orgsim.metrics.outcome import Values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,15 +155,11 @@ def listed(bars: Sequence[Bar]) -> list[Account]:
 def _bar(frame: "pd.DataFrame", book: Book, design: str, accounts: Sequence[Account]) -> Bar:
     minutes = frame[[account.column for account in accounts]].to_numpy(float)
     totals = minutes.sum(axis=1)
-    apart = _mean(frame[book.apart].to_numpy(float)) if book.apart in frame.columns else 0.0
-    weeks, apart = _mean(totals) / MINUTES_PER_WEEK, apart / MINUTES_PER_WEEK
+    apart = frame[book.apart].to_numpy(float) if book.apart in frame.columns else np.zeros(len(frame))
+    weeks, ideas = (float(values.sum()) / max(len(values), 1) / MINUTES_PER_WEEK for values in (totals, apart))
     if totals.sum() <= 0:
-        return Bar(design, (), weeks, apart)
+        return Bar(design, (), weeks, ideas)
     pooled = minutes.sum(axis=0) / totals.sum()
     ends = np.quantile(minutes[totals > 0] / totals[totals > 0, None], (0.1, 0.9), axis=0)
     segments = zip(accounts, pooled, *ends, strict=True)
-    return Bar(design, tuple(Segment(account, *map(float, shares)) for account, *shares in segments), weeks, apart)
-
-
-def _mean(values: Values) -> float:
-    return float(np.mean(values)) if len(values) else 0.0
+    return Bar(design, tuple(Segment(account, *map(float, shares)) for account, *shares in segments), weeks, ideas)

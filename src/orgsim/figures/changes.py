@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from orgsim.scenario.model import Scenario
 
@@ -21,28 +22,31 @@ class Changes:
 
     def summary(self) -> str:
         """Return the changes in a sentence; nothing when there are none."""
-        kinds = ("new", "moved", "was")
-        counts = [(sum(kind in mark for mark in self.posts.values()), kind) for kind in kinds]
-        words = [f"{count} {'re-roled' if kind == 'was' else kind}" for count, kind in counts if count]
-        words += [f"{len(self.closed_posts)} closed"] if self.closed_posts else []
-        posts = f"posts: {', '.join(words)}" if words else ""
-        changed = [*self.teams, *self.closed_teams]
-        teams = f"teams changed: {len(changed)}" if changed else ""
-        new = f"{len(self.dotted)} new" if self.dotted else ""
-        gone = f"{self.dotted_gone} gone" if self.dotted_gone else ""
-        dotted = f"dotted lines: {', '.join(filter(None, (new, gone)))}" if new or gone else ""
-        return "; ".join(filter(None, (posts, teams, dotted)))
+        marks = {"new": "new", "moved": "moved", "re-roled": "was"}
+        posts = {kind: sum(mark in words for words in self.posts.values()) for kind, mark in marks.items()}
+        dotted = {"new": len(self.dotted), "gone": self.dotted_gone}
+        teams = len(self.teams) + len(self.closed_teams)
+        parts = {
+            "posts": _counts({**posts, "closed": len(self.closed_posts)}),
+            "teams changed": str(teams or ""),
+            "dotted lines": _counts(dotted),
+        }
+        return "; ".join(f"{what}: {words}" for what, words in parts.items() if words)
 
 
 NO_CHANGES = Changes({}, {}, (), ())
+
+
+def _counts(kinds: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count)
 
 
 def changes(before: Scenario, after: Scenario) -> Changes:
     """Return what is different after."""
     old, new = dotted_lines(before), dotted_lines(after)
     return Changes(
-        {name: mark for name in after.posts if (mark := _post(name, before, after))},
-        {name: mark for name in after.teams if (mark := _team(name, before, after))},
+        _marks(before.posts, after.posts, "reports_to", "role"),
+        _marks(before.teams, after.teams, "owner", "engineers"),
         tuple(name for name in before.posts if name not in after.posts),
         tuple(name for name in before.teams if name not in after.teams),
         tuple(pair for pair in new if pair not in old and pair[::-1] not in old),
@@ -60,26 +64,12 @@ def pairs_of(ties: Mapping[str, Mapping[str, float]]) -> list[tuple[str, str]]:
     return [(post, other) for post, others in ties.items() for other in others]
 
 
-def _post(name: str, before: Scenario, after: Scenario) -> str:
-    """Say how a post has changed."""
-    if name not in before.posts:
-        return "new"
-    old, new = before.posts[name], after.posts[name]
-    moved = "moved" if old.reports_to != new.reports_to else ""
-    role = f"was {old.role}" if old.role != new.role else ""
-    return ", ".join(filter(None, (moved, role)))
-
-
-def _team(name: str, before: Scenario, after: Scenario) -> str:
-    """Say how a team has changed."""
-    if name not in before.teams:
-        return "new"
-    old, new = before.teams[name], after.teams[name]
-    moved = "moved" if old.owner != new.owner else ""
-    size = f"was {old.engineers}" if old.engineers != new.engineers else ""
-    return ", ".join(filter(None, (moved, size)))
-
-
-def role_title(scenario: Scenario, role: str) -> str:
-    """Return what people call a role."""
-    return scenario.roles[role].title if role in scenario.roles else role
+def _marks(before: Mapping[str, Any], after: Mapping[str, Any], above: str, kind: str) -> dict[str, str]:
+    """Say how each post or team has changed; `above` is the field that moves it, `kind` one whose old value is told."""
+    found = {}
+    for name, new in after.items():
+        old = before.get(name, new)
+        moved = "moved" if getattr(old, above) != getattr(new, above) else ""
+        was = f"was {getattr(old, kind)}" if getattr(old, kind) != getattr(new, kind) else ""
+        found[name] = ", ".join(filter(None, (moved, was))) if name in before else "new"
+    return {name: mark for name, mark in found.items() if mark}

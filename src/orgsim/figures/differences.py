@@ -4,29 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from orgsim.figures.legends import key, key_height
-from orgsim.figures.page import Page, height_of
+from orgsim.figures.layout import Page, height_of
 from orgsim.figures.strip import MOST_DOTS, QUANTILE_DOTS, ROW, WIDTH, Paired, strip
 from orgsim.figures.style import BODY, HEADING, INK, MUTED, PAPER, RULE, SHADE, SMALL, Lineup, styled
-from orgsim.figures.words import (
-    fitted,
-    interval,
-    number,
-    plain,
-    preference,
-    reading,
-    subject,
-    width_of,
-    wrapped,
-)
+from orgsim.figures.words import PREFERENCES, fitted, interval, number, plain, reading, subject, width_of, wrapped
 from orgsim.metrics.metric import Direction
-from orgsim.metrics.outcome import Values
 from orgsim.plain_words import counted
 from orgsim.results.comparison import Answer
 from orgsim.results.statistics import Comparison
@@ -40,11 +27,6 @@ ACROSS = NAMES + WIDTH + WORDS
 HEAD, AXIS = 0.42, 0.46
 
 
-def page_height(alternatives: int, metrics: int) -> float:
-    """Return how high the panels of so many metrics are, inches."""
-    return metrics * (HEAD + ROW * max(alternatives, 1) + AXIS)
-
-
 @styled
 def draw(answers: Sequence[Answer], futures: "pd.DataFrame", lineup: Lineup) -> Figure:
     """Draw one panel a metric, one row an alternative.
@@ -52,20 +34,18 @@ def draw(answers: Sequence[Answer], futures: "pd.DataFrame", lineup: Lineup) -> 
     `futures` has the columns ``design``, ``replication`` and one for each metric, as the table of replications.
     """
     base = plain(lineup.baseline)
-    keys = _key(answers)
-    head = key_height(keys, ACROSS)
+    height = HEAD + ROW * max(len(lineup.alternatives), 1) + AXIS
     page = Page(
         f"What would change, compared to {base}",
-        f"Each row is the design minus {base}, future by future: both under the same demand and with the same luck. "
-        f"On the right, {base} itself: its median future and the middle 80% of its futures.",
-        (ACROSS, head + page_height(len(lineup.alternatives), len(answers))),
-        "Verdicts: better or worse when the whole interval is outside the grey band, no practical difference when it is inside, else "
-        "cannot tell. The interval is about the number of simulated futures only, not about whether the model is right.",
+        f"Each row is the design minus {base}, future by future, with the same demand and the same random events. "
+        f"On the right is {base} itself: its median future and the middle 80% of its futures.",
+        (ACROSS, height * len(answers)),
+        "Verdicts: better or worse when the whole interval is outside the grey band, no practical difference when it is inside, and "
+        "inconclusive when it crosses an edge. The interval covers simulation noise only, not whether the model is right.",
+        key=_key(answers),
     )
-    key(page, page.top, keys)
     for place, answer in enumerate(answers):
-        top = page.top + head + page_height(len(lineup.alternatives), place)
-        _panel(page, top, answer, futures, lineup)
+        _panel(page, page.top + place * height, answer, futures, lineup)
     return page.figure
 
 
@@ -106,17 +86,17 @@ def _key(answers: Sequence[Answer]) -> list[Artist]:
 def _panel(page: Page, top: float, answer: Answer, futures: "pd.DataFrame", lineup: Lineup) -> None:
     """Draw one metric."""
     metric, read = answer.metric, reading(answer.metric)
-    title = f"{subject(metric)}: difference in {read.difference_unit} ({preference(metric.direction)})"
+    title = f"{subject(metric)}: difference in {read.difference_unit} ({PREFERENCES[metric.direction]})"
     page.text(0.0, top, fitted(title, NAMES + WIDTH, HEADING, bold=True), size=HEADING, weight="bold")
     page.text(NAMES + WIDTH + 0.25, top, _level(answer, lineup), color=MUTED)
     compared = {design: _scaled(comparison, read.factor) for design, comparison in _compared(answer).items()}
     page.text(NAMES + WIDTH + 0.25, top + 0.2, _band(compared), size=SMALL, color=MUTED)
-    axes = page.axes(NAMES, top + HEAD, WIDTH, ROW * max(len(lineup.alternatives), 1))
     looks = {design: lineup.look(design).color for design in lineup.alternatives}
-    strip(axes, _paired(compared, futures, metric.name, lineup, read.factor), looks, metric.direction)
+    paired = _paired(compared, futures, metric.name, lineup, read.factor)
+    strip(page, NAMES, top + HEAD, paired, looks, metric.direction)
     for row, design in enumerate(lineup.alternatives):
         place = top + HEAD + row * ROW
-        _name(page, place, design)
+        page.centred(0.0, place, ROW, wrapped(design, NAMES - 0.15, BODY, bold=True, lines=3), weight="bold")
         _verdict(page, place, compared.get(design), metric.direction)
 
 
@@ -151,20 +131,9 @@ def _paired(
     found = {}
     for design, comparison in compared.items():
         if comparison.futures > 0:
-            values = wide[design].to_numpy(float) - wide[lineup.baseline].to_numpy(float)
-            found[design] = (comparison, _known(values) * factor)
+            values = (wide[design] - wide[lineup.baseline]).dropna().to_numpy(float)
+            found[design] = (comparison, values * factor)
     return found
-
-
-def _known(values: Values) -> Values:
-    """Return the values that are there."""
-    return values[~np.isnan(values)]
-
-
-def _name(page: Page, top: float, design: str) -> None:
-    """Write the name of a design at the middle of its row."""
-    rows = wrapped(design, NAMES - 0.15, BODY, bold=True, lines=3)
-    page.lines(0.0, top + (ROW - height_of(len(rows))) / 2, rows, weight="bold")
 
 
 def _verdict(page: Page, top: float, comparison: Comparison | None, direction: Direction) -> None:
@@ -181,7 +150,7 @@ def _sentences(comparison: Comparison | None, direction: Direction) -> list[str]
     if comparison is None or comparison.futures == 0:
         return ["no future has a value"]
     if comparison.futures < 2:
-        return ["cannot tell", "only 1 future has a value"]
+        return ["inconclusive", "only 1 future has a value"]
     mean = interval(comparison.difference, comparison.low, comparison.high)
     return [comparison.verdict, _counts(comparison, direction), f"mean {mean}"]
 

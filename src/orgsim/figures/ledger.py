@@ -1,17 +1,18 @@
 """The ledger: where the time goes, one bar a design, for teams, for posts, and for items that wait or are worked on."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from orgsim.figures.accounts import BOOKS, Bar, Book, Segment, bars, listed
-from orgsim.figures.legends import group_key, group_key_height
-from orgsim.figures.page import Page, height_of
+from orgsim.figures.accounts import BOOKS, Account, Bar, Book, Segment, bars, listed
+from orgsim.figures.layout import KEY_HANDLE, KEY_PAD, Page, rows_that_fit
 from orgsim.figures.style import BODY, HEADING, INK, MUTED, PAPER, SMALL, Lineup, styled
-from orgsim.figures.words import Ticks, number, plain, wrapped
+from orgsim.figures.words import number, plain, width_of, wrapped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,9 +22,12 @@ NAMES, ACROSS, END = 1.75, 8.4, 1.25
 ROW, THICK = 0.56, 0.46
 """Heights of a row and of the bar in it, inches."""
 HEAD, AXIS, FOOT = 0.34, 0.62, 0.25
+ENTRY, GAP = 0.2, 0.3
+"""Height of an entry of the legend, and space between its groups, inches."""
 
 PRINTED, WITH_RANGE = 0.03, 0.07
 """Shares from which on the share is printed, and its range too."""
+LABEL = {"boxstyle": "round,pad=0.12", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.92}
 
 
 @styled
@@ -33,10 +37,10 @@ def draw(ledger: "pd.DataFrame", lineup: Lineup, books: Sequence[Book] = BOOKS) 
     `ledger` has the columns ``design`` and ``book.account`` (minutes), one row a future, as the table of ledgers.
     """
     drawn = [(book, bars(ledger, book, lineup.designs)) for book in books]
-    heights = [_height(found) for _, found in drawn]
+    heights = [HEAD + ROW * len(found) + AXIS + sum(map(_height, _key_rows(found))) + FOOT for _, found in drawn]
     page = Page(
         "Where the time goes",
-        "In each part the mean share over all futures; below it, where there is room, the range of the middle 80% of futures.",
+        "Each part shows its mean share over all futures and, where there is room, the range of the middle 80% of futures.",
         (NAMES + ACROSS + END, sum(heights)),
     )
     top = page.top
@@ -62,71 +66,74 @@ def _largest(bar: Bar) -> str:
     return ", ".join(named) or "no minutes"
 
 
-def _height(found: Sequence[Bar]) -> float:
-    """Return the height of a panel with its axis and legend, inches."""
-    return HEAD + ROW * len(found) + AXIS + group_key_height(listed(found), ACROSS + END) + FOOT
-
-
 def _panel(page: Page, top: float, book: Book, found: Sequence[Bar]) -> None:
     """Draw one book: title, bars, axis, legend."""
     page.text(0.0, top, book.title, size=HEADING, weight="bold")
     height = ROW * len(found)
-    axes = page.axes(NAMES, top + HEAD, ACROSS, height)
-    longest = max((bar.weeks for bar in found), default=0.0) or 1.0
-    _frame(axes, book, longest if book.weeks else 1.0, height)
-    for place, bar in enumerate(found):
-        _bar(axes, height - (place + 0.5) * ROW, bar, bar.weeks / longest if book.weeks else 1.0, axes.get_xlim()[1])
-        _beside(page, top + HEAD + place * ROW, book, bar)
-    group_key(page, NAMES, top + HEAD + height + AXIS, listed(found), ACROSS + END)
-
-
-def _frame(axes: Axes, book: Book, longest: float, height: float) -> None:
-    """Set up the axis: per cent of the time, or weeks."""
-    axes.set_xlim(0.0, longest if book.weeks else 100.0)
-    axes.set_ylim(0.0, height)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
-    axes.xaxis.set_major_formatter(Ticks())
+    lengths = [bar.weeks if book.weeks else 100.0 for bar in found]
+    ticks = MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10])
+    axes = page.rows(NAMES, top + HEAD, (ACROSS, height), (0.0, max(lengths) or 1.0), ticks)
     axes.set_xlabel(f"{book.weeks}, mean of futures" if book.weeks else "% of all minutes", size=SMALL)
+    for row, (bar, length) in enumerate(zip(found, lengths, strict=True)):
+        _bar(axes, (row + 0.5) * ROW, bar, length)
+        above = top + HEAD + row * ROW
+        page.centred(0.0, above, ROW, wrapped(bar.design, NAMES - 0.15, BODY, bold=True, lines=2), weight="bold")
+        page.centred(NAMES + ACROSS + 0.12, above, ROW, _behind(book, bar), size=SMALL, color=MUTED)
+    _key(page, top + HEAD + height + AXIS, found)
 
 
-def _bar(axes: Axes, middle: float, bar: Bar, length: float, end: float) -> None:
-    """Draw one design, `length` of the axis long."""
-    left = 0.0
+def _bar(axes: Axes, middle: float, bar: Bar, length: float) -> None:
+    """Draw one design, `length` long."""
+    left, end = 0.0, axes.get_xlim()[1]
     for segment in bar.segments:
-        width = segment.share * length * end
-        axes.barh(
-            middle,
-            width,
-            THICK,
-            left,
-            color=segment.account.color,
-            hatch=segment.account.hatch,
-            edgecolor=INK,
-            linewidth=0.5 if width > 0 else 0.0,
-        )
-        if segment.share >= PRINTED and segment.share * length >= PRINTED:
-            _share(axes, (left + width / 2, middle), segment, roomy=segment.share * length >= WITH_RANGE)
+        width = segment.share * length
+        look: dict[str, Any] = {"color": segment.account.color, "hatch": segment.account.hatch, "edgecolor": INK}
+        drawn = axes.barh(middle, width, THICK, left, linewidth=0.5 if width > 0 else 0.0, **look)
+        words = [_share(segment, width / end)]
+        axes.bar_label(drawn, words, label_type="center", size=SMALL, color=INK, linespacing=1.05, bbox=LABEL)
         left += width
 
 
-def _share(axes: Axes, place: tuple[float, float], segment: Segment, *, roomy: bool) -> None:
-    """Print a share, and its range where there is room."""
-    words = f"{segment.share:.0%}"
+def _share(segment: Segment, room: float) -> str:
+    """Return a share, and its range where there is room; nothing where there is none for either."""
     low, high = f"{100 * segment.low:.0f}", f"{100 * segment.high:.0f}"
-    if roomy and low != high:
-        words += f"\n{low}\N{EN DASH}{high}"
-    patch = {"boxstyle": "round,pad=0.12", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.92}
-    axes.text(*place, words, ha="center", va="center", size=SMALL, color=INK, linespacing=1.05, bbox=patch)
+    ends = f"\n{low}\N{EN DASH}{high}" if room >= WITH_RANGE and low != high else ""
+    return f"{segment.share:.0%}{ends}" if min(room, segment.share) >= PRINTED else ""
 
 
-def _beside(page: Page, top: float, book: Book, bar: Bar) -> None:
-    """Write the name of a design before its bar, and its weeks behind it."""
-    names = wrapped(bar.design, NAMES - 0.15, BODY, bold=True, lines=2)
-    page.lines(0.0, top + (ROW - height_of(len(names))) / 2, names, weight="bold")
-    words = ["no minutes"] if not bar.segments else []
-    if book.weeks and bar.segments:
-        words = [f"{number(bar.weeks)} weeks", f"+ {number(bar.apart)} as ideas"] if bar.apart else [number(bar.weeks)]
-    start = top + (ROW - height_of(len(words), SMALL)) / 2
-    page.lines(NAMES + ACROSS + 0.12, start, words, size=SMALL, color=MUTED)
+def _behind(book: Book, bar: Bar) -> list[str]:
+    """Return what stands behind a bar: its weeks."""
+    if not bar.segments:
+        return ["no minutes"]
+    if not book.weeks:
+        return []
+    return [f"{number(bar.weeks)} weeks", f"+ {number(bar.apart)} as ideas"] if bar.apart else [number(bar.weeks)]
+
+
+def _key(page: Page, top: float, found: Sequence[Bar]) -> None:
+    """Write the legend of some bars: a column for each group, with its name above."""
+    for row in _key_rows(found):
+        left = NAMES
+        for group in row:
+            handles = [
+                Patch(facecolor=one.color, hatch=one.hatch, edgecolor=INK, lw=0.5, label=one.label) for one in group
+            ]
+            page.text(left, top, group[0].group, size=SMALL, weight="bold", color=MUTED)
+            page.legend(left, top + ENTRY, handles, fontsize=SMALL, handleheight=1.1, labelspacing=0.42)
+            left += _width(group) + GAP
+        top += _height(row)
+
+
+def _key_rows(found: Sequence[Bar]) -> Iterator[list[list[Account]]]:
+    """Break the groups of accounts that can be seen into rows that fit."""
+    groups = [list(group) for _, group in groupby(listed(found), key=lambda account: account.group)]
+    return rows_that_fit(groups, [_width(group) for group in groups], GAP, ACROSS + END)
+
+
+def _width(group: Sequence[Account]) -> float:
+    widest = max(width_of(account.label, SMALL) for account in group)
+    return max(width_of(group[0].group, SMALL, bold=True), KEY_HANDLE + KEY_PAD + widest)
+
+
+def _height(row: Sequence[Sequence[Account]]) -> float:
+    return ENTRY * (1 + max((len(group) for group in row), default=0)) + 0.1

@@ -1,4 +1,4 @@
-"""The org chart with everybody's influence: authority solid, influence dashed, and what each says in what is funded under its box."""
+"""The org chart with the influence of every post under its box: authority solid, influence without authority dashed."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -6,14 +6,13 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from orgsim.figures import chart
-from orgsim.figures.drawing import file_name
-from orgsim.figures.saving import save
+from orgsim.figures.saving import file_name, save
 from orgsim.figures.words import enumerated, plain
 from orgsim.plain_words import counted
 from orgsim.scenario.model import Scenario
-from orgsim.views.position import Network, Position
+from orgsim.views.position import Network
 
-READING = "Under each box: its influence, the share of the convictions behind what is funded; then whom its vacancy would cut off."
+READING = "Under each box: its influence (its share of the convictions behind what is funded) and how many its vacancy would cut off."
 
 
 def draw_networks(folder: Path, scenarios: Sequence[Scenario], networks: Sequence[Network]) -> list[Path]:
@@ -33,14 +32,13 @@ def draw(scenario: Scenario, network: Network) -> Figure:
 
 def notes(network: Network) -> Mapping[str, tuple[str, ...]]:
     """Return what to write under every box."""
-    return {position.post: _note(position) for position in network.positions}
-
-
-def _note(position: Position) -> tuple[str, ...]:
-    words = [f"influence · {100 * position.influence:.1f} %"]
-    if position.cuts_off:
-        words.append(f"if vacant · {len(position.cuts_off)} cut off")
-    return tuple(words)
+    return {
+        position.post: (
+            f"influence · {100 * position.influence:.1f} %",
+            *([f"if vacant · {len(position.cuts_off)} cut off"] if position.cuts_off else []),
+        )
+        for position in network.positions
+    }
 
 
 def describe(network: Network) -> str:
@@ -50,5 +48,5 @@ def describe(network: Network) -> str:
     brokers = sum(bool(position.cuts_off) for position in network.positions)
     return (
         f"Org chart of {plain(network.design)} with influence on what is funded. Most: {first}. "
-        f"{counted(brokers, 'post')} would cut somebody off if vacant."
+        f"{counted(brokers, 'post')} would cut others off if vacant."
     )

@@ -1,12 +1,13 @@
 """What an org chart shows: every post with its teams, or, when that would be too many boxes, the upper posts and counts."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from orgsim.figures.changes import NO_CHANGES, Changes, role_title
+from orgsim.figures.changes import NO_CHANGES, Changes
 from orgsim.plain_words import counted
-from orgsim.scenario.model import Scenario, Team
+from orgsim.scenario.model import Scenario
+from orgsim.scenario.structure import reports_of
 
 MOST_BOXES = 60
 """More posts than this are not all drawn."""
@@ -73,24 +74,31 @@ def outline(
     visible = [post for level in shown for post in level]
     hidden = {post: _under(post, below) if post in shown[-1] else [] for post in visible}
     seen_as = {post: box for box in visible for post in (box, *hidden[box])}
-    boxes = {post: _box(post, scenario, changed, hidden[post], everything) for post in visible}
-    boxes = {post: _noted(box, notes.get(post, ())) for post, box in boxes.items()}
+
+    def teams_of(owners: Container[str | None]) -> tuple[Chip, ...]:
+        owned = [team for team in scenario.teams if scenario.teams[team].owner in owners]
+        return _teams(owned, scenario, changed) if everything else _team_count(owned, scenario, changed)
+
+    boxes = {}
+    for post in visible:
+        chips = (
+            *_notes(notes.get(post, ())),
+            *_post_count(hidden[post], scenario, changed),
+            *teams_of((post, *hidden[post])),
+        )
+        boxes[post] = _box(post, scenario, changed, chips)
     tree = {post: tuple(child for child in below.get(post, ()) if child in boxes) for post in (None, *visible)}
-    unowned = [team for team in scenario.teams if scenario.teams[team].owner not in scenario.posts]
-    if unowned:
-        chips = _teams(unowned, scenario, changed) if everything else _team_count(unowned, scenario, changed)
-        boxes[UNOWNED] = Box(UNOWNED, "nobody", "", "plans for these", True, chips, "")
+    if unowned := teams_of({team.owner for team in scenario.teams.values()} - set(scenario.posts)):
+        boxes[UNOWNED] = Box(UNOWNED, "no owner", "", "for these teams", True, unowned, "")
         tree[None] = (*tree[None], UNOWNED)
     return Outline(boxes, tree, seen_as, not everything)
 
 
 def _tree(scenario: Scenario) -> dict[str | None, list[str]]:
     """Return who reports to whom; roots that lead come before those that stand alone."""
-    below: dict[str | None, list[str]] = {None: []}
-    for name, post in scenario.posts.items():
-        below.setdefault(post.reports_to if post.reports_to in scenario.posts else None, []).append(name)
-    below[None].sort(key=lambda root: root not in below)
-    return below
+    below = reports_of(scenario)
+    roots = [name for name, post in scenario.posts.items() if post.reports_to not in scenario.posts]
+    return {None: sorted(roots, key=lambda root: root not in below)} | below
 
 
 def _levels(below: Mapping[str | None, Sequence[str]]) -> list[list[str]]:
@@ -120,29 +128,26 @@ def _under(post: str, below: Mapping[str | None, Sequence[str]]) -> list[str]:
     return found
 
 
-def _box(post: str, scenario: Scenario, changed: Changes, hidden: Sequence[str], everything: bool) -> Box:
-    """Return the box of a post with its teams and what is hidden below it."""
+def _box(post: str, scenario: Scenario, changed: Changes, chips: tuple[Chip, ...]) -> Box:
+    """Return the box of a post with what hangs under it."""
     here = scenario.posts[post]
-    owners = {post, *hidden}
-    owned = [team for team in scenario.teams if scenario.teams[team].owner in owners]
-    teams = _teams(owned, scenario, changed) if everything else _team_count(owned, scenario, changed)
-    chips = (*_post_count(hidden, scenario, changed), *teams)
     title = role_title(scenario, here.role)
     return Box(post, here.name or post, here.role, title, here.vacant, chips, changed.posts.get(post, ""))
 
 
-def _noted(box: Box, words: Sequence[str]) -> Box:
-    """Return a box with notes above its other lines."""
-    return replace(box, chips=(*(Chip(note, note=True) for note in words), *box.chips))
+def role_title(scenario: Scenario, role: str) -> str:
+    """Return what people call a role."""
+    return scenario.roles[role].title if role in scenario.roles else role
+
+
+def _notes(words: Iterable[str]) -> tuple[Chip, ...]:
+    return tuple(Chip(note, note=True) for note in words)
 
 
 def _teams(names: Iterable[str], scenario: Scenario, changed: Changes) -> tuple[Chip, ...]:
     """Return a chip for each team."""
-    return tuple(Chip(_team(name, scenario.teams[name]), name in changed.teams) for name in names)
-
-
-def _team(name: str, team: Team) -> str:
-    return f"{team.name or name} · {team.engineers}"
+    teams = {name: scenario.teams[name] for name in names}
+    return tuple(Chip(f"{team.name or name} · {team.engineers}", name in changed.teams) for name, team in teams.items())
 
 
 def _team_count(names: Sequence[str], scenario: Scenario, changed: Changes) -> tuple[Chip, ...]:
@@ -162,9 +167,3 @@ def _post_count(names: Sequence[str], scenario: Scenario, changed: Changes) -> t
         Chip(f"{count:,} \N{MULTIPLICATION SIGN} {role_title(scenario, role)}", role in touched)
         for role, count in roles.items()
     )
-
-
-def levels_and_span(scenario: Scenario) -> tuple[int, int]:
-    """Return how many levels there are, and the largest number of direct reports."""
-    below = _tree(scenario)
-    return len(_levels(below)), max((len(reports) for post, reports in below.items() if post is not None), default=0)

@@ -20,7 +20,7 @@ REFERENCE = re.compile(r'(xlink:href="#|url\(#)([^")]+)')
 
 
 def save(figure: Figure, path: Path, description: str) -> Path:
-    """Write a figure as the ending of the file's name says, with its title and a description for those who cannot see it.
+    """Write a figure in the format of the file name, with its title and a description for those who cannot see it.
 
     Raises
     ------
@@ -36,6 +36,17 @@ def save(figure: Figure, path: Path, description: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return path
+
+
+def file_name(design: str, taken: set[str], kind: str = "chart") -> str:
+    """Return a name for the file of a chart that any file system takes and no other chart has."""
+    stem = f"{kind}-" + re.sub(r"[^a-z0-9]+", "-", design.lower()).strip("-")[:60]
+    name, count = stem, 1
+    while name in taken:
+        count += 1
+        name = f"{stem}-{count}"
+    taken.add(name)
+    return name
 
 
 def title_of(figure: Figure) -> str:

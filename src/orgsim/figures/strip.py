@@ -1,15 +1,16 @@
 """The strip of paired differences of one metric: a row a design, with its dots, the band that does not matter, and the interval."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
+from orgsim.figures.layout import Page
 from orgsim.figures.style import INK, MUTED, PAPER, RULE, SHADE, SMALL
-from orgsim.figures.words import POINTS_PER_INCH, Ticks, arrow
+from orgsim.figures.words import ARROWS, POINTS_PER_INCH, Ticks
 from orgsim.metrics.metric import Direction
 from orgsim.metrics.outcome import Values
 from orgsim.results.statistics import Comparison
@@ -35,19 +36,20 @@ LARGEST, SMALLEST = 0.115, 0.055
 STEPS = 7
 
 
-def strip(axes: Axes, rows: Mapping[str, Paired], looks: Mapping[str, str], direction: Direction) -> None:
-    """Draw the rows of one metric, from the top in the order of `looks` (design -> colour); designs without values stay empty."""
-    height = ROW * max(len(looks), 1)
-    _frame(axes, _limits(rows.values()), height)
+def strip(
+    page: Page, left: float, top: float, rows: Mapping[str, Paired], looks: Mapping[str, str], direction: Direction
+) -> None:
+    """Draw the rows of one metric in the order of `looks` (design -> colour); designs without values stay empty."""
+    axes = _axes(page, left, top, _limits(rows.values()), len(looks))
     shown = {design: (comparison, _shown(values)) for design, (comparison, values) in rows.items()}
     diameter = min((diameter_for(_inches(axes, values), STACK) for _, values in shown.values()), default=LARGEST)
     for place, (design, color) in enumerate(looks.items(), start=1):
         if design in shown:
             comparison, values = shown[design]
-            floor = height - place * ROW
-            _interval(axes, floor, comparison, color)
-            _dots(axes, floor, values, diameter, color, direction)
-    _better_side(axes, direction)
+            _interval(axes, place * ROW, comparison, color)
+            _dots(axes, place * ROW - FLOOR, values, diameter, color, direction)
+    side: Literal["left", "right"] = "right" if direction == "higher" else "left"
+    axes.set_title(ARROWS[direction], loc=side, size=SMALL, color=MUTED, pad=3)
 
 
 def _limits(rows: Iterable[Paired]) -> tuple[float, float]:
@@ -61,36 +63,29 @@ def _limits(rows: Iterable[Paired]) -> tuple[float, float]:
     return low - pad, high + pad
 
 
-def _frame(axes: Axes, limits: tuple[float, float], height: float) -> None:
-    """Set up the axis; vertical places are inches."""
-    axes.set_xlim(*limits)
-    axes.set_ylim(0.0, height)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
+def _axes(page: Page, left: float, top: float, limits: tuple[float, float], rows: int) -> Axes:
+    """Make the axis: values across, inches downwards, rules at zero and between rows."""
+    size = (WIDTH, ROW * max(rows, 1))
+    axes = page.rows(left, top, size, limits, MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
     axes.xaxis.set_major_formatter(Ticks(signed=True))
     axes.axvline(0.0, color=INK, linewidth=1.2, zorder=2)
-    for edge in np.arange(ROW, height - 1e-9, ROW):
-        axes.axhline(float(edge), color=SHADE, linewidth=0.8, zorder=0)
+    for row in range(1, rows):
+        axes.axhline(row * ROW, color=SHADE, linewidth=0.8, zorder=0)
+    return axes
 
 
-def _interval(axes: Axes, floor: float, comparison: Comparison, color: str) -> None:
-    """Draw the band that does not matter, and the mean with its interval."""
-    _band(axes, floor, comparison)
-    if np.isfinite(comparison.low):
-        ends = (comparison.low, comparison.high)
-        axes.plot(ends, (floor + BAR, floor + BAR), color=color, linewidth=3.2, solid_capstyle="butt", zorder=4)
-        axes.plot(
-            comparison.difference, floor + BAR, marker="|", markersize=10, markeredgewidth=2.6, color=INK, zorder=5
-        )
-
-
-def _band(axes: Axes, floor: float, comparison: Comparison) -> None:
-    """Shade the differences that do not matter."""
+def _interval(axes: Axes, bottom: float, comparison: Comparison, color: str) -> None:
+    """Shade the differences that do not matter, and draw the mean with its interval."""
     low, high = comparison.rope_low, comparison.rope_high
     if np.isfinite(low) and high > low:
-        corner = (low, floor + 0.03)
-        axes.add_patch(Rectangle(corner, high - low, ROW - 0.06, facecolor=SHADE, edgecolor="none", zorder=1))
+        band = Rectangle(
+            (low, bottom - ROW + 0.03), high - low, ROW - 0.06, facecolor=SHADE, edgecolor="none", zorder=1
+        )
+        axes.add_patch(band)
+    if np.isfinite(comparison.low):
+        ends, height = (comparison.low, comparison.high), bottom - BAR
+        axes.plot(ends, (height, height), color=color, linewidth=3.2, solid_capstyle="butt", zorder=4)
+        axes.plot(comparison.difference, height, marker="|", markersize=10, markeredgewidth=2.6, color=INK, zorder=5)
 
 
 def _shown(values: Values) -> Values:
@@ -111,27 +106,9 @@ def _dots(axes: Axes, floor: float, values: Values, diameter: float, color: str,
     heights = swarm(_inches(axes, values), diameter, STACK)
     good = values < 0 if direction == "lower" else values > 0
     faces = np.where(values == 0, RULE, np.where(good, color, PAPER)).tolist()
-    edges = np.where(
-        good, PAPER, color
-    ).tolist()  # a light edge keeps filled dots apart where they are pressed together
+    edges = np.where(good, PAPER, color).tolist()  # light around filled dots, to tell them apart where they are pressed
     size = ((diameter - 0.008) * POINTS_PER_INCH) ** 2
-    axes.scatter(values, floor + FLOOR + heights, s=size, c=faces, edgecolors=edges, linewidths=0.6, zorder=3)
-
-
-def _better_side(axes: Axes, direction: Direction) -> None:
-    """Say on which side the better futures are."""
-    side = 1.0 if direction == "higher" else 0.0
-    axes.annotate(
-        arrow(direction),
-        (side, 1.0),
-        xycoords="axes fraction",
-        xytext=(0, 3),
-        textcoords="offset points",
-        ha="right" if side else "left",
-        va="bottom",
-        size=SMALL,
-        color=MUTED,
-    )
+    axes.scatter(values, floor - heights, s=size, c=faces, edgecolors=edges, linewidths=0.6, zorder=3)
 
 
 def diameter_for(places: Values, height: float) -> float:

@@ -13,6 +13,7 @@ from typing import Any, Literal, ParamSpec, TypeAlias
 
 import matplotlib.style
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 P = ParamSpec("P")
 
@@ -121,3 +122,11 @@ class Lineup:
         if design == self.baseline:
             return BASELINE_LOOK
         return LOOKS[self.alternatives.index(design) % len(LOOKS)]
+
+    def key(self, *, dashed: bool = True, **style: Any) -> list[Line2D]:
+        """Return the entries of a legend for the designs, in their order."""
+        looks = {design: self.look(design) for design in self.designs}
+        return [
+            Line2D([], [], color=look.color, marker=look.marker, ls=look.dash if dashed else "-", label=design, **style)
+            for design, look in looks.items()
+        ]

@@ -2,7 +2,7 @@
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,19 +40,24 @@ def subject(metric: Metric) -> str:
     return metric.title[:1].upper() + metric.title[1:]
 
 
-def preference(direction: Direction) -> str:
-    """Return which side is better, in words."""
-    return {"higher": "more is better", "lower": "less is better", "neither": "neither side is better"}[direction]
-
-
-def arrow(direction: Direction) -> str:
-    """Return an arrow along a horizontal axis to the better side; nothing when there is none."""
-    return {"higher": "better \N{RIGHTWARDS ARROW}", "lower": "\N{LEFTWARDS ARROW} better", "neither": ""}[direction]
-
-
-def vertical_arrow(direction: Direction) -> str:
-    """Return an arrow along a vertical axis to the better side; nothing when there is none."""
-    return {"higher": "\N{UPWARDS ARROW} better", "lower": "\N{DOWNWARDS ARROW} better", "neither": ""}[direction]
+PREFERENCES: Mapping[Direction, str] = {
+    "higher": "higher is better",
+    "lower": "lower is better",
+    "neither": "neither direction is better",
+}
+"""Which direction is better, in words."""
+ARROWS: Mapping[Direction, str] = {
+    "higher": "better \N{RIGHTWARDS ARROW}",
+    "lower": "\N{LEFTWARDS ARROW} better",
+    "neither": "",
+}
+"""An arrow along a horizontal axis to the better side."""
+VERTICAL_ARROWS: Mapping[Direction, str] = {
+    "higher": "\N{UPWARDS ARROW} better",
+    "lower": "\N{DOWNWARDS ARROW} better",
+    "neither": "",
+}
+"""An arrow along a vertical axis to the better side."""
 
 
 def decimals(value: float) -> int:
@@ -147,22 +152,15 @@ def fitted(text: str, width: float, size: float = BODY, *, bold: bool = False) -
 
 
 def wrapped(text: str, width: float, size: float = BODY, *, bold: bool = False, lines: int = 100) -> list[str]:
-    """Return text broken into at most so many lines of at most so many inches; the last is cut with an ellipsis."""
-    rows: list[str] = []
-    words = plain(text).split(" ")
-    while words and len(rows) < lines - 1:
-        count = _words_that_fit(words, width, size, bold)
-        rows.append(fitted(" ".join(words[:count]), width, size, bold=bold))
-        words = words[count:]
-    return [*rows, fitted(" ".join(words), width, size, bold=bold)] if words else rows
-
-
-def _words_that_fit(words: Sequence[str], width: float, size: float, bold: bool) -> int:
-    """Return how many words go on a line: at least one."""
-    count = 1
-    while count < len(words) and width_of(" ".join(words[: count + 1]), size, bold=bold) <= width:
-        count += 1
-    return count
+    """Return text broken into at most so many lines of at most so many inches; what is too long is cut with an ellipsis."""
+    rows = [""]
+    for word in plain(text).split(" "):
+        longer = f"{rows[-1]} {word}" if rows[-1] else word
+        if rows[-1] and len(rows) < lines and width_of(longer, size, bold=bold) > width:
+            rows.append(word)
+        else:
+            rows[-1] = longer
+    return [fitted(row, width, size, bold=bold) for row in rows]
 
 
 def enumerated(names: Sequence[str], most: int = 8) -> str:

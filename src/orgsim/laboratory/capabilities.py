@@ -52,7 +52,6 @@ def reuse_looks_better(
     productive_share: float = 0.4,
     duplicate_threshold: float = 0.4,
     integration_share: float = 0.25,
-    extension_floor: float = 0.05,
     reuse_patience: float = 1.5,
 ) -> bool:
     """Tell whether a team that knows of an instance reuses it rather than build its own.
@@ -71,7 +70,7 @@ def reuse_looks_better(
     host = zeros(layout.TEAM, 1)[0]
     host.backlog_effort = host_backlog
     host.engineers = host_engineers
-    extension = max(extension_floor, 1.0 - seen_overlap) * build_effort
+    extension = max(engine.EXTENSION_FLOOR, 1.0 - seen_overlap) * build_effort
     wait = engine.host_wait(host, extension, productive_share)
     own = engine.weeks_to_build(1.0, engineers, productive_share)
     return bool(engine.reuse_is_better(build_effort, seen_overlap, wait, own, parameters))

@@ -146,7 +146,6 @@ def consent_chance(
     sponsorship: ArrayLike = 0.0,
     loss: ArrayLike = 0.0,
     base: float = -1.0,
-    by_gain: float = 0.5,
     by_trust: float = 1.5,
     by_sponsor: float = 1.0,
     by_loss: float = 2.0,
@@ -165,10 +164,8 @@ def consent_chance(
     out = np.zeros(len(columns[0]))
     parameters = settings(
         consent_base=base,
-        consent_by_gain=by_gain,
         consent_by_trust=by_trust,
         consent_by_sponsor=by_sponsor,
-        consent_by_influence=0.0,
         consent_by_loss=by_loss,
     )
     shown, own_view, trusted, backed, lost = columns

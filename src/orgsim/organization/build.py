@@ -1,6 +1,5 @@
 """Building an organisation: every entity of every stage gets a row, in canonical order; every stage becomes a plan."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,16 +14,20 @@ from orgsim.engine.state import Floats, Indices, Records
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Action, Happening, Layer, Right, Skill
 from orgsim.organization.keys import in_canonical_order, key_of
 from orgsim.organization.ladders import LadderTables, ladder_tables, level_of_post
+from orgsim.organization.practices import PRACTICES, Places, Plan
 from orgsim.organization.ties import tie_table
 from orgsim.scenario.demand import Demand
 from orgsim.scenario.design import Design
+from orgsim.scenario.events import Incident
 from orgsim.scenario.fields import MINUTES, Section
 from orgsim.scenario.ladder.model import Ladder
 from orgsim.scenario.ladder.reading import ladder_of
 from orgsim.scenario.ladder.settings import CareerSettings
-from orgsim.scenario.mechanisms import Mechanisms
 from orgsim.scenario.model import Post, Role, Scenario, hours_of, skills_of
+from orgsim.scenario.names import uses
 from orgsim.scenario.parameters import Parameters
+from orgsim.scenario.problems import listed
+from orgsim.scenario.switches import Mechanisms
 
 WEEKS_PER_YEAR = 52.0
 
@@ -59,9 +62,11 @@ def build(design: Design) -> Organization:
     domains = in_canonical_order("domain", base.domains)
     teams = in_canonical_order("team", (name for scenario in scenarios for name in scenario.teams))
     posts = in_canonical_order("post", (name for scenario in scenarios for name in scenario.posts))
-    place = {name: row for row, name in enumerate(posts)}
+    named = {"objectives": objectives, "domains": domains, "teams": teams, "posts": posts}
+    places = {section: {name: row for row, name in enumerate(rows)} for section, rows in named.items()}
     ladder = ladder_of(base.ladder) if base.ladder else None
     tables = ladder_tables(ladder, settings=CareerSettings(base.parameters), at_work=True)
+    plans = [planned(scenario, places, tables, ladder) for scenario in scenarios]
     ties, tie_plan = tie_arrays(scenarios, posts)
     blueprint = Blueprint(
         parameters=parameter_record(base.demand, base.parameters, base.mechanisms),
@@ -72,17 +77,17 @@ def build(design: Design) -> Organization:
             [shares(base.domains[d].interest or base.domains[d].objectives, objectives) for d in domains]
         ),
         types=len(domains) * base.demand.types_per_domain + base.demand.shared_types,
-        events=event_records(base, domains, objectives, place),
+        events=event_records(base, places),
         era_weeks=np.array([stage.week for stage in design.stages], np.int64),
         post_keys=keys("post", posts),
         team_keys=keys("team", teams),
-        post_plan=stacked([post_plan(scenario, posts, teams, tables, ladder) for scenario in scenarios]),
+        post_plan=stacked([plan.posts for plan in plans]),
         levels=tables.levels,
         moves=tables.moves,
         groups=tables.groups,
         customs=tables.customs,
         scoring=tables.scoring,
-        team_plan=stacked([team_plan(scenario, teams, domains, place) for scenario in scenarios]),
+        team_plan=stacked([plan.teams for plan in plans]),
         ties=ties,
         tie_plan=tie_plan,
         weeks=design.weeks,
@@ -108,10 +113,21 @@ def shares(weights: Mapping[str, float], names: list[str]) -> Floats:
 
 
 def parameter_record(demand: Demand, parameters: Parameters, mechanisms: Mechanisms) -> Records:
-    """Return every parameter as a field of one record (1,), work in minutes, switches as 0 or 1."""
+    """Return every parameter as a field of one record, work in minutes, switches as 0 or 1.
+
+    Raises
+    ------
+    ValueError
+        When two sections have a parameter of the same name: the record would hold one of them only.
+    """
     values: dict[str, float | int] = {}
     for section in (demand, *(value for _, value in parameters), mechanisms):
-        values.update(section_values(section))
+        mine = section_values(section)
+        if twice := sorted(values.keys() & mine.keys()):
+            raise ValueError(
+                f"{type(section).__name__} has parameters whose names another section has: {listed(twice)}"
+            )
+        values.update(mine)
     dtype = np.dtype(
         [(name, "i8" if isinstance(value, int) else "f8") for name, value in sorted(values.items())],
         align=True,
@@ -144,68 +160,48 @@ def domain_records(scenario: Scenario, domains: list[str]) -> Records:
     return records
 
 
-def post_plan(
-    scenario: Scenario, posts: list[str], teams: list[str], tables: LadderTables, ladder: Ladder | None
-) -> Records:
+def planned(scenario: Scenario, places: Places, tables: LadderTables, ladder: Ladder | None) -> Plan:
+    """Return what one stage says of every post and team, with what its practices put there."""
+    plan = Plan(post_plan(scenario, places, tables, ladder), team_plan(scenario, places), places)
+    for name, put in PRACTICES.items():
+        put(getattr(scenario.governance, name), plan)
+    return plan
+
+
+def post_plan(scenario: Scenario, places: Places, tables: LadderTables, ladder: Ladder | None) -> Records:
     """Return what one stage says of every post; posts it does not have are closed."""
-    plan = zeros(layout.POST, len(posts))
+    place = places["posts"]
+    plan = zeros(layout.POST, len(place))
     plan.manager = NONE
     plan.helps = NONE
     plan.level = NONE
-    plan.queue = np.arange(len(posts))
-    place = {name: row for row, name in enumerate(posts)}
-    team_place = {name: row for row, name in enumerate(teams)}
+    plan.queue = np.arange(len(place))
     shared: dict[str, int] = {}
-    raters, reviewers = set(scenario.governance.raters), set(scenario.governance.investment_review)
-    in_forums = forum_hours(scenario)
-    for row, name in enumerate(posts):
+    for name, row in place.items():
         if name in scenario.posts:
             post = scenario.posts[name]
             plan_post(plan[row], post, scenario.roles[post.role], scenario.parameters.money.load)
             plan[row].manager = place[post.reports_to] if post.reports_to else NONE
-            plan[row].helps = team_place[post.helps] if post.helps else NONE
+            plan[row].helps = places["teams"][post.helps] if post.helps else NONE
             plan[row].level = level_of_post(tables, ladder, name, post)
-            plan[row].rater = name in raters
-            plan[row].reviewer = name in reviewers
-            plan[row].contact += round(60.0 * in_forums[name] / WEEKS_PER_QUARTER)
             if post.desk:
                 plan[row].queue = shared.setdefault(post.desk, row)
     return plan
 
 
-def forum_hours(scenario: Scenario) -> Mapping[str, float]:
-    """Return the hours a quarter that posts spend in forums, on top of their usual contact."""
-    hours: defaultdict[str, float] = defaultdict(float)
-    for forum in scenario.governance.forums.values():
-        for member in {*forum.members, forum.chair}:
-            hours[str(member)] += forum.hours_per_quarter
-    return hours
-
-
-KINDS = {
-    "strategy_shift": Happening.STRATEGY,
-    "demand_surge": Happening.SURGE,
-    "hiring_freeze": Happening.FREEZE,
-    "departure": Happening.DEPARTURE,
-}
-
-
-def event_records(scenario: Scenario, domains: list[str], objectives: list[str], posts: Mapping[str, int]) -> Records:
-    """Return what happens to the organisation, with its weeks counted from the start of the run."""
-    happening = [event for event in scenario.events if event.kind in KINDS]  # the others are stages of the design
-    records = zeros(layout.EVENT, len(happening))
-    for row, event in zip(records, happening, strict=True):
-        row.kind = KINDS[event.kind]
+def event_records(scenario: Scenario, places: Places) -> Records:
+    """Return the incidents that happen to the organisation, with weeks counted from the start of the run; upheavals are stages."""
+    incidents = [event for event in scenario.events if isinstance(event, Incident)]
+    records = zeros(layout.EVENT, len(incidents))
+    for row, event in zip(records, incidents, strict=True):
+        row.kind = Happening[event.happening]
         row.week = (scenario.horizon.warmup_quarters + event.quarter) * WEEKS_PER_QUARTER + event.week
-        row.until = row.week + event.quarters * WEEKS_PER_QUARTER
-        row.factor = event.factor
-        row.subject, row.other = NONE, NONE
-        if event.kind == "strategy_shift":
-            row.subject, row.other = (objectives.index(name) for name in event.objectives)
-        elif event.kind == "departure":
-            row.subject = posts[str(event.post)]
-        elif event.domain is not None:
-            row.subject = domains.index(event.domain)
+        row.until = row.week + getattr(event, "quarters", 1) * WEEKS_PER_QUARTER
+        row.factor = getattr(event, "factor", 1.0)
+        subjects = [
+            places[use.of.section][str(use.name)] for use in uses(type(event), event.model_dump(exclude_none=True))
+        ]
+        row.subject, row.other, *_ = *subjects, NONE, NONE
     return records
 
 
@@ -227,30 +223,19 @@ def plan_post(row: Records, post: Post, role: Role, load: float) -> None:
     row.skills_known = sum(1 << Skill[field.upper()] for field in (post.skills.model_fields_set if post.skills else ()))
 
 
-def team_plan(scenario: Scenario, teams: list[str], domains: list[str], place: Mapping[str, int]) -> Records:
+def team_plan(scenario: Scenario, places: Places) -> Records:
     """Return what one stage says of every team."""
-    plan = zeros(layout.TEAM, len(teams))
-    domain_place = {name: row for row, name in enumerate(domains)}
-    for row, name in enumerate(teams):
-        plan[row].owner = NONE
+    plan = zeros(layout.TEAM, len(places["teams"]))
+    plan.owner = NONE
+    for name, row in places["teams"].items():
         if name in scenario.teams:
             team = scenario.teams[name]
             plan[row].active = 1
-            plan[row].domain = domain_place[team.domain]
-            plan[row].owner = place[team.owner] if team.owner else NONE
+            plan[row].domain = places["domains"][team.domain]
+            plan[row].owner = places["posts"][team.owner] if team.owner else NONE
             plan[row].engineers = team.engineers
             plan[row].wip = team.wip
-            plan[row].explore = explored_share(scenario, name)
-            plan[row].fixed = scenario.governance.roadmaps == "features"
     return plan
-
-
-def explored_share(scenario: Scenario, team: str) -> float:
-    """Return the share of a team's plan that is set aside for what is not core."""
-    budget = scenario.governance.exploration
-    if budget is None or (budget.teams is not None and team not in budget.teams):
-        return 0.0
-    return budget.share
 
 
 def tie_arrays(scenarios: list[Scenario], posts: list[str]) -> tuple[Records, Floats]:

@@ -133,10 +133,10 @@ def yearly_exits(level: Level, parameters: Parameters) -> float:
 
     A rate that the level states is the mean over people, whose engagement differs; it rises and falls with the company's attrition.
     """
-    company = -math.log1p(-min(parameters.staffing.attrition_per_year, 1.0 - 1e-12))
+    company = -math.log1p(-min(parameters.staffing.attrition_rate, 1.0 - 1e-12))
     if level.exits_per_year is None:
         return company
-    default = -math.log1p(-float(Staffing.model_fields["attrition_per_year"].default))
+    default = -math.log1p(-float(Staffing.model_fields["attrition_rate"].default))
     usual = math.exp(-0.5 * (parameters.careers.engagement_effect * mood_spread(parameters.careers)) ** 2)
     return level.exits_per_year * usual * (company / default)
 

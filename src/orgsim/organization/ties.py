@@ -19,6 +19,9 @@ from orgsim.scenario.model import Forum, Scenario
 HIGHEST_COMMON_SUPERIOR = 3
 """Friendships reach at most to those whose common superior is this many levels above both."""
 
+FRIENDSHIP_WEIGHT = 0.3
+"""Claim of a friendship on contact time, where that of a reporting line is 1. Source: assumed."""
+
 Pairs = tuple[Indices, Indices]
 """Rows of the posts at either end, (n,) and (n,)."""
 
@@ -59,15 +62,15 @@ def tie_table(scenario: Scenario, baseline: Scenario, posts: Sequence[str]) -> T
     weights = scenario.parameters.ties
     return strongest(
         [
-            in_layer(Layer.AUTHORITY, reporting_lines(scenario, place), weights.authority_weight),
-            in_layer(Layer.WORKING, siblings(scenario, place), weights.peer_weight),
+            in_layer(Layer.AUTHORITY, reporting_lines(scenario, place), 1.0),
+            in_layer(Layer.WORKING, siblings(scenario, place), weights.working_weight),
             stated_ties(Layer.DOTTED, scenario.ties.dotted, weights.dotted_weight, place),
             stated_ties(Layer.WORKING, scenario.ties.working, weights.working_weight, place),
             *(
-                in_layer(Layer.FORUM, meetings(forum, place), weights.forum_weight)
+                in_layer(Layer.FORUM, meetings(forum, place), weights.working_weight)
                 for forum in scenario.governance.forums.values()
             ),
-            in_layer(Layer.INFORMAL, friendships(baseline, scenario, posts), weights.informal_weight),
+            in_layer(Layer.INFORMAL, friendships(baseline, scenario, posts), FRIENDSHIP_WEIGHT),
         ]
     )
 
@@ -168,7 +171,7 @@ def friendships(baseline: Scenario, scenario: Scenario, posts: Sequence[str]) ->
     for one, other, levels in pairs_by_distance(below):
         first, second = np.minimum(one, other), np.maximum(one, other)
         drawn = uniforms(luck(0, 0), int(Purpose.INFORMAL), keys[first], keys[second])
-        chance = ties.informal_probability * math.e ** (-ties.informal_decay * (levels - 1))
+        chance = ties.informal_probability * math.e ** -(levels - 1)
         met = (drawn < chance) & there[first] & there[second]
         found.append((first[met], second[met]))
     return joined(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from orgsim.people_import.findings import Findings
 from orgsim.people_import.identity import Index, Person
 from orgsim.people_import.reporting_lines import Lines
-from orgsim.scenario.catalog import shipped_roles
+from orgsim.scenario.shipped_files import shipped_roles
 
 HEAD = "cpo"
 LEADERS = ("director", "gpm")

@@ -8,7 +8,7 @@ import numpy as np
 from orgsim.metrics.metric import Direction, Rope
 from orgsim.metrics.outcome import Values
 
-Verdict = Literal["better", "worse", "higher", "lower", "no practical difference", "cannot tell"]
+Verdict = Literal["better", "worse", "higher", "lower", "no practical difference", "inconclusive"]
 
 LEVEL = 0.95
 
@@ -61,7 +61,7 @@ def compare(treated: Values, baseline: Values, direction: Direction, rope: Rope)
     bounds = rope.bounds(float(np.median(there)) if count else float("nan"))
     if count < 2:
         nothing = float("nan")
-        return Comparison(nothing, nothing, nothing, 0, 0, count, *bounds, "cannot tell", nothing)
+        return Comparison(nothing, nothing, nothing, 0, 0, count, *bounds, "inconclusive", nothing)
     mean, half = mean_and_half_width(differences)
     up, down = int(np.sum(differences > 0)), int(np.sum(differences < 0))
     better, worse = (down, up) if direction == "lower" else (up, down)
@@ -85,7 +85,7 @@ def judge(low: float, high: float, rope_low: float, rope_high: float, direction:
     Example
     -------
     >>> judge(2.0, 3.0, -1.0, 1.0, "higher"), judge(-0.5, 0.5, -1.0, 1.0, "higher"), judge(0.5, 1.5, -1.0, 1.0, "higher")
-    ('better', 'no practical difference', 'cannot tell')
+    ('better', 'no practical difference', 'inconclusive')
     """
     if rope_low <= low and high <= rope_high:
         return "no practical difference"
@@ -93,7 +93,7 @@ def judge(low: float, high: float, rope_low: float, rope_high: float, direction:
         return {"higher": "better", "lower": "worse", "neither": "higher"}[direction]  # type: ignore[return-value]
     if high < rope_low:
         return {"higher": "worse", "lower": "better", "neither": "lower"}[direction]  # type: ignore[return-value]
-    return "cannot tell"
+    return "inconclusive"
 
 
 def variance_ratio(treated: Values, baseline: Values) -> float:

@@ -1,20 +1,27 @@
-"""Acquisitions: reading the organisation that an event names, and putting it beside ours under names of its own."""
+"""Acquisitions: reading the organisation that an event names, and putting it beside ours under names of its own.
+
+An acquired organisation is there from the start, as a tree of its own that nobody of ours knows; at the date of the acquisition its
+roots report to somebody of ours, and that is all that happens.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from orgsim.scenario.checks import names
 from orgsim.scenario.dates import ACQUIRED, Planned, happening
 from orgsim.scenario.document import Document
-from orgsim.scenario.happenings import OWNED, joined, mapping, with_prefix
+from orgsim.scenario.model import Scenario
+from orgsim.scenario.names import Data, Names, mapping, names, renamed
 from orgsim.scenario.problems import Mark, NodePath, Problem, listed, shown
 from orgsim.scenario.reading import Written, base_path, read
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 LONGEST_PREFIX = 16
+
+OWNED = ("domains", "teams", "posts")
+"""Sections whose entries an acquired organisation brings along, under names of their own."""
 
 LEFT_BEHIND = ("events", "governance", "roles")
 """What a reader might expect to come along, and does not: ours count. Objectives, the market and parameters are ours by nature."""
@@ -60,7 +67,7 @@ def acquisitions(baseline: Document, ours: Document, path: Path, problems: list[
     return found
 
 
-def joining(acquired: list[Acquisition], baseline: Document, changes: list[Planned]) -> list[Planned]:
+def joining(acquired: Sequence[Acquisition], baseline: Document, changes: Sequence[Planned]) -> list[Planned]:
     """Return the changes that acquisitions are, to be worked out for the organisation as it is then.
 
     Who reports to a post that never is joins nobody: one problem, at the event, is enough.
@@ -74,7 +81,7 @@ def joining(acquired: list[Acquisition], baseline: Document, changes: list[Plann
     ]
 
 
-def teams_joining(acquired: list[Acquisition]) -> list[tuple[int, list[str]]]:
+def teams_joining(acquired: Sequence[Acquisition]) -> list[tuple[int, list[str]]]:
     """Return which teams are acquired in which week."""
     return [(one.week, list(one.brought.data["teams"])) for one in acquired if one.week is not None]
 
@@ -121,3 +128,56 @@ def _clashes(brought: Document, taken: dict[str, set[str]], prefix: str) -> list
     others = f" (and {len(both) - 1} more names)" if len(both) > 1 else ""
     message = f"there already is a {KINDS[section]} '{name}'{others}: give the event a `prefix` other than '{prefix}'"
     return [("E329", message)]
+
+
+def with_prefix(other: Document, prefix: str) -> Document:
+    """Return the domains, teams, posts and ties of an organisation under new names, with where each stood in its file."""
+
+    def change(of: Names, name: str) -> str:
+        return f"{prefix}{name}" if of.section in (*OWNED, "desks") else name
+
+    brought = {section: mapping(other.data.get(section)) for section in (*OWNED, "ties")}
+    data: Data = renamed(Scenario, brought, change)
+    for section in OWNED:
+        data[section] = {f"{prefix}{key}": entry for key, entry in data[section].items() if entry is not None}
+    return Document(data, {_spot_renamed(spot, prefix): mark for spot, mark in other.marks.items() if len(spot) > 1})
+
+
+def _spot_renamed(spot: NodePath, prefix: str) -> NodePath:
+    """Return where something stands after the names of its organisation have changed."""
+    if spot[0] in OWNED:
+        return (spot[0], f"{prefix}{spot[1]}", *spot[2:])
+    if spot[0] == "ties":
+        posts = tuple(f"{prefix}{part}" if isinstance(part, str) and part != "=" else part for part in spot[2:])
+        return (*spot[:2], *posts)
+    return spot
+
+
+def joined(history: Sequence[Document], brought: Document, above: str, mark: Mark) -> Document:
+    """Return the change that an acquisition is: the roots of an organisation report to one of our posts.
+
+    `history` is what there was up to then, stage by stage. A design that has closed that post by then has somebody above it.
+    """
+    posts = mapping(history[-1].data.get("posts"))
+    theirs = [
+        key
+        for key in mapping(brought.data.get("posts"))
+        if isinstance(posts.get(key), dict) and not posts[key].get("reports_to") and not posts[key].get("detached")
+    ]
+    superior = who_is_there(history, above)
+    marks = {("posts", key, "reports_to", *end): mark for key in theirs for end in ((), ("=",))}
+    return Document({"posts": {key: {"reports_to": superior} for key in theirs}}, marks)
+
+
+def who_is_there(history: Sequence[Document], name: str) -> str:
+    """Return a post, or when it has been closed the nearest one above it that is there; a post that never was is itself."""
+    here, seen = name, {name}
+    for document in reversed(history):
+        posts = mapping(document.data.get("posts"))
+        while here in posts and here not in mapping(history[-1].data.get("posts")):
+            above = mapping(posts[here]).get("reports_to")
+            if not isinstance(above, str) or above in seen:
+                return name
+            here = above
+            seen.add(above)
+    return here if here in mapping(history[-1].data.get("posts")) else name

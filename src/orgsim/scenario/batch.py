@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.fields import Section, Setting
 from orgsim.scenario.mistakes import problem_from
-from orgsim.scenario.model import Id
+from orgsim.scenario.names import Id
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError
 
 LARGEST_SEED = 2**64 - 1

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from orgsim.scenario.model import Hours
+from orgsim.scenario.model import Hours, Scenario
+from orgsim.scenario.names import Data, Use, names, numbers, rows, table, text, uses
 from orgsim.scenario.problems import NodePath, Problem, listed, nearest
 
 WEEK_HOURS = 40.0
@@ -17,15 +18,13 @@ MOST_PEERS = 5_000_000
 MOST_NEAR = 20_000_000
 MOST_HINTS = 50
 
-Data = dict[str, Any]
-
 
 def check(data: Data) -> list[Problem]:
     """Return every problem between the parts of one stage of a scenario, without marks."""
     found: list[Problem] = []
     for rule in (
         _references,
-        _practices,
+        _repeated,
         _reporting_line,
         _ties,
         _detached,
@@ -38,173 +37,45 @@ def check(data: Data) -> list[Problem]:
     return found
 
 
-def table(data: Data, name: str) -> dict[str, Data]:
-    """Return the entries of a section that are mappings; everything else is somebody else's problem."""
-    section = data.get(name)
-    if not isinstance(section, dict):
-        return {}
-    return {key: value for key, value in section.items() if isinstance(value, dict)}
-
-
-def names(data: Data, section: str) -> list[str]:
-    """Return the names in a section, whatever their values."""
-    found = data.get(section)
-    return list(found) if isinstance(found, dict) else []
-
-
-def named(value: object) -> str | None:
-    """Return a value when it is a name; everything else is somebody else's problem."""
-    return value if isinstance(value, str) else None
-
-
-def rows(value: object) -> list[Any]:
-    """Return a list, or nothing when a value is none."""
-    return value if isinstance(value, list) else []
-
-
-Use = tuple[NodePath, object, str]
-"""A name that something is called by: where, the name, and the section that must have it."""
-
-KINDS = {
-    "roles": "role",
-    "posts": "post",
-    "teams": "team",
-    "domains": "domain",
-    "objectives": "objective",
-}
-"""Sections, and what one of their entries is called."""
-
-
 def _references(data: Data) -> Iterator[Problem]:
-    """Everything that is called by a name must exist; looking for near names takes a while, so the first ones get hints."""
+    """Everything that is called by a name must exist; posts of events may come with a change, and are looked for there."""
     hints = 0
-    for uses in (
-        _uses_of_posts,
-        _uses_of_teams,
-        _uses_in_ties,
-        _uses_in_practices,
-        _uses_in_events,
-        _uses_of_objectives,
-    ):
-        for at, name, section in uses(data):
-            known = data.get(section)
-            if not isinstance(name, str) or (isinstance(known, dict) and name in known):
-                continue
+    for use in uses(Scenario, data):
+        known = data.get(use.of.section)
+        later = use.path[0] == "events" and use.of.section == "posts"
+        if later or use.of.section not in Scenario.model_fields or not isinstance(use.name, str):
+            continue
+        if not isinstance(known, dict) or use.name not in known:
             hints += 1
-            hint = _hint(name, names(data, section)) if hints <= MOST_HINTS else ""
-            yield Problem("E301", f"there is no {KINDS[section]} '{name}'{hint}", at)
+            yield unknown(use, names(data, use.of.section), with_hint=hints <= MOST_HINTS)
 
 
-def _hint(name: str, known: list[str]) -> str:
-    return f"{nearest(name, known)}; there are {listed(known)}"
+def unknown(use: Use, known: Iterable[str], *, with_hint: bool = True) -> Problem:
+    """Return the problem that a name is nobody's; looking for near names takes a while, so the first ones get hints."""
+    known = list(known)
+    hint = f"{nearest(use.name, known)}; there are {listed(known)}" if with_hint else ""
+    return Problem("E301", f"there is no {use.of.one} '{use.name}'{hint}", use.path)
 
 
-def _uses_of_posts(data: Data) -> Iterator[Use]:
-    for key, post in table(data, "posts").items():
-        yield ("posts", key, "role"), post.get("role"), "roles"
-        yield ("posts", key, "reports_to"), post.get("reports_to"), "posts"
-        yield ("posts", key, "helps"), post.get("helps"), "teams"
-
-
-def _uses_of_teams(data: Data) -> Iterator[Use]:
-    for key, team in table(data, "teams").items():
-        yield ("teams", key, "domain"), team.get("domain"), "domains"
-        yield ("teams", key, "owner"), team.get("owner"), "posts"
-
-
-def _uses_in_ties(data: Data) -> Iterator[Use]:
-    for layer, post, others in _tied(data):
-        yield ("ties", layer, post), post, "posts"
-        for place, other in enumerate(others):
-            yield ("ties", layer, post, place if isinstance(others, list) else other), other, "posts"
-
-
-def _uses_in_practices(data: Data) -> Iterator[Use]:
-    """Members, raters and reviewers must exist."""
-    for key, forum in _forums(data).items():
-        yield ("governance", "forums", key, "chair"), forum.get("chair"), "posts"
-    for at, members in _circles(data):
-        for place, name in enumerate(members):
-            yield (*at, place), name, "posts"
-    for place, name in enumerate(rows(_exploration(data).get("teams"))):
-        yield ("governance", "exploration", "teams", place), name, "teams"
-
-
-def _uses_in_events(data: Data) -> Iterator[Use]:
-    """The domains and objectives of events must exist; their posts may come with a change."""
-    for place, event in events(data):
-        yield ("events", place, "domain"), event.get("domain"), "domains"
-        for number, name in enumerate(rows(event.get("objectives"))):
-            yield ("events", place, "objectives", number), name, "objectives"
-
-
-def _uses_of_objectives(data: Data) -> Iterator[Use]:
-    for key, domain in table(data, "domains").items():
-        for field in ("objectives", "interest"):
-            weights = domain.get(field)
-            for name in weights if isinstance(weights, dict) else ():
-                yield ("domains", key, field, name), name, "objectives"
-
-
-def _forums(data: Data) -> dict[str, Data]:
-    governance = data.get("governance")
-    return table(governance, "forums") if isinstance(governance, dict) else {}
-
-
-def _exploration(data: Data) -> Data:
-    governance = data.get("governance")
-    budget = governance.get("exploration") if isinstance(governance, dict) else None
-    return budget if isinstance(budget, dict) else {}
-
-
-def _circles(data: Data) -> Iterator[tuple[NodePath, list[Any]]]:
-    """Yield every list of posts that take part in something, and where it stands."""
-    governance = data.get("governance")
-    if isinstance(governance, dict):
-        for key, forum in table(governance, "forums").items():
-            yield ("governance", "forums", key, "members"), rows(forum.get("members"))
-        for practice in ("raters", "investment_review"):
-            yield ("governance", practice), rows(governance.get(practice))
+def _repeated(data: Data) -> Iterator[Problem]:
+    """No list names the same post or team twice."""
+    seen: set[tuple[NodePath, object]] = set()
+    for use in uses(Scenario, data):
+        in_a_list = isinstance(use.path[-1], int) and use.of.section in ("posts", "teams")
+        if not in_a_list or use.path[0] == "ties" or not isinstance(use.name, str):
+            continue
+        if (use.path[:-1], use.name) in seen:
+            yield Problem("E315", f"'{use.name}' is listed twice", use.path)
+        seen.add((use.path[:-1], use.name))
 
 
 def events(data: Data) -> Iterator[tuple[int, Data]]:
     """Yield every event and its place."""
-    for place, event in enumerate(rows(data.get("events"))):
-        if isinstance(event, dict):
-            yield place, event
-
-
-NEEDED = {
-    "strategy_shift": ("objectives",),
-    "departure": ("post",),
-    "acquisition": ("organisation", "reports_to"),
-}
-"""What an event of a kind has to say."""
-
-
-def _practices(data: Data) -> Iterator[Problem]:
-    """Nobody takes part twice, and an event says what it needs."""
-    for at, members in _circles(data):
-        seen: set[str] = set()
-        for place, name in enumerate(members):
-            if isinstance(name, str) and name in seen:
-                yield Problem("E315", f"'{name}' is listed twice", (*at, place))
-            seen.add(str(name))
-    for place, event in events(data):
-        kind = str(event.get("kind"))
-        for needed in NEEDED.get(kind, ()):
-            if not event.get(needed):
-                yield Problem("E201", f"missing '{needed}': a {kind} needs it", ("events", place))
-        if kind == "layoff" and not event.get("share") and not event.get("posts"):
-            yield Problem("E201", "missing 'share' or 'posts': a layoff needs one of them", ("events", place))
-        traded = event.get("objectives")
-        if kind == "strategy_shift" and traded and (len(rows(traded)) != 2 or traded[0] == traded[1]):
-            message = "a strategy_shift names two different objectives that trade places"
-            yield Problem("E209", message, ("events", place, "objectives"))
+    return ((place, event) for place, event in enumerate(rows(data.get("events"))) if isinstance(event, dict))
 
 
 def _reporting_line(data: Data) -> Iterator[Problem]:
-    above = {key: named(post.get("reports_to")) for key, post in table(data, "posts").items()}
+    above = {key: text(post.get("reports_to")) for key, post in table(data, "posts").items()}
     settled: set[str | None] = set()
     for start in above:
         seen: dict[str, None] = {}
@@ -262,11 +133,12 @@ def tied_posts(data: Data) -> set[str]:
 
 def _detached(data: Data) -> Iterator[Problem]:
     posts = table(data, "posts")
-    touched = tied_posts(data) | {named(post.get("reports_to")) for post in posts.values()}
-    touched |= {named(team.get("owner")) for team in table(data, "teams").values()}
+    touched = tied_posts(data) | {text(post.get("reports_to")) for post in posts.values()}
+    touched |= {text(team.get("owner")) for team in table(data, "teams").values()}
     for key, post in posts.items():
-        if post.get("detached") is True and (post.get("reports_to") or post.get("helps") or key in touched):
-            message = "a detached post has no superior, reports, ties or teams"
+        stated = any(post.get(field) for field in ("reports_to", "helps", "hours", "rights"))
+        if post.get("detached") is True and (stated or key in touched):
+            message = "a detached post has no superior, reports, ties, teams, hours or rights"
             yield Problem("E313", message, ("posts", key, "detached"))
 
 
@@ -314,16 +186,12 @@ def _positive(value: object) -> bool:
     return isinstance(value, int | float) and value > 0
 
 
-def _numbers(values: Iterable[object]) -> list[float]:
-    return [value for value in values if isinstance(value, int | float)]
-
-
 def _size(data: Data) -> Iterator[Problem]:
     horizon = data.get("horizon")
     lengths = [horizon.get("warmup_quarters", 4), horizon.get("quarters", 12)] if isinstance(horizon, dict) else [4, 12]
     rates = [domain.get("opportunities_per_week", 1.6) for domain in table(data, "domains").values()]
     surges = [event.get("factor", 1.0) for _, event in events(data) if event.get("kind") == "demand_surge"]
-    total = sum(_numbers(rates)) * 13 * sum(_numbers(lengths)) * max([1.0, *_numbers(surges)])
+    total = sum(numbers(rates)) * 13 * sum(numbers(lengths)) * max([1.0, *numbers(surges)])
     if total > MOST_OPPORTUNITIES:
         yield Problem(
             "E207",
@@ -336,7 +204,7 @@ def _meetings(data: Data) -> Iterator[Problem]:
     """Pairs of posts that meet must be few enough to be looked at one by one."""
     below: defaultdict[str, list[str]] = defaultdict(list)
     for key, post in table(data, "posts").items():
-        if superior := named(post.get("reports_to")):
+        if superior := text(post.get("reports_to")):
             below[superior].append(key)
     widest = max(below, key=lambda key: len(below[key]), default="")
     peers = sum(len(group) * (len(group) - 1) // 2 for group in below.values())
@@ -351,7 +219,11 @@ def _meetings(data: Data) -> Iterator[Problem]:
             f"{near:,} pairs of posts have a superior in common within three levels; at most {MOST_NEAR:,} are possible"
         )
         yield Problem("E207", message, ("posts", widest))
-    met = sum(len(rows(forum.get("members"))) ** 2 // 2 for forum in _forums(data).values() if not forum.get("chair"))
+    met = sum(
+        len(rows(forum.get("members"))) ** 2 // 2
+        for forum in table(data.get("governance"), "forums").values()
+        if not forum.get("chair")
+    )
     if met > MOST_PEERS:
         message = f"{met:,} pairs of posts meet in forums without a chair; at most {MOST_PEERS:,} are possible"
         yield Problem("E207", message, ("governance", "forums"))

@@ -1,14 +1,17 @@
 """When things happen: the dates of changes and events, and those that the run ends before or that name nobody."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import Field, ValidationError
 
-from orgsim.scenario.checks import names
+from orgsim.scenario.checks import events, unknown
 from orgsim.scenario.document import Document
 from orgsim.scenario.fields import Section
 from orgsim.scenario.mistakes import problem_from
+from orgsim.scenario.model import Scenario
+from orgsim.scenario.names import mapping, names, uses
 from orgsim.scenario.problems import NodePath, Problem, listed, nearest
 
 DATED = ("posts", "teams", "ties", "roles", "governance")
@@ -39,18 +42,10 @@ ACQUIRED, CHANGED, LET_GO = range(3)
 """Ranks within a week."""
 
 
-def events_of(baseline: Document) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the place and the content of every event that is one."""
-    events = baseline.data.get("events")
-    for place, event in enumerate(events if isinstance(events, list) else ()):
-        if isinstance(event, dict):
-            yield place, event
-
-
 def happening(baseline: Document, kind: str) -> Iterator[tuple[int | None, int, dict[str, Any]]]:
     """Yield the week (None, when its date makes no sense), the place and the content of every event of a kind."""
     first = first_week(baseline)
-    for place, event in events_of(baseline):
+    for place, event in events(baseline.data):
         if event.get("kind") == kind:
             weeks = weeks_after(event)
             yield (None if first is None or weeks is None else first + weeks), place, event
@@ -105,7 +100,7 @@ def too_late(dated: Sequence[Planned], baseline: Document) -> list[Problem]:
         for week, _, _, change in dated
         if isinstance(change, Document) and week >= (warmup + quarters) * WEEKS_PER_QUARTER
     ]
-    for place, event in events_of(baseline):
+    for place, event in events(baseline.data):
         weeks = weeks_after(event)
         if weeks is not None and weeks >= quarters * WEEKS_PER_QUARTER:
             spot: NodePath = ("events", place, "quarter" if "quarter" in event else "week")
@@ -116,17 +111,9 @@ def too_late(dated: Sequence[Planned], baseline: Document) -> list[Problem]:
 def unknown_posts(stages: Sequence[Document]) -> list[Problem]:
     """Return a problem for every post that an event names and no stage has."""
     known = {post for stage in stages for post in names(stage.data, "posts")}
-    found = []
-    for place, event in events_of(stages[0]):
-        closing = event.get("posts")
-        named: list[tuple[NodePath, object]] = [
-            (("post",), event.get("post")),
-            (("reports_to",), event.get("reports_to")),
-        ]
-        named += [(("posts", number), name) for number, name in enumerate(closing if isinstance(closing, list) else ())]
-        for below, name in named:
-            if isinstance(name, str) and name and name not in known:
-                spot: NodePath = ("events", place, *below)
-                message = f"there is no post '{name}'{nearest(name, known)}; there are {listed(known)}"
-                found.append(Problem("E301", message, spot, stages[0].place(spot)))
-    return found
+    events = {"events": mapping(stages[0].data).get("events")}
+    posts = [use for use in uses(Scenario, events) if use.of.section == "posts"]
+    problems = [
+        unknown(use, known) for use in posts if use.name and isinstance(use.name, str) and use.name not in known
+    ]
+    return [replace(problem, mark=stages[0].place(problem.path)) for problem in problems]

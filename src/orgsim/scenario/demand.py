@@ -7,13 +7,11 @@ class Demand(Section):
     """The market: how much could be built, what it is worth, what it needs. The same in every design."""
 
     drift_probability: float = chance(0.15, unit="probability per quarter", source="assumed; swept in tests")
-    """Chance that the strategy shifts in a quarter."""
-    drift_size: float = chance(1.0, unit="share", source="assumed; swept in tests")
-    """How far the two objectives of a shift trade their weights."""
+    """Chance that the strategy shifts in a quarter: two objectives trade their weights."""
     effort_median: float = parameter(7.0, unit="engineer-weeks", low=0.1, high=500, source=ASSUMED)
-    """Effort of the median initiative, without the capabilities it needs."""
+    """Effort of the median initiative, without building the capabilities it needs."""
     effort_sigma: float = parameter(0.6, unit="log", low=0, high=3, source=ASSUMED)
-    """Spread of efforts (standard deviation of the logarithm)."""
+    """Spread of the efforts of initiatives (standard deviation of the logarithm)."""
     value_sigma: float = parameter(
         1.0,
         unit="log",
@@ -22,7 +20,7 @@ class Demand(Section):
         source="heavy tail of effects, Azevedo et al. 2020",
         confidence="medium",
     )
-    """Spread of values (standard deviation of the logarithm)."""
+    """Spread of the values of initiatives (standard deviation of the logarithm)."""
     value_shift: float = parameter(
         3.5,
         unit="standard values",
@@ -31,15 +29,15 @@ class Demand(Section):
         source="set so that about a third of launches improve their metric, Kohavi et al. 2009",
         confidence="medium",
     )
-    """What every change costs and breaks: taken off every promise, so that many ideas are worth little or do harm."""
+    """What every change costs and breaks, taken off the value of every initiative, so that many are worth little or do harm."""
     value_effort_exponent: float = parameter(0.7, unit="exponent", low=0, high=2, source=ASSUMED)
-    """How value grows with effort."""
+    """Exponent with which the value of an initiative grows with its effort."""
     standard_value: float = parameter(260.0, unit="$k", low=0.01, high=1e6, source=ASSUMED)
     """Money value of an initiative of standard value and median effort."""
     adjacent_share: float = chance(0.2, unit="share", source="shares of 70, 20 and 10 %, practitioner rule; folklore")
-    """Share of opportunities beside what their domain does today."""
+    """Share of opportunities that lie one step away from what their domain does today."""
     far_share: float = chance(0.1, unit="share", source="shares of 70, 20 and 10 %, practitioner rule; folklore")
-    """Share of opportunities on new ground."""
+    """Share of opportunities on new ground, two steps away from what their domain does today."""
     reach_spread: float = parameter(0.3, unit="share per step", low=0, high=5, source=ASSUMED)
     """How much wider values spread with each step away from the core, at the same mean: more failures, larger successes."""
     objective_spread: float = parameter(2.5, unit="log", low=0, high=5, source=ASSUMED)
@@ -47,41 +45,39 @@ class Demand(Section):
     need_probability: float = chance(0.6, source=ASSUMED)
     """Chance of each of the two possible capability needs of an initiative."""
     overlap: float = chance(0.6, unit="share", source="assumed; swept in tests")
-    """Share of capability needs that draw on types all domains share."""
+    """Share of capability needs that draw on types shared by all domains."""
     types_per_domain: int = parameter(6, unit="types", low=1, high=1000, source=ASSUMED)
-    """Capability types that only one domain needs."""
+    """Number of capability types that only one domain needs, for each domain."""
     shared_types: int = parameter(12, unit="types", low=0, high=10_000, source=ASSUMED)
-    """Capability types that any domain may need."""
+    """Number of capability types that any domain may need."""
     similarity: float = chance(0.5, unit="share", source=ASSUMED)
-    """How far the two types of a look-alike pair overlap."""
+    """Overlap of the two types of a look-alike pair of capability types."""
     build_effort_median: float = parameter(5.0, unit="engineer-weeks", low=0.01, high=500, source=ASSUMED)
-    """Effort of building the median capability type."""
+    """Effort of building a capability of the median type."""
     build_sigma: float = parameter(0.8, unit="log", low=0, high=3, source=ASSUMED)
-    """Spread of those efforts between types (standard deviation of the logarithm)."""
+    """Spread of the efforts of building between capability types (standard deviation of the logarithm)."""
     capability_life: float = parameter(78.0, unit="weeks", low=4, high=5200, source=ASSUMED)
-    """Weeks after which a capability type is out of date and must be built anew."""
+    """Weeks after which a capability is out of date and must be built anew."""
     dependency_probability: float = chance(0.25, source=ASSUMED)
     """Chance that an initiative needs a piece of work from another domain."""
-    dependency_share: float = chance(0.15, unit="share", source=ASSUMED)
-    """Effort of such a piece, as a share of the initiative's."""
 
 
 class Launches(Section):
     """Meeting the market."""
 
     measurement_noise: float = parameter(0.5, unit="standard values", low=0, high=50, source=ASSUMED)
-    """Standard error of a measured effect."""
+    """Standard error of the measured effect of a launch, in standard values."""
     rollback_exposure: float = chance(0.25, unit="share", source=ASSUMED)
-    """Part of its value that a launch shows before it is rolled back."""
+    """Share of its value that a launch realises before it is rolled back."""
     rollback_share: float = chance(0.15, unit="share", source=ASSUMED)
-    """Effort of a rollback, as a share of the initiative's."""
+    """Effort of rolling back a launch, as a share of the initiative's effort."""
 
 
 class Products(Section):
     """What becomes of a launch: it earns, it has to be kept running, its defects come back, and one day it is taken out of service."""
 
     product_life: float = parameter(52.0, unit="weeks", low=4, high=5200, source=ASSUMED)
-    """Time scale on which a launch brings in what it is worth: 63 % of it in this time."""
+    """Time scale in weeks on which a launch earns what it is worth: 63 % of it within this time."""
     service_life: float = parameter(156.0, unit="weeks", low=13, high=5200, source=ASSUMED)
     """Weeks after which a launch goes out of service by itself."""
     running_share: float = chance(0.15, unit="share per year", source="maintenance of 15-25 % of cost a year; folklore")
@@ -89,12 +85,6 @@ class Products(Section):
     legacy_share: float = chance(
         0.08, unit="share", source="set so that the work of keeping launches running has no trend"
     )
-    """Engineers' time that keeps running what was launched before the run; it fades over the service life."""
+    """Share of engineers' time that goes into keeping running what was launched before the run; it fades over the service life."""
     escape_share: float = chance(0.25, unit="share", source=ASSUMED)
-    """Share of the rework left by unanswered questions that is found by customers rather than by the team."""
-    report_weeks: float = parameter(8.0, unit="weeks", low=1, high=520, source=ASSUMED)
-    """Time scale on which customers report defects."""
-    defect_tolerance: float = parameter(8.0, unit="hours", low=0.01, high=10_000, source=ASSUMED)
-    """Open defects, in hours of work for each engineer of the team, at which 63 % of customers are dissatisfied."""
-    churn_effect: float = chance(0.5, unit="share", source=ASSUMED)
-    """Share of its earnings that a product loses when all of its customers are dissatisfied."""
+    """Share of the rework left by unanswered questions that customers find rather than the team."""

@@ -11,18 +11,18 @@ from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
-from orgsim.scenario.acquisitions import acquisitions, joining, teams_joining
-from orgsim.scenario.catalog import shipped_roles
+from orgsim.scenario.acquisitions import acquisitions, joining
 from orgsim.scenario.checks import check
 from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, dated_changes, too_late, unknown_posts
 from orgsim.scenario.document import MAPPING, Document, document_of
 from orgsim.scenario.doubts import doubts
-from orgsim.scenario.happenings import layoffs
+from orgsim.scenario.layoffs import layoffs
 from orgsim.scenario.mistakes import problem_from
 from orgsim.scenario.model import Scenario, hours_of
-from orgsim.scenario.patch import merge, pointless_removals
+from orgsim.scenario.patch import ineffective, merge, pointless_removals
 from orgsim.scenario.problems import Problem, ScenarioError
 from orgsim.scenario.reading import overridden, read
+from orgsim.scenario.shipped_files import shipped_roles
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,11 @@ class Design:
         }
 
 
+STAGED = {"acquisition": joining, "layoff": layoffs}
+"""The planners of events that change the organisation itself, by kind: what is acquired, the baseline and the design's own changes
+in, changes of the organisation out."""
+
+
 def spelled_out(scenario: Scenario) -> dict[str, Any]:
     """Return a scenario as plain data, with what its posts have from their roles; skills stay as stated, since others are drawn."""
     data = scenario.model_dump(mode="json")
@@ -106,8 +111,8 @@ def load_design(source: Source, overrides: Sequence[str] = (), document: Documen
     for acquisition in acquired:
         baseline = merge(merge(baseline, acquisition.brought), baseline)  # what is said of theirs here, counts
     dated = dated_changes(written.changes, baseline, problems)
-    joins = joining(acquired, baseline, dated)
-    plans = _planned(baseline, [*joins, *dated, *layoffs(baseline, teams_joining(acquired))], problems)
+    upheavals = [change for planner in STAGED.values() for change in planner(acquired, baseline, dated)]
+    plans = _planned(baseline, [*dated, *upheavals], problems)
     problems += too_late(dated, baseline)
     problems += unknown_posts([plan[2] for plan in plans])
     stages = _stages(plans, problems)
@@ -123,7 +128,7 @@ def _planned(baseline: Document, dated: Sequence[Planned], problems: list[Proble
     for week, _, name, planned in sorted(dated, key=lambda entry: entry[:2]):
         before = plans[-1][2]
         if isinstance(planned, Document):
-            problems += pointless_removals(before, planned)
+            problems += [*pointless_removals(before, planned), *ineffective(before, planned)]
         change = planned if isinstance(planned, Document) else planned([plan[2] for plan in plans])
         if plans[-1][0] == week and len(plans) > 1:
             name = f"{plans.pop()[1]}, {name}"

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from orgsim.scenario.checks import Data, events, named, table, tied_posts
+from orgsim.scenario.checks import events, tied_posts
+from orgsim.scenario.names import Data, table, text
 from orgsim.scenario.problems import Problem, listed
+from orgsim.scenario.rights import idle_rights
 
 
 def doubts(data: Data) -> Iterator[Problem]:
@@ -14,6 +16,8 @@ def doubts(data: Data) -> Iterator[Problem]:
     yield from _several_roots(data, posts)
     yield from _left_alone(data, teams)
     yield from _powerless(data, posts, teams)
+    yield from _without_a_ladder(data, posts)
+    yield from idle_rights(data)
     if posts and not _held(data, posts, "strategy", ("decide",)):
         yield Problem("W402", "nobody decides the strategy: nobody will ever learn of a shift", ("posts",))
     governance = data.get("governance")
@@ -36,7 +40,7 @@ def _several_roots(data: Data, posts: dict[str, Data]) -> Iterator[Problem]:
 
 
 def _left_alone(data: Data, teams: dict[str, Data]) -> Iterator[Problem]:
-    served = {named(team.get("domain")) for team in teams.values()}
+    served = {text(team.get("domain")) for team in teams.values()}
     for key in table(data, "domains"):
         if key not in served:
             yield Problem("W403", "no team serves this domain: its opportunities are lost", ("domains", key))
@@ -47,11 +51,17 @@ def _left_alone(data: Data, teams: dict[str, Data]) -> Iterator[Problem]:
 
 def _powerless(data: Data, posts: dict[str, Data], teams: dict[str, Data]) -> Iterator[Problem]:
     touched = tied_posts(data) | {str(team.get("owner")) for team in teams.values()}
-    spans = Counter(named(post.get("reports_to")) for post in posts.values())
+    spans = Counter(text(post.get("reports_to")) for post in posts.values())
     for key, post in posts.items():
         alone = not post.get("reports_to") and not spans[key] and not post.get("helps")
         if alone and key not in touched and not post.get("detached") and len(posts) > 1:
             yield Problem("W410", f"'{key}' has no edge to anybody: it cannot affect anything", ("posts", key))
+
+
+def _without_a_ladder(data: Data, posts: dict[str, Data]) -> Iterator[Problem]:
+    for key, post in posts.items():
+        if post.get("level") is not None and data.get("ladder") is None:
+            yield Problem("W409", "there is no ladder, so a level says nothing", ("posts", key, "level"))
 
 
 def _held(data: Data, posts: dict[str, Data], action: str, rights: tuple[str, ...]) -> bool:

@@ -5,14 +5,15 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator
 
 from orgsim.scenario.demand import Demand
+from orgsim.scenario.events import AnyEvent
 from orgsim.scenario.fields import Section, chance, parameter
-from orgsim.scenario.mechanisms import Mechanisms
+from orgsim.scenario.names import DeskId, DomainId, Id, ObjectiveId, PostId, RoleId, TeamId
 from orgsim.scenario.parameters import Parameters
+from orgsim.scenario.switches import Mechanisms
 
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 RightName = Literal["none", "inform", "consult", "propose", "approve", "decide"]
 ActionName = Literal["strategy", "fund", "prioritize", "staff", "shift", "consolidate", "scope", "explore", "review"]
-Weights = dict[Id, Annotated[float, Field(ge=0, le=1e6)]]
+Weight = Annotated[float, Field(ge=0, le=1e6)]
 
 
 class Objective(Section):
@@ -31,9 +32,9 @@ class Domain(Section):
         1.6, unit="opportunities", low=0, high=500, source="about three times what a team of 7 can build"
     )
     """Expected number of opportunities a week."""
-    objectives: Weights = Field(default_factory=dict)
+    objectives: dict[ObjectiveId, Weight] = Field(default_factory=dict)
     """What its opportunities contribute to, relative; empty: to all alike."""
-    interest: Weights | None = None
+    interest: dict[ObjectiveId, Weight] | None = None
     """What its own figures of merit weigh: the local interest of who answers for it. Default: as `objectives`."""
     name: str | None = Field(None, max_length=200)
     """What to call it in figures."""
@@ -93,7 +94,7 @@ class Role(Section):
     title: str = Field(max_length=200)
     """What people call it."""
     track: Literal["ic", "management"] = "ic"
-    """Career track."""
+    """Career track, for tables and figures. It does nothing in the simulation."""
     hours: Hours = Hours()
     """The week."""
     rights: dict[ActionName, RightName] = Field(default_factory=dict)
@@ -111,13 +112,13 @@ class Role(Section):
 class Post(Section):
     """A box in the chart; a person fills it."""
 
-    role: Id
+    role: RoleId
     """Which role it is of."""
-    reports_to: Id | None = None
+    reports_to: PostId | None = None
     """The post above; none for a root."""
-    helps: Id | None = None
+    helps: TeamId | None = None
     """A team whose product work it does without owning it."""
-    desk: Id | None = None
+    desk: DeskId | None = None
     """Name of a desk shared with other posts (a pool); default: a desk of its own."""
     vacant: bool = False
     """Nobody holds it when it opens."""
@@ -152,11 +153,11 @@ def skills_of(post: Post, role: Role) -> dict[str, float]:
 class Team(Section):
     """Engineers as head-count, with a limit of work in progress."""
 
-    domain: Id
+    domain: DomainId
     """Which domain's demand it serves."""
     engineers: int = Field(7, ge=1, le=2000)
     """Head-count."""
-    owner: Id | None = None
+    owner: PostId | None = None
     """The post that owns its product; none: nobody plans for it."""
     wip: int = Field(3, ge=1, le=12)
     """Most items in work at once."""
@@ -164,7 +165,7 @@ class Team(Section):
     """What to call it in figures."""
 
 
-TieWeights = dict[Id, Weights]
+TieWeights = dict[PostId, dict[PostId, Weight]]
 
 
 def is_list_of_names(value: object) -> bool:
@@ -193,9 +194,9 @@ class TieLayers(Section):
 class Forum(Section):
     """People who meet regularly across the chart. It costs hours and makes ties; whatever it does, it does through these."""
 
-    members: list[Id] = Field(min_length=2, max_length=2000)
+    members: list[PostId] = Field(min_length=2, max_length=2000)
     """Posts that take part."""
-    chair: Id | None = None
+    chair: PostId | None = None
     """With a chair everybody meets the chair; without, everybody meets everybody."""
     hours_per_quarter: float = Field(8.0, ge=0, le=400)
     """What it takes of each member's time, preparation included."""
@@ -206,54 +207,23 @@ class Exploration(Section):
 
     share: float = chance(0.1, unit="share", source="shares of 70, 20 and 10 %, practitioner rule; folklore")
     """Share of the planned capacity."""
-    teams: list[Id] | None = Field(None, max_length=20_000)
+    teams: list[TeamId] | None = Field(None, max_length=20_000)
     """Which teams; none: all."""
 
 
 class Governance(Section):
-    """Practices. Each is a switch, costs hours, and does nothing else directly."""
+    """Practices. Each is off unless it is stated; `organization.practices` says what each puts into the plan of posts and teams."""
 
     forums: dict[Id, Forum] = Field(default_factory=dict)
     """Planning forums, reviews, briefings on objectives."""
-    raters: list[Id] = Field(default_factory=list)
+    raters: list[PostId] = Field(default_factory=list)
     """Posts that score every case on a common rubric before it is decided."""
-    investment_review: list[Id] = Field(default_factory=list)
+    investment_review: list[PostId] = Field(default_factory=list)
     """Posts that look at work in hand every quarter and may propose to stop it."""
     exploration: Exploration | None = None
     """A budget for what is not core; none: every case stands for itself, and new ground needs leave from above."""
     roadmaps: Literal["outcomes", "features"] = "outcomes"
     """What a plan names: outcomes (funded work is ranked anew every quarter and may be given up) or features (it is done as planned)."""
-
-
-class Event(Section):
-    """Something that happens to the organisation, whatever its design: the same in every design."""
-
-    kind: Literal["strategy_shift", "demand_surge", "hiring_freeze", "departure", "layoff", "acquisition"]
-    """What happens."""
-    quarter: int = Field(0, ge=0, le=80)
-    """When: quarters after the warm-up."""
-    week: int = Field(0, ge=0, le=12)
-    """... and weeks into that quarter."""
-    quarters: int = Field(1, ge=1, le=80)
-    """For how long (surges and freezes)."""
-    objectives: list[Id] = Field(default_factory=list, max_length=2)
-    """Which two objectives trade places (strategy shifts)."""
-    domain: Id | None = None
-    """Which domain (surges, layoffs); none: all."""
-    factor: float = Field(1.0, ge=0, le=20)
-    """On the demand (surges); how far weights trade places (shifts)."""
-    post: Id | None = None
-    """Whose holder leaves (departures)."""
-    share: float = chance(0.0, unit="share", source="the scenario's own")
-    """Share of the engineers who go (layoffs)."""
-    posts: list[Id] = Field(default_factory=list, max_length=2000)
-    """Posts that close (layoffs)."""
-    organisation: str | None = Field(None, max_length=200)
-    """The file of the organisation that is acquired, beside the scenario (acquisitions)."""
-    reports_to: Id | None = None
-    """The post that its heads report to from then on (acquisitions)."""
-    prefix: str | None = Field(None, pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$")
-    """What its domains, teams and posts are called by; default: the file's name and a dash (acquisitions)."""
 
 
 class Horizon(Section):
@@ -288,7 +258,7 @@ class Scenario(Section):
     """Ties beside the reporting line."""
     governance: Governance = Governance()
     """Practices."""
-    events: list[Event] = Field(default_factory=list, max_length=200)
+    events: list[AnyEvent] = Field(default_factory=list, max_length=200)
     """What happens to the organisation, whatever its design."""
     demand: Demand = Demand()
     """The market."""

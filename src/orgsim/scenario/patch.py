@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from orgsim.scenario.document import Document
+from orgsim.scenario.names import table
 from orgsim.scenario.problems import Mark, NodePath, Problem
 
 
@@ -14,6 +15,17 @@ def merge(base: Document, patch: Document) -> Document:
     if () in patch.marks:
         marks.setdefault((), patch.marks[()])
     return Document(data, marks)
+
+
+def patch_between(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """Return the patch that makes `after` of `before`, where nothing of `after` is new."""
+    patch: dict[str, Any] = dict.fromkeys(key for key in before if key not in after)
+    for key, value in after.items():
+        if isinstance(value, dict) and isinstance(before[key], dict):
+            patch.update({key: below} if (below := patch_between(before[key], value)) else {})
+        elif value != before[key]:
+            patch[key] = value
+    return patch
 
 
 def _merge(base: Any, patch: Any, at: NodePath, marks: dict[NodePath, Mark], source: Document) -> Any:
@@ -72,4 +84,24 @@ def pointless_removals(base: Document, patch: Document, at: NodePath = ()) -> li
             found.append(Problem("E320", f"nothing to remove: there is no '{key}' here", spot, patch.mark(spot)))
         elif isinstance(value, dict):
             found += pointless_removals(base, patch, spot)
+    return found
+
+
+AT_THE_OPENING = {
+    "skills": "`skills` are those of the person who holds a post when it opens, and this one is open already: "
+    "close it and open another one, or change the `skills` of its role for those hired later",
+    "vacant": "`vacant` says how a post opens, and this one is open already: for a vacancy, let its holder leave by the event `departure`",
+}
+"""Fields of a post that act when it opens, and what to do instead of changing them later."""
+
+
+def ineffective(base: Document, patch: Document) -> list[Problem]:
+    """Return a problem for every field of a post that a change alters too late."""
+    found = []
+    for name, post in table(patch.data, "posts").items():
+        before = table(base.data, "posts").get(name, post)
+        for field, message in AT_THE_OPENING.items():
+            if field in post and post[field] != before.get(field):
+                spot: NodePath = ("posts", name, field)
+                found.append(Problem("E331", message, spot, patch.place(spot)))
     return found

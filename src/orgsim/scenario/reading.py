@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from orgsim.scenario.catalog import shipped_ladders
 from orgsim.scenario.document import DEEPEST, MAPPING, Document, parse, read_document
 from orgsim.scenario.mistakes import brief
 from orgsim.scenario.patch import merge
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest, shown
+from orgsim.scenario.shipped_files import shipped_ladders
 
 LONGEST_CHAIN = 20
 MOST_CHANGES = 200

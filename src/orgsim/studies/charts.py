@@ -9,8 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from orgsim.figures.legends import key, key_height
-from orgsim.figures.page import Page
+from orgsim.figures.layout import Page
 from orgsim.figures.style import ACCENT, BODY, INK, LOOKS, MUTED, RULE, SMALL, styled
 from orgsim.studies.claims import Chart, Reading
 
@@ -74,14 +73,11 @@ def _told_rows(title: str, note: str, groups: Sequence[tuple[str, str, Sequence[
 def _lines(title: str, note: str, panels: Sequence[Panel], columns: int) -> Figure:
     labels = list(dict.fromkeys(series.label for panel in panels for series in panel.series))
     handles = [_handle(place, label) for place, label in enumerate(labels)] if len(labels) > 1 else []
-    above = key_height(handles, WIDTH) if handles else 0.0
     down = math.ceil(len(panels) / columns)
-    page = Page(title, note, (WIDTH, above + down * (ABOVE + HEIGHT + BELOW)), FOOTNOTE)
-    if handles:
-        key(page, page.top, handles)
+    page = Page(title, note, (WIDTH, down * (ABOVE + HEIGHT + BELOW)), FOOTNOTE, handles)
     width = (WIDTH - LEFT - GAP * (columns - 1)) / columns
     for place, panel in enumerate(panels):
-        top = page.top + above + (place // columns) * (ABOVE + HEIGHT + BELOW) + ABOVE
+        top = page.top + (place // columns) * (ABOVE + HEIGHT + BELOW) + ABOVE
         axes = page.axes(LEFT + (place % columns) * (width + GAP), top, width, HEIGHT)
         _panel(axes, panel, labels)
     return page.figure

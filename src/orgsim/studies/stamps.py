@@ -7,8 +7,8 @@ from pathlib import Path
 from orgsim.engine.simulation import simulate
 from orgsim.results.plan import hash_of, model_version
 from orgsim.results.tables import measure
-from orgsim.scenario.catalog import shipped_roles
 from orgsim.scenario.register import register
+from orgsim.scenario.shipped_files import shipped_roles
 from orgsim.studies.runs import organized
 from orgsim.studies.worlds import changed, company, with_portfolio_manager
 

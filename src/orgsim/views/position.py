@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import networkx as nx
 
@@ -27,7 +26,7 @@ class Position:
     decides: float  # share of engineers on whose work it has the last word
     influence: float  # share of the convictions behind what is funded
     betweenness: float  # share of the shortest paths of contact between others that run through it
-    climb: float  # steps up to the common superior with another owner of a team, on average; NaN for who owns none
+    climb: float  # mean steps up to the common superior with another owner of a team; NaN for a post that owns none
     hours: Mapping[str, float]  # of contact a week, by layer
     cuts_off: tuple[str, ...]  # whom no contact would join to the rest if the post went vacant
 
@@ -50,21 +49,13 @@ def network_of(organization: Organization) -> Network:
     climbs = climbs_of_owners(organization, state)
     hours = contact_hours(organization, state)
     decides, weight = deciding_shares(state), influence(state)
-    positions = [
-        Position(
-            name,
-            str(node["role"]),
-            bool(node["held"]),
-            float(decides[row]),
-            float(weight[row]),
-            between.get(name, 0.0),
-            mean(climbs[name]) if name in climbs else math.nan,
-            hours[name],
-            lost.get(name, ()),
+    positions = []
+    for name, node in layer_graph(organization, state, "authority").nodes(data=True):
+        row, climb = organization.posts.index(name), mean(climbs.get(name, ()))
+        shares = float(decides[row]), float(weight[row]), between.get(name, 0.0), climb
+        positions.append(
+            Position(name, str(node["role"]), bool(node["held"]), *shares, hours[name], lost.get(name, ()))
         )
-        for name, node in layer_graph(organization, state, "authority").nodes(data=True)
-        for row in (organization.posts.index(name),)
-    ]
     everybody = [steps for several in climbs.values() for steps in several]
     return Network(organization.design.name, tuple(positions), mean(everybody))
 
@@ -76,8 +67,8 @@ def mean(values: Sequence[float]) -> float:
 
 def strategists(organization: Organization, state: State) -> set[str]:
     """Return the posts that set the strategy."""
-    decide = [bool(post.rights[Action.STRATEGY] >= Right.DECIDE and post.active) for post in state.posts]
-    return {name for name, sets in zip(organization.posts, decide, strict=True) if sets}
+    posts = zip(organization.posts, state.posts, strict=True)
+    return {name for name, post in posts if post.active and post.rights[Action.STRATEGY] >= Right.DECIDE}
 
 
 def betweenness(contact: Graph) -> dict[str, float]:
@@ -90,7 +81,7 @@ def betweenness(contact: Graph) -> dict[str, float]:
 def cut_off(contact: Graph, sources: set[str]) -> dict[str, tuple[str, ...]]:
     """Return, for every post whose vacancy would split those in contact, who is left outside the main part.
 
-    The main part is the one with most of those who set the strategy, then the largest. Whoever is outside already is not counted.
+    The main part is the one with most of those who set the strategy, then the largest. Those outside it already are not counted.
     """
     found = {}
     for part in nx.connected_components(contact):
@@ -109,11 +100,10 @@ def climbs_of_owners(organization: Organization, state: State) -> dict[str, list
     """
     teams = state.teams[(state.teams.active > 0) & (state.teams.owner != NONE)]
     lines = {int(owner): line_above(state, int(owner)) for owner in sorted(set(teams.owner))}
-    found: dict[str, list[float]] = {organization.posts[owner]: [] for owner in lines}
-    for one, other in combinations(lines, 2):
-        for here, there in ((one, other), (other, one)):
-            found[organization.posts[here]].append(steps_to_common(lines[here], lines[there]))
-    return found
+    return {
+        organization.posts[here]: [steps_to_common(line, other) for there, other in lines.items() if there != here]
+        for here, line in lines.items()
+    }
 
 
 def line_above(state: State, post: int) -> list[int]:

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgsim.metrics.catalog import all_metrics
-from orgsim.organization.ties import reports, ties_of
-from orgsim.scenario.catalog import shipped_roles
+from orgsim.organization.ties import ties_of
+from orgsim.plain_words import counted
 from orgsim.scenario.design import Design
 from orgsim.scenario.model import Move, Role, Scenario
+from orgsim.scenario.shipped_files import shipped_roles
+from orgsim.scenario.structure import reports_of
 from orgsim.views.contact import LAYERS
 
 FORMAL = ("approve", "decide")
@@ -96,7 +98,7 @@ def tie_counts(design: Design) -> dict[str, Counter[str]]:
 
 def scope_of(scenario: Scenario, posts: Sequence[str]) -> Scope:
     """Return what some posts hold together."""
-    below = reports(scenario)
+    below = reports_of(scenario)
     owned = [team for team in scenario.teams.values() if team.owner in posts]
     everybody = everybody_below(below, posts)
     spans = [len(below.get(post, ())) for post in posts]
@@ -114,31 +116,29 @@ def scope_of(scenario: Scenario, posts: Sequence[str]) -> Scope:
 
 def everybody_below(below: Mapping[str, Sequence[str]], posts: Iterable[str]) -> set[str]:
     """Return posts and everybody under them."""
-    found, open_posts = set(), list(posts)
-    while open_posts:
-        post = open_posts.pop()
-        found.add(post)
-        open_posts += below.get(post, ())
-    return found
+    found = list(posts)
+    for post in found:  # grows while it is read
+        found += below.get(post, ())
+    return set(found)
 
 
 def mechanism_of(scenario: Scenario, role: Role, posts: Sequence[str]) -> tuple[str, ...]:
     """Say how the posts of a role get their way: from who reports to them, what they may, and whom they are tied to."""
-    below = reports(scenario)
+    below = reports_of(scenario)
     led = sum(len(everybody_below(below, [post])) - 1 for post in posts)
     swayed = len({other for post in posts for other in influenced(scenario, below, post)})
     binding = binding_rights(scenario, role, [post for post in posts if below.get(post)])
     owned = sum(team.owner in posts for team in scenario.teams.values())
     found = []
     if led and binding:
-        found.append(f"authority over {led} below it: {', '.join(binding)}")
+        found.append(f"authority over {counted(led, 'post')} below: {', '.join(binding)}")
     elif led:
-        found.append(f"line of {led} below it, without a right that binds them")
+        found.append(f"a reporting line of {counted(led, 'post')}, without binding rights")
     if swayed:
-        found.append(f"influence on {swayed} outside its line")
+        found.append(f"influence on {counted(swayed, 'post')} outside its reporting line")
     if owned:
-        found.append(f"its own products: {owned}")
-    return tuple(found or ["no posts here" if not posts else "neither reports, nor dotted lines, nor products"])
+        found.append(f"ownership of {counted(owned, 'product')}")
+    return tuple(found or ["no reports, dotted lines or products" if posts else "no posts"])
 
 
 def binding_rights(scenario: Scenario, role: Role, posts: Sequence[str]) -> list[str]:

@@ -50,7 +50,7 @@ def reuse_seems_better(model: "ReferenceModel", item: Initiative, place: int, ne
     seen = fits + dials.overlap_noise * model.luck.reuse(item, place, host)
     if seen < dials.duplicate_threshold:
         return False
-    extension = max(dials.extension_floor, 1.0 - seen) * need.effort
+    extension = max(0.05, 1.0 - seen) * need.effort
     wait = weeks_to_build(model, host.backlog_effort() + extension, host)
     own = weeks_to_build(model, 1.0, item.team)
     weeks: float = dials.integration_share * need.effort * own + wait
@@ -65,7 +65,7 @@ def integrate(model: "ReferenceModel", item: Initiative, need: Need, instance: C
     item.left = dials.integration_share * need.effort
     if instance.team is not item.team:
         missing = 1.0 - item.direction.cosine(instance.direction)
-        add_piece(model, item, instance.team, max(dials.extension_floor, missing) * need.effort)
+        add_piece(model, item, instance.team, max(0.05, missing) * need.effort)
 
 
 def build(model: "ReferenceModel", item: Initiative, place: int, need: Need, knew: Capability | None) -> None:

@@ -77,10 +77,10 @@ def pairs(text: "Scenario") -> Iterator[tuple[str, str, int, float]]:
     claims = text.parameters.ties
     for name, post in text.posts.items():
         if post.reports_to:
-            yield name, post.reports_to, AUTHORITY, claims.authority_weight
+            yield name, post.reports_to, AUTHORITY, 1.0
     for one, other in combinations(text.posts, 2):
         if text.posts[one].reports_to and text.posts[one].reports_to == text.posts[other].reports_to:
-            yield one, other, WORKING, claims.peer_weight
+            yield one, other, WORKING, claims.working_weight
     for layer, given, claim in (
         (DOTTED, text.ties.dotted, claims.dotted_weight),
         (WORKING, text.ties.working, claims.working_weight),
@@ -92,7 +92,7 @@ def pairs(text: "Scenario") -> Iterator[tuple[str, str, int, float]]:
         members = sorted(set(forum.members) - {forum.chair})
         met = [(forum.chair, member) for member in members] if forum.chair else list(combinations(members, 2))
         for one, other in met:
-            yield str(one), other, FORUM, claims.forum_weight
+            yield str(one), other, FORUM, claims.working_weight
 
 
 def tie_up(model: "ReferenceModel", boxes: dict[str, Post], friends: Iterable[tuple[str, str]]) -> None:
@@ -104,13 +104,13 @@ def tie_up(model: "ReferenceModel", boxes: dict[str, Post], friends: Iterable[tu
             claims[ends] = max(claims.get(ends, 0.0), claim)
     for one, other in friends:
         for ends in ((one, other, INFORMAL), (other, one, INFORMAL)):
-            claims[ends] = text.parameters.ties.informal_weight
+            claims[ends] = 0.3
     order = {name: place for place, name in enumerate(boxes)}
     ties = {}
     for ends in sorted(claims, key=lambda ends: (order[ends[0]], order[ends[1]], ends[2])):
         if claims[ends] > 0.0:
             receiver, source, layer = boxes[ends[0]], boxes[ends[1]], ends[2]
-            ties[ends] = Tie(receiver, source, layer, claims[ends], text.parameters.ties.settled_trust)
+            ties[ends] = Tie(receiver, source, layer, claims[ends], 0.6)
             receiver.ties.append(ties[ends])
     for (one, other, layer), tie in ties.items():
         tie.reverse = ties[other, one, layer]

@@ -88,9 +88,7 @@ class Dice:
             now = list(found[-1])
             if len(now) > 1 and self.dice.random() < self.demand.drift_probability:
                 one, other = self.dice.sample(range(len(now)), 2)
-                moved = self.demand.drift_size * (now[one] - now[other])
-                now[one] -= moved
-                now[other] += moved
+                now[one], now[other] = now[other], now[one]
             found.append(now)
         return found
 
@@ -113,7 +111,7 @@ class Dice:
             effort=effort,
             needs=tuple(self._need(place) for _ in range(NEEDS)),
             depends_on=self.dice.choice(others) if depends else None,
-            support_effort=demand.dependency_share * effort,
+            support_effort=0.15 * effort,
             objectives=tuple(weight / total for weight in raw),
         )
 

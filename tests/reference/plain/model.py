@@ -152,7 +152,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
     def mean_service(self, request: Request) -> float:
         """Return the mean desk minutes of a request at its present desk."""
         if request.forwarded:
-            return float(self.dials.minutes_to_forward)
+            return 20.0
         if request.errand is Errand.QUESTION:
             return float(self.dials.minutes_to_answer)
         return float(self.dials.minutes_to_decide)

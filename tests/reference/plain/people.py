@@ -189,7 +189,9 @@ class Person(mesa.Agent):  # type: ignore[misc]
     def open_week(self) -> None:
         """Spend what the week costs before any work, and divide the rest."""
         post, dials = self.post, self.model.dials
-        ramp = 1.0 / (1.0 + math.exp(-(self.model.week - self.started - dials.ramp_half_weeks) / dials.ramp_steepness))
+        ramp = 1.0 / (
+            1.0 + math.exp(-(self.model.week - self.started - dials.ramp_half_weeks) / (0.35 * dials.ramp_half_weeks))
+        )
         planned = post.planned()
         self.left = post.minutes
         self.spend("ramp_up", planned - int(ramp * planned))

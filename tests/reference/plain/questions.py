@@ -36,7 +36,7 @@ def unmet(model: "ReferenceModel", item: Initiative) -> float:
         if own is other or piece.stage is Stage.DONE:
             continue
         met = own.trusted_contact(other.post) if own is not None and other is not None else 0.0
-        worst = max(worst, 1.0 - min(1.0, met / model.dials.contact_per_dependency))
+        worst = max(worst, 1.0 - min(1.0, met / 30.0))
     return worst
 
 

@@ -133,7 +133,7 @@ def test_a_case_without_any_success_does_not_stop_the_others(
     monkeypatch.setattr(runner, "simulate", simulate)
     ended = orgsim("batch", "batch.yaml", "-o", "results")
     assert ended.code == 4
-    assert "base-seed1: no run succeeded; the first failure: SimulationError: on purpose" in ended.err
+    assert "base-seed1: every run failed; the first failure: SimulationError: on purpose" in ended.err
     assert orgsim("compare", "results/base-seed2").code == 0
     empty = orgsim("compare", "results/base-seed1")
     assert empty.code == 3

@@ -48,14 +48,16 @@ def test_the_answer_has_a_line_a_design(simulated: Run) -> None:
         r"design +median +80% of futures +difference to today \(95% interval\) +better in +verdict$", table[1]
     )
     assert re.match(r"today .* - +baseline$", table[2])
-    assert re.match(r"layered .*\(.* \.\. .*\) +\d / \d +(better|worse|cannot tell|no practical difference)$", table[3])
+    assert re.match(
+        r"layered .*\(.* \.\. .*\) +\d / \d +(better|worse|inconclusive|no practical difference)$", table[3]
+    )
     assert "Intervals cover simulation noise only" in text
 
 
 def test_what_is_saved_is_not_run_again(simulated: Run) -> None:
     """The same command again answers the same from what is there, and so does its folder."""
     again = simulated(*PAIR)
-    assert "16 of 16 runs were there already in out" in again.err
+    assert "16 of 16 runs had been saved in out" in again.err
     folder = simulated("compare", "out")
     assert folder.err == ""
     assert folder.out == again.out
@@ -87,7 +89,7 @@ def test_a_baseline_that_is_not_there_is_refused(simulated: Run) -> None:
 
 
 def test_the_region_of_equivalence_decides_the_verdict(simulated: Run) -> None:
-    """A director more costs more: worse by the shipped region, the same to whom a million is nothing, and cannot tell in between."""
+    """A director more costs more: worse by the shipped region, the same to whom a million is nothing, and inconclusive in between."""
 
     def verdict(*words: str) -> str:
         answer = simulated("--json", *PAIR, "--metric", "cost", *words).document["answers"][0]
@@ -100,7 +102,7 @@ def test_the_region_of_equivalence_decides_the_verdict(simulated: Run) -> None:
     assert verdict() == "worse"
     assert verdict("--rope", "cost=1") == "no practical difference"
     assert verdict("--rope", "cost=-1:1") == "no practical difference"
-    assert verdict("--rope", f"cost={middle}") == "cannot tell"
+    assert verdict("--rope", f"cost={middle}") == "inconclusive"
 
 
 @pytest.mark.parametrize(
@@ -156,8 +158,8 @@ def test_fail_if_turns_a_verdict_into_an_exit_code(simulated: Run) -> None:
     ("condition", "message"),
     [
         ("cost:layered", "expected METRIC:DESIGN:VERDICT"),
-        ("cost:nobody:worse", "there is no comparison of nobody on cost"),
-        ("cost:today:worse", "there is no comparison of today on cost"),
+        ("cost:nobody:worse", "nobody is not compared on cost here"),
+        ("cost:today:worse", "today is not compared on cost here"),
         ("cost:layered:wrose", "there is no verdict 'wrose'"),
     ],
 )

@@ -199,7 +199,7 @@ def test_an_interrupted_run_says_what_is_saved(orgsim: Run, monkeypatch: pytest.
     assert "runs saved in out. Run the same command to continue." in ended.err
     again = orgsim("run", "today.yaml", "-r", "30", "-j", "1", "-o", "out")
     assert again.code == 0
-    assert "of 30 runs were there already in out" in again.err
+    assert "of 30 runs had been saved in out" in again.err
 
 
 def test_a_wrong_run_ends_with_4(orgsim: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,7 +208,7 @@ def test_a_wrong_run_ends_with_4(orgsim: Run, monkeypatch: pytest.MonkeyPatch) -
     ended = orgsim("run", "today.yaml", "-r", "3", "-o", "out")
     assert ended.code == PARTIAL
     assert "1 of 3 runs failed; see out/failures.json" in ended.err
-    assert "first: today, replication 1: SimulationError: on purpose" in ended.err
+    assert "first failure: today, replication 1: SimulationError: on purpose" in ended.err
     assert "over all counted quarters" in ended.out
     assert orgsim("--json", "run", "today.yaml", "-r", "3", "-o", "out").document["failed"] == 1
 
@@ -219,4 +219,4 @@ def test_nothing_but_failures_ends_with_4_and_a_sentence(orgsim: Run, monkeypatc
     ended = orgsim("run", "today.yaml", "-r", "3", "-o", "out")
     assert ended.code == PARTIAL
     assert ended.out == ""
-    assert "no run succeeded" in ended.err
+    assert "every run failed" in ended.err

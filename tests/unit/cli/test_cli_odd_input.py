@@ -73,18 +73,18 @@ def test_a_wrong_question_is_refused_before_anything_runs(
     orgsim: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
     """Nobody waits for an hour to hear of a slip of the pen."""
-    from orgsim.cli.commands import compare_
+    from orgsim.cli import simulating
 
     def never(*_: object, **__: object) -> None:
         pytest.fail("simulated")
 
-    monkeypatch.setattr(compare_, "simulate_plan", never)
+    monkeypatch.setattr(simulating, "simulate_plan", never)
     assert orgsim("compare", "today.yaml", "layered.yaml", *words).code == 3
 
 
 def test_results_stay_below_the_working_folder(orgsim: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that is a path is no path."""
-    from orgsim.cli.commands import run_
+    from orgsim.cli import simulating
 
     asked: list[Path] = []
 
@@ -92,7 +92,7 @@ def test_results_stay_below_the_working_folder(orgsim: Run, folder: Path, monkey
         asked.append(output)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(run_, "simulate_plan", stop)
+    monkeypatch.setattr(simulating, "simulate_plan", stop)
     (folder / "odd.yaml").write_text(TODAY.replace("name: today", "name: ../../../x"), encoding="utf-8")
     assert orgsim("run", "odd.yaml").code == 130
     assert [path.resolve().parent for path in asked] == [folder.resolve() / "out"]

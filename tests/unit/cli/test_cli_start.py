@@ -135,7 +135,7 @@ def test_quiet_leaves_the_answer_alone(orgsim: Run) -> None:
     words = ("run", "today.yaml", "-r", "2", "-o", "out")
     orgsim(*words)
     loud, quiet = orgsim(*words), orgsim("-q", *words)
-    assert "2 of 2 runs were there already in out" in loud.err
+    assert "2 of 2 runs had been saved in out" in loud.err
     assert quiet.err == ""
     assert quiet.out == loud.out
 

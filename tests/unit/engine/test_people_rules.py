@@ -209,7 +209,7 @@ def week_of(tmp_path, *, started, **columns):
     post = filled(layout.POST, 1, **(plan | columns))[0]
     person = filled(layout.PERSON, 1, started=started)[0]
     book = np.zeros(len(PersonAccount), np.int64)
-    register = parameters(tmp_path, administration_per_report=90, ramp_half_weeks=10, ramp_steepness=3.5)
+    register = parameters(tmp_path, administration_per_report=90, ramp_half_weeks=10)
     attention.open_occupied_week(post, person, book, register, 10)
     return post, book
 
@@ -292,11 +292,9 @@ def test_consent_by_hand(tmp_path):
     register = parameters(
         tmp_path,
         consent_base=-1,
-        consent_by_gain=0.5,
         consent_by_trust=1.5,
         consent_by_sponsor=1,
         consent_by_loss=2,
-        consent_by_influence=2,
     )
     assert portfolio.acceptance(register, 2.0, 0.6, 0.4, 0.5, 0.25) == pytest.approx(1 / (1 + math.exp(-0.8)))
     assert portfolio.acceptance(register, 2.0, 0.6, 0.4, 0.75, 0.25) == pytest.approx(1 / (1 + math.exp(-1.3)))

@@ -17,7 +17,6 @@ def state(tmp_path):
     state.teams.engineers[:2] = 7
     register = state.parameters[0]
     register.product_life, register.service_life, register.running_share = 26.0, 52.0, 0.26
-    register.defect_tolerance, register.churn_effect = 480.0, 0.5
     return state
 
 

@@ -122,7 +122,7 @@ def test_teams_without_an_owner_are_shown(tmp_path: Path) -> None:
     """A team that nobody plans for hangs under a hollow box of its own."""
     scenario = scenario_of(ORGANISATION.replace(", owner: bob", ""), tmp_path)
     words = labels(chart.draw(scenario, "orphan"))
-    assert "nobody" in words
+    assert "no owner" in words
     assert "app · 7" in words
 
 

@@ -34,7 +34,7 @@ def test_bridges_are_marked(tmp_path: Path) -> None:
     found = network_from(lonely, tmp_path)
     assert {position.post: position.cuts_off for position in found.positions}["ada"] == ("bob",)
     assert "if vacant · 1 cut off" in labels(drawing.draw(scenario_of(lonely, tmp_path), found))
-    assert "1 post would cut somebody off if vacant." in drawing.describe(found)
+    assert "1 post would cut others off if vacant." in drawing.describe(found)
 
 
 def test_a_file_for_every_design(tmp_path: Path) -> None:

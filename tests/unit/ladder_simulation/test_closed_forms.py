@@ -66,7 +66,7 @@ def test_leavers_equal_recruits(open_system):
 
 def test_a_simulator_that_forgets_wastage_would_be_caught():
     """Mutant: nobody leaves; heads are nowhere near."""
-    mutant = simulate_careers(plan(bartholomew(), 160, settings={"attrition_per_year": 0.0}), replications=5, workers=2)
+    mutant = simulate_careers(plan(bartholomew(), 160, settings={"attrition_rate": 0.0}), replications=5, workers=2)
     assert off_by(heads_over_time(mutant).sum(axis=1), 69.76) > 10 * FIVE
 
 

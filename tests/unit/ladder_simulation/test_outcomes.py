@@ -89,7 +89,7 @@ def two_levels(**top):
 
 DIRECTIONS = [
     ("transfer", 0.0, 1.0, "gap", -1),
-    ("attrition_per_year", 0.1, 0.4, "exits", 1),
+    ("attrition_rate", 0.1, 0.4, "exits", 1),
     ("weeks_to_fill", 2.6, 39.0, "vacant", 1),
     ("outside_factor", 0.0, 2.0, "promotions", -1),
     ("growth", 0.0, 0.2, "heads", 1),

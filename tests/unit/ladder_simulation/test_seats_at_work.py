@@ -12,7 +12,7 @@ from orgsim.scenario.design import load_design
 @pytest.fixture(scope="module")
 def states():
     """Four futures of a company of 19 posts with a busy labour market."""
-    settings = ["parameters.staffing.attrition_per_year=0.4", "ladder.policy.name=vacancy-driven"]
+    settings = ["parameters.staffing.attrition_rate=0.4", "ladder.policy.name=vacancy-driven"]
     organization = build(load_design(ROOT / "scenarios/flatter/today.yaml", settings))
     return [run(organization, replication) for replication in range(4)]
 

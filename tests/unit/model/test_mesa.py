@@ -57,7 +57,7 @@ def test_the_role_as_the_person_has_it(model: OrgModel) -> None:
     """Rights, reports, manager, teams and the planned week are those of the design."""
     director, manager = model.person("dir-a"), model.person("pm-2")
     assert director.rights["fund"] == "decide"
-    assert manager.rights == {"fund": "propose", "prioritize": "propose", "scope": "decide", "explore": "propose"}
+    assert manager.rights == {"scope": "decide"}
     assert sorted(below.name for below in director.reports) == ["pm-1", "pm-2", "pm-3"]
     assert manager.manager is director
     assert manager.teams == ["search-b"]

@@ -147,4 +147,4 @@ def test_other_markets_are_named(plan: Planner, part: str):
 
 def test_one_market_is_fine(plan: Planner):
     """A reorganisation, other roles and other parameters of behaviour leave the market alone."""
-    check_same_market(plan(layered=LAYERED + "parameters: {staffing: {attrition_per_year: 0.5}}\n"))
+    check_same_market(plan(layered=LAYERED + "parameters: {staffing: {attrition_rate: 0.5}}\n"))

@@ -49,7 +49,7 @@ PLACES = {
     "over both ends": (-2.0, 2.0),
     "touching the upper end from above": (1.0, 2.0),
 }
-SAME, UNKNOWN = "no practical difference", "cannot tell"
+SAME, UNKNOWN = "no practical difference", "inconclusive"
 VERDICTS = {
     "higher": (SAME, SAME, "better", "worse", UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN),
     "lower": (SAME, SAME, "worse", "better", UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN),

@@ -105,7 +105,7 @@ def test_a_tie_may_be_stated_twice_with_one_weight(write: Write):
 @pytest.mark.parametrize("date", ["quarter: 12", "quarter: 11, week: 13"])
 def test_a_change_after_the_end_is_refused(write: Write, date):
     """A change that the run ends before is a slip, and told with its line."""
-    text = "extends: small.yaml\nchanges:\n  - {" + date + ", posts: {pm-6: {vacant: true}}}\n"
+    text = "extends: small.yaml\nchanges:\n  - {" + date + ", posts: {pm-6: {fte: 0.5}}}\n"
     found = problems_of(write(text))
     assert len(found) == 1
     assert "design.yaml:3:" in found[0]

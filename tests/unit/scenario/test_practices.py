@@ -160,7 +160,7 @@ def test_skills_that_are_not_said_are_the_role_s(make: Make):
 
 # Practices without anybody who may review
 
-NOBODY = SMALL + "roles: {cpo: {rights: {review: propose}}, director: {rights: {review: none}}}\n"
+NOBODY = SMALL + "roles: {cpo: {rights: {review: none}}, director: {rights: {review: none}}}\n"
 REVIEW = "governance: {raters: [pm-1], investment_review: [pm-2]}\n"
 
 
@@ -184,12 +184,17 @@ def test_one_post_with_the_right_is_enough(write: Write, right: str):
     """The right may be a role's or a single post's own."""
     own = NOBODY.replace(ONE, ONE + f", rights: {{review: {right}}}")
     assert warnings_of(write(own + REVIEW)) == []
-    assert warnings_of(write(NOBODY.replace("review: propose", f"review: {right}") + REVIEW)) == []
+    assert (
+        warnings_of(
+            write(NOBODY.replace("cpo: {rights: {review: none}}", f"cpo: {{rights: {{review: {right}}}}}") + REVIEW)
+        )
+        == []
+    )
 
 
 def test_a_right_that_a_post_has_given_up_does_not_count(write: Write):
     """What a post says of its rights replaces its role's; who stands outside the tree on purpose has none."""
-    role = NOBODY.replace("{cpo: {rights: {review: propose}}", "{cpo: {rights: {review: decide}}")
+    role = NOBODY.replace("{cpo: {rights: {review: none}}", "{cpo: {rights: {review: decide}}")
     assert warnings_of(write(role + REVIEW)) == []
     given_up = role.replace("{role: cpo}", "{role: cpo, rights: {review: none}}")
     assert len(warnings_of(write(given_up + REVIEW))) == 2

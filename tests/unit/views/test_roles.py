@@ -33,21 +33,21 @@ def test_scope_is_counted(write: Write) -> None:
 def test_mechanism_follows_from_reports_rights_and_ties(write: Write) -> None:
     """Authority needs reports and a right that binds; influence is dotted lines outside the own line; owners have products."""
     found = views(write(PORTFOLIO))
-    assert found["director"].mechanism == ("authority over 6 below it: fund, prioritize, staff",)
+    assert found["director"].mechanism == ("authority over 6 posts below: fund, prioritize, staff",)
     assert found["ppm"].mechanism == (
-        "influence on 2 outside its line",
+        "influence on 2 posts outside its reporting line",
     )  # the line to the own superior is no influence
-    assert found["pm"].mechanism == ("its own products: 6",)
-    assert found["gpm"].mechanism == ("no posts here",)
+    assert found["pm"].mechanism == ("ownership of 6 products",)
+    assert found["gpm"].mechanism == ("no posts",)
 
 
 def test_a_portfolio_manager_with_reports(write: Write) -> None:
     """Whether the role leads people is the scenario's choice: with a report and a right that binds it has authority, else a line."""
     leads = write(PORTFOLIO, "leads.yaml")
     led = ("posts.pm-6.reports_to=eve",)
-    assert views(leads, *led)["ppm"].mechanism[0] == "line of 1 below it, without a right that binds them"
+    assert views(leads, *led)["ppm"].mechanism[0] == "a reporting line of 1 post, without binding rights"
     bound = views(leads, *led, "posts.eve.rights.prioritize=decide")["ppm"].mechanism
-    assert bound == ("authority over 1 below it: prioritize", "influence on 2 outside its line")
+    assert bound == ("authority over 1 post below: prioritize", "influence on 2 posts outside its reporting line")
 
 
 def test_names_do_not_matter(write: Write) -> None:

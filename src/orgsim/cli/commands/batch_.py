@@ -7,7 +7,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import PARTIAL, Stop
-from orgsim.cli.options import FRESH, WORKERS
+from orgsim.cli.options import FRESH, OUTPUT, PATH, WORKERS
 from orgsim.cli.simulating import simulate_plan
 from orgsim.errors import SimulationError
 from orgsim.scenario.batch import Case, load_batch
@@ -18,16 +18,19 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path), metavar="BATCH.yaml")
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder; default: out/NAME.")
-@click.option("-n", "--dry-run", is_flag=True, help="Say what would be run, and what is there already.")
+@click.argument("path", type=PATH, metavar="BATCH.yaml")
+@OUTPUT
+@click.option("-n", "--dry-run", is_flag=True, help="Print how many runs there are and how many are saved; run none.")
 @WORKERS
 @FRESH
 @click.pass_obj
 def command(
     console: Console, path: Path, *, output: Path | None, dry_run: bool, workers: int | None, fresh: bool
 ) -> None:
-    """Run every design of a batch file under every setting and seed. Interrupted or repeated, it goes on where it was."""
+    """Run every design of a batch file under every setting and seed.
+
+    An interrupted batch continues when the command is repeated; saved runs are not repeated.
+    """
     from orgsim.results.plan import check_same_market, make_plan
 
     folder = output or Path("out") / path.stem
@@ -58,15 +61,14 @@ def command(
 def _say_plan(console: Console, plans: "list[tuple[Case, Plan]]", folder: Path, *, fresh: bool) -> None:
     from orgsim.results.files import has_part
 
-    total = saved = 0
-    for case, plan in plans:
-        for part in plan.parts():
-            total += len(part.replications)
-            if not fresh and has_part(folder / case.name, part.name, len(part.replications)):
-                saved += len(part.replications)
-    designs = len(plans[0][1].names)
+    parts = [(folder / case.name, part) for case, plan in plans for part in plan.parts()]
+    sizes = [len(part.replications) for _, part in parts]
+    saved = (
+        0 if fresh else sum(n for (there, part), n in zip(parts, sizes, strict=True) if has_part(there, part.name, n))
+    )
+    total, (case, plan) = sum(sizes), plans[0]
     console.answer(runs=total, saved=saved)
     console.say(
-        f"{designs} designs x {len(plans)} cases (settings x seeds) x {plans[0][0].replications} futures = {total:,} runs; "
+        f"{len(plan.names)} designs x {len(plans)} cases (settings x seeds) x {case.replications} futures = {total:,} runs; "
         f"{saved:,} saved, {total - saved:,} to do"
     )

@@ -5,30 +5,26 @@ from pathlib import Path
 import click
 
 from orgsim.cli.console import Console
+from orgsim.cli.options import PATH
 from orgsim.scenario.design import load_design
 from orgsim.scenario.diff import Difference, difference
 from orgsim.scenario.structure import Structure, structure_of
 
 
 @click.command()
-@click.argument("before", type=click.Path(path_type=Path))
-@click.argument("after", type=click.Path(path_type=Path))
+@click.argument("before", type=PATH)
+@click.argument("after", type=PATH)
 @click.pass_obj
 def command(console: Console, before: Path, after: Path) -> None:
-    """Print what differs between two designs (as they are after all their changes): new, closed, moved, re-roled, and cost."""
+    """Print the differences between two designs: new, closed, moved and re-roled posts, other changes, structure and cost.
+
+    Each design is taken as it is after all its changes.
+    """
     first, second = load_design(before), load_design(after)
     found = difference(first.final, second.final)
     old, new = structure_of(first.final), structure_of(second.final)
-    console.answer(
-        before=first.name,
-        after=second.name,
-        new=found.new,
-        closed=found.closed,
-        moved=found.moved,
-        re_roled=found.re_roled,
-        other=found.other,
-        structure={"before": vars(old), "after": vars(new)},
-    )
+    structure = {"before": vars(old), "after": vars(new)}
+    console.answer(before=first.name, after=second.name, **vars(found), structure=structure)
     if found.empty:
         console.say(f"{first.name} and {second.name} are the same")
         return
@@ -37,16 +33,14 @@ def command(console: Console, before: Path, after: Path) -> None:
 
 
 def _print_changes(console: Console, found: Difference) -> None:
-    for name, what in found.new.items():
-        console.say(f"new       {name}: {what}")
-    for name, what in found.closed.items():
-        console.say(f"closed    {name}: {what}")
-    for name, (old, new) in found.moved.items():
-        console.say(f"moved     {name}: {old} -> {new}")
-    for name, (old, new) in found.re_roled.items():
-        console.say(f"re-roled  {name}: {old} -> {new}")
-    for path, (was, now) in found.other.items():
-        console.say(f"changed   {path}: {_said(was)} -> {_said(now)}")
+    told = {"new": found.new, "closed": found.closed}
+    pairs = {"moved": found.moved, "re-roled": found.re_roled, "changed": found.other}
+    for kind, posts in told.items():
+        for name, what in posts.items():
+            console.say(f"{kind:8}  {name}: {what}")
+    for kind, changes in pairs.items():
+        for name, (was, now) in changes.items():
+            console.say(f"{kind:8}  {name}: {_said(was)} -> {_said(now)}")
 
 
 def _said(value: object) -> str:
@@ -54,16 +48,10 @@ def _said(value: object) -> str:
 
 
 def _print_structures(console: Console, first: str, old: Structure, second: str, new: Structure) -> None:
-    rows = [
-        ["posts", f"{old.posts}", f"{new.posts}"],
-        ["layers", f"{old.layers}", f"{new.layers}"],
-        ["managers", f"{old.managers}", f"{new.managers}"],
-        ["mean span", f"{old.mean_span:.1f}", f"{new.mean_span:.1f}"],
-        ["widest span", f"{old.widest_span}", f"{new.widest_span}"],
-        ["teams", f"{old.teams}", f"{new.teams}"],
-        ["engineers", f"{old.engineers}", f"{new.engineers}"],
-        ["posts, $M a year", f"{old.people_cost / 1000:.2f}", f"{new.people_cost / 1000:.2f}"],
-        ["engineers, $M a year", f"{old.engineering_cost / 1000:.2f}", f"{new.engineering_cost / 1000:.2f}"],
-    ]
+    counts = ("posts", "layers", "managers", "widest_span", "teams", "engineers")
+    rows = [[name.replace("_", " "), *(str(getattr(one, name)) for one in (old, new))] for name in counts]
+    rows.insert(3, ["mean span", *(f"{one.mean_span:.1f}" for one in (old, new))])
+    rows.append(["posts, $M a year", *(f"{one.people_cost / 1000:.2f}" for one in (old, new))])
+    rows.append(["engineers, $M a year", *(f"{one.engineering_cost / 1000:.2f}" for one in (old, new))])
     console.say()
     console.table(["", first, second], rows)

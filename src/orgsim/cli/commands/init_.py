@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from orgsim.cli.console import Console
+from orgsim.cli.options import FOLDER
 from orgsim.errors import InputError
 from orgsim.scenario.problems import shown
 
@@ -24,13 +25,13 @@ def _names() -> list[str]:
 
 
 @click.command()
-@click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", default=".", type=FOLDER)
 @click.option(
-    "--template", type=click.Choice(_names()), default="minimal", show_default=True, help="What to start from."
+    "--template", type=click.Choice(_names()), default="minimal", show_default=True, help="Template to start from."
 )
 @click.pass_obj
 def command(console: Console, folder: Path, template: str) -> None:
-    """Write the commented files of a template into FOLDER. Nothing is ever overwritten."""
+    """Write the commented files of a template into FOLDER, by default the current one. Existing files are never overwritten."""
     sources = sorted(path for path in (TEMPLATES / template).rglob("*") if path.is_file())
     targets = [folder / source.relative_to(TEMPLATES / template) for source in sources]
     there = [shown(target) for target in targets if target.exists()]
@@ -44,10 +45,8 @@ def command(console: Console, folder: Path, template: str) -> None:
     acquired = {name for target in targets for name in ACQUIRED.findall(target.read_text(encoding="utf-8"))}
     chosen = [target for target in sorted(targets, key=_baseline_first) if target.name not in acquired]
     scenarios = [shown(target) for target in chosen if _is_scenario(target)]
-    if len(scenarios) > 1:
-        console.note(f"next: orgsim compare {' '.join(scenarios)}")
-    elif scenarios:
-        console.note(f"next: orgsim run {scenarios[0]}")
+    if scenarios:
+        console.note(f"next: orgsim {'compare' if len(scenarios) > 1 else 'run'} {' '.join(scenarios)}")
 
 
 def _is_scenario(path: Path) -> bool:

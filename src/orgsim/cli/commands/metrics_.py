@@ -2,13 +2,14 @@
 
 import click
 
+from orgsim.cli.answers import WAYS
 from orgsim.cli.console import Console
 
 
 @click.command()
 @click.pass_obj
 def command(console: Console) -> None:
-    """List the metrics: what each means, which way is better, which difference matters, and whose KPI it is."""
+    """List every metric: what it means, which direction is better, which differences matter, and which role has it as a KPI."""
     from orgsim.metrics.catalog import all_metrics
 
     metrics = list(all_metrics().values())
@@ -28,10 +29,7 @@ def command(console: Console) -> None:
         ]
     )
     for metric in metrics:
-        better = {"higher": "higher is better", "lower": "lower is better", "neither": "no better way"}[
-            metric.direction
-        ]
-        console.say(click.style(f"{metric.name}", bold=True) + f"  {metric.title}, {metric.unit}; {better}")
+        console.say(click.style(metric.name, bold=True) + f"  {metric.title}, {metric.unit}; {WAYS[metric.direction]}")
         console.say(f"    {metric.formula}")
         owner = f"; KPI of {', '.join(metric.kpi_of)}" if metric.kpi_of else ""
         console.say(f"    practically equal within {metric.rope.text()}{owner}")

@@ -1,6 +1,5 @@
-"""``orgsim network``: who has influence, who joins whom, and what a vacancy would cut off."""
+"""``orgsim network``: who has influence, who connects whom, and whom a vacancy would cut off."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,33 +8,29 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.numbers import number
-from orgsim.cli.options import SETTINGS
+from orgsim.cli.options import FIGURES, FILE, PATH, SETTINGS
 from orgsim.errors import InputError
+from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    from orgsim.organization.build import Organization
     from orgsim.views.position import Network, Position
 
 NOTES = (
-    "decides    share of engineers on whose work the post has the last word",
+    "decides    share of engineers for whose work the post has the final decision",
     "influence  share of the convictions behind what is funded: d (I - A W)^-1 (I - A); W trusted contact, A susceptibility, d decides",
-    "between    share of the shortest paths of contact between others that run through the post; near is who meets for long",
-    "climb      steps up to the common superior with another team's owner, on average",
-    "cuts off   who would be out of contact with those who set the strategy if the post went vacant",
+    "between    share of the shortest paths of contact between others that run through the post; long contact counts as near",
+    "climb      mean number of steps up to the common superior with the owner of another team",
+    "cuts off   people who would lose contact with those who set the strategy if the post were vacant",
 )
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="SCENARIO...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="SCENARIO...", type=PATH)
 @SETTINGS
-@click.option("--top", type=click.IntRange(0), default=40, show_default=True, help="Posts to print; 0: all.")
-@click.option("--figures", type=click.Path(path_type=Path, file_okay=False), help="Draw charts into this folder.")
-@click.option(
-    "--export",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write all layers of one SCENARIO to this file as GraphML.",
-)
+@click.option("--top", type=click.IntRange(0), default=40, show_default=True, help="Number of posts to print; 0: all.")
+@FIGURES
+@click.option("--export", type=FILE, help="Write all layers of one SCENARIO to this file as GraphML.")
 @click.pass_obj
 def command(
     console: Console,
@@ -46,7 +41,7 @@ def command(
     figures: Path | None,
     export: Path | None,
 ) -> None:
-    """Print where everybody stands in the network of contact, after the last change of each design, with all ties settled."""
+    """Print the position of every post in the network of contact, after the last change of each design, with all ties settled."""
     from orgsim.organization.build import build
     from orgsim.scenario.design import load_design
     from orgsim.views.position import network_of
@@ -58,12 +53,18 @@ def command(
     console.answer(formulas=NOTES, networks=[asdict(network) for network in networks])
     for network in networks:
         _print_network(console, network, top)
-    for note in NOTES:
-        console.say(note)
+    console.say("\n".join(NOTES))
     if figures:
-        _draw(console, figures, organizations, networks)
+        from orgsim.figures.network import draw_networks
+
+        finals = [organization.design.final for organization in organizations]
+        console.figures(draw_networks(figures, finals, networks))
     if export:
-        _export(console, export, organizations[0], networks[0])
+        from orgsim.views.export import write_graphml
+
+        write_graphml(export, organizations[0], networks[0])
+        console.answer(export=shown(export))
+        console.say(f"layers {shown(export)}")
 
 
 def _print_network(console: Console, network: "Network", top: int) -> None:
@@ -71,11 +72,11 @@ def _print_network(console: Console, network: "Network", top: int) -> None:
     ranked = sorted(network.positions, key=lambda position: -position.influence)
     chosen = ranked[:top] if top else ranked
     layers = list(ranked[0].hours)
-    console.say(click.style(f"{network.design}: hours of contact a week by layer", bold=True))
+    console.heading(f"{network.design}: hours of contact a week by layer")
     header = ["post", "role", "decides", "influence", "between", "climb", *layers, "cuts off"]
     console.table(header, [_row(position) for position in chosen])
     if len(chosen) < len(ranked):
-        console.say(f"and {len(ranked) - len(chosen)} more posts with less influence; --top 0 prints all")
+        console.say(f"and {counted(len(ranked) - len(chosen), 'more post')} with less influence; --top 0 prints all")
     console.say(f"two owners of teams are on average {number(network.climb)} steps below their common superior")
     console.say()
 
@@ -93,25 +94,3 @@ def _row(position: "Position") -> list[str]:
         *(f"{hours:.1f}" for hours in position.hours.values()),
         ", ".join(position.cuts_off),
     ]
-
-
-def _draw(
-    console: Console, folder: Path, organizations: Sequence["Organization"], networks: Sequence["Network"]
-) -> None:
-    """Draw the chart of every design with everybody's influence, and say where it is."""
-    from orgsim.figures.network import draw_networks
-
-    finals = [organization.design.final for organization in organizations]
-    paths = draw_networks(folder, finals, networks)
-    console.answer(figures=[shown(path) for path in paths])
-    for path in paths:
-        console.say(f"figure {shown(path)}")
-
-
-def _export(console: Console, path: Path, organization: "Organization", network: "Network") -> None:
-    """Write every layer as one GraphML file of parallel edges, with everybody's measures."""
-    from orgsim.views.export import write_graphml
-
-    write_graphml(path, organization, network)
-    console.answer(export=shown(path))
-    console.say(f"layers {shown(path)}")

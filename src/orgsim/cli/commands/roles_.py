@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgsim.cli.console import Console
-from orgsim.cli.options import SETTINGS
+from orgsim.cli.options import ANY_SCENARIO, SETTINGS
 
 if TYPE_CHECKING:
     from orgsim.views.roles import RoleView, Scope
@@ -20,14 +20,14 @@ NARROWEST = 18
 
 
 @click.command()
-@click.argument("path", required=False, type=click.Path(path_type=Path))
+@ANY_SCENARIO
 @SETTINGS
 @click.pass_obj
 def command(console: Console, path: Path | None, overrides: tuple[str, ...]) -> None:
-    """Print the roles of a SCENARIO after its last change side by side; without one, the roles that come with orgsim.
+    """Compare the roles of a SCENARIO after its last change; without one, the roles that come with orgsim.
 
-    Scope, rights, the mechanism they work by, hours of a week, ties, KPIs and next steps, all read from data. The mechanism follows
-    from who reports to a role's posts, from their rights and from their dotted lines.
+    Each role is shown with its scope, rights, mechanism, weekly hours, ties, KPIs and next steps, all taken from the scenario. The
+    mechanism is how the role gets its way; it follows from who reports to its posts, from their rights and from their dotted lines.
     """
     from orgsim.scenario.design import load_design
     from orgsim.views.roles import roles_of, shipped

@@ -7,25 +7,25 @@ from typing import Any
 import click
 
 from orgsim.cli.console import Console
+from orgsim.cli.options import SCENARIO, SETTINGS
+from orgsim.plain_words import counted
 from orgsim.scenario.design import Design, Stage, load_design
 from orgsim.scenario.structure import depth_of, reports_of, structure_of, yearly_cost
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option("--resolved", is_flag=True, help="Every value, templates filled in, as YAML.")
-@click.option("--origin", is_flag=True, help="Where each value came from: file, line and column.")
-@click.option(
-    "--set", "overrides", multiple=True, metavar="KEY.PATH=VALUE", help="Lay a value over the baseline first."
-)
+@SCENARIO
+@click.option("--resolved", is_flag=True, help="Print every value as YAML, with templates and defaults filled in.")
+@click.option("--origin", is_flag=True, help="Print every value with the file, line and column it comes from.")
+@SETTINGS
 @click.pass_obj
 def command(console: Console, path: Path, *, resolved: bool, origin: bool, overrides: tuple[str, ...]) -> None:
-    """Print a design: who reports to whom, spans, layers, teams and cost; every stage of it when it changes."""
+    """Print a design: who reports to whom, spans of control, layers, teams and cost, for every stage of a design that changes."""
     design = load_design(path, overrides)
     console.answer(**design.resolved())
     for stage in design.stages:
         if len(design.stages) > 1:
-            console.say(click.style(f"# {stage.name}: {_when(design, stage)}", bold=True))
+            console.heading(f"# {stage.name}: {_when(design, stage)}")
         if origin:
             _print_origins(console, stage)
         elif resolved:
@@ -64,11 +64,12 @@ def _print_structure(console: Console, stage: Stage) -> None:
     console.table(["post", "role", "reports", "$k a year", "teams (engineers)"], rows)
     console.say()
     console.say(
-        f"{found.posts} posts in {found.layers} layers, {found.vacant} vacant; {found.managers} managers, mean span "
-        f"{found.mean_span:.1f}, widest {found.widest_span}; {found.teams} teams with {found.engineers} engineers"
+        f"{counted(found.posts, 'post')} in {counted(found.layers, 'layer')}, {found.vacant} vacant; "
+        f"{counted(found.managers, 'manager')} with a mean span of {found.mean_span:.1f} and a widest span of "
+        f"{found.widest_span}; {counted(found.teams, 'team')} with {counted(found.engineers, 'engineer')}"
     )
     total = found.people_cost + found.engineering_cost
-    console.say(f"cost ${total / 1000:.1f}M a year, of it posts ${found.people_cost / 1000:.1f}M")
+    console.say(f"cost ${total / 1000:.1f}M a year, of which posts ${found.people_cost / 1000:.1f}M")
 
 
 def _tree(root: str, below: dict[str, list[str]]) -> Iterator[str]:

@@ -7,6 +7,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
+from orgsim.cli.options import PATH, SETTINGS, STYLE
 from orgsim.plain_words import counted
 from orgsim.scenario.batch import load_batch
 from orgsim.scenario.design import load_design
@@ -17,16 +18,15 @@ from orgsim.scenario.problems import Mark, Problem, ScenarioError, shown
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="Style of output."
-)
-@click.option(
-    "--set", "overrides", multiple=True, metavar="KEY.PATH=VALUE", help="Lay a value over the baseline first."
-)
+@click.argument("paths", nargs=-1, required=True, type=PATH)
+@STYLE
+@SETTINGS
 @click.pass_obj
 def command(console: Console, paths: tuple[Path, ...], style: str, overrides: tuple[str, ...]) -> None:
-    """Check scenario, batch and ladder files or folders: every problem with its file, line, column and the nearest allowed name."""
+    """Check scenario, batch and ladder files, or all that are in a folder.
+
+    Each problem is printed with its file, line and column, and with the nearest name that is allowed.
+    """
     files = [file for path in paths for file in files_in(path)]
     problems = [problem for file in files for problem in _problems(file, overrides)]
     errors = report_problems(console, files, problems, style)
@@ -43,7 +43,8 @@ def report_problems(console: Console, files: Sequence[Path], problems: Sequence[
         if style == "text" and problem.is_error and (excerpt := problem.excerpt()):
             console.say(excerpt)
     if style == "text" and not console.quiet:
-        console.say(_summary(errors, len(problems) - errors, len(files)))
+        warnings = counted(len(problems) - errors, "warning")
+        console.say(f"{counted(errors, 'error')}, {warnings} in {counted(len(files), 'file')}")
     return errors
 
 
@@ -84,7 +85,3 @@ def _annotation(problem: Problem) -> str:
     kind = "error" if problem.is_error else "warning"
     place = problem.as_dict()
     return f"::{kind} file={place['file']},line={place['line']},col={place['column']}::{problem.code} {problem.message}"
-
-
-def _summary(errors: int, warnings: int, files: int) -> str:
-    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')} in {counted(files, 'file')}"

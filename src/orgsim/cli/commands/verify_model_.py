@@ -1,4 +1,4 @@
-"""``orgsim verify-model``: the model held against published models and closed forms."""
+"""``orgsim verify-model``: the model checked against published models and closed forms."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,37 +8,36 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
+from orgsim.cli.options import FIGURES, FOLDER
+from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
     from orgsim.studies.suite import Outcome
 
-FIGURES = Path("img") / "validation"
-"""Where the figures of the page stand, beside it."""
+PAGE_FIGURES = Path("img") / "validation"
+"""Folder of the page's figures, beside it."""
 
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[CHECK]...")
 @click.option(
-    "--seed", default=1, show_default=True, type=click.IntRange(0, 2**32 - 1), help="Seed of everything random."
+    "--seed", default=1, show_default=True, type=click.IntRange(0, 2**32 - 1), help="Seed of all random numbers."
+)
+@FIGURES
+@click.option(
+    "--write", type=FOLDER, metavar="DIR", help="Write the page validation.md and its figures into this folder."
 )
 @click.option(
-    "--figures", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Draw the figures into a folder."
+    "--mutants", is_flag=True, help="Also run variants that are wrong on purpose; each must fail (takes longer)."
 )
-@click.option(
-    "--write",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Write the page validation.md and its figures into a folder.",
-)
-@click.option("--mutants", is_flag=True, help="Run the deliberately wrong variants too; each must fail (takes longer).")
 @click.pass_obj
 def command(
     console: Console, names: tuple[str, ...], *, seed: int, figures: Path | None, write: Path | None, mutants: bool
 ) -> None:
-    """Run every check (or some) and print target, obtained, tolerance and verdict of each reading.
+    """Run every CHECK, or those named, and print target, obtained value, tolerance and verdict of each reading.
 
-    Ends with 1 when a target is missed.
+    The exit code is 1 when a target is missed.
     """
     from orgsim.studies.suite import as_data, draw_figures, run_checks
     from orgsim.studies.verification.catalog import all_checks, check_named
@@ -50,8 +49,7 @@ def command(
     for outcome in outcomes:
         print_outcome(console, outcome)
     if figures:
-        for path in draw_figures(outcomes, figures).values():
-            console.say(f"figure {shown(path)}")
+        console.figures(list(draw_figures(outcomes, figures).values()))
     if write:
         write_page(console, outcomes, seed, write)
     conclude(console, outcomes, survivors(console, outcomes, seed) if mutants else [])
@@ -85,7 +83,7 @@ def write_page(console: Console, outcomes: "Sequence[Outcome]", seed: int, folde
     from orgsim.studies.suite import draw_figures
     from orgsim.studies.verification.page import page
 
-    drawn = draw_figures(outcomes, folder / FIGURES)
+    drawn = draw_figures(outcomes, folder / PAGE_FIGURES)
     path = folder / "validation.md"
     path.write_text(page(outcomes, seed, STANDARD_ERRORS, drawn, folder), encoding="utf-8")
     console.say(f"page {shown(path)}")
@@ -99,7 +97,7 @@ def survivors(console: Console, outcomes: "Sequence[Outcome]", seed: int) -> lis
     for outcome in outcomes:
         wrong = len(outcome.check.mutants) + len(outcome.check.nulls)
         left = surviving(outcome.check, seed)
-        console.say(f"{outcome.check.name}: {wrong - len(left)} of {wrong} wrong variants fail")
+        console.say(f"{outcome.check.name}: {wrong - len(left)} of {counted(wrong, 'wrong variant')} fail")
         found += [f"{outcome.check.name}: {name}" for name in left]
     console.answer(surviving=found)
     return found

@@ -2,7 +2,7 @@
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import elapse
-from orgsim.engine.mechanisms.levels import count_level_heads, overdue_of, quarters_in_level, shortfall
+from orgsim.engine.mechanisms.levels import count_level_heads, quarters_in_level, shortfall
 from orgsim.engine.mechanisms.requests import book_wait
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Floats, Records, State
@@ -44,8 +44,6 @@ def tally_career(state: State, person: Records, share: float, week: int) -> None
         return
     pulse.on_ladder += share
     pulse.quarters_in_level += share * float(quarters_in_level(person, week))
-    if overdue_of(state, person, week) > 0.0:
-        pulse.stuck += share
     if person.via != NONE:
         pulse.promoted_people += share
         pulse.shortfall += share * shortfall(person, state.levels[person.level])

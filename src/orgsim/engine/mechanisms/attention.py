@@ -14,6 +14,11 @@ from orgsim.engine.state import Minutes, Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, PersonAccount
 
+STEEPNESS = 0.35
+"""Time scale of the ramp as a share of its half time: with 10 weeks, full output in about six months (practitioner reports)."""
+STEEPEST = 0.1
+"""Weeks: the shortest time scale of a ramp."""
+
 
 @rule
 def ramp(weeks: float, half: float, steepness: float) -> float:
@@ -41,7 +46,8 @@ def open_vacant_week(post: Records, book: Minutes) -> None:
 @rule
 def open_occupied_week(post: Records, person: Records, book: Minutes, parameters: Records, week: int) -> None:
     """Book the fixed duties of the week, and divide the rest into desk, portfolio and product time."""
-    share = ramp(float(week - person.started), parameters.ramp_half_weeks, parameters.ramp_steepness)
+    half = parameters.ramp_half_weeks
+    share = ramp(float(week - person.started), half, max(STEEPEST, STEEPNESS * half))
     kept = post.desk + post.portfolio + post.product + post.research
     effective = int(share * float(kept))
     administration = post.administration + post.reports * int(parameters.administration_per_report)

@@ -25,6 +25,9 @@ from orgsim.engine.vocabulary import (
     TeamAccount,
 )
 
+EXTENSION_FLOOR = 0.05
+"""Least work that a host has with a new user, as a share of building. Source: assumed."""
+
 
 @rule
 def overlap(first: Records, second: Records, objectives: Floats, similarity: float) -> float:
@@ -185,7 +188,7 @@ def integrate(state: State, luck: Luck, index: int, need: int, instance: int, we
     if capability.team != item.team:
         rely_on(state, item.team, instance)
         fits = cosine(state.objectives[index], state.objectives[capability.built_for])
-        extension = max(parameters.extension_floor, 1.0 - fits) * item.build_effort[need]
+        extension = max(EXTENSION_FLOOR, 1.0 - fits) * item.build_effort[need]
         request_extension(state, luck, index, instance, extension, week)
 
 
@@ -324,7 +327,7 @@ def meet_need(state: State, luck: Luck, index: int, need: int, week: int) -> Non
         return
     fits = seen_overlap(state, luck, index, need, known)
     own = weeks_to_build(1.0, team.engineers, parameters.productive_share)
-    extension = max(parameters.extension_floor, 1.0 - fits) * item.build_effort[need]
+    extension = max(EXTENSION_FLOOR, 1.0 - fits) * item.build_effort[need]
     wait = host_wait(state.teams[host], extension, parameters.productive_share)
     if reuse_is_better(item.build_effort[need], fits, wait, own, parameters):
         integrate(state, luck, index, need, known, week)

@@ -38,6 +38,11 @@ from orgsim.engine.vocabulary import (
     TeamAccount,
 )
 
+NEWCOMER_LOSS = 0.5
+"""Share of their time that engineers new to a team spend getting to know it. Source: assumed; only its product with the weeks counts."""
+REPORT_WEEKS = 8.0
+"""Weeks: the time scale on which customers report defects. Source: assumed."""
+
 
 @rule
 def output_rate(engineers: int, size_exponent: float, coverage: float, specification_effect: float) -> float:
@@ -335,7 +340,7 @@ def overhead(state: State, t: int, book: Minutes, minutes: int, week: int) -> in
     team = state.teams[t]
     parameters = state.parameters[0]
     if week < team.newcomers_until:
-        lost = parameters.newcomer_loss * float(team.newcomers) * MINUTES_PER_WEEK
+        lost = NEWCOMER_LOSS * float(team.newcomers) * MINUTES_PER_WEEK
         minutes = spend(book, TeamAccount.RAMP_UP, int(lost), minutes)
     coordination = coordination_minutes(team.engineers, parameters)
     for slot in range(team.working):
@@ -349,7 +354,7 @@ def overhead(state: State, t: int, book: Minutes, minutes: int, week: int) -> in
     if parameters.products:
         kept_running += int(team.run_cost + legacy_minutes(team.engineers, week, parameters))
     minutes = spend(book, TeamAccount.UPKEEP, kept_running, minutes)
-    due = int(tickets_due(team.defects, parameters.report_weeks))
+    due = int(tickets_due(team.defects, REPORT_WEEKS))
     before = minutes
     minutes = spend(book, TeamAccount.TICKETS, due, minutes)
     team.defects -= float(before - minutes)

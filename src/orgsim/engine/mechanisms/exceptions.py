@@ -13,6 +13,9 @@ from orgsim.engine.random import Luck, Purpose, mix, uniform
 from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand, Skill, Stage
 
+CONTACT_PER_DEPENDENCY = 30.0
+"""Minutes of trusted contact a week that a dependency calls for. Source: assumed."""
+
 
 @rule
 def exception_probability(parameters: Records, execution: float, unmet: float, crowding: float) -> float:
@@ -59,14 +62,13 @@ def unmet_coordination(state: State, index: int) -> float:
 
     Contact counts when the owner of the providing team is met, weighted by trust.
     """
-    needed = state.parameters[0].contact_per_dependency
     own = holder(state.posts, state.teams[state.items[index].team].owner)
     worst = 0.0
     piece = state.items[index].first_piece
     while piece != NONE:
         other = holder(state.posts, state.teams[state.items[piece].team].owner)
         if state.items[piece].stage <= Stage.ACTIVE and own != other:
-            worst = max(worst, 1.0 - min(1.0, contact(state, own, other) / needed))
+            worst = max(worst, 1.0 - min(1.0, contact(state, own, other) / CONTACT_PER_DEPENDENCY))
         piece = state.items[piece].next_piece
     return worst
 

@@ -203,7 +203,7 @@ def wobbled(skill: float, state: State, luck: Luck, person: Records, target: int
 def exit_rate(state: State, person: Records) -> float:
     """Return the yearly rate at which a person of usual engagement leaves: the level's, or the company's where there is none."""
     if person.level == NONE or not state.parameters[0].promotions:
-        return -math.log1p(-state.parameters[0].attrition_per_year)
+        return -math.log1p(-state.parameters[0].attrition_rate)
     return state.levels[person.level].exit_rate
 
 

@@ -11,6 +11,9 @@ from orgsim.engine.random import Luck, Purpose, Word, mix, normal, poisson_quant
 from orgsim.engine.state import Floats, Records
 from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, NEVER, NONE, WEEKS_PER_QUARTER, Happening, Kind, Reach, Stage
 
+DEPENDENCY_SHARE = 0.15
+"""Effort of a piece of work from another domain, as a share of the initiative's. Source: assumed."""
+
 
 @rule
 def trade_places(weights: Floats, one: int, other: int, size: float) -> None:
@@ -151,7 +154,7 @@ def draw_dependency(item: Records, index: int, domains: Records, parameters: Rec
     if others > 0 and uniform(luck, Purpose.DEPENDENCY, item.key, 0, 0) < parameters.dependency_probability:
         other = int(uniform(luck, Purpose.DEPENDENCY, item.key, 1, 0) * others)
         item.depends_on = other if other < index else other + 1
-        item.support_effort = parameters.dependency_share * item.effort
+        item.support_effort = DEPENDENCY_SHARE * item.effort
 
 
 @rule

@@ -24,6 +24,9 @@ from orgsim.engine.vocabulary import (
     Turn,
 )
 
+PROPOSAL_PAUSE = 26
+"""Weeks before a merger that was refused may be proposed again. Source: assumed."""
+
 
 @rule
 def topic(recent: Indices, u: float) -> int:
@@ -83,9 +86,7 @@ def notice(state: State, luck: Luck, post: int, younger: int, older: int, week: 
     parameters = state.parameters[0]
     if capability.duplicates != NONE and capability.noticed == NEVER:
         capability.noticed = week
-    if not parameters.consolidation or (
-        capability.proposed != NEVER and week - capability.proposed < parameters.proposal_pause
-    ):
+    if not parameters.consolidation or (capability.proposed != NEVER and week - capability.proposed < PROPOSAL_PAUSE):
         return
     proposer = nearest_with(state.posts, post, Action.CONSOLIDATE, Right.PROPOSE)
     if proposer == NONE:

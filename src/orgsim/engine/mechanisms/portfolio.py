@@ -24,6 +24,15 @@ from orgsim.engine.vocabulary import (
     Turn,
 )
 
+SMALLEST_TEAM = 3
+"""Engineers: no team is made smaller than this by moving capacity. Source: assumed."""
+CASES_PER_REVIEW = 3
+"""How many of a team's next ideas a reviewer looks at. Source: assumed."""
+CONSENT_BY_GAIN = 0.5
+"""What a standard score of gain adds to the log odds of consent. Source: assumed."""
+CONSENT_BY_INFLUENCE = 2.0
+"""What the proposer's skill at influence, above one half, adds to the log odds of consent. Source: assumed."""
+
 
 @rule
 def last_funded(state: State, team: int) -> int:
@@ -76,12 +85,12 @@ def review(state: State, luck: Luck, post: int, week: int) -> None:
         if worst != NONE and gain_of_sunset(state, worst, 0.0, week) > most:
             fading, most = worst, gain_of_sunset(state, worst, 0.0, week)
         last = last_funded(state, t)
-        if last != NONE and team.engineers > parameters.smallest_team:
+        if last != NONE and team.engineers > SMALLEST_TEAM:
             value = judged_by(state, luck, post, last, quarter)
             if giving == NONE or value < lowest:
                 giving, lowest = last, value
         if team.pool != NONE:
-            value = outlook(state, luck, post, team.pool, parameters.cases_per_review, quarter)
+            value = outlook(state, luck, post, team.pool, CASES_PER_REVIEW, quarter)
             if taking == NONE or value > highest:
                 taking, highest = team.pool, value
     if giving != NONE and taking != NONE and highest - lowest >= parameters.shift_threshold:
@@ -127,10 +136,10 @@ def acceptance(
     """
     lean = (
         parameters.consent_base
-        + parameters.consent_by_gain * seen_gain
+        + CONSENT_BY_GAIN * seen_gain
         + parameters.consent_by_trust * trust
         + parameters.consent_by_sponsor * sponsorship
-        + parameters.consent_by_influence * (influence - 0.5)
+        + CONSENT_BY_INFLUENCE * (influence - 0.5)
         - parameters.consent_by_loss * loss
     )
     return 1.0 / (1.0 + math.exp(-lean))
@@ -177,7 +186,7 @@ def move_capacity(state: State, giving: int, taking: int, week: int) -> bool:
     source = state.teams[state.items[giving].team]
     target = state.teams[state.items[taking].team]
     size = int(parameters.shift_size)
-    if not source.active or not target.active or source.engineers - size < parameters.smallest_team:
+    if not source.active or not target.active or source.engineers - size < SMALLEST_TEAM:
         return False
     source.engineers -= size
     source.shifted -= size

@@ -13,6 +13,10 @@ from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER
 
 WEEKS_PER_YEAR = 52.0
+DEFECT_TOLERANCE = 480.0
+"""Open defects, in minutes of work for each engineer of the team, at which 63 % of customers are dissatisfied. Source: assumed."""
+CHURN_EFFECT = 0.5
+"""Share of its earnings that a product loses when all of its customers are dissatisfied. Source: assumed."""
 
 
 @rule
@@ -102,8 +106,8 @@ def earn(state: State, t: int, week: int) -> None:
     """Earn a quarter's part of the worth of a team's launches, and withdraw those at the end of their service life."""
     parameters = state.parameters[0]
     team = state.teams[t]
-    unhappy = dissatisfaction(team.defects, team.engineers, parameters.defect_tolerance)
-    kept = 1.0 - parameters.churn_effect * unhappy
+    unhappy = dissatisfaction(team.defects, team.engineers, DEFECT_TOLERANCE)
+    kept = 1.0 - CHURN_EFFECT * unhappy
     share = earned_share(parameters.product_life)
     index = team.service
     while index != NONE:
@@ -143,6 +147,6 @@ def tickets_due(defects: float, weeks: float) -> float:
 def tally_satisfaction(state: State, t: int, quarter: int) -> None:
     """Add a team-week to the index of satisfaction."""
     team = state.teams[t]
-    unhappy = dissatisfaction(team.defects, team.engineers, state.parameters[0].defect_tolerance)
+    unhappy = dissatisfaction(team.defects, team.engineers, DEFECT_TOLERANCE)
     state.pulse[quarter].satisfaction += satisfaction(unhappy)
     state.pulse[quarter].product_weeks += 1.0

@@ -16,6 +16,9 @@ from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Action, Cause, Opened
 
+SETTLED_TRUST = 0.6
+"""Trust on ties that exist when the run starts. Source: assumed."""
+
 
 @rule
 def adopt(post: Records, plan: Records) -> None:
@@ -73,8 +76,7 @@ def change_ties(state: State, era: int) -> None:
         tie = state.ties[t]
         weight = state.tie_plan[era, t]
         if weight > 0.0 and tie.weight == 0.0:
-            parameters = state.parameters[0]
-            tie.trust = parameters.settled_trust if era == 0 else parameters.first_trust
+            tie.trust = SETTLED_TRUST if era == 0 else state.parameters[0].first_trust
         tie.weight = weight
 
 

@@ -33,6 +33,11 @@ from orgsim.engine.vocabulary import (
     Skill,
 )
 
+TIME_TO_FILL_SIGMA = 0.5
+"""Spread of the time a search takes (standard deviation of the logarithm). Source: assumed."""
+INTERVIEW_MINUTES = 240
+"""Weekly work of the hiring manager for each open search. Source: assumed."""
+
 
 @rule
 def drawn_skill(mean: float, spread: float, luck: Luck, key: int, which: int) -> float:
@@ -307,7 +312,7 @@ def search_outside(state: State, luck: Luck, p: int, week: int) -> None:
     """Begin a search outside."""
     post = state.posts[p]
     z = normal(luck, Purpose.TIME_TO_FILL, post.key, post.occupants, 0)
-    post.starts = week + weeks_to_fill(post.hire_weeks, state.parameters[0].time_to_fill_sigma, z)
+    post.starts = week + weeks_to_fill(post.hire_weeks, TIME_TO_FILL_SIGMA, z)
 
 
 @rule
@@ -425,4 +430,4 @@ def fill_vacancies(state: State, luck: Luck, week: int) -> None:
         elif post.starts != NEVER:
             manager = holder(state.posts, post.manager)
             if manager != NONE:
-                state.posts[manager].interviews_due += int(parameters.interview_minutes)
+                state.posts[manager].interviews_due += INTERVIEW_MINUTES

@@ -97,7 +97,6 @@ def stop(state: State, index: int, now: int) -> bool:
     pulse = state.pulse[quarter]
     fit = strategic_fit(state.strategy[quarter], state.objectives[index])
     pulse.stopped += 1.0
-    pulse.stopped_minutes += float(item.worked)
     if true_value(item.promise, fit, item.scale, state.parameters[0].value_shift) < 0.0:
         pulse.stopped_rightly += 1.0
     return True

@@ -6,9 +6,9 @@ The checks read plain data, so that a ladder with a wrong type in one place stil
 from collections.abc import Iterator
 from typing import Any
 
-from orgsim.scenario.checks import names, table
 from orgsim.scenario.ladder.model import Level
 from orgsim.scenario.ladder.shipped import policy_names
+from orgsim.scenario.names import names, table
 from orgsim.scenario.problems import NodePath, Problem, listed, nearest
 
 Data = dict[str, Any]

@@ -1,8 +1,8 @@
 """Which competencies a level's job gives occasion to show."""
 
-from orgsim.scenario.catalog import shipped_roles
 from orgsim.scenario.ladder.model import Ladder
 from orgsim.scenario.ladder.parts import Competency
+from orgsim.scenario.shipped_files import shipped_roles
 
 
 def exercised(ladder: Ladder, name: str) -> set[str] | None:

@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 
 from orgsim.scenario.fields import Section, Setting, chance, parameter
 from orgsim.scenario.ladder.parts import Competency, Expectation, Pay, Source, Track
-from orgsim.scenario.model import Id
+from orgsim.scenario.names import Id
 from orgsim.scenario.parameters import Staffing
 
 Headcount = Literal["seats", "committee"]
@@ -59,7 +59,7 @@ class Level(Section):
     external_share: float | None = Field(None, ge=0, le=1)
     """Share of its vacancies filled from outside; default: all at entry levels, else the ladder's `external_share`."""
     exits_per_year: float | None = Field(None, ge=0, le=5)
-    """Rate at which holders leave the organisation, for any reason; default: the parameter `attrition_per_year`."""
+    """Rate at which holders leave the organisation, for any reason; default: the parameter `attrition_rate`."""
     growth_per_year: float = parameter(0.0, unit="share a year", low=-1, high=10, source=ASSUMED)
     """Rate at which seats are added."""
     source: Id | None = None
@@ -81,8 +81,8 @@ class Level(Section):
 
     @property
     def exits(self) -> float:
-        """Rate of exits a year: as stated, else that of the parameter `attrition_per_year` by default."""
-        default = float(Staffing.model_fields["attrition_per_year"].default)
+        """Rate of exits a year: as stated, else that of the parameter `attrition_rate` by default."""
+        default = float(Staffing.model_fields["attrition_rate"].default)
         return self.exits_per_year if self.exits_per_year is not None else -log1p(-default)
 
     @property

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from orgsim.errors import InputError
-from orgsim.scenario.catalog import shipped_ladders
 from orgsim.scenario.problems import listed, nearest
+from orgsim.scenario.shipped_files import shipped_ladders
 
 POLICIES = Path(__file__).parent / "policies"
 

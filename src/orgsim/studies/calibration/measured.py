@@ -103,7 +103,7 @@ def engaged(organization: Organization, state: State) -> float:
     parameters = organization.design.baseline.parameters
     moods = np.sort([state.people[post.person].engagement for post in state.posts if post.person != NONE])
     size = max(1, len(moods) // 4)
-    rate = parameters.staffing.attrition_per_year / 4.0
+    rate = parameters.staffing.attrition_rate / 4.0
     effect = parameters.careers.engagement_effect
     low, high = (
         np.mean([chance_to_leave(rate, float(mood), 0.0, effect, 0.0) for mood in part])

@@ -43,7 +43,7 @@ def spanned(span: int, salary: float) -> Text:
 
 def run(lab: Lab) -> Findings:
     """Run every span, as it is and without what managers are for."""
-    from orgsim.scenario.catalog import shipped_roles
+    from orgsim.scenario.shipped_files import shipped_roles
 
     role = Role.model_validate(shipped_roles().data["roles"]["director"])
     arms = {span: lab.futures(spanned(span, role.salary)) for span in SPANS}

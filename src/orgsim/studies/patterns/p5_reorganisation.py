@@ -20,7 +20,7 @@ ABLATIONS = {
     "unclear who decides": ("parameters.exceptions.settling_weeks=0",),
     "rework at hand-over": ("parameters.delivery.handover_rework=0",),
     "little trust at first": ("parameters.ties.first_trust=0.6",),
-    "learning a new domain": ("parameters.attention.ramp_half_weeks=0", "parameters.attention.ramp_steepness=0.1"),
+    "learning a new domain": ("parameters.attention.ramp_half_weeks=0",),
 }
 FRIENDS = {
     "none": ("parameters.ties.informal_probability=0",),

@@ -9,7 +9,7 @@ from orgsim.studies.worlds import company
 RIGHTS = {
     "owners": ("roles.pm.rights.fund=decide",),
     "directors": (),
-    "head": ("roles.director.rights.fund=consult", "roles.cpo.rights.fund=decide"),
+    "head": ("roles.director.rights.fund=none", "roles.cpo.rights.fund=decide"),
 }
 """Who may fund an initiative."""
 LABELS = {"owners": "owners decide", "directors": "directors decide", "head": "the head decides"}

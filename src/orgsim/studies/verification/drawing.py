@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from orgsim.figures.legends import key, key_height
-from orgsim.figures.page import Page
+from orgsim.figures.layout import Page
 from orgsim.figures.style import ACCENT, BODY, INK, LOOKS, MUTED, RULE
 from orgsim.studies.checks import Reading
 
@@ -32,10 +31,8 @@ def page_with_key(title: str, note: str, height: float, footnote: str = "") -> t
         Line2D([], [], marker="o", markersize=4.5, color=ACCENT, linestyle="none", label="obtained"),
         Line2D([], [], color=ACCENT, linewidth=1.2, label="tolerance"),
     ]
-    above = key_height(handles, WIDTH)
-    page = Page(title, note, (WIDTH, height + above), footnote)
-    key(page, page.top, handles)
-    return page, page.top + above
+    page = Page(title, note, (WIDTH, height), footnote, handles)
+    return page, page.top
 
 
 def series(readings: Sequence[Reading], name: str) -> list[Reading]:

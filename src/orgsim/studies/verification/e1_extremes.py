@@ -48,7 +48,7 @@ NO_NOISE = (
     "parameters.beliefs.belief_spread=0",
 )
 NO_DRIFT = ("demand.drift_probability=0", "parameters.beliefs.belief_spread=0")
-NOBODY_LEAVES = ("parameters.staffing.attrition_per_year=0",)
+NOBODY_LEAVES = ("parameters.staffing.attrition_rate=0",)
 NO_WORK = (
     *NOBODY_LEAVES,
     *(f"parameters.decisions.minutes_to_{what}=0.5" for what in ("decide", "answer", "forward", "prepare")),

@@ -9,7 +9,7 @@ from orgsim.studies.verification.world import company, measured
 
 RUNS = 60
 SILENT = ("mechanisms.news=false",)
-SETTLED = ("parameters.staffing.attrition_per_year=0",)
+SETTLED = ("parameters.staffing.attrition_rate=0",)
 """Nobody leaves: whoever stands in for somebody knows what two teams build, without any news."""
 ROLES = {"cpo": (18, 5), "director": (10, 8), "pm": (4, 4)}
 UNMET = tuple(

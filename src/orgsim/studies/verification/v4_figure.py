@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from orgsim.figures.page import Page
+from orgsim.figures.layout import Page
 from orgsim.figures.style import ACCENT, INK, MUTED, styled
 from orgsim.studies.checks import Reading
 from orgsim.studies.verification.drawing import COLORS, dressed, named, page_with_key, points, series, told

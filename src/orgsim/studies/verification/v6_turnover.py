@@ -14,10 +14,8 @@ UNTOLD = ("posts.head.rights.strategy=none",)
 
 def gain(seed: int, world: tuple[str, ...], exits: float, runs: int) -> tuple[Numbers, Numbers]:
     """Return belief alignment when nobody leaves, and what turnover adds to it, in the same futures."""
-    still = measured(company(*world, "parameters.staffing.attrition_per_year=0"), seed, runs)["belief_alignment"]
-    moving = measured(company(*world, f"parameters.staffing.attrition_per_year={exits}"), seed, runs)[
-        "belief_alignment"
-    ]
+    still = measured(company(*world, "parameters.staffing.attrition_rate=0"), seed, runs)["belief_alignment"]
+    moving = measured(company(*world, f"parameters.staffing.attrition_rate={exits}"), seed, runs)["belief_alignment"]
     return still, moving - still
 
 

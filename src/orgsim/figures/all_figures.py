@@ -1,6 +1,5 @@
 """Every figure of a folder of results, as files."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -8,7 +7,7 @@ from typing import Literal
 from matplotlib.figure import Figure
 
 from orgsim.figures import chart, desks, differences, ledger, quarters
-from orgsim.figures.saving import save
+from orgsim.figures.saving import file_name, save
 from orgsim.figures.style import Lineup
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Rope
@@ -68,11 +67,7 @@ def _of_outcomes(
         yield "differences", figure, differences.describe(answers, lineup)
     metrics = [metric_named(name) for name in names]
     table = results.table("quarters")
-    yield (
-        "quarters",
-        quarters.draw(metrics, table, lineup, _events(stages)),
-        quarters.describe(metrics, table, lineup),
-    )
+    yield "quarters", quarters.draw(metrics, table, lineup, _events(stages)), quarters.describe(metrics, table, lineup)
     table = results.table("ledger")
     yield "ledger", ledger.draw(table, lineup), ledger.describe(table, lineup)
     table, titles = results.table("desks"), _post_names(stages)
@@ -103,14 +98,3 @@ def _post_names(stages: Mapping[str, Stages]) -> dict[str, str]:
     """Return what to call each post, in any design."""
     scenarios = [scenario for parts in stages.values() for _, scenario in parts]
     return {name: post.name or name for scenario in scenarios for name, post in scenario.posts.items()}
-
-
-def file_name(design: str, taken: set[str], kind: str = "chart") -> str:
-    """Return a name for the file of a chart that any file system takes and no other chart has."""
-    stem = f"{kind}-" + re.sub(r"[^a-z0-9]+", "-", design.lower()).strip("-")[:60]
-    name, count = stem, 1
-    while name in taken:
-        count += 1
-        name = f"{stem}-{count}"
-    taken.add(name)
-    return name
