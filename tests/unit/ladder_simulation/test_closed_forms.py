@@ -122,7 +122,7 @@ def test_share_of_time_vacant_is_that_of_a_renewal_process():
     leave, median, sigma = 0.08, 1.3, 0.5
     found = ladder({"only": {"seats": 40, "entry": True, "exits_per_year": rate_for(leave)}})
     results = simulate_careers(
-        plan(found, 300, settings={"weeks_to_fill": 13.0 * median, "time_to_fill_sigma": sigma}),
+        plan(found, 300, settings={"weeks_to_fill": 13.0 * median}),
         replications=40,
         workers=2,
     )

@@ -15,6 +15,9 @@ from orgsim.engine.vocabulary import LONGEST_CHAIN, LONGEST_VACANCY, NONE, WEEKS
 
 SEATS_FULL = 5
 
+TIME_TO_FILL_SIGMA = 0.5
+"""Spread of the time a search takes (standard deviation of the logarithm). Source: assumed."""
+
 
 @rule
 def end_chain(chains: Indices, depth: int, opened: int) -> None:
@@ -98,12 +101,12 @@ def search_quarters(median: float, sigma: float, z: float, u: float) -> int:
 
 
 @rule
-def search_for(vacancy: Records, customs: Records, sigma: float, luck: Luck, quarter: int) -> None:
+def search_for(vacancy: Records, customs: Records, luck: Luck, quarter: int) -> None:
     """Look outside for somebody to take a seat."""
     z = normal(luck, Purpose.SEARCH, vacancy.key, 0, 0)
     u = uniform(luck, Purpose.SEARCH, vacancy.key, 0, 1)
     vacancy.outside = 1
-    vacancy.starts = quarter + search_quarters(customs.fill_weeks / WEEKS_PER_QUARTER, sigma, z, u)
+    vacancy.starts = quarter + search_quarters(customs.fill_weeks / WEEKS_PER_QUARTER, TIME_TO_FILL_SIGMA, z, u)
 
 
 @rule
@@ -116,8 +119,8 @@ def decide_where_to_look(state: State, luck: Luck, tier: int, quarter: int) -> i
         if vacancy.outside == NONE:
             vacancy.outside = 0
             if uniform(luck, Purpose.OUTSIDE, vacancy.key, 0, 0) < level.outside_share:
-                search_for(vacancy, customs, parameters.time_to_fill_sigma, luck, quarter)
+                search_for(vacancy, customs, luck, quarter)
         if not vacancy.outside and quarter - vacancy.opened >= parameters.inside_patience:
-            search_for(vacancy, customs, parameters.time_to_fill_sigma, luck, quarter)
+            search_for(vacancy, customs, luck, quarter)
         inside += 1 - vacancy.outside
     return inside

@@ -10,7 +10,7 @@ from orgsim.engine.mechanisms.desks import enqueue
 from orgsim.engine.mechanisms.exits import chance_to_leave
 from orgsim.engine.mechanisms.levels import enter_ladder, exit_rate, leave_ladder, overdue_of
 from orgsim.engine.mechanisms.requests import book_wait, new_request, send
-from orgsim.engine.mechanisms.seats import count_wait, end_chain
+from orgsim.engine.mechanisms.seats import TIME_TO_FILL_SIGMA, count_wait, end_chain
 from orgsim.engine.mechanisms.ties import stir
 from orgsim.engine.mechanisms.transfer import carried_over, skill_at
 from orgsim.engine.random import Luck, Purpose, exponential, mix, normal, uniform
@@ -33,8 +33,6 @@ from orgsim.engine.vocabulary import (
     Skill,
 )
 
-TIME_TO_FILL_SIGMA = 0.5
-"""Spread of the time a search takes (standard deviation of the logarithm). Source: assumed."""
 INTERVIEW_MINUTES = 240
 """Weekly work of the hiring manager for each open search. Source: assumed."""
 

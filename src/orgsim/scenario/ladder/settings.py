@@ -13,6 +13,7 @@ from orgsim.errors import InputError
 from orgsim.scenario.fields import Section, chance, parameter
 from orgsim.scenario.parameters import Careers, Parameters, Staffing
 from orgsim.scenario.problems import listed, nearest
+from orgsim.scenario.retired import RETIRED
 
 MOST_GROUPS = 16
 
@@ -86,7 +87,6 @@ AT_WORK_ONLY = frozenset(
         "progress_lift",
         "overload_drop",
         "upheaval_drop",
-        "interview_minutes",
         "hiring_cost_share",
     }
 )
@@ -126,6 +126,8 @@ def settings_from(values: Mapping[str, object]) -> CareerSettings:
             of_people[home][name] = value
         elif name in LadderSettings.model_fields:
             of_ladder[name] = value
+        elif f"staffing.{name}" in RETIRED or f"careers.{name}" in RETIRED:
+            raise InputError(f"{name}: {RETIRED.get(f'staffing.{name}') or RETIRED[f'careers.{name}']}")
         else:
             known = [*Staffing.model_fields, *Careers.model_fields, *LadderSettings.model_fields]
             raise InputError(f"{name}: there is no such setting{nearest(name, set(known) - AT_WORK_ONLY)}")
