@@ -287,6 +287,12 @@ def test_compiled_and_interpreted_runs_are_the_same():
     assert compiled.splitlines() == interpreted.splitlines()
 
 
+@pytest.mark.slow
+def test_documented_parts_of_numba_give_the_same_runs():
+    """With arrays made by ``carray``, which needs no private part of numba, the state is the same bit for bit."""
+    assert fingerprint(FIFTEEN, *SHORT, ORGSIM_PLAIN_ARRAYS="1") == fingerprint(FIFTEEN, *SHORT)
+
+
 def test_hash_seeds_do_not_matter():
     """Python's own hash seed, which orders sets, has no influence."""
     assert fingerprint(FIFTEEN, *SHORT, PYTHONHASHSEED="1") == fingerprint(FIFTEEN, *SHORT, PYTHONHASHSEED="4321")

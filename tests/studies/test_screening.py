@@ -30,7 +30,7 @@ def test_the_shipped_file_is_of_this_model() -> None:
     for entry in register():
         found = shipped_screening().parameters[entry.path]
         tried = levels(entry, NEAR), levels(entry, FAR)
-        assert (found.low, found.high) in [(level.low, level.high) for level in tried], entry.path
+        assert (found.low, found.high) in tried, entry.path
         assert set(found.moves) <= set(all_metrics()), entry.path
         assert set(found.moves.values()) <= {"up", "down", "both"}
 
@@ -39,10 +39,10 @@ def test_levels_stay_within_the_range() -> None:
     """Whatever the reach, low is at most the default, high at least, both are allowed, and they differ."""
     for entry in register():
         for reach in (NEAR, FAR):
-            tried = levels(entry, reach)
-            assert entry.low <= tried.low <= entry.default <= tried.high <= entry.high
-            assert tried.low < tried.high
-            assert not entry.whole or tried.low == int(tried.low)
+            low, high = levels(entry, reach)
+            assert entry.low <= low <= entry.default <= high <= entry.high
+            assert low < high
+            assert not entry.whole or low == int(low)
 
 
 def test_odds() -> None:

@@ -7,19 +7,25 @@ numba keys its cache on the file of each function alone, so a change in a callee
 therefore carries a hash of the whole engine's syntax, and nothing else decides whether compiled code is fresh.
 """
 
+import gc
 import os
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, cached_property, update_wrapper
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+from numba.extending import typeof_impl
 
 from orgsim.engine.fingerprint import syntax_hash
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
 ENGINE = Path(__file__).parent
+
+PLAIN_ARRAYS = os.environ.get("ORGSIM_PLAIN_ARRAYS") == "1"
+"""Whether compiled rules get at the arrays of a state by documented parts of numba alone, which takes longer to compile."""
 
 
 @cache
@@ -32,7 +38,7 @@ def cache_folder() -> Path:
     """Return the folder for compiled code: ``$ORGSIM_CACHE_DIR``, else the user's cache folder."""
     root = os.environ.get("ORGSIM_CACHE_DIR")
     base = Path(root) if root else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "orgsim"
-    return base / f"engine-{folder_hash(ENGINE)}"
+    return base / f"engine-{folder_hash(ENGINE)}{'-plain' * PLAIN_ARRAYS}"
 
 
 def use_syntax_stamps() -> None:
@@ -75,11 +81,69 @@ if COMPILED:
     use_syntax_stamps()
 
 
+try:
+    from orgsim.engine.units import PartCompiler, UnitCompiler
+
+    UNITS = COMPILED
+    UNIT: dict[str, Any] = {"cache": True, "nogil": True, "pipeline_class": UnitCompiler}
+    PART = {"nogil": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "pipeline_class": PartCompiler}
+except ImportError:  # another numba
+    UNITS = False
+    UNIT = {"cache": True, "nogil": True}
+    PART = UNIT
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Turn the garbage collector off: the compiler makes millions of small objects, and collecting takes a quarter of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class Rule:
+    """A rule in its compiled forms: a part of whatever rule calls it, and a unit of its own when Python calls it."""
+
+    def __init__(self, function: Callable[..., object]) -> None:
+        update_wrapper(self, function)
+        self.py_func = function
+        self.part = numba.njit(**PART)(function)
+
+    @cached_property
+    def unit(self) -> Any:
+        """What Python calls: compiled with everything below it and cached on disk, releasing the interpreter lock."""
+        return numba.njit(**UNIT)(self.py_func)
+
+    def __call__(self, *arguments: object) -> object:
+        """Call the unit."""
+        return self.unit(*arguments)
+
+    def compile(self, types: tuple[object, ...]) -> None:
+        """Compile the unit for arguments of these types, or load it."""
+        with uncollected():
+            self.unit.compile(types)
+
+
+@typeof_impl.register(Rule)
+def _type_of(rule: Rule, context: object) -> Any:  # noqa: ARG001
+    return numba.typeof(rule.part)
+
+
 def rule(function: Function) -> Function:
-    """Compile one rule of the engine (cached on disk, releasing the interpreter lock, never reordering arithmetic)."""
-    return cast("Function", numba.njit(cache=True, nogil=True)(function))
+    """Compile one rule of the engine (never reordering arithmetic)."""
+    return cast("Function", Rule(function) if UNITS else numba.njit(**UNIT)(function))
 
 
 def inlined(function: Function) -> Function:
     """Compile a rule into each of its callers: for one-liners that would otherwise be compiled for every mixture of integers."""
-    return cast("Function", numba.njit(cache=True, nogil=True, inline="always")(function))
+    return cast("Function", numba.njit(inline="always", **UNIT)(function))
+
+
+def prepare(function: Callable[..., Any], types: tuple[object, ...]) -> None:
+    """Do what can be done of compiling a rule before the unit it belongs to."""
+    part: Any = getattr(function, "part", function)
+    part.compile(types)

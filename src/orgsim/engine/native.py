@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 from llvmlite import ir
-from numba import types
+from numba import carray, types
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import (
     NativeValue,
@@ -23,10 +23,15 @@ from numba.extending import (
     typeof_impl,
     unbox,
 )
-from numba.np.arrayobj import populate_array
 from numba.np.numpy_support import from_dtype
 
+from orgsim.engine.compiled import PLAIN_ARRAYS
 from orgsim.engine.state import NUMBER_TABLES, RECORD_TABLES, State
+
+try:
+    from numba.np.arrayobj import populate_array
+except ImportError:  # it is private to numba
+    populate_array = None
 
 WORDS = 4
 """A row of the table holds an address and up to three lengths."""
@@ -128,19 +133,37 @@ def _get_array(context: Any, builder: Any, kind: TableType, value: Any, name: st
     table = builder.bitcast(value, word.as_pointer())
     first = WORDS * kind.places[name]
     cells = [builder.load(builder.gep(table, [ir.Constant(word, first + cell)])) for cell in range(1 + array_type.ndim)]
+    make = _viewed if populate_array is None or PLAIN_ARRAYS else _populated
+    return make(context, builder, array_type, cells[0], cells[1:])
+
+
+def _populated(context: Any, builder: Any, array_type: Any, address: Any, shape: list[Any]) -> Any:
+    """Write the fields of an array where numba keeps them."""
     array = context.make_array(array_type)(context, builder)
     itemsize = context.get_constant(types.intp, context.get_abi_sizeof(context.get_data_type(array_type.dtype)))
     strides: list[Any] = []
     stride = itemsize
-    for length in reversed(cells[1:]):
+    for length in reversed(shape):
         strides.insert(0, stride)
         stride = builder.mul(stride, length)
     populate_array(
         array,
-        data=builder.inttoptr(cells[0], array.data.type),
-        shape=cells[1:],
+        data=builder.inttoptr(address, array.data.type),
+        shape=shape,
         strides=strides,
         itemsize=itemsize,
         meminfo=None,
     )
     return array._getvalue()  # noqa: SLF001
+
+
+def _viewed(context: Any, builder: Any, array_type: Any, address: Any, shape: list[Any]) -> Any:
+    """Make the same array by numba's documented ``carray``, which takes longer to compile."""
+    pointer_type, shape_type = types.CPointer(array_type.dtype), types.UniTuple(types.intp, array_type.ndim)
+    pointer = builder.inttoptr(address, context.get_value_type(pointer_type))
+    lengths = context.make_tuple(builder, shape_type, shape)
+    return context.compile_internal(builder, _view, array_type(pointer_type, shape_type), (pointer, lengths))
+
+
+def _view(pointer: Any, shape: Any) -> Any:
+    return carray(pointer, shape)

@@ -1,7 +1,16 @@
 """The laboratory: each part of the engine alone, on plain arrays, for trying a published model or a rule of one's own.
 
-Every function here hands plain arrays to the compiled rule that the engine itself calls in a simulated week; none decides anything by
-itself. Conventions: times are whole minutes of working time (2400 to a week of 40 hours), effort is minutes of one engineer, people and
+Every function here hands plain arrays to the compiled rules that the engine itself calls in a simulated week, and every single
+decision is such a rule's. Most functions only call one rule for each row. Some also need a loop around the rules, because in the
+engine the same steps are spread over the weeks of a whole simulation. These loops are the laboratory's own; the engine never runs them:
+
+- `approve_chain` passes a case up a chain until a person refuses it (the engine moves a request from desk to desk), and `verdicts`,
+  `approve_any` and `approve_some` count what people would grant alone, which the engine's chains never do;
+- `choose` asks for cases until a quarter's room is filled; `serve` runs one desk week by week; `settle` repeats `move_beliefs`;
+- `work` works on one item until it is done, with a question at most once a week; `detection_weeks` looks at a pair every week until it
+  is noticed; `vacancies` lets a post be held, left, searched for and filled, without ladder, freeze or candidates from inside.
+
+Conventions: times are whole minutes of working time (2400 to a week of 40 hours), effort is minutes of one engineer, people and
 things are rows, random numbers come from the caller (or from a `Luck`, the engine's own stateless draws).
 
 =====================================  =====================================================================================

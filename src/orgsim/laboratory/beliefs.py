@@ -13,7 +13,7 @@ from orgsim.engine.mechanisms.beliefs import copy_row, first_belief, learn_from_
 from orgsim.engine.mechanisms.market import drift
 from orgsim.engine.random import Luck
 from orgsim.engine.simulation import zeros
-from orgsim.engine.state import Floats, Indices, Records
+from orgsim.engine.state import Floats, Records
 from orgsim.laboratory.records import Numbers, matrix
 
 
@@ -131,13 +131,6 @@ def settle(
     return Settled(old, weeks, "moving")
 
 
-@rule
-def draw_beliefs(out: Floats, weights: Floats, spread: float, luck: Luck, keys: Indices) -> None:
-    """Draw what each newcomer thinks."""
-    for row in range(len(out)):
-        first_belief(out[row], weights, spread, luck, keys[row])
-
-
 def first_beliefs(weights: ArrayLike, spread: float, luck: Luck, keys: ArrayLike) -> Numbers:
     """Return what newcomers think the weights (K,) of the day are, (N, K), rows sum to 1: the weights, misread by exp(spread x z).
 
@@ -146,7 +139,8 @@ def first_beliefs(weights: ArrayLike, spread: float, luck: Luck, keys: ArrayLike
     who = np.asarray(keys, np.int64)
     true = np.asarray(weights, np.float64)
     out = np.zeros((len(who), len(true)))
-    draw_beliefs(out, true, spread, luck, who)
+    for row, key in enumerate(who):
+        first_belief(out[row], true, spread, luck, key)
     return out
 
 
@@ -158,16 +152,7 @@ def strategy_course(weights: ArrayLike, quarters: int, luck: Luck, *, probabilit
     return out
 
 
-@rule
-def measure_alignment(out: Floats, beliefs: Floats, weights: Floats) -> None:
-    """Measure how well each belief matches the true weights."""
-    for row in range(len(beliefs)):
-        out[row] = 1.0 - distance(beliefs[row], weights)
-
-
 def belief_alignment(beliefs: ArrayLike, weights: ArrayLike) -> Numbers:
     """Return 1 minus the total variation distance of each belief (N, K) to the true weights (K,), (N,): 1 is right, 0 shares nothing."""
-    table = matrix(beliefs)
-    out = np.zeros(len(table))
-    measure_alignment(out, table, np.asarray(weights, np.float64))
-    return out
+    true = np.asarray(weights, np.float64)
+    return np.array([1.0 - distance(belief, true) for belief in matrix(beliefs)])

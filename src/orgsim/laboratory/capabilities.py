@@ -1,4 +1,4 @@
-"""Capabilities: when a team builds what already exists, and when somebody notices."""
+"""Capabilities: when a team builds what already exists, and when that is noticed."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -93,7 +93,7 @@ def notice_chance(hours: ArrayLike, alike: ArrayLike, effect: float) -> Numbers:
 def wait_for_notice(
     out: Indices, alike: Floats, hours: float, effect: float, parameters: Records, luck: Luck, weeks: int
 ) -> None:
-    """Let somebody look at each pair every week until it is noticed."""
+    """Let a person look at each pair every week until it is noticed."""
     for pair in range(len(alike)):
         out[pair] = NONE
         chance = notice_probability(hours, alike[pair], effect)
@@ -116,7 +116,7 @@ def detection_weeks(
     noise: float = 0.15,
     weeks: int = 1000,
 ) -> Whole:
-    """Return in which week each pair of things is noticed by somebody who gives both `hours` a week, (pairs,); -1 for never.
+    """Return in which week each pair of things is noticed by a person who gives both `hours` a week, (pairs,); -1 for never.
 
     A look shows the overlap (`alike`, 0..1) with a standard error of `noise`, the same error every week; below `threshold` the pair
     passes for two different things. `effect` is the rate of noticing per hour and overlap.

@@ -1,4 +1,4 @@
-"""Judging: what a case seems worth, which of them an owner asks for, and whether those agree who would lose by a proposal."""
+"""Judging: what a case seems worth, which cases an owner asks for, and whether those who would lose by a proposal agree to it."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -30,7 +30,7 @@ def judge_all(
     spread: float,
     standard_effort: float,
 ) -> None:
-    """Judge every case by one person's lights."""
+    """Judge every case as one person sees it."""
     for case in range(len(promise)):
         fit = believed_fit(belief, interest, tilt, objectives[case])
         out[case] = score(fit, estimated_promise(promise[case], spread * z[case]), effort[case], standard_effort)
@@ -128,16 +128,6 @@ def choose(scores: ArrayLike, *, room: float, effort: ArrayLike = 1.0, threshold
     return np.asarray(rows[np.argsort(-marks[rows], kind="stable")], np.int64)
 
 
-@rule
-def agree_all(
-    out: Floats, evidence: Floats, own: Floats, trust: Floats, sponsorship: Floats, loss: Floats, parameters: Records
-) -> None:
-    """Work out each chance to agree."""
-    for case in range(len(out)):
-        gain = weighed(evidence[case], own[case], trust[case])
-        out[case] = acceptance(parameters, gain, trust[case], sponsorship[case], AVERAGE_SKILL, loss[case])
-
-
 def consent_chance(
     evidence: ArrayLike,
     own: ArrayLike,
@@ -150,24 +140,26 @@ def consent_chance(
     by_sponsor: float = 1.0,
     by_loss: float = 2.0,
 ) -> Numbers:
-    """Return the chance that whoever would lose by a proposal agrees to it, (cases,).
+    """Return the chance that a person who would lose by a proposal agrees to it, (cases,).
 
     `evidence` is the gain the proposer shows and `own` the gain seen with one's own eyes (standard scores); `trust` in the proposer,
-    `sponsorship` by whoever could overrule and `loss` (share of one's scope) are 0..1; the rest are effects in log odds.
+    `sponsorship` by a superior who could overrule and `loss` (share of one's scope) are 0..1; the rest are effects in log odds.
 
     Example
     -------
     >>> consent_chance([0.0, 4.0], [0.0, 0.0], [0.0, 1.0]).round(4).tolist()
     [0.2689, 0.9241]
     """
-    columns = broadcast(evidence, own, trust, sponsorship, loss)
-    out = np.zeros(len(columns[0]))
     parameters = settings(
         consent_base=base,
         consent_by_trust=by_trust,
         consent_by_sponsor=by_sponsor,
         consent_by_loss=by_loss,
     )
-    shown, own_view, trusted, backed, lost = columns
-    agree_all(out, shown, own_view, trusted, backed, lost, parameters)
-    return out
+    rows = zip(*broadcast(evidence, own, trust, sponsorship, loss), strict=True)
+    return np.array(
+        [
+            acceptance(parameters, weighed(shown, seen, trusted), trusted, backed, AVERAGE_SKILL, lost)
+            for shown, seen, trusted, backed, lost in rows
+        ]
+    )

@@ -3,10 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.promotion import choose
 from orgsim.engine.mechanisms.transfer import carried_over
-from orgsim.engine.state import Floats
 from orgsim.engine.vocabulary import NONE
 from orgsim.laboratory.records import Numbers, Whole, broadcast
 
@@ -45,13 +43,6 @@ def promote(
     return pool[len(pool) - chosen :][::-1].copy()
 
 
-@rule
-def carry_all(out: Floats, standing: Floats, fresh: Floats, transfer: float) -> None:
-    """Take every standing into the new role."""
-    for person in range(len(out)):
-        out[person] = carried_over(standing[person], fresh[person], transfer)
-
-
 def carry_over(standing: ArrayLike, fresh: ArrayLike, transfer: float) -> Numbers:
     """Return where people stand in a new role, (people,), in standard deviations of unselected people.
 
@@ -63,7 +54,4 @@ def carry_over(standing: ArrayLike, fresh: ArrayLike, transfer: float) -> Number
     >>> carry_over([2.0, 2.0], [-1.0, 1.0], 0.0).tolist()
     [-1.0, 1.0]
     """
-    old, new = broadcast(standing, fresh)
-    out = np.zeros(len(old))
-    carry_all(out, old, new, transfer)
-    return out
+    return np.array([carried_over(old, new, transfer) for old, new in zip(*broadcast(standing, fresh), strict=True)])

@@ -14,13 +14,6 @@ from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, TeamAccount
 from orgsim.laboratory.records import Numbers, Truths, Whole, broadcast, settings
 
 
-@rule
-def chances(out: Numbers, execution: Numbers, unmet: Numbers, crowding: Numbers, parameters: Records) -> None:
-    """Work out each chance of a question."""
-    for case in range(len(out)):
-        out[case] = exception_probability(parameters, execution[case], unmet[case], crowding[case])
-
-
 def question_chance(
     base: float,
     *,
@@ -41,16 +34,14 @@ def question_chance(
     >>> question_chance(0.3, crowding=[0, 10]).round(3).tolist()
     [0.3, 0.39]
     """
-    columns = broadcast(execution, unmet, crowding)
-    out = np.zeros(len(columns[0]))
     parameters = settings(
         exception_probability=base,
         skill_effect=execution_effect,
         unmet_coordination_effect=unmet_effect,
         crowding_effect=crowding_effect,
     )
-    chances(out, columns[0], columns[1], columns[2], parameters)
-    return out
+    rows = zip(*broadcast(execution, unmet, crowding), strict=True)
+    return np.array([exception_probability(parameters, *row) for row in rows])
 
 
 @rule

@@ -1,6 +1,7 @@
 """Screening: cases pass through people who may refuse them. What one person does with a case is the engine's `verdict_on`.
 
-The engine's reporting lines are chains. Alternatives (any of several, some of several) ask the same rule of each person, and count.
+The engine's reporting lines are chains. The loop along a chain is the laboratory's own, as in the engine a request moves from desk to
+desk. Alternatives (any of several, some of several) ask the same rule of each person, and count.
 """
 
 import numpy as np
@@ -15,7 +16,7 @@ from orgsim.laboratory.records import Numbers, Truths, Whole, matrix
 
 @rule
 def screen(judged: Floats, thresholds: Floats, granted: Indices, asked: Indices) -> None:
-    """Take every case up a chain until somebody refuses or the last one has granted it."""
+    """Take every case up a chain until one person refuses or the last one has granted it."""
     for case in range(len(judged)):
         verdict: int = Answer.OPEN
         for place in range(len(thresholds)):
@@ -28,7 +29,7 @@ def screen(judged: Floats, thresholds: Floats, granted: Indices, asked: Indices)
 
 @rule
 def ask_each(judged: Floats, thresholds: Floats, granted: Indices) -> None:
-    """Ask everybody about every case, each as if nobody else had a say; `granted` is (cases, people)."""
+    """Ask each person about every case, as if that person decided alone; `granted` is (cases, people)."""
     for case in range(len(judged)):
         for place in range(len(thresholds)):
             granted[case, place] = verdict_on(judged[case, place], thresholds[place], True) == Answer.YES

@@ -7,7 +7,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.exits import chance_to_leave
 from orgsim.engine.mechanisms.staffing import weekly_rate, weeks_to_fill
 from orgsim.engine.random import Luck, Purpose, normal, uniform
-from orgsim.engine.state import Floats, Indices
+from orgsim.engine.state import Floats
 from orgsim.laboratory.records import Numbers, Whole
 
 
@@ -22,13 +22,6 @@ def hazard(per_year: float) -> float:
     return float(chance_to_leave(weekly_rate(per_year), 0.0, 0.0, 0.0, 0.0))
 
 
-@rule
-def draw_searches(out: Indices, median: float, sigma: float, z: Floats) -> None:
-    """Turn standard normal variates into searches."""
-    for place in range(len(z)):
-        out[place] = weeks_to_fill(median, sigma, z[place])
-
-
 def search_weeks(median: float, sigma: float, z: ArrayLike) -> Whole:
     """Return the whole weeks that searches take, at least 1: log-normal, one for each standard normal variate in `z`.
 
@@ -37,15 +30,12 @@ def search_weeks(median: float, sigma: float, z: ArrayLike) -> Whole:
     >>> search_weeks(8.0, 0.5, [-1.0, 0.0, 1.0]).tolist()
     [5, 8, 13]
     """
-    draws = np.ascontiguousarray(np.asarray(z, np.float64))
-    out = np.zeros(len(draws), np.int64)
-    draw_searches(out, median, sigma, draws)
-    return out
+    return np.array([weeks_to_fill(median, sigma, draw) for draw in np.asarray(z, np.float64)], np.int64)
 
 
 @rule
 def live_through(vacant: Floats, per_year: float, median: float, sigma: float, luck: Luck, weeks: int) -> None:
-    """Let each post be held, left, searched for and filled; `vacant` becomes the share of weeks without anybody."""
+    """Let each post be held, left, searched for and filled; `vacant` becomes the share of weeks that it stands empty."""
     chance = chance_to_leave(weekly_rate(per_year), 0.0, 0.0, 0.0, 0.0)
     for post in range(len(vacant)):
         empty_until, occupants, empty = 0, 0, 0
@@ -60,7 +50,7 @@ def live_through(vacant: Floats, per_year: float, median: float, sigma: float, l
 
 
 def vacancies(posts: int, weeks: int, luck: Luck, *, exits_per_year: float, median: float, sigma: float) -> Numbers:
-    """Return the share of weeks that each of some posts stands empty, (posts,), when a search begins as soon as somebody has left.
+    """Return the share of weeks that each of some posts stands empty, (posts,), when a search begins as soon as the post is left.
 
     `median` and `sigma` describe the weeks that a search takes (log-normal).
     """

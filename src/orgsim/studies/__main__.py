@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from orgsim.figures.saving import save
-from orgsim.studies.calibration.measured import calibration_page
+from orgsim.studies.calibration.measured import calibrated
 from orgsim.studies.claims import Pattern
-from orgsim.studies.pages import Outcome, page
-from orgsim.studies.patterns.catalog import all_patterns
+from orgsim.studies.discovery import all_patterns
+from orgsim.studies.pages import PatternOutcome, calibration_page, patterns_page
 from orgsim.studies.runs import Lab
 from orgsim.studies.stamps import stamps
 
@@ -32,14 +32,14 @@ def main(names: tuple[str, ...], folder: Path, kept: Path, replications: int, se
     outcomes = [ran(pattern, lab, folder / FIGURES) for pattern in chosen]
     if names:
         return
-    text = page(outcomes, frozen, replications, seed, folder)
-    (folder / "patterns.md").write_text(text, encoding="utf-8")
+    (folder / "patterns.md").write_text(patterns_page(outcomes, frozen, replications, seed, folder), encoding="utf-8")
     click.echo("calibration")
-    (folder / "calibration.md").write_text(calibration_page(lab, frozen), encoding="utf-8")
+    text = calibration_page(calibrated(lab), frozen, replications, seed)
+    (folder / "calibration.md").write_text(text, encoding="utf-8")
 
 
-def ran(pattern: Pattern, lab: Lab, folder: Path) -> Outcome:
-    """Run a pattern, draw its figures, and say how it went."""
+def ran(pattern: Pattern, lab: Lab, folder: Path) -> PatternOutcome:
+    """Run a pattern, draw its figures, and print what came of it."""
     findings = pattern.run(lab)
     figures = {}
     for chart in findings.charts:
@@ -48,7 +48,7 @@ def ran(pattern: Pattern, lab: Lab, folder: Path) -> Outcome:
     click.echo(pattern.name)
     for claim in findings.claims:
         click.echo(f"  {claim.verdict:24} {claim.says}")
-    return Outcome(pattern, findings, figures)
+    return PatternOutcome(pattern, findings, figures)
 
 
 if __name__ == "__main__":

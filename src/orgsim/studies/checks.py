@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from orgsim.studies.claims import Chart
 
 STANDARD_ERRORS = 4.0
 """Width of tolerances made of standard errors: a right model fails one such reading in about 16,000."""
@@ -36,6 +36,8 @@ class Reading:
     """What a figure draws it as part of."""
     x: float = math.nan
     """Where a figure draws it."""
+    out_of_reach: str = ""
+    """Why a published target that is not met does not fail the check; the page shows it as not met, with this reason."""
 
     @property
     def passed(self) -> bool:
@@ -55,8 +57,8 @@ class Reading:
 Run: TypeAlias = Callable[[int], list[Reading]]
 """From a seed to readings."""
 
-Draw: TypeAlias = Callable[[Sequence[Reading]], "tuple[Figure, str]"]
-"""From readings to a figure and its description in words."""
+Draw: TypeAlias = "Callable[[Sequence[Reading]], Chart]"
+"""From readings to a figure."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +76,19 @@ class Check:
     """Deliberately wrong variants by what is wrong with them; each must fail."""
     nulls: Mapping[str, Run] = field(default_factory=dict)
     """Variants without the mechanism that the pattern is said to need; each must fail."""
-    remarks: tuple[str, ...] = ()
-    """What a reader should know: what could not be met, and what was tried."""
-    draw: Draw | None = None
+    remarks: str = ""
+    """What a reader should know: what could not be met, and what was tried. Paragraphs are separated by an empty line."""
+    draw: "Draw | None" = None
 
 
 def failed(readings: Sequence[Reading]) -> list[Reading]:
-    """Return the readings that miss their targets."""
-    return [reading for reading in readings if not reading.passed]
+    """Return the readings that miss targets which decide."""
+    return [reading for reading in readings if not reading.passed and not reading.out_of_reach]
+
+
+def of_series(readings: Sequence[Reading], name: str) -> list[Reading]:
+    """Return the readings that a figure draws as one series."""
+    return [reading for reading in readings if reading.series == name]
 
 
 def exact(
@@ -120,13 +127,15 @@ def _rounded(rounding: float) -> str:
 
 def above(what: str, target: float, samples: ArrayLike, **where: object) -> Reading:
     """Return the mean of independent samples that must lie clearly above a target."""
-    found, error = mean_of(samples)
-    reason = f"clearly above: by {STANDARD_ERRORS:g} standard errors of {np.size(samples):,} samples"
-    return Reading(what, target, found, STANDARD_ERRORS * error, reason, error, "above", **where)  # type: ignore[arg-type]
+    return _beyond("above", what, target, samples, **where)
 
 
 def below(what: str, target: float, samples: ArrayLike, **where: object) -> Reading:
     """Return the mean of independent samples that must lie clearly below a target."""
+    return _beyond("below", what, target, samples, **where)
+
+
+def _beyond(side: str, what: str, target: float, samples: ArrayLike, **where: object) -> Reading:
     found, error = mean_of(samples)
-    reason = f"clearly below: by {STANDARD_ERRORS:g} standard errors of {np.size(samples):,} samples"
-    return Reading(what, target, found, STANDARD_ERRORS * error, reason, error, "below", **where)  # type: ignore[arg-type]
+    reason = f"clearly {side}: by {STANDARD_ERRORS:g} standard errors of {np.size(samples):,} samples"
+    return Reading(what, target, found, STANDARD_ERRORS * error, reason, error, side, **where)  # type: ignore[arg-type]

@@ -1,11 +1,13 @@
 """What a pattern consists of: claims with an expectation stated before the run, and readings held against it."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from orgsim.metrics.catalog import all_metrics
 from orgsim.metrics.outcome import Values
 
 if TYPE_CHECKING:
@@ -56,9 +58,9 @@ class Reading:
         if math.isnan(self.mean):
             return "no value"
         if self.expected == "nothing":
-            return "a difference" if self.low > self.margin or self.high < -self.margin else "cannot tell"
+            return "a difference" if self.low > self.margin or self.high < -self.margin else "inconclusive"
         opposite = self.high < 0.0 if self.expected == "above" else self.low > 0.0
-        return "the opposite" if opposite else "cannot tell"
+        return "the opposite" if opposite else "inconclusive"
 
 
 def reading(
@@ -74,7 +76,7 @@ def reading(
     >>> import numpy as np
     >>> found = reading("x", np.array([1.0, 2.0, 3.0]), "above")
     >>> round(found.mean, 2), round(found.low, 2), found.word
-    (2.0, -0.48, 'cannot tell')
+    (2.0, -0.48, 'inconclusive')
     """
     from scipy.stats import t
 
@@ -84,6 +86,31 @@ def reading(
     mean, error = float(known.mean()), float(known.std(ddof=1)) / math.sqrt(len(known))
     half = float(t.ppf(1.0 - (1.0 - LEVEL) / 2.0 / tests, len(known) - 1)) * error
     return Reading(what, unit, mean, mean - half, mean + half, len(known), expected, margin)
+
+
+def above(what: str, values: Values, unit: str = "", *, tests: int = 1) -> Reading:
+    """Return a reading that is expected to be above zero."""
+    return reading(what, values, "above", unit=unit, tests=tests)
+
+
+def below(what: str, values: Values, unit: str = "", *, tests: int = 1) -> Reading:
+    """Return a reading that is expected to be below zero."""
+    return reading(what, values, "below", unit=unit, tests=tests)
+
+
+def nothing(what: str, values: Values, unit: str = "", margin: float = 0.0, *, tests: int = 1) -> Reading:
+    """Return a reading in which no difference beyond a margin is expected."""
+    return reading(what, values, "nothing", unit=unit, margin=margin, tests=tests)
+
+
+Shown: TypeAlias = tuple[str, str, str, Side]
+"""A metric that a pattern shows: name, title, unit, and on which side of zero a change for the better lies."""
+
+
+def shown(*names: str) -> tuple[Shown, ...]:
+    """Return metrics to show, by name."""
+    found = (all_metrics()[name] for name in names)
+    return tuple((m.name, m.title, m.unit, "above" if m.direction == "higher" else "below") for m in found)
 
 
 Verdict = Literal["emerged", "emerged in part", "only under these settings", "did not emerge", "reported"]
@@ -163,5 +190,5 @@ class Pattern:
     setup: str
     """What was run: organisation, arms, and what is switched off in the ablation."""
     run: Run
-    remarks: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """What a reader should know; by verdict of the first claim, or under '' whatever the verdict."""
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    """What a reader should know, by verdict of the first claim, or under '' for every verdict."""

@@ -1,14 +1,14 @@
-"""Running organisations for patterns: many futures of a scenario given as data, kept on disk, so that a stopped run goes on.
+"""Running organisations for the studies: a few futures in memory, or many that are kept on disk, so that a stopped run goes on.
 
-Everything is keyed by what decides it (the resolved scenario, the model's source, seed and futures), never by a name: two patterns
-that need the same organisation share its runs.
+What is kept is keyed by what decides it (the resolved scenario, the syntax of the model's source, the seed), never by a name: two
+patterns that need the same organisation share its runs. Each metric is kept under the hash of its own formula. So a new metric leaves
+everything as it is, and a changed one is measured again only for the patterns that read it.
 """
 
-import json
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -16,83 +16,52 @@ import numpy as np
 
 from orgsim.engine.simulation import simulate
 from orgsim.engine.state import State
-from orgsim.engine.vocabulary import PersonAccount
-from orgsim.metrics.catalog import all_metrics
 from orgsim.metrics.outcome import Outcome, Values
-from orgsim.organization.build import Organization, build
-from orgsim.results.plan import key_of
-from orgsim.results.tables import account_names, ledger_totals, measure
-from orgsim.scenario.design import load_design
+from orgsim.organization.build import Organization
+from orgsim.results.tables import measure
+from orgsim.studies.stamps import formula_hash, organization_hash, source_hash
+from orgsim.studies.worlds import organized
 
-Text: TypeAlias = dict[str, Any]
-"""A scenario as plain data."""
 Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 
 PART = 50
 """Futures saved together: about a second of work."""
 
 
-@dataclass(frozen=True)
-class Futures:
-    """Many futures of one organisation. R futures, M metrics, Q quarters, T teams, P posts, A accounts."""
-
-    metrics: tuple[str, ...]
-    organization: Organization
-    totals: Array = field(repr=False)
-    """(R, M)"""
-    quarters: Array = field(repr=False)
-    """(R, Q, M)"""
-    launches: Array = field(repr=False)
-    """(R, T, Q) launches of each team."""
-    values: Array = field(repr=False)
-    """(R, T, Q) what they realised, $M."""
-    desks: Array = field(repr=False)
-    """(R, P) utilisation of each post's desk."""
-    accounts: Array = field(repr=False)
-    """(R, A) minutes of the ledger."""
-
-    def total(self, metric: str) -> Values:
-        """Return a metric over all counted quarters, (R,)."""
-        return np.asarray(self.totals[:, self.metrics.index(metric)], float)
-
-    def by_quarter(self, metric: str) -> Array:
-        """Return a metric by quarter, (R, Q)."""
-        return np.asarray(self.quarters[:, :, self.metrics.index(metric)], float)
-
-    def account(self, name: str) -> Values:
-        """Return the minutes of an account (``book.account``), (R,)."""
-        return np.asarray(self.accounts[:, account_names().index(name)], float)
+def states(organization: Organization, seed: int, runs: int) -> list[State]:
+    """Return the last states of some futures, two at a time."""
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda run: simulate(organization.blueprint, seed, run), range(runs)))
 
 
-def organized(text: Mapping[str, Any], settings: Sequence[str] = ()) -> Organization:
-    """Return a scenario, with ``key.path=value`` settings laid over it, ready to run."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "company.yaml"
-        path.write_text(json.dumps(text), encoding="utf-8")  # JSON is YAML
-        return build(load_design(path, settings))
+def measured(organization: Organization, seed: int, runs: int) -> dict[str, Values]:
+    """Return every metric of some futures, (runs,)."""
+    tables = [measure(organization, state) for state in states(organization, seed, runs)]
+    return {name: np.array([table[name][0] for table in tables]) for name in tables[0]}
+
+
+def by_team(organization: Organization, state: State) -> Array:
+    """Return launches of each team by quarter, and what they realised, $M: (2, T, Q)."""
+    outcome = Outcome(organization, state)
+    launches = outcome.launches
+    worth = launches.realised * organization.design.baseline.demand.standard_value / 1000.0
+    found = np.zeros((2, len(organization.teams), outcome.quarters))
+    quarters = outcome.quarter_of_week(launches.finished)
+    np.add.at(found[0], (launches.team, quarters), 1.0)
+    np.add.at(found[1], (launches.team, quarters), worth)
+    return found
+
+
+@cache
+def kept_name(name: str) -> str:
+    """Return the name under which something is kept: with the hash of how it is measured."""
+    return f"{name} {source_hash(by_team) if name == 'teams' else formula_hash(name)}"
 
 
 def summed_up(organization: Organization, state: State) -> dict[str, Array]:
-    """Return what is kept of one future."""
-    found = measure(organization, state)
-    outcome = Outcome(organization, state)
-    launches = outcome.launches
-    shape = (len(organization.teams), outcome.quarters)
-    place = launches.team * outcome.quarters + outcome.quarter_of_week(launches.finished)
-    worth = launches.realised * organization.design.baseline.demand.standard_value / 1000.0
-    size = shape[0] * shape[1]
-    counted = slice(organization.warmup_quarters, None)
-    opened = state.desk_book[:, counted].sum(axis=1)
-    requests = np.maximum(opened, 1)
-    spent = state.person_book[:, counted, PersonAccount.DECISIONS].sum(axis=1)
-    return {
-        "totals": np.array([total for total, _ in found.values()], float),
-        "quarters": np.array([by_quarter for _, by_quarter in found.values()], float).T,
-        "launches": np.bincount(place, minlength=size)[:size].reshape(shape).astype(float),
-        "values": np.bincount(place, worth, minlength=size)[:size].reshape(shape),
-        "desks": spent / requests,
-        "accounts": np.array(list(ledger_totals(organization, state).values()), float),
-    }
+    """Return what is kept of one future: each metric, total first, (1 + Q,), and `by_team`."""
+    found = {name: np.array([total, *quarters]) for name, (total, quarters) in measure(organization, state).items()}
+    return {kept_name(name): values for name, values in (found | {"teams": by_team(organization, state)}).items()}
 
 
 @dataclass(frozen=True)
@@ -104,30 +73,66 @@ class Lab:
     seed: int = 1
     workers: int = 1
 
-    def futures(self, text: Mapping[str, Any], *settings: str) -> Futures:
-        """Return the futures of an organisation, from disk where they are there."""
+    def futures(self, text: Mapping[str, Any], *settings: str) -> "Futures":
+        """Return the futures of an organisation; what is not on disk is simulated when it is first read."""
         organization = organized(text, settings)
-        key = key_of(organization, self.seed)[:20]
-        starts = range(0, self.replications, PART)
-        with ThreadPoolExecutor(self.workers) as pool:
-            parts = list(pool.map(lambda start: self._part(organization, key, start), starts))
-        together = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-        return Futures(tuple(all_metrics()), organization, **together)
+        return Futures(self, organization, organization_hash(organization.design, self.seed))
 
-    def _part(self, organization: Organization, key: str, start: int) -> dict[str, Array]:
-        """Return some futures, and keep them."""
+    def part(self, organization: Organization, key: str, name: str, start: int) -> Array:
+        """Return something of some futures, from disk if it is there."""
         stop = min(start + PART, self.replications)
         path = self.folder / f"{key}-{start:06d}-{stop:06d}.npz"
         if path.is_file():
             with np.load(path) as kept:
-                return {name: kept[name] for name in kept.files}
-        rows = [
-            summed_up(organization, simulate(organization.blueprint, self.seed, number))
-            for number in range(start, stop)
-        ]
-        part = {name: np.stack([row[name] for row in rows]) for name in rows[0]}
+                if name in kept.files:
+                    return np.asarray(kept[name])
+        rows = [summed_up(organization, simulate(organization.blueprint, self.seed, run)) for run in range(start, stop)]
+        part = {kind: np.stack([row[kind] for row in rows]) for kind in rows[0]}
         path.parent.mkdir(parents=True, exist_ok=True)
         scratch = path.with_suffix(".tmp.npz")
         np.savez_compressed(scratch, allow_pickle=False, **part)
         scratch.replace(path)
-        return part
+        return part[name]
+
+
+@dataclass(frozen=True)
+class Futures:
+    """Many futures of one organisation. R futures, Q quarters, T teams."""
+
+    lab: Lab
+    organization: Organization
+    key: str
+    """What decides these futures, as a hash."""
+
+    def total(self, metric: str) -> Values:
+        """Return a metric over all counted quarters, (R,)."""
+        return np.asarray(self._kept(metric)[:, 0], float)
+
+    def by_quarter(self, metric: str) -> Array:
+        """Return a metric by quarter, (R, Q)."""
+        return self._kept(metric)[:, 1:]
+
+    def less(self, base: "Futures", metric: str) -> Values:
+        """Return how much more of a metric there is than in the same futures of another organisation, (R,)."""
+        return self.total(metric) - base.total(metric)
+
+    def less_by_quarter(self, base: "Futures", metric: str) -> Array:
+        """Return the same by quarter, (R, Q)."""
+        return self.by_quarter(metric) - base.by_quarter(metric)
+
+    @property
+    def launches(self) -> Array:
+        """Launches of each team, (R, T, Q)."""
+        return self._kept("teams")[:, 0]
+
+    @property
+    def values(self) -> Array:
+        """What these realised, $M, (R, T, Q)."""
+        return self._kept("teams")[:, 1]
+
+    def _kept(self, name: str) -> Array:
+        """Return a metric of all futures, (R, 1 + Q), or what there is of `teams`, (R, 2, T, Q)."""
+        starts = range(0, self.lab.replications, PART)
+        with ThreadPoolExecutor(self.lab.workers) as pool:
+            parts = pool.map(lambda start: self.lab.part(self.organization, self.key, kept_name(name), start), starts)
+            return np.concatenate(list(parts))

@@ -48,8 +48,8 @@ def draw_figures(outcomes: Sequence[Outcome], folder: Path, suffix: str = "svg")
     files = {}
     for outcome in outcomes:
         if outcome.check.draw:
-            figure, description = outcome.check.draw(outcome.readings)
-            files[outcome.check.name] = save(figure, folder / f"{outcome.check.name}.{suffix}", description)
+            figure, words = outcome.check.draw(outcome.readings).draw()
+            files[outcome.check.name] = save(figure, folder / f"{outcome.check.name}.{suffix}", words)
     return files
 
 
@@ -64,19 +64,13 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
         "seconds": round(outcome.seconds, 2),
         "mutants": list(check.mutants),
         "null_models": list(check.nulls),
-        "remarks": list(check.remarks),
-        "readings": [
-            {
-                "what": reading.what,
-                "target": reading.target,
-                "obtained": reading.obtained,
-                "tolerance": reading.tolerance,
-                "side": reading.side,
-                "reason": reading.reason,
-                "standard_error": reading.error,
-                "smallest_error_caught": reading.catches,
-                "passed": reading.passed,
-            }
-            for reading in outcome.readings
-        ],
+        "remarks": check.remarks.split("\n\n") if check.remarks else [],
+        "readings": [as_record(reading) for reading in outcome.readings],
     }
+
+
+def as_record(reading: Reading) -> dict[str, Any]:
+    """Return a reading as plain data."""
+    given = ("what", "target", "obtained", "tolerance", "side", "reason", "passed", "out_of_reach")
+    found = {name: getattr(reading, name) for name in given}
+    return {**found, "standard_error": reading.error, "smallest_error_caught": reading.catches}

@@ -1,20 +1,45 @@
-"""The organisations of the experiments, made by a small generator: branches, teams, and who leads whom.
+"""The organisations of the studies: a generator of small companies (branches, teams, reporting lines), and the shipped `product-org`.
 
-The market of a company is fixed by its branches, its teams and its engineers at the start; designs that are compared differ in
-posts, ties, rights or practices only.
+The market of a generated company is fixed by its branches, its teams and its engineers at the start; designs that are compared
+differ in posts, ties, rights or practices only.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from typing import Any
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, TypeAlias
 
-from orgsim.studies.runs import Text
+from orgsim.organization.build import Organization, build
+from orgsim.scenario.design import load_design
+from orgsim.scenario.document import read_document
+
+Text: TypeAlias = dict[str, Any]
+"""A scenario as plain data."""
+
+INSTALLED = Path(__file__).parents[1] / "templates"
+CHECKED_OUT = Path(__file__).parents[3] / "scenarios"
+"""The shipped scenarios: packed into the wheel, or beside the source."""
 
 OBJECTIVES = {"growth": 5.0, "retention": 3.0, "efficiency": 1.5, "trust": 0.5}
 LEANINGS = (3.0, 2.0, 1.0, 1.0)
-"""What a domain contributes to the objectives; the next domain leans towards the next objective."""
+"""What a domain contributes to the objectives; the next domain leans toward the next objective."""
+ROOMY_HEAD = "roles.cpo.hours={administration: 10, contact: 10, desk: 17, portfolio: 3, product: 0}"
+"""A setting: a head who has twelve desk hours a week more than usual."""
+DIRECTOR = {"role": "director", "reports_to": "head"}
 DEMAND_PER_ENGINEER = 0.17
 """Opportunities a week for each engineer: about three times what gets built, as in the shipped scenarios."""
+
+
+def organized(text: Mapping[str, Any], settings: Sequence[str] = ()) -> Organization:
+    """Return a scenario, with ``key.path=value`` settings laid over it, ready to run."""
+    return build(load_design(text, settings))
+
+
+def product_org() -> Text:
+    """Return the shipped scenario `product-org`."""
+    folder = INSTALLED if INSTALLED.is_dir() else CHECKED_OUT
+    return dict(read_document(folder / "product-org" / "today.yaml").data)
 
 
 def company(
@@ -26,6 +51,7 @@ def company(
     objectives: int = 4,
     directors: bool = True,
     quarters: int = 12,
+    warmup: int = 4,
     **sections: Any,
 ) -> Text:
     """Return a company of some branches, each with a domain, a director and product managers who own a team each.
@@ -43,23 +69,18 @@ def company(
             f"t{branch}-{team}": {"domain": f"d{branch}", "engineers": engineers, "wip": wip, "owner": pm(branch, team)}
             for branch, team in squads
         },
-        "posts": {
-            "head": {"role": "cpo"},
-            **(
-                {director(branch): {"role": "director", "reports_to": "head"} for branch in range(branches)}
-                if directors
-                else {}
-            ),
-            **{
-                pm(branch, team): {"role": "pm", "reports_to": director(branch) if directors else "head"}
-                for branch, team in squads
-            },
-        },
-        "horizon": {"warmup_quarters": 4, "quarters": quarters},
+        "posts": {"head": {"role": "cpo"}, **{director(branch): {**DIRECTOR} for branch in range(branches * directors)}}
+        | {pm(*squad): {"role": "pm", "reports_to": director(squad[0]) if directors else "head"} for squad in squads},
+        "horizon": {"warmup_quarters": warmup, "quarters": quarters},
     }
     if not directors:
         text["posts"]["head"]["rights"] = {"fund": "decide", "staff": "decide"}
     return laid_over(text, sections)
+
+
+def small(**sections: Any) -> Text:
+    """Return the company of six teams that checks of a whole simulation run, with whole sections in the place of its own."""
+    return {**company(3, 2, quarters=6, warmup=2), **sections}
 
 
 def domain(branch: int, engineers: int, objectives: Sequence[str]) -> Text:
@@ -118,3 +139,14 @@ def usual_ties(text: Text) -> list[str]:
     for team in text["teams"].values():
         owners.setdefault(team["domain"], []).append(team["owner"])
     return [*directors, *(owner for group in owners.values() for owner in group[:2])]
+
+
+def line_ladder(levels: Mapping[str, Mapping[str, Any]], **more: Any) -> Text:
+    """Return a ladder of one track, lowest level first, that is reviewed every quarter and that people leave only where a level says so."""
+    named = {
+        name: {"title": name, "track": "line", "rung": rung, "exits_per_year": 0.0, **level}
+        for rung, (name, level) in enumerate(levels.items())
+    }
+    moves = [{"from": low, "to": high} for low, high in pairwise(levels)]
+    track = {"line": {"title": "line"}}
+    return {"name": "line", "tracks": track, "levels": named, "moves": moves, "reviews_per_year": 4, **more}

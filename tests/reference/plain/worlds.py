@@ -3,7 +3,7 @@
 from typing import Any
 
 from orgsim.organization.build import Organization
-from orgsim.studies.verification.world import COMPANY, organized
+from orgsim.studies.worlds import organized
 from tests.reference.plain.model import NOT_COVERED
 
 Text = dict[str, Any]
@@ -36,6 +36,42 @@ STILL = (
     "parameters.launches.measurement_noise=0",
 )
 """Settings under which nothing is left to chance but when opportunities come, how long desks take, and when in a week a question comes up."""
+
+COMPANY: Text = {
+    "name": "company",
+    "objectives": {"growth": 5, "retention": 3, "efficiency": 1.5, "trust": 0.5},
+    "domains": {
+        "search": {
+            "objectives": {"growth": 3, "retention": 2, "efficiency": 1, "trust": 1},
+            "opportunities_per_week": 3.6,
+        },
+        "billing": {
+            "objectives": {"growth": 1, "retention": 2, "efficiency": 3, "trust": 1},
+            "opportunities_per_week": 3.6,
+        },
+        "cloud": {
+            "objectives": {"growth": 1, "retention": 1, "efficiency": 2, "trust": 3},
+            "opportunities_per_week": 3.6,
+        },
+    },
+    "teams": {
+        f"{domain}-{letter}": {"domain": domain, "engineers": 7, "owner": f"pm-{domain}-{letter}"}
+        for domain in ("search", "billing", "cloud")
+        for letter in ("a", "b")
+    },
+    "posts": {
+        "head": {"role": "cpo"},
+        "director-one": {"role": "director", "reports_to": "head"},
+        "director-two": {"role": "director", "reports_to": "head"},
+        **{
+            f"pm-{domain}-{letter}": {"role": "pm", "reports_to": boss}
+            for domain, boss in (("search", "director-one"), ("billing", "director-one"), ("cloud", "director-two"))
+            for letter in ("a", "b")
+        },
+    },
+    "horizon": {"warmup_quarters": 2, "quarters": 6},
+}
+"""Six teams in three domains under two directors."""
 
 ALONE: Text = {
     "name": "alone",

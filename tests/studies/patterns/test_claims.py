@@ -35,14 +35,14 @@ def test_verdict_of_a_claim(readings, searched, verdict):
     ("found", "word"),
     [
         (YES, "as expected"),
-        (OPEN, "cannot tell"),
+        (OPEN, "inconclusive"),
         (NO, "the opposite"),
         (made(-2, -1, "below"), "as expected"),
         (made(0, 0, "nothing"), "as expected"),
         (made(-1, 1, "nothing", 1.0), "as expected"),
-        (made(-1, 2, "nothing", 1.0), "cannot tell"),
+        (made(-1, 2, "nothing", 1.0), "inconclusive"),
         (made(2, 3, "nothing", 1.0), "a difference"),
-        (made(0, 0), "cannot tell"),
+        (made(0, 0), "inconclusive"),
     ],
 )
 def test_word_of_a_reading(found, word):

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from orgsim.engine.simulation import simulate
 from orgsim.studies import runs as module
-from orgsim.studies.patterns.catalog import all_patterns
-from orgsim.studies.runs import Lab
+from orgsim.studies.discovery import all_patterns
+from orgsim.studies.runs import Lab, kept_name
 from orgsim.studies.worlds import company, with_portfolio_manager
 
 FEW = 60
@@ -30,26 +31,40 @@ def test_the_worst_team_gets_better_untreated(lab):
 def test_what_is_kept_is_not_run_again(lab, monkeypatch):
     """A second call with the same organisation simulates nothing and gives the same numbers, whatever the organisation is called."""
     text = company(1, 2, quarters=2)
-    first = lab.futures(text)
+    first = lab.futures(text).total("launches")
 
     def fail(*_):
         raise AssertionError
 
     monkeypatch.setattr(module, "simulate", fail)
-    again = lab.futures(text)
-    assert np.array_equal(first.totals, again.totals, equal_nan=True)
+    assert np.array_equal(first, lab.futures({**text, "description": "another one"}).total("launches"))
     with pytest.raises(AssertionError):
-        lab.futures(text, "demand.overlap=0.1")
+        lab.futures(text, "demand.overlap=0.1").total("launches")
+
+
+def test_a_changed_formula_is_measured_again(lab, monkeypatch):
+    """What is kept under the hash of another formula is not used; other metrics stay as they are."""
+    text = company(1, 2, quarters=2)
+    lab.futures(text).total("cost")
+    monkeypatch.setattr(
+        module, "kept_name", lambda name: f"{name} of another formula" if name == "cost" else kept_name(name)
+    )
+    runs = []
+    monkeypatch.setattr(module, "simulate", lambda *given: runs.append(given) or simulate(*given))
+    lab.futures(text).total("launches")
+    assert not runs
+    lab.futures(text).total("cost")
+    assert len(runs) == FEW
 
 
 def test_a_stopped_run_goes_on(tmp_path):
     """More futures of the same organisation begin with those that are there, and are the same as in one go."""
     text = company(1, 1, quarters=2)
-    Lab(tmp_path, 50).futures(text)
+    Lab(tmp_path, 50).futures(text).total("cost")
     kept = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
-    more = Lab(tmp_path, 60).futures(text)
+    more = Lab(tmp_path, 60).futures(text).total("cost")
     assert all((tmp_path / name).stat().st_mtime_ns == moment for name, moment in kept.items())
-    assert len(more.totals) == 60
+    assert len(more) == 60
 
 
 def test_totals_of_teams_are_those_of_the_metrics(lab):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from orgsim.studies.discovery import all_checks
 from orgsim.studies.suite import Outcome, run_checks
-from orgsim.studies.verification.catalog import all_checks
 
 SEED = 1
 

@@ -7,7 +7,7 @@ import pytest
 from tests.studies.verification.conftest import SEED
 
 from orgsim.studies.checks import Reading, above, below, exact, failed, proportion, sampled
-from orgsim.studies.verification.catalog import all_checks
+from orgsim.studies.discovery import all_checks
 
 CHECKS = all_checks()
 WRONG = [(name, wrong) for name, check in CHECKS.items() for wrong in (*check.mutants, *check.nulls)]

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from orgsim.cli import main
+from orgsim.studies import discovery
 from orgsim.studies.checks import Check, exact
-from orgsim.studies.verification import catalog
 
 
 def ends(arguments):
@@ -66,7 +66,7 @@ def failing() -> Check:
 
 def test_a_missed_target_ends_with_1(monkeypatch, capsys):
     """The answer is no."""
-    monkeypatch.setattr(catalog, "all_checks", lambda: {"X-wrong": failing()})
+    monkeypatch.setattr(discovery, "all_checks", lambda: {"X-wrong": failing()})
     assert ends(["verify-model", "X-wrong", "--mutants"]) == 1
     text = capsys.readouterr().out
     assert "NOT MET" in text

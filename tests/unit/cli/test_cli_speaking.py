@@ -119,7 +119,6 @@ def test_the_first_compilation_is_told_step_by_step(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(warmup, "COMPILED", True)
     monkeypatch.setattr(warmup, "schedule", Schedule)
     monkeypatch.setattr(warmup, "STEPS", {name: Pretended(step) for name, step in STEPS.items()})
-    monkeypatch.setattr(warmup, "cores", lambda: 1)
     monkeypatch.setattr(warmup, "is_compiled", lambda: True)
     warmup.compile_engine(blueprint, said.append)
     assert said == []
@@ -127,7 +126,7 @@ def test_the_first_compilation_is_told_step_by_step(monkeypatch: pytest.MonkeyPa
     compiled.clear()
     monkeypatch.setattr(warmup, "is_compiled", lambda: False)
     warmup.compile_engine(blueprint, said.append)
-    assert said[0] == "compiling the engine: once, for a minute or two; later starts load it"
+    assert said[0] == "compiling the engine: once, for about a minute; later starts load it"
     assert said[-1] == f"  {len(STEPS) + 2}/{len(STEPS) + 2} schedule"
     assert sorted(compiled) == sorted([*STEPS, "run"])
     for place, name in enumerate(compiled[:-1], start=2):

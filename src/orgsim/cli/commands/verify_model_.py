@@ -39,8 +39,8 @@ def command(
 
     The exit code is 1 when a target is missed.
     """
+    from orgsim.studies.discovery import all_checks, check_named
     from orgsim.studies.suite import as_data, draw_figures, run_checks
-    from orgsim.studies.verification.catalog import all_checks, check_named
 
     checks = [check_named(name) for name in names] or list(all_checks().values())
     with console.tracker(len(checks), "checks") as report:
@@ -57,7 +57,7 @@ def command(
 
 def print_outcome(console: Console, outcome: "Outcome") -> None:
     """Print one check: claim, source, readings, and why tolerances are what they are."""
-    from orgsim.studies.verification.page import number, target_of, verdict
+    from orgsim.studies.pages import cells
 
     check = outcome.check
     color = "green" if outcome.passed else "red"
@@ -65,27 +65,25 @@ def print_outcome(console: Console, outcome: "Outcome") -> None:
     console.say(click.style(check.name, bold=True) + f" {word}  {check.claim}")
     console.say(f"source: {check.source}; {outcome.seconds:.1f} s")
     header = ("reading", "target", "obtained", "tolerance", "catches", "verdict")
-    rows = [
-        (r.what, target_of(r), number(r.obtained), number(r.tolerance), number(r.catches), verdict(r.passed))
-        for r in outcome.readings
-    ]
-    console.table(header, rows)
+    console.table(header, [cells(reading) for reading in outcome.readings])
     for reason in dict.fromkeys(reading.reason for reading in outcome.readings):
         console.say(f"tolerance: {reason}")
-    for remark in check.remarks:
-        console.say(f"remark: {remark}")
+    for reading in outcome.readings:
+        if reading.out_of_reach and not reading.passed:
+            console.say(f"not met: {reading.what} - {reading.out_of_reach}")
+    if check.remarks:
+        console.say(f"remark: {check.remarks}")
     console.say()
 
 
 def write_page(console: Console, outcomes: "Sequence[Outcome]", seed: int, folder: Path) -> None:
     """Write the page and its figures."""
-    from orgsim.studies.checks import STANDARD_ERRORS
+    from orgsim.studies.pages import validation_page
     from orgsim.studies.suite import draw_figures
-    from orgsim.studies.verification.page import page
 
     drawn = draw_figures(outcomes, folder / PAGE_FIGURES)
     path = folder / "validation.md"
-    path.write_text(page(outcomes, seed, STANDARD_ERRORS, drawn, folder), encoding="utf-8")
+    path.write_text(validation_page(outcomes, seed, drawn, folder), encoding="utf-8")
     console.say(f"page {shown(path)}")
 
 

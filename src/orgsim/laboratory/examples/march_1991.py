@@ -3,7 +3,7 @@
 Reality has m dimensions of -1 or 1. Each of n members believes -1, 0 or 1 about each; so does the organisation's code, which starts at
 0. In a period, members take over each belief of the code (other than 0) with probability p1; the code learns from those members who
 know more than it does: with k of them more that differ from it than agree, it takes the majority's belief with probability
-1 - (1 - p2)^k. With turnover a member is replaced, by somebody with fresh beliefs, with probability p3; in a turbulent world each
+1 - (1 - p2)^k. With turnover a member is replaced, by one with fresh beliefs, with probability p3; in a turbulent world each
 dimension of reality turns over with probability p4.
 
 The paper does not say what a member with belief 0 counts for when the code is 0 as well. Both readings are here, see `ZEROS`.

@@ -1,4 +1,4 @@
-"""The calibration table: what the defaults give, all at the same time, against what is reported of real organisations."""
+"""Everything the calibration table compares with published figures, measured in the same futures of the shipped `product-org`."""
 
 from collections.abc import Mapping
 
@@ -10,55 +10,48 @@ from orgsim.engine.simulation import simulate
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, PersonAccount, TeamAccount
 from orgsim.laboratory.judging import judge
-from orgsim.metrics.outcome import Values
 from orgsim.organization.build import Organization
 from orgsim.results.tables import measure
-from orgsim.studies.calibration.targets import NOT_MEASURED, TARGETS, Target
 from orgsim.studies.claims import Reading, reading
-from orgsim.studies.pages import number, stamp_lines
-from orgsim.studies.patterns.shipped import product_org, rotated
-from orgsim.studies.runs import Lab, organized
+from orgsim.studies.runs import Lab
+from orgsim.studies.worlds import Text, changed, organized, pms, product_org
 
 Found = Mapping[str, float]
 """Everything that is measured of one future, by name."""
 
-
 YEAR = 52.0
+METRICS = ("attrition", "promotion_rate", "rework_share", "duplicate_effort", "launch_success", "okr_attainment")
+"""Metrics that are rows of the table as they are."""
 
 
-def run(lab: Lab) -> dict[str, Reading]:
+def calibrated(lab: Lab) -> dict[str, Reading]:
     """Return every number of the table over all futures."""
-    organization, moved = organized(product_org()), organized(rotated())
+    organization, moved = organized(product_org()), organized(rotated(product_org()))
     rows = [found(organization, moved, lab.seed, number) for number in range(lab.replications)]
     names = dict.fromkeys(name for row in rows for name in row)
-    return {name: reading(name, column(rows, name)) for name in names}
+    return {name: reading(name, np.array([row[name] for row in rows], float)) for name in names}
 
 
-def column(rows: list[Found], name: str) -> Values:
-    """Return one number of every future, (R,)."""
-    return np.array([row[name] for row in rows], float)
+def rotated(text: Text) -> Text:
+    """Return an organisation with a change after the warm-up: every owner of a team takes the next one's team and superior."""
+    owners, posts = pms(text), text["posts"]
+    moves = zip(owners, [*owners[1:], owners[0]], strict=True)
+    moved = {here: {"reports_to": posts[there]["reports_to"]} for here, there in moves}
+    owned = zip(text["teams"], [owners[-1], *owners[:-1]], strict=True)
+    return changed(text, posts=moved, teams={name: {"owner": owner} for name, owner in owned})
 
 
 def found(organization: Organization, moved: Organization, seed: int, number: int) -> Found:
     """Return everything that is measured of one future."""
     state = simulate(organization.blueprint, seed, number)
     metrics = measure(organization, state)
-    wanted = (
-        "attrition",
-        "promotion_rate",
-        "rework_share",
-        "duplicate_effort",
-        "launch_success",
-        "okr_attainment",
-    )
-    values = {name: float(metrics[name][0]) for name in wanted if name in metrics}
-    values["time_in_level"] = 3.0 * float(metrics["time_in_level"][0])
-    values["team_quarter"] = float(metrics["cost"][0]) / len(organization.teams) / organization.quarters
     after = measure(moved, simulate(moved.blueprint, seed, number))
     quarterly = metrics["launches"][1]
-    values["dip"] = 100.0 * float((after["launches"][1][:2] - quarterly[:2]).mean() / quarterly.mean())
     return {
-        **values,
+        **{name: float(metrics[name][0]) for name in METRICS},
+        "time_in_level": 3.0 * float(metrics["time_in_level"][0]),
+        "team_quarter": float(metrics["cost"][0]) / len(organization.teams) / organization.quarters,
+        "dip": 100.0 * float((after["launches"][1][:2] - quarterly[:2]).mean() / quarterly.mean()),
         **people(organization, state, float(metrics["vacancy_weeks"][0])),
         **chart(organization),
         **judged(organization, state, seed, number),
@@ -139,53 +132,3 @@ def judged(organization: Organization, state: State, seed: int, number: int) -> 
         "rating_reliability": float(np.corrcoef(raters[0], raters[1])[0, 1]),
         "case_reliability": float(np.corrcoef(seen, promise)[0, 1]),
     }
-
-
-HEAD = """# Calibration
-
-This page is written by `make patterns`; do not edit it. What the defaults give on the shipped scenario `product-org` (with its
-ladder, every mechanism on), all at the same time: means over {futures} futures with 95 % intervals, against ranges of what is
-reported of real organisations. A range is where a default may lie and not a target that was fitted; confidence is that in the source.
-
-{stamps}
-
-{inside} of {count} are inside their range.
-
-| quantity | unit | measured | 95 % interval | range | | source | confidence |
-|---|---|---|---|---|---|---|---|
-"""
-
-
-def calibration_page(lab: Lab, stamps: Mapping[str, str]) -> str:
-    """Return the page as Markdown."""
-    measured = run(lab)
-    known = [target for target in TARGETS if target.name in measured]
-    inside = sum(within(target, measured[target.name]) for target in known)
-    head = HEAD.format(futures=lab.replications, stamps=stamp_lines(stamps, lab.seed), inside=inside, count=len(known))
-    rows = [row(target, measured.get(target.name)) for target in TARGETS]
-    missed = [target for target in known if not within(target, measured[target.name])]
-    reasons = [f"- **{target.what}**: {target.if_missed or 'no explanation yet.'}" for target in missed]
-    return head + "\n".join([*rows, "", "## What is outside, and why", "", *reasons, "", NOT_MEASURED, ""])
-
-
-def within(target: Target, found: Reading) -> bool:
-    """Tell whether the mean lies in the range."""
-    return target.low <= found.mean <= target.high
-
-
-def row(target: Target, found: Reading | None) -> str:
-    """Return a row of the table."""
-    span = f"{number(target.low)} .. {number(target.high)}"
-    if found is None:
-        cells = [target.what, target.unit, "-", "-", span, "not measured yet"]
-    else:
-        verdict = "in" if within(target, found) else "**out**"
-        cells = [
-            target.what,
-            target.unit,
-            number(found.mean),
-            f"{number(found.low)} .. {number(found.high)}",
-            span,
-            verdict,
-        ]
-    return "| " + " | ".join([*cells, target.source, target.confidence]) + " |"

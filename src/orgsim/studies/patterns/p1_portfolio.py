@@ -1,15 +1,17 @@
 """What a portfolio product manager adds, by branches, overlap of needs and drift of the strategy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import product
 
 import numpy as np
 
 from orgsim.metrics.outcome import Values
-from orgsim.studies.charts import Panel, Series, lines_chart, rows_chart
-from orgsim.studies.claims import Chart, Claim, Findings, Pattern, Reading, Side, reading
-from orgsim.studies.runs import Futures, Lab, Text
+from orgsim.studies.charts import lines_chart, metric_panels, rows_chart
+from orgsim.studies.claims import Chart, Claim, Findings, Pattern, Reading, Shown, nothing, reading, shown
+from orgsim.studies.runs import Futures, Lab
 from orgsim.studies.worlds import (
+    ROOMY_HEAD,
+    Text,
     changed,
     company,
     laid_over,
@@ -21,19 +23,8 @@ from orgsim.studies.worlds import (
 
 TEAMS = 8
 BRANCHES, OVERLAPS, DRIFTS = (1, 2, 4, 8), (0.2, 0.9), (0.05, 0.4)
-OUTCOMES: tuple[tuple[str, str, Side, str], ...] = (
-    ("alignment", "strategic alignment", "above", "cosine"),
-    ("duplicate_effort", "duplicated effort", "below", "share"),
-    ("realised_value", "realised value", "above", "$M"),
-    ("portfolio_roi", "return", "above", "$ per $"),
-)
-ON_THE_WAY = (
-    ("belief_alignment", "belief alignment", "share"),
-    ("reallocated", "capacity reallocated", "$M"),
-    ("weeks_to_notice", "duplicate noticed after", "weeks"),
-    ("lapsed", "requests left unanswered", "share"),
-    ("launches", "launches", "initiatives"),
-)
+OUTCOMES = shown("alignment", "duplicate_effort", "realised_value", "portfolio_roi")
+ON_THE_WAY = shown("belief_alignment", "reallocated", "weeks_to_notice", "lapsed", "launches")
 FAVOURABLE = ("demand.overlap=0.9", "demand.drift_probability=0.4")
 """Where a portfolio manager should be worth most: much overlap, much drift."""
 PORTFOLIO = {"administration": 3, "contact": 14, "desk": 5, "portfolio": 18, "product": 0}
@@ -53,40 +44,34 @@ ABLATIONS: dict[str, tuple[Text, tuple[str, ...]]] = {
 }
 """Parts of what a portfolio manager works by: what the change says otherwise, and settings of both arms."""
 
+CONSENT, NOTICE, CHEAP = (
+    "parameters.portfolio.consent_base=6",
+    "parameters.capabilities.notice_effect=0.9",
+    "parameters.capabilities.migration_share=0.1",
+)
+EVIDENCE, CASES, BAR = (
+    "parameters.judgement.case_noise=0.3",
+    "parameters.planning.case_threshold",
+    "parameters.decisions.approval_threshold",
+)
+SHIFT = "parameters.portfolio.shift"
+
 SEARCH: dict[str, tuple[Text, tuple[str, ...]]] = {
     "portfolio hours 26 instead of 18": (ppm_hours(contact=8, desk=3, portfolio=26), ()),
     "contact hours 24 instead of 14": (ppm_hours(contact=24, portfolio=8), ()),
     "only audits": ({}, ("parameters.portfolio.audit_share=1",)),
     "only shifts of capacity": ({}, ("parameters.portfolio.audit_share=0",)),
-    "everybody consents": ({}, ("parameters.portfolio.consent_base=6",)),
-    "shifts of two engineers, for half the gain": (
-        {},
-        ("parameters.portfolio.shift_threshold=1", "parameters.portfolio.shift_size=2"),
-    ),
-    "evidence nearly without noise": (
-        {},
-        ("parameters.judgement.case_noise=0.3", "parameters.capabilities.overlap_noise=0.02"),
-    ),
-    "look-alikes seen three times as fast": ({}, ("parameters.capabilities.notice_effect=0.9",)),
-    "merging costs a quarter": ({}, ("parameters.capabilities.migration_share=0.1",)),
-    "low bars for cases": ({}, ("parameters.planning.case_threshold=0", "parameters.decisions.approval_threshold=0")),
-    "high bars for cases": ({}, ("parameters.planning.case_threshold=2", "parameters.decisions.approval_threshold=2")),
+    "everybody consents": ({}, (CONSENT,)),
+    "shifts of two engineers, for half the gain": ({}, (f"{SHIFT}_threshold=1", f"{SHIFT}_size=2")),
+    "evidence nearly without noise": ({}, (EVIDENCE, "parameters.capabilities.overlap_noise=0.02")),
+    "look-alikes seen three times as fast": ({}, (NOTICE,)),
+    "merging costs a quarter": ({}, (CHEAP,)),
+    "low bars for cases": ({}, (f"{CASES}=0", f"{BAR}=0")),
+    "high bars for cases": ({}, (f"{CASES}=2", f"{BAR}=2")),
     "strong local interest": ({}, ("parameters.judgement.local_interest=0.9",)),
-    "the head has 17 desk hours": (
-        {},
-        ("roles.cpo.hours={administration: 10, contact: 10, desk: 17, portfolio: 3, product: 0}",),
-    ),
+    "the head has 17 desk hours": ({}, (ROOMY_HEAD,)),
     "reports to a director": ({"posts": {"ppm": {"reports_to": "director-0"}}}, ()),
-    "much in favour at once": (
-        ppm_hours(),
-        (
-            "parameters.portfolio.consent_base=6",
-            "parameters.judgement.case_noise=0.3",
-            "parameters.capabilities.notice_effect=0.9",
-            "parameters.capabilities.migration_share=0.1",
-            "roles.cpo.hours={administration: 10, contact: 10, desk: 17, portfolio: 3, product: 0}",
-        ),
-    ),
+    "much in favour at once": (ppm_hours(), (CONSENT, EVIDENCE, NOTICE, CHEAP, ROOMY_HEAD)),
     "skilled at judging (0.95)": ({"roles": {"ppm": {"skills": {"discovery": 0.95}}}}, ()),
 }
 
@@ -94,20 +79,14 @@ SEARCH: dict[str, tuple[Text, tuple[str, ...]]] = {
 def run(lab: Lab) -> Findings:
     """Run the factors, the boundary cases, the ablations, the search and the alternatives."""
     grid = {
-        (branches, overlap, drift): pair(
-            lab,
-            company(branches, TEAMS // branches),
-            with_portfolio_manager,
-            f"demand.overlap={overlap}",
-            f"demand.drift_probability={drift}",
-        )
-        for branches, overlap, drift in product(BRANCHES, OVERLAPS, DRIFTS)
+        cell: pair(lab, company(cell[0], TEAMS // cell[0]), {}, *demand(*cell[1:]))
+        for cell in product(BRANCHES, OVERLAPS, DRIFTS)
     }
     text = company(4, 2)
-    searched = {name: pair(lab, text, more(what), *FAVOURABLE, *settings) for name, (what, settings) in SEARCH.items()}
-    ablated = {
-        name: pair(lab, text, more(what), *FAVOURABLE, *settings) for name, (what, settings) in ABLATIONS.items()
-    }
+    searched, ablated = (
+        {name: pair(lab, text, what, *FAVOURABLE, *settings) for name, (what, settings) in variants.items()}
+        for variants in (SEARCH, ABLATIONS)
+    )
     full = grid[4, OVERLAPS[-1], DRIFTS[-1]]
     claims = (
         worth(full, searched, ablated),
@@ -120,19 +99,12 @@ def run(lab: Lab) -> Findings:
         name: (lab.futures(text, *FAVOURABLE), lab.futures(changed(text, **what), *FAVOURABLE))
         for name, what in others(text).items()
     }
+    facets = effects(pair(lab, company(1, 1), {}))
+    role = tuple(r for name, arms in alternatives.items() for r in effects(arms, name))
     tables = (
-        (
-            "On the way: four branches, much overlap and drift, with less without",
-            tuple(reading(heading, effect(full, metric), unit=unit) for metric, heading, unit in ON_THE_WAY),
-        ),
-        (
-            "One product with several facets: one team, four objectives",
-            effects(pair(lab, company(1, 1), with_portfolio_manager)),
-        ),
-        (
-            "Is it the role or the practice? Four branches, much overlap and drift",
-            tuple(r for name, arms in alternatives.items() for r in effects(arms, name)),
-        ),
+        ("On the way: four branches, much overlap and drift, with less without", effects(full, metrics=ON_THE_WAY)),
+        ("One product with several facets: one team, four objectives", facets),
+        ("Is it the role or the practice? Four branches, much overlap and drift", role),
     )
     charts = (
         factor_chart(grid),
@@ -146,47 +118,46 @@ Arms = tuple[Futures, Futures]
 """The unchanged organisation and the treated one."""
 
 
-def pair(lab: Lab, text: Text, treat: Callable[[Text], Text], *settings: str) -> Arms:
-    """Run an organisation unchanged and treated."""
-    return lab.futures(text, *settings), lab.futures(treat(text), *settings)
+def demand(overlap: float, drift: float) -> tuple[str, str]:
+    """Return the settings of a market."""
+    return f"demand.overlap={overlap}", f"demand.drift_probability={drift}"
 
 
-def more(what: Text) -> Callable[[Text], Text]:
-    """Return a treatment: a portfolio manager, and more that the change says."""
-    return lambda text: with_portfolio_manager(text, **what)
+def pair(lab: Lab, text: Text, what: Text, *settings: str) -> Arms:
+    """Run an organisation unchanged, and with a portfolio manager and what else the change says."""
+    return lab.futures(text, *settings), lab.futures(with_portfolio_manager(text, **what), *settings)
 
 
 def effect(arms: Arms, metric: str) -> Values:
     """Return treated less unchanged, (R,)."""
-    return arms[1].total(metric) - arms[0].total(metric)
+    return arms[1].less(arms[0], metric)
 
 
-def effects(arms: Arms, name: str = "", tests: int = 1) -> tuple[Reading, ...]:
+def effects(arms: Arms, name: str = "", metrics: Sequence[Shown] = OUTCOMES) -> tuple[Reading, ...]:
     """Return the effect on every outcome, without expectation."""
-    return tuple(
-        reading(f"{name}: {heading}" if name else heading, effect(arms, metric), unit=unit, tests=tests)
-        for metric, heading, _, unit in OUTCOMES
-    )
+    prefix = f"{name}: " if name else ""
+    return tuple(reading(prefix + heading, effect(arms, metric), unit=unit) for metric, heading, unit, *_ in metrics)
 
 
 def worth(full: Arms, searched: dict[str, Arms], ablated: dict[str, Arms]) -> Claim:
     """Return the claim that a portfolio manager is worth something where there is most to do."""
+    tests = len(searched) * len(OUTCOMES)
     return Claim(
         "With four branches, much overlap and much drift, a portfolio manager raises alignment, value and return "
         "and lowers duplicated effort.",
-        tuple(reading(heading, effect(full, metric), side, unit=unit) for metric, heading, side, unit in OUTCOMES),
+        tuple(reading(heading, effect(full, metric), side, unit=unit) for metric, heading, unit, side in OUTCOMES),
         "hours to read what is built and compare where capacity is worth most, ties across, the right to propose",
         tuple(
             reading(
                 f"{heading}: what is lost with {name}", effect(full, metric) - effect(arms, metric), side, unit=unit
             )
             for name, arms in ablated.items()
-            for metric, heading, side, unit in OUTCOMES[:3]
+            for metric, heading, unit, side in OUTCOMES[:3]
         ),
         tuple(
-            reading(f"{name}: {heading}", effect(arms, metric), side, unit=unit, tests=len(searched) * len(OUTCOMES))
+            reading(f"{name}: {heading}", effect(arms, metric), side, unit=unit, tests=tests)
             for name, arms in searched.items()
-            for metric, heading, side, unit in OUTCOMES
+            for metric, heading, unit, side in OUTCOMES
         ),
     )
 
@@ -200,133 +171,104 @@ def factor(name: str, grid: dict[Cell, Arms], sign: Callable[[Cell], float]) -> 
     half = sum(value > 0 for value in signs.values())
 
     def contrast(metric: str) -> Values:
-        effects = [signs[cell] * effect(arms, metric) for cell, arms in grid.items()]
-        return np.asarray(np.sum(effects, axis=0) / half, float)
+        signed = [signs[cell] * effect(arms, metric) for cell, arms in grid.items()]
+        return np.asarray(np.sum(signed, axis=0) / half, float)
 
-    return Claim(
-        f"A portfolio manager's effect grows with {name}.",
-        tuple(
-            reading(f"{heading}: most - least {name}", contrast(metric), side, unit=unit)
-            for metric, heading, side, unit in OUTCOMES
-        ),
+    readings = tuple(
+        reading(f"{heading}: most - least {name}", contrast(metric), side, unit=unit)
+        for metric, heading, unit, side in OUTCOMES
     )
+    return Claim(f"A portfolio manager's effect grows with {name}.", readings)
 
 
 def nothing_to_do(lab: Lab) -> Claim:
     """Return the claim that there is nothing to add for one team with one objective that needs nobody."""
-    arms = pair(
-        lab,
-        company(1, 1, objectives=1),
-        with_portfolio_manager,
-        "demand.dependency_probability=0",
-        "demand.need_probability=0",
+    alone = ("demand.dependency_probability=0", "demand.need_probability=0")
+    arms = pair(lab, company(1, 1, objectives=1), {}, *alone)
+    margins = (0.005, 0.002, 0.03 * float(np.median(arms[0].total("realised_value"))))
+    readings = tuple(
+        nothing(heading, effect(arms, metric), unit, margin)
+        for (metric, heading, unit, _), margin in zip(OUTCOMES[:3], margins, strict=True)
     )
-    value = 0.03 * float(np.median(arms[0].total("realised_value")))
-    margins = {"alignment": 0.005, "duplicate_effort": 0.002, "realised_value": value}
-    return Claim(
-        "It goes to zero with one team, one objective and no interdependence.",
-        tuple(
-            reading(heading, effect(arms, metric), "nothing", unit=unit, margin=margins[metric])
-            for metric, heading, _, unit in OUTCOMES[:3]
-        ),
-    )
+    return Claim("It goes to zero with one team, one objective and no interdependence.", readings)
 
 
 def others(text: Text) -> dict[str, Text]:
     """Return other ways to the same end, by name: what the change says."""
     directors = [name for name, post in text["posts"].items() if post["role"] == "director"]
     circle = ["head", *directors, *pms(text)[::2]]
-    practice: Text = {
-        "forums": {"planning": {"members": circle, "hours_per_quarter": 12}},
-        "raters": directors,
-        "investment_review": ["head", *directors],
-    }
-    ppm = portfolio_manager(text)
+    ppm, forum = portfolio_manager(text), {"members": circle, "hours_per_quarter": 12}
+    review = ["head", *directors]
+    practice: Text = {"forums": {"planning": forum}, "raters": directors, "investment_review": review}
     led: Text = {
-        "forums": {"planning": {"members": [*circle, "ppm"], "chair": "ppm", "hours_per_quarter": 12}},
+        "forums": {"planning": {**forum, "members": [*circle, "ppm"], "chair": "ppm"}},
         "raters": ["ppm", *directors],
         "investment_review": ["ppm"],
     }
     deciding = {"posts": {"ppm": {"rights": {"shift": "decide", "consolidate": "decide"}}}}
+    helper = {"role": "pm", "reports_to": directors[0], "salary": 200, "helps": next(iter(text["teams"]))}
+    tied = portfolio_manager(text, ties=usual_ties(text))
     return {
         "portfolio manager": ppm,
         "... with the right to decide": laid_over(ppm, deciding),
-        "... who scores every case": laid_over(ppm, {"governance": {"raters": ["ppm", *directors]}}),
+        "... who scores every case": laid_over(ppm, {"governance": {"raters": led["raters"]}}),
         "... who reviews work in hand": laid_over(ppm, {"governance": {"investment_review": ["ppm"]}}),
         "... who leads forum, rubric, review": laid_over(ppm, {"governance": led}),
         "forum, rubric, review, no role": {"governance": practice},
-        "placebo: one more product manager": {
-            "posts": {
-                "helper": {"role": "pm", "reports_to": directors[0], "salary": 200, "helps": next(iter(text["teams"]))}
-            }
-        },
-        "the same ties, no hours to use them": laid_over(
-            portfolio_manager(text, ties=usual_ties(text)), ppm_hours(contact=0, desk=0, portfolio=0)
-        ),
+        "placebo: one more product manager": {"posts": {"helper": helper}},
+        "the same ties, no hours to use them": laid_over(tied, ppm_hours(contact=0, desk=0, portfolio=0)),
     }
 
 
 def factor_chart(grid: dict[Cell, Arms]) -> Chart:
     """Draw the effect against the branches, by overlap and drift."""
-    panels = [
-        Panel(
-            heading,
-            "branches of eight teams",
-            f"with - without, {unit}",
-            [
-                Series(
-                    f"overlap {overlap}, drift {drift}",
-                    list(range(len(BRANCHES))),
-                    [reading("", effect(grid[b, overlap, drift], metric)) for b in BRANCHES],
-                )
-                for overlap, drift in product(OVERLAPS, DRIFTS)
-            ],
-            [str(b) for b in BRANCHES],
-        )
-        for metric, heading, _, unit in OUTCOMES
-    ]
+    markets = {f"overlap {overlap}, drift {drift}": (overlap, drift) for overlap, drift in product(OVERLAPS, DRIFTS)}
+    panels = metric_panels(
+        OUTCOMES,
+        "branches of eight teams",
+        "with - without",
+        BRANCHES,
+        markets,
+        lambda label, metric, branches: effect(grid[(branches, *markets[label])], metric),
+        [str(branches) for branches in BRANCHES],
+    )
     note = "Eight teams in one to eight domains with a director each. A portfolio manager is added after the warm-up; twelve quarters."
     return lines_chart("P1-factors", "What a portfolio product manager adds", note, panels)
 
 
 def search_chart(name: str, title: str, found: dict[str, Arms]) -> Chart:
     """Draw the effects under other settings as rows."""
+    note = (
+        "Four branches of two teams, overlap 0.9, drift 0.4: with less without. In orange: 0 is outside the interval, "
+        "which is not widened for the search here."
+    )
     groups = [
         (heading, unit, [reading(label, effect(arms, metric)) for label, arms in found.items()])
-        for metric, heading, _, unit in OUTCOMES
+        for metric, heading, unit, _ in OUTCOMES
     ]
-    return rows_chart(
-        name,
-        title,
-        "Four branches of two teams, overlap 0.9, drift 0.4: with less without. In orange: 0 is outside the interval, "
-        "which is not widened for the search here.",
-        groups,
-    )
+    return rows_chart(name, title, note, groups)
 
 
 WHY_NOT = (
-    (
-        "What stands in the way. *Contact is a fixed sum:* the dotted lines of a portfolio manager take hours from those "
-        "who have them, and a tie gets the smaller of two shares, so that what its busier end cannot give is lost to "
-        "both. *The head has one more report*, which takes an hour and a half of the head's week; see the row of the "
-        "same ties without hours, and of reporting to a director. *Beliefs hardly gain by one more messenger.* What "
-        "raises value and alignment in these companies is the practice - several raters on one scale, a forum, a review "
-        "of work in hand - and most where people who are there already take part in it."
-    ),
+    "What stands in the way. *Contact is a fixed sum:* the dotted lines of a portfolio manager take hours from those "
+    "who have them, and a tie gets the smaller of two shares, so that what its busier end cannot give is lost to "
+    "both. *The head has one more report*, which takes an hour and a half of the head's week; see the row of the "
+    "same ties without hours, and of reporting to a director. *Beliefs hardly gain by one more messenger.* What "
+    "raises value and alignment in these companies is the practice - several raters on one scale, a forum, a review "
+    "of work in hand - and most where people who are there already take part in it."
 )
 
 PATTERN = Pattern(
     "P1-portfolio",
     "A portfolio manager's marginal value rises with branches, overlap and drift, and is nothing where there is "
     "nothing to coordinate",
-    "Hours to read what teams build and to compare where capacity is worth most; dotted lines that carry the "
-    "strategy and news across; the right to "
-    "propose shifts and mergers, which those concerned may refuse.",
+    "A portfolio manager has hours to read what teams build and to compare where capacity is worth most, dotted lines "
+    "that carry the strategy and news across, and the right to propose shifts and mergers, which those concerned may "
+    "refuse.",
     "Eight teams in 1, 2, 4 or 8 branches, overlap of needs 0.2 or 0.9, drift of the strategy 0.05 or 0.4 a "
-    "quarter, each with and without a "
-    "portfolio manager under the head, with dotted lines to directors and owners. Then: one team without anything "
-    "to coordinate; one product "
-    "with several facets; a search over settings; and the same ends by rights, practices and without the role.",
+    "quarter, each with and without a portfolio manager under the head, with dotted lines to directors and owners. "
+    "Then: one team without anything to coordinate; one product with several facets; a search over settings; and the "
+    "same ends by rights, practices and without the role.",
     run,
     dict.fromkeys(("emerged in part", "only under these settings", "did not emerge"), WHY_NOT),
 )

@@ -1,10 +1,12 @@
 """Duplicated effort: rises with the number of teams and with their autonomy, falls with cross ties."""
 
+from collections.abc import Sequence
+
 from orgsim.metrics.outcome import Values
-from orgsim.studies.charts import Panel, Series, lines_chart
-from orgsim.studies.claims import Chart, Claim, Findings, Pattern, Reading, reading
-from orgsim.studies.runs import Futures, Lab, Text
-from orgsim.studies.worlds import company, laid_over, pms
+from orgsim.studies.charts import lines_chart, metric_panels
+from orgsim.studies.claims import Claim, Findings, Pattern, Reading, above, below, reading
+from orgsim.studies.runs import Futures, Lab
+from orgsim.studies.worlds import Text, company, laid_over, pms
 
 SIZES = (1, 2, 4, 8)
 """Branches of two teams."""
@@ -49,122 +51,88 @@ def run(lab: Lab) -> Findings:
         "no shared needs": APART,
     }
     arms = {(kind, size): lab.futures(company(size), *settings) for kind, settings in kinds.items() for size in SIZES}
-    large, eight = SIZES[-1], company(4)
-    base, across, guild = lab.futures(eight), lab.futures(tied(eight)), lab.futures(forum(eight))
-    deaf, deaf_across, deaf_guild = (lab.futures(text, *DEAF) for text in (eight, tied(eight), forum(eight)))
-    rise = arms["as it is", large].total(METRIC) - arms["as it is", SIZES[0]].total(METRIC)
-    apart = arms["no shared needs", large].total(METRIC) - arms["no shared needs", SIZES[0]].total(METRIC)
+    eight, large = company(4), SIZES[-1]
+    texts = (eight, tied(eight), forum(eight))
+    base, across, guild = (lab.futures(text) for text in texts)
+    deaf, deaf_across, deaf_guild = (lab.futures(text, *DEAF) for text in texts)
+    rise, apart = (arms[kind, large].less(arms[kind, SIZES[0]], METRIC) for kind in ("as it is", "no shared needs"))
     claims = (
         Claim(
             "Duplicated effort rises with the number of teams.",
-            (reading(f"share of effort: {2 * large} - {2 * SIZES[0]} teams", rise, "above", unit="share"),),
+            (above(f"share of effort: {2 * large} - {2 * SIZES[0]} teams", rise, "share"),),
             "domains need the same types, and news of what exists does not reach everybody",
-            (reading("what shared needs add to the rise", rise - apart, "above", unit="share"),),
+            (above("what shared needs add to the rise", rise - apart, "share"),),
         ),
         autonomy(arms),
         ties(
-            "standing ties between owners of different domains",
-            base,
-            across,
-            deaf,
-            deaf_across,
-            roomier(lab, eight, base),
+            "standing ties between owners of different domains", (base, across), (deaf, deaf_across), roomier(lab, base)
         ),
-        ties("a forum of all owners", base, guild, deaf, deaf_guild),
+        ties("a forum of all owners", (base, guild), (deaf, deaf_guild)),
     )
-    return Findings(
-        claims,
-        (chart(arms),),
-        (("Effort on duplicates in eight teams, by what the team knew", parts(base, across, guild, deaf)),),
+    known = parts({"as it is": base, "ties across": across, "forum": guild, "no news": deaf})
+    panels = metric_panels(
+        ((METRIC, "duplicated effort", "levels"), ("duplicate_unaware", "... of it unaware", "levels")),
+        "teams",
+        "share of team time",
+        [2 * size for size in SIZES],
+        kinds,
+        lambda kind, metric, teams: arms[kind, teams // 2].total(metric),
     )
+    note = "Branches of two teams each, twelve quarters. Levels, not differences."
+    chart = lines_chart("P2-duplication", "The more teams, the more is built twice", note, panels)
+    return Findings(claims, (chart,), (("Effort on duplicates in eight teams, by what the team knew", known),))
 
 
 def autonomy(arms: dict[tuple[str, int], Futures]) -> Claim:
     """Return the claim on autonomy: the right to fund, at every size; in search of it, teams that do not wait for others."""
-    searched = [
-        reading(
-            f"owners decide alone, {2 * size} teams",
-            added(arms, "owners decide alone", size),
-            "above",
-            unit="share",
-            tests=7,
-        )
-        for size in SIZES
-        if size != 4
-    ]
-    searched += [
-        reading(
-            f"nobody waits for others, {2 * size} teams",
-            added(arms, "nobody waits for others", size),
-            "above",
-            unit="share",
-            tests=7,
-        )
-        for size in SIZES
-    ]
+
+    def added(kind: str, size: int) -> Values:
+        return arms[kind, size].less(arms["as it is", size], METRIC)
+
+    alone, impatient = "owners decide alone", "nobody waits for others"
+    searched = [(alone, size) for size in SIZES if size != 4] + [(impatient, size) for size in SIZES]
     return Claim(
         "Duplicated effort rises with autonomy: owners decide alone what is built.",
-        (
-            reading(
-                "share of effort: owners - directors decide, 8 teams",
-                added(arms, "owners decide alone", 4),
-                "above",
-                unit="share",
-            ),
-        ),
+        (above("share of effort: owners - directors decide, 8 teams", added(alone, 4), "share"),),
         "nobody above compares what teams ask for",
-        (),
+        searched=tuple(
+            above(f"{kind}, {2 * size} teams", added(kind, size), "share", tests=len(searched))
+            for kind, size in searched
+        ),
+    )
+
+
+def ties(
+    what: str, heard: tuple[Futures, Futures], deaf: tuple[Futures, Futures], searched: Sequence[Reading] = ()
+) -> Claim:
+    """Return the claim that ties across lower duplicated effort, and its ablation: no news. Both are pairs, without and with ties."""
+    effect, silent = (pair[1].less(pair[0], "duplicate_unaware") for pair in (heard, deaf))
+    return Claim(
+        f"Cross ties lower it: {what}.",
+        (
+            below("share of effort on duplicates nobody knew of", effect, "share"),
+            below("share of effort on all duplicates", heard[1].less(heard[0], METRIC), "share"),
+        ),
+        "news of what exists runs over ties",
+        (below("unaware duplicates: what news adds to the effect", effect - silent, "share"),),
         tuple(searched),
     )
 
 
-def added(arms: dict[tuple[str, int], Futures], kind: str, size: int) -> Values:
-    """Return what a kind of company adds to the share of duplicated effort."""
-    return arms[kind, size].total(METRIC) - arms["as it is", size].total(METRIC)
-
-
-def ties(
-    what: str, base: Futures, treated: Futures, deaf: Futures, deaf_treated: Futures, searched: tuple[Reading, ...] = ()
-) -> Claim:
-    """Return the claim that ties across lower duplicated effort, and its ablation: nobody tells anybody anything."""
-    effect = treated.total("duplicate_unaware") - base.total("duplicate_unaware")
-    silent = deaf_treated.total("duplicate_unaware") - deaf.total("duplicate_unaware")
-    whole = treated.total(METRIC) - base.total(METRIC)
-    return Claim(
-        f"Cross ties lower it: {what}.",
-        (
-            reading("share of effort on duplicates nobody knew of", effect, "below", unit="share"),
-            reading("share of effort on all duplicates", whole, "below", unit="share"),
-        ),
-        "news of what exists runs over ties",
-        (reading("unaware duplicates: what news adds to the effect", effect - silent, "below", unit="share"),),
-        searched,
-    )
-
-
-def roomier(lab: Lab, text: Text, base: Futures) -> tuple[Reading, ...]:
+def roomier(lab: Lab, base: Futures) -> list[Reading]:
     """Return what ties across do under other settings, and together with the hours that they take."""
     found = []
     for name, settings in ROOM.items():
-        with_ties = lab.futures(tied(text), *settings).total(METRIC)
-        apart = lab.futures(text, *settings).total(METRIC)
-        found.append(reading(f"{name}, in both: all duplicates", with_ties - apart, "below", unit="share", tests=4))
+        with_ties, apart = (lab.futures(text, *settings) for text in (tied(company(4)), company(4)))
+        found.append(below(f"{name}, in both: all duplicates", with_ties.less(apart, METRIC), "share", tests=4))
         if settings == (MORE_CONTACT,):
-            found.append(
-                reading(
-                    "ties and the hours to use them, against neither",
-                    with_ties - base.total(METRIC),
-                    "below",
-                    unit="share",
-                    tests=4,
-                )
-            )
-    return tuple(found)
+            both = with_ties.less(base, METRIC)
+            found.append(below("ties and the hours to use them, against neither", both, "share", tests=4))
+    return found
 
 
-def parts(base: Futures, across: Futures, guild: Futures, deaf: Futures) -> tuple[Reading, ...]:
+def parts(arms: dict[str, Futures]) -> tuple[Reading, ...]:
     """Return the levels of the two kinds of duplicates."""
-    arms = {"as it is": base, "ties across": across, "forum": guild, "no news": deaf}
     levels = []
     for arm, found in arms.items():
         unaware = found.total("duplicate_unaware")
@@ -173,50 +141,18 @@ def parts(base: Futures, across: Futures, guild: Futures, deaf: Futures) -> tupl
     return tuple(levels)
 
 
-def chart(arms: dict[tuple[str, int], Futures]) -> Chart:
-    """Draw the share of duplicated effort against the number of teams."""
-    kinds = list(dict.fromkeys(kind for kind, _ in arms))
-    panels = [
-        Panel(
-            title,
-            "teams",
-            "share of team time",
-            [
-                Series(
-                    kind,
-                    [2 * size for size in SIZES],
-                    [reading(kind, arms[kind, size].total(metric)) for size in SIZES],
-                )
-                for kind in kinds
-            ],
-        )
-        for metric, title in ((METRIC, "duplicated effort"), ("duplicate_unaware", "... of it unaware"))
-    ]
-    return lines_chart(
-        "P2-duplication",
-        "The more teams, the more is built twice",
-        "Branches of two teams each, twelve quarters. Levels, not differences.",
-        panels,
-    )
-
-
 PATTERN = Pattern(
     "P2-duplication",
     "Duplication rises with autonomous teams and falls with cross ties",
-    "A team builds what it needs unless it has heard of somebody who has it and is willing to wait. News runs over "
-    "ties; domains share a part "
-    "of the types that they need.",
+    "A team builds what it needs unless it has heard of another team that has it and is willing to wait for that team. "
+    "News travels over ties; domains share some of the types that they need.",
     "1 to 8 branches of two teams. Autonomy: owners hold the right to fund. Cross ties: standing cooperation of all "
-    "owners across domains, or "
-    "a forum of all owners. Off in the ablations: news, and the overlap of needs.",
+    "owners across domains, or a forum of all owners. Off in the ablations: news, and the overlap of needs.",
     run,
     {
         "": (
-            (
-                "Why more ties need not mean fewer duplicates: hours of contact are fixed by the role, so a new tie "
-                "takes them from old ones, and a "
-                "tie gets the smaller of the two shares that its ends would give it."
-            ),
+            "More ties need not mean fewer duplicates: hours of contact are fixed by the role, so a new tie takes them "
+            "from old ones, and a tie gets the smaller of the two shares that its ends would give it."
         )
     },
 )

@@ -10,9 +10,10 @@ from orgsim.metrics.outcome import Values
 from orgsim.scenario.ladder.policy import policy_named
 from orgsim.scenario.ladder.reading import ladder_of
 from orgsim.scenario.ladder.settings import settings_from
-from orgsim.studies.charts import Panel, Series, lines_chart
-from orgsim.studies.claims import Claim, Findings, Pattern, Reading, Side, reading
-from orgsim.studies.runs import Lab, Text
+from orgsim.studies.charts import Panel, lines_chart, means
+from orgsim.studies.claims import Claim, Findings, Pattern, above, below, nothing, reading
+from orgsim.studies.runs import Lab
+from orgsim.studies.worlds import Text
 
 TRANSFERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 QUARTERS, COUNTED = 80, slice(40, None)
@@ -31,24 +32,12 @@ def ladder(dual: bool) -> Text:
     }
     moves = [{"from": "pm", "to": "lead"}, {"from": "lead", "to": "director"}]
     if dual:
-        levels["expert"] = {
-            "title": "Expert",
-            "track": "ic",
-            "rung": 2,
-            "headcount": "committee",
-            "heads": 8,
-            "promotion_share": 0.1,
-            **exits,
-        }
+        committee = {"headcount": "committee", "heads": 8, "promotion_share": 0.1}
+        levels["expert"] = {"title": "Expert", "track": "ic", "rung": 2, **committee, **exits}
         moves.append({"from": "pm", "to": "expert"})
     tracks = {"ic": {"title": "Individual"}, "management": {"title": "Management", "manages": True}}
-    return {
-        "name": "dual" if dual else "single",
-        "tracks": tracks,
-        "levels": levels,
-        "moves": moves,
-        "reviews_per_year": 2,
-    }
+    named = {"name": "dual" if dual else "single", "reviews_per_year": 2}
+    return {**named, "tracks": tracks, "levels": levels, "moves": moves}
 
 
 def run(lab: Lab) -> Findings:
@@ -64,83 +53,49 @@ def run(lab: Lab) -> Findings:
     def effect(transfer: float, dual: bool, *levels: str) -> Values:
         return standing("merit", transfer, dual, *levels) - standing("random", transfer, dual, *levels)
 
-    hurt = effect(0.0, False)
+    hurt, unit = effect(0.0, False), "sd of skill"
+    leads = {transfer: effect(transfer, False, "lead", "director") for transfer in (0.0, 1.0)}
     claims = (
         Claim(
             "Promoting the best rated leaves everybody together less skilled than a lot does, when nothing carries "
             "over.",
-            (reading("all: best - lot, transfer 0", hurt, "below", unit="sd of skill"),),
+            (below("all: best - lot, transfer 0", hurt, unit),),
             "the best leave the work they are best at",
-            (
-                reading(
-                    "all: what is lost between transfer 1 and 0", hurt - effect(1.0, False), "below", unit="sd of skill"
-                ),
-            ),
+            (below("all: what is lost between transfer 1 and 0", hurt - effect(1.0, False), unit),),
         ),
         Claim(
             "Those who lead are the better for it only as far as skill carries over.",
             (
-                reading(
-                    "leads and directors: best - lot, transfer 1",
-                    effect(1.0, False, "lead", "director"),
-                    "above",
-                    unit="sd of skill",
-                ),
-                reading(
-                    "leads and directors: best - lot, transfer 0",
-                    effect(0.0, False, "lead", "director"),
-                    "nothing",
-                    unit="sd of skill",
-                    margin=0.1,
-                ),
+                above("leads and directors: best - lot, transfer 1", leads[1.0], unit),
+                nothing("leads and directors: best - lot, transfer 0", leads[0.0], unit, 0.1),
             ),
         ),
         Claim(
             "A dual track relieves it: the loss at transfer 0 is smaller where the best may also become experts.",
-            (
-                reading(
-                    "all: loss with one track - loss with two", effect(0.0, True) - hurt, "above", unit="sd of skill"
-                ),
-            ),
+            (above("all: loss with one track - loss with two", effect(0.0, True) - hurt, unit),),
             "the best need not leave their work to rise",
-            (),
-            tuple(
-                reading(
-                    f"transfer {transfer:g}: the same",
-                    effect(transfer, True) - effect(transfer, False),
-                    "above",
-                    unit="sd of skill",
-                    tests=4,
-                )
-                for transfer in TRANSFERS[1:]
+            searched=tuple(
+                above(f"transfer {dial:g}: the same", effect(dial, True) - effect(dial, False), unit, tests=4)
+                for dial in TRANSFERS[1:]
             ),
         ),
     )
-
-    def series(label: str, dual: bool, *levels: str, expected: Side = "report") -> Series:
-        found: list[Reading] = [reading(label, effect(transfer, dual, *levels), expected) for transfer in TRANSFERS]
-        return Series(label, TRANSFERS, found)
-
+    groups = {"everybody": (), "leads and directors": ("lead", "director"), "product managers": ("pm",)}
     panels = [
         Panel(
             heading,
             "transfer: correlation of standing in one job and the next",
             "best - lot, sd of skill",
-            [series(label, dual, *levels) for label, dual in (("one track", False), ("dual track", True))],
+            [
+                means(label, TRANSFERS, (reading(label, effect(transfer, dual, *levels)) for transfer in TRANSFERS))
+                for label, dual in (("one track", False), ("dual track", True))
+            ],
         )
-        for heading, levels in (
-            ("everybody", ()),
-            ("leads and directors", ("lead", "director")),
-            ("product managers", ("pm",)),
-        )
+        for heading, levels in groups.items()
     ]
-    chart = lines_chart(
-        "P6-promotion",
-        "Promoting the best rated against promoting by lot",
-        "Forty product managers, eight leads, two directors; the second ten of twenty years.",
-        panels,
-    )
-    return Findings(claims, (chart,))
+    note = "Forty product managers, eight leads, two directors; the second ten of twenty years."
+    title = "Promoting the best rated against promoting by lot"
+    return Findings(claims, (lines_chart("P6-promotion", title, note, panels),))
 
 
 def mean_standing(series: Array, rows: list[int]) -> Values:
@@ -153,20 +108,17 @@ def mean_standing(series: Array, rows: list[int]) -> Values:
 PATTERN = Pattern(
     "P6-promotion",
     "Promoting the best performer hurts when skills transfer badly; a dual track relieves it",
-    "A promotion takes people out of work in which they stand out into work in which they stand where the dial "
-    "says: 1 where they stood, 0 anywhere.",
+    "A promotion takes people out of work in which they stand out into work in which their standing depends on the "
+    "dial: at 1 it stays as it was, at 0 it is drawn anew.",
     "The career simulator on a ladder of fifty seats. Promotion of the best rated against promotion by lot. The "
     "ablation turns the dial to 1.",
     run,
     {
         "": (
-            (
-                "In the career simulator the dial applies to every step, on the individual track too: who becomes an "
-                "expert is drawn anew like who "
-                "becomes a lead. A dual track can therefore not keep the best in the work they are best at here. Inside "
-                "an organisation a promotion "
-                "without a new post changes the level and leaves skill as it is."
-            ),
+            "In the career simulator the dial applies to every step, on the individual track too: the skill of a new "
+            "expert is drawn anew just as that of a new lead. A dual track can therefore not keep the best in the work "
+            "they are best at here. Inside an organisation a promotion without a new post changes the level and leaves "
+            "skill as it is."
         )
     },
 )

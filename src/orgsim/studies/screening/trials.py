@@ -1,8 +1,8 @@
 """Screening: which metrics react when one parameter alone is far below or far above its default.
 
-One at a time, on one small organisation in which every mechanism is at work, in paired futures: the same luck with the low and with
-the high value. A metric reacts when a paired difference lies outside the metric's own region of equivalence. The outcome is a
-generated file; ``python -m orgsim.studies.screening.trials`` writes it anew.
+Parameters are tried one at a time on one small organisation in which every mechanism is at work, in paired futures: the same random
+events with the low and with the high value. A metric reacts when a paired difference lies outside the metric's own region of
+equivalence. The outcome is a generated file; ``python -m orgsim.studies.screening.trials`` writes it anew.
 """
 
 from collections.abc import Sequence
@@ -13,15 +13,14 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from orgsim.engine.simulation import simulate
 from orgsim.metrics.catalog import all_metrics
 from orgsim.metrics.metric import Metric
 from orgsim.metrics.outcome import Values
 from orgsim.organization.build import build
 from orgsim.results.statistics import compare
-from orgsim.results.tables import measure
 from orgsim.scenario.design import load_design
 from orgsim.scenario.register import Entry, register
+from orgsim.studies.runs import measured
 from orgsim.studies.screening.outcome import FILE, Screened, Screening, write_screening
 
 ORGANISATION = Path(__file__).parent / "organisation.yaml"
@@ -46,12 +45,8 @@ Futures: TypeAlias = dict[str, Values]
 """Every metric in every future: ``{name: (futures,)}``."""
 
 
-@dataclass(frozen=True)
-class Levels:
-    """The two values that a parameter is tried at."""
-
-    low: float
-    high: float
+Levels: TypeAlias = tuple[float, float]
+"""The low and the high value that a parameter is tried at."""
 
 
 def levels(entry: Entry, reach: Reach = NEAR) -> Levels:
@@ -62,16 +57,16 @@ def levels(entry: Entry, reach: Reach = NEAR) -> Levels:
     >>> def entry(default, low, high):
     ...     return Entry("path", "", "", default, low, high, "", "low")
     >>> levels(entry(6.0, 1.0, 1000.0)), levels(entry(0.5, 0.0, 1.0)), levels(entry(-1.0, -20.0, 20.0))
-    (Levels(low=2.0, high=18.0), Levels(low=0.2, high=0.8), Levels(low=-3.0, high=1.0))
+    ((2.0, 18.0), (0.2, 0.8), (-3.0, 1.0))
     """
     if entry.low < 0.0:
-        low, high = entry.default - reach.step, entry.default + reach.step
+        ends = entry.default - reach.step, entry.default + reach.step
     elif (entry.low, entry.high) == (0.0, 1.0):
-        low, high = at_odds(entry.default, 1.0 / reach.odds), at_odds(entry.default, reach.odds)
+        ends = at_odds(entry.default, 1.0 / reach.odds), at_odds(entry.default, reach.odds)
     else:
-        low, high = entry.default / reach.factor, entry.default * reach.factor
-    within = (min(max(value, entry.low), entry.high) for value in (low, high))
-    return Levels(*(float(round(value)) if entry.whole else float(f"{value:.3g}") for value in within))
+        ends = entry.default / reach.factor, entry.default * reach.factor
+    low, high = (min(max(end, entry.low), entry.high) for end in ends)
+    return (float(round(low)), float(round(high))) if entry.whole else (float(f"{low:.3g}"), float(f"{high:.3g}"))
 
 
 def at_odds(chance: float, factor: float) -> float:
@@ -83,16 +78,20 @@ def at_odds(chance: float, factor: float) -> float:
 
 def futures(overrides: Sequence[str] = (), *, count: int = FUTURES) -> Futures:
     """Return every metric of the futures of the screening organisation under some settings."""
-    organization = build(load_design(ORGANISATION, overrides))
-    rows = [measure(organization, simulate(organization.blueprint, SEED, number)) for number in range(count)]
-    return {name: np.array([row[name][0] for row in rows]) for name in all_metrics()}
+    return measured(build(load_design(ORGANISATION, overrides)), SEED, count)
+
+
+def ends(entry: Entry, tried: Levels, count: int) -> tuple[Futures, Futures]:
+    """Return the futures under the low and under the high value of a parameter."""
+    low, high = (futures([f"{entry.path}={value:g}"], count=count) for value in tried)
+    return low, high
 
 
 def reaction(metric: Metric, low: Values, base: Values, high: Values) -> Literal["up", "down", "both", ""]:
     """Say which way a metric goes as a parameter rises: up, down, `both` (away from the default on either side), or not at all."""
-    ends = compare(high, low, "neither", metric.rope).verdict
-    if ends in ("higher", "lower"):
-        return "up" if ends == "higher" else "down"
+    apart = compare(high, low, "neither", metric.rope).verdict
+    if apart in ("higher", "lower"):
+        return "up" if apart == "higher" else "down"
     sides = [compare(end, base, "neither", metric.rope).verdict for end in (low, high)]
     return "both" if any(verdict in ("higher", "lower") for verdict in sides) else ""
 
@@ -108,8 +107,7 @@ def screen(entry: Entry, base: Futures, *, count: int = FUTURES) -> Screened:
 
 def moved_slightly(entry: Entry, count: int) -> dict[str, str]:
     """Return the metrics that differ at all between a parameter's far ends, however little: by four standard errors of many futures."""
-    tried = levels(entry, FAR)
-    low, high = (futures([f"{entry.path}={value:g}"], count=count) for value in (tried.low, tried.high))
+    low, high = ends(entry, levels(entry, FAR), count)
     found = {}
     for name in all_metrics():
         differences = (high[name] - low[name])[np.isfinite(high[name] - low[name])]
@@ -121,10 +119,10 @@ def moved_slightly(entry: Entry, count: int) -> dict[str, str]:
 
 def tried_at(entry: Entry, tried: Levels, base: Futures, count: int) -> Screened:
     """Return which metrics react to two values of a parameter."""
-    low, high = (futures([f"{entry.path}={value:g}"], count=count) for value in (tried.low, tried.high))
+    low, high = ends(entry, tried, count)
     found = {name: reaction(metric, low[name], base[name], high[name]) for name, metric in all_metrics().items()}
-    inert = all(np.array_equal(ends[name], base[name], equal_nan=True) for ends in (low, high) for name in base)
-    return Screened(tried.low, tried.high, {name: way for name, way in found.items() if way}, inert)
+    inert = all(np.array_equal(end[name], base[name], equal_nan=True) for end in (low, high) for name in base)
+    return Screened(*tried, {name: way for name, way in found.items() if way}, inert)
 
 
 def screen_all(entries: Sequence[Entry], *, count: int = FUTURES, workers: int = 2) -> Screening:

@@ -43,7 +43,7 @@ def curse(seed: int, *, by_lot: bool = False, noise: float = NOISE) -> list[Read
 CHECKS = [
     Check(
         "C1-winners-curse",
-        "Whoever picks the best of noisy cases is disappointed by as much as order statistics say.",
+        "Picking the best of noisy cases leads to disappointment, and by as much as order statistics say.",
         "Smith & Winkler 2006, Management Science 52(3); the mean of the largest of n normal variates",
         curse,
         {"half the noise": partial(curse, noise=NOISE / 2)},

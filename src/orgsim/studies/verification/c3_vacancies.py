@@ -20,7 +20,7 @@ def mean_search() -> float:
 
 
 def renewal(seed: int, *, exits: float = EXITS, sigma: float = SIGMA) -> list[Reading]:
-    """The share of weeks without anybody: mean search over mean search plus mean tenure."""
+    """The share of weeks that a post stands empty: mean search over mean search plus mean tenure."""
     weekly = 1.0 - (1.0 - EXITS) ** (1.0 / 52.0)
     search = mean_search()
     empty = lab.vacancies(POSTS, WEEKS, lab.luck(seed, 3), exits_per_year=exits, median=MEDIAN, sigma=sigma)

@@ -1,4 +1,4 @@
-"""Detection: how long two things that do the same stay unnoticed by somebody who sees both."""
+"""Detection: how long two things that do the same stay unnoticed by a person who sees both."""
 
 import math
 from functools import partial
@@ -23,20 +23,12 @@ def detection(seed: int, *, effect: float = EFFECT, noise: float = NOISE) -> lis
             np.full(PAIRS, alike), hours, luck, effect=effect, threshold=THRESHOLD, noise=noise, weeks=5_000
         )
         name = f"overlap {alike:g}, {hours:g} hours a week"
-        found.append(
-            proportion(
-                f"{name}: share that passes for two things", float(norm.cdf((THRESHOLD - alike) / NOISE)), weeks < 0
-            )
-        )
+        blind = float(norm.cdf((THRESHOLD - alike) / NOISE))
+        found.append(proportion(f"{name}: share that passes for two things", blind, weeks < 0))
         chance = -math.expm1(-EFFECT * hours * alike)
         found.append(sampled(f"{name}: weeks until noticed", 1.0 / chance, weeks[weeks > 0]))
-    found.append(
-        exact(
-            "look-alike types with equal scopes overlap by their similarity",
-            0.5,
-            lab.overlap((4, 5), np.eye(2)[[0, 0]], similarity=0.5),
-        )
-    )
+    similar = lab.overlap((4, 5), np.eye(2)[[0, 0]], similarity=0.5)
+    found.append(exact("look-alike types with equal scopes overlap by their similarity", 0.5, similar))
     found.append(exact("no attention, no notice", 0.0, float(lab.notice_chance(0.0, 1.0, EFFECT))))
     return found
 

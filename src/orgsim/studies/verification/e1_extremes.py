@@ -1,6 +1,7 @@
 """Extreme conditions: where something is taken away altogether, what it causes must be gone altogether."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -11,7 +12,8 @@ from orgsim.engine.state import State
 from orgsim.engine.vocabulary import ItemAccount, Stage, TeamAccount
 from orgsim.organization.build import Organization
 from orgsim.studies.checks import Check, Reading, exact
-from orgsim.studies.verification.world import changed, company, futures, measured, organized
+from orgsim.studies.runs import measured, states
+from orgsim.studies.worlds import organized, small
 
 RUNS = 4
 Probe = Callable[[Organization, int], float]
@@ -29,7 +31,7 @@ def least(metric: str) -> Probe:
 
 def total(count: Callable[[State], float]) -> Probe:
     """Return a probe of a sum over some futures."""
-    return lambda organization, seed: float(sum(count(state) for state in futures(organization, seed, RUNS)))
+    return lambda organization, seed: float(sum(count(state) for state in states(organization, seed, RUNS)))
 
 
 def minutes(account: TeamAccount) -> Callable[[State], float]:
@@ -59,17 +61,25 @@ OPEN = tuple(
 )
 """Those who decide do hardly anything else."""
 
-EXTREMES: Sequence[tuple[str, Sequence[str], Probe, float, float, str]] = (
-    # what, settings, probe, target, tolerance, reason
-    (
-        "no noise, no interests: cases refused",
-        (*NO_NOISE, *NO_DRIFT),
-        total(refused),
-        0.0,
-        0.0,
-        "everybody judges alike",
-    ),
-    (
+
+@dataclass(frozen=True)
+class Extreme:
+    """One thing taken away, and what must be gone with it."""
+
+    what: str
+    settings: Sequence[str]
+    probe: Probe
+    target: float = 0.0
+    tolerance: float = 0.0
+    reason: str = "an identity"
+
+
+NOTHING_NEEDED = ("demand.need_probability=0",)
+NO_QUESTIONS = ("parameters.exceptions.exception_probability=0",)
+REJECTED, LATENCY, LAPSED = total(refused), worst("decision_latency"), worst("lapsed")
+EXTREMES = (
+    Extreme("no noise, no interests: cases refused", (*NO_NOISE, *NO_DRIFT), REJECTED, reason="everybody judges alike"),
+    Extreme(
         "no drift, no misreading: least belief alignment",
         NO_DRIFT,
         least("belief_alignment"),
@@ -77,41 +87,22 @@ EXTREMES: Sequence[tuple[str, Sequence[str], Probe, float, float, str]] = (
         1e-9,
         "rounding only",
     ),
-    (
-        "desks without work: decision latency, weeks",
-        (*NO_WORK, *OPEN),
-        worst("decision_latency"),
-        0.0,
-        0.02,
-        "declared: 48 minutes",
+    Extreme(
+        "desks without work: decision latency, weeks", (*NO_WORK, *OPEN), LATENCY, 0.0, 0.02, "declared: 48 minutes"
     ),
-    ("desks without work: share of requests lapsed", NO_WORK, worst("lapsed"), 0.0, 0.0, "an identity"),
-    ("nobody leaves: vacancy weeks", NOBODY_LEAVES, worst("vacancy_weeks"), 0.0, 0.0, "an identity"),
-    (
-        "nothing is needed: builds",
-        ("demand.need_probability=0",),
-        total(minutes(TeamAccount.FIRST_BUILD)),
-        0.0,
-        0.0,
-        "an identity",
-    ),
-    (
-        "no questions: rework",
-        ("parameters.exceptions.exception_probability=0",),
-        total(minutes(TeamAccount.REWORK)),
-        0.0,
-        0.0,
-        "an identity",
-    ),
+    Extreme("desks without work: share of requests lapsed", NO_WORK, LAPSED),
+    Extreme("nobody leaves: vacancy weeks", NOBODY_LEAVES, worst("vacancy_weeks")),
+    Extreme("nothing is needed: builds", NOTHING_NEEDED, total(minutes(TeamAccount.FIRST_BUILD))),
+    Extreme("no questions: rework", NO_QUESTIONS, total(minutes(TeamAccount.REWORK))),
 )
 
 
 def extremes(seed: int, *, obey: bool = True) -> list[Reading]:
     """Take one thing away after the other; a variant that does not `obey` leaves everything in place."""
     found = []
-    for what, settings, probe, target, tolerance, reason in EXTREMES:
-        value = probe(company(*(settings if obey else ())), seed)
-        found.append(Reading(what, target, value, tolerance, reason))
+    for extreme in EXTREMES:
+        value = extreme.probe(organized(small(), extreme.settings if obey else ()), seed)
+        found.append(Reading(extreme.what, extreme.target, value, extreme.tolerance, extreme.reason))
     return [*found, *one_team(seed, obey=obey), *no_teams(seed, obey=obey)]
 
 
@@ -120,12 +111,11 @@ def one_team(seed: int, *, obey: bool) -> list[Reading]:
     domain = {"only": {"opportunities_per_week": 1.8}}
     team = {"team": {"domain": "only", "engineers": 7, "owner": "pm"}}
     posts = {"head": {"role": "cpo"}, "pm": {"role": "pm", "reports_to": "head"}}
-    text = changed(domains=domain, teams=team, posts=posts)
-    states = futures(organized(text) if obey else company(), seed, RUNS)
-    duplicates = sum(
-        int((state.capabilities[: state.counters[0].capabilities].duplicates >= 0).sum()) for state in states
-    )
-    waited = sum(int(state.item_book[:, ItemAccount.WAITING_DEPENDENCY].sum()) for state in states)
+    text = small(domains=domain, teams=team, posts=posts)
+    ended = states(organized(text if obey else small()), seed, RUNS)
+    built = [state.capabilities[: state.counters[0].capabilities] for state in ended]
+    duplicates = sum(int((capabilities.duplicates >= 0).sum()) for capabilities in built)
+    waited = sum(int(state.item_book[:, ItemAccount.WAITING_DEPENDENCY].sum()) for state in ended)
     return [
         exact("one team: duplicates", 0.0, duplicates, 0.0, "an identity"),
         exact("one team: minutes that work waits for another team", 0.0, waited, 0.0, "an identity"),
@@ -134,7 +124,7 @@ def one_team(seed: int, *, obey: bool) -> list[Reading]:
 
 def no_teams(seed: int, *, obey: bool) -> list[Reading]:
     """Without teams the market offers in vain: nothing is funded, nothing launched, and the books balance all the same."""
-    organization = company()
+    organization = organized(small())
     plan = organization.blueprint.team_plan.copy()
     if obey:
         plan.active = 0
@@ -157,10 +147,8 @@ CHECKS = [
         extremes,
         {"what is taken away stays": partial(extremes, obey=False)},
         remarks=(
-            (
-                "A scenario must have at least one team; the case without any is made by closing all teams of a built "
-                "organisation."
-            ),
+            "A scenario must have at least one team; the case without any is made by closing all teams of a built "
+            "organisation."
         ),
     )
 ]

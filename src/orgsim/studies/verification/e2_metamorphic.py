@@ -12,18 +12,11 @@ from orgsim.engine.simulation import simulate
 from orgsim.engine.state import State
 from orgsim.laboratory.records import Numbers
 from orgsim.studies.checks import Check, Reading, exact
-from orgsim.studies.verification.world import COMPANY, Text, changed, company, measured, organized
+from orgsim.studies.runs import measured
+from orgsim.studies.worlds import Text, organized, small
 
 RUNS = 4
-MONEY = (
-    "cost",
-    "duplicate_run_cost",
-    "optimism_bias",
-    "portfolio_roi",
-    "realised_value",
-    "reallocated",
-    "revenue",
-)
+MONEY = ("cost", "duplicate_run_cost", "optimism_bias", "portfolio_roi", "realised_value", "reallocated", "revenue")
 ALONE = {
     "mechanisms": {"capabilities": False, "dependencies": False, "portfolio": False, "consolidation": False},
     "parameters": {"judgement": {"local_interest": 0.0}, "ties": {"informal_probability": 0.0}},
@@ -33,25 +26,17 @@ ALONE = {
 
 def prices(seed: int, factor: float) -> list[Reading]:
     """Twice the price of everybody, and of what they make: the same to those who weigh one against the other."""
-    plain = measured(company(), seed, RUNS)
-    dear = measured(
-        company(
-            f"parameters.money.engineer_cost={50 * factor}",
-            f"parameters.money.load={1.35 * factor}",
-            f"demand.standard_value={260 * factor}",
-        ),
-        seed,
-        RUNS,
+    dearer = (
+        f"parameters.money.engineer_cost={50 * factor}",
+        f"parameters.money.load={1.35 * factor}",
+        f"demand.standard_value={260 * factor}",
     )
+    plain, dear = (measured(organized(small(), settings), seed, RUNS) for settings in ((), dearer))
     off = max(gap(plain[name], dear[name]) for name in plain if name not in MONEY)
+    ratios = {metric: float((dear[metric] / plain[metric]).mean()) for metric in ("cost", "realised_value")}
     return [
-        exact("twice the prices: cost over cost", 2.0, float((dear["cost"] / plain["cost"]).mean()), 1e-12),
-        exact(
-            "twice the prices: value over value",
-            2.0,
-            float((dear["realised_value"] / plain["realised_value"]).mean()),
-            1e-12,
-        ),
+        exact("twice the prices: cost over cost", 2.0, ratios["cost"], 1e-12),
+        exact("twice the prices: value over value", 2.0, ratios["realised_value"], 1e-12),
         exact("twice the prices: largest change of any metric without money in it", 0.0, off, 0.0, "an identity"),
     ]
 
@@ -82,26 +67,22 @@ def different_tables(first: State, second: State) -> int:
 
 def order(seed: int, *, new_ids: bool) -> list[Reading]:
     """Rows in another order under other display names."""
-    text = shuffled(COMPANY, random.Random(seed))
+    text = shuffled(small(), random.Random(seed))
     if new_ids:
         text["teams"] = {f"x-{key}": entry for key, entry in text["teams"].items()}
-    first, second = (simulate(made.blueprint, seed, 0) for made in (company(), organized(text)))
+    first, second = (simulate(made.blueprint, seed, 0) for made in (organized(small()), organized(text)))
     what = "rows and display names changed: tables that differ"
     return [exact(what, 0.0, different_tables(first, second), 0.0, "an identity")]
 
 
 def branch(prefix: str) -> Text:
     """Return the company under other ids."""
-    posts = {
-        f"{prefix}{key}": {**post, **({"reports_to": f"{prefix}{post['reports_to']}"} if "reports_to" in post else {})}
-        for key, post in COMPANY["posts"].items()
+    text = small()
+    for entry in (*text["posts"].values(), *text["teams"].values()):
+        entry |= {key: f"{prefix}{entry[key]}" for key in ("reports_to", "domain", "owner") if key in entry}
+    return {
+        name: {f"{prefix}{key}": entry for key, entry in text[name].items()} for name in ("posts", "teams", "domains")
     }
-    teams = {
-        f"{prefix}{key}": {**team, "domain": f"{prefix}{team['domain']}", "owner": f"{prefix}{team['owner']}"}
-        for key, team in COMPANY["teams"].items()
-    }
-    domains = {f"{prefix}{key}": domain for key, domain in COMPANY["domains"].items()}
-    return {"posts": posts, "teams": teams, "domains": domains}
 
 
 def independence(seed: int, *, coupled: bool) -> list[Reading]:
@@ -109,7 +90,10 @@ def independence(seed: int, *, coupled: bool) -> list[Reading]:
     left, right = branch("left-"), branch("right-")
     both = {section: {**left[section], **right[section]} for section in left}
     apart: Mapping[str, Any] = {} if coupled else ALONE
-    made = [organized(changed(**sections, **apart)) for sections in (left, right, both)]
+    texts = [small(**sections, **apart) for sections in (left, right, both)]
+    for text in texts if not coupled else ():
+        del text["ladder"]
+    made = [organized(text) for text in texts]
     samples = [measured(organization, seed, RUNS) for organization in made]
     states = [simulate(organization.blueprint, seed, 0) for organization in made]
     rows = [made[2].teams.index(name) for name in made[0].teams]
@@ -140,15 +124,11 @@ CHECKS = [
             "branches that depend on each other": partial(metamorphic, coupled=True),
         },
         remarks=(
-            (
-                "Independence is tested with the mechanisms off that couple branches of one market: shared "
-                "capability types, pieces for other domains, portfolio shifts, friendships, and a local interest "
-                "whose weight is one's share of the whole company."
-            ),
-            (
-                "Renamed roles and detached posts (the other identities of the model) have tests of their own in "
-                "tests/identity."
-            ),
+            "Independence is tested with the mechanisms off that couple branches of one market: shared capability "
+            "types, pieces for other domains, portfolio shifts, friendships, promotion rounds of the whole company, and "
+            "a local interest whose weight is one's share of the whole company.\n\n"
+            "Renamed roles and detached posts (the other identities of the model) have tests of their own in "
+            "tests/identity."
         ),
     )
 ]

@@ -7,7 +7,8 @@ from orgsim.engine.audit import audit
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
 from orgsim.studies.checks import Check, Reading, exact
-from orgsim.studies.verification.world import company, futures
+from orgsim.studies.runs import states
+from orgsim.studies.worlds import organized, small
 
 RUNS = 6
 Spoil = Callable[[State], None]
@@ -19,9 +20,9 @@ def honest(state: State) -> None:
 
 def books(seed: int, spoil: Spoil = honest) -> list[Reading]:
     """Audit some futures; `spoil` may falsify the books first."""
-    organization = company()
+    organization = organized(small())
     wrong = 0
-    for state in futures(organization, seed, RUNS):
+    for state in states(organization, seed, RUNS):
         spoil(state)
         wrong += len(audit(organization.blueprint, state))
     return [exact(f"sums that do not balance to the minute, {RUNS} futures", 0.0, wrong, 0.0, "an identity")]

@@ -2,47 +2,34 @@
 
 from functools import partial
 
-import numpy as np
-
 from orgsim.studies.checks import Check, Reading, above, exact
-from orgsim.studies.verification.world import company, measured
+from orgsim.studies.runs import measured
+from orgsim.studies.worlds import organized, small
 
 RUNS = 60
 SILENT = ("mechanisms.news=false",)
 SETTLED = ("parameters.staffing.attrition_rate=0",)
-"""Nobody leaves: whoever stands in for somebody knows what two teams build, without any news."""
+"""Nobody leaves: an interim manager knows what two teams build, without any news."""
 ROLES = {"cpo": (18, 5), "director": (10, 8), "pm": (4, 4)}
 UNMET = tuple(
     f"roles.{role}.hours={{administration: {administration}, contact: 0, desk: {desk}, portfolio: 0, product: 0}}"
     for role, (administration, desk) in ROLES.items()
 )
-"""Nobody ever meets anybody."""
+"""Hours under which people never meet."""
 
 
 def duplicates(seed: int, *, talking: bool = True, meeting: bool = True, needs: bool = True) -> list[Reading]:
     """Effort on duplicates with and without news, by whether the team knew of the other one."""
     world = (*SETTLED, *(() if meeting else UNMET), *(() if needs else ("demand.need_probability=0",)))
-    deaf = measured(company(*world, *SILENT), seed, RUNS)
-    told = measured(company(*world, *(() if talking else SILENT)), seed, RUNS)
+    quiet = SILENT if not talking else ()
+    deaf, told = (measured(organized(small(), (*world, *news)), seed, RUNS) for news in (SILENT, quiet))
     unaware = deaf["duplicate_unaware"] - told["duplicate_unaware"]
-    knowingly = {
-        arm: found["duplicate_effort"] - found["duplicate_unaware"] for arm, found in (("deaf", deaf), ("told", told))
-    }
+    knowing = [found["duplicate_effort"] - found["duplicate_unaware"] for found in (deaf, told)]
     return [
         above("without news: share of effort on duplicates nobody knew of", 0.0, deaf["duplicate_unaware"]),
-        exact(
-            "without news: most effort on duplicates built knowingly",
-            0.0,
-            np.max(knowingly["deaf"]),
-            0.0,
-            "an identity",
-        ),
+        exact("without news: most effort on duplicates built knowingly", 0.0, knowing[0].max(), 0.0, "an identity"),
         above("news: effort on duplicates nobody knew of lower by", 0.0, unaware),
-        above(
-            "news: effort on duplicates built knowingly higher by",
-            0.0,
-            knowingly["told"] - knowingly["deaf"],
-        ),
+        above("news: effort on duplicates built knowingly higher by", 0.0, knowing[1] - knowing[0]),
     ]
 
 
@@ -58,11 +45,10 @@ CHECKS = [
         },
         {"no network": partial(duplicates, meeting=False)},
         remarks=(
-            (
-                "Awareness has a ceiling that no amount of contact lifts: with thirty times as many messages, at full trust, effort on "
-                "duplicates nobody knew of falls only a little, because people talk about the last 16 things they "
-                "heard of and keep one instance of a type in mind. A null model with full awareness can therefore not be made by settings."
-            ),
+            "Awareness has a ceiling that no amount of contact lifts: with thirty times as many messages, at full "
+            "trust, effort on duplicates nobody knew of falls only a little, because people talk about the last 16 "
+            "things they heard of and keep one instance of a type in mind. A null model with full awareness can "
+            "therefore not be made by settings."
         ),
     )
 ]

@@ -1,6 +1,6 @@
 """Sah and Stiglitz: which projects pass a hierarchy, a polyarchy and a committee, with fixed chances and with noisy eyes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -8,8 +8,9 @@ from scipy.stats import norm
 
 from orgsim import laboratory as lab
 from orgsim.laboratory.records import Numbers, Truths
-from orgsim.studies.checks import Check, Reading, proportion, sampled
-from orgsim.studies.verification.v2_figure import draw_screening
+from orgsim.studies.charts import Panel, held, lines_chart
+from orgsim.studies.checks import Check, Reading, of_series, proportion, sampled
+from orgsim.studies.claims import Chart
 
 CASES = 100_000
 SOURCE = "Sah & Stiglitz 1986, American Economic Review 76(4); closed forms p^n, 1-(1-p)^n and binomial sums"
@@ -34,28 +35,46 @@ def majority(judged: Numbers, thresholds: object, needed: int = 2) -> Truths:
 
 STRUCTURES: Mapping[str, Structure] = {"chain": chain, "any of": any_of, "2 of 3": majority}
 
-FIXED = (
-    # structure, people, chance to accept a good and a bad project
-    ("chain", 1, 0.8, 0.4),
-    ("chain", 2, 0.64, 0.16),
-    ("any of", 2, 0.96, 0.64),
-    ("chain", 3, 0.512, 0.064),
-    ("any of", 3, 0.992, 0.784),
-    ("2 of 3", 3, 0.896, 0.352),
-)
+CURVES: Mapping[str, Callable[[float], float]] = {
+    "chain 1": lambda p: p,
+    "chain 2": lambda p: p**2,
+    "any of 2": lambda p: 1 - (1 - p) ** 2,
+    "chain 3": lambda p: p**3,
+    "any of 3": lambda p: 1 - (1 - p) ** 3,
+    "2 of 3 3": lambda p: 3 * p**2 - 2 * p**3,
+}
+"""By structure and people, the chance to be accepted when each screener accepts with chance p."""
 
 
 def fixed(seed: int, structures: Mapping[str, Structure] = STRUCTURES) -> list[Reading]:
     """Screeners who accept a good project with chance .8 and a bad one with .4."""
     luck = np.random.default_rng([seed, 2])
     found = []
-    for name, people, good, bad in FIXED:
-        for kind, alone, target in (("good", 0.8, good), ("bad", 0.4, bad)):
-            judged = luck.standard_normal((CASES, people))
-            granted = structures[name](judged, norm.ppf(1.0 - alone))
-            what = f"{name} {people}: {kind} projects accepted"
-            found.append(proportion(what, target, granted, series=f"{name} {people}", x=alone))
+    for series, curve in CURVES.items():
+        structure, people = series.rsplit(" ", 1)
+        for kind, alone in (("good", 0.8), ("bad", 0.4)):
+            judged = luck.standard_normal((CASES, int(people)))
+            granted = structures[structure](judged, norm.ppf(1.0 - alone))
+            what = f"{series}: {kind} projects accepted"
+            found.append(proportion(what, curve(alone), granted, series=series, x=alone))
     return found
+
+
+def draw_screening(readings: Sequence[Reading]) -> Chart:
+    """Draw the chance to be accepted by structure."""
+    places = np.linspace(0.0, 1.0, 101).tolist()
+    titles = {"chain 1": "alone", "2 of 3 3": "2 of 3"}
+    series = [
+        held(titles.get(name, name), of_series(readings, name), [(p, curve(p)) for p in places])
+        for name, curve in CURVES.items()
+    ]
+    note = (
+        "Chance of a project to be accepted, by the chance that one screener alone accepts it: .8 if it is good, .4 if it "
+        "is bad. Lines are the closed forms of Sah and Stiglitz; tolerances are smaller than the dots."
+    )
+    title = "Chains refuse good projects, alternatives let bad ones through"
+    panel = Panel("", "accepted by one screener", "accepted by the structure", series)
+    return lines_chart("V2a-screening", title, note, [panel], columns=1)
 
 
 NOISY = (
@@ -130,10 +149,8 @@ CHECKS = [
             "screeners who share one error": partial(noisy, shared=True),
         },
         remarks=(
-            (
-                "The engine misjudges by a factor, the published model by a term. The two are one model on the "
-                "logarithm: projects are handed to the engine as exp(value), and the bar of 0 becomes a bar of 1."
-            ),
+            "The engine misjudges by a factor, the published model by a term. The two are one model on the logarithm: "
+            "projects are handed to the engine as exp(value), and the bar of 0 becomes a bar of 1."
         ),
     ),
 ]

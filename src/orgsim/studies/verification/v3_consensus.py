@@ -52,13 +52,8 @@ def friedkin(seed: int, step: Step = lab.move_beliefs) -> list[Reading]:
     heard = weights / weights.sum(axis=1, keepdims=True)
     mixed = open_to[:, None] * heard
     solved = np.linalg.solve(np.eye(8) - mixed, (1.0 - open_to)[:, None] * first)
-    return [
-        exact(
-            "largest distance to the closed form, 8 people, 2 layers, 4 objectives",
-            0.0,
-            np.abs(ended.beliefs - solved).max(),
-        )
-    ]
+    what = "largest distance to the closed form, 8 people, 2 layers, 4 objectives"
+    return [exact(what, 0.0, np.abs(ended.beliefs - solved).max())]
 
 
 def everything(seed: int, step: Step = lab.move_beliefs) -> list[Reading]:
@@ -72,7 +67,7 @@ def leaking(beliefs: Numbers, first: Numbers, contact: Numbers, **how: object) -
 
 
 def unweighted(beliefs: Numbers, first: Numbers, contact: Numbers, **how: object) -> Numbers:
-    """Mutant: whoever is met counts alike, however long."""
+    """Mutant: every contact counts alike, however long it is."""
     return lab.move_beliefs(beliefs, first, np.asarray(contact) > 0, **how)  # type: ignore[arg-type]
 
 
@@ -94,11 +89,9 @@ CHECKS = [
         },
         {"no network": partial(everything, step=nobody)},
         remarks=(
-            (
-                "In a simulated organisation a week of contact never moves anybody all the way, so pairs that copy "
-                "each other settle there; the pure cycle exists in the laboratory only, where it is reported and "
-                "not looped over for ever."
-            ),
+            "In a simulated organisation a week of contact never moves a belief all the way, so pairs that copy each "
+            "other settle there; the pure cycle exists in the laboratory only, where it is reported and not looped "
+            "over for ever."
         ),
     )
 ]

@@ -2,7 +2,6 @@
 
 import math
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from orgsim.scenario.ladder.model import Ladder
 from orgsim.scenario.ladder.policy import policy_named
 from orgsim.scenario.ladder.settings import settings_from
 from orgsim.studies.checks import Check, Reading, exact, sampled
+from orgsim.studies.worlds import line_ladder
 
 MOVES = (
     (0.55, 0.30, 0.00, 0.00, 0.00),
@@ -50,36 +50,22 @@ def per_year(per_quarter: float) -> float:
     return -4.0 * math.log1p(-per_quarter)
 
 
+EFFECTS = (
+    "learning_by_doing",
+    "learning_by_coaching",
+    "mood_noise",
+    "engagement_effect",
+    "promotion_lift",
+    "passed_over_drop",
+    "stall_drop",
+)
 STILL: dict[str, float] = {
-    "learning_by_doing": 0.0,
-    "learning_by_coaching": 0.0,
-    "mood_noise": 0.0,
-    "engagement_effect": 0.0,
-    "promotion_lift": 0.0,
-    "passed_over_drop": 0.0,
-    "stall_drop": 0.0,
+    **dict.fromkeys(EFFECTS, 0.0),
     "stall_effect": 0.0,
     "weeks_to_fill": 0.0,
     "inside_patience": 1_000_000,
 }
 """Settings under which nothing but exits and promotions happens."""
-
-
-def ladder(levels: dict[str, dict[str, object]]) -> Ladder:
-    """Return a ladder of one track, bottom first."""
-    full = {
-        name: {"title": name, "track": "line", "rung": rung, "exits_per_year": 0.0, **level}
-        for rung, (name, level) in enumerate(levels.items())
-    }
-    return Ladder.model_validate(
-        {
-            "name": "closed-form",
-            "tracks": {"line": {"title": "line"}},
-            "levels": full,
-            "moves": [{"from": low, "to": high} for low, high in pairwise(levels)],
-            "reviews_per_year": 4,
-        }
-    )
 
 
 def simulated(made: Ladder, quarters: int, seed: int, futures: int, **settings: float) -> CareerResults:
@@ -102,22 +88,15 @@ def open_ladder() -> Ladder:
         if row:
             level["promotion_share"] = MOVES[row - 1][row] / (MOVES[row - 1][row] + MOVES[row - 1][row - 1])
         levels[f"l{row}"] = level
-    return ladder(levels)
+    return Ladder.model_validate(line_ladder(levels))
 
 
 def fixed_ladder(outside: float) -> Ladder:
     """Return a ladder of fixed size whose vacancies are filled from below, but for a share."""
-    return ladder(
-        {
-            f"l{row}": {
-                "seats": seats,
-                "entry": row == 0,
-                "external_share": 1.0 if row == 0 else outside,
-                "exits_per_year": per_year(WASTAGE),
-            }
-            for row, seats in enumerate(SEATS)
-        }
-    )
+    entry, above = {"entry": True, "external_share": 1.0}, {"external_share": outside}
+    leaving = {"exits_per_year": per_year(WASTAGE)}
+    levels = {f"l{row}": {"seats": seats, **leaving, **(above if row else entry)} for row, seats in enumerate(SEATS)}
+    return Ladder.model_validate(line_ladder(levels))
 
 
 def in_the_engine(seed: int, futures: int = FUTURES, outside: float = 0.0, **settings: float) -> list[Reading]:

@@ -1,18 +1,16 @@
 """March's pattern in the engine's own mechanism of beliefs: how fast people adopt what the organisation holds, and turnover."""
 
 import math
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from orgsim import laboratory as lab
 from orgsim.laboratory.records import Numbers, Whole
-from orgsim.studies.checks import Check, Reading, above, below, exact, sampled
-from orgsim.studies.verification.v6_figure import draw_socialisation
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from orgsim.studies.charts import Panel, Series, held, lines_chart
+from orgsim.studies.checks import Check, Reading, above, below, exact, of_series, sampled
+from orgsim.studies.claims import Chart
 
 MEMBERS, RUNS, WEEKS = 50, 100, 80
 WEIGHTS = np.array([8.0, 5.0, 3.0, 2.0, 1.0, 0.5, 0.25, 0.25]) / 20.0
@@ -116,28 +114,45 @@ def rescue(seed: int, *, connected: bool = True, informed: bool = True, runs: in
     found = []
     for place, period in enumerate(LOOKS):
         what = f"nobody is replaced: knowledge in period {period} is that of day one"
-        found.append(
-            exact(what, float(frozen[place].mean()), still[place].mean(), series="nobody is replaced", x=period)
-        )
+        day_one = float(frozen[place].mean())
+        found.append(exact(what, day_one, still[place].mean(), series="nobody is replaced", x=period))
         if period >= 20:
             gap = moving[place] - still[place]
-            found.append(
-                above(
-                    f"a tenth is replaced: knowledge in period {period} higher by", 0.0, gap, series="rescue", x=period
-                )
-            )
-    found.append(below("nobody is replaced: knowledge from period 10 to 100 changes by", 0.0, still[-1] - still[1]))
-    found.append(
-        sampled("a tenth is replaced: knowledge from period 20 to 100 changes by", 0.0, moving[-1] - moving[2])
-    )
-    return found
+            what = f"a tenth is replaced: knowledge in period {period} higher by"
+            found.append(above(what, 0.0, gap, series="rescue", x=period))
+    return [
+        *found,
+        below("nobody is replaced: knowledge from period 10 to 100 changes by", 0.0, still[-1] - still[1]),
+        sampled("a tenth is replaced: knowledge from period 20 to 100 changes by", 0.0, moving[-1] - moving[2]),
+    ]
 
 
 def everything(seed: int, **how: bool) -> list[Reading]:
     """The pattern, in the engine's own mechanism."""
-    first: Mapping[str, bool] = {key: value for key, value in how.items() if key != "informed"}
-    second: Mapping[str, bool] = {key: value for key, value in how.items() if key != "hub_listens"}
+    first, second = (
+        {key: value for key, value in how.items() if key != other} for other in ("informed", "hub_listens")
+    )
     return [*slow_or_fast(seed, **first), *rescue(seed, **second)]
+
+
+def draw_socialisation(readings: Sequence[Reading]) -> Chart:
+    """Draw what the hub knows by rates of learning, and by how much turnover raises it above what it is without."""
+    hubs = [held(f"hub moves by {speed}", of_series(readings, f"hub {speed}")) for speed in ("0.1", "0.5", "0.9")]
+    still, gained = of_series(readings, "nobody is replaced"), of_series(readings, "rescue")
+    base = {reading.x: reading.obtained for reading in still}
+    arms = [reading.tolerance for reading in gained]
+    levels = [base[reading.x] + reading.obtained for reading in gained]
+    rescued = Series("a tenth is replaced a period", [reading.x for reading in gained], levels, arms, arms)
+    panels = (
+        Panel("slow socialisation wins", "members move by, a week", "knowledge of the hub", hubs),
+        Panel("turnover rescues", "period", "knowledge of the hub", [held("nobody is replaced", still), rescued]),
+    )
+    note = (
+        "What the hub of an organisation knows (1 minus total variation distance to the true weights). Left: a hub that "
+        "starts without a clue, after 80 weeks, by how fast members adopt what it holds. Right: an organisation that starts "
+        "aligned, while the strategy drifts."
+    )
+    return lines_chart("V6b-socialisation", "The same pattern in the engine's beliefs", note, panels)
 
 
 CHECKS = [
@@ -153,17 +168,12 @@ CHECKS = [
         },
         {"no network": partial(everything, connected=False)},
         remarks=(
-            (
-                "The pattern is the same, the reason is not quite. In March's model the code learns from those who "
-                "know more than it does, and newcomers bring random variety; the engine has no such selection "
-                "(nobody in it knows who is right), and newcomers bring the weights of the day, misread. Slow "
-                "socialisation wins because the hub, which starts without a clue, drowns less of what members "
-                "brought along."
-            ),
-            (
-                "As in March's model, equal speeds of members and hub leave the hub equally wise at .1, .5 and .9 "
-                "here: only their ratio matters."
-            ),
+            "The pattern is the same, the reason is not quite. In March's model the code learns from those who know "
+            "more than it does, and newcomers bring random variety; the engine has no such selection (nobody in it "
+            "knows who is right), and newcomers bring the weights of the day, misread. Slow socialisation wins because "
+            "the hub, which starts without a clue, drowns less of what members brought along.\n\n"
+            "As in March's model, equal speeds of members and hub leave the hub equally wise at .1, .5 and .9 here: "
+            "only their ratio matters."
         ),
         draw=draw_socialisation,
     )

@@ -4,7 +4,8 @@ from functools import partial
 
 from orgsim.laboratory.records import Numbers
 from orgsim.studies.checks import Check, Reading, above, below
-from orgsim.studies.verification.world import company, measured
+from orgsim.studies.runs import measured
+from orgsim.studies.worlds import organized, small
 
 RUNS = 200
 LONG = ("horizon.quarters=12", "horizon.warmup_quarters=0")
@@ -12,10 +13,14 @@ UNTOLD = ("posts.head.rights.strategy=none",)
 """Nobody knows the true weights."""
 
 
+EXITS = "parameters.staffing.attrition_rate"
+
+
 def gain(seed: int, world: tuple[str, ...], exits: float, runs: int) -> tuple[Numbers, Numbers]:
     """Return belief alignment when nobody leaves, and what turnover adds to it, in the same futures."""
-    still = measured(company(*world, "parameters.staffing.attrition_rate=0"), seed, runs)["belief_alignment"]
-    moving = measured(company(*world, f"parameters.staffing.attrition_rate={exits}"), seed, runs)["belief_alignment"]
+    still, moving = (
+        measured(organized(small(), (*world, f"{EXITS}={rate}")), seed, runs)["belief_alignment"] for rate in (0, exits)
+    )
     return still, moving - still
 
 
@@ -42,10 +47,8 @@ CHECKS = [
             "nothing drifts": partial(turnover, drift=0.0, runs=40),
         },
         remarks=(
-            (
-                "Newcomers know the weights of the day, misread: an assumption of the engine, not a result. The "
-                "third reading takes out what turnover does to beliefs where nothing drifts."
-            ),
+            "Newcomers know the weights of the day, misread: an assumption of the engine, not a result. The third "
+            "reading takes out what turnover does to beliefs where nothing drifts."
         ),
     )
 ]

@@ -38,22 +38,17 @@ def interdependence(seed: int, effect: float = 0.5) -> list[Reading]:
     hidden = 1.0 / (1.0 - chance) - 1.0
     steps = np.diff(hidden)
     reason = "any convexity at all: arithmetic"
+    growth = float(np.diff(steps).min())
+    what = "smallest growth from one step of unmet coordination to the next"
     return [
-        Reading(
+        exact(
             "chance of a question with no coordination met, over that with all",
             1.5,
-            float(chance[-1] / chance[0]),
+            chance[-1] / chance[0],
             1e-9,
             reason,
         ),
-        Reading(
-            "smallest growth from one step of unmet coordination to the next",
-            0.0,
-            float(np.diff(steps).min()),
-            1e-4,
-            reason,
-            side="above",
-        ),
+        Reading(what, 0.0, growth, 1e-4, reason, side="above"),
         exact("with no coordination needed nothing is added to the base rate", 0.3, float(chance[0])),
     ]
 
@@ -88,11 +83,8 @@ CHECKS = [
         },
         {"no questions": partial(everything, work=unasked)},
         remarks=(
-            (
-                "Work is counted in whole weeks, so an item that ends within a week has its question drawn for the "
-                "whole of it; with items of 200 weeks this adds at most 0.00025 to the ratio, which the tolerance "
-                "includes."
-            ),
+            "Work is counted in whole weeks, so an item that ends within a week has its question drawn for the whole "
+            "of it; with items of 200 weeks this adds at most 0.00025 to the ratio, which the tolerance includes."
         ),
     )
 ]

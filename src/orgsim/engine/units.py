@@ -1,0 +1,73 @@
+"""Units of compilation: all rules behind one entry become machine code once, together.
+
+numba by itself makes a library of every function: it optimises the function with copies of everything it calls, makes machine code of
+that, and does the same again for each caller, so a rule ten calls below the schedule is compiled ten times over. Here a rule that is
+called by another rule is a ``Part``: its types are inferred and its LLVM code is written, and there it rests. What Python calls is a
+``Unit``: it links each part below it once, and only then is optimised, compiled and cached.
+
+``pipeline_class`` is numba's documented way to change how a function is compiled; that a pipeline may bring its library along, and what a
+library is asked for, is not documented. Where numba has none of that, ``compiled.rule`` compiles every rule by itself: slower to
+compile, with the same results.
+"""
+
+from typing import Any
+
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import Compiler
+
+
+class Part(JITCodeLibrary):  # type: ignore[misc]
+    """The code of a rule that other rules call: never optimised or made machine code on its own."""
+
+    def finalize(self) -> None:
+        """Leave the code as it is, for units to link."""
+        self._finalized = True
+
+    def get_pointer_to_function(self, name: str) -> int:  # noqa: ARG002
+        """Return 0: nothing here can be called from Python."""
+        return 0
+
+    @property
+    def codegen(self) -> Any:
+        """What numba asks to attach an environment to machine code, of which there is none."""
+        return self
+
+    def set_env(self, name: str, environment: object) -> None:
+        """Attach no environment."""
+
+
+class Unit(JITCodeLibrary):  # type: ignore[misc]
+    """The code of a rule that Python calls, with everything below it."""
+
+    def finalize(self) -> None:
+        """Link every part below once, then optimise and compile all of it."""
+        found: dict[Any, None] = {}
+        _collect(self, found)
+        self._linking_libraries = list(found)
+        super().finalize()
+
+
+def _collect(library: Any, found: dict[Any, None]) -> None:
+    for below in library._linking_libraries:  # noqa: SLF001
+        if below not in found:
+            found[below] = None
+            _collect(below, found)
+
+
+class PartCompiler(Compiler):  # type: ignore[misc]
+    """Compiles a rule into a part."""
+
+    library = Part
+
+    def define_pipelines(self) -> Any:
+        """Return numba's own pipelines, which write into a library that is there already."""
+        state = self.state
+        state.library = self.library(state.targetctx.codegen(), state.func_id.func_qualname)
+        state.library.enable_object_caching()
+        return super().define_pipelines()
+
+
+class UnitCompiler(PartCompiler):
+    """Compiles a rule into a unit."""
+
+    library = Unit
