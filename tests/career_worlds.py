@@ -5,21 +5,22 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.ladder.career_settings import CareerSettings
-from orgsim.ladder.career_tables import CareerPlan, plan_careers
-from orgsim.ladder.model import Ladder
-from orgsim.ladder.promotion_policy import policy_named
+from orgsim.careers.plan import CareerPlan, plan_careers
+from orgsim.scenario.ladder.model import Ladder
+from orgsim.scenario.ladder.policy import policy_named
+from orgsim.scenario.ladder.settings import settings_from
 
 STILL: dict[str, Any] = {
-    "learning": 0.0,
-    "engagement_spread": 0.0,
+    "learning_by_doing": 0.0,
+    "learning_by_coaching": 0.0,
+    "mood_noise": 0.0,
     "engagement_effect": 0.0,
     "promotion_lift": 0.0,
     "passed_over_drop": 0.0,
     "stall_drop": 0.0,
     "stall_effect": 0.0,
-    "fill_quarters": 0.0,
-    "patience": 1_000_000,
+    "weeks_to_fill": 0.0,
+    "inside_patience": 1_000_000,
 }
 """Settings under which nothing but exits and promotions happens."""
 
@@ -53,7 +54,7 @@ def plan(
     found: Ladder, quarters: int, policy: str = "random", settings: dict[str, Any] | None = None, **values: Any
 ) -> CareerPlan:
     """Return a plan under a policy, with settings laid over ``STILL``."""
-    return plan_careers(found, policy_named(policy, values), CareerSettings(**(STILL | (settings or {}))), quarters)
+    return plan_careers(found, policy_named(policy, values), settings_from(STILL | (settings or {})), quarters)
 
 
 def mean_and_error(values: Any) -> tuple[float, float]:

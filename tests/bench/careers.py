@@ -8,11 +8,11 @@ import sys
 import time
 from pathlib import Path
 
-from orgsim.ladder.career_settings import CareerSettings
-from orgsim.ladder.career_tables import plan_careers
-from orgsim.ladder.promotion_policy import policy_named
-from orgsim.ladder.reading import load_ladder
-from orgsim.ladder.simulate import simulate_careers, simulate_one
+from orgsim.careers.plan import plan_careers
+from orgsim.careers.simulation import simulate_careers, simulate_one
+from orgsim.scenario.ladder.policy import policy_named
+from orgsim.scenario.ladder.reading import load_ladder
+from orgsim.scenario.ladder.settings import settings_from
 from tests.reference import pluchino
 from tests.reference.mesa_pyramid import Pyramid
 
@@ -28,7 +28,7 @@ def say(text: str) -> None:
 
 def big_ladder() -> None:
     """Print the time of the standing target: 10,000 people, 40 quarters, 100 futures, 2 threads."""
-    plan = plan_careers(load_ladder(LADDER), policy_named("merit"), CareerSettings(), QUARTERS, people=PEOPLE)
+    plan = plan_careers(load_ladder(LADDER), policy_named("merit"), settings_from({}), QUARTERS, people=PEOPLE)
     simulate_one(plan, 1, 0)
     for workers in (1, 2):
         futures = REPLICATIONS if workers == 2 else REPLICATIONS // 5

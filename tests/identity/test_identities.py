@@ -393,7 +393,7 @@ def test_people_rise_and_are_never_in_two_places(make):
     promotions = appointments = 0.0
     for replication in range(4):
         state = run(organization, replication)
-        promotions += state.pulse.promotions.sum()
+        promotions += state.staffed.promoted.sum()
         appointments += state.pulse.appointments.sum()
         holders = [post.person for post in state.posts if post.person >= 0]
         assert len(set(holders)) == len(holders)

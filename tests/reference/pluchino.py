@@ -8,11 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from orgsim.ladder.career_settings import CareerSettings
-from orgsim.ladder.career_tables import CareerPlan, plan_careers
-from orgsim.ladder.model import Ladder
-from orgsim.ladder.promotion_policy import policy_named
-from orgsim.ladder.simulate import simulate_one
+from orgsim.careers.plan import CareerPlan, plan_careers
+from orgsim.careers.simulation import simulate_one
+from orgsim.scenario.ladder.model import Ladder
+from orgsim.scenario.ladder.policy import policy_named
+from orgsim.scenario.ladder.settings import settings_from
 
 SEATS = {"one": 81, "two": 41, "three": 21, "four": 11, "five": 5, "six": 1}
 RESPONSIBILITY = {"one": 0.2, "two": 0.4, "three": 0.6, "four": 0.8, "five": 0.9, "six": 1.0}
@@ -56,22 +56,25 @@ def pyramid() -> Ladder:
 
 def plan(policy: str, transfer: float, steps: int) -> CareerPlan:
     """Return the pyramid under one of its policies, with skills that carry over (1) or are drawn afresh (0)."""
-    settings = CareerSettings(
-        skill_sd=0.2,
-        skill_range=(0.1, 1.0),
-        transfer=transfer,
-        wobble=0.1,
-        learning=0.0,
-        reliability=1.0,
-        rating_memory=0.0,
-        engagement_spread=0.0,
-        fill_quarters=0.0,
-        patience=1_000_000,
-        dismiss_below=0.4,
-        retirement_age=60.0,
-        hire_age=25.0,
-        hire_age_sd=5.0,
-        quarter_years=1.0,
+    settings = settings_from(
+        {
+            "skill_spread": 0.2,
+            "skill_range": (0.1, 1.0),
+            "transfer": transfer,
+            "wobble": 0.1,
+            "learning_by_doing": 0.0,
+            "learning_by_coaching": 0.0,
+            "rating_noise": 0.0,
+            "rating_memory": 0.0,
+            "mood_noise": 0.0,
+            "weeks_to_fill": 0.0,
+            "inside_patience": 1_000_000,
+            "dismiss_below": 0.4,
+            "retirement_age": 60.0,
+            "hire_age": 25.0,
+            "hire_age_sd": 5.0,
+            "quarter_years": 1.0,
+        }
     )
     name, values = POLICIES[policy]
     return plan_careers(pyramid(), policy_named(name, values), settings, steps)
@@ -85,7 +88,7 @@ def efficiency(
     weights = np.array([RESPONSIBILITY[name] for name in pyramid_plan.levels])
     most = sum(RESPONSIBILITY[name] * seats for name, seats in SEATS.items())
     found = [
-        100.0 * float((simulate_one(pyramid_plan, 1, run).series.skill[after:] @ weights).mean()) / most
+        100.0 * float((simulate_one(pyramid_plan, 1, run).staffed.skill[after:] @ weights).mean()) / most
         for run in range(runs)
     ]
     return float(np.mean(found)), float(np.std(found, ddof=1)) / runs**0.5

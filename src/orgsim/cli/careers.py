@@ -1,6 +1,7 @@
 """What ``orgsim ladder simulate`` and ``orgsim ladder compare`` share: options, settings laid over, printed answers."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -9,21 +10,24 @@ from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference, number
 from orgsim.cli.options import REPLICATIONS, SEED, SETTINGS, WORKERS
 from orgsim.errors import InputError
+from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    from orgsim.ladder.compare import CareerLine
-    from orgsim.ladder.model import Ladder
-    from orgsim.ladder.outcomes import Range
-    from orgsim.ladder.simulate import CareerResults
+    from orgsim.careers.comparison import CareerLine
+    from orgsim.careers.outcomes import Range
+    from orgsim.careers.simulation import CareerResults
+    from orgsim.scenario.ladder.model import Ladder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 QUARTERS = click.option(
-    "--quarters", type=click.IntRange(2, 4000), default=40, show_default=True, help="How long each future is."
+    "--quarters", type=click.IntRange(2, 4000), default=80, show_default=True, help="How long each future is."
 )
 PEOPLE = click.option("--people", type=click.IntRange(1, 1_000_000), help="Scale the ladder to about so many people.")
 HORIZON = click.option(
-    "--horizon", type=click.IntRange(1, 4000), help="Quarters for which hires are followed; default: 20."
+    "--horizon",
+    type=click.IntRange(1, 4000),
+    help="Quarters for which hires are followed; default: 40, at most half of --quarters.",
 )
 
 
@@ -71,8 +75,8 @@ def _value(text: str) -> object:
 
 def _laid_over(ladder: "Ladder", changes: dict[str, Any]) -> "Ladder":
     """Return a ladder with values changed, checked like one from a file."""
-    from orgsim.ladder.model import Ladder
     from orgsim.scenario.document import Document
+    from orgsim.scenario.ladder.model import Ladder
     from orgsim.scenario.patch import merge
 
     if not changes:
@@ -97,27 +101,79 @@ def simulated(
     workers: int | None,
     horizon: int | None,
 ) -> "CareerResults":
-    """Simulate one ladder under one policy, with progress."""
-    from orgsim.ladder.career_tables import plan_careers
-    from orgsim.ladder.catalog import ladder_path
-    from orgsim.ladder.model import Ladder
-    from orgsim.ladder.promotion_policy import policy_named
-    from orgsim.ladder.reading import load_ladder
-    from orgsim.ladder.simulate import compile_careers, settings_from, simulate_careers
+    """Simulate one ladder under one policy, or the careers in an organisation, with progress."""
+    from orgsim.careers.plan import plan_careers
+    from orgsim.careers.simulation import compile_careers, simulate_careers
+    from orgsim.scenario.document import read_document
+    from orgsim.scenario.ladder.model import Ladder
+    from orgsim.scenario.ladder.policy import policy_named
+    from orgsim.scenario.ladder.reading import is_ladder, load_ladder
+    from orgsim.scenario.ladder.settings import settings_from
+    from orgsim.scenario.ladder.shipped import ladder_path
 
+    path = ladder_path(ladder)
+    if not is_ladder(read_document(path).data):
+        return at_work(
+            console,
+            path,
+            policy,
+            overrides,
+            people,
+            replications=replications,
+            seed=seed,
+            workers=workers,
+            horizon=horizon,
+        )
     changes = nested(overrides)
     policy_changes = changes.pop("policy", {})
     ladder_changes = {key: changes.pop(key) for key in list(changes) if key in Ladder.model_fields}
-    found = _laid_over(load_ladder(ladder_path(ladder)), ladder_changes)
+    found = _laid_over(load_ladder(path), ladder_changes)
     name = policy or found.policy.name
     stated = found.policy.settings if name == found.policy.name else {}
     plan = plan_careers(
         found, policy_named(name, {**stated, **policy_changes}), settings_from(changes), quarters, people
     )
-    compile_careers(console.note)
+    compile_careers(plan, console.note)
     with console.tracker(replications, f"{found.name} under {name}") as report:
         return simulate_careers(
             plan, replications=replications, seed=seed, workers=workers, horizon=horizon, report=report
+        )
+
+
+def at_work(
+    console: Console,
+    path: Path,
+    policy: str | None,
+    overrides: Sequence[str],
+    people: int | None,
+    *,
+    replications: int,
+    seed: int,
+    workers: int | None,
+    horizon: int | None,
+) -> "CareerResults":
+    """Simulate an organisation and return the careers in it."""
+    from orgsim.careers.plan import plan_at_work
+    from orgsim.careers.simulation import simulate_careers
+    from orgsim.engine.warmup import compile_engine
+    from orgsim.results.plan import make_plan
+
+    source = click.get_current_context().get_parameter_source("quarters")
+    if people is not None or source is click.core.ParameterSource.COMMANDLINE:
+        raise InputError(f"{shown(path)} is an organisation: its posts say how many people, its horizon how long")
+    laid = [*overrides, *([f"ladder.policy.name={policy}"] if policy else [])]
+    (organization,) = make_plan([path], overrides=laid).organizations
+    plan = plan_at_work(organization)
+    compile_engine(organization.blueprint, console.note)
+    with console.tracker(replications, f"careers in {organization.design.name}") as report:
+        return simulate_careers(
+            plan,
+            replications=replications,
+            seed=seed,
+            workers=workers,
+            horizon=horizon,
+            report=report,
+            organization=organization,
         )
 
 
@@ -125,7 +181,7 @@ def results_as_data(results: "CareerResults", entry: str | None, goal: str | Non
     """Return what was found as plain data."""
     from dataclasses import asdict
 
-    from orgsim.ladder import impact, outcomes
+    from orgsim.careers import impact, outcomes
 
     entries = [entry] if entry else outcomes.entry_levels(results)
     cost = outcomes.cost(results)
@@ -135,7 +191,11 @@ def results_as_data(results: "CareerResults", entry: str | None, goal: str | Non
         "seed": results.seed,
         "futures": results.replications,
         "quarters": results.plan.quarters,
-        "settings": results.plan.settings.model_dump(mode="json"),
+        "settings": {
+            **results.plan.settings.ladder.model_dump(mode="json"),
+            **results.plan.settings.parameters.staffing.model_dump(mode="json"),
+            **results.plan.settings.parameters.careers.model_dump(mode="json"),
+        },
         "levels": {
             name: {
                 "median_quarters_to_promotion": outcomes.survival(results, name).median,
@@ -153,7 +213,7 @@ def results_as_data(results: "CareerResults", entry: str | None, goal: str | Non
         "peter_gaps": [asdict(gap) for gap in outcomes.peter_gaps(results)],
         "cost": {"last_year": asdict(cost.last_year), "over_budget": cost.over_budget},
         "journeys": [asdict(outcomes.journey(results, name)) for name in entries],
-        "ways": [asdict(way) for way in outcomes.ways(results, entries[0], goal)] if goal and entries else [],
+        "prospect": asdict(outcomes.prospect(results, entries[0], goal)) if goal and entries else None,
         "impact": [asdict(found) for found in impact.impacts(results)],
         "cumulative_impact": [asdict(found) for found in impact.cumulative(results)],
         "decomposition": [asdict(part) for part in impact.decomposition(results)]
@@ -167,10 +227,14 @@ def _span(found: "Range", unit: str = "") -> str:
     return f"{number(found.mean, unit)} ({number(found.low, unit)} .. {number(found.high, unit)})"
 
 
+def _millions(found: "Range") -> str:
+    return f"{found.mean / 1e3:.1f}M ({found.low / 1e3:.2f}-{found.high / 1e3:.2f})"
+
+
 def print_results(console: Console, results: "CareerResults", entry: str | None, goal: str | None) -> None:
     """Print a table of levels, where hires end up, and the ways to a level."""
-    from orgsim.ladder import outcomes
-    from orgsim.ladder.simulate import PURPOSE
+    from orgsim.careers import outcomes
+    from orgsim.careers.simulation import PURPOSE
 
     years = results.plan.quarters / 4
     console.say(
@@ -182,22 +246,25 @@ def print_results(console: Console, results: "CareerResults", entry: str | None,
     cost = outcomes.cost(results)
     chain = outcomes.chain_length(results)
     console.say(
-        f"one exit or new seat moves {_span(chain)} seats" if chain.mean == chain.mean else "no seats, no chains"
+        f"each exit or new seat triggers {_span(chain)} moves on average"
+        if chain.mean == chain.mean
+        else "no level has seats, so there are no chains of vacancies"
     )
     console.say(
-        f"pay in the last year ${_span(cost.last_year)}k; over budget in {number(cost.over_budget, 'share')} of futures"
+        f"payroll in the final year: ${_millions(cost.last_year)}"
+        + (f"; over budget in {number(cost.over_budget, 'share')} of futures" if cost.budget is not None else "")
     )
     entries = [entry] if entry else outcomes.entry_levels(results)[:1]
     for name in entries:
         _print_journey(console, results, name)
     if goal and entries:
-        _print_ways(console, results, entries[0], goal)
+        _print_prospect(console, results, entries[0], goal)
     console.say()
     console.say(PURPOSE)
 
 
 def _print_levels(console: Console, results: "CareerResults") -> None:
-    from orgsim.ladder import outcomes
+    from orgsim.careers import outcomes
 
     heads, vacant = outcomes.pyramid(results), outcomes.vacant_share(results)
     total, count = (results.gaps[part].sum(axis=(0, 2)) for part in ("total", "count"))
@@ -216,12 +283,12 @@ def _print_levels(console: Console, results: "CareerResults") -> None:
                 difference(float(gap)),
             ]
         )
-    header = ["level", "people first", "people last", "years to promotion, half", "vacant", "required - actual skill"]
+    header = ["level", "people first", "people last", "median years to promotion", "vacant", "required - actual skill"]
     console.table(header, rows)
 
 
 def _print_journey(console: Console, results: "CareerResults", entry: str) -> None:
-    from orgsim.ladder import outcomes
+    from orgsim.careers import outcomes
 
     found = outcomes.journey(results, entry)
     console.say()
@@ -233,24 +300,27 @@ def _print_journey(console: Console, results: "CareerResults", entry: str) -> No
     )
 
 
-def _print_ways(console: Console, results: "CareerResults", entry: str, goal: str) -> None:
-    from orgsim.ladder import outcomes
+def _print_prospect(console: Console, results: "CareerResults", entry: str, goal: str) -> None:
+    from orgsim.careers import outcomes
 
-    found = outcomes.ways(results, entry, goal)
+    found = outcomes.prospect(results, entry, goal)
     console.say()
     console.say(
-        click.style(f"From {entry} to {goal} within {results.horizon / 4:g} years, by the level before it", bold=True)
+        click.style(f"From {entry} to {goal} within {results.horizon / 4:g} years", bold=True)
+        + f"; {found.hires} simulated hires; 95 % intervals"
     )
-    if not found:
+    if not found.ways:
         console.say("nobody came that far; try a longer --horizon with more --quarters")
         return
-    rows = [[f"through {way.through}", _span(way.chance, "share"), f"{way.years:.1f}"] for way in found]
-    console.table(["", "chance", "years, half of them"], rows)
+    rows = [[f"through {way.through}", _span(way.chance, "share"), f"{way.years:.1f}"] for way in found.ways]
+    rows.append(["any way", _span(found.total.chance, "share"), f"{found.total.years:.1f}"])
+    rows.append(["any way, of those who stay so long", _span(found.staying, "share"), ""])
+    console.table(["", "chance", "median years"], rows)
 
 
 def print_impact(console: Console, results: "CareerResults") -> None:
     """Print adverse impact by level, where there are groups; small cells are hidden."""
-    from orgsim.ladder.impact import ABOUT, FEWEST, cumulative, impacts
+    from orgsim.careers.impact import ABOUT, FEWEST, cumulative, impacts
 
     found = impacts(results)
     if not found:

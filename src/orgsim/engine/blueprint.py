@@ -20,7 +20,9 @@ class Blueprint(NamedTuple):
     team_keys: Indices
     post_plan: Records
     levels: Records
-    steps: Records
+    moves: Records
+    groups: Records
+    customs: Records
     scoring: Records
     team_plan: Records
     ties: Records

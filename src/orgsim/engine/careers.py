@@ -1,143 +1,233 @@
-"""A ladder with people on it: what happens in a quarter, in order, and the whole run in one call.
+"""A ladder without work: what happens in a quarter to people whose seats belong to no post, in order, and the whole run in one call.
 
-``run`` lists the steps of a quarter. All rules that decide anything are in ``orgsim.engine.mechanisms``; ``career_people`` and
-``career_moves`` move people between rows. Luck is keyed by person (level of entry and number of the hire), vacancy and quarter, so
-two policies or ladders share it. ``tier`` is a level's row.
+It is an organisation of which only the people are there: the same tables, parameters and rules of ``orgsim.engine.mechanisms``, but
+no teams, no desks and no ties, so that a quarter is the shortest step. Luck is keyed by person (level of entry and number of the
+hire), vacancy and quarter, so two policies or ladders share it.
 """
 
 import math
 
-from orgsim.engine import career_native  # noqa: F401 - teaches the compiler what Careers are
-from orgsim.engine.career_moves import move_up
-from orgsim.engine.career_people import hire, leave
-from orgsim.engine.career_state import Careers, Cause
+from orgsim.engine import native  # noqa: F401 - teaches the compiler what a State is
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.exits import chance_to_leave, engagement_after, quarters_overdue
-from orgsim.engine.mechanisms.ratings import rated, remembered
-from orgsim.engine.mechanisms.transfer import learned
-from orgsim.engine.mechanisms.vacancies import plan_seats
-from orgsim.engine.random import Luck, Purpose, exponential, normal, uniform
-from orgsim.engine.state import Records
-from orgsim.engine.vocabulary import NONE
+from orgsim.engine.mechanisms.advancement import (
+    advance,
+    choose_for,
+    disappoint,
+    gather,
+    is_review,
+    review_cases,
+    review_person,
+    wishes,
+)
+from orgsim.engine.mechanisms.coaching import growth
+from orgsim.engine.mechanisms.engagement import pull
+from orgsim.engine.mechanisms.exits import chance_to_leave, engagement_after
+from orgsim.engine.mechanisms.levels import (
+    change_level,
+    count_level_heads,
+    enter_ladder,
+    exit_rate,
+    leave_ladder,
+    overdue_of,
+    sort_by_level,
+)
+from orgsim.engine.mechanisms.seats import count_wait, decide_where_to_look, end_chain, give_up_seat, plan_seats
+from orgsim.engine.mechanisms.staffing import weeks_served
+from orgsim.engine.mechanisms.transfer import learned, skill_at
+from orgsim.engine.random import Luck, Purpose, mix, normal, poisson_quantile, uniform
+from orgsim.engine.state import Records, State
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Cause, Opened, Skill
+
+PEOPLE_FULL = 6
+USUAL_COACH = 0.5
 
 
 @rule
-def people_the_start(careers: Careers, luck: Luck) -> None:
+def hire(state: State, luck: Luck, tier: int, quarter: int, cause: int) -> None:
+    """Somebody joins from outside (or is there at the start), unselected."""
+    counters = state.counters[0]
+    if counters.free == 0:
+        counters.fault = PEOPLE_FULL
+        return
+    counters.free -= 1
+    level, customs = state.levels[tier], state.customs[0]
+    row = state.free[counters.free]
+    counters.rows = max(counters.rows, row + 1)
+    person = state.people[row]
+    person.key = mix(level.key, level.hired, 0)
+    counters.joined += 1
+    person.number = counters.joined
+    fresh = normal(luck, Purpose.CAREER_SKILL, person.key, 0, 0)
+    spread, mean = state.parameters[0].skill_spread, level.expects[Skill.OVERALL]
+    person.skills[Skill.OVERALL] = skill_at(fresh, mean, spread, customs.low_share, customs.high_share)
+    person.engagement = 0.0
+    if customs.retirement_age < math.inf:
+        age = customs.hire_age + customs.hire_age_sd * normal(luck, Purpose.AGE, person.key, 0, 0)
+        person.age = min(max(age, 18.0), 60.0)
+    served = 0
+    if cause == Cause.START:
+        served = WEEKS_PER_QUARTER * (1 + weeks_served(person, state.parameters[0], luck) // WEEKS_PER_QUARTER)
+    enter_ladder(state, luck, person, tier, quarter * WEEKS_PER_QUARTER, served, cause)
+    level.hired += 1
+
+
+@rule
+def people_the_start(state: State, luck: Luck) -> None:
     """Fill the levels with the people who are there at the start, some way into their time in level; empty seats are vacant."""
-    for tier in range(len(careers.levels)):
-        level = careers.levels[tier]
+    for tier in range(len(state.levels)):
+        level = state.levels[tier]
         for _ in range(level.start_heads):
-            hire(careers, luck, tier, 0, Cause.START)
-    served = careers.settings[0].served_quarters
-    for life in range(careers.counters[0].events):
-        person = careers.people[careers.free[len(careers.people) - 1 - life]]
-        quarters = int(math.floor(served * exponential(luck, Purpose.TIME_SERVED, person.key, 0, 0)))
-        person.entered = -1 - quarters
-        careers.events[life].spell = 1 + quarters
-    for tier in range(len(careers.levels)):
-        level = careers.levels[tier]
+            hire(state, luck, tier, 0, Cause.START)
         level.seats = int(level.start_seats)
 
 
 @rule
-def review_person(person: Records, level: Records, group: Records, settings: Records, luck: Luck, quarter: int) -> None:
-    """A rating is written and added to the file."""
-    noise = settings.rating_noise * group.rating_noise
-    z = normal(luck, Purpose.RATING, person.key, quarter, 0) if noise > 0.0 else 0.0
-    now = rated((person.skill - level.expects) / settings.skill_sd, noise, z)
-    person.rating = remembered(person.rating, now, settings.rating_memory) if person.reviews > 0 else now
-    person.reviews += 1
-
-
-@rule
-def live_on(person: Records, level: Records, settings: Records, luck: Luck, quarter: int) -> int:
+def lives_on(state: State, luck: Luck, person: Records, quarter: int) -> int:
     """A quarter in somebody's career: growing older, learning, engagement; return why the person leaves, or NONE."""
-    person.age += settings.quarter_years
-    ceiling = level.expects + settings.learning_margin * settings.skill_sd
-    person.skill = learned(person.skill, ceiling, settings.learning)
-    overdue = quarters_overdue(quarter - person.entered, settings.stall_after) if level.rising else 0.0
-    z = normal(luck, Purpose.MOOD, person.key, quarter, 0) if settings.mood_noise > 0.0 else 0.0
-    pull = -settings.stall_drop * overdue
-    person.engagement = engagement_after(person.engagement, pull, settings.persistence, settings.mood_noise, z)
-    if person.age > settings.retirement_age:
+    parameters, customs, level = state.parameters[0], state.customs[0], state.levels[person.level]
+    person.age += customs.quarter_years
+    share = growth(1.0, 1.0, USUAL_COACH, parameters.learning_by_doing, parameters.learning_by_coaching)
+    person.skills[Skill.OVERALL] = learned(person.skills[Skill.OVERALL], 1.0, share)
+    overdue = overdue_of(state, person, quarter * WEEKS_PER_QUARTER)
+    z = normal(luck, Purpose.MOOD, person.key, quarter, 0) if parameters.mood_noise > 0.0 else 0.0
+    drawn_to = pull(0.5, 0.5, 0.7, False, overdue, parameters)  # at work, everything was as usual
+    person.engagement = engagement_after(
+        person.engagement, drawn_to, parameters.engagement_persistence, parameters.mood_noise, z
+    )
+    if person.age > customs.retirement_age:
         return Cause.RETIREMENT
-    if person.skill < settings.dismiss_below:
+    if person.skills[Skill.OVERALL] < customs.dismiss_below:
         return Cause.DISMISSAL
     if level.exit_rate == 0.0:
         return NONE
     chance = chance_to_leave(
-        level.exit_rate, person.engagement, overdue, settings.engagement_effect, settings.stall_effect
+        exit_rate(state, person) / 4.0,
+        person.engagement,
+        overdue,
+        parameters.engagement_effect,
+        parameters.stall_effect,
     )
-    if uniform(luck, Purpose.CAREER_EXIT, person.key, quarter, 0) < chance:
-        return Cause.QUIT
-    return NONE
+    return Cause.QUIT if uniform(luck, Purpose.CAREER_EXIT, person.key, quarter, 0) < chance else NONE
 
 
 @rule
-def live_quarter(careers: Careers, luck: Luck, quarter: int) -> None:
+def leave(state: State, row: int, quarter: int, cause: int) -> None:
+    """A person leaves; the seat, if there was one, is open."""
+    tier = state.people[row].level
+    leave_ladder(state, state.people[row], quarter * WEEKS_PER_QUARTER, cause)
+    state.free[state.counters[0].free] = row
+    state.counters[0].free += 1
+    give_up_seat(state, tier, quarter, 1, Opened.EXIT)
+
+
+@rule
+def live_quarter(state: State, luck: Luck, quarter: int) -> None:
     """Everybody's quarter: some leave, the others are rated when it is time for it."""
-    settings = careers.settings[0]
-    review = quarter % settings.review_every == 0
-    for row in range(careers.counters[0].rows):
-        person = careers.people[row]
+    for row in range(state.counters[0].rows):
+        person = state.people[row]
         if person.level == NONE:
             continue
-        level = careers.levels[person.level]
-        careers.cases[person.level, person.group].present += 1.0
-        cause = live_on(person, level, settings, luck, quarter)
+        state.cases[person.level, person.group].present += 1.0
+        cause = lives_on(state, luck, person, quarter)
         if cause != NONE:
-            leave(careers, row, quarter, cause)
-        elif review:
-            review_person(person, level, careers.groups[person.group], settings, luck, quarter)
+            leave(state, row, quarter, cause)
+        elif is_review(state, quarter * WEEKS_PER_QUARTER):
+            review_person(state, luck, person, quarter)
 
 
 @rule
-def sort_by_level(careers: Careers) -> None:
-    """List the people of each level, by counting: the pools of this quarter's promotions."""
-    first = careers.first_member
-    first[:] = 0
-    for row in range(careers.counters[0].rows):
-        if careers.people[row].level != NONE:
-            first[careers.people[row].level + 1] += 1
-    for tier in range(len(careers.levels)):
-        first[tier + 1] += first[tier]
-    for row in range(careers.counters[0].rows):
-        tier = careers.people[row].level
-        if tier != NONE:
-            careers.members[first[tier]] = row
-            first[tier] += 1
-    for tier in range(len(careers.levels), 0, -1):
-        first[tier] = first[tier - 1]
-    first[0] = 0
+def fill_seats(state: State, luck: Luck, tier: int, quarter: int) -> None:
+    """Fill the open seats of a level: from outside where the search is over, else with the best of those who may come."""
+    level, week = state.levels[tier], quarter * WEEKS_PER_QUARTER
+    inside = decide_where_to_look(state, luck, tier, quarter)
+    size = gather(state, luck, tier, week) if inside > 0 else 0
+    chosen = choose_for(state, luck, tier, quarter, size, inside) if size > 0 else 0
+    kept, taken = 0, 0
+    for place in range(level.open):
+        vacancy = state.vacancies[level.first_vacancy + place]
+        if vacancy.outside and vacancy.starts <= quarter:
+            hire(state, luck, tier, quarter, Cause.HIRE)
+            count_wait(state.waits, tier, quarter - vacancy.opened)
+            end_chain(state.chains, vacancy.depth, vacancy.cause)
+        elif not vacancy.outside and taken < chosen:
+            taken += 1
+            count_wait(state.waits, tier, quarter - vacancy.opened)
+            advance(state, luck, state.pool[size - taken], tier, week, vacancy.depth + 1, vacancy.cause)
+        else:
+            state.vacancies[level.first_vacancy + kept] = vacancy
+            kept += 1
+    level.open = kept
+    disappoint(state, size - chosen)
 
 
 @rule
-def close_quarter(careers: Careers, quarter: int) -> None:
+def recruit(state: State, luck: Luck, tier: int, quarter: int) -> None:
+    """People join a level without seats."""
+    level = state.levels[tier]
+    mean = level.recruits * math.exp(float(quarter) * math.log(level.growth)) if level.growth > 0.0 else 0.0
+    if mean == 0.0:
+        return
+    for _ in range(poisson_quantile(mean, uniform(luck, Purpose.RECRUITS, level.key, quarter, 0))):
+        hire(state, luck, tier, quarter, Cause.HIRE)
+
+
+@rule
+def volunteer(state: State, luck: Luck, w: int, quarter: int) -> None:
+    """Some people move sideways or back because they want to, where there is room."""
+    way, week = state.moves[w], quarter * WEEKS_PER_QUARTER
+    level = state.levels[way.target]
+    for place in range(state.first_member[way.origin], state.first_member[way.origin + 1]):
+        row = state.members[place]
+        if not wishes(state, luck, w, row, quarter):
+            continue
+        depth, opened = 1, Opened.MOVE
+        if level.seat_bound:
+            if level.open == 0 or state.vacancies[level.first_vacancy + level.open - 1].outside == 1:
+                continue
+            level.open -= 1
+            vacancy = state.vacancies[level.first_vacancy + level.open]
+            count_wait(state.waits, way.target, quarter - vacancy.opened)
+            depth, opened = vacancy.depth + 1, vacancy.cause
+        change_level(state, luck, row, way.target, week, way.cause)
+        give_up_seat(state, way.origin, quarter, depth, opened)
+
+
+@rule
+def move_up(state: State, luck: Luck, quarter: int) -> None:
+    """From the top rung down: open seats are filled, committees meet, people join, so that a chain runs its course at once."""
+    for tier in range(len(state.levels)):
+        level = state.levels[tier]
+        for w in range(level.first_move, level.first_move + level.moves):
+            if state.moves[w].rate > 0.0:
+                volunteer(state, luck, w, quarter)
+        if level.seat_bound:
+            fill_seats(state, luck, tier, quarter)
+        else:
+            if level.moves > 0 and is_review(state, quarter * WEEKS_PER_QUARTER):
+                review_cases(state, luck, tier, quarter * WEEKS_PER_QUARTER)
+            recruit(state, luck, tier, quarter)
+
+
+@rule
+def close_quarter(state: State, quarter: int) -> None:
     """Count heads, seats, cost and skill as they stand at the end of the quarter."""
-    for tier in range(len(careers.levels)):
-        level, entry = careers.levels[tier], careers.series[quarter, tier]
-        entry.heads = float(level.heads)
+    count_level_heads(state, quarter)
+    for tier in range(len(state.levels)):
+        level, entry = state.levels[tier], state.staffed[quarter, tier]
         entry.seats = float(level.seats if level.seat_bound else level.heads)
         entry.open = float(level.open)
-        entry.cost = level.cost * float(level.heads)
-    for row in range(careers.counters[0].rows):
-        person = careers.people[row]
-        if person.level != NONE:
-            careers.series[quarter, person.level].skill += person.skill
-            gap = careers.gaps[person.level, person.via + 1]
-            gap.total += careers.levels[person.level].expects - person.skill
-            gap.count += 1.0
 
 
 @rule
-def run(careers: Careers, luck: Luck, quarters: int) -> None:
+def run(state: State, luck: Luck, quarters: int) -> None:
     """A whole run: the people of the start, then quarter by quarter."""
-    people_the_start(careers, luck)
+    people_the_start(state, luck)
     for quarter in range(quarters):
-        plan_seats(careers, quarter)
-        live_quarter(careers, luck, quarter)
-        sort_by_level(careers)
-        move_up(careers, luck, quarter)
-        close_quarter(careers, quarter)
-        if careers.counters[0].fault:
+        state.counters[0].quarter = quarter
+        plan_seats(state, quarter)
+        live_quarter(state, luck, quarter)
+        sort_by_level(state)
+        move_up(state, luck, quarter)
+        close_quarter(state, quarter)
+        if state.counters[0].fault:
             return

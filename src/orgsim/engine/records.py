@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, Action
+from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, Action, Skill
 
 
 def record(*fields: tuple[Any, ...]) -> np.dtype[np.void]:
@@ -42,14 +42,9 @@ POST = record(
     ("rights", "i8", (len(Action),)),  # Right for each Action
     ("cost", "f8"),  # $k a week
     ("hire_weeks", "f8"),  # median weeks from requisition to start
-    ("discovery", "f8"),  # skill at judging cases of the first occupant, and the mean of those hired later
-    ("execution", "f8"),  # the same for the skill at specifying work
-    ("coaching_skill", "f8"),  # the same for the skill at coaching
-    ("analytics", "f8"),  # the same for the skill at reading effects
-    ("influence", "f8"),  # the same for the skill at winning consent
-    ("strategy", "f8"),  # the same for the skill at reading the strategy
+    ("skills", "f8", (len(Skill),)),  # of the first occupant, and the mean of those hired later
+    ("skills_known", "i8"),  # which of the first occupant's skills are as stated, not drawn: a bit for each
     ("level", "i8"),  # row of the ladder its holder must be on; NONE without a ladder
-    ("skills_known", "i8"),  # which skills of the first occupant are stated, not drawn: a bit for each
     ("filled", "i8"),  # 1 if it is held from the start of the era that opens it
     ("queue", "i8"),  # the desk its requests wait at (its own or a shared one)
     ("next_server", "i8"),  # next post at the same desk
@@ -83,7 +78,10 @@ POST = record(
     ("vacant_weeks", "i8"),  # weeks it has stood vacant so far, over all vacancies
     ("requested", "i8"),  # 1 while a requisition is under way
     ("starts", "i8"),  # week in which the next occupant starts
-    ("inside", "i8"),  # 1 if it is to be filled from inside
+    ("inside", "i8"),  # 1 while it is offered to people inside
+    ("offered", "i8"),  # week since which it has been offered inside
+    ("chain", "i8"),  # while vacant: its place in a chain of vacancies, from 1
+    ("began", "i8"),  # while vacant: what began that chain (Opened)
     ("heir", "i8"),  # post that took over its requests when it closed
     ("new_domain", "i8"),  # 1 if it is about to get a product in a domain in which it had none
     ("unsettled_until", "i8"),  # week until which it is unclear who above decides
@@ -96,25 +94,27 @@ POST = record(
 
 PERSON = record(
     ("key", "u8"),  # hash of the post and the occupant's number
-    ("post", "i8"),  # post the person holds
+    ("post", "i8"),  # post the person holds; NONE on a ladder without work
     ("started", "i8"),  # week of the start in this post; negative for people who were there before the run
-    ("discovery", "f8"),  # skill at judging cases, 0..1
-    ("execution", "f8"),  # skill at specifying work, 0..1
     ("susceptibility", "f8"),  # how far others move this person's beliefs, 0..1
-    ("number", "i8"),  # number of the person in this run
-    ("coaching", "f8"),  # skill at making others better, 0..1
-    ("analytics", "f8"),  # skill at reading what a launch did, 0..1
-    ("influence", "f8"),  # skill at winning consent, 0..1
-    ("strategy", "f8"),  # skill at reading the strategy, 0..1
+    ("number", "i8"),  # number of the person in this run, from 1
+    ("skills", "f8", (len(Skill),)),  # what the person can do, 0..1 for each Skill
     ("coached", "f8"),  # minutes of coaching received this quarter
     ("taught", "f8"),  # those minutes times the coach's skill
     ("engagement", "f8"),  # 0 is usual, 1 a standard deviation
     ("boss", "i8"),  # number of the superior at the last look; NONE: nobody
-    ("level", "i8"),  # row of the ladder; NONE without a ladder
+    ("age", "f8"),  # years; only where people retire
+    # a career
+    ("level", "i8"),  # row of the ladder; NONE without one
     ("entered", "i8"),  # week in which the person joined the level
+    ("hired", "i8"),  # week of the hire
+    ("entry", "i8"),  # level at the hire
     ("via", "i8"),  # level the person came from; NONE from outside
+    ("moves", "i8"),  # moves between levels so far
+    ("group", "i8"),  # label the person carries
     ("rating", "f8"),  # rating on file in this level, standard deviations
-    ("reviews", "i8"),  # number of reviews in this level
+    ("reviews", "i8"),  # ratings on file
+    ("advocacy", "f8"),  # the manager's voice, standard deviations
 )
 
 LEVEL = record(
@@ -124,19 +124,60 @@ LEVEL = record(
     ("share", "f8"),  # share of the eligible that a committee promotes into it, at most
     ("bar", "f8"),  # mark to clear, standard deviations above the mean of the eligible
     ("minimum", "i8"),  # quarters in it before a promotion out of it
-    ("rising", "i8"),  # 1 if steps lead out of it
-    ("discovery", "f8"),  # expected skill at judging cases; UNSTATED: none
-    ("execution", "f8"),  # expected skill at specifying work; UNSTATED: none
-    ("coaching", "f8"),  # expected skill at coaching; UNSTATED: none
-    ("analytics", "f8"),  # expected skill at reading effects; UNSTATED: none
-    ("influence", "f8"),  # expected skill at winning consent; UNSTATED: none
-    ("strategy", "f8"),  # expected skill at reading the strategy; UNSTATED: none
+    ("capped", "i8"),  # 1 if a committee lets people in only where others have left
+    ("rising", "i8"),  # 1 if promotions lead out of it
+    ("exit_rate", "f8"),  # exits a year of people of usual engagement who are not stuck
+    ("expects", "f8", (len(Skill),)),  # expected skill, for each Skill; UNSTATED: none
+    ("weights", "f8", (len(Skill),)),  # weights of these expectations
     ("pay", "f8"),  # $k a year; 0 when not stated
+    ("job", "i8"),  # number of the role its people fill; NONE: none is stated
+    ("packets", "i8"),  # committee levels among the destinations of its people
+    ("first_move", "i8"),  # rows of moves that lead into it
+    ("moves", "i8"),  # number of moves that lead into it
+    ("places", "i8"),  # people in it when the run starts
+    ("heads", "i8"),  # people in it now
+    # seats that belong to no post: only on a ladder without work
+    ("start_seats", "f8"),
+    ("growth", "f8"),  # factor a quarter
+    ("start_heads", "i8"),
+    ("recruits", "f8"),  # mean number of people who join in a quarter, whatever the seats
+    ("first_vacancy", "i8"),  # its rows of vacancies
+    ("vacancy_room", "i8"),
+    ("seats", "i8"),
+    ("open", "i8"),
+    ("hired", "i8"),  # so far: the number of the next hire
+    ("opened", "i8"),  # vacancies so far
 )
 
-STEP = record(
-    ("origin", "i8"),  # level it leads from
-    ("target", "i8"),  # level it leads to
+MOVE = record(
+    ("origin", "i8"),
+    ("target", "i8"),
+    ("cause", "i8"),
+    ("rate", "f8"),  # a quarter, for those who move of their own will; 0 where the move is competed for
+    ("packet", "i8"),  # its number among the committee levels its origin leads to; NONE: a move to a seat
+)
+
+GROUP = record(
+    ("share_until", "f8"),  # of people, this group and those before it
+    ("advocacy", "f8"),  # shift of the manager's voice, standard deviations
+    ("rating_noise", "f8"),  # factor
+    ("opportunity", "f8"),  # chance that an eligible case is put forward
+)
+
+CUSTOMS = record(
+    # how a ladder is lived, beside its levels
+    ("review_every", "i8"),  # quarters
+    ("low", "f8"),  # bounds of skill
+    ("high", "f8"),
+    ("low_share", "f8"),  # what they cut off: see transfer.skill_at
+    ("high_share", "f8"),
+    ("wobble", "f8"),  # half-width of what a move changes in a skill that carries over
+    ("fill_weeks", "f8"),  # median time a search outside takes, for a seat that belongs to no post
+    ("dismiss_below", "f8"),
+    ("retirement_age", "f8"),
+    ("hire_age", "f8"),
+    ("hire_age_sd", "f8"),
+    ("quarter_years", "f8"),
 )
 
 SCORING = record(
@@ -151,6 +192,49 @@ SCORING = record(
     ("reserved_group", "i8"),  # group with a reserved share of places; NONE for none
     ("reserved_share", "f8"),  # the share of places reserved for that group
 )
+
+VACANCY = record(
+    # a seat that belongs to no post
+    ("key", "u8"),
+    ("opened", "i8"),  # quarter
+    ("depth", "i8"),  # place in its chain, from 1
+    ("cause", "i8"),  # what began the chain (Opened)
+    ("outside", "i8"),  # NONE until decided
+    ("starts", "i8"),  # quarter
+)
+
+CAREER_EVENT = np.dtype(
+    # one line of the log of careers
+    [
+        ("life", "i4"),  # number of the person, from 0
+        ("quarter", "i4"),
+        ("origin", "i4"),  # levels; NONE: outside
+        ("to", "i4"),
+        ("cause", "i4"),
+        ("spell", "i4"),  # quarters in the origin (at the start: in the level held)
+        ("group", "i4"),
+        ("entry", "i4"),
+        ("age", "i4"),  # quarters since the hire
+    ]
+)
+
+STAFFED = record(
+    # one level in one quarter
+    ("heads", "f8"),  # at its end
+    ("seats", "f8"),
+    ("open", "f8"),
+    ("promoted", "f8"),  # into the level
+    ("hired", "f8"),
+    ("left", "f8"),
+    ("cost", "f8"),  # $k
+    ("skill", "f8"),  # what its people can do of what it expects, summed over them
+)
+
+CASES = record(*((name, "f8") for name in ("present", "eligible", "forward", "promoted", "left")))
+"""Person-quarters in a level; candidacies of the eligible; those put forward; those picked; exits."""
+
+GAP = record(("total", "f8"), ("count", "f8"))
+"""Required minus actual skill, summed over the person-quarters of those who came one way."""
 
 TEAM = record(
     ("key", "u8"),  # hash of its id
@@ -325,10 +409,9 @@ PULSE = record(
     ("satisfaction", "f8"),  # index of customers' satisfaction, summed over team-weeks
     ("product_weeks", "f8"),  # those team-weeks
     ("sunset", "f8"),  # launched initiatives taken out of service
-    ("sunset_rightly", "f8"),  # launches taken out of service that would have cost more than they brought in
-    ("exits", "f8"),  # people who left, full-time equivalents
-    ("hires", "f8"),  # people hired, full-time equivalents
-    ("promotions", "f8"),  # number of promotions
+    ("sunset_rightly", "f8"),  # ... that would have cost more than they brought
+    ("exits", "f8"),
+    ("hires", "f8"),
     ("appointments", "f8"),  # vacancies filled from inside
     ("regretted", "f8"),  # people who left and had been rated above what their level expects
     ("people", "f8"),  # person-weeks, full-time
@@ -359,6 +442,9 @@ COUNTERS = record(
     ("first_free", "i8"),  # no row of people before it is free
     ("quarter", "i8"),  # present quarter
     ("joined", "i8"),  # people so far
-    ("people_changed", "i8"),  # 1 if a person joined or left, so some contact must be rearranged
-    ("fault", "i8"),  # what went wrong in compiled code; 0: nothing
+    ("lines", "i8"),  # of the log of careers
+    ("free", "i8"),  # rows on the stack of free ones, on a ladder without work
+    ("rows", "i8"),  # ... of people that were ever used there
+    ("people_changed", "i8"),  # somebody joined or left: some contact must be arranged anew
+    ("fault", "i8"),
 )

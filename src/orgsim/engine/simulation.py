@@ -1,5 +1,7 @@
 """From a blueprint to a finished run: one replication of one design."""
 
+from typing import Any
+
 import numpy as np
 
 from orgsim.engine import records as layout
@@ -8,11 +10,29 @@ from orgsim.engine.audit import audit
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.mechanisms.market import count_opportunities, draw_market, drift
 from orgsim.engine.random import Luck, luck
-from orgsim.engine.state import ITEM_ACCOUNTS, PERSON_ACCOUNTS, SERIES, TEAM_ACCOUNTS, Indices, Records, State
-from orgsim.engine.vocabulary import MAXIMUM_WIP, NONE, RECENT, WEEKS_PER_QUARTER
+from orgsim.engine.state import (
+    ITEM_ACCOUNTS,
+    NUMBER_TABLES,
+    PERSON_ACCOUNTS,
+    RECORD_TABLES,
+    SERIES,
+    TEAM_ACCOUNTS,
+    Indices,
+    Records,
+    State,
+)
+from orgsim.engine.vocabulary import (
+    LONGEST_CHAIN,
+    LONGEST_VACANCY,
+    MAXIMUM_WIP,
+    NONE,
+    RECENT,
+    WEEKS_PER_QUARTER,
+    Opened,
+)
 from orgsim.errors import SimulationError
 
-FAULTS = {1: "requests", 2: "items of work", 3: "capabilities"}
+FAULTS = {1: "requests", 2: "items of work", 3: "capabilities", 4: "lines of the log of careers", 5: "vacancies"}
 TRADED = 1.0
 """How far the two objectives of a shift trade their weights: wholly."""
 
@@ -27,6 +47,13 @@ def nothing(*shape: int) -> Indices:
     return np.full(shape, NONE, np.int64)
 
 
+def empty_state(parameters: Records, **tables: object) -> State:
+    """Return a state whose tables are empty, but for those given."""
+    empty: dict[str, Any] = {name: zeros(np.dtype(kind), *(0,) * size) for name, (kind, size) in RECORD_TABLES.items()}
+    empty |= {name: np.zeros((0,) * size, kind) for name, (kind, size) in NUMBER_TABLES.items()}
+    return State(parameters=parameters, **(empty | tables))
+
+
 def first_posts(blueprint: Blueprint) -> Records:
     """Return the posts before the run: unfilled and closed, with their keys and ties."""
     posts = zeros(layout.POST, len(blueprint.post_keys))
@@ -36,7 +63,7 @@ def first_posts(blueprint: Blueprint) -> Records:
     receivers = blueprint.ties.receiver
     posts.first_tie = np.searchsorted(receivers, np.arange(len(posts)), side="left")
     posts.ties = np.searchsorted(receivers, np.arange(len(posts)), side="right") - posts.first_tie
-    posts.discovery = blueprint.post_plan[0].discovery
+    posts.skills = blueprint.post_plan[0].skills
     posts.skills_known = blueprint.post_plan[0].skills_known
     return posts
 
@@ -57,7 +84,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
     """
     weeks, quarters = blueprint.weeks, blueprint.weeks // WEEKS_PER_QUARTER
     posts, teams = len(blueprint.post_keys), len(blueprint.team_keys)
-    kinds, objectives = blueprint.types, len(blueprint.weights)
+    kinds, objectives, rungs = blueprint.types, len(blueprint.weights), len(blueprint.levels)
     parameters = blueprint.parameters[0]
     opportunities = count_opportunities(blueprint.domains, blueprint.events, fate, weeks)
     people = zeros(layout.PERSON, posts)
@@ -66,8 +93,8 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
     reviewers = int(blueprint.post_plan.reviewer.any(axis=0).sum())
     desks = zeros(layout.DESK, posts)
     desks.head = NONE
-    state = State(
-        parameters=blueprint.parameters,
+    state = empty_state(
+        blueprint.parameters,
         counters=zeros(layout.COUNTERS, 1),
         strategy=np.zeros((quarters, objectives)),
         domains=blueprint.domains.copy(),
@@ -75,12 +102,22 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         domain_interests=blueprint.domain_interests,
         posts=first_posts(blueprint),
         people=people,
-        levels=blueprint.levels,
-        steps=blueprint.steps,
+        levels=blueprint.levels.copy(),
+        moves=blueprint.moves,
+        groups=blueprint.groups,
+        customs=blueprint.customs,
         scoring=blueprint.scoring,
+        members=np.zeros(posts, np.int64),
+        first_member=np.zeros(rungs + 1, np.int64),
         pool=np.zeros(posts, np.int64),
         group_of=np.zeros(posts, np.int64),
         marks=np.zeros(posts),
+        career_log=zeros(layout.CAREER_EVENT, 4 * posts * (weeks + 1) if rungs else 0),
+        staffed=zeros(layout.STAFFED, quarters, rungs),
+        cases=zeros(layout.CASES, rungs, len(blueprint.groups)),
+        gaps=zeros(layout.GAP, rungs, rungs + 1),
+        chains=np.zeros((len(Opened), LONGEST_CHAIN + 1), np.int64),
+        waits=np.zeros((rungs, LONGEST_VACANCY + 1), np.int64),
         teams=first_teams(blueprint),
         ties=blueprint.ties.copy(),
         desks=desks,

@@ -12,21 +12,28 @@ import numpy as np
 
 from orgsim.engine.records import (
     CAPABILITY,
+    CAREER_EVENT,
+    CASES,
     COUNTERS,
+    CUSTOMS,
     DESK,
     DOMAIN,
     EVENT,
+    GAP,
+    GROUP,
     ITEM,
     LEVEL,
+    MOVE,
     PERSON,
     POST,
     PULSE,
     REQUEST,
     SCORING,
-    STEP,
+    STAFFED,
     TALLY,
     TEAM,
     TIE,
+    VACANCY,
 )
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
 
@@ -41,8 +48,9 @@ Minutes: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 class State:
     """Everything that moves.
 
-    Shapes: P posts, T teams, D domains, K objectives, L ties, C capability types, Q quarters, W weeks. Compiled rules see it as one
-    pointer to a table of addresses (``orgsim.engine.native``), so handing it on costs nothing.
+    Shapes: P posts, or room for people on a ladder without work; G groups, T teams, D domains, K objectives, L ties, C capability
+    types, Q quarters, W weeks. Compiled rules see it as one pointer to a table of addresses (``orgsim.engine.native``), so handing it
+    on costs nothing.
     """
 
     parameters: Records  # (1,) the numbers of the rules (the register)
@@ -53,11 +61,23 @@ class State:
     posts: Records  # (P,)
     people: Records  # (P,) one row for each person present
     levels: Records  # (levels,) of the ladder, top rung first; none without a ladder
-    steps: Records  # (steps,) promotions that the ladder knows
-    scoring: Records  # (1,) weights of its promotion policy
-    pool: Indices  # (P,) rows of the candidates for a promotion
-    group_of: Indices  # (P,) all zero: an organisation knows no groups
-    marks: Floats  # (P,) mark of each candidate
+    moves: Records  # steps between levels that people can take, by target
+    groups: Records  # (G,) labels on people
+    customs: Records  # (1,) how the ladder is lived
+    scoring: Records  # (1,) what its policy looks at
+    vacancies: Records  # seats that belong to no post
+    members: Indices  # (P,) rows of people by level
+    first_member: Indices  # (levels + 1,)
+    pool: Indices  # (P,) rows of those considered
+    group_of: Indices  # (P,) their groups
+    marks: Floats  # (P,)
+    free: Indices  # (P,) stack of free rows of people, on a ladder without work
+    career_log: Records  # one line for each hire, move between levels, and exit
+    staffed: Records  # (Q, levels)
+    cases: Records  # (levels, G)
+    gaps: Records  # (levels, levels + 1) by level and by where its people came from, outside first
+    chains: Indices  # (Opened, LONGEST_CHAIN + 1) chains of vacancies that ended
+    waits: Indices  # (levels, LONGEST_VACANCY + 1) vacancies that were filled, by level and quarters open
     teams: Records  # (T,)
     ties: Records  # (L,)
     desks: Records  # (P,)
@@ -115,8 +135,15 @@ RECORD_TABLES = {
     "posts": (POST, 1),
     "people": (PERSON, 1),
     "levels": (LEVEL, 1),
-    "steps": (STEP, 1),
+    "moves": (MOVE, 1),
+    "groups": (GROUP, 1),
+    "customs": (CUSTOMS, 1),
     "scoring": (SCORING, 1),
+    "vacancies": (VACANCY, 1),
+    "career_log": (CAREER_EVENT, 1),
+    "staffed": (STAFFED, 2),
+    "cases": (CASES, 2),
+    "gaps": (GAP, 2),
     "teams": (TEAM, 1),
     "ties": (TIE, 1),
     "desks": (DESK, 1),
@@ -132,9 +159,14 @@ RECORD_TABLES = {
 """Record type and number of dimensions of every record array; that of the parameters comes with the scenario."""
 
 NUMBER_TABLES = {
+    "members": ("i8", 1),
+    "first_member": ("i8", 1),
     "pool": ("i8", 1),
     "group_of": ("i8", 1),
     "marks": ("f8", 1),
+    "free": ("i8", 1),
+    "chains": ("i8", 2),
+    "waits": ("i8", 2),
     "strategy": ("f8", 2),
     "domain_objectives": ("f8", 2),
     "desk_order": ("i8", 1),

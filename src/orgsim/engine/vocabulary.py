@@ -23,6 +23,59 @@ RECENT = 16
 """People talk about the last this many capabilities they heard of."""
 
 
+UNSTATED = -1.0
+"""What a level expects of a skill that it does not mention."""
+
+LONGEST_CHAIN = 31
+"""Longer chains of vacancies are counted as this long."""
+
+LONGEST_VACANCY = 31
+"""Quarters; seats vacant for longer are counted as this long."""
+
+
+class Skill(IntEnum):
+    """What people can do, each from 0 to 1. The numbers are those of a person's draws."""
+
+    DISCOVERY = 0
+    """judging cases"""
+    EXECUTION = 1
+    """specifying work"""
+    OVERALL = 2
+    """all that a level asks for, in one number: the only skill on a ladder without work; no draw, since work has no use for it"""
+    COACHING = 3
+    """making others better"""
+    ANALYTICS = 4
+    """reading what a launch did"""
+    INFLUENCE = 5
+    """winning consent"""
+    STRATEGY = 6
+    """reading the strategy"""
+
+
+class Cause(IntEnum):
+    """Why a line of the log of careers was written."""
+
+    START = 0
+    HIRE = 1
+    PROMOTION = 2
+    LATERAL = 3
+    RETURN = 4
+    QUIT = 5
+    DISMISSAL = 6
+    RETIREMENT = 7
+    ASSIGNED = 8
+    """the design gave the person's post another level"""
+
+
+class Opened(IntEnum):
+    """What began a chain of vacancies."""
+
+    EXIT = 0
+    GROWTH = 1
+    MOVE = 2
+    """somebody moved sideways or back of their own will"""
+
+
 class Layer(IntEnum):
     """Why two people are in contact."""
 

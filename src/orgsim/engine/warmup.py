@@ -6,7 +6,7 @@ import numba
 
 from orgsim.engine import native, schedule
 from orgsim.engine.blueprint import Blueprint
-from orgsim.engine.compiled import COMPILED, cache_folder, prepare
+from orgsim.engine.compiled import COMPILED, cache_folder, prepare, uncollected
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
 from orgsim.engine.steps import STEPS, called, plain
@@ -23,7 +23,8 @@ def compile_engine(blueprint: Blueprint, say: Callable[[str], None]) -> None:
         return
     if not is_compiled():
         say("compiling the engine: once, for about a minute; later starts load it")
-        compile_steps(blueprint, say)
+        with uncollected():
+            compile_steps(blueprint, say)
     compile_schedule(blueprint)
 
 

@@ -23,7 +23,8 @@ def _engagement(outcome: Outcome) -> Measurement:
 
 
 def _promotions(outcome: Outcome) -> Measurement:
-    return Ratio(outcome.counted("promotions") * WEEKS_PER_YEAR, outcome.counted("on_ladder"))
+    promoted = outcome.state.staffed.promoted[outcome.organization.warmup_quarters :].sum(axis=1)
+    return Ratio(np.asarray(promoted, float) * WEEKS_PER_YEAR, outcome.counted("on_ladder"))
 
 
 def _time_in_level(outcome: Outcome) -> Measurement:

@@ -11,23 +11,25 @@ from orgsim.engine import records as layout
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Indices, Records
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Action, Happening, Layer, Right
-from orgsim.ladder.reading import ladder_of
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Action, Happening, Layer, Right, Skill
 from orgsim.organization.keys import in_canonical_order, key_of
+from orgsim.organization.ladders import LadderTables, ladder_tables, level_of_post
 from orgsim.organization.practices import PRACTICES, Places, Plan
-from orgsim.organization.rungs import Rungs
 from orgsim.organization.ties import tie_table
+from orgsim.scenario.demand import Demand
 from orgsim.scenario.design import Design
 from orgsim.scenario.events import Incident
 from orgsim.scenario.fields import MINUTES, Section
+from orgsim.scenario.ladder.model import Ladder
+from orgsim.scenario.ladder.reading import ladder_of
+from orgsim.scenario.ladder.settings import CareerSettings
 from orgsim.scenario.model import Post, Role, Scenario, hours_of, skills_of
 from orgsim.scenario.names import uses
+from orgsim.scenario.parameters import Parameters
 from orgsim.scenario.problems import listed
+from orgsim.scenario.switches import Mechanisms
 
 WEEKS_PER_YEAR = 52.0
-
-DRAWN = {"discovery": 0, "execution": 1, "coaching": 3, "analytics": 4, "influence": 5, "strategy": 6}
-"""The number of each skill among the draws of a person."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,12 @@ def build(design: Design) -> Organization:
     posts = in_canonical_order("post", (name for scenario in scenarios for name in scenario.posts))
     named = {"objectives": objectives, "domains": domains, "teams": teams, "posts": posts}
     places = {section: {name: row for row, name in enumerate(rows)} for section, rows in named.items()}
-    rungs = Rungs(ladder_of(base.ladder) if base.ladder else None)
-    plans = [planned(scenario, places, rungs) for scenario in scenarios]
+    ladder = ladder_of(base.ladder) if base.ladder else None
+    tables = ladder_tables(ladder, settings=CareerSettings(base.parameters), at_work=True)
+    plans = [planned(scenario, places, tables, ladder) for scenario in scenarios]
     ties, tie_plan = tie_arrays(scenarios, posts)
     blueprint = Blueprint(
-        parameters=parameter_record(base),
+        parameters=parameter_record(base.demand, base.parameters, base.mechanisms),
         weights=shares({name: base.objectives[name].weight for name in objectives}, objectives),
         domains=domain_records(base, domains),
         domain_objectives=np.array([shares(base.domains[d].objectives, objectives) for d in domains]),
@@ -79,9 +82,11 @@ def build(design: Design) -> Organization:
         post_keys=keys("post", posts),
         team_keys=keys("team", teams),
         post_plan=stacked([plan.posts for plan in plans]),
-        levels=rungs.levels,
-        steps=rungs.steps,
-        scoring=rungs.scoring,
+        levels=tables.levels,
+        moves=tables.moves,
+        groups=tables.groups,
+        customs=tables.customs,
+        scoring=tables.scoring,
         team_plan=stacked([plan.teams for plan in plans]),
         ties=ties,
         tie_plan=tie_plan,
@@ -107,7 +112,7 @@ def shares(weights: Mapping[str, float], names: list[str]) -> Floats:
     return raw / total
 
 
-def parameter_record(scenario: Scenario) -> Records:
+def parameter_record(demand: Demand, parameters: Parameters, mechanisms: Mechanisms) -> Records:
     """Return every parameter as a field of one record, work in minutes, switches as 0 or 1.
 
     Raises
@@ -116,7 +121,7 @@ def parameter_record(scenario: Scenario) -> Records:
         When two sections have a parameter of the same name: the record would hold one of them only.
     """
     values: dict[str, float | int] = {}
-    for section in (scenario.demand, *(value for _, value in scenario.parameters), scenario.mechanisms):
+    for section in (demand, *(value for _, value in parameters), mechanisms):
         mine = section_values(section)
         if twice := sorted(values.keys() & mine.keys()):
             raise ValueError(
@@ -155,15 +160,15 @@ def domain_records(scenario: Scenario, domains: list[str]) -> Records:
     return records
 
 
-def planned(scenario: Scenario, places: Places, rungs: Rungs) -> Plan:
+def planned(scenario: Scenario, places: Places, tables: LadderTables, ladder: Ladder | None) -> Plan:
     """Return what one stage says of every post and team, with what its practices put there."""
-    plan = Plan(post_plan(scenario, places, rungs), team_plan(scenario, places), places)
+    plan = Plan(post_plan(scenario, places, tables, ladder), team_plan(scenario, places), places)
     for name, put in PRACTICES.items():
         put(getattr(scenario.governance, name), plan)
     return plan
 
 
-def post_plan(scenario: Scenario, places: Places, rungs: Rungs) -> Records:
+def post_plan(scenario: Scenario, places: Places, tables: LadderTables, ladder: Ladder | None) -> Records:
     """Return what one stage says of every post; posts it does not have are closed."""
     place = places["posts"]
     plan = zeros(layout.POST, len(place))
@@ -178,7 +183,7 @@ def post_plan(scenario: Scenario, places: Places, rungs: Rungs) -> Records:
             plan_post(plan[row], post, scenario.roles[post.role], scenario.parameters.money.load)
             plan[row].manager = place[post.reports_to] if post.reports_to else NONE
             plan[row].helps = places["teams"][post.helps] if post.helps else NONE
-            plan[row].level = rungs.of_post(name, post)
+            plan[row].level = level_of_post(tables, ladder, name, post)
             if post.desk:
                 plan[row].queue = shared.setdefault(post.desk, row)
     return plan
@@ -214,8 +219,8 @@ def plan_post(row: Records, post: Post, role: Role, load: float) -> None:
     row.cost = salary * load * post.fte / WEEKS_PER_YEAR
     row.hire_weeks = role.weeks_to_fill
     for field, value in skills_of(post, role).items():
-        row["coaching_skill" if field == "coaching" else field] = value
-    row.skills_known = sum(1 << DRAWN[field] for field in (post.skills.model_fields_set if post.skills else ()))
+        row.skills[Skill[field.upper()]] = value
+    row.skills_known = sum(1 << Skill[field.upper()] for field in (post.skills.model_fields_set if post.skills else ()))
 
 
 def team_plan(scenario: Scenario, places: Places) -> Records:

@@ -14,9 +14,9 @@ import numpy as np
 from orgsim.engine.compiled import folder_hash
 from orgsim.engine.fingerprint import syntax_hash
 from orgsim.errors import InputError
-from orgsim.ladder.staffing import checked_levels
 from orgsim.organization.build import Organization, build
 from orgsim.scenario.design import Design, Source, load_design
+from orgsim.scenario.ladder.in_design import checked_levels
 
 PART = 10
 """Replications in one part: at most a second or two of work, so that little is lost when a run is stopped."""

@@ -237,7 +237,7 @@ class Staffing(Section):
         confidence="medium",
     )
     """Chance that a person of usual engagement who is not overdue for promotion leaves within a year; the mean over all people comes
-    out near 0.19."""
+    out near 0.19. Where a ladder states rates of exit, they rise and fall in proportion to this parameter over its default."""
     skill_spread: float = parameter(0.15, unit="skill", low=0, high=1, source=ASSUMED)
     """Standard deviation of skills between people in the same role."""
     hiring_cost_share: float = chance(
@@ -258,7 +258,8 @@ class Careers(Section):
     transfer: float = chance(
         0.3, unit="correlation", source="sign from Benson, Li & Shue 2019; size assumed", confidence="low"
     )
-    """How far standing in one's own work carries over to leading others, and to the next level."""
+    """Correlation between standing in one role and standing in the next: it governs what people picked for their own work are like at
+    coaching, and at every skill that the next level is the first to ask for."""
     engagement_persistence: float = chance(0.75, unit="share", source=ASSUMED)
     """How much of engagement lasts from quarter to quarter."""
     mood_noise: float = parameter(0.5, unit="sd", low=0, high=5, source=ASSUMED)
@@ -295,7 +296,17 @@ class Careers(Section):
         source="one rater's reliability .52, Viswesvaran et al. 1996",
         confidence="high",
     )
-    """Error of one rating."""
+    """Error of one rating, in standard deviations of skill."""
+    rating_memory: float = chance(0.5, unit="share", source=ASSUMED)
+    """Weight of earlier ratings in what is on file after a new one."""
+    evidence_noise: float = parameter(
+        1.22, unit="sd", low=0, high=10, source="reliability .4, as of business cases; assumed"
+    )
+    """Error of evidence of the next role's work, in standard deviations of skill."""
+    passed_over_drop: float = parameter(0.1, unit="sd", low=0, high=10, source=ASSUMED)
+    """Loss of engagement of people who were considered for a promotion and not picked."""
+    inside_patience: int = parameter(1, unit="quarters", low=1, high=1_000_000, source=ASSUMED)
+    """Quarters for which a vacancy is offered to people inside before the search goes outside."""
 
 
 class Money(Section):

@@ -6,6 +6,7 @@ from annotated_types import Ge, Le
 
 from orgsim.scenario.demand import Demand
 from orgsim.scenario.fields import Section
+from orgsim.scenario.ladder.settings import Group, LadderSettings
 from orgsim.scenario.parameters import Parameters
 
 
@@ -34,12 +35,18 @@ def register() -> list[Entry]:
     return [entry for prefix, section in groups.items() for entry in entries_of(prefix, section)]
 
 
+def ladder_register() -> list[Entry]:
+    """Return every number that only a ladder without work needs (``orgsim ladder simulate --set``), in the order of its settings."""
+    return [*entries_of("ladder", LadderSettings), *entries_of("ladder.groups.NAME", Group)]
+
+
 def entries_of(prefix: str, section: type[Section]) -> list[Entry]:
     """Return the parameters of one group."""
     found = []
     for name, field in section.model_fields.items():
-        extra = field.json_schema_extra
-        about = extra if isinstance(extra, dict) else {}
+        about = field.json_schema_extra
+        if not isinstance(about, dict):
+            continue  # a switch or a choice
         low = next(float(str(bound.ge)) for bound in field.metadata if isinstance(bound, Ge))
         high = next(float(str(bound.le)) for bound in field.metadata if isinstance(bound, Le))
         found.append(

@@ -24,7 +24,8 @@ def organization(folder: Path, text: str = SMALL, *settings: str) -> Organizatio
 
 def parameters(folder: Path, **changed: float) -> Records:
     """Return the default parameters as the engine sees them (work in minutes), some of them changed."""
-    record = parameter_record(organization(folder).design.baseline)[0]
+    base = organization(folder).design.baseline
+    record = parameter_record(base.demand, base.parameters, base.mechanisms)[0]
     for name, value in changed.items():
         assert name in record.dtype.names
         record[name] = value

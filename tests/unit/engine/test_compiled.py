@@ -1,5 +1,6 @@
 """What makes compiled code stale: a change of syntax anywhere in the engine, and nothing else."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from orgsim.engine.compiled import uncollected
 from orgsim.engine.fingerprint import PACKAGE
 
 COUNTED = """
@@ -59,3 +61,20 @@ def test_a_docstring_recompiles_nothing_and_a_change_of_a_rule_does(engine):
     assert (float(doubled), how) == (2.0 * float(value), MADE)
     edit(engine / "vocabulary.py", "\nNONE", "\nNEW = 1\nNONE")
     assert draw(engine) == [doubled, MADE]
+
+
+def test_the_collector_rests_only_while_something_is_compiled():
+    """It is off inside, on again afterwards even when compiling fails, and stays off where it was off."""
+    with uncollected():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(KeyError), uncollected():
+        {}["wrong"]
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

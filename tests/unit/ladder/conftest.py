@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.ladder.model import Ladder
-from orgsim.ladder.reading import LadderFile, read_ladder
+from orgsim.scenario.ladder.model import Ladder
+from orgsim.scenario.ladder.reading import LadderFile, read_ladder
 
 SMALL = """\
 name: small

@@ -2,7 +2,7 @@
 
 from tests.unit.ladder.conftest import SMALL, Read
 
-from orgsim.ladder.diff import difference
+from orgsim.scenario.ladder.diff import difference
 
 
 def test_a_ladder_does_not_differ_from_itself(read: Read) -> None:

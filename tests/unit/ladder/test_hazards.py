@@ -5,11 +5,11 @@ from math import exp, inf
 import numpy as np
 import pytest
 
+from orgsim.careers.backtest import backtest
+from orgsim.careers.hazards import Rate, by_level, by_tenure, share_interval
+from orgsim.careers.scoring import Prediction, calibration, score
+from orgsim.careers.spells import History, Record, Spell, Stay, history_of
 from orgsim.errors import InputError
-from orgsim.ladder.backtest import backtest
-from orgsim.ladder.hazards import Rate, by_level, by_tenure, share_interval
-from orgsim.ladder.scoring import Prediction, calibration, score
-from orgsim.ladder.spells import History, Record, Spell, Stay, history_of
 
 
 def test_garwood_interval() -> None:

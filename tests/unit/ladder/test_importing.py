@@ -6,9 +6,9 @@ import pytest
 from tests.conftest import ROOT
 
 from orgsim.errors import InputError
-from orgsim.ladder.importing import import_ladder
-from orgsim.ladder.model import Ladder
-from orgsim.ladder.reading import ladder_from_text
+from orgsim.scenario.ladder.importing import import_ladder
+from orgsim.scenario.ladder.model import Ladder
+from orgsim.scenario.ladder.reading import ladder_from_text
 
 DATA = ROOT / "tests" / "data" / "ladders"
 
@@ -88,12 +88,13 @@ def test_plain_table(tmp_path: Path) -> None:
         (1, "Product manager"),
         (2, "Senior PM"),
         (3, "Principal"),
-        (1, "Group PM"),
+        (4, "Group PM"),  # above the levels that lead to it
     ]
     assert ladder.tracks["management"].manages
     kinds = {(move.origin, move.to): move.kind for move in ladder.moves}
     assert kinds["senior", "principal"] == "promotion"
-    assert kinds["senior", "group"] == "return"
+    assert kinds["senior", "group"] == "promotion"
+    assert kinds["group", "principal"] == "return"
 
 
 def test_plain_table_with_mistakes(tmp_path: Path) -> None:

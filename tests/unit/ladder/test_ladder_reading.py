@@ -4,8 +4,8 @@ import pytest
 from tests.unit.ladder.conftest import SMALL, Read
 
 from orgsim.errors import InputError
-from orgsim.ladder.catalog import ladder_path, policy_names
-from orgsim.ladder.model import Ladder
+from orgsim.scenario.ladder.model import Ladder
+from orgsim.scenario.ladder.shipped import ladder_path, policy_names
 from orgsim.scenario.problems import ScenarioError
 
 

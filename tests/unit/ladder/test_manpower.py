@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from orgsim.careers import manpower
 from orgsim.errors import InputError
-from orgsim.ladder import manpower
 
 LADDER = [
     [0.55, 0.30, 0, 0, 0],

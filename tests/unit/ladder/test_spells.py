@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT
 
+from orgsim.careers.spells import History, Record, Stay, as_date, history_of, read_history, years
 from orgsim.errors import InputError
-from orgsim.ladder.spells import History, Record, Stay, as_date, history_of, read_history, years
 
 HISTORIES = ROOT / "tests" / "data" / "role-histories"
 

@@ -9,31 +9,32 @@ import pytest
 from tests.career_worlds import ladder, plan
 from tests.conftest import ROOT
 
+from orgsim.careers.comparison import compare_careers
+from orgsim.careers.outcomes import measured
+from orgsim.careers.plan import plan_careers
+from orgsim.careers.simulation import simulate_careers, simulate_one
 from orgsim.errors import InputError
-from orgsim.ladder.career_settings import CareerSettings
-from orgsim.ladder.career_tables import plan_careers
-from orgsim.ladder.compare import compare_careers
-from orgsim.ladder.outcomes import measured
-from orgsim.ladder.promotion_policy import policy_named
-from orgsim.ladder.reading import load_ladder
-from orgsim.ladder.simulate import simulate_careers, simulate_one
+from orgsim.scenario.ladder.policy import policy_named
+from orgsim.scenario.ladder.reading import load_ladder
+from orgsim.scenario.ladder.settings import settings_from
 
 PRODUCT = load_ladder(ROOT / "ladders" / "product.yaml")
 
 HASH = """
 import hashlib
 from tests.unit.ladder_simulation.test_career_identities import PRODUCT, plan_of
-from orgsim.ladder.simulate import simulate_one
+from orgsim.careers.simulation import simulate_one
 digest = hashlib.sha256()
 for policy in ("merit", "committee", "quota", "best-or-worst"):
     careers = simulate_one(plan_of(policy, quarters=6), 1, 0)
-    digest.update(careers.series.tobytes() + careers.events.tobytes() + careers.people.tobytes())
+    digest.update(careers.staffed.tobytes() + careers.career_log.tobytes() + careers.people.tobytes())
 print(digest.hexdigest())
 """
 
 
 def plan_of(policy="committee", quarters=24, **settings):
-    return plan_careers(PRODUCT, policy_named(policy), CareerSettings(**settings), quarters)
+    labels = {"groups": {"a": {"share": 0.5}, "b": {"share": 0.5}}} if policy == "quota" else {}
+    return plan_careers(PRODUCT, policy_named(policy), settings_from(labels | settings), quarters)
 
 
 def test_threads_do_not_matter():
@@ -72,8 +73,8 @@ def test_display_names_and_order_of_rows_do_not_matter():
     levels = {name: level.model_copy(update={"title": "x"}) for name, level in reversed(PRODUCT.levels.items())}
     other = PRODUCT.model_copy(update={"levels": levels, "moves": list(reversed(PRODUCT.moves))})
     first = simulate_one(plan_of(), 1, 0)
-    second = simulate_one(plan_careers(other, policy_named("committee"), CareerSettings(), 24), 1, 0)
-    assert first.series.tobytes() == second.series.tobytes()
+    second = simulate_one(plan_careers(other, policy_named("committee"), settings_from({}), 24), 1, 0)
+    assert first.staffed.tobytes() == second.staffed.tobytes()
 
 
 def test_pairing_more_than_halves_the_variance_of_a_difference():
@@ -96,7 +97,7 @@ def test_one_more_hire_changes_nothing_for_those_who_do_not_compete():
     series = []
     for heads in (3, 4):
         apart = {"apart": {"headcount": "committee", "heads": heads, "exits_per_year": 0.2, "rung": 9}}
-        series.append(simulate_one(plan(ladder(base | apart, moves=moves), 20), 1, 0).series)
+        series.append(simulate_one(plan(ladder(base | apart, moves=moves), 20), 1, 0).staffed)
     assert series[0][:, 1:].tobytes() == series[1][:, 1:].tobytes()
 
 

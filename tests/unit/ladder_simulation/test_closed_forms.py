@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from tests.career_worlds import ladder, mean_and_error, off_by, plan, rate_for
 
-from orgsim.ladder.flow import flow_of
-from orgsim.ladder.outcomes import survival
-from orgsim.ladder.simulate import simulate_careers
+from orgsim.careers.flow import flow_of
+from orgsim.careers.outcomes import survival
+from orgsim.careers.simulation import simulate_careers
 
 FIVE = 5.0
 
@@ -66,7 +66,7 @@ def test_leavers_equal_recruits(open_system):
 
 def test_a_simulator_that_forgets_wastage_would_be_caught():
     """Mutant: nobody leaves; heads are nowhere near."""
-    mutant = simulate_careers(plan(bartholomew(), 160, settings={"exit_factor": 0.0}), replications=5, workers=2)
+    mutant = simulate_careers(plan(bartholomew(), 160, settings={"attrition_rate": 0.0}), replications=5, workers=2)
     assert off_by(heads_over_time(mutant).sum(axis=1), 69.76) > 10 * FIVE
 
 
@@ -122,7 +122,9 @@ def test_share_of_time_vacant_is_that_of_a_renewal_process():
     leave, median, sigma = 0.08, 1.3, 0.5
     found = ladder({"only": {"seats": 40, "entry": True, "exits_per_year": rate_for(leave)}})
     results = simulate_careers(
-        plan(found, 300, settings={"fill_quarters": median, "fill_sigma": sigma}), replications=40, workers=2
+        plan(found, 300, settings={"weeks_to_fill": 13.0 * median}),
+        replications=40,
+        workers=2,
     )
     search = median * np.exp(sigma * sigma / 2)
     empty = results.series["open"][:, 60:, 0].mean(axis=1) / 40

@@ -5,9 +5,9 @@ import json
 import pytest
 from tests.career_worlds import ladder, plan
 
+from orgsim.careers.charts import draw_careers
+from orgsim.careers.simulation import simulate_careers
 from orgsim.cli import main
-from orgsim.ladder.figures import draw_careers
-from orgsim.ladder.simulate import simulate_careers
 
 
 def orgsim(*words):

@@ -4,18 +4,19 @@ import numpy as np
 import pytest
 from tests.career_worlds import ladder, plan
 
-from orgsim.engine.career_state import EVENT, Cause
+from orgsim.careers import outcomes
+from orgsim.careers.simulation import simulate_careers
+from orgsim.careers.tally import arrivals_of, by_person, flows_of, journeys_of, spells_of
+from orgsim.engine.records import CAREER_EVENT
+from orgsim.engine.vocabulary import Cause
 from orgsim.errors import InputError
-from orgsim.ladder import outcomes
-from orgsim.ladder.career_tally import arrivals_of, by_person, flows_of, journeys_of, spells_of
-from orgsim.ladder.simulate import simulate_careers
 
 OUT = -1
 
 
 def log(*rows):
     """Return a log of (life, quarter, origin, to, cause, spell, entry, age)."""
-    events = np.zeros(len(rows), EVENT)
+    events = np.zeros(len(rows), CAREER_EVENT)
     for event, row in zip(events, rows, strict=True):
         for name, value in zip(("life", "quarter", "origin", "to", "cause", "spell", "entry", "age"), row, strict=True):
             event[name] = value
@@ -88,19 +89,19 @@ def two_levels(**top):
 
 DIRECTIONS = [
     ("transfer", 0.0, 1.0, "gap", -1),
-    ("exit_factor", 0.5, 2.0, "exits", 1),
-    ("fill_quarters", 0.2, 3.0, "vacant", 1),
+    ("attrition_rate", 0.1, 0.4, "exits", 1),
+    ("weeks_to_fill", 2.6, 39.0, "vacant", 1),
     ("outside_factor", 0.0, 2.0, "promotions", -1),
     ("growth", 0.0, 0.2, "heads", 1),
-    ("reliability", 0.1, 1.0, "gap", -1),
-    ("learning", 0.0, 0.1, "gap", -1),
+    ("rating_noise", 3.0, 0.0, "gap", -1),
+    ("learning_by_doing", 0.0, 0.1, "gap", -1),
 ]
 
 
 @pytest.mark.parametrize(("setting", "low", "high", "measure", "sign"), DIRECTIONS)
 def test_directions(setting, low, high, measure, sign):
     """One setting at two values, all else and all luck equal: which way a measure goes, in the mean of 30 futures."""
-    common = {"transfer": 1.0, "fill_quarters": 0.5, "patience": 2}
+    common = {"transfer": 1.0, "weeks_to_fill": 6.5, "inside_patience": 2}
     means = []
     for value in (low, high):
         found = plan(two_levels(), 40, "merit", common | {setting: value})
@@ -134,10 +135,13 @@ def test_of_a_hundred_hired_all_are_somewhere(results):
 
 def test_ways_to_a_level_add_up_to_those_who_came(results):
     """One way only, from below, and a time within the horizon."""
-    (way,) = outcomes.ways(results, "low", "top")
+    found = outcomes.prospect(results, "low", "top")
+    (way,) = found.ways
     assert way.through == "low"
-    assert 0 < way.chance.mean < 1
+    assert 0 < way.chance.low < way.chance.mean < way.chance.high < 1
     assert 0 < way.years <= 5
+    assert (found.total.chance, found.total.years) == (way.chance, way.years)
+    assert found.staying.mean > found.total.chance.mean  # many leave first
 
 
 def test_over_budget_share(results):

@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 from tests.career_worlds import ladder, plan, rate_for
 
-from orgsim.engine.career_state import Cause
+from orgsim.careers.simulation import simulate_careers, simulate_one
+from orgsim.engine.vocabulary import Cause, Skill
 from orgsim.errors import InputError
-from orgsim.ladder.simulate import settings_from, simulate_careers, simulate_one
+from orgsim.scenario.ladder.settings import settings_from
 
 
 def events_of(careers):
-    return careers.events[: int(careers.counters[0].events)]
+    return careers.career_log[: int(careers.counters[0].lines)]
 
 
 def test_one_growth_seat_moves_a_chain_of_three():
@@ -49,9 +50,9 @@ def test_merit_without_noise_promotes_the_best_of_seven():
     found = ladder(
         {"low": {"heads": 7, "headcount": "committee"}, "top": {"seats": 1, "heads": 0, "external_share": 0.0}}
     )
-    careers = simulate_one(plan(found, 1, "merit", {"reliability": 1.0, "transfer": 1.0}), 1, 0)
+    careers = simulate_one(plan(found, 1, "merit", {"rating_noise": 0.0, "transfer": 1.0}), 1, 0)
     people = careers.people[careers.people.level >= 0]
-    assert people.skill.argmax() == np.flatnonzero(people.level == 0)[0]
+    assert people.skills[:, Skill.OVERALL].argmax() == np.flatnonzero(people.level == 0)[0]
 
 
 def test_nobody_is_promoted_before_the_minimum_time():
@@ -59,7 +60,7 @@ def test_nobody_is_promoted_before_the_minimum_time():
     found = ladder(
         {"low": {"heads": 40, "headcount": "committee", "min_quarters": 6}, "top": {"headcount": "committee"}}
     )
-    moved = events_of(simulate_one(plan(found, 12, settings={"served_quarters": 1.0}), 1, 0))
+    moved = events_of(simulate_one(plan(found, 12, settings={"quarters_served": 1.0}), 1, 0))
     spells = moved["spell"][moved["cause"] == Cause.PROMOTION]
     assert len(spells) == 40
     assert spells.min() >= 6
@@ -74,7 +75,7 @@ def test_heads_before_plus_hires_minus_exits_are_heads_after():
             "top": {"seats": 4, "exits_per_year": 0.3},
         }
     )
-    series = simulate_one(plan(found, 40, settings={"fill_quarters": 1.0, "patience": 2}), 1, 0).series
+    series = simulate_one(plan(found, 40, settings={"weeks_to_fill": 13.0, "inside_patience": 2}), 1, 0).staffed
     change = np.diff(series.heads.sum(axis=1))
     assert (change == (series.hired - series.left)[1:].sum(axis=1)).all()
     bound = [0, 2]
@@ -87,8 +88,8 @@ def test_a_freeze_hires_nobody():
         {"low": {"seats": 30, "entry": True, "exits_per_year": 0.4}, "top": {"seats": 10, "exits_per_year": 0.4}}
     )
     careers = simulate_one(plan(found, 20, settings={"freeze": True}), 1, 0)
-    assert careers.series.hired.sum() == 0
-    assert careers.series.heads.sum(axis=1)[-1] < 40
+    assert careers.staffed.hired.sum() == 0
+    assert careers.staffed.heads.sum(axis=1)[-1] < 40
 
 
 def test_everybody_leaving_and_an_empty_ladder_do_no_harm():

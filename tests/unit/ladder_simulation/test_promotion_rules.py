@@ -9,7 +9,7 @@ from orgsim.engine.mechanisms.exits import chance_to_leave
 from orgsim.engine.mechanisms.promotion import choose, group_last, mark, pick, threshold
 from orgsim.engine.mechanisms.transfer import carried_over, skill_at, standing_of
 from orgsim.engine.random import luck, normal
-from orgsim.engine.state import SCORING
+from orgsim.engine.records import SCORING
 
 NOBODY = np.zeros(8, np.int64)
 
@@ -112,7 +112,7 @@ def test_bounded_skills_stay_inside_and_translate_both_ways():
     for standing in (-3.0, -0.5, 0.0, 1.0, 2.5):
         skill = skill_at(standing, 7.0, 2.0, low, high)
         assert 1.0 <= skill <= 10.0
-        assert standing_of(skill, 7.0, 2.0, low, high) == pytest.approx(standing, abs=1e-9)
+        assert standing_of((skill - 7.0) / 2.0, low, high) == pytest.approx(standing, abs=1e-9)
 
 
 def test_engaged_people_leave_less_and_stuck_people_more():

@@ -230,7 +230,6 @@ def write_careers(state) -> None:
         "regretted": (1, 0),
         "engagement": (3.9, -7.8),
         "on_ladder": (26, 26),
-        "promotions": (1, 0),
         "quarters_in_level": (52, 104),
         "shortfall": (1.3, 2.6),
         "promoted_people": (13, 13),
@@ -242,6 +241,9 @@ def write_careers(state) -> None:
     for field, values in careers.items():
         state.pulse[field][0] = 1e6
         state.pulse[field][1:] = values
+    state.staffed.promoted[0] = 1e6
+    state.staffed.promoted[1:] = 0
+    state.staffed.promoted[1, 0] = 1
 
 
 @pytest.fixture

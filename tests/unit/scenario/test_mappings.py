@@ -66,7 +66,7 @@ def test_a_mapping_names_a_ladder(ladder: object):
 
 def test_a_mapping_is_left_alone_and_may_be_of_any_kind():
     """Read-only mappings, tuples and numbers of numpy are fine, and nothing is taken out of what was given."""
-    change = MappingProxyType({"posts": {"pm": {"reports_to": "head", "vacant": np.bool_(False)}}})
+    change = MappingProxyType({"posts": {"pm": {"reports_to": "head", "fte": np.float64(1.0)}}})
     given = MappingProxyType({"extends": SMALL, "demand": {"overlap": np.float32(0.5)}, "changes": (change,)})
     before = repr(given)
     assert load_design(given).baseline.demand.overlap == 0.5

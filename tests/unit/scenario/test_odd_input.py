@@ -8,9 +8,9 @@ import pytest
 from tests.conftest import SMALL, Write
 from tests.unit.scenario.test_broken_input import problems_of
 
-from orgsim.ladder.staffing import checked_levels
 from orgsim.scenario.batch import load_batch
 from orgsim.scenario.design import load_design
+from orgsim.scenario.ladder.in_design import checked_levels
 from orgsim.scenario.problems import ScenarioError
 
 MANY_DIGITS = "9" * 401

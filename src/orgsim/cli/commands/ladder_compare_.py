@@ -35,7 +35,7 @@ def command(
     figures: Path | None,
 ) -> None:
     """Simulate ladders, or policies on one ladder, with the same people and luck, and print what differs from the first."""
-    from orgsim.ladder.compare import compare_careers
+    from orgsim.careers.comparison import compare_careers
 
     arms = _arms(ladders, policies)
     results = [
@@ -56,8 +56,8 @@ def command(
     lines = compare_careers(list(arms), results)
     print_lines(console, lines, seed)
     if figures:
-        from orgsim.ladder.drawing import save
-        from orgsim.ladder.figures import survival_figure
+        from orgsim.careers.axes import save
+        from orgsim.careers.charts import survival_figure
 
         path = save(survival_figure(dict(zip(arms, results, strict=True))), figures / "time-to-promotion.svg")
         console.answer(figures=[shown(path)])

@@ -13,9 +13,9 @@ from orgsim.cli.console import Console
 @click.pass_obj
 def command(console: Console, before: str, after: str) -> None:
     """Print what differs between two ladders: levels, moves, expectations and numbers."""
-    from orgsim.ladder.catalog import ladder_path
-    from orgsim.ladder.diff import difference
-    from orgsim.ladder.reading import load_ladder
+    from orgsim.scenario.ladder.diff import difference
+    from orgsim.scenario.ladder.reading import load_ladder
+    from orgsim.scenario.ladder.shipped import ladder_path
 
     first, second = load_ladder(ladder_path(before)), load_ladder(ladder_path(after))
     found = difference(first, second)

@@ -11,10 +11,10 @@ from orgsim.cli.console import Console
 from orgsim.errors import InputError
 
 if TYPE_CHECKING:
-    from orgsim.ladder.backtest import Backtest
-    from orgsim.ladder.hazards import Cell, Rate
-    from orgsim.ladder.scoring import Score
-    from orgsim.ladder.spells import History
+    from orgsim.careers.backtest import Backtest
+    from orgsim.careers.hazards import Cell, Rate
+    from orgsim.careers.scoring import Score
+    from orgsim.careers.spells import History
 
 
 @click.command()
@@ -35,9 +35,9 @@ def command(
     SPELLS is a CSV with person, level, from, to (empty: still there). Rates are about levels, never about a person; levels with
     fewer than five people are not shown.
     """
-    from orgsim.ladder.backtest import backtest
-    from orgsim.ladder.hazards import by_level, by_tenure
-    from orgsim.ladder.spells import read_history
+    from orgsim.careers.backtest import backtest
+    from orgsim.careers.hazards import by_level, by_tenure
+    from orgsim.careers.spells import read_history
 
     history = read_history(spells, _order(order, ladder), gap)
     lower, middle = _bins(bins), _moment(cut)
@@ -59,8 +59,8 @@ def _order(order: str | None, ladder: str | None) -> list[str]:
     if order:
         return [name.strip() for name in order.split(",") if name.strip()]
     if ladder:
-        from orgsim.ladder.catalog import ladder_path
-        from orgsim.ladder.reading import load_ladder
+        from orgsim.scenario.ladder.reading import load_ladder
+        from orgsim.scenario.ladder.shipped import ladder_path
 
         levels = load_ladder(ladder_path(ladder)).levels
         return sorted(levels, key=lambda name: levels[name].rung)
@@ -78,7 +78,7 @@ def _bins(text: str) -> tuple[float, ...]:
 
 
 def _moment(text: str | None) -> float | None:
-    from orgsim.ladder.spells import years
+    from orgsim.careers.spells import years
 
     try:
         return years(text) if text else None
@@ -87,7 +87,7 @@ def _moment(text: str | None) -> float | None:
 
 
 def _print_history(console: Console, history: "History") -> None:
-    from orgsim.ladder.spells import as_date
+    from orgsim.careers.spells import as_date
 
     running = sum(spell.ending is None for spell in history.spells)
     unknown = sum(not spell.start_known for spell in history.spells)
@@ -109,7 +109,7 @@ def _print_cells(console: Console, cells: "list[Cell]", what: str) -> None:
 
 
 def _row(cell: "Cell") -> list[str]:
-    from orgsim.ladder.hazards import LEAST_PEOPLE
+    from orgsim.careers.hazards import LEAST_PEOPLE
 
     start = [cell.level, *([_span(cell.tenure)] if cell.tenure else [])]
     if not cell.shown:
@@ -141,7 +141,7 @@ def _as_data(cell: "Cell") -> dict[str, object]:
 
 
 def _print_backtest(console: Console, found: "Backtest") -> None:
-    from orgsim.ladder.spells import as_date
+    from orgsim.careers.spells import as_date
 
     scores = [asdict(score) for score in found.scores]
     table = [asdict(entry) for entry in found.calibration]

@@ -21,7 +21,7 @@ def command(console: Console, file: Path, output: Path | None, shape: str | None
 
     What the source does not say is left out; `orgsim ladder lint` names it. Nothing is overwritten.
     """
-    from orgsim.ladder.importing import import_ladder
+    from orgsim.scenario.ladder.importing import import_ladder
 
     if output is not None and output.exists():
         raise InputError(f"{shown(output)} exists already; choose another name (nothing was written)")

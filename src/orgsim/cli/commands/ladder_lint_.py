@@ -22,7 +22,7 @@ def command(console: Console, ladders: tuple[str, ...], style: str, *, exit_zero
 
     Exit code 1 with findings, 0 without.
     """
-    from orgsim.ladder.catalog import ladder_path
+    from orgsim.scenario.ladder.shipped import ladder_path
 
     files = [file for text in ladders for file in files_in(ladder_path(text))]
     problems = [problem for file in files for problem in _problems(console, file, style)]
@@ -31,9 +31,9 @@ def command(console: Console, ladders: tuple[str, ...], style: str, *, exit_zero
 
 
 def _problems(console: Console, file: Path, style: str) -> list[Problem]:
-    from orgsim.ladder.flow import flow_of
-    from orgsim.ladder.lint import lint
-    from orgsim.ladder.reading import read_ladder
+    from orgsim.careers.flow import flow_of
+    from orgsim.careers.lint import lint
+    from orgsim.scenario.ladder.reading import read_ladder
 
     try:
         read = read_ladder(file)

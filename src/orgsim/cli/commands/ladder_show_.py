@@ -9,8 +9,8 @@ import click
 from orgsim.cli.console import Console
 
 if TYPE_CHECKING:
-    from orgsim.ladder.flow import Flow
-    from orgsim.ladder.model import Ladder
+    from orgsim.careers.flow import Flow
+    from orgsim.scenario.ladder.model import Ladder
 
 
 @click.command()
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(console: Console, ladder: str, *, expectations: bool) -> None:
     """Print a ladder: its tracks side by side, its moves, seats and pay, and what an average year does to it on paper."""
-    from orgsim.ladder.catalog import ladder_path
-    from orgsim.ladder.flow import flow_of
-    from orgsim.ladder.reading import load_ladder
+    from orgsim.careers.flow import flow_of
+    from orgsim.scenario.ladder.reading import load_ladder
+    from orgsim.scenario.ladder.shipped import ladder_path
 
     found = load_ladder(ladder_path(ladder))
     flow = flow_of(found)

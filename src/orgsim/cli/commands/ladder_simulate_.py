@@ -10,7 +10,7 @@ from orgsim.cli.console import Console
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    from orgsim.ladder.simulate import CareerResults
+    from orgsim.careers.simulation import CareerResults
 
 
 @click.command()
@@ -37,7 +37,9 @@ def command(
     goal: str | None,
     figures: Path | None,
 ) -> None:
-    """Simulate careers on a ladder: time to promotion, pyramid, vacancies, Peter gap, cost, and where hires end up.
+    """Simulate careers on a ladder: time to promotion, pyramid, vacancies, competence gap, cost, and where hires end up.
+
+    LADDER is a ladder file, the name of a ladder that comes with orgsim, or a scenario: then the careers are those of its people.
 
     Settings are laid over with --set: `--set transfer=0.3`, `--set policy.raters=3`, `--set groups.b.advocacy=-0.5`.
     """
@@ -61,7 +63,7 @@ def command(
 
 
 def _draw(console: Console, results: "CareerResults", folder: Path) -> None:
-    from orgsim.ladder.figures import draw_careers
+    from orgsim.careers.charts import draw_careers
 
     paths = draw_careers(results, folder)
     console.answer(figures=[shown(path) for path in paths])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from orgsim.cli.console import Console
-from orgsim.scenario.register import Entry, register
+from orgsim.scenario.register import Entry, ladder_register, register
 from orgsim.studies.screening.outcome import Screened, shipped_screening
 
 SHOWN = 8
@@ -28,8 +28,9 @@ def command(console: Console, style: str) -> None:
 
     The metrics it moves were measured one parameter at a time, at a low and a high value, in paired futures of one small
     organisation.
+    Names that begin with `ladder.` are settings of `orgsim ladder simulate`; that command reads `parameters.careers` as well.
     """
-    entries, screening = register(), shipped_screening()
+    entries, screening = [*register(), *ladder_register()], shipped_screening()
     found = [(entry, screening.parameters.get(entry.path)) for entry in entries]
     console.as_json = console.as_json or style == "json"
     console.answer(

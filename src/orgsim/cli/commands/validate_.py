@@ -8,12 +8,12 @@ import click
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.cli.options import PATH, SETTINGS, STYLE
-from orgsim.ladder.reading import is_ladder, read_ladder
-from orgsim.ladder.staffing import checked_levels
 from orgsim.plain_words import counted
 from orgsim.scenario.batch import load_batch
 from orgsim.scenario.design import load_design
 from orgsim.scenario.document import read_document
+from orgsim.scenario.ladder.in_design import checked_levels
+from orgsim.scenario.ladder.reading import is_ladder, read_ladder
 from orgsim.scenario.problems import Mark, Problem, ScenarioError, shown
 
 

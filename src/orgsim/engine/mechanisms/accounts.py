@@ -2,8 +2,7 @@
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import elapse
-from orgsim.engine.mechanisms.advancement import shortfall
-from orgsim.engine.mechanisms.engagement import quarters_in_level
+from orgsim.engine.mechanisms.levels import count_level_heads, quarters_in_level, shortfall
 from orgsim.engine.mechanisms.requests import book_wait
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Floats, Records, State
@@ -76,7 +75,7 @@ def book_list(items: Records, head: int, book: Records, account: int, now: int) 
         index = items[index].next
 
 
-@step("item_book", "items", "requests")
+@step("gaps", "item_book", "items", "requests", "staffed")
 @rule
 def close_quarter(state: State, luck: Luck, week: int) -> None:
     """At the end of a quarter, book the time that unfinished items and requests have waited in it."""
@@ -95,6 +94,18 @@ def close_quarter(state: State, luck: Luck, week: int) -> None:
     for post in state.posts:
         if post.serving != NONE:
             book_request(state, post.serving, book, now)
+    count_level_heads(state, week // WEEKS_PER_QUARTER)
+    count_seats(state, week // WEEKS_PER_QUARTER)
+
+
+@rule
+def count_seats(state: State, quarter: int) -> None:
+    """Count the posts of every level with seats, and those that stand vacant at a quarter's end."""
+    for post in state.posts:
+        if post.active and post.level != NONE and state.levels[post.level].seat_bound:
+            state.staffed[quarter, post.level].seats += 1.0
+            if post.person == NONE:
+                state.staffed[quarter, post.level].open += 1.0
 
 
 @rule

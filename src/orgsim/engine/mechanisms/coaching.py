@@ -11,7 +11,7 @@ from orgsim.engine.mechanisms.transfer import learned
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
-from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, PersonAccount
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, PersonAccount, Skill
 
 
 @rule
@@ -71,7 +71,7 @@ def coach(state: State, luck: Luck, week: int) -> None:
             if above.coaching > 0:
                 share = float(above.coaching) / float(above.present)
                 state.people[post.person].coached += share
-                state.people[post.person].taught += share * state.people[above.person].coaching
+                state.people[post.person].taught += share * state.people[above.person].skills[Skill.COACHING]
 
 
 @step("people")
@@ -86,9 +86,6 @@ def learn(state: State, luck: Luck, week: int) -> None:
         minutes = person.coached / WEEKS_PER_QUARTER
         skill = person.taught / person.coached if person.coached > 0.0 else 0.0
         more = growth(minutes, usual, skill, parameters.learning_by_doing, parameters.learning_by_coaching)
-        person.discovery = learned(person.discovery, 1.0, more)
-        person.execution = learned(person.execution, 1.0, more)
-        person.analytics = learned(person.analytics, 1.0, more)
-        person.coaching = learned(person.coaching, 1.0, parameters.learning_by_doing)
-        person.influence = learned(person.influence, 1.0, parameters.learning_by_doing)
-        person.strategy = learned(person.strategy, 1.0, parameters.learning_by_doing)
+        for skill in range(len(person.skills)):
+            coached = skill in (Skill.DISCOVERY, Skill.EXECUTION, Skill.ANALYTICS)
+            person.skills[skill] = learned(person.skills[skill], 1.0, more if coached else parameters.learning_by_doing)

@@ -6,7 +6,8 @@ move. None of them is a role's.
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.authority import holder
-from orgsim.engine.mechanisms.exits import engagement_after, quarters_overdue
+from orgsim.engine.mechanisms.exits import engagement_after
+from orgsim.engine.mechanisms.levels import overdue_of
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
@@ -55,20 +56,6 @@ def boss_of(state: State, p: int) -> int:
     """Return the number of the person who leads the holder of a post; NONE when there is none."""
     above = holder(state.posts, state.posts[p].manager)
     return state.people[state.posts[above].person].number if above != NONE else NONE
-
-
-@rule
-def quarters_in_level(person: Records, week: int) -> int:
-    """Return the number of quarters that a person has been in the level."""
-    return (week - person.entered) // WEEKS_PER_QUARTER
-
-
-@rule
-def overdue_of(state: State, person: Records, week: int) -> float:
-    """Return the number of quarters that a person has been stuck; 0 without a ladder or on a level that leads nowhere."""
-    if person.level == NONE or not state.levels[person.level].rising or not state.parameters[0].promotions:
-        return 0.0
-    return quarters_overdue(quarters_in_level(person, week), state.parameters[0].stall_after)
 
 
 @step("people")

@@ -11,7 +11,7 @@ from orgsim.engine.mechanisms.authority import holder
 from orgsim.engine.mechanisms.requests import new_request, send
 from orgsim.engine.random import Luck, Purpose, mix, uniform
 from orgsim.engine.state import Records, State
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand, Stage
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand, Skill, Stage
 
 CONTACT_PER_DEPENDENCY = 30.0
 """Minutes of trusted contact a week that a dependency calls for. Source: assumed."""
@@ -93,7 +93,7 @@ def maybe_raise(state: State, luck: Luck, index: int, week: int) -> None:
     item = state.items[index]
     team = state.teams[item.team]
     owner = holder(state.posts, team.owner)
-    execution = state.people[state.posts[owner].person].execution if owner != NONE else 0.0
+    execution = state.people[state.posts[owner].person].skills[Skill.EXECUTION] if owner != NONE else 0.0
     chance = exception_probability(
         parameters, execution, unmet_coordination(state, index), float(max(0, team.working - 1))
     )

@@ -11,7 +11,7 @@ from orgsim.engine.mechanisms.authority import top_of
 from orgsim.engine.mechanisms.market import strategic_fit
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Floats, Records, State
-from orgsim.engine.vocabulary import NONE
+from orgsim.engine.vocabulary import NONE, Skill
 
 
 @rule
@@ -65,7 +65,7 @@ def judged_with(state: State, luck: Luck, post: int, index: int, quarter: int, t
     item = state.items[subject]
     parameters = state.parameters[0]
     person = state.people[state.posts[post].person]
-    error = case_noise(parameters, person.discovery) * (1.0 + parameters.reach_noise * float(item.reach))
+    error = case_noise(parameters, person.skills[Skill.DISCOVERY]) * (1.0 + parameters.reach_noise * float(item.reach))
     noise = error * normal(luck, Purpose.CASE_NOISE, item.key, quarter, person.key)
     fit = believed_fit(
         state.beliefs[state.posts[post].person],

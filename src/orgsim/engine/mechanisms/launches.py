@@ -9,7 +9,7 @@ from orgsim.engine.mechanisms.market import strategic_fit
 from orgsim.engine.mechanisms.products import bring_to_market
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Records, State
-from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Kind
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Kind, Skill
 
 
 @rule
@@ -36,7 +36,7 @@ def launch(state: State, luck: Luck, index: int, week: int) -> None:
     item.fit = strategic_fit(state.strategy[week // WEEKS_PER_QUARTER], state.objectives[index])
     value = true_value(item.promise, item.fit, item.scale, parameters.value_shift)
     owner = holder(state.posts, state.teams[item.team].owner)
-    analytics = state.people[state.posts[owner].person].analytics if owner != NONE else 0.5
+    analytics = state.people[state.posts[owner].person].skills[Skill.ANALYTICS] if owner != NONE else 0.5
     error = measurement_error(parameters.measurement_noise, parameters.skill_effect, analytics)
     item.measured = value + error * item.scale * normal(luck, Purpose.MEASUREMENT, item.key, 0, 0)
     harmful = item.measured < 0.0

@@ -20,6 +20,7 @@ from orgsim.engine.vocabulary import (
     Errand,
     Kind,
     Right,
+    Skill,
     Turn,
 )
 
@@ -161,7 +162,7 @@ def trust_between(state: State, receiver: int, source: int) -> float:
 def influence_of(state: State, post: int) -> float:
     """Return the skill at influence of a post's holder; 0.5 when it is vacant."""
     person = state.posts[post].person
-    return state.people[person].influence if person != NONE else 0.5
+    return state.people[person].skills[Skill.INFLUENCE] if person != NONE else 0.5
 
 
 @rule

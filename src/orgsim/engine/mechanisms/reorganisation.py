@@ -8,16 +8,13 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.authority import measure_tree, top_of
 from orgsim.engine.mechanisms.handover import close_teams, hand_on, move_requests, name_heirs
 from orgsim.engine.mechanisms.judgement import find_interests
+from orgsim.engine.mechanisms.levels import assign_level
 from orgsim.engine.mechanisms.rubric import count_raters
-from orgsim.engine.mechanisms.staffing import join, learn_of_products, leave
+from orgsim.engine.mechanisms.staffing import join, learn_of_products, leave, open_post
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
-from orgsim.engine.vocabulary import (
-    NONE,
-    WEEKS_PER_QUARTER,
-    Action,
-)
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Action, Cause, Opened
 
 SETTLED_TRUST = 0.6
 """Trust on ties that exist when the run starts. Source: assumed."""
@@ -39,13 +36,9 @@ def adopt(post: Records, plan: Records) -> None:
         post.rights[action] = plan.rights[action]
     post.cost = plan.cost
     post.hire_weeks = plan.hire_weeks
-    post.discovery = plan.discovery
-    post.execution = plan.execution
-    post.coaching_skill = plan.coaching_skill
+    for skill in range(len(plan.skills)):
+        post.skills[skill] = plan.skills[skill]
     post.skills_known = plan.skills_known
-    post.analytics = plan.analytics
-    post.influence = plan.influence
-    post.strategy = plan.strategy
     post.level = plan.level
     post.rater = plan.rater
     post.reviewer = plan.reviewer
@@ -67,15 +60,13 @@ def change_people(state: State, luck: Luck, era: int, week: int) -> None:
         post = state.posts[p]
         opened = post.active and (era == 0 or not state.post_plan[era - 1, p].active)
         if not post.active and post.person != NONE:
-            leave(state, p, week)
+            leave(state, p, week, Cause.DISMISSAL)
         elif opened and state.post_plan[era, p].filled:
             join(state, luck, p, -1000 if era == 0 else week)
         elif opened:
-            post.vacant_since = week
-            post.requested = 0
+            open_post(post, week, 1, Opened.GROWTH)
         elif era > 0 and post.person != NONE and post.level != state.post_plan[era - 1, p].level:
-            state.people[post.person].level = post.level
-            state.people[post.person].entered = week
+            assign_level(state, luck, post.person, post.level, week)
 
 
 @rule
@@ -258,6 +249,8 @@ def note_unsettled(state: State, era: int, week: int) -> None:
 
 @step(
     "capabilities",
+    "career_log",
+    "cases",
     "counters",
     "desk_order",
     "desks",
@@ -271,10 +264,12 @@ def note_unsettled(state: State, era: int, week: int) -> None:
     "interests",
     "item_book",
     "items",
+    "levels",
     "people",
     "posts",
     "requests",
     "slots",
+    "staffed",
     "teams",
     "tie_plan",
     "ties",

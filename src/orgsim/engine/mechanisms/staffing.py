@@ -7,9 +7,10 @@ from orgsim.engine.mechanisms.authority import holder, nearest_with
 from orgsim.engine.mechanisms.beliefs import copy_row, first_belief
 from orgsim.engine.mechanisms.capabilities import remember
 from orgsim.engine.mechanisms.desks import enqueue
-from orgsim.engine.mechanisms.engagement import overdue_of
 from orgsim.engine.mechanisms.exits import chance_to_leave
+from orgsim.engine.mechanisms.levels import enter_ladder, exit_rate, leave_ladder, overdue_of
 from orgsim.engine.mechanisms.requests import book_wait, new_request, send
+from orgsim.engine.mechanisms.seats import TIME_TO_FILL_SIGMA, count_wait, end_chain
 from orgsim.engine.mechanisms.ties import stir
 from orgsim.engine.mechanisms.transfer import carried_over, skill_at
 from orgsim.engine.random import Luck, Purpose, exponential, mix, normal, uniform
@@ -22,15 +23,16 @@ from orgsim.engine.vocabulary import (
     RECENT,
     WEEKS_PER_QUARTER,
     Action,
+    Cause,
     Errand,
     Happening,
     ItemAccount,
     Layer,
+    Opened,
     Right,
+    Skill,
 )
 
-TIME_TO_FILL_SIGMA = 0.5
-"""Spread of the time a search takes (standard deviation of the logarithm). Source: assumed."""
 INTERVIEW_MINUTES = 240
 """Weekly work of the hiring manager for each open search. Source: assumed."""
 
@@ -77,32 +79,23 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
     row = free_row(state.people, state.counters[0])
     person = state.people[row]
     person.key = mix(post.key, post.occupants, 0)
-    known = post.skills_known if post.occupants == 0 else 0
-    spread = parameters.skill_spread
-    person.discovery = drawn_skill(post.discovery, unless_known(spread, known, 0), luck, person.key, 0)
-    person.execution = drawn_skill(post.execution, unless_known(spread, known, 1), luck, person.key, 1)
+    draw_skills(person, post, post.skills_known if post.occupants == 0 else 0, parameters, luck)
     person.susceptibility = drawn_skill(
         parameters.susceptibility, parameters.susceptibility_spread, luck, person.key, 2
     )
-    person.coaching = post.coaching_skill if known >> 3 & 1 else drawn_coaching(post, person, parameters, luck)
-    person.analytics = drawn_skill(post.analytics, unless_known(spread, known, 4), luck, person.key, 4)
-    person.influence = drawn_skill(post.influence, unless_known(spread, known, 5), luck, person.key, 5)
-    person.strategy = drawn_skill(post.strategy, unless_known(spread, known, 6), luck, person.key, 6)
     person.coached = 0.0
     person.taught = 0.0
     person.engagement = 0.0
     person.boss = NONE
-    person.level = post.level
-    person.entered = week if week >= 0 else -weeks_served(person, parameters, luck)
-    person.via = NONE
-    person.rating = 0.0
-    person.reviews = 0
+    person.level = NONE
     if person.number > 0:
         forget_predecessor(state, row)
     state.counters[0].joined += 1
     person.number = state.counters[0].joined
+    if post.level != NONE:
+        begin_career(state, luck, person, p, week)
     weights = state.strategy[state.counters[0].quarter]
-    misread = parameters.belief_spread * math.exp(-parameters.skill_effect * (person.strategy - 0.5))
+    misread = parameters.belief_spread * math.exp(-parameters.skill_effect * (person.skills[Skill.STRATEGY] - 0.5))
     first_belief(state.first_beliefs[row], weights, misread, luck, person.key)
     copy_row(state.beliefs[row], state.first_beliefs[row])
     seat(state, row, p, week)
@@ -125,17 +118,50 @@ def weeks_served(person: Records, parameters: Records, luck: Luck) -> int:
 
 
 @rule
+def draw_skills(person: Records, post: Records, known: int, parameters: Records, luck: Luck) -> None:
+    """Draw what somebody new can do, around the post's means; skills that are stated (a bit each of `known`) are as stated."""
+    spread = parameters.skill_spread
+    for skill in range(len(person.skills)):
+        if skill != Skill.OVERALL and skill != Skill.COACHING:
+            far = unless_known(spread, known, skill)
+            person.skills[skill] = drawn_skill(post.skills[skill], far, luck, person.key, skill)
+    if known >> Skill.COACHING & 1 or spread == 0.0:
+        person.skills[Skill.COACHING] = min(1.0, max(0.0, post.skills[Skill.COACHING]))
+    else:
+        person.skills[Skill.COACHING] = drawn_coaching(post, person, parameters, luck)
+
+
+@rule
 def drawn_coaching(post: Records, person: Records, parameters: Records, luck: Luck) -> float:
     """Return a person's skill at coaching (0..1), correlated by `transfer` with the standing in the person's own work.
 
     Source: managers picked for their own work are not the better for it, Benson, Li & Shue 2019; the size is a dial (`transfer`).
     """
-    if parameters.skill_spread == 0.0:
-        return min(1.0, max(0.0, post.coaching_skill))
-    own = 0.5 * (person.discovery - post.discovery + person.execution - post.execution) / parameters.skill_spread
-    fresh = normal(luck, Purpose.SKILL, person.key, 3, 0)
+    discovery = person.skills[Skill.DISCOVERY] - post.skills[Skill.DISCOVERY]
+    execution = person.skills[Skill.EXECUTION] - post.skills[Skill.EXECUTION]
+    own = 0.5 * (discovery + execution) / parameters.skill_spread
+    fresh = normal(luck, Purpose.SKILL, person.key, Skill.COACHING, 0)
     standing = carried_over(own, fresh, parameters.transfer)
-    return min(1.0, max(0.0, skill_at(standing, post.coaching_skill, parameters.skill_spread, 0.0, 1.0)))
+    return min(1.0, max(0.0, skill_at(standing, post.skills[Skill.COACHING], parameters.skill_spread, 0.0, 1.0)))
+
+
+@rule
+def begin_career(state: State, luck: Luck, person: Records, p: int, week: int) -> None:
+    """Somebody who joins enters the level of the post; people who are there at the start have served some time in it."""
+    post = state.posts[p]
+    if week < 0:
+        enter_ladder(state, luck, person, post.level, 0, weeks_served(person, state.parameters[0], luck), Cause.START)
+    else:
+        enter_ladder(state, luck, person, post.level, week, 0, Cause.HIRE)
+
+
+@rule
+def end_vacancy(state: State, p: int, week: int) -> int:
+    """A vacant post is filled: count how long it was vacant; return its place in its chain."""
+    post = state.posts[p]
+    if post.level != NONE and state.levels[post.level].seat_bound and post.chain > 0:
+        count_wait(state.waits, post.level, (week - post.vacant_since) // WEEKS_PER_QUARTER)
+    return post.chain
 
 
 @rule
@@ -149,6 +175,7 @@ def seat(state: State, row: int, p: int, week: int) -> None:
     post.occupants += 1
     post.requested = 0
     post.inside = 0
+    post.chain = 0
     state.counters[0].people_changed = 1
     stir(state.posts, state.ties, p)
     learn_of_products(state, p)
@@ -175,27 +202,39 @@ def learn_of_products(state: State, p: int) -> None:
 
 
 @rule
-def leave(state: State, p: int, week: int) -> None:
-    """Let the holder of a post leave the organisation."""
+def leave(state: State, p: int, week: int, cause: int) -> None:
+    """Somebody leaves the organisation."""
     row = state.posts[p].person
+    if state.people[row].level != NONE:
+        leave_ladder(state, state.people[row], week, cause)
     state.people[row].post = NONE
     state.counters[0].first_free = min(state.counters[0].first_free, row)
-    vacate(state, p, week)
+    vacate(state, p, week, 1, Opened.EXIT)
 
 
 @rule
 def move_to(state: State, row: int, p: int, week: int) -> None:
-    """Move a person to another post."""
-    vacate(state, state.people[row].post, week)
+    """Somebody changes posts inside; the post left behind is the next vacancy of the chain."""
+    opened, depth = state.posts[p].began, end_vacancy(state, p, week)
+    vacate(state, state.people[row].post, week, depth + 1, opened)
     seat(state, row, p, week)
 
 
 @rule
-def vacate(state: State, p: int, week: int) -> None:
-    """Vacate a post: friendships end, and the requests on its desk go to the post that stands in."""
+def open_post(post: Records, week: int, depth: int, opened: int) -> None:
+    """A post stands open: number `depth` of a chain of vacancies that something has begun (Opened)."""
+    post.vacant_since = week
+    post.requested = 0
+    post.chain = depth
+    post.began = opened
+
+
+@rule
+def vacate(state: State, p: int, week: int, depth: int, opened: int) -> None:
+    """Leave a post empty; friendships end, the desk's work goes to the person who stands in."""
     post = state.posts[p]
     post.person = NONE
-    post.vacant_since = week
+    open_post(post, week, depth, opened)
     state.counters[0].people_changed = 1
     stir(state.posts, state.ties, p)
     post.planning_due = 0
@@ -261,6 +300,7 @@ def start_search(state: State, luck: Luck, p: int, week: int) -> None:
         u = uniform(luck, Purpose.OUTSIDE, post.key, post.occupants, 0)
         if u >= state.levels[post.level].outside_share:
             post.inside = 1
+            post.offered = week + 1
             return
     search_outside(state, luck, p, week)
 
@@ -310,18 +350,32 @@ def request_hire(state: State, luck: Luck, p: int, week: int) -> None:
         send(state.requests, request, state.posts, state.desks, state.parameters[0], luck, approver, now)
 
 
-@step("counters", "desks", "item_book", "people", "posts", "pulse", "requests", "tie_plan", "ties")
+@step(
+    "career_log",
+    "cases",
+    "counters",
+    "desks",
+    "item_book",
+    "levels",
+    "people",
+    "posts",
+    "pulse",
+    "requests",
+    "staffed",
+    "tie_plan",
+    "ties",
+)
 @rule
 def quit_some(state: State, luck: Luck, week: int) -> None:
     """People leave, with a higher chance if engagement is low or if they are stuck in a level."""
     parameters = state.parameters[0]
-    rate = weekly_rate(parameters.attrition_rate)
     for p in range(len(state.posts)):
         post = state.posts[p]
         if post.active and post.person != NONE and post.minutes > 0:
             person = state.people[post.person]
             overdue = overdue_of(state, person, week)
             engagement = person.engagement if parameters.engagement else 0.0
+            rate = exit_rate(state, person) / 52.0
             hazard = chance_to_leave(rate, engagement, overdue, parameters.engagement_effect, parameters.stall_effect)
             leaves = parameters.attrition and uniform(luck, Purpose.QUIT, person.key, week, 0) < hazard
             if leaves or departs(state.events, p, week):
@@ -329,22 +383,27 @@ def quit_some(state: State, luck: Luck, week: int) -> None:
                 pulse.exits += float(post.minutes) / MINUTES_PER_WEEK
                 if person.reviews > 0 and person.rating > 0.0:
                     pulse.regretted += float(post.minutes) / MINUTES_PER_WEEK
-                leave(state, p, week + 1)
+                leave(state, p, week + 1, Cause.QUIT)
 
 
 @step(
     "beliefs",
+    "career_log",
+    "chains",
     "counters",
     "desks",
     "first_beliefs",
     "heard",
     "item_book",
+    "levels",
     "people",
     "posts",
     "pulse",
     "recent",
     "requests",
+    "staffed",
     "ties",
+    "waits",
 )
 @rule
 def fill_vacancies(state: State, luck: Luck, week: int) -> None:
@@ -361,6 +420,8 @@ def fill_vacancies(state: State, luck: Luck, week: int) -> None:
             if parameters.hiring and not frozen(state.events, week):
                 request_hire(state, luck, p, week + 1)
         elif post.starts != NEVER and week + 1 >= post.starts and not frozen(state.events, week):
+            if post.level != NONE and state.levels[post.level].seat_bound:
+                end_chain(state.chains, end_vacancy(state, p, week + 1), post.began)
             join(state, luck, p, week + 1)
             state.pulse[quarter].hires += float(post.minutes) / MINUTES_PER_WEEK
             state.pulse[quarter].hiring_cost += parameters.hiring_cost_share * post.cost * 52.0

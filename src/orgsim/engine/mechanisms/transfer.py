@@ -39,9 +39,11 @@ def skill_at(standing: float, mean: float, sd: float, low: float, high: float) -
 
 
 @rule
-def standing_of(skill: float, mean: float, sd: float, low: float, high: float) -> float:
-    """Return the standing of a skill among unselected people, as a standard normal score; the inverse of ``skill_at``."""
-    score = (skill - mean) / sd
+def standing_of(score: float, low: float, high: float) -> float:
+    """Return where somebody stands among the unselected, as a standard normal score, who is `score` standard deviations above the mean.
+
+    The two differ only where skill has bounds; then this is the inverse of ``skill_at``.
+    """
     if low == 0.0 and high == 1.0:
         return score
     inside = (share_below(score) - low) / (high - low)

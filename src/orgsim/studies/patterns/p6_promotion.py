@@ -4,12 +4,12 @@ from functools import cache
 
 import numpy as np
 
-from orgsim.ladder.career_settings import CareerSettings
-from orgsim.ladder.career_tables import plan_careers
-from orgsim.ladder.promotion_policy import policy_named
-from orgsim.ladder.reading import ladder_of
-from orgsim.ladder.simulate import Array, simulate_careers
+from orgsim.careers.plan import plan_careers
+from orgsim.careers.simulation import Array, simulate_careers
 from orgsim.metrics.outcome import Values
+from orgsim.scenario.ladder.policy import policy_named
+from orgsim.scenario.ladder.reading import ladder_of
+from orgsim.scenario.ladder.settings import settings_from
 from orgsim.studies.charts import Panel, lines_chart, means
 from orgsim.studies.claims import Claim, Findings, Pattern, above, below, nothing, reading
 from orgsim.studies.runs import Lab
@@ -46,7 +46,7 @@ def run(lab: Lab) -> Findings:
     @cache
     def standing(policy: str, transfer: float, dual: bool, *levels: str) -> Values:
         found = ladder_of(ladder(dual))
-        plan = plan_careers(found, policy_named(policy), CareerSettings(transfer=transfer), QUARTERS)
+        plan = plan_careers(found, policy_named(policy), settings_from({"transfer": transfer}), QUARTERS)
         results = simulate_careers(plan, replications=lab.replications, seed=lab.seed, workers=lab.workers)
         return mean_standing(results.series[:, COUNTED], [plan.row(level) for level in levels or plan.levels])
 

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import numpy as np
 
+from orgsim.careers.plan import CareerPlan, plan_careers
+from orgsim.careers.simulation import simulate_one
 from orgsim.laboratory.records import Numbers
-from orgsim.ladder.career_settings import CareerSettings
-from orgsim.ladder.career_tables import CareerPlan, plan_careers
-from orgsim.ladder.model import Ladder
-from orgsim.ladder.promotion_policy import policy_named
-from orgsim.ladder.simulate import simulate_one
+from orgsim.scenario.ladder.model import Ladder
+from orgsim.scenario.ladder.policy import policy_named
+from orgsim.scenario.ladder.settings import settings_from
 from orgsim.studies.charts import Panel, held, lines_chart
 from orgsim.studies.checks import STANDARD_ERRORS, Check, Reading, above, mean_of, of_series
 from orgsim.studies.claims import Chart
@@ -44,22 +44,25 @@ def pyramid() -> Ladder:
 
 def plan(policy: str, transfer: float) -> CareerPlan:
     """Return the pyramid under a policy: competence in tenths, normal (.7, .2) truncated to .1 .. 1, a step a year."""
-    settings = CareerSettings(
-        skill_sd=0.2,
-        skill_range=(0.1, 1.0),
-        transfer=transfer,
-        wobble=0.1,
-        learning=0.0,
-        reliability=1.0,
-        rating_memory=0.0,
-        engagement_spread=0.0,
-        fill_quarters=0.0,
-        patience=1_000_000,
-        dismiss_below=0.4,
-        retirement_age=60.0,
-        hire_age=25.0,
-        hire_age_sd=5.0,
-        quarter_years=1.0,
+    settings = settings_from(
+        {
+            "skill_spread": 0.2,
+            "skill_range": (0.1, 1.0),
+            "transfer": transfer,
+            "wobble": 0.1,
+            "learning_by_doing": 0.0,
+            "learning_by_coaching": 0.0,
+            "rating_noise": 0.0,
+            "rating_memory": 0.0,
+            "mood_noise": 0.0,
+            "weeks_to_fill": 0.0,
+            "inside_patience": 1_000_000,
+            "dismiss_below": 0.4,
+            "retirement_age": 60.0,
+            "hire_age": 25.0,
+            "hire_age_sd": 5.0,
+            "quarter_years": 1.0,
+        }
     )
     name, values = POLICIES[policy]
     return plan_careers(pyramid(), policy_named(name, values), settings, STEPS)
@@ -70,7 +73,7 @@ def efficiencies(policy: str, transfer: float, seed: int, runs: int) -> Numbers:
     made = plan(policy, transfer)
     weights = np.array([RESPONSIBILITY[name] for name in made.levels])
     most = sum(RESPONSIBILITY[name] * seats for name, seats in SEATS.items())
-    runs_made = [simulate_one(made, seed, run).series.skill[FORGOTTEN:] @ weights for run in range(runs)]
+    runs_made = [simulate_one(made, seed, run).staffed.skill[FORGOTTEN:] @ weights for run in range(runs)]
     return np.array([100.0 * float(run.mean()) / most for run in runs_made])
 
 

@@ -5,12 +5,12 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.ladder import manpower
-from orgsim.ladder.career_settings import CareerSettings
-from orgsim.ladder.career_tables import plan_careers
-from orgsim.ladder.model import Ladder
-from orgsim.ladder.promotion_policy import policy_named
-from orgsim.ladder.simulate import CareerResults, simulate_careers
+from orgsim.careers import manpower
+from orgsim.careers.plan import plan_careers
+from orgsim.careers.simulation import CareerResults, simulate_careers
+from orgsim.scenario.ladder.model import Ladder
+from orgsim.scenario.ladder.policy import policy_named
+from orgsim.scenario.ladder.settings import settings_from
 from orgsim.studies.checks import Check, Reading, exact, sampled
 from orgsim.studies.worlds import line_ladder
 
@@ -50,19 +50,27 @@ def per_year(per_quarter: float) -> float:
     return -4.0 * math.log1p(-per_quarter)
 
 
-EFFECTS = ("learning", "engagement_spread", "engagement_effect", "promotion_lift", "passed_over_drop", "stall_drop")
+EFFECTS = (
+    "learning_by_doing",
+    "learning_by_coaching",
+    "mood_noise",
+    "engagement_effect",
+    "promotion_lift",
+    "passed_over_drop",
+    "stall_drop",
+)
 STILL: dict[str, float] = {
     **dict.fromkeys(EFFECTS, 0.0),
     "stall_effect": 0.0,
-    "fill_quarters": 0.0,
-    "patience": 1_000_000,
+    "weeks_to_fill": 0.0,
+    "inside_patience": 1_000_000,
 }
 """Settings under which nothing but exits and promotions happens."""
 
 
 def simulated(made: Ladder, quarters: int, seed: int, futures: int, **settings: float) -> CareerResults:
     """Simulate careers by lot: nobody stalls, nobody is better."""
-    plan = plan_careers(made, policy_named("random", {}), CareerSettings(**{**STILL, **settings}), quarters)  # type: ignore[arg-type]
+    plan = plan_careers(made, policy_named("random", {}), settings_from({**STILL, **settings}), quarters)
     return simulate_careers(plan, seed=seed, replications=futures, horizon=min(60, quarters), workers=2)
 
 

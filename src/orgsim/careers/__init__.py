@@ -1,0 +1,1 @@
+"""Careers: what a ladder does to people, on paper and simulated; outcomes, fairness, pictures, and rates from dated histories."""

@@ -1,0 +1,90 @@
+"""From a ladder file to a ladder: everything that is wrong at once, each problem with its place and the nearest name."""
+
+import copy
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from orgsim.scenario.document import Document, parse, read_document
+from orgsim.scenario.ladder.checks import check
+from orgsim.scenario.ladder.model import Ladder
+from orgsim.scenario.mistakes import problem_from
+from orgsim.scenario.problems import NodePath, Problem, ScenarioError
+
+
+@dataclass(frozen=True)
+class LadderFile:
+    """A ladder with the places of its parts."""
+
+    ladder: Ladder
+    document: Document
+    path: Path
+
+    def problem(self, code: str, message: str, path: NodePath) -> Problem:
+        """Return a problem at a part of the ladder."""
+        return Problem(code, message, path, self.document.place(path))
+
+
+def load_ladder(path: Path | str) -> Ladder:
+    """Read a ladder file.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem found, each with file, line and column.
+    """
+    return read_ladder(Path(path)).ladder
+
+
+def read_ladder(path: Path) -> LadderFile:
+    """Read a ladder file and keep the places of its parts."""
+    document = read_document(path)
+    return LadderFile(ladder_in(document, path.stem), document, path)
+
+
+def ladder_from_text(text: str, path: Path = Path("ladder.yaml")) -> Ladder:
+    """Read a ladder from YAML text."""
+    return ladder_in(parse(text, path), path.stem)
+
+
+def ladder_of(data: dict[str, Any]) -> Ladder:
+    """Return the ladder that plain data describe, such as those of a scenario.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem found.
+    """
+    return ladder_in(Document(copy.deepcopy(data)))
+
+
+def is_ladder(data: Any) -> bool:
+    """Tell whether plain data look like a ladder rather than a scenario."""
+    return isinstance(data, dict) and "levels" in data and "posts" not in data
+
+
+def ladder_in(document: Document, name: str = "ladder") -> Ladder:
+    """Return the ladder in a document; `name` is for one that has none.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem found.
+    """
+    if not isinstance(document.data, dict):
+        raise ScenarioError([Problem("E105", "a ladder is a mapping of keys to values", mark=document.mark(()))])
+    document.data.setdefault("name", name)
+    problems = [replace(problem, mark=document.place(problem.path)) for problem in check(document.data)]
+    try:
+        ladder = Ladder.model_validate(document.data)
+    except ValidationError as error:
+        problems += [problem_from(entry, document, Ladder) for entry in error.errors()]
+    if problems:
+        raise ScenarioError(_in_order(problems))
+    return ladder
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda p: (p.mark.line, p.mark.column, p.code) if p.mark else (0, 0, p.code))
