@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = out/demo
 
-.PHONY: demo test warm check docs patterns slow screening bench clean
+.PHONY: demo test warm check docs patterns slow screening bench torture mutants clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -51,6 +51,14 @@ bench: $(VENV)/installed
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.careers
 	$(BIN)/python -m tests.bench.reference
+
+# Minutes on two idle cores. Counts: python -m tests.torture --help
+torture: $(VENV)/installed
+	$(BIN)/python -m tests.torture
+
+# Stopped at any moment, it goes on where it was.
+mutants: $(VENV)/installed
+	$(BIN)/python -m tests.mutants --count 200 --layers fast worlds
 
 clean:
 	rm -rf $(VENV) out
