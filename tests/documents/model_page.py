@@ -143,7 +143,7 @@ def metric_table() -> str:
 
 def mechanism_files() -> list[Path]:
     """Return the files of the mechanisms."""
-    return [path for path in sorted(FOLDER.glob("*.py")) if path.stem != "__init__"]
+    return [path for path in sorted(FOLDER.glob("*/*.py")) if path.stem != "__init__"]
 
 
 def rules_of(tree: ast.Module) -> list[ast.FunctionDef]:

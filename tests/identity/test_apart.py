@@ -3,7 +3,7 @@
 import numpy as np
 from tests.conftest import ROOT, run
 
-from orgsim.engine.mechanisms.authority import top_of
+from orgsim.engine.mechanisms.decisions.authority import top_of
 from orgsim.engine.vocabulary import Kind
 from orgsim.organization.build import build
 from orgsim.results.tables import measure

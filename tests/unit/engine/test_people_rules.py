@@ -9,8 +9,10 @@ from tests.unit.engine.records import filled, fresh_state, organization, paramet
 from orgsim.engine import records as layout
 from orgsim.engine import schedule
 from orgsim.engine.ledger import close, elapse, spend
-from orgsim.engine.mechanisms import attention, authority, beliefs, portfolio, staffing, ties
-from orgsim.engine.mechanisms.accounts import distance
+from orgsim.engine.mechanisms.change.accounts import distance
+from orgsim.engine.mechanisms.decisions import attention, authority, portfolio
+from orgsim.engine.mechanisms.knowledge import beliefs, ties
+from orgsim.engine.mechanisms.people import staffing
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
 from orgsim.engine.vocabulary import NONE, Action, ItemAccount, PersonAccount, Right, Stage

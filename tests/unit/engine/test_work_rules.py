@@ -7,19 +7,10 @@ import pytest
 from tests.unit.engine.records import filled, fresh_state, parameters
 
 from orgsim.engine import records as layout
-from orgsim.engine.mechanisms import (
-    backlog,
-    capabilities,
-    delivery,
-    dependencies,
-    exceptions,
-    judgement,
-    launches,
-    market,
-    news,
-    planning,
-)
-from orgsim.engine.mechanisms.requests import mean_service
+from orgsim.engine.mechanisms.decisions import judgement
+from orgsim.engine.mechanisms.decisions.requests import mean_service
+from orgsim.engine.mechanisms.knowledge import capabilities, news
+from orgsim.engine.mechanisms.work import backlog, delivery, dependencies, exceptions, launches, market, planning
 from orgsim.engine.random import luck
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,

@@ -47,7 +47,7 @@ def modules_reached(name):
     text = inspect.getsource(inspect.getmodule(getattr(laboratory, name)))
     found = {raw.__module__ for raw in reaches(getattr(laboratory, name), set())}
     if "from orgsim.engine.mechanisms import capabilities as engine" in text:
-        found.add("orgsim.engine.mechanisms.capabilities")  # called by its module's name
+        found.add("orgsim.engine.mechanisms.knowledge.capabilities")  # called by its module's name
     return found
 
 
