@@ -19,7 +19,8 @@ from orgsim.engine.mechanisms.knowledge.ties import meet
 from orgsim.engine.mechanisms.people.advancement import appoint_from_inside, review_people
 from orgsim.engine.mechanisms.people.coaching import coach, learn
 from orgsim.engine.mechanisms.people.engagement import feel, forget_coaching
-from orgsim.engine.mechanisms.people.staffing import fill_vacancies, quit_some
+from orgsim.engine.mechanisms.people.hiring import fill_vacancies
+from orgsim.engine.mechanisms.people.staffing import quit_some
 from orgsim.engine.mechanisms.work.arrivals import arrive
 from orgsim.engine.mechanisms.work.delivery import deliver
 from orgsim.engine.mechanisms.work.exploration import research

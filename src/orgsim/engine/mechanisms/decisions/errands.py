@@ -17,7 +17,7 @@ from orgsim.engine.mechanisms.decisions.requests import book_wait, close_request
 from orgsim.engine.mechanisms.decisions.rubric import rated_case
 from orgsim.engine.mechanisms.decisions.stopping import stop, stop_seen_by
 from orgsim.engine.mechanisms.knowledge.consolidation import consenter, merge, seen_likeness
-from orgsim.engine.mechanisms.people.staffing import start_search
+from orgsim.engine.mechanisms.people.hiring import start_search
 from orgsim.engine.mechanisms.work.dependencies import settle_conflict
 from orgsim.engine.mechanisms.work.exceptions import answer_exception
 from orgsim.engine.mechanisms.work.planning import fund

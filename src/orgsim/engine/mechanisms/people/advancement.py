@@ -7,6 +7,7 @@ no post (``seats``). A person who takes a post leaves another open: chains of va
 import math
 
 from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.people.hiring import search_outside
 from orgsim.engine.mechanisms.people.levels import (
     change_level,
     next_standing,
@@ -17,7 +18,7 @@ from orgsim.engine.mechanisms.people.levels import (
 from orgsim.engine.mechanisms.people.promotion import choose, eligible, mark, threshold
 from orgsim.engine.mechanisms.people.ratings import rated, remembered
 from orgsim.engine.mechanisms.people.seats import give_up_seat
-from orgsim.engine.mechanisms.people.staffing import move_to, search_outside
+from orgsim.engine.mechanisms.people.staffing import move_to
 from orgsim.engine.random import Luck, Purpose, normal, uniform
 from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
