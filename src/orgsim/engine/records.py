@@ -409,9 +409,9 @@ PULSE = record(
     ("satisfaction", "f8"),  # index of customers' satisfaction, summed over team-weeks
     ("product_weeks", "f8"),  # those team-weeks
     ("sunset", "f8"),  # launched initiatives taken out of service
-    ("sunset_rightly", "f8"),  # ... that would have cost more than they brought
-    ("exits", "f8"),
-    ("hires", "f8"),
+    ("sunset_rightly", "f8"),  # launches taken out of service that would have cost more than they brought in
+    ("exits", "f8"),  # people who left, full-time equivalents
+    ("hires", "f8"),  # people hired, full-time equivalents
     ("appointments", "f8"),  # vacancies filled from inside
     ("regretted", "f8"),  # people who left and had been rated above what their level expects
     ("people", "f8"),  # person-weeks, full-time
@@ -445,6 +445,6 @@ COUNTERS = record(
     ("lines", "i8"),  # lines of the log of careers
     ("free", "i8"),  # rows on the stack of free rows of people, on a ladder without work
     ("rows", "i8"),  # rows of people that were ever used, on a ladder without work
-    ("people_changed", "i8"),  # somebody joined or left: some contact must be arranged anew
-    ("fault", "i8"),
+    ("people_changed", "i8"),  # 1 if a person joined or left, so some contact must be rearranged
+    ("fault", "i8"),  # what went wrong in compiled code; 0: nothing
 )
