@@ -19,9 +19,11 @@ def write_survivors(path: Path, verdicts: list[tuple[Point, dict[str, Any]]], si
     layers = ", ".join(f"{dead.count(layer)} in the layer `{layer}`" for layer in dict.fromkeys(dead))
     through = sorted({layer for _, known in verdicts for layer in known["survived"]})
     lines = [
-        f"Sample of {len(verdicts)} of {size:,} mutants, seed {seed}, {dt.datetime.now(dt.UTC):%Y-%m-%d}, model {model_version()}: "
-        f"{len(dead)} died ({len(dead) / max(1, len(verdicts)):.0%}; {layers}), {len(verdicts) - len(dead)} live. "
-        f"Survivors went through: {', '.join(through) or 'nothing'}.",
+        (
+            f"Sample of {len(verdicts)} of {size:,} mutants, seed {seed}, {dt.datetime.now(dt.UTC):%Y-%m-%d}, model {model_version()}: "
+            f"{len(dead)} died ({len(dead) / max(1, len(verdicts)):.0%}; {layers}), {len(verdicts) - len(dead)} live. "
+            f"Survivors went through: {', '.join(through) or 'nothing'}."
+        ),
         "",
     ]
     rows = [

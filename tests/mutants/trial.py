@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
 from tests.mutants.points import Point, mutant
 from tests.mutants.reach import Reach, tests_of
 

@@ -1,7 +1,7 @@
 """Attacks on what orgsim promises: ``make torture`` or ``python -m tests.torture``; docs/reliability.md keeps what they found.
 
 Each attack is a module of ``attacks`` with ``ATTACK``: a sentence that says what must hold, how many cases there are, and a function that
-does one case and raises ``Broken`` when the promise was broken. A case depends on the seed, the attack and its number alone (but for the
+does one case and raises ``BrokenError`` when the promise was broken. A case depends on the seed, the attack and its number alone (but for the
 moment at which a signal arrives), so ``--only NAME --case N`` does it again.
 
 attack    what an attack is

@@ -7,7 +7,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from tests.torture.attack import NAMES, Broken, attack_named
+from tests.torture.attack import NAMES, BrokenError, attack_named
 from tests.torture.crew import Tally, attacked, dice
 
 QUICK = 25
@@ -69,7 +69,7 @@ def again(name: str, seed: int, case: int) -> int:
             folder.mkdir()
         try:
             say(f"case {case}: {attack.one(dice(seed, name, case), folders[1], attack.prepare(folders[0]))}")
-        except Broken as broken:
+        except BrokenError as broken:
             say(f"case {case}: {broken}")
             return 1
         except Exception:  # noqa: BLE001 - it is printed

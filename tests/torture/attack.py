@@ -27,7 +27,7 @@ NAMES = (
 """In the order of the page."""
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """A promise was broken; the message says which, and how."""
 
 
@@ -43,7 +43,7 @@ class Attack:
     """How many cases a full run has."""
     one: Callable[[random.Random, Path, Any], str]
     """Do one case in a folder of the worker's own, given what `prepare` returned; return in a word what happened."""
-    prepare: Callable[[Path], Any] = lambda folder: None
+    prepare: Callable[[Path], Any]
     """Do once, before the workers are forked, what all cases share."""
     size: int = 1
     """Units in one case."""

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from tests.torture.attack import Broken
+
+from tests.torture.attack import BrokenError
 
 MOST_OPPORTUNITIES = 20_000
 """Futures with more opportunities than this are not run: they would take minutes, as they should."""
@@ -26,9 +27,9 @@ def round_trips(design: Any, folder: Path) -> bool:
     try:
         again = load_design(path)
     except InputError as error:
-        raise Broken(f"what `show --resolved` prints is refused: {error}") from None
+        raise BrokenError(f"what `show --resolved` prints is refused: {error}") from None
     if again.resolved() != design.resolved():
-        raise Broken(
+        raise BrokenError(
             f"what `show --resolved` prints is another design: {first_difference(design.resolved(), again.resolved())}"
         )
     return True
@@ -49,8 +50,9 @@ def first_difference(one: Any, other: Any, at: str = "") -> str:
 
 def opportunities(design: Any) -> float:
     """Return how many opportunities a future brings, about."""
-    surge = math.prod(max(1.0, event.factor) for event in design.baseline.events if event.kind == "demand_surge")
-    return surge * design.weeks * sum(domain.opportunities_per_week for domain in design.baseline.domains.values())
+    weekly = sum(domain.opportunities_per_week for domain in design.baseline.domains.values())
+    surges = [event for event in design.baseline.events if event.kind == "demand_surge"]
+    return weekly * (design.weeks + sum(13 * event.quarters * max(0.0, event.factor - 1.0) for event in surges))
 
 
 def runs(organization: Any, seed: int, replication: int) -> bool:
@@ -64,10 +66,10 @@ def runs(organization: Any, seed: int, replication: int) -> bool:
     for table, columns in rows_of(organization, state).items():
         for name, values in columns.items():
             if any(isinstance(value, float) and math.isinf(value) for value in values):
-                raise Broken(f"the column {name} of {table} is infinite")
+                raise BrokenError(f"the column {name} of {table} is infinite")
     for name in ("beliefs", "strategy"):
         if not np.isfinite(getattr(state, name)).all():
-            raise Broken(f"{name} are not finite")
+            raise BrokenError(f"{name} are not finite")
     return True
 
 
@@ -76,11 +78,11 @@ def says_what_is_wrong(error: Exception) -> None:
     problems = getattr(error, "problems", None)
     if problems is None:
         if not str(error).strip():
-            raise Broken("a refusal without a word")
+            raise BrokenError("a refusal without a word")
         return
     for problem in problems:
         if not problem.text().strip():
-            raise Broken("a problem without a word")
+            raise BrokenError("a problem without a word")
         problem.excerpt()
         problem.as_dict()
 
@@ -89,7 +91,7 @@ def people_balance(staffed: Any) -> None:
     """Everybody who is on a ladder has been there before, or was hired; who is not there any more has left."""
     heads, hired, left = (staffed[name].sum(axis=1) for name in ("heads", "hired", "left"))
     if not np.array_equal(heads[1:], heads[:-1] + hired[1:] - left[1:]):
-        raise Broken("people do not balance")
+        raise BrokenError("people do not balance")
     for name in staffed.dtype.names:
         if not np.isfinite(staffed[name]).all():
-            raise Broken(f"{name} of a ladder is not finite")
+            raise BrokenError(f"{name} of a ladder is not finite")

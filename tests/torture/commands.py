@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.torture.attack import Broken
+from tests.torture.attack import BrokenError
 
 
 class Ended(NamedTuple):
@@ -105,7 +105,7 @@ def run(words: Sequence[object], folder: Path, before: Callable[[], object] | No
 
     Raises
     ------
-    Broken
+    BrokenError
         When it ended with a traceback or an internal error.
     """
     return decent(Command(words, folder, before).end())
@@ -114,7 +114,7 @@ def run(words: Sequence[object], folder: Path, before: Callable[[], object] | No
 def decent(ended: Ended) -> Ended:
     """Return how a command ended, when that was one of the ways in which a command may end."""
     if ended.code not in (0, 1, 2, 3, 4) or "Traceback" in ended.err or "internal error" in ended.out + ended.err:
-        raise Broken(f"a command ended with {ended.code}: {ended.err[-3000:] or ended.out[-3000:]}")
+        raise BrokenError(f"a command ended with {ended.code}: {ended.err[-3000:] or ended.out[-3000:]}")
     return ended
 
 
@@ -122,7 +122,7 @@ def worked(words: Sequence[object], folder: Path, before: Callable[[], object] |
     """Run a command line that must succeed."""
     ended = run(words, folder, before)
     if ended.code:
-        raise Broken(f"{' '.join(map(str, words))} ended with {ended.code}: {ended.err[-2000:]}{ended.out[-500:]}")
+        raise BrokenError(f"{' '.join(map(str, words))} ended with {ended.code}: {ended.err[-2000:]}{ended.out[-500:]}")
     return ended
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.torture.attack import Attack, Broken
+from tests.torture.attack import Attack, BrokenError
 
 LONGEST_CASE = 300
 """Seconds by the clock after which a case counts as hanging; the machine may be busy."""
@@ -110,7 +110,7 @@ class _Worker:
         for case in self.cases:
             shutil.rmtree(self.place, ignore_errors=True)
             self.place.mkdir(parents=True)
-            faulthandler.dump_traceback_later(LONGEST_CASE, exit=True, file=open(os.devnull, "w"))  # noqa: SIM115
+            faulthandler.dump_traceback_later(LONGEST_CASE, exit=True)
             told = self._done(case)
             faulthandler.cancel_dump_traceback_later()
             os.write(end, json.dumps(told).encode() + b"\n")
@@ -150,7 +150,7 @@ def done(name: str, attack: Attack, case: int, seed: int, place: Path, shared: A
     warnings.filterwarnings("ignore", category=DeprecationWarning)  # Python 3.12 warns of forks beside threads
     try:
         return case, attack.one(dice(seed, name, case), place, shared), ""
-    except Broken as broken:
+    except BrokenError as broken:
         return case, "", str(broken)
     except Exception:  # noqa: BLE001 - whatever an attack did not expect is what it looks for
         return case, "", traceback.format_exc()

@@ -1,6 +1,7 @@
 """The designs that are attacked, in files; and the engine, loaded once for all workers."""
 
 import importlib
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +48,10 @@ def load_engine(folder: Path) -> None:
 
     model_version()
     organization = make_plan([write_designs(folder) / "today.yaml"]).organizations[0]
-    compile_engine(organization.blueprint, lambda text: None)
+    compile_engine(organization.blueprint, sys.stderr.write)
     rows_of(organization, simulate(organization.blueprint, 1, 0))
     careers = startup()
-    compile_careers(careers, lambda text: None)
+    compile_careers(careers, sys.stderr.write)
     simulate_one(careers, 1, 0)
 
 

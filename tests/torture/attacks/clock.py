@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.torture.attack import Attack, Broken
+from tests.torture.attack import Attack, BrokenError
 from tests.torture.attacks import kills
 from tests.torture.commands import contents, differences, worked
 from tests.torture.worlds import write_designs
@@ -27,9 +27,9 @@ def one(dice: random.Random, folder: Path, truth: dict[str, Any]) -> str:
         os.utime(path, (moment, moment))
     found = worked(words, folder, backwards if dice.random() < 0.5 else None)
     if found.answer != answer:
-        raise Broken(f"{name} gives another answer")
+        raise BrokenError(f"{name} gives another answer")
     if apart := differences(contents(folder), files):
-        raise Broken(f"{name} leaves another folder: {apart}")
+        raise BrokenError(f"{name} leaves another folder: {apart}")
     return name
 
 

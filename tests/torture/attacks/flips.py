@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from tests.torture.attack import Attack, Broken
+from tests.torture.attack import Attack, BrokenError
 from tests.torture.commands import contents, worked
 from tests.torture.worlds import load_engine, write_designs
 
@@ -38,12 +38,12 @@ def one(dice: random.Random, folder: Path, truth: dict[str, Any]) -> str:
     try:
         what = "read as it was"
         if numbers_in(open_results(out)) != numbers:
-            raise Broken(f"{where}: opened as other numbers")
+            raise BrokenError(f"{where}: opened as other numbers")
     except ResultsError:
         what = "refused"
     again = compare([folder / "today.yaml", folder / "layered.yaml"], replications=3, seed=5, output=out, workers=1)
     if numbers_in(again) != numbers:
-        raise Broken(f"{where}: the same command gives other numbers")
+        raise BrokenError(f"{where}: the same command gives other numbers")
     return what
 
 

@@ -5,7 +5,7 @@ import resource
 from pathlib import Path
 from typing import Any
 
-from tests.torture.attack import Attack, Broken
+from tests.torture.attack import Attack, BrokenError
 from tests.torture.attacks import kills
 from tests.torture.commands import contents, differences, run, worked
 from tests.torture.worlds import write_designs
@@ -23,16 +23,16 @@ def one(dice: random.Random, folder: Path, truth: dict[str, Any]) -> str:
         ("--json", *kills.COMMANDS[name]), folder, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
     )
     if ended.code not in (0, 3):
-        raise Broken(f"{name} with room for {most} bytes ended with {ended.code}: {ended.out[-300:]}")
+        raise BrokenError(f"{name} with room for {most} bytes ended with {ended.code}: {ended.out[-300:]}")
     if ended.code == 3 and "out" not in ended.out:
-        raise Broken(f"{name} with room for {most} bytes names no file: {ended.out[-300:]}")
+        raise BrokenError(f"{name} with room for {most} bytes names no file: {ended.out[-300:]}")
     if ended.code == 0 and ended.answer != answer:
-        raise Broken(f"{name} with room for {most} bytes gives another answer")
+        raise BrokenError(f"{name} with room for {most} bytes gives another answer")
     again = worked(("--json", *kills.COMMANDS[name]), folder)
     if again.answer != answer:
-        raise Broken(f"{name} gives another answer after a full disk")
+        raise BrokenError(f"{name} gives another answer after a full disk")
     if apart := differences(contents(folder), files):
-        raise Broken(f"{name} leaves another folder after a full disk: {apart}")
+        raise BrokenError(f"{name} leaves another folder after a full disk: {apart}")
     return "refused" if ended.code else "had room"
 
 

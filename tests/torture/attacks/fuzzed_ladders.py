@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+
 from tests.property.test_nothing_is_ignored import LADDER
-from tests.torture.attack import Attack, Broken
+from tests.torture.attack import Attack, BrokenError
 from tests.torture.attacks.fuzzed_scenarios import fuzzed
 from tests.torture.checks import first_difference, people_balance, says_what_is_wrong
 from tests.torture.worlds import load_engine
@@ -42,7 +43,7 @@ def one(dice: random.Random, folder: Path, shared: dict[str, Any]) -> str:
     data = ladder.model_dump(mode="json", by_alias=True)
     again = ladder_of(data).model_dump(mode="json", by_alias=True)
     if again != data:
-        raise Broken(f"a ladder read from its own data is another: {first_difference(data, again)}")
+        raise BrokenError(f"a ladder read from its own data is another: {first_difference(data, again)}")
     flow_of(ladder)
     try:
         plan = planned(ladder)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.torture import forest
-from tests.torture.attack import Attack, Broken
+from tests.torture.attack import Attack, BrokenError
 from tests.torture.checks import round_trips, runs, says_what_is_wrong
 from tests.torture.worlds import load_engine
 
@@ -82,7 +82,7 @@ def imported(folder: Path, dice: random.Random, **options: Any) -> str:
         report(found, style)
     if found.organisation is None:
         if not (found.findings.questions or found.findings.of("refused")):
-            raise Broken("no organisation, and no word why")
+            raise BrokenError("no organisation, and no word why")
         template(found.findings.questions)
         return "asked" if found.findings.questions else "refused"
     path = folder / "imported.yaml"
@@ -92,7 +92,7 @@ def imported(folder: Path, dice: random.Random, **options: Any) -> str:
     short = ("horizon.warmup_quarters=0", "horizon.quarters=1")
     organization = make_plan([path], overrides=short).organizations[0]
     if organization.design.warnings:
-        raise Broken(f"the scenario of an import is doubted: {organization.design.warnings[0].text()}")
+        raise BrokenError(f"the scenario of an import is doubted: {organization.design.warnings[0].text()}")
     round_trips(organization.design, folder)
     return "accepted and run" if runs(organization, 1, dice.randrange(100)) else "accepted, too large to run here"
 

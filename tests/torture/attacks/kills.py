@@ -5,7 +5,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.torture.attack import Attack, Broken
+from orgsim.plain_words import counted
+from tests.torture.attack import Attack, BrokenError
 from tests.torture.commands import Command, contents, differences, worked
 from tests.torture.worlds import load_engine, write_designs
 
@@ -41,12 +42,12 @@ def one(dice: random.Random, folder: Path, truth: dict[str, Any]) -> str:
     for _ in range(dice.choice((1, 1, 2))):
         kills += _killed(name, folder, dice, seconds)
     if not kills:
-        raise Broken(f"{name} always ended before it could be killed")
+        raise BrokenError(f"{name} always ended before it could be killed")
     ended = worked(("--json", *COMMANDS[name]), folder)
     if ended.answer != answer:
-        raise Broken(f"{name}, killed {kills} times, then gives another answer")
+        raise BrokenError(f"{name} gives another answer after {counted(kills, 'kill')}")
     if apart := differences(contents(folder), files):
-        raise Broken(f"{name}, killed {kills} times, leaves another folder: {apart}")
+        raise BrokenError(f"{name} leaves another folder after {counted(kills, 'kill')}: {apart}")
     return name
 
 

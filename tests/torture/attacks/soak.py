@@ -3,9 +3,8 @@
 import os
 import random
 from pathlib import Path
-from typing import Any
 
-from tests.torture.attack import Attack, Broken
+from tests.torture.attack import Attack, BrokenError
 from tests.torture.worlds import load_engine, write_designs
 
 FUTURES = 5000
@@ -21,13 +20,13 @@ def one(dice: random.Random, folder: Path, shared: None) -> str:
 
     seen: list[tuple[int, float]] = []
     plan = make_plan([write_designs(folder) / "today.yaml"], replications=FUTURES)
-    progress = run_plan(plan, folder / "out", report=lambda done, failed: seen.append((done, megabytes())))
+    progress = run_plan(plan, folder / "out", report=lambda done, _: seen.append((done, megabytes())))
     if progress.failures or progress.made != FUTURES:
-        raise Broken(f"{progress.made} of {FUTURES} made; {progress.failures[:1]}")
+        raise BrokenError(f"{progress.made} of {FUTURES} made; {progress.failures[:1]}")
     early = max(size for done, size in seen if done <= WARM)
     late = max(size for done, size in seen if done > WARM)
     if late > early + MOST_GROWTH:
-        raise Broken(f"memory grew from {early:.0f} MB after {WARM} futures to {late:.0f} MB after {FUTURES}")
+        raise BrokenError(f"memory grew from {early:.0f} MB after {WARM} futures to {late:.0f} MB after {FUTURES}")
     return f"from {early:.0f} to {late:.0f} MB"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.torture.attack import Attack, Broken
+from tests.torture.attack import Attack, BrokenError
 from tests.torture.commands import Command, decent, worked
 from tests.torture.worlds import load_engine, write_designs
 
@@ -58,13 +58,15 @@ def pair(
     for name, found in zip(orders, ended, strict=True):
         other = orders[1 - orders.index(name)] if orders[0] != orders[1] else name
         if found.code:
-            raise Broken(f"'{name}' beside '{other}' ended with {found.code}: {found.out[-500:]}{found.err[-500:]}")
+            raise BrokenError(
+                f"'{name}' beside '{other}' ended with {found.code}: {found.out[-500:]}{found.err[-500:]}"
+            )
         if found.answer != truth[name]:
             whose = "the other's" if found.answer == truth[other] else "a wrong"
-            raise Broken(f"'{name}' beside '{other}' got {whose} answer: {_where(found.answer, truth[name])}")
+            raise BrokenError(f"'{name}' beside '{other}' got {whose} answer: {_where(found.answer, truth[name])}")
     for name in orders:
         if worked(("--json", *ORDERS[name]), folder).answer != truth[name]:
-            raise Broken(f"'{name}' gets another answer when it is repeated after {orders}")
+            raise BrokenError(f"'{name}' gets another answer when it is repeated after {orders}")
     return "apart"
 
 
