@@ -24,7 +24,7 @@ from orgsim.scenario.problems import ScenarioError
 from orgsim.scenario.rights import ACTING, STRENGTH, acts_as
 from orgsim.scenario.switches import Mechanisms
 
-RULES = sorted((ROOT / "src/orgsim/engine/mechanisms").glob("*.py"))
+RULES = sorted((ROOT / "src/orgsim/engine/mechanisms").glob("*/*.py"))
 PAGE = (ROOT / "docs/scenarios.md").read_text(encoding="utf-8")
 EVENTS: list[type[Event]] = options(AnyEvent)
 

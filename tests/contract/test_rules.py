@@ -15,7 +15,7 @@ from orgsim.scenario.switches import Mechanisms
 ENGINE = sorted((ROOT / "src/orgsim/engine").rglob("*.py"))
 AROUND = ("simulation.py", "audit.py", "native.py", "state.py", "blueprint.py", "steps.py", "warmup.py", "compiled.py")
 """What prepares, holds or checks the state; it is never compiled."""
-RULES = sorted((ROOT / "src/orgsim/engine/mechanisms").glob("*.py"))
+RULES = sorted((ROOT / "src/orgsim/engine/mechanisms").glob("*/*.py"))
 
 
 @pytest.mark.parametrize("path", [path for path in ENGINE if path.name not in AROUND], ids=lambda path: path.name)

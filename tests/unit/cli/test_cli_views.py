@@ -7,7 +7,7 @@ import pytest
 from tests.unit.cli.conftest import Run
 
 from orgsim.cli.commands import params_
-from orgsim.scenario.register import register
+from orgsim.scenario.register import ladder_register, register
 from orgsim.views.contact import LAYERS
 
 
@@ -78,9 +78,9 @@ def test_network_draws_and_exports(orgsim: Run, folder: Path) -> None:
 def test_params_say_what_each_moves(orgsim: Run) -> None:
     """Every parameter has a line on what it moves, as text, in the table and as data."""
     text = orgsim("params").out
-    assert text.count("\n    moves") == len(register())
-    assert "cost up" in orgsim("params", "--format", "md").out.splitlines()[-1]
-    entries = orgsim("--json", "params").document["parameters"]
+    assert text.count("\n    moves") == len(register()) + len(ladder_register())
+    assert "cost up" in orgsim("params", "--format", "md").out.splitlines()[-1 - len(ladder_register())]
+    entries = orgsim("--json", "params").document["parameters"][: -len(ladder_register())]
     assert all(entry["screened"]["low"] < entry["screened"]["high"] for entry in entries)
 
 

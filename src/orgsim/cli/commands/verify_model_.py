@@ -9,7 +9,6 @@ import click
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.cli.options import FIGURES, FOLDER
-from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def survivors(console: Console, outcomes: "Sequence[Outcome]", seed: int) -> lis
     for outcome in outcomes:
         wrong = len(outcome.check.mutants) + len(outcome.check.nulls)
         left = surviving(outcome.check, seed)
-        console.say(f"{outcome.check.name}: {wrong - len(left)} of {counted(wrong, 'wrong variant')} fail")
+        console.say(f"{outcome.check.name}: {wrong - len(left)} of {wrong} wrong variants fail")
         found += [f"{outcome.check.name}: {name}" for name in left]
     console.answer(surviving=found)
     return found

@@ -53,7 +53,7 @@ NO_DRIFT = ("demand.drift_probability=0", "parameters.beliefs.belief_spread=0")
 NOBODY_LEAVES = ("parameters.staffing.attrition_rate=0",)
 NO_WORK = (
     *NOBODY_LEAVES,
-    *(f"parameters.decisions.minutes_to_{what}=0.5" for what in ("decide", "answer", "forward", "prepare")),
+    *(f"parameters.decisions.minutes_to_{what}=0.5" for what in ("decide", "answer", "prepare")),
 )
 OPEN = tuple(
     f"roles.{role}.hours={{administration: 0, contact: 8, desk: 32, portfolio: 0, product: 0}}"

@@ -8,7 +8,7 @@ from orgsim.studies.runs import measured
 from orgsim.studies.worlds import organized, small
 
 RUNS = 40
-PLENTY = tuple(f"parameters.decisions.minutes_to_{what}=0.5" for what in ("answer", "decide", "forward", "prepare"))
+PLENTY = tuple(f"parameters.decisions.minutes_to_{what}=0.5" for what in ("answer", "decide", "prepare"))
 HOURS = (4.0, 2.0, 1.0, 0.5)
 
 
