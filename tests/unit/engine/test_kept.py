@@ -1,9 +1,9 @@
 """What one start keeps for the next: files that are whole or made anew, in folders that nobody else can write."""
 
 import os
-import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -12,24 +12,8 @@ import pytest
 from orgsim.engine import compiled, kept
 from orgsim.engine.random import normal_quantile
 
-COUNTED = """
-from orgsim.engine.random import normal_quantile
-print(normal_quantile(0.6))
-stats = normal_quantile.unit.stats
-print(sum(stats.cache_hits.values()), sum(stats.cache_misses.values()))
-print(stats.cache_path)
-"""
 LOADED, MADE = "1 0", "0 1"
 COMPILING = "compiling rules of the engine: once; later starts load them"
-
-
-def start(folder: Path | None, **environment: str | None) -> tuple[str, str, Path, str]:
-    """Draw in a fresh Python; return the value, whether code was loaded or made, the cache folder, and what was said."""
-    changed = {"ORGSIM_CACHE_DIR": str(folder) if folder else None, **environment}
-    whole = {key: value for key, value in {**os.environ, **changed}.items() if value is not None}
-    done = subprocess.run([sys.executable, "-c", COUNTED], env=whole, capture_output=True, text=True, check=True)
-    value, how, where = done.stdout.splitlines()
-    return value, how, Path(where), done.stderr
 
 
 def code_in(folder: Path) -> Path:
@@ -44,53 +28,68 @@ def remarks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     said: list[str] = []
     monkeypatch.setattr(kept, "_said", set())
     monkeypatch.setattr(kept, "_listener", said.append)
+    monkeypatch.setattr(compiled.CodeCache, "announced", compiled.CodeCache.announced)
     return said
 
 
+def fresh() -> tuple[str, str]:
+    """Draw as after a start, with nothing in memory; return the value, and whether code was loaded or made."""
+    compiled.CodeCache.announced = False
+    kept._said.clear()
+    rule = compiled.Rule(normal_quantile.py_func)
+    value = rule(0.6)
+    stats = rule.unit.stats
+    return str(value), f"{sum(stats.cache_hits.values())} {sum(stats.cache_misses.values())}"
+
+
 @pytest.fixture
-def warmed(tmp_path: Path) -> tuple[Path, str]:
+def warmed(tmp_path: Path, remarks: list[str], monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str]:
     """Return a cache folder that holds one compiled rule, and what the rule gives."""
     folder = tmp_path / "cache"
-    value, how, where, said = start(folder)
+    monkeypatch.setenv("ORGSIM_CACHE_DIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for looked_up in (kept._place, kept._private):
+        looked_up.cache_clear()
+    value, how = fresh()
     assert how == MADE
-    assert where.is_relative_to(folder)
-    assert said.splitlines() == [COMPILING]
-    assert start(folder) == (value, LOADED, where, "")
+    assert remarks == [COMPILING]
+    remarks.clear()
+    assert fresh() == (value, LOADED)
+    assert code_in(folder).parent == compiled.cache_folder()
+    assert not remarks
     return folder, value
 
 
 HURT = {
-    "empty": lambda whole: b"",
+    "empty": lambda _: b"",
     "cut in the head": lambda whole: whole[:7],
     "cut in half": lambda whole: whole[: len(whole) // 2],
     "one byte short": lambda whole: whole[:-1],
-    "garbage": lambda whole: bytes(range(256)) * 40,
-    "another pickle": lambda whole: b"\x80\x04N.",
+    "garbage": lambda _: bytes(range(256)) * 40,
+    "another pickle": lambda _: b"\x80\x04N.",
     "a flipped bit": lambda whole: whole[:-900] + bytes([whole[-900] ^ 4]) + whole[-899:],
 }
 
 
 @pytest.mark.parametrize("hurt", HURT.values(), ids=HURT.keys())
-def test_a_damaged_file_is_made_anew_with_a_word(warmed, hurt):
+def test_a_damaged_file_is_made_anew_with_a_word(warmed, remarks, hurt):
     """Whatever lies where compiled code was, the answer is the same, the damage is named, and the next start loads again."""
     folder, value = warmed
     path = code_in(folder)
     path.write_bytes(hurt(path.read_bytes()))
-    again, how, where, said = start(folder)
-    assert (again, how) == (value, MADE)
-    assert said.splitlines() == [f"{path} is damaged; it is made anew", COMPILING]
-    assert start(folder) == (value, LOADED, where, "")
+    assert fresh() == (value, MADE)
+    assert remarks == [f"{path} is damaged; it is made anew", COMPILING]
+    assert fresh() == (value, LOADED)
 
 
-def test_a_whole_file_that_does_not_load_is_made_anew(warmed):
+def test_a_whole_file_that_does_not_load_is_made_anew(warmed, remarks):
     """A file that is what was written, but nothing that this numba can use, is compiled again as well."""
     folder, value = warmed
     path = code_in(folder)
     kept.write(path, b"no pickle")
-    again, how, _, said = start(folder)
-    assert (again, how) == (value, MADE)
-    assert said.splitlines() == [f"{path} does not load; it is made anew", COMPILING]
-    assert start(folder)[1] == LOADED
+    assert fresh() == (value, MADE)
+    assert remarks == [f"{path} does not load; it is made anew", COMPILING]
+    assert fresh() == (value, LOADED)
 
 
 def test_a_file_under_another_s_name_is_damaged(tmp_path, remarks):
@@ -143,29 +142,34 @@ def test_the_engine_is_compiled_when_the_schedule_is_kept(tmp_path, monkeypatch,
     assert warmup.is_compiled(blueprint)
 
 
-def test_killed_while_it_compiles(tmp_path):
+STUCK = """
+import pathlib, time
+from orgsim.engine import compiled
+compiled.cache_folder()
+pathlib.Path.replace = lambda *_: time.sleep(600)
+compiled.kept.listen()
+from orgsim.engine.random import normal_quantile
+normal_quantile(0.6)
+"""
+
+
+def test_killed_while_it_compiles(tmp_path, remarks, monkeypatch):
     """After a kill -9 in the first compilation the next start compiles, and removes what the killed one left once it is old."""
     folder = tmp_path / "cache"
-    environment = {**os.environ, "ORGSIM_CACHE_DIR": str(folder)}
-    stuck = COUNTED.replace(
-        "print(normal", "import os, pathlib, time\npathlib.Path.replace = lambda *_: time.sleep(600)\nprint(normal"
-    )
-    process = subprocess.Popen([sys.executable, "-c", stuck], env=environment, stderr=subprocess.DEVNULL)
-    # the syntax is kept first, in the same way; the kill falls on a file that is written but not yet in its place
-    while not list(folder.rglob("*.tmp")) and process.poll() is None:
+    monkeypatch.setenv("ORGSIM_CACHE_DIR", str(folder))
+    process = subprocess.Popen([sys.executable, "-c", STUCK], stderr=subprocess.PIPE, text=True)
+    while not list(folder.rglob("*.tmp")) and process.poll() is None:  # written, but not yet in its place
         time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    process.kill()
+    assert process.communicate()[1].splitlines() == [COMPILING]
     (left,) = folder.rglob("*.tmp")
-    code = next(folder.glob("engine-*"), folder / "engine-none") / "left.tmp"
-    value, how, where, said = start(folder)
-    assert (how, said.splitlines()) == (MADE, [COMPILING])
-    code = where / "left.tmp"
-    for path in (left, code):
-        path.touch()
-        os.utime(path, (0, 0))
+    assert left.parent == compiled.cache_folder()
+    value, how = fresh()
+    assert (how, remarks) == (MADE, [COMPILING])
+    os.utime(left, (0, 0))
     code_in(folder).unlink()
-    assert start(folder)[:2] == (value, MADE)
+    kept.tidy.cache_clear()
+    assert fresh() == (value, MADE)
     assert not list(folder.rglob("*.tmp"))
 
 
@@ -202,80 +206,83 @@ def test_what_is_used_counts_as_young(tmp_path):
 
 @pytest.mark.parametrize("mode", [0o770, 0o707, 0o1777], ids=oct)
 @pytest.mark.parametrize("below", ["", "engine"], ids=["whole", "engine's folder"])
-def test_a_folder_that_others_can_write_is_refused(warmed, tmp_path, mode, below):
+def test_a_folder_that_others_can_write_is_refused(warmed, remarks, tmp_path, mode, below):
     """Compiled code is a pickle: it is neither read nor kept where others could put another, and a sentence says so."""
     folder, value = warmed
-    open_folder = code_in(folder).parent if below else folder
-    open_folder.chmod(mode)
     code = code_in(folder)
     before = code.read_bytes()
-    again, how, where, said = start(folder, TMPDIR=str(tmp_path))
-    assert (again, how) == (value, MADE)
-    assert where.is_relative_to(tmp_path / f"orgsim-{os.geteuid()}")
-    first = said.splitlines()[0]
-    assert first.startswith(f"{open_folder} can be written by others")
-    assert f"compiled code is kept in {tmp_path / f'orgsim-{os.geteuid()}'} instead" in first
+    shared = code.parent if below else folder
+    shared.chmod(mode)
+    kept._place.cache_clear()
+    assert fresh() == (value, MADE)
+    private = tmp_path / f"orgsim-{os.geteuid()}"
+    assert compiled.cache_folder().parent == private
+    assert remarks[0].startswith(f"{shared} can be written by others")
+    assert remarks[0].endswith(f"compiled code is kept in {private} instead")
     assert code.read_bytes() == before
-    assert start(folder, TMPDIR=str(tmp_path))[:3] == (value, LOADED, where)
-    open_folder.chmod(0o755)
-    assert start(folder) == (value, LOADED, code.parent, "")
+    assert fresh() == (value, LOADED)
+    shared.chmod(0o755)
+    kept._place.cache_clear()
+    assert fresh() == (value, LOADED)
+    assert compiled.cache_folder() == code.parent
 
 
-def test_a_file_that_others_can_write_is_made_anew(warmed):
+def test_a_file_that_others_can_write_is_made_anew(warmed, remarks):
     """The same holds for a single file, which is then ours alone."""
     folder, value = warmed
     path = code_in(folder)
     path.chmod(0o666)
-    again, how, _, said = start(folder)
-    assert (again, how) == (value, MADE)
-    assert said.startswith(f"{path} can be written by others")
+    assert fresh() == (value, MADE)
+    assert remarks[0].startswith(f"{path} can be written by others")
     assert path.stat().st_mode & 0o777 == 0o600
-    assert start(folder)[1] == LOADED
+    assert fresh() == (value, LOADED)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only an administrator can give a folder away")
-def test_a_folder_of_another_user_is_refused(warmed, tmp_path):
+def test_a_folder_of_another_user_is_refused(warmed, remarks):
     """What somebody else owns, that user could have written."""
     folder, value = warmed
     os.chown(folder, 12345, 12345)
-    again, how, where, said = start(folder, TMPDIR=str(tmp_path))
-    assert (again, how) == (value, MADE)
-    assert said.startswith(f"{folder} belongs to another user")
-    assert not where.is_relative_to(folder)
+    kept._place.cache_clear()
+    assert fresh() == (value, MADE)
+    assert remarks[0].startswith(f"{folder} belongs to another user")
+    assert not compiled.cache_folder().is_relative_to(folder)
 
 
-def test_folders_are_made_for_their_user_alone(tmp_path, monkeypatch):
+def test_folders_are_made_for_their_user_alone(tmp_path):
     """Even where new folders are open to a group by default, no other user can write what is kept."""
     before = os.umask(0o002)
     try:
-        _, how, where, said = start(tmp_path / "some" / "cache")
+        made = kept._place(tmp_path / "some" / "cache", "engine-test")
     finally:
         os.umask(before)
-    assert (how, said.splitlines()) == (MADE, [COMPILING])
-    assert {path.stat().st_mode & 0o777 for path in (where, where.parent)} == {0o700}
+    assert made == tmp_path / "some" / "cache" / "engine-test"
+    assert {path.stat().st_mode & 0o777 for path in (made, made.parent)} == {0o700}
 
 
 HOMES = {
     "a file": lambda folder: {"HOME": str(folder / "file")},
     "below a file": lambda folder: {"HOME": str(folder / "file" / "home")},
-    "empty": lambda folder: {"HOME": ""},
+    "empty": lambda _: {"HOME": ""},
 }
 
 
 @pytest.mark.parametrize("home", HOMES.values(), ids=HOMES.keys())
-def test_without_a_home_a_private_folder_is_used(tmp_path, home):
+def test_without_a_home_a_private_folder_is_used(warmed, remarks, tmp_path, monkeypatch, home):
     """Where there is no home, or it cannot be written, compiled code goes to the temporary files, with a word."""
     (tmp_path / "file").touch()
-    where_from = {"XDG_CACHE_HOME": None, "TMPDIR": str(tmp_path), **home(tmp_path)}
-    value, how, where, said = start(None, **where_from)
+    for name in ("ORGSIM_CACHE_DIR", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in home(tmp_path).items():
+        monkeypatch.setenv(name, value)
     private = tmp_path / f"orgsim-{os.geteuid()}"
-    assert how == MADE
-    assert where.is_relative_to(private)
+    assert fresh() == (warmed[1], MADE)
+    assert compiled.cache_folder().parent == private
     assert private.stat().st_mode & 0o777 == 0o700
-    first, second = said.splitlines()
+    first, second = remarks
     assert first.endswith(f"; compiled code is kept in {private} instead")
     assert second == COMPILING
-    assert start(None, **where_from)[:3] == (value, LOADED, where)
+    assert fresh() == (warmed[1], LOADED)
 
 
 def test_home_not_set_is_looked_up(monkeypatch):
@@ -293,16 +300,18 @@ def test_home_not_set_is_looked_up(monkeypatch):
     assert kept._wanted() is None
 
 
-def test_a_private_folder_that_is_not_ours_is_not_used(tmp_path):
-    """Somebody may have taken the name of the private folder: then another one is made, and goes with the process."""
+def test_a_private_folder_that_is_not_ours_is_not_used(tmp_path, monkeypatch):
+    """Somebody may have taken the name of the private folder: then another one is made."""
     (tmp_path / "elsewhere").mkdir(mode=0o700)
     (tmp_path / f"orgsim-{os.geteuid()}").symlink_to(tmp_path / "elsewhere")
-    (tmp_path / "file").touch()
-    _, how, where, _ = start(None, XDG_CACHE_HOME=str(tmp_path / "file"), TMPDIR=str(tmp_path))
-    assert how == MADE
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    kept._private.cache_clear()
+    private = kept._private()
+    kept._private.cache_clear()
+    assert private.parent == tmp_path
+    assert private.stat().st_mode & 0o777 == 0o700
+    assert private.name != f"orgsim-{os.geteuid()}"
     assert not list((tmp_path / "elsewhere").iterdir())
-    assert where.parent.parent == tmp_path
-    assert not where.exists()
 
 
 def test_nothing_can_be_kept_at_all(tmp_path, monkeypatch, remarks):
