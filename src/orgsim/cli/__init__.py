@@ -97,7 +97,10 @@ def group(context: click.Context, /, folder: Path | None, *, no_color: bool, **s
         import os
 
         os.chdir(folder)
+    from orgsim.engine.kept import listen
+
     context.obj = Console(color=not no_color, **speaking)
+    listen(context.obj.note)  # what is compiled, and what is wrong with the place where it is kept
 
 
 def main(args: list[str] | None = None) -> Any:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.unit.cli.conftest import Run
 
 from orgsim.cli.console import Console, Tracker
 from orgsim.cli.numbers import difference, number
@@ -83,6 +84,16 @@ def test_a_bar_can_be_drawn(capsys: pytest.CaptureFixture[str]) -> None:
     with Console(progress="bar").tracker(10, "simulating") as tracker:
         tracker(5, 1)
     assert capsys.readouterr().out == ""
+
+
+def test_whatever_is_compiled_is_told_unless_quiet(orgsim: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    """Remarks about compiled code go where the command's remarks go, from before the first scenario is read: nowhere with -q or --json."""
+    from orgsim.engine import kept
+
+    for words, told in (((), "compiling\n"), (("-q",), ""), (("--json",), "")):
+        assert orgsim(*words, "validate", "today.yaml").code == 0
+        kept.tell("compiling")
+        assert capsys.readouterr().err == told
 
 
 def test_the_first_compilation_is_told_step_by_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ def test_killed_while_it_compiles(tmp_path, remarks, monkeypatch):
     folder = tmp_path / "cache"
     monkeypatch.setenv("ORGSIM_CACHE_DIR", str(folder))
     process = subprocess.Popen([sys.executable, "-c", STUCK], stderr=subprocess.PIPE, text=True)
-    while not list(folder.rglob("*.tmp")) and process.poll() is None:  # written, but not yet in its place
+    while not list(folder.glob("engine-*/*.tmp")) and process.poll() is None:  # written, but not yet in its place
         time.sleep(0.01)
     process.kill()
     assert process.communicate()[1].splitlines() == [COMPILING]

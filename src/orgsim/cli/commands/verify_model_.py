@@ -38,11 +38,9 @@ def command(
 
     The exit code is 1 when a target is missed.
     """
-    from orgsim.engine.kept import listen
     from orgsim.studies.discovery import all_checks, check_named
     from orgsim.studies.suite import as_data, draw_figures, run_checks
 
-    listen(console.note)
     checks = [check_named(name) for name in names] or list(all_checks().values())
     with console.tracker(len(checks), "checks") as report:
         outcomes = run_checks(checks, seed, report)
