@@ -87,7 +87,7 @@ def _report_failures(console: Console, progress: "Progress", folder: Path, total
     failures = progress.failures
     console.answer(failed=len(failures))
     first = failures[0]
-    console.note(f"{len(failures)} of {counted(total, 'run')} failed; see {shown(folder / 'failures.json')}")
+    console.note(f"{len(failures):,} of {counted(total, 'run')} failed; see {shown(folder / 'failures.json')}")
     console.note(f"first failure: {first['design']}, replication {first['replication']}: {first['error']}")
     if progress.made + progress.reused == 0:
         raise SimulationError(f"every run failed; the first failure: {first['error']}")

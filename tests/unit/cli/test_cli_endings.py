@@ -97,6 +97,22 @@ def test_wrong_use_ends_with_2(orgsim: Run, words: tuple[str, ...]) -> None:
     assert orgsim(*words, "--json").document["error"]
 
 
+SAID = {
+    "of all commands": (("compar", "today.yaml"), "there is no command 'compar' (did you mean 'compare'?)"),
+    "of those on ladders": (
+        ("ladder", "simulat", "product"),
+        "there is no command 'simulat' (did you mean 'simulate'?)",
+    ),
+    "of nothing near": (("today.yaml",), "there is no command 'today.yaml'\n"),
+}
+
+
+@pytest.mark.parametrize(("words", "sentence"), SAID.values(), ids=SAID.keys())
+def test_a_misspelt_command_gets_the_nearest_name(orgsim: Run, words: tuple[str, ...], sentence: str) -> None:
+    """A name that no command has is refused with the nearest one, if any is near."""
+    assert sentence in orgsim(*words).err
+
+
 UNUSABLE = {
     "a missing scenario": ("run", "nowhere.yaml"),
     "a broken scenario": ("run", "typo.yaml"),

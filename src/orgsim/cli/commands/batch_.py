@@ -10,6 +10,7 @@ from orgsim.cli.errors import PARTIAL, Stop
 from orgsim.cli.options import FRESH, OUTPUT, PATH, WORKERS
 from orgsim.cli.simulating import simulate_plan
 from orgsim.errors import SimulationError
+from orgsim.plain_words import counted
 from orgsim.scenario.batch import Case, load_batch
 from orgsim.scenario.problems import shown
 
@@ -69,6 +70,7 @@ def _say_plan(console: Console, plans: "list[tuple[Case, Plan]]", folder: Path, 
     total, (case, plan) = sum(sizes), plans[0]
     console.answer(runs=total, saved=saved)
     console.say(
-        f"{len(plan.names)} designs x {len(plans)} cases (settings x seeds) x {case.replications} futures = {total:,} runs; "
+        f"{counted(len(plan.names), 'design')} x {counted(len(plans), 'case* (settings x seeds)')} x "
+        f"{counted(case.replications, 'future')} = {counted(total, 'run')}; "
         f"{saved:,} saved, {total - saved:,} to do"
     )
