@@ -15,7 +15,7 @@ from orgsim.scenario.switches import Mechanisms
 ENGINE = sorted((ROOT / "src/orgsim/engine").rglob("*.py"))
 AROUND = ("simulation.py", "audit.py", "native.py", "state.py", "blueprint.py", "steps.py", "warmup.py", "compiled.py")
 """What prepares, holds or checks the state; it is never compiled."""
-RULES = sorted((ROOT / "src/orgsim/engine/mechanisms").glob("*.py"))
+RULES = sorted((ROOT / "src/orgsim/engine/mechanisms").glob("*/*.py"))
 
 
 @pytest.mark.parametrize("path", [path for path in ENGINE if path.name not in AROUND], ids=lambda path: path.name)
@@ -27,6 +27,12 @@ def test_arithmetic_is_the_same_compiled_and_interpreted(path):
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Pow)]
     assert "fastmath" not in text
     assert "parallel=True" not in text
+
+
+def test_every_mechanism_is_in_a_folder_of_its_subject():
+    """Nothing lies beside the folders, or deeper: tests and docs/model.md look for rules in the folders only."""
+    everywhere = set((ROOT / "src/orgsim/engine/mechanisms").rglob("*.py"))
+    assert [path.name for path in everywhere - set(RULES)] == ["__init__.py"]
 
 
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)

@@ -66,7 +66,7 @@ def records() -> Iterator[tuple[str, list[Row]]]:
 def field_row(field: ast.Tuple, meaning: dict[int, str]) -> Row:
     """Return a field's name, kind of number and meaning, which is the comment at its end."""
     name, kind, *shape = (ast.unparse(part).strip("'") for part in field.elts)
-    number = {"i8": "whole", "u8": "key", "f8": "real"}[kind]
+    number = {"i8": "whole", "i4": "whole", "u8": "key", "f8": "real"}[kind]
     last = field.end_lineno or field.lineno
     return f"`{name}`", " ".join([number, *shape]), meaning.get(last, "")
 
@@ -143,7 +143,7 @@ def metric_table() -> str:
 
 def mechanism_files() -> list[Path]:
     """Return the files of the mechanisms."""
-    return [path for path in sorted(FOLDER.glob("*.py")) if path.stem != "__init__"]
+    return [path for path in sorted(FOLDER.glob("*/*.py")) if path.stem != "__init__"]
 
 
 def rules_of(tree: ast.Module) -> list[ast.FunctionDef]:

@@ -3,7 +3,7 @@
 import numpy as np
 from tests.conftest import ROOT, run
 
-from orgsim.engine.mechanisms.authority import top_of
+from orgsim.engine.mechanisms.decisions.authority import top_of
 from orgsim.engine.vocabulary import Kind
 from orgsim.organization.build import build
 from orgsim.results.tables import measure
@@ -84,7 +84,7 @@ def test_hours_that_a_post_states_are_part_of_what_a_result_is_kept_under(tmp_pa
 
 
 def test_a_merged_capability_is_not_forgotten(make):
-    """Whoever has moved off an instance knows what it was merged into, and relies on it as long as that serves."""
+    """A team that has moved off an instance relies on what it was merged into, or on another one that it turned to later."""
     organization = build(
         load_design(PLANNING / "ppm-and-forum.yaml", ["parameters.portfolio.consent_base=5", "demand.overlap=0.9"])
     )
@@ -97,5 +97,5 @@ def test_a_merged_capability_is_not_forgotten(make):
             if survivor.state <= 1 and survivor.team != instance.team and survivor.type == instance.type:
                 moved += 1
                 on = state.hosts[instance.team, survivor.type], state.uses[instance.team, survivor.type]
-                assert instance.successor in on or state.hosts[instance.team, survivor.type] >= 0
+                assert instance.successor in on or max(on) >= 0
     assert moved > 0

@@ -34,7 +34,9 @@ def test_a_lost_minute_is_found(make):
 MUTANT = """
 import sys
 import orgsim.engine.ledger as ledger
-from orgsim.engine.mechanisms import attention, delivery, errands, news
+from orgsim.engine.mechanisms.decisions import attention, errands
+from orgsim.engine.mechanisms.knowledge import news
+from orgsim.engine.mechanisms.work import delivery
 from orgsim.engine.simulation import simulate
 from orgsim.organization.build import build
 from orgsim.scenario.design import load_design

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from orgsim.careers.axes import BLUE, INK, LOOKS, MUTED, RULE, SHADE, headed, save, styled
-from orgsim.careers.outcomes import PeterGap, in_tracks, over_futures, peter_gaps, survival
+from orgsim.careers.outcomes import CompetenceGap, competence_gaps, in_tracks, over_futures, survival
 from orgsim.careers.sankey import flow_figure
 from orgsim.careers.simulation import CareerResults
 from orgsim.scenario.ladder.model import QUARTERS_PER_YEAR
@@ -26,7 +26,7 @@ def draw_careers(results: CareerResults, folder: Path, ending: str = "svg") -> l
         "time-to-promotion": survival_figure({results.plan.ladder.name: results}),
         "pyramid": pyramid_figure(results),
         "moves": flow_figure(results),
-        "peter-gap": gap_figure(results),
+        "competence-gap": gap_figure(results),
     }
     return [save(figure, folder / f"{name}.{ending}") for name, figure in figures.items()]
 
@@ -133,7 +133,7 @@ def pyramid_figure(results: CareerResults) -> Figure:
 @styled
 def gap_figure(results: CareerResults) -> Figure:
     """Draw required minus actual skill of those who hold each level, by the way they came."""
-    gaps = [gap for gap in peter_gaps(results) if gap.person_quarters >= FEWEST_PERSON_QUARTERS]
+    gaps = [gap for gap in competence_gaps(results) if gap.person_quarters >= FEWEST_PERSON_QUARTERS]
     ladder = results.plan.ladder
     lines = [gap for name in reversed(in_tracks(results, results.plan.levels)) for gap in _by_route(gaps, name)]
     figure = Figure(figsize=(10.5, 1.7 + 0.25 * len(lines)), layout="constrained")
@@ -160,11 +160,11 @@ def gap_figure(results: CareerResults) -> Figure:
     return figure
 
 
-def _by_route(gaps: Sequence[PeterGap], level: str) -> list[PeterGap]:
+def _by_route(gaps: Sequence[CompetenceGap], level: str) -> list[CompetenceGap]:
     return sorted((gap for gap in gaps if gap.level == level), key=lambda gap: (gap.route != "outside", gap.route))
 
 
-def _row_names(lines: Sequence[PeterGap], levels: Mapping[str, object]) -> list[str]:
+def _row_names(lines: Sequence[CompetenceGap], levels: Mapping[str, object]) -> list[str]:
     found, previous = [], ""
     for gap in lines:
         title = getattr(levels[gap.level], "title", gap.level) if gap.level != previous else ""

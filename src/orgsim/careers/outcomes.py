@@ -154,7 +154,7 @@ def quarters_to_fill(results: CareerResults) -> dict[str, Range]:
 
 
 @dataclass(frozen=True)
-class PeterGap:
+class CompetenceGap:
     """Required minus actual skill of those who hold a level, by the way they came; positive: they fall short."""
 
     level: str
@@ -164,14 +164,14 @@ class PeterGap:
     """Behind it, all futures together."""
 
 
-def peter_gaps(results: CareerResults) -> list[PeterGap]:
+def competence_gaps(results: CareerResults) -> list[CompetenceGap]:
     """Return the gap of incumbents by level and by where they came from ('outside': hired into it)."""
     total, count = results.gaps["total"], results.gaps["count"]
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = total / count
     routes = ("outside", *results.plan.levels)
     return [
-        PeterGap(name, routes[way], over_futures(mean[:, row, way]), float(count[:, row, way].sum()))
+        CompetenceGap(name, routes[way], over_futures(mean[:, row, way]), float(count[:, row, way].sum()))
         for row, name in enumerate(results.plan.levels)
         for way in range(len(routes))
         if count[:, row, way].sum() > 0

@@ -210,7 +210,7 @@ def results_as_data(results: "CareerResults", entry: str | None, goal: str | Non
         "vacant_share": {name: asdict(share) for name, share in outcomes.vacant_share(results).items()},
         "quarters_to_fill": {name: asdict(time) for name, time in outcomes.quarters_to_fill(results).items()},
         "chain_length": asdict(outcomes.chain_length(results)),
-        "peter_gaps": [asdict(gap) for gap in outcomes.peter_gaps(results)],
+        "competence_gaps": [asdict(gap) for gap in outcomes.competence_gaps(results)],
         "cost": {"last_year": asdict(cost.last_year), "over_budget": cost.over_budget},
         "journeys": [asdict(outcomes.journey(results, name)) for name in entries],
         "prospect": asdict(outcomes.prospect(results, entries[0], goal)) if goal and entries else None,

@@ -9,7 +9,7 @@ import math
 
 from orgsim.engine import native  # noqa: F401 - teaches the compiler what a State is
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.advancement import (
+from orgsim.engine.mechanisms.people.advancement import (
     advance,
     choose_for,
     disappoint,
@@ -19,10 +19,10 @@ from orgsim.engine.mechanisms.advancement import (
     review_person,
     wishes,
 )
-from orgsim.engine.mechanisms.coaching import growth
-from orgsim.engine.mechanisms.engagement import pull
-from orgsim.engine.mechanisms.exits import chance_to_leave, engagement_after
-from orgsim.engine.mechanisms.levels import (
+from orgsim.engine.mechanisms.people.coaching import growth
+from orgsim.engine.mechanisms.people.engagement import pull
+from orgsim.engine.mechanisms.people.exits import chance_to_leave, engagement_after
+from orgsim.engine.mechanisms.people.levels import (
     change_level,
     count_level_heads,
     enter_ladder,
@@ -31,9 +31,9 @@ from orgsim.engine.mechanisms.levels import (
     overdue_of,
     sort_by_level,
 )
-from orgsim.engine.mechanisms.seats import count_wait, decide_where_to_look, end_chain, give_up_seat, plan_seats
-from orgsim.engine.mechanisms.staffing import weeks_served
-from orgsim.engine.mechanisms.transfer import learned, skill_at
+from orgsim.engine.mechanisms.people.seats import count_wait, decide_where_to_look, end_chain, give_up_seat, plan_seats
+from orgsim.engine.mechanisms.people.staffing import weeks_served
+from orgsim.engine.mechanisms.people.transfer import learned, skill_at
 from orgsim.engine.random import Luck, Purpose, mix, normal, poisson_quantile, uniform
 from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Cause, Opened, Skill

@@ -5,27 +5,28 @@
 
 from orgsim.engine import native  # noqa: F401 - teaches the compiler what a State is
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.accounts import close_quarter, record_week, tally_people
-from orgsim.engine.mechanisms.adoption import adopt
-from orgsim.engine.mechanisms.advancement import appoint_from_inside, review_people
-from orgsim.engine.mechanisms.arrivals import arrive
-from orgsim.engine.mechanisms.attention import close_week, manage_products, open_week
-from orgsim.engine.mechanisms.beliefs import exchange_beliefs
-from orgsim.engine.mechanisms.capabilities import outdate
-from orgsim.engine.mechanisms.coaching import coach, learn
-from orgsim.engine.mechanisms.delivery import deliver
-from orgsim.engine.mechanisms.engagement import feel, forget_coaching
-from orgsim.engine.mechanisms.errands import serve_desks
-from orgsim.engine.mechanisms.exploration import research
-from orgsim.engine.mechanisms.news import exchange_news
-from orgsim.engine.mechanisms.planning import plan_quarter, top_up
-from orgsim.engine.mechanisms.portfolio import review_portfolio
-from orgsim.engine.mechanisms.products import run_products
-from orgsim.engine.mechanisms.reorganisation import reorganise
-from orgsim.engine.mechanisms.staffing import fill_vacancies, quit_some
-from orgsim.engine.mechanisms.stopping import review_work_in_hand
-from orgsim.engine.mechanisms.sunset import review_service
-from orgsim.engine.mechanisms.ties import meet
+from orgsim.engine.mechanisms.change.accounts import close_quarter, record_week, tally_people
+from orgsim.engine.mechanisms.change.reorganisation import reorganise
+from orgsim.engine.mechanisms.decisions.attention import close_week, manage_products, open_week
+from orgsim.engine.mechanisms.decisions.errands import serve_desks
+from orgsim.engine.mechanisms.decisions.portfolio import review_portfolio
+from orgsim.engine.mechanisms.decisions.stopping import review_work_in_hand
+from orgsim.engine.mechanisms.knowledge.adoption import adopt
+from orgsim.engine.mechanisms.knowledge.beliefs import exchange_beliefs
+from orgsim.engine.mechanisms.knowledge.capabilities import outdate
+from orgsim.engine.mechanisms.knowledge.news import exchange_news
+from orgsim.engine.mechanisms.knowledge.ties import meet
+from orgsim.engine.mechanisms.people.advancement import appoint_from_inside, review_people
+from orgsim.engine.mechanisms.people.coaching import coach, learn
+from orgsim.engine.mechanisms.people.engagement import feel, forget_coaching
+from orgsim.engine.mechanisms.people.hiring import fill_vacancies
+from orgsim.engine.mechanisms.people.staffing import quit_some
+from orgsim.engine.mechanisms.work.arrivals import arrive
+from orgsim.engine.mechanisms.work.delivery import deliver
+from orgsim.engine.mechanisms.work.exploration import research
+from orgsim.engine.mechanisms.work.planning import plan_quarter, top_up
+from orgsim.engine.mechanisms.work.products import run_products
+from orgsim.engine.mechanisms.work.sunset import review_service
 from orgsim.engine.random import Luck
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import WEEKS_PER_QUARTER

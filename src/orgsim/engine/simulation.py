@@ -8,7 +8,7 @@ from orgsim.engine import records as layout
 from orgsim.engine import schedule
 from orgsim.engine.audit import audit
 from orgsim.engine.blueprint import Blueprint
-from orgsim.engine.mechanisms.market import count_opportunities, draw_market, drift
+from orgsim.engine.mechanisms.work.market import count_opportunities, draw_market, drift
 from orgsim.engine.random import Luck, luck
 from orgsim.engine.state import (
     ITEM_ACCOUNTS,

@@ -67,15 +67,15 @@ class State:
     scoring: Records  # (1,) what its policy looks at
     vacancies: Records  # seats that belong to no post
     members: Indices  # (P,) rows of people by level
-    first_member: Indices  # (levels + 1,)
+    first_member: Indices  # (levels + 1,) where each level's people begin among the members
     pool: Indices  # (P,) rows of those considered
     group_of: Indices  # (P,) their groups
     marks: Floats  # (P,)
     free: Indices  # (P,) stack of free rows of people, on a ladder without work
     career_log: Records  # one line for each hire, move between levels, and exit
-    staffed: Records  # (Q, levels)
-    cases: Records  # (levels, G)
-    gaps: Records  # (levels, levels + 1) by level and by where its people came from, outside first
+    staffed: Records  # (Q, levels) heads, seats, moves and pay of each level in each quarter
+    cases: Records  # (levels, G) what became of the cases of each level and group
+    gaps: Records  # (levels, levels + 1) missing skill by level and by where its people came from, outside first
     chains: Indices  # (Opened, LONGEST_CHAIN + 1) chains of vacancies that ended
     waits: Indices  # (levels, LONGEST_VACANCY + 1) vacancies that were filled, by level and quarters open
     teams: Records  # (T,)

@@ -43,13 +43,13 @@ STEPS: dict[str, Step] = {}
 """Every step by its name, filled as the mechanisms are imported."""
 
 
-def step(*writes: str) -> Callable[[Function], Function]:
-    """Declare a rule to be a step of the schedule that changes the named tables."""
+def step(writes: str) -> Callable[[Function], Function]:
+    """Declare a rule to be a step of the schedule that changes the named tables (names apart by blanks)."""
 
     def declare(function: Function) -> Function:
         raw = plain(function)
         mechanism = raw.__module__.rpartition(".")[2]
-        STEPS[raw.__name__] = Step(raw.__name__, mechanism, function, tuple(sorted(writes)))
+        STEPS[raw.__name__] = Step(raw.__name__, mechanism, function, tuple(sorted(writes.split())))
         return function
 
     return declare

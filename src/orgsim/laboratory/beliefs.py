@@ -8,9 +8,9 @@ from numpy.typing import ArrayLike
 
 from orgsim.engine import records as layout
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.accounts import distance
-from orgsim.engine.mechanisms.beliefs import copy_row, first_belief, learn_from_contacts
-from orgsim.engine.mechanisms.market import drift
+from orgsim.engine.mechanisms.change.accounts import distance
+from orgsim.engine.mechanisms.knowledge.beliefs import copy_row, first_belief, learn_from_contacts
+from orgsim.engine.mechanisms.work.market import drift
 from orgsim.engine.random import Luck
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Records

@@ -5,8 +5,8 @@ from numpy.typing import ArrayLike
 
 from orgsim.engine import records as layout
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms import capabilities as engine
-from orgsim.engine.mechanisms.news import notice_probability, seems_the_same
+from orgsim.engine.mechanisms.knowledge import capabilities as engine
+from orgsim.engine.mechanisms.knowledge.news import notice_probability, seems_the_same
 from orgsim.engine.random import Luck, Purpose, normal, uniform
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Indices, Records

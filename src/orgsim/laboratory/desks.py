@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from orgsim.engine import records as layout
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.desks import enqueue, serve_next, service_minutes
+from orgsim.engine.mechanisms.decisions.desks import enqueue, serve_next, service_minutes
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Indices, Records
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand

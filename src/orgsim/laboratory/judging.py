@@ -5,10 +5,10 @@ from numpy.typing import ArrayLike
 
 from orgsim.engine import records as layout
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.backlog import insert
-from orgsim.engine.mechanisms.judgement import believed_fit, case_noise, estimated_promise, score
-from orgsim.engine.mechanisms.planning import still_asks
-from orgsim.engine.mechanisms.portfolio import acceptance, weighed
+from orgsim.engine.mechanisms.decisions.judgement import believed_fit, case_noise, estimated_promise, score
+from orgsim.engine.mechanisms.decisions.portfolio import acceptance, weighed
+from orgsim.engine.mechanisms.work.backlog import insert
+from orgsim.engine.mechanisms.work.planning import still_asks
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Indices, Records
 from orgsim.engine.vocabulary import NONE

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from orgsim.engine.mechanisms.promotion import choose
-from orgsim.engine.mechanisms.transfer import carried_over
+from orgsim.engine.mechanisms.people.promotion import choose
+from orgsim.engine.mechanisms.people.transfer import carried_over
 from orgsim.engine.vocabulary import NONE
 from orgsim.laboratory.records import Numbers, Whole, broadcast
 

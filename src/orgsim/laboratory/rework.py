@@ -5,8 +5,8 @@ from numpy.typing import ArrayLike
 
 from orgsim.engine import records as layout
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.delivery import work_on
-from orgsim.engine.mechanisms.exceptions import exception_probability, rework_after
+from orgsim.engine.mechanisms.work.exceptions import exception_probability, rework_after
+from orgsim.engine.mechanisms.work.items import work_on
 from orgsim.engine.random import Luck, Purpose, uniform
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Indices, Minutes, Records

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.errands import verdict_on
+from orgsim.engine.mechanisms.decisions.errands import verdict_on
 from orgsim.engine.state import Floats, Indices
 from orgsim.engine.vocabulary import Answer
 from orgsim.laboratory.records import Numbers, Truths, Whole, matrix

@@ -4,8 +4,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.exits import chance_to_leave
-from orgsim.engine.mechanisms.staffing import weekly_rate, weeks_to_fill
+from orgsim.engine.mechanisms.people.exits import chance_to_leave
+from orgsim.engine.mechanisms.people.hiring import weeks_to_fill
+from orgsim.engine.mechanisms.people.staffing import weekly_rate
 from orgsim.engine.random import Luck, Purpose, normal, uniform
 from orgsim.engine.state import Floats
 from orgsim.laboratory.records import Numbers, Whole

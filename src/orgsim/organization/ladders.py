@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from orgsim.engine import records as layout
-from orgsim.engine.mechanisms.transfer import share_below
+from orgsim.engine.mechanisms.people.transfer import share_below
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Records
 from orgsim.engine.vocabulary import NONE, UNSTATED, Cause, Skill

@@ -21,6 +21,8 @@ from orgsim.studies.worlds import changed, company, organized, product_org, with
 
 PACKAGE = Path(__file__).parents[1]
 STUDIES = PACKAGE / "studies"
+AROUND = ("compiled.py", "fingerprint.py", "native.py", "units.py", "warmup.py")
+"""How rules become machine code, which decides how fast a run is and nothing about it."""
 PROBED = 2
 """Futures of each organisation that are looked at."""
 
@@ -37,8 +39,8 @@ def sources(*folders: str) -> list[Path]:
 
 @cache
 def model_hash() -> str:
-    """Return a hash of the syntax of what turns a scenario into a run."""
-    return syntax_hash(sources("engine", "organization", "ladder"))
+    """Return a hash of the syntax of what turns a scenario or a ladder into a run."""
+    return syntax_hash(path for path in sources("engine", "organization", "careers") if path.name not in AROUND)
 
 
 @cache

@@ -4,8 +4,8 @@ from typing import TypeAlias
 
 import networkx as nx
 
-from orgsim.engine.mechanisms.reorganisation import reorganise
-from orgsim.engine.mechanisms.ties import meet
+from orgsim.engine.mechanisms.change.reorganisation import reorganise
+from orgsim.engine.mechanisms.knowledge.ties import meet
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
 from orgsim.engine.state import State

@@ -10,7 +10,7 @@ It is about beliefs on what matters. Local interest and noise, which also shape 
 
 import numpy as np
 
-from orgsim.engine.mechanisms.authority import holder, nearest_with
+from orgsim.engine.mechanisms.decisions.authority import holder, nearest_with
 from orgsim.engine.state import Floats, State
 from orgsim.engine.vocabulary import NONE, Action, Right
 

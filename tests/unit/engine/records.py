@@ -39,7 +39,7 @@ def fresh_state(folder: Path, text: str = SMALL, *settings: str) -> State:
 
 def posts_under(managers: Sequence[int]) -> Records:
     """Return occupied posts in a tree, given the row of each one's manager; depth and reports are measured."""
-    from orgsim.engine.mechanisms.authority import measure_tree
+    from orgsim.engine.mechanisms.decisions.authority import measure_tree
 
     posts = zeros(layout.POST, len(managers))
     posts.active = 1

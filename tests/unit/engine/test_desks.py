@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from orgsim.engine import records as layout
-from orgsim.engine.mechanisms.desks import enqueue, serve_next
+from orgsim.engine.mechanisms.decisions.desks import enqueue, serve_next
 from orgsim.engine.simulation import zeros
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand
 

@@ -9,8 +9,10 @@ from tests.unit.engine.records import filled, fresh_state, organization, paramet
 from orgsim.engine import records as layout
 from orgsim.engine import schedule
 from orgsim.engine.ledger import close, elapse, spend
-from orgsim.engine.mechanisms import attention, authority, beliefs, portfolio, staffing, ties
-from orgsim.engine.mechanisms.accounts import distance
+from orgsim.engine.mechanisms.change.accounts import distance
+from orgsim.engine.mechanisms.decisions import attention, authority, portfolio
+from orgsim.engine.mechanisms.knowledge import beliefs, ties
+from orgsim.engine.mechanisms.people import hiring, staffing
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
 from orgsim.engine.vocabulary import NONE, Action, ItemAccount, PersonAccount, Right, Stage
@@ -267,7 +269,7 @@ def test_weekly_chances_add_up_to_the_year(yearly):
 )
 def test_weeks_to_fill_a_post(median, sigma, z, weeks):
     """The median at z = 0; 8 e^0.5 = 13.2 a deviation above, 8 e^-0.5 = 4.9 below; at least a week."""
-    assert staffing.weeks_to_fill(median, sigma, z) == weeks
+    assert hiring.weeks_to_fill(median, sigma, z) == weeks
 
 
 def test_skills_stay_between_0_and_1():

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from tests.unit.engine.records import fresh_state
 
-from orgsim.engine.mechanisms import adoption, arrivals, launches, market, planning, products, sunset
+from orgsim.engine.mechanisms.knowledge import adoption
+from orgsim.engine.mechanisms.work import arrivals, launches, market, planning, products, sunset
 from orgsim.engine.vocabulary import NONE, Action, CapabilityState, Kind, Reach, Right, Stage
 
 

@@ -7,19 +7,10 @@ import pytest
 from tests.unit.engine.records import filled, fresh_state, parameters
 
 from orgsim.engine import records as layout
-from orgsim.engine.mechanisms import (
-    backlog,
-    capabilities,
-    delivery,
-    dependencies,
-    exceptions,
-    judgement,
-    launches,
-    market,
-    news,
-    planning,
-)
-from orgsim.engine.mechanisms.requests import mean_service
+from orgsim.engine.mechanisms.decisions import judgement
+from orgsim.engine.mechanisms.decisions.requests import mean_service
+from orgsim.engine.mechanisms.knowledge import capabilities, news
+from orgsim.engine.mechanisms.work import backlog, delivery, dependencies, exceptions, items, launches, market, planning
 from orgsim.engine.random import luck
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
@@ -206,8 +197,8 @@ def test_switching_costs_time():
 
 def test_minutes_are_whole_and_at_most_those_there_are():
     """10 of effort at a rate of 0.8 take 12.5, so 13 minutes; 10 when there are only 10."""
-    assert delivery.minutes_for(10.0, 100, 0.8) == 13
-    assert delivery.minutes_for(10.0, 10, 0.8) == 10
+    assert items.minutes_for(10.0, 100, 0.8) == 13
+    assert items.minutes_for(10.0, 10, 0.8) == 10
 
 
 def test_rework_comes_first():
@@ -217,8 +208,8 @@ def test_rework_comes_first():
     )[0]
     book = np.zeros(len(TeamAccount), np.int64)
     made = filled(layout.CAPABILITY, 1)
-    assert delivery.work_on(item, made, book, 100, 0.5) == 80
-    assert delivery.work_on(item, made, book, 20, 0.5) == 20
+    assert items.work_on(item, made, book, 100, 0.5) == 80
+    assert items.work_on(item, made, book, 20, 0.5) == 20
     assert (item.rework, item.left, item.worked) == (0.0, 20.0, 100)
     assert (book[TeamAccount.REWORK], book[TeamAccount.NEW_VALUE], book.sum()) == (80, 20, 100)
 
@@ -227,7 +218,7 @@ def test_building_is_booked_on_the_capability():
     """Minutes spent on a need count for the instance that is built."""
     item = filled(layout.ITEM, 1, kind=Kind.INITIATIVE, left=30.0, capability=0, account=TeamAccount.FIRST_BUILD)[0]
     made = filled(layout.CAPABILITY, 1, minutes=5)
-    delivery.work_on(item, made, np.zeros(len(TeamAccount), np.int64), 100, 1.0)
+    items.work_on(item, made, np.zeros(len(TeamAccount), np.int64), 100, 1.0)
     assert made[0].minutes == 35
 
 
@@ -245,8 +236,8 @@ def test_building_is_booked_on_the_capability():
 def test_what_can_be_worked_on(columns, workable, stuck):
     """Not while a question is open, nor with nothing left to do; stuck by a question, or when only a piece is missing."""
     item = filled(layout.ITEM, 1, stage=Stage.ACTIVE, **columns)[0]
-    assert delivery.workable(item) == workable
-    assert delivery.stuck(item) == stuck
+    assert items.workable(item) == workable
+    assert items.stuck(item) == stuck
 
 
 def test_coordination_grows_with_the_square(tmp_path):

@@ -46,8 +46,8 @@ def modules_reached(name):
     """Return the modules whose functions a function of the laboratory ends up calling."""
     text = inspect.getsource(inspect.getmodule(getattr(laboratory, name)))
     found = {raw.__module__ for raw in reaches(getattr(laboratory, name), set())}
-    if "from orgsim.engine.mechanisms import capabilities as engine" in text:
-        found.add("orgsim.engine.mechanisms.capabilities")  # called by its module's name
+    if "from orgsim.engine.mechanisms.knowledge import capabilities as engine" in text:
+        found.add("orgsim.engine.mechanisms.knowledge.capabilities")  # called by its module's name
     return found
 
 

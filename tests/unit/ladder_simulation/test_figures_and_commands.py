@@ -33,7 +33,7 @@ def results():
 def test_figures_depend_on_the_results_alone(results, tmp_path):
     """Drawn twice: the same bytes, no date, no script, no link."""
     first, second = (draw_careers(results, tmp_path / name) for name in ("one", "two"))
-    assert [path.name for path in first] == ["time-to-promotion.svg", "pyramid.svg", "moves.svg", "peter-gap.svg"]
+    assert [path.name for path in first] == ["time-to-promotion.svg", "pyramid.svg", "moves.svg", "competence-gap.svg"]
     for one, two in zip(first, second, strict=True):
         text = one.read_text(encoding="utf-8")
         assert text == two.read_text(encoding="utf-8")

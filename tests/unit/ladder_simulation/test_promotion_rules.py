@@ -5,9 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from orgsim.engine.mechanisms.exits import chance_to_leave
-from orgsim.engine.mechanisms.promotion import choose, group_last, mark, pick, threshold
-from orgsim.engine.mechanisms.transfer import carried_over, skill_at, standing_of
+from orgsim.engine.mechanisms.people.exits import chance_to_leave
+from orgsim.engine.mechanisms.people.promotion import choose, group_last, mark, pick, threshold
+from orgsim.engine.mechanisms.people.transfer import carried_over, skill_at, standing_of
 from orgsim.engine.random import luck, normal
 from orgsim.engine.records import SCORING
 

@@ -21,6 +21,7 @@ WEEK = 2400
 
 TINY = """
 name: tiny
+ladder: startup
 objectives: {growth: 3, trust: 1}
 domains: {a: {opportunities_per_week: 1}, b: {opportunities_per_week: 1}}
 teams:

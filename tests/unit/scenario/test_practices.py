@@ -3,6 +3,7 @@
 import pytest
 from tests.conftest import SMALL, Make, Write
 
+from orgsim.engine.vocabulary import Skill
 from orgsim.organization.build import Organization
 from orgsim.scenario.design import load_design
 from orgsim.scenario.problems import ScenarioError
@@ -151,10 +152,10 @@ def test_skills_that_are_not_said_are_the_role_s(make: Make):
     """A post that says one skill has the others of its role; saying one makes its first holder known."""
     organization = make(SMALL.replace(ONE, ONE + ", skills: {discovery: 0.9}"))
     usual, changed = plan_of(organization, "pm-5"), plan_of(organization, "pm-6")
-    assert changed.discovery == 0.9
-    for skill in ("execution", "coaching_skill", "analytics", "influence", "strategy"):
-        assert changed[skill] == usual[skill]
-    assert changed.coaching_skill == 0.4  # the role's, not the 0.5 of a role that says nothing
+    others = [skill for skill in Skill if skill != Skill.DISCOVERY]
+    assert changed.skills[Skill.DISCOVERY] == 0.9
+    assert changed.skills[others].tolist() == usual.skills[others].tolist()
+    assert changed.skills[Skill.COACHING] == 0.4  # the role's, not the 0.5 of a role that says nothing
     assert (usual.skills_known, changed.skills_known) == (0, 1)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.conftest import Make
 
-from orgsim.engine.mechanisms.beliefs import exchange_beliefs
+from orgsim.engine.mechanisms.knowledge.beliefs import exchange_beliefs
 from orgsim.engine.random import luck
 from orgsim.organization.build import Organization
 from orgsim.views.contact import settled_state

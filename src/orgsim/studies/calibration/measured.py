@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from orgsim.engine.mechanisms.exits import chance_to_leave
-from orgsim.engine.mechanisms.ratings import rated
+from orgsim.engine.mechanisms.people.exits import chance_to_leave
+from orgsim.engine.mechanisms.people.ratings import rated
 from orgsim.engine.simulation import simulate
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, PersonAccount, TeamAccount

@@ -6,9 +6,9 @@ from functools import partial
 import numpy as np
 
 from orgsim import laboratory as lab
-from orgsim.engine.mechanisms.beliefs import openness
-from orgsim.engine.mechanisms.news import notice_probability
-from orgsim.engine.mechanisms.ties import grown_trust
+from orgsim.engine.mechanisms.knowledge.beliefs import openness
+from orgsim.engine.mechanisms.knowledge.news import notice_probability
+from orgsim.engine.mechanisms.knowledge.ties import grown_trust
 from orgsim.laboratory.records import Numbers
 from orgsim.studies.checks import Check, Reading, exact
 

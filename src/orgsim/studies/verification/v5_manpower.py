@@ -130,7 +130,7 @@ CHECKS = [
         everything,
         {
             "wastage ignored on paper": partial(on_paper, moves=STAYING),
-            "nobody leaves": partial(in_the_engine, futures=4, exit_factor=0.0),
+            "nobody leaves": partial(in_the_engine, futures=4, attrition_rate=0.0),
             "a third hired from outside": partial(in_the_engine, futures=20, outside=0.33),
         },
     )

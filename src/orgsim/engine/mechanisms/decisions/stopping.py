@@ -1,0 +1,181 @@
+"""Stopping: owners and reviewers judge whether work in hand is still worth the effort that is left.
+
+Reason looks at what is still to be spent; people also count what is already gone (sunk cost), owners more than reviewers, who have not
+spent it.
+"""
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.ledger import close
+from orgsim.engine.mechanisms.decisions.authority import holder
+from orgsim.engine.mechanisms.decisions.insight import find_holders, look_around
+from orgsim.engine.mechanisms.decisions.judgement import judged_by
+from orgsim.engine.mechanisms.decisions.requests import new_request, send
+from orgsim.engine.mechanisms.knowledge.capabilities import stop_serving
+from orgsim.engine.mechanisms.work.launches import true_value
+from orgsim.engine.mechanisms.work.market import strategic_fit
+from orgsim.engine.mechanisms.work.planning import effort_to_go
+from orgsim.engine.random import Luck, Purpose, uniform
+from orgsim.engine.state import Records, State
+from orgsim.engine.steps import step
+from orgsim.engine.vocabulary import (
+    MINUTES_PER_WEEK,
+    NONE,
+    WEEKS_PER_QUARTER,
+    CapabilityState,
+    Errand,
+    ItemAccount,
+    Kind,
+    Stage,
+    Turn,
+)
+
+
+@rule
+def worth_going_on(score: float, share_left: float, bias: float) -> float:
+    """Return the seeming value of each standard effort still to come: the score over the share left, plus a bias for sunk cost.
+
+    Example
+    -------
+    >>> worth_going_on(0.5, 0.5, 0.0), worth_going_on(0.5, 0.5, 1.0)
+    (1.0, 1.5)
+    """
+    return score / max(0.05, share_left) + bias * (1.0 - share_left)
+
+
+@rule
+def share_left(item: Records) -> float:
+    """Return the share of an initiative's effort that is still to come."""
+    left = effort_to_go(item)
+    total = left + float(item.worked)
+    return min(1.0, left / total) if total > 0.0 else 0.0
+
+
+@rule
+def unpark(state: State, t: int, index: int) -> None:
+    """Take an item out of a team's list of parked items."""
+    team = state.teams[t]
+    before = NONE
+    here = team.parked
+    while here != NONE:
+        following = state.items[here].next
+        if here == index:
+            if before == NONE:
+                team.parked = following
+            else:
+                state.items[before].next = following
+            state.items[here].next = NONE
+            return
+        before = here
+        here = following
+
+
+@rule
+def free_slot(state: State, t: int, index: int) -> None:
+    """Take an item out of a team's slots."""
+    team = state.teams[t]
+    kept = 0
+    for slot in range(team.working):
+        if state.slots[t, slot] != index:
+            state.slots[t, kept] = state.slots[t, slot]
+            kept += 1
+    team.working = kept
+
+
+@rule
+def stop(state: State, index: int, now: int) -> bool:
+    """Stop an initiative in work, and retire the unfinished capability it was building; tell whether it still was in work."""
+    item = state.items[index]
+    if item.stage != Stage.ACTIVE or item.kind != Kind.INITIATIVE:
+        return False
+    quarter = state.counters[0].quarter
+    unpark(state, item.team, index)
+    free_slot(state, item.team, index)
+    if item.capability != NONE and state.capabilities[item.capability].state == CapabilityState.BUILDING:
+        stop_serving(state, item.capability, CapabilityState.OUTDATED, now // MINUTES_PER_WEEK)
+    account = ItemAccount.WAITING_DECISION if item.request != NONE else ItemAccount.WORKING
+    close(state.item_book[quarter], account, item, Stage.CANCELLED, max(now, item.booked_until))
+    pulse = state.pulse[quarter]
+    fit = strategic_fit(state.strategy[quarter], state.objectives[index])
+    pulse.stopped += 1.0
+    if true_value(item.promise, fit, item.scale, state.parameters[0].value_shift) < 0.0:
+        pulse.stopped_rightly += 1.0
+    return True
+
+
+@rule
+def outlook_of(state: State, luck: Luck, post: int, index: int, bias: float) -> float:
+    """Return the outlook of an initiative in work as a post's holder sees it."""
+    score = judged_by(state, luck, post, index, state.counters[0].quarter)
+    return worth_going_on(score, share_left(state.items[index]), bias)
+
+
+@rule
+def least_promising(state: State, luck: Luck, post: int, t: int, bias: float) -> int:
+    """Return a team's initiative in work with the lowest outlook below the threshold; NONE when there is none."""
+    lowest = state.parameters[0].stop_threshold
+    found = NONE
+    for slot in range(state.teams[t].working):
+        index = state.slots[t, slot]
+        if state.items[index].kind == Kind.INITIATIVE:
+            seems = outlook_of(state, luck, post, index, bias)
+            if seems < lowest:
+                found, lowest = index, seems
+    return found
+
+
+@step("capabilities counters desks hosts in_sight item_book items posts pulse requests slots teams")
+@rule
+def review_work_in_hand(state: State, luck: Luck, week: int) -> None:
+    """Owners stop initiatives that seem hopeless; each reviewer proposes to stop one initiative among the teams in sight."""
+    parameters = state.parameters[0]
+    now = week * MINUTES_PER_WEEK
+    for t in range(len(state.teams)):
+        owner = holder(state.posts, state.teams[t].owner) if state.teams[t].active else NONE
+        if owner != NONE and not state.teams[t].fixed:
+            hopeless = least_promising(state, luck, owner, t, parameters.sunk_cost_bias)
+            if hopeless != NONE:
+                stop(state, hopeless, now)
+    find_holders(state.posts, state.teams)
+    for p in range(len(state.posts)):
+        post = state.posts[p]
+        if post.active and post.person != NONE and post.reviewer and post.portfolio > 0:
+            review_investments(state, luck, p, week)
+
+
+@rule
+def review_investments(state: State, luck: Luck, p: int, week: int) -> None:
+    """Review as many teams in sight as portfolio time allows, each with the same chance, and propose one initiative to stop."""
+    post = state.posts[p]
+    quarter = week // WEEKS_PER_QUARTER
+    minutes = float(post.portfolio_left) * WEEKS_PER_QUARTER
+    seen = look_around(state, p)
+    chance = minutes / state.parameters[0].minutes_per_review / float(max(1, seen))
+    key = state.people[post.person].key
+    for place in range(seen):
+        t = state.in_sight[place]
+        team = state.teams[t]
+        if team.fixed or uniform(luck, Purpose.INVESTMENT_REVIEW, key, quarter, team.key) >= chance:
+            continue
+        hopeless = least_promising(state, luck, p, t, 0.0)
+        if hopeless != NONE:
+            propose_stop(state, luck, p, hopeless, week)
+
+
+@rule
+def propose_stop(state: State, luck: Luck, p: int, index: int, week: int) -> None:
+    """Make a proposal to stop an initiative."""
+    now = week * MINUTES_PER_WEEK
+    request = new_request(state.requests, state.counters[0], Errand.STOP, state.items[index].key, p, index, now)
+    if request == NONE:
+        return
+    state.requests[request].other = index
+    state.requests[request].turn = Turn.PREPARE
+    send(state.requests, request, state.posts, state.desks, state.parameters[0], luck, p, now)
+
+
+@rule
+def stop_seen_by(state: State, luck: Luck, post: int, index: int, owner: bool) -> float:
+    """Return the seeming gain of stopping an initiative; posts that answer for it also count the sunk cost."""
+    parameters = state.parameters[0]
+    bias = parameters.sunk_cost_bias if owner else 0.0
+    return parameters.stop_threshold - outlook_of(state, luck, post, index, bias)

@@ -1,0 +1,112 @@
+"""Beliefs: what people think the strategy weighs moves toward the beliefs of those they meet and keeps a part of the first belief.
+
+Friedkin & Johnsen 1999: with frozen ties the beliefs settle at (I - A W)^-1 (I - A) b(0), where W has rows of trusted contact that
+sum to 1 and A holds each person's susceptibility. Posts that decide the strategy read the true weights after a delay.
+"""
+
+import math
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.random import Luck, Purpose, normal
+from orgsim.engine.state import Floats, Records, State
+from orgsim.engine.steps import step
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Action, Right
+
+
+@rule
+def first_belief(row: Floats, weights: Floats, spread: float, luck: Luck, key: int) -> None:
+    """Draw a person's first belief: the true `weights` of the day with logistic-normal noise; `row` and `weights` are (K,)."""
+    total = 0.0
+    for k in range(len(weights)):
+        row[k] = weights[k] * math.exp(spread * normal(luck, Purpose.BELIEF, key, k, 0))
+        total += row[k]
+    for k in range(len(weights)):
+        row[k] /= total
+
+
+@rule
+def copy_row(target: Floats, source: Floats) -> None:
+    """Copy one vector (K,) into another."""
+    for k in range(len(source)):
+        target[k] = source[k]
+
+
+@rule
+def openness(contact: float, scale: float) -> float:
+    """Return the share of the way (0..1) that a week's contact moves a belief; `contact` and `scale` are in minutes."""
+    return 1.0 - math.exp(-contact / scale)
+
+
+@rule
+def move_belief(
+    belief: Floats, before: Floats, heard: Floats, first: Floats, susceptibility: float, step: float
+) -> None:
+    """Move one belief by `step` toward susceptibility x heard + (1 - susceptibility) x first; all rows are (K,)."""
+    for k in range(len(belief)):
+        drawn = susceptibility * heard[k] + (1.0 - susceptibility) * first[k]
+        belief[k] = (1.0 - step) * before[k] + step * drawn
+
+
+@rule
+def listen(heard: Floats, post: Records, ties: Records, before: Floats) -> float:
+    """Average the beliefs of the people a post met, weighted by trusted minutes, into `heard` (K,); return these minutes."""
+    total = 0.0
+    for k in range(len(heard)):
+        heard[k] = 0.0
+    for t in range(post.first_tie, post.first_tie + post.ties):
+        tie = ties[t]
+        if tie.minutes > 0:
+            weight = tie.trust * float(tie.minutes)
+            source = before[tie.person]
+            total += weight
+            for k in range(len(heard)):
+                heard[k] += weight * source[k]
+    if total > 0.0:
+        for k in range(len(heard)):
+            heard[k] /= total
+    return total
+
+
+@rule
+def learn_from_contacts(
+    belief: Floats,
+    post: Records,
+    ties: Records,
+    before: Floats,
+    first: Floats,
+    susceptibility: float,
+    contact_scale: float,
+) -> None:
+    """Move one person's belief by a week of contact toward a mixture of the beliefs heard and the first belief."""
+    row = before[post.person]
+    # `belief` is scratch space first: it is overwritten from `before` in the end
+    trusted = listen(belief, post, ties, before)
+    step = openness(trusted, contact_scale) if trusted > 0.0 else 0.0
+    move_belief(belief, row, belief, first, susceptibility, step)
+
+
+@step("beliefs beliefs_before")
+@rule
+def exchange_beliefs(state: State, luck: Luck, week: int) -> None:
+    """Beliefs move toward those of the people met this week; those who set the strategy read its true weights instead."""
+    parameters = state.parameters[0]
+    delay = int(parameters.strategy_delay)
+    known = state.strategy[max(0, week - delay) // WEEKS_PER_QUARTER]
+    for row in range(len(state.beliefs)):
+        copy_row(state.beliefs_before[row], state.beliefs[row])
+    for post in state.posts:
+        if post.person == NONE or not post.active:
+            continue
+        belief = state.beliefs[post.person]
+        if post.rights[Action.STRATEGY] >= Right.DECIDE:
+            copy_row(belief, known)
+            continue
+        learn_from_contacts(
+            belief,
+            post,
+            state.ties,
+            state.beliefs_before,
+            state.first_beliefs[post.person],
+            state.people[post.person].susceptibility,
+            parameters.contact_scale,
+        )

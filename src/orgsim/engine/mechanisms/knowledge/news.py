@@ -1,0 +1,146 @@
+"""News: people tell those they meet which capabilities exist, and a person who hears of two like ones may notice.
+
+Time set aside for the portfolio is spent reading what teams have and do: more messages, over the same ties.
+"""
+
+import math
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.decisions.authority import nearest_with
+from orgsim.engine.mechanisms.decisions.requests import new_request, send
+from orgsim.engine.mechanisms.knowledge.capabilities import overlap, remember
+from orgsim.engine.random import Luck, Purpose, normal, uniform
+from orgsim.engine.state import Indices, Records, State
+from orgsim.engine.steps import step
+from orgsim.engine.vocabulary import (
+    MINUTES_PER_WEEK,
+    NEVER,
+    NONE,
+    RECENT,
+    Action,
+    CapabilityState,
+    Errand,
+    Right,
+    Turn,
+)
+
+PROPOSAL_PAUSE = 26
+"""Weeks before a merger that was refused may be proposed again. Source: assumed."""
+
+
+@rule
+def topic(recent: Indices, u: float) -> int:
+    """Return a random topic of conversation among the instances a person last heard of, (RECENT,); NONE when there is none."""
+    start = int(u * RECENT)
+    for step_on in range(RECENT):
+        told = recent[(start + step_on) % RECENT]
+        if told != NONE:
+            return told
+    return NONE
+
+
+@rule
+def messages(minutes: float, trust: float, minutes_per_message: float, u: float) -> int:
+    """Return the number of messages that `minutes` over a tie carry, in proportion to trust; `u` decides about the fraction."""
+    return int(trust * minutes / minutes_per_message + u)
+
+
+@rule
+def notice_probability(hours: float, alike: float, effect: float) -> float:
+    """Return the chance to notice, in `hours` of attention to both, that two instances with an overlap of `alike` (0..1) do the same."""
+    return 1.0 - math.exp(-effect * hours * alike)
+
+
+@rule
+def seems_the_same(alike: float, z: float, parameters: Records) -> bool:
+    """Tell whether two instances with an overlap of `alike` look the same to a person whose error is `z` standard errors."""
+    return alike + parameters.overlap_noise * z >= parameters.duplicate_threshold
+
+
+@rule
+def compare_with(state: State, luck: Luck, post: int, told: int, known: int, hours: float, week: int) -> None:
+    """Let a person who knows one instance and hears of another notice that they are alike, and act on it."""
+    if known in (NONE, told):
+        return
+    parameters = state.parameters[0]
+    person = state.people[state.posts[post].person]
+    younger, older = max(told, known), min(told, known)
+    draw = uniform(luck, Purpose.NOTICE, person.key, week, state.capabilities[younger].key)
+    if draw >= notice_probability(hours, 1.0, parameters.notice_effect):
+        return  # would not be noticed even if they were wholly the same, so how far they are need not be found out
+    first, second = state.capabilities[told], state.capabilities[known]
+    if first.team == second.team or second.state > CapabilityState.LIVE:
+        return
+    alike = overlap(first, second, state.objectives, parameters.similarity)
+    if draw >= notice_probability(hours, alike, parameters.notice_effect):
+        return
+    noise = normal(luck, Purpose.AUDIT, person.key, 0, state.capabilities[younger].key)
+    if seems_the_same(alike, noise, parameters):
+        notice(state, luck, post, younger, older, week)
+
+
+@rule
+def notice(state: State, luck: Luck, post: int, younger: int, older: int, week: int) -> None:
+    """Mark a duplicate as noticed, and propose a merger or report to the nearest post that may propose one."""
+    capability = state.capabilities[younger]
+    parameters = state.parameters[0]
+    if capability.duplicates != NONE and capability.noticed == NEVER:
+        capability.noticed = week
+    if not parameters.consolidation or (capability.proposed != NEVER and week - capability.proposed < PROPOSAL_PAUSE):
+        return
+    proposer = nearest_with(state.posts, post, Action.CONSOLIDATE, Right.PROPOSE)
+    if proposer == NONE:
+        return
+    capability.proposed = week
+    now = (week + 1) * MINUTES_PER_WEEK
+    errand = Errand.CONSOLIDATION if proposer == post else Errand.REPORT
+    request = new_request(state.requests, state.counters[0], errand, capability.key, proposer, younger, now)
+    if request == NONE:
+        return
+    state.requests[request].other = older
+    state.requests[request].turn = Turn.PREPARE if proposer == post else Turn.DECIDE
+    send(state.requests, request, state.posts, state.desks, parameters, luck, proposer, now)
+
+
+@rule
+def hear(state: State, luck: Luck, post: int, instance: int, hours: float, week: int) -> None:
+    """Let a person hear of an instance and compare it with known instances of the same and of the similar type."""
+    if state.capabilities[instance].state > CapabilityState.LIVE:
+        return
+    row = state.posts[post].person
+    for twin in range(2):
+        like = state.capabilities[instance].type ^ twin
+        if like < len(state.type_first):
+            compare_with(state, luck, post, instance, state.heard[row, like], hours, week)
+            team = state.posts[post].first_team
+            while team != NONE:
+                compare_with(state, luck, post, instance, state.hosts[team, like], hours, week)
+                team = state.teams[team].next_owned
+    remember(state.heard[row], state.recent[row], state.capabilities, instance)
+
+
+@rule
+def listen(state: State, luck: Luck, p: int, tie: Records, more: float, week: int) -> None:
+    """Receive a week's messages over a tie; reading multiplies their number by `more`."""
+    minutes_per_message = state.parameters[0].minutes_per_message
+    u = uniform(luck, Purpose.NEWS, tie.between, week, 0)
+    for m in range(messages(more * float(tie.minutes), tie.trust, minutes_per_message, u)):
+        told = topic(state.recent[tie.person], uniform(luck, Purpose.NEWS, tie.between, week, m + 1))
+        if told != NONE:
+            hear(state, luck, p, told, minutes_per_message / 60.0, week)
+
+
+@step("capabilities counters desks heard posts recent requests")
+@rule
+def exchange_news(state: State, luck: Luck, week: int) -> None:
+    """People hear news from those they meet, and spend a part of portfolio time on reading."""
+    for p in range(len(state.posts)):
+        post = state.posts[p]
+        if not post.active or post.person == NONE:
+            continue
+        read = post.portfolio_left
+        if post.met > 0:
+            more = 1.0 + state.parameters[0].audit_share * float(read) / float(post.met)
+            for t in range(post.first_tie, post.first_tie + post.ties):
+                if state.ties[t].minutes > 0:
+                    listen(state, luck, p, state.ties[t], more, week)

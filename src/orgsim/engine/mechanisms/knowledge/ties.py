@@ -1,0 +1,117 @@
+"""Ties: contact time is divided among ties, and trust grows with contact.
+
+Contact takes hours at both ends: each person divides contact time over the ties the design and the history give, and a tie gets the
+smaller of the two shares. Trust grows by contact and kept promises, falls by broken ones, and starts low on a new formal tie and
+with every newcomer.
+"""
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.random import Luck, mix
+from orgsim.engine.state import Records, State
+from orgsim.engine.steps import step
+from orgsim.engine.vocabulary import NONE
+
+PROMISE_STEP = 0.1
+"""How far a promise kept or broken moves trust. Not a parameter, since no metric was found that reacts to it."""
+
+
+@rule
+def claimed(tie: Records, posts: Records) -> float:
+    """Return the weight that a tie claims of its receiver's contact time; 0 while either post is vacant or has no contact time."""
+    near, far = posts[tie.receiver], posts[tie.source]
+    if near.person == NONE or far.person == NONE or near.contact == 0 or far.contact == 0:
+        return 0.0
+    return tie.weight
+
+
+@rule
+def share_of_contact(tie: Records, posts: Records) -> float:
+    """Return the weekly minutes that a tie's receiver would give it, by its claim among all the receiver's ties."""
+    weight = claimed(tie, posts)
+    if weight == 0.0:
+        return 0.0
+    post = posts[tie.receiver]
+    return float(post.contact) * weight / post.claims
+
+
+@rule
+def stir(posts: Records, ties: Records, p: int) -> None:
+    """Mark a post that gained or lost its holder, and the posts tied to it, for a new division of contact time."""
+    posts[p].stirred = 1
+    for t in range(posts[p].first_tie, posts[p].first_tie + posts[p].ties):
+        posts[ties[t].source].stirred = 1
+
+
+@rule
+def arrange_contact(posts: Records, people: Records, ties: Records) -> None:
+    """Compute the minutes of every tie of the marked posts, and their contact in all."""
+    for post in posts:
+        if post.stirred:
+            post.claims = 0.0
+            for t in range(post.first_tie, post.first_tie + post.ties):
+                post.claims += claimed(ties[t], posts)
+    for post in posts:
+        if post.stirred:
+            for t in range(post.first_tie, post.first_tie + post.ties):
+                if (
+                    t < ties[t].reverse or not posts[ties[t].source].stirred
+                ):  # else its other end has seen to it, or will
+                    arrange_tie(posts, people, ties[t], ties[ties[t].reverse])
+    for post in posts:
+        post.stirred = 0
+
+
+@rule
+def arrange_tie(posts: Records, people: Records, tie: Records, reverse: Records) -> None:
+    """Compute the minutes of a tie from both ends, and note who is met over it and the key of their messages."""
+    minutes = int(min(share_of_contact(tie, posts), share_of_contact(reverse, posts)))
+    near, far = posts[tie.receiver], posts[tie.source]
+    near.met += minutes - tie.minutes
+    far.met += minutes - reverse.minutes
+    tie.minutes = minutes
+    reverse.minutes = minutes
+    if minutes > 0:
+        tie.person = far.person
+        reverse.person = near.person
+        tie.between = mix(people[near.person].key, people[far.person].key, tie.layer)
+        reverse.between = mix(people[far.person].key, people[near.person].key, tie.layer)
+
+
+@rule
+def grown_trust(trust: float, hours: float, growth: float) -> float:
+    """Return trust after a week: it grows toward 1 with hours of contact."""
+    return trust + growth * hours / (1.0 + growth * hours) * (1.0 - trust)
+
+
+@rule
+def find_tie(posts: Records, ties: Records, receiver: int, source: int) -> int:
+    """Return the tie with the most contact from one post to another; NONE when they never meet."""
+    best = NONE
+    first = posts[receiver].first_tie
+    for t in range(first, first + posts[receiver].ties):
+        if ties[t].source == source and ties[t].minutes > 0 and (best == NONE or ties[t].minutes > ties[best].minutes):
+            best = t
+    return best
+
+
+@rule
+def remember_promise(posts: Records, ties: Records, receiver: int, source: int, kept: bool) -> None:
+    """Move the receiver's trust in the source after a promise was kept or broken, on the tie they meet by."""
+    tie = find_tie(posts, ties, receiver, source)
+    if tie != NONE:
+        goal = 1.0 if kept else 0.0
+        ties[tie].trust += PROMISE_STEP * (goal - ties[tie].trust)
+
+
+@step("counters posts ties")
+@rule
+def meet(state: State, luck: Luck, week: int) -> None:
+    """Contact is rearranged around people who came or left, and trust grows with contact."""
+    parameters = state.parameters[0]
+    counters = state.counters[0]
+    if counters.people_changed:
+        arrange_contact(state.posts, state.people, state.ties)
+        counters.people_changed = 0
+    for tie in state.ties:
+        if tie.weight > 0.0:
+            tie.trust = grown_trust(tie.trust, float(tie.minutes) / 60.0, parameters.trust_growth)

@@ -1,0 +1,106 @@
+"""Dependencies: teams owe each other pieces of work, and late pieces lead to conflicts."""
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.decisions.authority import (
+    common_superior,
+    holder,
+    in_one_company,
+    nearest_with,
+    path_length,
+)
+from orgsim.engine.mechanisms.decisions.judgement import judged_by
+from orgsim.engine.mechanisms.decisions.requests import new_request, send
+from orgsim.engine.mechanisms.knowledge.capabilities import add_piece
+from orgsim.engine.mechanisms.work.backlog import add_to_backlog, take_from_backlog
+from orgsim.engine.mechanisms.work.market import team_for
+from orgsim.engine.random import Luck
+from orgsim.engine.state import Records, State
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Action, Errand, Right, Stage, Turn
+
+
+@rule
+def call_on_provider(state: State, luck: Luck, index: int, week: int) -> None:
+    """Ask the other domain's team for its piece; within the own domain, or across companies, the piece is added to the own work."""
+    item = state.items[index]
+    if item.depends_on == NONE or not state.parameters[0].dependencies:
+        return
+    provider = team_for(state.domains[item.depends_on], state.teams, item.key)
+    if provider != NONE and provider != item.team and in_one_company(state.teams, provider, item.team):
+        add_piece(state, luck, index, provider, item.support_effort, week)
+
+
+@rule
+def coordination_minutes(engineers: int, parameters: Records) -> float:
+    """Return a team's internal coordination in minutes a week, which grows with the number of pairs (Brooks's law)."""
+    return float(engineers) * (parameters.coordination_base + parameters.coordination_per_peer * float(engineers - 1))
+
+
+@rule
+def dependency_minutes(state: State, index: int) -> float:
+    """Return the weekly minutes that an item's open dependencies cost its team, more for owners further apart in the chart."""
+    parameters = state.parameters[0]
+    own = state.teams[state.items[index].team].owner
+    total = 0.0
+    piece = state.items[index].first_piece
+    while piece != NONE:
+        if state.items[piece].stage <= Stage.ACTIVE:
+            other = state.teams[state.items[piece].team].owner
+            distance = path_length(state.posts, own, other) if own != NONE and other != NONE else 0
+            total += parameters.coordination_per_dependency * (
+                1.0 + parameters.distance_effect * float(max(0, distance - 2))
+            )
+        piece = state.items[piece].next_piece
+    return total
+
+
+@rule
+def escalate_overdue(state: State, luck: Luck, index: int, week: int) -> None:
+    """Complain, for an initiative that only waits for pieces, about each piece that has been unstarted for too long."""
+    parameters = state.parameters[0]
+    piece = state.items[index].first_piece
+    while piece != NONE:
+        late = state.items[piece]
+        if late.stage == Stage.READY and not late.escalated and week - late.week >= parameters.dependency_patience:
+            late.escalated = 1
+            complain(state, luck, index, piece, week)
+        piece = state.items[piece].next_piece
+
+
+@rule
+def complain(state: State, luck: Luck, index: int, piece: int, week: int) -> None:
+    """Take a late piece to the lowest common superior of the two owners who may settle priorities, desk by desk."""
+    own = holder(state.posts, state.teams[state.items[index].team].owner)
+    other = holder(state.posts, state.teams[state.items[piece].team].owner)
+    if own == NONE or other == NONE:
+        return
+    top = common_superior(state.posts, own, other)
+    decider = nearest_with(state.posts, top, Action.PRIORITIZE, Right.DECIDE)
+    if decider == NONE:
+        return
+    now = week * MINUTES_PER_WEEK
+    request = new_request(state.requests, state.counters[0], Errand.CONFLICT, state.items[piece].key, own, piece, now)
+    if request == NONE:
+        return
+    state.requests[request].decider = decider
+    first = own if own == decider else state.posts[own].manager
+    state.requests[request].turn = Turn.DECIDE if first == decider else Turn.FORWARD
+    send(state.requests, request, state.posts, state.desks, state.parameters[0], luck, first, now)
+
+
+@rule
+def settle_conflict(state: State, luck: Luck, judge: int, piece: int) -> bool:
+    """Move a late piece to the front of its backlog if the judge prefers it to the item there; tell whether it moved."""
+    late = state.items[piece]
+    if late.stage != Stage.READY:
+        return False
+    team = state.teams[late.team]
+    front = team.backlog
+    if front == piece:
+        return True
+    quarter = state.counters[0].quarter
+    if judged_by(state, luck, judge, piece, quarter) < judged_by(state, luck, judge, front, quarter):
+        return False
+    take_from_backlog(team, state.items, piece)
+    late.priority = state.items[front].priority + 1.0
+    add_to_backlog(team, state.items, piece)
+    return True

@@ -1,0 +1,144 @@
+"""Exceptions: work raises questions that a desk has to answer before the work goes on, and an answer usually means rework.
+
+Source: information-processing view of projects (Galbraith), as in the Virtual Design Team (Jin & Levitt 1996): exception probability,
+rework fraction, escalation, and a default when nobody answers.
+"""
+
+import math
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.decisions.authority import holder
+from orgsim.engine.mechanisms.decisions.requests import new_request, send
+from orgsim.engine.random import Luck, Purpose, mix, uniform
+from orgsim.engine.state import Records, State
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand, Skill, Stage
+
+CONTACT_PER_DEPENDENCY = 30.0
+"""Minutes of trusted contact a week that a dependency calls for. Source: assumed."""
+
+
+@rule
+def exception_probability(parameters: Records, execution: float, unmet: float, crowding: float) -> float:
+    """Return the chance that an engineer-week of work on an item raises a question.
+
+    It falls with the owner's skill at specifying (0..1), rises with unmet need for coordination across teams (0..1) and with crowding
+    (items in work beyond the first). Source: Cataldo, Herbsleb & Carley 2008 for unmet coordination; form as in VDT.
+    """
+    probability = (
+        parameters.exception_probability
+        * math.exp(-parameters.skill_effect * (execution - 0.5))
+        * (1.0 + parameters.unmet_coordination_effect * unmet)
+        * (1.0 + parameters.crowding_effect * crowding)
+    )
+    return min(1.0, probability)
+
+
+@rule
+def chance_in_work(chance: float, weeks: float) -> float:
+    """Return the chance of a question in a number of engineer-weeks of work, given the chance in one.
+
+    Example
+    -------
+    >>> chance_in_work(0.5, 2.0), chance_in_work(0.5, 0.0)
+    (0.75, 0.0)
+    """
+    return 1.0 - math.pow(1.0 - chance, weeks)
+
+
+@rule
+def levels_to_climb(chance: float, u: float) -> int:
+    """Return the number of levels above the owner that a question has to climb (geometric)."""
+    levels = 0
+    reached = chance
+    while u < reached and levels < 20:
+        levels += 1
+        reached *= chance
+    return levels
+
+
+@rule
+def unmet_coordination(state: State, index: int) -> float:
+    """Return the share of the contact that an item's open dependencies need and that its owner does not have (0..1).
+
+    Contact counts when the owner of the providing team is met, weighted by trust.
+    """
+    own = holder(state.posts, state.teams[state.items[index].team].owner)
+    worst = 0.0
+    piece = state.items[index].first_piece
+    while piece != NONE:
+        other = holder(state.posts, state.teams[state.items[piece].team].owner)
+        if state.items[piece].stage <= Stage.ACTIVE and own != other:
+            worst = max(worst, 1.0 - min(1.0, contact(state, own, other) / CONTACT_PER_DEPENDENCY))
+        piece = state.items[piece].next_piece
+    return worst
+
+
+@rule
+def contact(state: State, post: int, other: int) -> float:
+    """Return the weekly minutes of trusted contact between two posts, over all layers; 0 when a post is vacant."""
+    if post == NONE or other == NONE:
+        return 0.0
+    total = 0.0
+    first = state.posts[post].first_tie
+    for t in range(first, first + state.posts[post].ties):
+        if state.ties[t].source == other:
+            total += state.ties[t].trust * float(state.ties[t].minutes)
+    return total
+
+
+@rule
+def maybe_raise(state: State, luck: Luck, index: int, week: int) -> None:
+    """Draw whether this week's work on an item raises a question; if it does, work stops and the question goes to the owner's desk."""
+    parameters = state.parameters[0]
+    item = state.items[index]
+    team = state.teams[item.team]
+    owner = holder(state.posts, team.owner)
+    execution = state.people[state.posts[owner].person].skills[Skill.EXECUTION] if owner != NONE else 0.0
+    chance = exception_probability(
+        parameters, execution, unmet_coordination(state, index), float(max(0, team.working - 1))
+    )
+    weeks = float(item.worked - item.questioned) / MINUTES_PER_WEEK
+    item.questioned = item.worked
+    if uniform(luck, Purpose.EXCEPTION, item.key, item.worked_weeks, 0) >= chance_in_work(chance, weeks):
+        return
+    moment = week * MINUTES_PER_WEEK + int(
+        MINUTES_PER_WEEK * uniform(luck, Purpose.EXCEPTION, item.key, item.worked_weeks, 1)
+    )
+    if owner == NONE:
+        leave_rework(item, False, parameters)
+        return
+    cause = int(mix(item.key, item.worked_weeks, 0))
+    request = new_request(state.requests, state.counters[0], Errand.EXCEPTION, cause, owner, index, moment)
+    if request == NONE:
+        return
+    climbs = levels_to_climb(
+        parameters.climb_probability, uniform(luck, Purpose.ESCALATION, item.key, item.worked_weeks, 0)
+    )
+    if week < state.posts[owner].unsettled_until:
+        climbs += 1
+    state.requests[request].climbs = climbs
+    item.request = request
+    send(state.requests, request, state.posts, state.desks, parameters, luck, owner, moment)
+
+
+@rule
+def rework_after(effort: float, answered: bool, parameters: Records) -> float:
+    """Return the rework that a question leaves: a little if it was answered, and more, found later, if it was not."""
+    return effort * (parameters.rework_if_answered if answered else parameters.rework_if_unanswered)
+
+
+@rule
+def answer_exception(state: State, index: int, answered: bool) -> None:
+    """Let work go on, with the rework that the question leaves."""
+    item = state.items[index]
+    leave_rework(item, answered, state.parameters[0])
+    item.request = NONE
+
+
+@rule
+def leave_rework(item: Records, answered: bool, parameters: Records) -> None:
+    """Add the rework that a question leaves; customers find a part of it after the launch if nobody answered."""
+    rework = rework_after(item.effort, answered, parameters)
+    escaped = parameters.escape_share * rework if parameters.products and not answered else 0.0
+    item.latent += escaped
+    item.rework += rework - escaped

@@ -1,0 +1,67 @@
+"""Launches: a finished initiative has an effect, which is measured with noise; a launch that seems to do harm is rolled back."""
+
+import math
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.decisions.authority import holder
+from orgsim.engine.mechanisms.work.backlog import add_to_backlog, new_piece
+from orgsim.engine.mechanisms.work.market import strategic_fit
+from orgsim.engine.mechanisms.work.products import bring_to_market
+from orgsim.engine.random import Luck, Purpose, normal
+from orgsim.engine.state import Records, State
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Kind, Skill
+
+
+@rule
+def true_value(promise: float, fit: float, scale: float, value_shift: float) -> float:
+    """Return the true value of a launch: promise times fit, less what every change of its scale costs and breaks.
+
+    Most launches are worth little or do harm (bounded), a few are worth a lot (heavy tail). Source: about a third of tested ideas
+    improve their metric, Kohavi et al. 2009; heavy tails, Azevedo et al. 2020.
+    """
+    return promise * fit - scale * value_shift
+
+
+@rule
+def realised_value(value: float, rolled_back: bool, exposure: float) -> float:
+    """Return the realised value of a launch: its true value, or the part that it shows before a rollback."""
+    return value * (exposure if rolled_back else 1.0)
+
+
+@rule
+def launch(state: State, luck: Luck, index: int, week: int) -> None:
+    """Launch an initiative: its fit follows the true weights of the day, and it is rolled back if its measured effect is negative."""
+    parameters = state.parameters[0]
+    item = state.items[index]
+    item.fit = strategic_fit(state.strategy[week // WEEKS_PER_QUARTER], state.objectives[index])
+    value = true_value(item.promise, item.fit, item.scale, parameters.value_shift)
+    owner = holder(state.posts, state.teams[item.team].owner)
+    analytics = state.people[state.posts[owner].person].skills[Skill.ANALYTICS] if owner != NONE else 0.5
+    error = measurement_error(parameters.measurement_noise, parameters.skill_effect, analytics)
+    item.measured = value + error * item.scale * normal(luck, Purpose.MEASUREMENT, item.key, 0, 0)
+    harmful = item.measured < 0.0
+    item.realised = realised_value(value, harmful, parameters.rollback_exposure)
+    if harmful:
+        take_back(state, item, index, week)
+    if parameters.products:
+        bring_to_market(state, index, harmful, week // WEEKS_PER_QUARTER)
+
+
+@rule
+def measurement_error(usual: float, effect: float, analytics: float) -> float:
+    """Return the standard error of a measured effect, in standard values; it falls with the owner's skill at analytics (0..1)."""
+    return usual * math.exp(-effect * (analytics - 0.5))
+
+
+@rule
+def take_back(state: State, item: Records, index: int, week: int) -> None:
+    """Put the work of a rollback at the front of the team's backlog."""
+    team = state.teams[item.team]
+    effort = state.parameters[0].rollback_share * item.effort
+    piece = new_piece(
+        state.items, state.counters[0], state.teams, Kind.ROLLBACK, index, item.team, effort, 0.0, week + 1
+    )
+    if piece >= 0:
+        if team.backlog >= 0:
+            state.items[piece].priority = state.items[team.backlog].priority + 1.0
+        add_to_backlog(team, state.items, piece)
