@@ -98,7 +98,8 @@ def test_a_failing_run_costs_itself_only(orgsim: Run, folder: Path, monkeypatch:
     from orgsim.results.files import read_json
 
     for case in ("base-seed2", "restless-seed2"):
-        (failure,) = read_json(folder / "results" / case / "failures.json")["failures"]
+        (path,) = (folder / "results" / case).glob("failures-*.json")
+        (failure,) = read_json(path)["failures"]
         assert (failure["design"], failure["replication"], failure["seed"]) == ("layered", 1, 2)
         assert failure["error"] == "SimulationError: on purpose"
         assert "Traceback" in failure["trace"]

@@ -223,7 +223,7 @@ def test_a_wrong_run_ends_with_4(orgsim: Run, monkeypatch: pytest.MonkeyPatch) -
     fail_at(monkeypatch, {1})
     ended = orgsim("run", "today.yaml", "-r", "3", "-o", "out")
     assert ended.code == PARTIAL
-    assert "1 of 3 runs failed; see out/failures.json" in ended.err
+    assert "1 of 3 runs failed; see out/failures-" in ended.err
     assert "first failure: today, replication 1: SimulationError: on purpose" in ended.err
     assert "over all counted quarters" in ended.out
     assert orgsim("--json", "run", "today.yaml", "-r", "3", "-o", "out").document["failed"] == 1

@@ -64,9 +64,7 @@ def _say_plan(console: Console, plans: "list[tuple[Case, Plan]]", folder: Path, 
 
     parts = [(folder / case.name, part) for case, plan in plans for part in plan.parts()]
     sizes = [len(part.replications) for _, part in parts]
-    saved = (
-        0 if fresh else sum(n for (there, part), n in zip(parts, sizes, strict=True) if has_part(there, part.name, n))
-    )
+    saved = 0 if fresh else sum(n for (there, part), n in zip(parts, sizes, strict=True) if has_part(there, part))
     total, (case, plan) = sum(sizes), plans[0]
     console.answer(runs=total, saved=saved)
     console.say(
