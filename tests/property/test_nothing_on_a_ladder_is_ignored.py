@@ -67,7 +67,14 @@ levels:
     external_share: 0.2
     expectations: {coaching: {value: 0.6}}
     exercised: [coaching]
+  head:
+    title: Head
+    track: management
+    rung: 3
+    seats: 1
+    expectations: {coaching: {value: 0.7}}
 moves:
+  - {from: lead, to: head}
   - {from: pm, to: senior, note: usual, source: paper}
   - {from: pm, to: lead}
   - {from: senior, to: lead, kind: lateral}
