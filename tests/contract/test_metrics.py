@@ -1,9 +1,13 @@
 """Every metric keeps the same promises."""
 
+import importlib
+import pkgutil
+
 import numpy as np
 import pytest
 from tests.conftest import ROOT, run
 
+from orgsim import metrics
 from orgsim.metrics.catalog import all_metrics
 from orgsim.metrics.outcome import Outcome
 from orgsim.organization.build import build
@@ -11,6 +15,14 @@ from orgsim.scenario.design import load_design
 from orgsim.scenario.shipped_files import shipped_roles
 
 NAMES = sorted(all_metrics())
+
+
+def test_no_two_metrics_have_one_name():
+    """Of two the catalogue would keep one: it has as many metrics as the files of the package together."""
+    modules = [
+        importlib.import_module(f"orgsim.metrics.{entry.name}") for entry in pkgutil.iter_modules(metrics.__path__)
+    ]
+    assert len(NAMES) == sum(len(getattr(module, "METRICS", ())) for module in modules)
 
 
 @pytest.fixture(scope="module")

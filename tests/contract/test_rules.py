@@ -29,6 +29,12 @@ def test_arithmetic_is_the_same_compiled_and_interpreted(path):
     assert "parallel=True" not in text
 
 
+def test_every_mechanism_is_in_a_folder_of_its_subject():
+    """Nothing lies beside the folders, or deeper: tests and docs/model.md look for rules in the folders only."""
+    everywhere = set((ROOT / "src/orgsim/engine/mechanisms").rglob("*.py"))
+    assert [path.name for path in everywhere - set(RULES)] == ["__init__.py"]
+
+
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)
 def test_no_mechanism_asks_for_a_role(path):
     """No rule knows the name of a role, as text or as a name in code."""

@@ -23,6 +23,7 @@ from orgsim.engine.simulation import FAULTS, simulate
 from orgsim.engine.state import State
 from orgsim.errors import InputError, SimulationError
 from orgsim.organization.build import Organization
+from orgsim.plain_words import counted
 
 PURPOSE = "orgsim simulates promotion policies; it must not be used to rank or select real people, and prints nothing about any."
 LONGEST_HORIZON = 40
@@ -158,7 +159,7 @@ def simulate_careers(
     """
     horizon = default_horizon(plan.quarters) if horizon is None else horizon
     if not 0 < horizon < plan.quarters:
-        raise InputError(f"a horizon of {horizon} quarters does not fit into a run of {plan.quarters}")
+        raise InputError(f"a horizon of {counted(horizon, 'quarter')} does not fit into a run of {plan.quarters}")
     futures: list[Future] = []
 
     def future(number: int) -> Future:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from orgsim.figures.saving import save
+from orgsim.scenario.problems import listed
 from orgsim.studies.calibration.measured import calibrated
 from orgsim.studies.claims import Pattern
 from orgsim.studies.discovery import all_patterns
@@ -27,7 +28,9 @@ def main(names: tuple[str, ...], folder: Path, kept: Path, replications: int, se
     """Run what is not saved yet and write both pages; with names, only run those patterns and print their outcome."""
     lab = Lab(kept, replications, seed, workers)
     known = all_patterns()
-    chosen = [pattern for name, pattern in known.items() if not names or any(name.startswith(word) for word in names)]
+    if unknown := [word for word in names if not any(is_named(name, word) for name in known)]:
+        raise click.UsageError(f"there is no pattern '{unknown[0]}'; there are {listed(known, 30)}")
+    chosen = [pattern for name, pattern in known.items() if not names or any(is_named(name, word) for word in names)]
     frozen = stamps()
     outcomes = [ran(pattern, lab, folder / FIGURES) for pattern in chosen]
     if names:
@@ -36,6 +39,17 @@ def main(names: tuple[str, ...], folder: Path, kept: Path, replications: int, se
     click.echo("calibration")
     text = calibration_page(calibrated(lab), frozen, replications, seed)
     (folder / "calibration.md").write_text(text, encoding="utf-8")
+
+
+def is_named(name: str, word: str) -> bool:
+    """Tell whether a word is a pattern's name, or what stands before the hyphen in it.
+
+    Example
+    -------
+    >>> is_named("P1-portfolio", "P1"), is_named("P1-portfolio", "P1-portfolio"), is_named("P10-freeze", "P1")
+    (True, True, False)
+    """
+    return word in (name, name.partition("-")[0])
 
 
 def ran(pattern: Pattern, lab: Lab, folder: Path) -> PatternOutcome:

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from orgsim.engine.simulation import simulate
 from orgsim.studies import runs as module
+from orgsim.studies.__main__ import main
 from orgsim.studies.discovery import all_patterns
 from orgsim.studies.runs import Lab, kept_name
 from orgsim.studies.worlds import company, with_portfolio_manager
@@ -73,3 +75,10 @@ def test_totals_of_teams_are_those_of_the_metrics(lab):
     assert np.array_equal(found.launches.sum(axis=(1, 2)), found.total("launches"))
     assert np.allclose(found.values.sum(axis=(1, 2)), found.total("realised_value"))
     assert np.array_equal(found.launches.sum(axis=1), found.by_quarter("launches"))
+
+
+def test_a_pattern_that_is_not_there_is_named():
+    """A wrong name runs nothing and says so, with the names there are."""
+    ended = CliRunner().invoke(main, ["P1", "P99"])
+    assert ended.exit_code == 2
+    assert "there is no pattern 'P99'; there are P1-portfolio" in ended.output

@@ -1,13 +1,16 @@
 """The suite of checks: each passes, each mutant and null model fails, and each says what it is worth."""
 
+import importlib
 import math
+import pkgutil
+import re
 import secrets
 
 import pytest
 from tests.studies.verification.conftest import SEED
 
 from orgsim.studies.checks import Reading, above, below, exact, failed, proportion, sampled
-from orgsim.studies.discovery import all_checks
+from orgsim.studies.discovery import all_checks, defined
 
 CHECKS = all_checks()
 WRONG = [(name, wrong) for name, check in CHECKS.items() for wrong in (*check.mutants, *check.nulls)]
@@ -49,9 +52,21 @@ def test_every_check_says_what_it_is_worth(name, outcomes):
 
 
 def test_names_are_told_apart():
-    """No two checks share a name, and names are fit for files."""
-    assert len({name.lower() for name in CHECKS}) == len(CHECKS)
-    assert all(name.replace("-", "").isalnum() for name in CHECKS)
+    """No two checks or patterns share a name, and names are fit for files."""
+    names = [check.name for checks in defined("verification", "CHECKS") for check in checks]
+    names += [pattern.name for pattern in defined("patterns", "PATTERN")]
+    assert len({name.lower() for name in names}) == len(names)
+    assert all(name.replace("-", "").isalnum() for name in names)
+
+
+@pytest.mark.parametrize(("package", "attribute"), [("verification", "CHECKS"), ("patterns", "PATTERN")])
+def test_no_file_is_passed_over(package, attribute):
+    """Every file whose name begins with a letter and a number brings checks, or a pattern."""
+    home = importlib.import_module(f"orgsim.studies.{package}")
+    files = [entry.name for entry in pkgutil.iter_modules(home.__path__) if re.match(r"[a-z]\d", entry.name)]
+    assert len(files) >= 9
+    for name in files:
+        assert hasattr(importlib.import_module(f"{home.__name__}.{name}"), attribute), f"{name}.py has no {attribute}"
 
 
 def test_the_suite_asks_for_little(weeks, outcomes):

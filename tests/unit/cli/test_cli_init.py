@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from tests.conftest import ROOT, SCENARIOS
 from tests.unit.cli.conftest import Run
 
-TEMPLATES = ("acquisition", "demo", "flatter", "minimal", "planning", "product-org", "reorg")
+TEMPLATES = sorted(folder.name for folder in SCENARIOS.iterdir() if folder.is_dir())
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -52,6 +53,12 @@ def test_an_organisation_that_is_acquired_is_no_design(orgsim: Run) -> None:
     following = ended.err.strip().removeprefix("next: orgsim ").split()
     assert following == ["compare", "new/today.yaml", "new/directors-integrate.yaml", "new/integration-office.yaml"]
     assert orgsim(*following, "-r", "2", "-o", "out").code == 0
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_template_is_documented(template: str) -> None:
+    """The page of commands says what it contains."""
+    assert f"\n| `{template}` | " in (ROOT / "docs/commands.md").read_text(encoding="utf-8")
 
 
 def test_the_templates_are_those_of_the_help(orgsim: Run) -> None:

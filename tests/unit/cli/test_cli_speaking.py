@@ -1,5 +1,6 @@
 """How numbers are written, how progress is told, and what is said while the engine compiles."""
 
+import warnings
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,44 @@ def test_the_first_compilation_is_told_step_by_step(monkeypatch: pytest.MonkeyPa
     assert sorted(compiled) == sorted([*STEPS, "run"])
     for place, name in enumerate(compiled[:-1], start=2):
         assert said[place] == f"  {place}/{len(STEPS) + 2} {STEPS[name].mechanism}: {name}"
+
+
+def test_remarks_are_silenced_before_or_after_the_command(orgsim: Run) -> None:
+    """`-q` works anywhere on the line, also behind a command of a group, with the same answer."""
+    words = ("run", "today.yaml", "-r", "2", "-o", "out")
+    assert orgsim(*words).code == 0
+    loud = orgsim(*words)
+    assert "2 of 2 runs had been saved" in loud.err
+    before, after = orgsim("-q", *words), orgsim(*words, "--quiet")
+    assert (before.err, after.err) == ("", "")
+    assert before.out == after.out == loud.out
+    assert orgsim("ladder", "show", "product", "-q", "--no-color", "--progress", "none").code == 0
+
+
+def test_the_folder_may_be_said_after_the_command(orgsim: Run, folder: Path) -> None:
+    """`-C` acts before any path is read, wherever it stands."""
+    (folder / "inner").mkdir()
+    (folder / "inner" / "only.yaml").write_text((folder / "today.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert orgsim("validate", "only.yaml", "-C", "inner").code == 0
+
+
+def test_a_wrong_option_of_the_whole_line_is_refused(orgsim: Run) -> None:
+    """What it may be is said, as before the command."""
+    assert "'bar', 'plain'" in orgsim("metrics", "--progress", "loud").err
+
+
+def test_a_word_after_two_hyphens_is_no_option(orgsim: Run) -> None:
+    """A file may be called anything."""
+    assert "--no-color" in orgsim("show", "--", "--no-color").err
+
+
+@pytest.mark.parametrize("text", ["name: &a x\ndescription: &a y\n", "%YAML 1.1\n---\nname: 1.e+1\n"])
+def test_the_yaml_reader_prints_nothing_of_its_own(orgsim: Run, folder: Path, text: str) -> None:
+    """What a file means is told in orgsim's own sentences only."""
+    (folder / "odd.yaml").write_text(text, encoding="utf-8")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        ended = orgsim("validate", "odd.yaml")
+    assert caught == []
+    assert ended.code == 1
+    assert "Warning" not in ended.err
