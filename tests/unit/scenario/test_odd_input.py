@@ -297,5 +297,6 @@ def test_broken_batches_say_what_is_wrong(tmp_path, line, place):
 def test_the_largest_seed_is_a_seed(tmp_path):
     """Seeds go up to 2**64 - 1."""
     path = tmp_path / "batch.yaml"
+    (tmp_path / "a.yaml").write_text("name: a\n", encoding="utf-8")
     path.write_text("designs: [a.yaml]\nseeds: [0, 18446744073709551615]\n", encoding="utf-8")
     assert [case.seed for case in load_batch(path)] == [0, 2**64 - 1]
