@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = out/demo
 
-.PHONY: demo test warm check docs patterns slow screening bench torture mutants clean
+.PHONY: demo test warm check docs patterns slow lowest pythons screening bench torture mutants clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -43,6 +43,15 @@ patterns: $(VENV)/installed
 
 slow: $(VENV)/installed
 	$(BIN)/python -m pytest -m slow
+	$(MAKE) --no-print-directory lowest pythons
+
+# The first minutes with orgsim, on exactly the lowest versions that pyproject.toml allows, and on every Python it names (the results must
+# be the same bytes). A Python that is missing is skipped, and said to be.
+lowest:
+	$(PYTHON) -m tests.versions lowest
+
+pythons:
+	$(PYTHON) -m tests.versions pythons
 
 screening: $(VENV)/installed
 	$(BIN)/python -m orgsim.studies.screening.trials

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from orgsim.engine.simulation import simulate
 from orgsim.engine.state import State
@@ -12,6 +13,9 @@ from orgsim.scenario.design import load_design
 
 ROOT = Path(__file__).parents[1]
 SCENARIOS = ROOT / "scenarios"
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")  # a busy machine is no failure
 
 SMALL = """
 name: small

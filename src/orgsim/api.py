@@ -1,12 +1,13 @@
 """The two things people do from Python: run a design, compare designs."""
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
 from orgsim.errors import SimulationError
-from orgsim.results.comparison import Results, open_results
+from orgsim.results.comparison import Results
 from orgsim.results.plan import Plan, check_same_market, make_plan
-from orgsim.results.runner import run_plan
+from orgsim.results.runner import results_of, run_plan
 from orgsim.scenario.design import Source
 
 
@@ -60,4 +61,6 @@ def _results(plan: Plan, output: Path | str | None, workers: int | None) -> Resu
     progress = run_plan(plan, folder, workers=workers)
     if progress.failures:
         raise SimulationError(str(progress.failures[0]["error"]))
-    return open_results(folder)
+    for path in progress.damaged:
+        warnings.warn(f"{path} was damaged; its futures were simulated again", stacklevel=3)
+    return results_of(plan, folder)

@@ -3,7 +3,9 @@
 ``OrgModel.step()`` runs the same week as ``orgsim run``, on the same state; Mesa's own random numbers are never used.
 """
 
-from collections.abc import Callable, Mapping
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 import mesa
@@ -14,6 +16,9 @@ from orgsim.engine.random import luck
 from orgsim.engine.simulation import check, new_state
 from orgsim.engine.state import Floats, Minutes, Records, State
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Action, Errand, PersonAccount, Right
+from orgsim.errors import InputError
+from orgsim.metrics.catalog import all_metrics, metric_named
+from orgsim.metrics.outcome import Outcome
 from orgsim.organization.build import Organization, build
 from orgsim.scenario.design import Design, Source, load_design
 from orgsim.scenario.model import Post, Role, Scenario
@@ -22,6 +27,30 @@ from orgsim.views.influence import influence
 
 Reporter: TypeAlias = str | Callable[[Any], Any]
 """What Mesa's DataCollector takes: the name of an attribute, or a function of the model or person."""
+
+
+NOT_GIVEN: Any = object()
+RECIPE = 'give each future its own number, as in mesa.batch_run(OrgModel, {"design": path, "replication": range(3)})'
+LARGEST_SEED = 2**64 - 1
+LARGEST_REPLICATION = 2**32 - 1
+
+
+def _whole(name: str, value: object, most: int) -> int:
+    """Return a whole number that names a future, or refuse what names none."""
+    if isinstance(value, int | np.integer) and not isinstance(value, bool) and 0 <= value <= most:
+        return int(value)
+    raise InputError(f"{name} is {value!r}, but must be a whole number from 0 to {most}; {RECIPE}")
+
+
+def _refuse_repetition() -> None:
+    """Refuse to be a second iteration of a batch run of a Mesa that gives each iteration the same arguments."""
+    if "rng" in inspect.signature(mesa.batch_run).parameters:
+        return
+    frame = inspect.currentframe()
+    while frame is not None:
+        if frame.f_globals.get("__name__") == "mesa.batchrunner" and frame.f_locals.get("iteration"):
+            raise InputError(f"iterations of one future are all the same; {RECIPE}")
+        frame = frame.f_back
 
 
 def named_hours(minutes: Minutes) -> dict[str, float]:
@@ -128,7 +157,15 @@ class OrgModel(mesa.Model):  # type: ignore[misc]
     """An organisation that can be stepped week by week, from a scenario file, a mapping of its structure, or a loaded design.
 
     Posts open with the first step. `model_reporters` and `agent_reporters` go to Mesa's DataCollector, which collects after every
-    week (``datacollector``).
+    week (``datacollector``), and so do the metrics named in `metrics`.
+
+    `seed` and `replication` name one future; the same two are the same future. Mesa's batch runs may give the seed as `rng`.
+
+    Raises
+    ------
+    InputError
+        When the scenario is wrong, there is no such metric, `seed` or `replication` names no future, or a batch run of Mesa asks for
+        several iterations of one future, which would be the same every time.
     """
 
     def __init__(
@@ -137,9 +174,14 @@ class OrgModel(mesa.Model):  # type: ignore[misc]
         *,
         seed: int = 1,
         replication: int = 0,
+        rng: Any = NOT_GIVEN,
+        metrics: str | Sequence[str] = (),
         model_reporters: Mapping[str, Reporter] | None = None,
         agent_reporters: Mapping[str, Reporter] | None = None,
     ) -> None:
+        seed = _whole("seed", seed if rng is NOT_GIVEN else rng, LARGEST_SEED)
+        replication = _whole("replication", replication, LARGEST_REPLICATION)
+        _refuse_repetition()
         super().__init__(seed=0)
         self.organization: Organization = build(design if isinstance(design, Design) else load_design(design))
         self.fate = luck(seed, replication)
@@ -148,7 +190,9 @@ class OrgModel(mesa.Model):  # type: ignore[misc]
         self.week = 0
         self.week_book = np.zeros_like(self.state.person_book[:, 0])
         self.people = [Person(self, row) for row in range(len(self.organization.posts))]
-        self.datacollector = mesa.DataCollector(dict(model_reporters or {}), dict(agent_reporters or {}))
+        wanted = [metrics] if isinstance(metrics, str) else metrics
+        measured = {metric_named(name).name: partial(OrgModel.metric, name=name) for name in wanted}
+        self.datacollector = mesa.DataCollector({**measured, **(model_reporters or {})}, dict(agent_reporters or {}))
 
     @property
     def stage(self) -> Scenario:
@@ -160,6 +204,30 @@ class OrgModel(mesa.Model):  # type: ignore[misc]
     def quarter(self) -> int:
         """The quarter of the last week that was run, warm-up included; 0 before the first."""
         return max(0, self.week - 1) // WEEKS_PER_QUARTER
+
+    def metric(self, name: str) -> float:
+        """Return a metric over all quarters that count, as ``orgsim run`` reports it for this future; NaN before the run is over.
+
+        Raises
+        ------
+        InputError
+            When there is no such metric.
+        """
+        metric = metric_named(name)
+        return float(metric.measure(self._outcome).total()) if self._is_over else float("nan")
+
+    @property
+    def metrics(self) -> dict[str, float]:
+        """Every metric by name, see `metric`."""
+        return {name: self.metric(name) for name in all_metrics()}
+
+    @cached_property
+    def _outcome(self) -> Outcome:
+        return Outcome(self.organization, self.state)
+
+    @property
+    def _is_over(self) -> bool:
+        return self.week == self.organization.blueprint.weeks
 
     def person(self, name: str) -> Person:
         """Return the holder of a post, by the post's id."""
@@ -190,7 +258,7 @@ class OrgModel(mesa.Model):  # type: ignore[misc]
         schedule.run(self.state, self.fate, self.week, self.week + 1)
         self.week_book = book - before
         self.week += 1
-        if self.week == self.organization.blueprint.weeks:
+        if self._is_over:
             check(self.organization.blueprint, self.state, self.root_seed, self.replication)
             self.running = False
         self.datacollector.collect(self)

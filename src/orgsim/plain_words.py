@@ -18,7 +18,18 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {agreeing(number, noun)}"
 
 
-def agreeing(number: int, noun: str) -> str:
+def measured(number: float, noun: str) -> str:
+    """Return an amount that need not be whole with its noun, as `counted` does.
+
+    Example
+    -------
+    >>> measured(1.0, "year"), measured(2.5, "year")
+    ('1 year', '2.5 years')
+    """
+    return f"{number:g} {agreeing(number, noun)}"
+
+
+def agreeing(number: float, noun: str) -> str:
     """Return a noun in the form that agrees with a number; see `counted` for how a noun says its plural."""
     if "*" not in noun and "{" not in noun:
         noun += "*"

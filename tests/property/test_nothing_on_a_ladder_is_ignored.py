@@ -45,7 +45,6 @@ levels:
     exits_per_year: 0.2
     growth_per_year: 0.1
     expectations: {discovery: {value: 0.5, weight: 2.0, criteria: [talks to users]}, coaching: {value: 0.3}}
-    exercised: [discovery]
     pay: {low: 90.0, mid: 100.0, high: 110.0}
     source: paper
     sources: {pay: paper}
@@ -67,7 +66,15 @@ levels:
     heads: 5
     external_share: 0.2
     expectations: {coaching: {value: 0.6}}
+    exercised: [coaching]
+  head:
+    title: Head
+    track: management
+    rung: 3
+    seats: 1
+    expectations: {coaching: {value: 0.7}}
 moves:
+  - {from: lead, to: head}
   - {from: pm, to: senior, note: usual, source: paper}
   - {from: pm, to: lead}
   - {from: senior, to: lead, kind: lateral}
@@ -121,14 +128,15 @@ def acts(usual: LadderFile, other: LadderFile) -> bool:
 
 
 def silent(document: dict[str, Any], leaf: Leaf, usual: LadderFile) -> list[Any]:
-    """Return the other values of a leaf that nothing reads; of numbers one has to act."""
+    """Return the other values of a leaf that nothing reads; of numbers, and of a week's activities, one has to act or be refused."""
     found = []
+    one_is_enough = isinstance(leaf.value, int | float) or "practised_in" in leaf.spot
     for value in mutants(leaf, document):
         try:
             read = acts(usual, loaded(mutated(document, leaf.spot, value)))
         except InputError:
-            continue
-        if read and isinstance(value, int | float):
+            read = True
+        if read and one_is_enough:
             return []
         found += [] if read else [value]
     return found

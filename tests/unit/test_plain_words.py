@@ -2,7 +2,7 @@
 
 import pytest
 
-from orgsim.plain_words import agreeing, counted
+from orgsim.plain_words import agreeing, counted, measured
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,13 @@ def test_thousands_are_grouped() -> None:
     """1,200 is easier to read than 1200."""
     assert counted(1200, "row") == "1,200 rows"
     assert agreeing(1, "row") == "row"
+
+
+def test_amounts_agree_too() -> None:
+    """Only just one is singular."""
+    assert [measured(amount, "year") for amount in (1.0, 0.25, 1.5, 20)] == [
+        "1 year",
+        "0.25 years",
+        "1.5 years",
+        "20 years",
+    ]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from math import isinf
 
 from orgsim.careers.flow import Flow, LevelFlow, flow_of
+from orgsim.plain_words import measured
 from orgsim.scenario.ladder.exercise import exercised
 from orgsim.scenario.ladder.model import Ladder
 from orgsim.scenario.ladder.reading import LadderFile
@@ -89,7 +90,11 @@ def _waits(ladder: Ladder, flow: Flow) -> Iterator[Doubt]:
         elif found.wait > LONGEST_WAIT or found.chance < SLIGHTEST_CHANCE:
             yield "W606", f"{_wait_in_words(found)}{_resting_on(flow)}", at
         elif found.promoted > found.heads:
-            yield "W612", f"'{name}' has {found.heads:g} people and loses {found.promoted:.1f} a year upwards", at
+            yield (
+                "W612",
+                f"'{name}' has {measured(found.heads, '{person|people}')} and loses {found.promoted:.1f} a year upwards",
+                at,
+            )
 
 
 def _wait_in_words(found: LevelFlow) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from orgsim.careers.simulation import Array, CareerResults
 from orgsim.engine.vocabulary import LONGEST_CHAIN, LONGEST_VACANCY
 from orgsim.errors import InputError
+from orgsim.plain_words import counted
 from orgsim.scenario.ladder.model import QUARTERS_PER_YEAR
 from orgsim.scenario.problems import listed, nearest
 
@@ -237,7 +238,7 @@ def journey(results: CareerResults, entry: str, quarters: int | None = None) -> 
     """
     quarters = results.horizon if quarters is None else quarters
     if not 0 <= quarters <= results.horizon:
-        raise InputError(f"hires are followed for {results.horizon} quarters, not {quarters}; see --horizon")
+        raise InputError(f"hires are followed for {counted(results.horizon, 'quarter')}, not {quarters}; see --horizon")
     row = level_row(results, entry)
     hires = results.hires[:, row]
     names = (*results.plan.levels, "left")

@@ -12,6 +12,7 @@ from orgsim.engine.vocabulary import LONGEST_CHAIN, LONGEST_VACANCY, NONE, WEEKS
 from orgsim.errors import InputError
 from orgsim.organization.build import Organization, parameter_record
 from orgsim.organization.ladders import LadderTables, ladder_tables, overall
+from orgsim.plain_words import counted
 from orgsim.scenario.demand import Demand
 from orgsim.scenario.ladder.model import QUARTERS_PER_YEAR, Ladder, Level
 from orgsim.scenario.ladder.policy import PromotionPolicy, policy_named
@@ -21,6 +22,8 @@ from orgsim.scenario.problems import listed
 from orgsim.scenario.switches import Mechanisms
 
 NEVER_IN_A_RUN = 10**9
+MOST_PEOPLE = 5_000_000
+"""People, seats and hires of one future that there is room for."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,18 @@ def plan_careers(
     check_groups(policy, settings)
     tables = ladder_tables(ladder, policy, settings, at_work=False)
     _fill_seats_in(ladder, tables, settings, _scale(ladder, people))
+    room = _room(tables.levels, quarters)
+    if not room <= MOST_PEOPLE:
+        raise InputError(
+            f"ladder '{ladder.name}' would come to {room:.2g} people over {counted(quarters, 'quarter')}; at most "
+            f"{MOST_PEOPLE:,} are possible: a growth this fast needs a shorter run or fewer people"
+        )
     _make_room_for_vacancies(tables.levels, quarters)
     parameters = parameter_record(Demand(), settings.parameters, Mechanisms())
     if settings.ladder.freeze:
         parameters.inside_patience = NEVER_IN_A_RUN
     groups = tuple(settings.ladder.groups) or ("everybody",)
-    return CareerPlan(ladder, policy, settings, quarters, groups, tables, parameters, _room(tables.levels, quarters))
+    return CareerPlan(ladder, policy, settings, quarters, groups, tables, parameters, math.ceil(room))
 
 
 def plan_at_work(organization: Organization) -> CareerPlan:
@@ -164,15 +173,24 @@ def _make_room_for_vacancies(levels: Records, quarters: int) -> None:
         first += int(row.vacancy_room)
 
 
-def _room(levels: Records, quarters: int) -> int:
+def _grown(growth: float, quarters: int) -> float:
+    """Return the factor by which a level grows in a run, at least 1."""
+    try:
+        return max(1.0, growth**quarters)
+    except OverflowError:
+        return 1e300
+
+
+def _room(levels: Records, quarters: int) -> float:
+    """Return how many people, seats and hires there may be in a run."""
     people = 64.0
     for row in levels:
-        grown = max(1.0, float(row.growth) ** quarters)
+        grown = _grown(float(row.growth), quarters)
         recruits = float(row.recruits) * quarters * grown
         steady = float(row.recruits) * grown / max(float(row.exit_rate) / QUARTERS_PER_YEAR, 0.01)
         people += max(float(row.start_seats) * grown if row.seat_bound else 0.0, float(row.start_heads))
         people += 1.1 * min(recruits, steady) + 6.0 * math.sqrt(recruits)
-    return math.ceil(people)
+    return people
 
 
 def first_state(plan: CareerPlan, room: int) -> State:

@@ -14,14 +14,16 @@ import numpy as np
 
 from orgsim.careers.plan import CareerPlan, first_state
 from orgsim.careers.tally import Tally, arrivals_of, by_person, flows_of, journeys_of, spells_of, stayers_of
+from orgsim.engine import kept
 from orgsim.engine.careers import PEOPLE_FULL, run
-from orgsim.engine.compiled import COMPILED, cache_folder
+from orgsim.engine.compiled import COMPILED, announce
 from orgsim.engine.native import type_for
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import FAULTS, simulate
 from orgsim.engine.state import State
 from orgsim.errors import InputError, SimulationError
 from orgsim.organization.build import Organization
+from orgsim.plain_words import counted
 
 PURPOSE = "orgsim simulates promotion policies; it must not be used to rank or select real people, and prints nothing about any."
 LONGEST_HORIZON = 40
@@ -93,11 +95,13 @@ def default_horizon(quarters: int) -> int:
 
 def compile_careers(plan: CareerPlan, say: Callable[[str], None]) -> None:
     """Compile what a quarter on a ladder consists of, with a word about it; quick when the cache holds it."""
+    kept.listen(say)
     if not COMPILED:
         return
-    if not any(cache_folder().rglob("careers.run-*.nbi")):
-        say("compiling careers: once, for some seconds; later starts load them")
-    run.compile((type_for(plan.parameters.dtype), numba.typeof(luck(0, 0)), numba.int64))  # type: ignore[attr-defined]
+    types = (type_for(plan.parameters.dtype), numba.typeof(luck(0, 0)), numba.int64)
+    if not run.is_kept(types):  # type: ignore[attr-defined]
+        announce("compiling careers: once, for some seconds; later starts load them")
+    run.compile(types)  # type: ignore[attr-defined]
 
 
 def simulate_one(plan: CareerPlan, seed: int, replication: int) -> State:
@@ -155,7 +159,7 @@ def simulate_careers(
     """
     horizon = default_horizon(plan.quarters) if horizon is None else horizon
     if not 0 < horizon < plan.quarters:
-        raise InputError(f"a horizon of {horizon} quarters does not fit into a run of {plan.quarters}")
+        raise InputError(f"a horizon of {counted(horizon, 'quarter')} does not fit into a run of {plan.quarters}")
     futures: list[Future] = []
 
     def future(number: int) -> Future:

@@ -2,13 +2,13 @@
 
 import importlib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import guarded
+from orgsim.cli.speaking import SPEAKING, speaking
 
 COMMANDS = {
     "init": "write a commented scenario to start from",
@@ -58,8 +58,18 @@ class LazyGroup(click.Group):
         if name not in self.told:
             return None
         module = importlib.import_module(f"orgsim.cli.commands.{self.prefix}{name.replace('-', '_')}_")
-        command: click.Command = module.command
-        return command
+        return speaking(module.command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant; a name that none has is refused with the nearest one."""
+        name = args[0]
+        if name not in self.told and name[:1].isalnum():
+            from orgsim.scenario.problems import nearest
+
+            ctx.fail(f"there is no command '{name[:80]}'{nearest(name[:80], self.told)}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing any."""
@@ -67,37 +77,24 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(self.told.items()))
 
 
-@click.group(cls=LazyGroup, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    params=list(SPEAKING),
+    epilog=EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="orgsim", prog_name="orgsim")
-@click.option(
-    "-C",
-    "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Run as if started in this folder.",
-)
-@click.option("-q", "--quiet", is_flag=True, help="Print only the answer, without progress and remarks.")
-@click.option("-v", "--verbose", is_flag=True, help="Print the trace of an internal error.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text, also on failure.")
-@click.option("--no-color", is_flag=True, help="Print without colours, as when NO_COLOR is set.")
-@click.option(
-    "--progress",
-    type=click.Choice(["auto", "bar", "plain", "none"]),
-    default="auto",
-    show_default=True,
-    help="How to show progress; auto: a bar on a terminal, plain lines elsewhere.",
-)
 @click.pass_context
-def group(context: click.Context, /, folder: Path | None, *, no_color: bool, **speaking: Any) -> None:
+def group(context: click.Context) -> None:
     """Try a reorganisation before you announce it.
 
     Simulate product organisations, person by person and week by week, and compare designs in the same futures: the
-    same demand and the same random events.
+    same demand and the same random events. The options below may stand before the command or after it.
     """
-    if folder:
-        import os
+    from orgsim.engine.kept import listen
 
-        os.chdir(folder)
-    context.obj = Console(color=not no_color, **speaking)
+    context.ensure_object(Console)
+    listen(context.obj.note)  # what is compiled, and what is wrong with the place where it is kept
 
 
 def main(args: list[str] | None = None) -> Any:

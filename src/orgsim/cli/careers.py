@@ -10,6 +10,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference, number
 from orgsim.cli.options import REPLICATIONS, SEED, SETTINGS, WORKERS
 from orgsim.errors import InputError
+from orgsim.plain_words import counted, measured
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def _value(text: str) -> object:
     words: dict[str, object] = {"true": True, "false": False, "null": None}
     if text in words:
         return words[text]
+    if text.startswith("[") and text.endswith("]"):
+        return [_value(part.strip()) for part in text[1:-1].split(",")]
     for kind in (int, float):
         try:
             return kind(text)
@@ -238,7 +241,10 @@ def print_results(console: Console, results: "CareerResults", entry: str | None,
 
     years = results.plan.quarters / 4
     console.say(
-        click.style(f"{results.plan.ladder.name}, {results.replications} futures of {years:g} years", bold=True)
+        click.style(
+            f"{results.plan.ladder.name}, {counted(results.replications, 'future')} of {measured(years, 'year')}",
+            bold=True,
+        )
         + f"; seed {results.seed}; ranges: the middle 80 % of futures"
     )
     _print_levels(console, results)
@@ -292,7 +298,7 @@ def _print_journey(console: Console, results: "CareerResults", entry: str) -> No
 
     found = outcomes.journey(results, entry)
     console.say()
-    console.say(click.style(f"Of 100 hired as {entry} today, after {found.quarters / 4:g} years", bold=True))
+    console.say(click.style(f"Of 100 hired as {entry} today, after {measured(found.quarters / 4, 'year')}", bold=True))
     ordered = sorted(found.of_hundred.items(), key=lambda item: -item[1].mean)
     console.table(
         ["", "people", "middle 80 %"],
@@ -306,8 +312,8 @@ def _print_prospect(console: Console, results: "CareerResults", entry: str, goal
     found = outcomes.prospect(results, entry, goal)
     console.say()
     console.say(
-        click.style(f"From {entry} to {goal} within {results.horizon / 4:g} years", bold=True)
-        + f"; {found.hires} simulated hires; 95 % intervals"
+        click.style(f"From {entry} to {goal} within {measured(results.horizon / 4, 'year')}", bold=True)
+        + f"; {counted(found.hires, 'simulated hire')}; 95 % intervals"
     )
     if not found.ways:
         console.say("nobody came that far; try a longer --horizon with more --quarters")
@@ -356,7 +362,7 @@ def print_impact(console: Console, results: "CareerResults") -> None:
     console.table(header, rows)
     for total in cumulative(results):
         console.say(
-            f"over {len(total.steps)} rungs the ratio of {total.group} to {total.reference} becomes {total.product:.2f}"
+            f"over {counted(len(total.steps), 'rung')} the ratio of {total.group} to {total.reference} becomes {total.product:.2f}"
         )
     console.say(ABOUT)
 

@@ -38,8 +38,6 @@ def guarded(group: click.Group, args: list[str] | None) -> Any:
     """Run the command line so that every failure ends with a sentence and an exit code, never with a traceback."""
     arguments = sys.argv[1:] if args is None else args
     as_json = "--json" in arguments
-    if as_json:  # accepted anywhere on the line
-        arguments = ["--json", *(word for word in arguments if word != "--json")]
     try:
         code = _run(group, arguments)
     except click.exceptions.Exit as stop:  # --help and --version

@@ -14,6 +14,7 @@ from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
+    from orgsim.results.comparison import Results
     from orgsim.results.plan import Plan
     from orgsim.results.runner import Progress
 
@@ -37,11 +38,13 @@ class Order:
 
         return make_plan(paths, seed=self.seed, replications=self.replications, overrides=self.overrides)
 
-    def carry_out(self, console: Console, plan: "Plan") -> Path:
-        """Simulate a plan and return the folder of its results."""
+    def carry_out(self, console: Console, plan: "Plan") -> "Results":
+        """Simulate a plan and return its own results, whatever else is in their folder."""
+        from orgsim.results.runner import results_of
+
         folder = self.output or Path("out") / plan.folder
         simulate_plan(console, plan, folder, workers=self.workers, fresh=self.fresh)
-        return folder
+        return results_of(plan, folder)
 
 
 def simulating(command: Command) -> Command:
@@ -61,7 +64,7 @@ def simulate_plan(console: Console, plan: "Plan", folder: Path, *, workers: int 
     """Simulate what a plan still lacks, with progress; stop the command when it was interrupted or every run failed."""
     from orgsim.engine.warmup import compile_engine
     from orgsim.results.files import has_part, make_folder
-    from orgsim.results.runner import run_plan
+    from orgsim.results.runner import failures_path, run_plan
 
     make_folder(folder)
     warnings = [problem.text() for one in plan.organizations for problem in one.design.warnings]
@@ -73,21 +76,24 @@ def simulate_plan(console: Console, plan: "Plan", folder: Path, *, workers: int 
         with console.tracker(total, "simulating") as tracker:
             progress = run_plan(plan, folder, workers=workers, fresh=fresh, report=tracker)
     except KeyboardInterrupt:
-        sizes = {part.name: len(part.replications) for part in plan.parts()}
-        saved = sum(size for name, size in sizes.items() if has_part(folder, name, size))
+        saved = sum(len(part.replications) for part in plan.parts() if has_part(folder, part))
         console.note(f"{counted(saved, 'run')} saved in {shown(folder)}. Run the same command to continue.")
         raise Stop(INTERRUPTED) from None
+    if progress.damaged:
+        console.answer(damaged=[shown(path) for path in progress.damaged])
+    for path in progress.damaged:
+        console.note(f"{shown(path)} was damaged; its futures were simulated again")
     if progress.reused:
         console.note(f"{progress.reused} of {counted(total, 'run')} had been saved in {shown(folder)}")
     if progress.failures:
-        _report_failures(console, progress, folder, total)
+        _report_failures(console, progress, failures_path(plan, folder), total)
 
 
-def _report_failures(console: Console, progress: "Progress", folder: Path, total: int) -> None:
+def _report_failures(console: Console, progress: "Progress", path: Path, total: int) -> None:
     failures = progress.failures
     console.answer(failed=len(failures))
     first = failures[0]
-    console.note(f"{len(failures)} of {counted(total, 'run')} failed; see {shown(folder / 'failures.json')}")
+    console.note(f"{len(failures):,} of {counted(total, 'run')} failed; see {shown(path)}")
     console.note(f"first failure: {first['design']}, replication {first['replication']}: {first['error']}")
     if progress.made + progress.reused == 0:
         raise SimulationError(f"every run failed; the first failure: {first['error']}")

@@ -3,94 +3,115 @@
 A rule is a plain function over records, arrays and scalars. ``rule`` compiles it; with ``NUMBA_DISABLE_JIT=1`` the same function
 runs interpreted and gives the same bits, which the tests check.
 
-numba keys its cache on the file of each function alone, so a change in a callee would leave a stale caller behind. The cache folder
-therefore carries a hash of the whole engine's syntax, and nothing else decides whether compiled code is fresh.
+numba's own cache asks only the file of a function whether its code is fresh, so a change in a callee would leave a stale caller behind,
+and a file that is not whole stops every start. Here the folder of compiled code is named after a hash of the whole engine's syntax and
+after the versions of Python, numba and numpy, and what does not load is compiled again.
 """
 
 import gc
 import os
+import pickle
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache, cached_property, update_wrapper
+from functools import cached_property, update_wrapper
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+import numpy as np
+from numba.core.compiler import CompileResult
+from numba.core.serialize import dumps
 from numba.extending import typeof_impl
 
-from orgsim.engine.fingerprint import syntax_hash
+from orgsim.engine import kept
+from orgsim.engine.fingerprint import PACKAGE, folder_hash
+from orgsim.engine.units import PartCompiler, UnitCompiler
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
-ENGINE = Path(__file__).parent
+ENGINE = Path(__file__).resolve().parent
 
 PLAIN_ARRAYS = os.environ.get("ORGSIM_PLAIN_ARRAYS") == "1"
 """Whether compiled rules get at the arrays of a state by documented parts of numba alone, which takes longer to compile."""
 
-
-@cache
-def folder_hash(folder: Path) -> str:
-    """Return the hash of all Python files in and below a folder, read once per process."""
-    return syntax_hash(folder.rglob("*.py"))
+COMPILED = not numba.config.DISABLE_JIT
+UNIT: dict[str, Any] = {"nogil": True, "pipeline_class": UnitCompiler}
+PART = {"nogil": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "pipeline_class": PartCompiler}
 
 
 def cache_folder() -> Path:
-    """Return the folder for compiled code: ``$ORGSIM_CACHE_DIR``, else the user's cache folder."""
-    root = os.environ.get("ORGSIM_CACHE_DIR")
-    base = Path(root) if root else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "orgsim"
-    return base / f"engine-{folder_hash(ENGINE)}{'-plain' * PLAIN_ARRAYS}"
+    """Return the folder for code compiled from this engine, by this Python and this numba."""
+    versions = f"py{sys.version_info[0]}.{sys.version_info[1]}-numba{numba.__version__}-numpy{np.__version__}"
+    return kept.place(f"engine-{folder_hash(ENGINE)}-{versions}{'-plain' * PLAIN_ARRAYS}")
 
 
-def use_syntax_stamps() -> None:
-    """Make numba ask the syntax, not the bytes and line numbers of a file, whether what it finds in orgsim's folder is fresh.
+class CodeCache:
+    """What numba asks for the compiled code of one rule: a file for each combination of types, which is whole or compiled again."""
 
-    numba's documentation names its locators but not this list of them. Where it is missing, stamps are of bytes: then a new docstring
-    recompiles the rules of its file, and results are as right as before.
-    """
-    try:
-        from numba.core.caching import CacheImpl, UserProvidedCacheLocator
+    announced = False
+    """Whether the user knows that this process compiles something."""
 
-        known = CacheImpl._locator_classes  # noqa: SLF001
-    except (ImportError, AttributeError):
-        return
+    def __init__(self, function: Callable[..., object]) -> None:
+        self.function = function
 
-    class SyntaxLocator(UserProvidedCacheLocator):  # type: ignore[misc]
-        """Where compiled rules lie, and what makes them stale: for the engine its folder's name says it all."""
+    @property
+    def cache_path(self) -> str:
+        """Where the files are; numba shows it among the statistics of a function."""
+        return str(cache_folder())
 
-        def get_source_stamp(self) -> str:
-            folder = Path(self._py_file).resolve().parent
-            return "" if folder.is_relative_to(ENGINE.resolve()) else folder_hash(folder)
+    def holds(self, types: tuple[object, ...], context: Any) -> bool:
+        """Tell whether code for these types is there and whole."""
+        path = self._path(types, context)
+        return path is not None and kept.read(path) is not None
 
-        def get_cache_path(self) -> str:
-            return str(cache_folder() / Path(self._py_file).parent.name)
+    def load_overload(self, types: tuple[object, ...], context: Any) -> Any:
+        """Return the code for these types, or None to have it compiled; the latter never without a word."""
+        kept.listen()
+        context.refresh()
+        path = self._path(types, context)
+        content = kept.read(path) if path else None
+        if content is not None:
+            kept.use(cache_folder())
+            try:
+                return CompileResult._rebuild(context, *pickle.loads(content))  # noqa: S301, SLF001 - ours, and whole
+            except Exception:  # noqa: BLE001 - whatever is wrong with it, it can be compiled
+                kept.remark(f"{path} does not load; it is made anew")
+        if not CodeCache.announced:
+            announce("compiling rules of the engine: once; later starts load them")
+        return None
 
-        def get_disambiguator(self) -> str:
-            return "rule"  # numba says the line number here; no two rules of a file have one name
+    def save_overload(self, types: tuple[object, ...], result: Any) -> None:
+        """Keep compiled code, unless it holds addresses of this process."""
+        path = self._path(types, result.target_context)
+        if path and not result.library.has_dynamic_globals and all(part.can_cache for part in result.lifted):
+            kept.tidy(path.parent)
+            kept.write(path, dumps(result._reduce()))  # noqa: SLF001
 
-        @classmethod
-        def from_function(cls, py_func: Any, py_file: str) -> Any:
-            ours = Path(py_file).resolve().is_relative_to(ENGINE.resolve().parent)
-            return super().from_function(py_func, py_file) if ours else None
-
-    known.insert(0, SyntaxLocator)
-
-
-COMPILED = not numba.config.DISABLE_JIT
-if COMPILED:
-    numba.config.CACHE_DIR = str(cache_folder())
-    use_syntax_stamps()
+    def _path(self, types: tuple[object, ...], context: Any) -> Path | None:
+        """Return the file for these types on this processor, or None for a rule that depends on more: on a closure, or files of others."""
+        source = Path(self.function.__code__.co_filename).resolve()
+        if self.function.__closure__ or not source.is_relative_to(PACKAGE):
+            return None
+        stamp = "" if source.is_relative_to(ENGINE) else folder_hash(PACKAGE / source.relative_to(PACKAGE).parts[0])
+        key = repr((types, context.codegen().magic_tuple(), stamp, self.function.__code__.co_code))
+        name = f"{self.function.__module__}.{self.function.__qualname__}"
+        return cache_folder() / f"{name}-{blake2b(key.encode(), digest_size=8).hexdigest()}.code"
 
 
-try:
-    from orgsim.engine.units import PartCompiler, UnitCompiler
+def announce(text: str) -> None:
+    """Say that something is being compiled."""
+    CodeCache.announced = True
+    kept.listen()
+    kept.tell(text)
 
-    UNITS = COMPILED
-    UNIT: dict[str, Any] = {"cache": True, "nogil": True, "pipeline_class": UnitCompiler}
-    PART = {"nogil": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "pipeline_class": PartCompiler}
-except ImportError:  # another numba
-    UNITS = False
-    UNIT = {"cache": True, "nogil": True}
-    PART = UNIT
+
+def dispatcher(function: Callable[..., object], **options: Any) -> Any:
+    """Return a function that numba compiles for the types it is called with, or loads."""
+    made = numba.njit(**UNIT, **options)(function)
+    made._cache = CodeCache(function)  # noqa: SLF001
+    return made
 
 
 @contextmanager
@@ -116,7 +137,7 @@ class Rule:
     @cached_property
     def unit(self) -> Any:
         """What Python calls: compiled with everything below it and cached on disk, releasing the interpreter lock."""
-        return numba.njit(**UNIT)(self.py_func)
+        return dispatcher(self.py_func)
 
     def __call__(self, *arguments: object) -> object:
         """Call the unit."""
@@ -127,6 +148,10 @@ class Rule:
         with uncollected():
             self.unit.compile(types)
 
+    def is_kept(self, types: tuple[object, ...]) -> bool:
+        """Tell whether compiled code for these types lies in the cache."""
+        return bool(self.unit._cache.holds(types, self.unit.targetctx))  # noqa: SLF001
+
 
 @typeof_impl.register(Rule)
 def _type_of(rule: Rule, context: object) -> Any:  # noqa: ARG001
@@ -135,12 +160,12 @@ def _type_of(rule: Rule, context: object) -> Any:  # noqa: ARG001
 
 def rule(function: Function) -> Function:
     """Compile one rule of the engine (never reordering arithmetic)."""
-    return cast("Function", Rule(function) if UNITS else numba.njit(**UNIT)(function))
+    return cast("Function", Rule(function) if COMPILED else function)
 
 
 def inlined(function: Function) -> Function:
     """Compile a rule into each of its callers: for one-liners that would otherwise be compiled for every mixture of integers."""
-    return cast("Function", numba.njit(inline="always", **UNIT)(function))
+    return cast("Function", dispatcher(function, inline="always") if COMPILED else function)
 
 
 def prepare(function: Callable[..., Any], types: tuple[object, ...]) -> None:

@@ -4,11 +4,35 @@ Compiled code, results and the pages of studies carry such hashes. A better docs
 """
 
 import ast
+import sys
 from collections.abc import Iterable
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from orgsim.engine import kept
+
 PACKAGE = Path(__file__).resolve().parents[1]
+
+Sources = list[tuple[str, bytes]]
+"""Names and contents of files."""
+
+
+@cache
+def folder_hash(folder: Path) -> str:
+    """Return the hash of all Python files in and below a folder, read once per process.
+
+    Reading trees takes a third of a second, so the result is kept, under a hash of every byte that decides it: of the sources, and of
+    this file. Whatever time stamps say, other bytes are another name.
+    """
+    sources = _read(folder.rglob("*.py"))
+    path = kept.place("syntax") / _name_of(sources)
+    known = kept.read(path)
+    if known is None:
+        known = _hash(sources).encode()
+        kept.write(path, known)
+    kept.use(path)
+    return known.decode()
 
 
 def syntax_hash(paths: Iterable[Path]) -> str:
@@ -21,10 +45,27 @@ def syntax_hash(paths: Iterable[Path]) -> str:
     SyntaxError
         When a file is not Python.
     """
+    return _hash(_read(paths))
+
+
+def _read(paths: Iterable[Path]) -> Sources:
+    return [(name, path.read_bytes()) for name, path in sorted((_name(path), path) for path in paths)]
+
+
+def _name_of(sources: Sources) -> str:
+    """Return the name under which the hash of some sources is kept."""
+    digest = blake2b(Path(__file__).read_bytes(), digest_size=16)
+    digest.update(sys.version.encode())
+    for name, content in sources:
+        digest.update(f"\n{name}\n{len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def _hash(sources: Sources) -> str:
     digest = blake2b(digest_size=8)
-    for name, path in sorted((_name(path), path) for path in paths):
+    for name, content in sources:
         words: list[str] = []
-        _write(ast.parse(path.read_bytes()), words)
+        _write(ast.parse(content), words)
         text = " ".join(words)
         digest.update(f"{name}\n{len(text)}\n{text}\n".encode())
     return digest.hexdigest()

@@ -4,25 +4,26 @@ from collections.abc import Callable
 
 import numba
 
-from orgsim.engine import native, schedule
+from orgsim.engine import kept, native, schedule
 from orgsim.engine.blueprint import Blueprint
-from orgsim.engine.compiled import COMPILED, cache_folder, prepare, uncollected
+from orgsim.engine.compiled import COMPILED, announce, prepare, uncollected
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
 from orgsim.engine.steps import STEPS, called, plain
 
 
-def is_compiled() -> bool:
-    """Tell whether the compiled engine is in the cache (or compilation is off altogether)."""
-    return not COMPILED or any(cache_folder().rglob("schedule.run-*.nbi"))
+def is_compiled(blueprint: Blueprint) -> bool:
+    """Tell whether the engine compiled for such a blueprint, by this Python and numba, is in the cache (or compilation is off)."""
+    return not COMPILED or schedule.run.is_kept(types_of_run(blueprint))  # type: ignore[attr-defined]
 
 
 def compile_engine(blueprint: Blueprint, say: Callable[[str], None]) -> None:
     """Compile the market and every step of the schedule, saying which is next; quick when the cache holds them."""
+    kept.listen(say)
     if not COMPILED:
         return
-    if not is_compiled():
-        say("compiling the engine: once, for about a minute; later starts load it")
+    if not is_compiled(blueprint):
+        announce("compiling the engine: once, for about a minute; later starts load it")
         with uncollected():
             compile_steps(blueprint, say)
     compile_schedule(blueprint)
@@ -42,7 +43,12 @@ def compile_steps(blueprint: Blueprint, say: Callable[[str], None]) -> None:
 
 def compile_schedule(blueprint: Blueprint) -> None:
     """Compile the order of a week and a quarter with all steps, or load it."""
-    schedule.run.compile((*signature(blueprint), numba.int64))  # type: ignore[attr-defined]
+    schedule.run.compile(types_of_run(blueprint))  # type: ignore[attr-defined]
+
+
+def types_of_run(blueprint: Blueprint) -> tuple[object, ...]:
+    """Return the types that the schedule is called with."""
+    return *signature(blueprint), numba.int64
 
 
 def signature(blueprint: Blueprint) -> tuple[object, ...]:

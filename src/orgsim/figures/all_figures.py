@@ -12,7 +12,6 @@ from orgsim.figures.style import Lineup
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Rope
 from orgsim.results.comparison import Results, answer, baseline_of
-from orgsim.results.files import read_json
 from orgsim.scenario.dates import WEEKS_PER_QUARTER
 from orgsim.scenario.model import Scenario
 
@@ -47,7 +46,7 @@ def draw_all(
 def stages_of(results: Results) -> dict[str, Stages]:
     """Return the stages of every design, as the manifest of the results has them."""
     found: dict[str, Stages] = {}
-    for design in read_json(results.folder / "manifest.json")["designs"]:
+    for design in results.manifest["designs"]:
         stages = [dict(stage) for stage in design["resolved"]["stages"]]
         found[str(design["name"])] = [(int(stage.pop("week")), Scenario.model_validate(stage)) for stage in stages]
     return found

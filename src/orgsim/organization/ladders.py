@@ -216,6 +216,25 @@ def _group_rows(settings: CareerSettings) -> Records:
     return rows
 
 
+LEAST_INSIDE = 1e-6
+"""Share of people that bounds of skill leave; of fewer, no place among them can be told."""
+
+
+def _shares_cut(low: float, high: float, mean: float, spread: float) -> tuple[float, float]:
+    """Return the shares of an unbounded normal distribution below two bounds; 0 and 1 when all are alike, or it has no bounds."""
+    if spread == 0.0 and low <= mean <= high:
+        return 0.0, 1.0
+    if not math.isfinite(low) and not math.isfinite(high):
+        return 0.0, 1.0
+    shares = [share_below((end - mean) / spread) if spread else 0.0 for end in (low, high)]
+    if shares[1] - shares[0] < LEAST_INSIDE:
+        raise InputError(
+            f"skill_range: hardly anybody has a skill from {low:g} to {high:g} where people are {mean:g} on average, "
+            f"with a standard deviation of {spread:g} (skill_spread)"
+        )
+    return shares[0], shares[1]
+
+
 def _customs_row(ladder: Ladder | None, settings: CareerSettings) -> Records:
     row, own = zeros(layout.CUSTOMS, 1), settings.ladder
     row.review_every = review_every(ladder) if ladder else 2
@@ -223,8 +242,7 @@ def _customs_row(ladder: Ladder | None, settings: CareerSettings) -> Records:
     spread = settings.parameters.staffing.skill_spread
     mean = overall(next(iter(ladder.levels.values())))[0][Skill.OVERALL] if ladder else AVERAGE
     row.low, row.high = low, high
-    row.low_share = share_below((low - mean) / spread) if math.isfinite(low) else 0.0
-    row.high_share = share_below((high - mean) / spread) if math.isfinite(high) else 1.0
+    row.low_share, row.high_share = _shares_cut(low, high, mean, spread)
     row.wobble = own.wobble
     row.fill_weeks = own.weeks_to_fill
     row.dismiss_below = -math.inf if own.dismiss_below is None else own.dismiss_below

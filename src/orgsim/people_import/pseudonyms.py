@@ -19,6 +19,7 @@ from pathlib import Path
 from orgsim.people_import.cell_text import MAIL, folded, name_key, tokens
 from orgsim.people_import.findings import PeopleError
 from orgsim.people_import.identity import Person
+from orgsim.plain_words import counted
 
 IMPERSONAL = re.compile(
     r"(?:[a-z]|emp|eid|pid|uid|id|hr|ma|per|usr)?[-_.#]?\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -63,7 +64,7 @@ class Codes:
             message = "cannot be used as a key file: expected one line of hexadecimal digits"
             raise PeopleError(self.key_file, message) from None
         if len(key) < SHORTEST_KEY:
-            message = f"too short for a key: {len(key)} bytes; at least {SHORTEST_KEY} are required"
+            message = f"too short for a key: {counted(len(key), 'byte')}; at least {SHORTEST_KEY} are required"
             raise PeopleError(self.key_file, message)
         return key
 

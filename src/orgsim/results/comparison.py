@@ -1,14 +1,17 @@
 """Comparing designs: the paired answer, metric by metric, in total and by quarter."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orgsim.errors import InputError, ResultsError
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Metric, Rope
-from orgsim.results.files import read_json, read_table
+from orgsim.results.files import path_of, read_json, read_table
+from orgsim.results.manifest import Manifest, mending, other_model, the_manifest
+from orgsim.results.parts import Part, parts_of
 from orgsim.results.statistics import Comparison, Spread, compare, spread
 from orgsim.scenario.problems import listed, nearest
 
@@ -37,43 +40,65 @@ class Answer:
 
 @dataclass(frozen=True)
 class Results:
-    """The content of a folder of results."""
+    """What a run, a comparison or one case of a batch gave; its folder may hold other results too, of which it knows nothing."""
 
     folder: Path
     seed: int
     designs: tuple[str, ...]
     replications: "pd.DataFrame"
-    parts: tuple[str, ...]
+    parts: tuple[Part, ...]
+    manifest: Manifest = field(default_factory=dict)
 
     def table(self, name: str) -> "pd.DataFrame":
         """Read another table: quarters, ledger or desks."""
-        return read_table(self.folder, name, self.parts)
+        return read_table(self.folder, name, self.parts, mending(self.manifest, self.folder))
 
 
-def open_results(folder: Path) -> Results:
-    """Open a folder that a run, a comparison or a batch has written; results may still be incomplete.
+def open_results(place: Path | str, *, tell: Callable[[str], object] = warnings.warn) -> Results:
+    """Open what a run, a comparison or a batch has written; results may still be incomplete.
+
+    `place` is a folder with the results of one command, or a manifest in a folder with those of several. `tell` is called with a sentence
+    when another version of the model made them; default: a warning.
 
     Raises
     ------
     ResultsError
-        When no part is complete, or the files are not those that this version writes.
+        When no part is complete, something is damaged, the folder holds the results of several commands, or the files are not those that
+        this version writes.
     """
-    manifest = read_json(folder / "manifest.json")
+    path = the_manifest(Path(place))
+    manifest = read_json(path)
     try:
-        planned = [str(part) for part in manifest["parts"]]
-        names = tuple(str(design["name"]) for design in manifest["designs"])
-        seed = int(manifest["seed"])
+        results = results_from(manifest, path.parent)
     except (KeyError, TypeError, ValueError):
-        raise ResultsError(
-            f"{folder / 'manifest.json'} is not what orgsim wrote; run the same command again with --fresh"
-        ) from None
-    parts = tuple(part for part in planned if (folder / "replications" / f"{part}.parquet").is_file())
-    replications = read_table(folder, "replications", parts) if parts else None
-    if replications is None or replications.empty:
+        raise ResultsError(f"{path} is not what orgsim wrote; repeat the command that wrote it") from None
+    if found := other_model(manifest):
+        tell(f"{path}: {found}")
+    return results
+
+
+def results_from(manifest: Manifest, folder: Path) -> Results:
+    """Read the results that a manifest describes, under the keys that it names.
+
+    Raises
+    ------
+    ResultsError
+        When no part is complete, or one is damaged.
+    """
+    keys = {str(design["name"]): str(design["key"]) for design in manifest["designs"]}
+    planned = parts_of(keys, int(manifest["replications"]))
+    seed = int(manifest["seed"])
+    parts = tuple(part for part in planned if _is_finished(folder, part))
+    frame = read_table(folder, "replications", parts, mending(manifest, folder)) if parts else None
+    if frame is None or frame.empty:
         raise ResultsError(f"{folder} holds no finished runs yet")
     for column in ("design", "replication"):
-        _require(replications, column)
-    return Results(folder, seed, names, replications, parts)
+        _require(frame, column)
+    return Results(folder, seed, tuple(keys), frame, parts, manifest)
+
+
+def _is_finished(folder: Path, part: Part) -> bool:
+    return any(path_of(folder, "replications", one).is_file() for one in (part, *part.wider()))
 
 
 def _require(frame: "pd.DataFrame", column: str) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from orgsim.results.files import SCHEMA, write_json
+from orgsim.results.files import write_json
 
 MOST_EQUAL_FAILURES = 20
 """After this many failures of one kind the next run is expected to fail too."""
@@ -45,10 +45,9 @@ def hopeless(failures: Iterable[Mapping[str, object]]) -> bool:
     return any(count >= MOST_EQUAL_FAILURES for count in kinds.values())
 
 
-def record_failures(folder: Path, failures: Sequence[Failure]) -> None:
-    """Write the failures beside the results; without failures, remove the file of an earlier run."""
-    path = folder / "failures.json"
+def record_failures(path: Path, failures: Sequence[Failure]) -> None:
+    """Write the failures of a plan beside its results; without failures, remove the file of an earlier run."""
     if failures:
-        write_json(path, {"schema": SCHEMA, "failures": failures})
+        write_json(path, {"failures": failures})
     else:
         path.unlink(missing_ok=True)

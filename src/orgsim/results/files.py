@@ -1,25 +1,25 @@
 """Results on disk: Parquet tables in parts, and JSON files such as the manifest, which says how to make them again.
 
-Every part is written under another name, synced and renamed, with the replications last. A part is therefore complete or absent, and the
-same command continues where it was stopped.
+The name of a part states what its content depends on, and every row says of which design, key and seed it is. Different results may
+therefore lie in one folder, and several processes may write there at once. A part is complete when all its tables are; its replications are
+written last, so the same command continues where it was stopped.
 """
 
 import json
-import os
-import platform
 from collections.abc import Iterable, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orgsim.errors import ResultsError
+from orgsim.results.parts import Part
+from orgsim.results.whole import SEAL, is_whole, sealed, write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 TABLES = ("replications", "quarters", "ledger", "desks")
-SCHEMA = 1
-PACKAGES = ("orgsim", "mesa", "numpy", "numba", "pyarrow")
+SCHEMA = 2
 
 Columns = Mapping[str, Any]
 
@@ -30,71 +30,154 @@ def make_folder(folder: Path) -> None:
     Raises
     ------
     ResultsError
-        When it cannot be made.
+        When it cannot be made, or holds results that another version wrote in another form.
     """
+    name = str(folder) if len(str(folder)) <= 200 else f"{str(folder)[:197]}..."
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        foreign = any(_is_foreign(path) for path in folder.glob("manifest*.json"))
     except OSError as error:
-        name = str(folder) if len(str(folder)) <= 200 else f"{str(folder)[:197]}..."
         reason = (error.strerror or "unknown reason").lower()
         raise ResultsError(f"{name} cannot be a folder for results: {reason}") from None
+    if foreign:
+        raise ResultsError(
+            f"{name} holds results that another version of orgsim wrote in another form, and they stay as they are; "
+            "choose another folder with --output, or remove that one"
+        )
 
 
-def write_part(folder: Path, name: str, tables: Mapping[str, Columns]) -> None:
-    """Write one part of every table, the one that marks it complete last."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    for table in sorted(tables, key=lambda table: table == "replications"):
-        path = folder / table / f"{name}.parquet"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        scratch = path.with_suffix(f".{os.getpid()}.tmp")
-        pq.write_table(pa.table(dict(tables[table])), scratch, compression="zstd")
-        with scratch.open("rb") as written:
-            os.fsync(written.fileno())
-        scratch.replace(path)
-
-
-def has_part(folder: Path, name: str, replications: int) -> bool:
-    """Tell whether a part is there with all its replications; one in which runs failed is not, so that they are retried."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
+def _is_foreign(path: Path) -> bool:
     try:
-        rows = [pq.read_metadata(folder / table / f"{name}.parquet").num_rows for table in TABLES]
-    except (OSError, pa.ArrowException):
+        content = json.loads(path.read_bytes())
+    except ValueError:  # damaged; it is written again, or named when it is read
         return False
-    return rows[0] == replications and all(count and count % replications == 0 for count in rows)
+    return isinstance(content, dict) and content.get("schema") != SCHEMA
 
 
-def read_table(folder: Path, table: str, names: Iterable[str]) -> "pd.DataFrame":
-    """Read the parts of one table into a frame.
+def path_of(folder: Path, table: str, part: Part) -> Path:
+    """Return the file of one part of a table."""
+    return folder / table / f"{part.name}.parquet"
+
+
+def write_part(folder: Path, part: Part, seed: int, tables: Mapping[str, Columns]) -> None:
+    """Write one part of every table, the one that marks it complete last; no future is left in two parts."""
+    for table in sorted(tables, key=lambda table: table == "replications"):
+        write_whole(path_of(folder, table, part), _parquet(part, seed, tables[table]))
+    if any(_is_there(folder, wider, []) for wider in part.wider()):
+        drop_part(folder, part)
+    for narrower in part.narrower():
+        drop_part(folder, narrower)
+
+
+def drop_part(folder: Path, part: Part) -> None:
+    """Remove a part, if it is there."""
+    for table in TABLES:
+        path_of(folder, table, part).unlink(missing_ok=True)
+
+
+def _parquet(part: Part, seed: int, columns: Columns) -> bytes:
+    """Return the bytes of a Parquet file whose rows say what they belong to; the seal is among its metadata."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows = len(columns["replication"])
+    whose = {
+        "design": pa.array([part.design] * rows, pa.string()),
+        "key": pa.array([part.key] * rows, pa.string()),
+        "seed": np.full(rows, seed, np.uint64),
+    }
+    buffer = pa.BufferOutputStream()
+    table = pa.table({**whose, **columns}).replace_schema_metadata({"orgsim": SEAL})
+    pq.write_table(table, buffer, compression="zstd")
+    return sealed(buffer.getvalue().to_pybytes())
+
+
+def find_part(folder: Path, part: Part) -> tuple[bool, list[Path]]:
+    """Tell whether all replications of a part are there, in it or in a wider one, and which files of it are damaged.
+
+    A part in which runs failed is not there, so that they are retried.
+    """
+    damaged: list[Path] = []
+    there = [_is_there(folder, one, damaged) for one in (part, *part.wider())]
+    return any(there), damaged
+
+
+def has_part(folder: Path, part: Part) -> bool:
+    """Tell whether all replications of a part are there."""
+    return find_part(folder, part)[0]
+
+
+def _is_there(folder: Path, part: Part, damaged: list[Path]) -> bool:
+    """Tell whether every table holds as much of a part as it should; add what is damaged to a list."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows = []
+    for table in TABLES:
+        path = path_of(folder, table, part)
+        try:
+            rows.append(pq.read_metadata(pa.BufferReader(_content(path))).num_rows)
+        except FileNotFoundError:
+            return False
+        except (OSError, ValueError, pa.ArrowException):
+            damaged.append(path)
+            return False
+    return rows[0] == len(part.replications) and all(count and count % rows[0] == 0 for count in rows)
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file, unless they are not those that were written."""
+    content = path.read_bytes()
+    if not is_whole(content):
+        raise ValueError("it has changed since it was written")
+    return content
+
+
+def read_table(folder: Path, table: str, parts: Iterable[Part], mending: str) -> "pd.DataFrame":
+    """Read the parts of one table into a frame; `mending` says how to get a damaged part back.
 
     Raises
     ------
     ResultsError
-        When a part is missing or cannot be read.
+        When a part is missing or damaged.
     """
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
-    pieces = []
-    for name in names:
-        path = folder / table / f"{name}.parquet"
-        try:
-            pieces.append(pq.read_table(path))
-        except (OSError, pa.ArrowException) as error:
-            raise ResultsError(f"{path} cannot be read ({error}); run the same command again with --fresh") from None
-    frame: pd.DataFrame = pa.concat_tables(pieces).to_pandas()
+    frame: pd.DataFrame = pa.concat_tables([_piece(folder, table, part, mending) for part in parts]).to_pandas()
     return frame
 
 
-def write_json(path: Path, content: object) -> None:
-    """Write plain data as JSON; the file is complete or unchanged."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_suffix(f".{os.getpid()}.tmp")
-    scratch.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    scratch.replace(path)
+def _piece(folder: Path, table: str, part: Part, mending: str) -> "pa.Table":
+    """Return the rows of a part, from its own file or from that of a wider part that has replaced it."""
+    import pyarrow as pa
+
+    for one in (part, *part.wider()):
+        path = path_of(folder, table, one)
+        try:
+            return _rows(path, part)
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, KeyError, pa.ArrowException) as error:
+            raise ResultsError(f"{path} cannot be used: {str(error).rstrip('.')}; {mending}") from None
+    raise ResultsError(f"{path_of(folder, table, part)} is missing; {mending}")
+
+
+def _rows(path: Path, part: Part) -> "pa.Table":
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    found = pq.read_table(pa.BufferReader(_content(path))).replace_schema_metadata(None)
+    if set(found["key"].to_pylist()) - {part.key}:
+        raise ValueError("it holds other results than its name says")
+    return found.filter(pc.less_equal(found["replication"], part.last))
+
+
+def write_json(path: Path, content: Mapping[str, object]) -> None:
+    """Write plain data as JSON with a seal; the file is complete or unchanged."""
+    text = json.dumps({"schema": SCHEMA, **content, "seal": SEAL}, indent=2)
+    write_whole(path, sealed(f"{text}\n".encode()))
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -103,20 +186,17 @@ def read_json(path: Path) -> dict[str, Any]:
     Raises
     ------
     ResultsError
-        When it is missing or not what orgsim wrote.
+        When it is missing, damaged, or of another version.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        raw = path.read_bytes()
+        content = json.loads(raw)
     except FileNotFoundError:
         raise ResultsError(f"{path.parent} holds no results of orgsim (there is no {path.name})") from None
-    except (OSError, ValueError) as error:
-        raise ResultsError(f"{path} cannot be read: {error}") from None
+    except (OSError, ValueError) as error:  # also when it is not UTF-8
+        raise ResultsError(f"{path} cannot be read ({error}); repeat the command that wrote it") from None
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
         raise ResultsError(f"{path} was written by another version of orgsim; run the command again in a new folder")
+    if not is_whole(raw):
+        raise ResultsError(f"{path} has changed since it was written; repeat the command that wrote it")
     return content
-
-
-def versions() -> dict[str, str]:
-    """Return the versions that results depend on; no name of a person, no path."""
-    found = {name: version(name) for name in PACKAGES}
-    return {**found, "python": platform.python_version(), "platform": f"{platform.system()} {platform.machine()}"}

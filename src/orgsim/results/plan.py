@@ -11,15 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine.compiled import folder_hash
-from orgsim.engine.fingerprint import syntax_hash
+from orgsim.engine.fingerprint import folder_hash, syntax_hash
 from orgsim.errors import InputError
 from orgsim.organization.build import Organization, build
+from orgsim.results.files import SCHEMA
+from orgsim.results.parts import Part, parts_of
 from orgsim.scenario.design import Design, Source, load_design
 from orgsim.scenario.ladder.in_design import checked_levels
-
-PART = 10
-"""Replications in one part: at most a second or two of work, so that little is lost when a run is stopped."""
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -44,10 +42,11 @@ def hash_of(content: object) -> str:
 
 
 def key_of(organization: Organization, seed: int) -> str:
-    """Return a hash of everything that decides a design's results: the model, the seed, and the design in words and as arrays."""
+    """Return a hash of all that decides a design's files: their form, the model, the seed, and the design in words and as arrays."""
     design, blueprint = organization.design.resolved(), organization.blueprint._asdict()
     arrays = {name: _hashes(np.asarray(values)) for name, values in blueprint.items()}
-    return hash_of({"model": model_version(), "seed": seed, "design": design, "blueprint": arrays})
+    decides = {"schema": SCHEMA, "model": model_version(), "seed": seed}
+    return hash_of({**decides, "design": design, "blueprint": arrays})
 
 
 def _hashes(values: np.ndarray[Any, np.dtype[Any]]) -> object:
@@ -55,26 +54,6 @@ def _hashes(values: np.ndarray[Any, np.dtype[Any]]) -> object:
     if values.dtype.names:
         return {name: _hashes(values[name]) for name in values.dtype.names}
     return hashlib.sha256(values.tobytes()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some replications of one design, run and written together."""
-
-    design: str
-    key: str
-    first: int
-    last: int
-
-    @property
-    def name(self) -> str:
-        """Name of the part's files, without suffix; it states everything that their content depends on."""
-        return f"{self.key}-{self.first:06d}-{self.last:06d}"
-
-    @property
-    def replications(self) -> range:
-        """The replications in it."""
-        return range(self.first, self.last + 1)
 
 
 @dataclass(frozen=True)
@@ -105,14 +84,14 @@ class Plan:
         """A hash of everything that decides results, by design."""
         return {organization.design.name: key_of(organization, self.seed)[:16] for organization in self.organizations}
 
+    @property
+    def key(self) -> str:
+        """A hash of everything that decides the answer of this plan, but for the number of futures."""
+        return hash_of(list(self.keys.items()))[:16]
+
     def parts(self) -> list[Part]:
         """Return every part; designs take turns, so that pairs are complete early."""
-        firsts = range(0, self.replications, PART)
-        return [
-            Part(name, self.keys[name], first, min(first + PART, self.replications) - 1)
-            for first in firsts
-            for name in self.names
-        ]
+        return parts_of(self.keys, self.replications)
 
 
 def make_plan(

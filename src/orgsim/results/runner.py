@@ -8,10 +8,14 @@ from pathlib import Path
 
 from orgsim.engine.simulation import simulate
 from orgsim.organization.build import Organization
+from orgsim.results.comparison import Results, results_from
 from orgsim.results.failures import Failure, failure_of, hopeless, record_failures
-from orgsim.results.files import SCHEMA, Columns, has_part, make_folder, versions, write_json, write_part
-from orgsim.results.plan import Part, Plan, model_version
-from orgsim.results.tables import Rows, data_dictionary, rows_of, tables_of
+from orgsim.results.files import TABLES, Columns, find_part, make_folder, write_part
+from orgsim.results.manifest import manifest_of, write_manifest
+from orgsim.results.parts import Part
+from orgsim.results.plan import Plan
+from orgsim.results.tables import Rows, rows_of, tables_of
+from orgsim.results.whole import sweep
 
 Report = Callable[[int, int], None]
 """A function that is called with the numbers of replications done and failed so far."""
@@ -19,11 +23,12 @@ Report = Callable[[int, int], None]
 
 @dataclass
 class Progress:
-    """How many replications were simulated and how many reused, and those that failed."""
+    """How many replications were simulated and how many reused, those that failed, and the files that were found damaged."""
 
     made: int = 0
     reused: int = 0
     failures: list[Failure] = field(default_factory=list)
+    damaged: list[Path] = field(default_factory=list)
 
 
 def run_part(organization: Organization, part: Part, seed: int) -> tuple[dict[str, Columns], list[Failure]]:
@@ -48,13 +53,9 @@ def run_plan(
     Earlier contents of the folder stay as they are until the first run succeeds.
     """
     make_folder(folder)
+    sweep(folder)
     progress = Progress()
-    missing = []
-    for part in plan.parts():
-        if not fresh and has_part(folder, part.name, len(part.replications)):
-            progress.reused += len(part.replications)
-        else:
-            missing.append(part)
+    missing = [part for part in plan.parts() if not _reused(folder, part, progress, fresh=fresh)]
     if progress.reused:
         write_manifest(plan, folder)
     pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
@@ -62,8 +63,38 @@ def run_plan(
         _run_parts(plan, folder, missing, pool, progress, report)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-        record_failures(folder, progress.failures)
+        in_order = {name: place for place, name in enumerate(plan.names)}
+        progress.failures.sort(key=lambda failure: (failure["replication"], in_order[str(failure["design"])]))
+        record_failures(failures_path(plan, folder), progress.failures)
     return progress
+
+
+def failures_path(plan: Plan, folder: Path) -> Path:
+    """Return where the failures of a plan are recorded."""
+    return folder / f"failures-{plan.key}.json"
+
+
+def results_of(plan: Plan, folder: Path) -> Results:
+    """Read the results of a plan under its own keys, whatever else lies in the folder or is written there at the same time.
+
+    Raises
+    ------
+    ResultsError
+        When none of its parts is complete, or one is damaged.
+    """
+    return results_from(manifest_of(plan), folder)
+
+
+def _reused(folder: Path, part: Part, progress: Progress, *, fresh: bool) -> bool:
+    """Tell whether a part need not be made; what is damaged is noted, and removed unless it is written again."""
+    there, damaged = find_part(folder, part)
+    progress.damaged.extend(damaged)
+    for stem in {path.stem for path in damaged} - {part.name}:
+        for table in TABLES:
+            (folder / table / f"{stem}.parquet").unlink(missing_ok=True)
+    if there and not fresh:
+        progress.reused += len(part.replications)
+    return there and not fresh
 
 
 def _run_parts(
@@ -94,30 +125,5 @@ def _run_parts(
 def _run_and_write(plan: Plan, folder: Path, part: Part) -> list[Failure]:
     tables, failures = run_part(plan.organization(part.design), part, plan.seed)
     if len(failures) < len(part.replications):
-        write_part(folder, part.name, tables)
+        write_part(folder, part, plan.seed, tables)
     return failures
-
-
-def write_manifest(plan: Plan, folder: Path) -> None:
-    """Write everything that is needed to reproduce the results."""
-    write_json(
-        folder / "manifest.json",
-        {
-            "schema": SCHEMA,
-            "seed": plan.seed,
-            "replications": plan.replications,
-            "model": model_version(),
-            "versions": versions(),
-            "designs": [
-                {
-                    "name": name,
-                    "key": plan.keys[name],
-                    "file": plan.organization(name).design.path.name,
-                    "resolved": plan.organization(name).design.resolved(),
-                }
-                for name in plan.names
-            ],
-            "parts": [part.name for part in plan.parts()],
-            "columns": data_dictionary(),
-        },
-    )

@@ -22,6 +22,13 @@ BOOKS = {"person": PersonAccount, "team": TeamAccount, "item": ItemAccount}
 
 KEYS = (
     ("replications, quarters, ledger, desks", "design", "design", "name"),
+    (
+        "replications, quarters, ledger, desks",
+        "key",
+        "all that decides the results of the design: model, settings, seed",
+        "hash",
+    ),
+    ("replications, quarters, ledger, desks", "seed", "seed of all random numbers", "number"),
     ("replications, quarters, ledger, desks", "replication", "future, the same in every design", "number from 0"),
     ("quarters", "quarter", "quarter after the warm-up", "number from 1"),
     ("desks", "post", "post", "name"),
@@ -85,7 +92,7 @@ def _desks(state: State, counted: slice) -> dict[str, list[int]]:
 
 
 def tables_of(organization: Organization, runs: Mapping[int, Rows]) -> dict[str, Columns]:
-    """Return the tables of some runs, given by the number of their replication.
+    """Return the tables of some runs, given by the number of their replication; their files add design, key and seed.
 
     Columns keep their types when there are no runs, so that the parts of a table fit together whatever failed in them.
     """
@@ -96,7 +103,6 @@ def tables_of(organization: Organization, runs: Mapping[int, Rows]) -> dict[str,
     def table(name: str, rows: dict[str, Any], columns: Iterable[str], kind: type[np.generic]) -> Columns:
         per_run = len(next(iter(rows.values()))) if rows else 1
         return {
-            "design": np.full(len(runs) * per_run, organization.design.name),
             "replication": np.repeat(np.array(list(runs), np.int32), per_run),
             **{key: np.tile(values, len(runs)) for key, values in rows.items()},
             **{key: np.array([value for run in runs.values() for value in run[name][key]], kind) for key in columns},

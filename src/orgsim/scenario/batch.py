@@ -11,6 +11,7 @@ from orgsim.scenario.fields import Section, Setting
 from orgsim.scenario.mistakes import problem_from
 from orgsim.scenario.names import Id
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError
+from orgsim.scenario.reading import base_path
 
 LARGEST_SEED = 2**64 - 1
 Values = dict[str, Setting]
@@ -24,7 +25,7 @@ class Batch(Section):
     """What a batch file says."""
 
     designs: list[str] = Field(min_length=1, max_length=64)
-    """Scenario files, relative to the batch file."""
+    """Scenario files, in the folder of the batch file or below."""
     settings: dict[Id, Values] = Field(default_factory=_base, min_length=1)
     """Named cases: values laid over every design's baseline, as ``key.path: value``."""
     seeds: list[Annotated[int, Field(ge=0, le=LARGEST_SEED)]] = Field(
@@ -63,7 +64,7 @@ def load_batch(path: Path) -> list[Case]:
         raise ScenarioError([problem_from(entry, document, Batch) for entry in error.errors()]) from None
     if repeated := _repeated(batch.seeds, document):
         raise ScenarioError(repeated)
-    designs = tuple(path.parent / name for name in batch.designs)
+    designs = _beside(path, batch.designs, document)
     return [
         Case(f"{setting}-seed{seed}", designs, tuple(_override(values)), seed, batch.replications)
         for setting, values in batch.settings.items()
@@ -81,6 +82,20 @@ def _repeated(seeds: list[int], document: Document) -> list[Problem]:
             found.append(Problem("E315", f"the seed {seed} is listed twice", at, document.place(at)))
         seen.add(seed)
     return found
+
+
+def _beside(path: Path, names: list[str], document: Document) -> tuple[Path, ...]:
+    """Return the scenario files that a batch names; they lie in its folder or below, since batches are passed around."""
+    found, problems = [], []
+    for place, name in enumerate(names):
+        at: NodePath = ("designs", place)
+        try:
+            found.append(base_path(path, name, document.place(at) or Mark(path, 0, 0), [], at))
+        except ScenarioError as error:
+            problems += error.problems
+    if problems:
+        raise ScenarioError(problems)
+    return tuple(found)
 
 
 def _override(values: Values) -> list[str]:

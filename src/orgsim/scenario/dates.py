@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
+from orgsim.plain_words import counted
 from orgsim.scenario.checks import events, unknown
 from orgsim.scenario.document import Document
 from orgsim.scenario.fields import Section
@@ -94,7 +95,7 @@ def too_late(dated: Sequence[Planned], baseline: Document) -> list[Problem]:
     warmup, quarters = times.get("warmup_quarters", 4), times.get("quarters", 12)
     if not isinstance(warmup, int) or not isinstance(quarters, int):
         return []
-    message = f"the run ends after {quarters} quarters, before this happens"
+    message = f"the run ends after {counted(quarters, 'quarter')}, before this happens"
     found = [
         Problem("E327", message, ("changes",), change.place(("quarter",)) or change.mark(()))
         for week, _, _, change in dated

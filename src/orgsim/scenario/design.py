@@ -73,9 +73,9 @@ STAGED = {"acquisition": joining, "layoff": layoffs}
 in, changes of the organisation out."""
 
 
-def spelled_out(scenario: Scenario) -> dict[str, Any]:
+def spelled_out(scenario: Scenario, *, exclude_none: bool = False) -> dict[str, Any]:
     """Return a scenario as plain data, with what its posts have from their roles; skills stay as stated, since others are drawn."""
-    data = scenario.model_dump(mode="json")
+    data = scenario.model_dump(mode="json", exclude_none=exclude_none)
     for name, post in scenario.posts.items():
         if post.hours:
             data["posts"][name]["hours"] = hours_of(post, scenario.roles[post.role])

@@ -5,6 +5,7 @@ to a limit, so a file of nested aliases cannot fill the memory.
 """
 
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -81,7 +82,9 @@ def parse(text: str, path: Path) -> Document:
     from ruamel.yaml.error import MarkedYAMLError
 
     try:
-        node = YAML(typ="rt").load(text)
+        with warnings.catch_warnings():  # ruamel prints remarks of its own, such as on an anchor that is used again
+            warnings.simplefilter("ignore")
+            node = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         raise ScenarioError([_syntax_problem(error, text, path)]) from None
     except Exception as error:  # noqa: BLE001 - odd files break the reader in ways it does not name

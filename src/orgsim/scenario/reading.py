@@ -114,6 +114,10 @@ def _siblings(path: Path) -> list[str]:
     return [file.name for file in path.resolve().parent.glob("*.yaml")]
 
 
+NAMING = {"extends": "extends", "designs": "compares"}
+"""What a file does with another one that it names, by the key."""
+
+
 def base_path(path: Path, base: object, mark: Mark, above: list[Path], spot: NodePath = ("extends",)) -> Path:
     """Return the file beside another that a scenario names, or refuse it."""
     if not isinstance(base, str):
@@ -124,7 +128,7 @@ def base_path(path: Path, base: object, mark: Mark, above: list[Path], spot: Nod
     origin = _beside(path, base)
     if origin == path.resolve() or origin in [other.resolve() for other in above]:
         chain = " -> ".join(file.name for file in [*above, path, origin])
-        verb = "extends" if spot == ("extends",) else "acquires"
+        verb = NAMING.get(str(spot[0]), "acquires")
         raise ScenarioError([Problem("E322", f"{verb} itself: {chain}", spot, mark)])
     if not _may_name(path, origin):
         message = f"{brief(base)} is outside the folder of {shown(path)}"

@@ -33,14 +33,18 @@ def hash_of(content: object) -> str:
 
 
 def sources(*folders: str) -> list[Path]:
-    """Return the modules of some folders of the package."""
-    return [path for folder in folders for path in sorted((PACKAGE / folder).rglob("*.py"))]
+    """Return the modules of some folders of the package; a folder without any is a mistake."""
+    found = {folder: sorted((PACKAGE / folder).rglob("*.py")) for folder in folders}
+    if empty := [folder for folder, paths in found.items() if not paths]:
+        raise ValueError(f"no module in {', '.join(empty)}")
+    return [path for paths in found.values() for path in paths]
 
 
 @cache
 def model_hash() -> str:
     """Return a hash of the syntax of what turns a scenario or a ladder into a run."""
-    return syntax_hash(path for path in sources("engine", "organization", "careers") if path.name not in AROUND)
+    folders = "engine", "organization", "careers", "scenario/ladder/policies"
+    return syntax_hash(path for path in sources(*folders) if path.name not in AROUND)
 
 
 @cache

@@ -69,9 +69,9 @@ def test_no_file_is_passed_over(package, attribute):
         assert hasattr(importlib.import_module(f"{home.__name__}.{name}"), attribute), f"{name}.py has no {attribute}"
 
 
-def test_the_suite_is_quick(outcomes):
-    """All checks together take less than three minutes."""
-    assert sum(outcome.seconds for outcome in outcomes.values()) < 180
+def test_the_suite_asks_for_little(weeks, outcomes):
+    """All checks together simulate at most 200,000 weeks of companies (168,896 when this was written), a matter of minutes."""
+    assert 0 < sum(weeks) < 200_000
 
 
 def test_a_reading_is_near_its_target():

@@ -98,7 +98,8 @@ def test_a_failing_run_costs_itself_only(orgsim: Run, folder: Path, monkeypatch:
     from orgsim.results.files import read_json
 
     for case in ("base-seed2", "restless-seed2"):
-        (failure,) = read_json(folder / "results" / case / "failures.json")["failures"]
+        (path,) = (folder / "results" / case).glob("failures-*.json")
+        (failure,) = read_json(path)["failures"]
         assert (failure["design"], failure["replication"], failure["seed"]) == ("layered", 1, 2)
         assert failure["error"] == "SimulationError: on purpose"
         assert "Traceback" in failure["trace"]
@@ -147,8 +148,7 @@ def test_a_killed_batch_goes_on_where_it_was(orgsim: Run, folder: Path) -> None:
     )
     process = in_a_process("batch", "batch.yaml", "-o", "killed", "-j", "1")
     first = folder / "killed" / "base-seed1" / "replications"
-    deadline = time.monotonic() + 120
-    while len(list(first.glob("*.parquet"))) < 2 and process.poll() is None and time.monotonic() < deadline:
+    while len(list(first.glob("*.parquet"))) < 2 and process.poll() is None:
         time.sleep(0.002)
     process.kill()
     process.communicate()
@@ -162,3 +162,32 @@ def test_a_killed_batch_goes_on_where_it_was(orgsim: Run, folder: Path) -> None:
     after = tables(folder / "killed")
     assert {path: after[path] for path in saved} == saved
     assert after == tables(folder / "straight")
+
+
+@pytest.mark.parametrize("name", ["../secret.yaml", "{top}/secret.yaml", "link.yaml"])
+def test_designs_outside_the_folder_are_refused(orgsim: Run, folder: Path, name: str) -> None:
+    """A batch that was sent by somebody reads nothing outside its own folder, and shows no line of what lies there."""
+    inner = folder / "inner"
+    inner.mkdir()
+    (folder / "secret.yaml").write_text("root:x:0:0\n", encoding="utf-8")
+    (inner / "link.yaml").symlink_to(folder / "secret.yaml")
+    (inner / "batch.yaml").write_text(f"designs: [{name.format(top=folder)}, missing.yaml]\n", encoding="utf-8")
+    ended = orgsim("batch", "inner/batch.yaml")
+    assert ended.code == 3
+    assert "E323 designs[0]" in ended.err
+    assert "is outside the folder of inner/batch.yaml" in ended.err
+    assert "E324 designs[1]" in ended.err  # every problem at once
+    assert "root:x" not in ended.out + ended.err
+
+
+def test_a_batch_that_names_itself_is_refused(orgsim: Run, folder: Path) -> None:
+    """A batch is no design."""
+    (folder / "batch.yaml").write_text("designs: [batch.yaml]\n", encoding="utf-8")
+    assert "E322 designs[0]: compares itself: batch.yaml -> batch.yaml" in orgsim("batch", "batch.yaml").err
+
+
+def test_a_batch_of_one(orgsim: Run, folder: Path) -> None:
+    """One is singular."""
+    (folder / "batch.yaml").write_text("designs: [today.yaml]\nreplications: 1\n", encoding="utf-8")
+    said = orgsim("batch", "batch.yaml", "-n").out
+    assert said == "1 design x 1 case (settings x seeds) x 1 future = 1 run; 0 saved, 1 to do\n"

@@ -97,6 +97,22 @@ def test_wrong_use_ends_with_2(orgsim: Run, words: tuple[str, ...]) -> None:
     assert orgsim(*words, "--json").document["error"]
 
 
+SAID = {
+    "of all commands": (("compar", "today.yaml"), "there is no command 'compar' (did you mean 'compare'?)"),
+    "of those on ladders": (
+        ("ladder", "simulat", "product"),
+        "there is no command 'simulat' (did you mean 'simulate'?)",
+    ),
+    "of nothing near": (("today.yaml",), "there is no command 'today.yaml'\n"),
+}
+
+
+@pytest.mark.parametrize(("words", "sentence"), SAID.values(), ids=SAID.keys())
+def test_a_misspelt_command_gets_the_nearest_name(orgsim: Run, words: tuple[str, ...], sentence: str) -> None:
+    """A name that no command has is refused with the nearest one, if any is near."""
+    assert sentence in orgsim(*words).err
+
+
 UNUSABLE = {
     "a missing scenario": ("run", "nowhere.yaml"),
     "a broken scenario": ("run", "typo.yaml"),
@@ -207,7 +223,7 @@ def test_a_wrong_run_ends_with_4(orgsim: Run, monkeypatch: pytest.MonkeyPatch) -
     fail_at(monkeypatch, {1})
     ended = orgsim("run", "today.yaml", "-r", "3", "-o", "out")
     assert ended.code == PARTIAL
-    assert "1 of 3 runs failed; see out/failures.json" in ended.err
+    assert "1 of 3 runs failed; see out/failures-" in ended.err
     assert "first failure: today, replication 1: SimulationError: on purpose" in ended.err
     assert "over all counted quarters" in ended.out
     assert orgsim("--json", "run", "today.yaml", "-r", "3", "-o", "out").document["failed"] == 1

@@ -1,8 +1,10 @@
 """How numbers are written, how progress is told, and what is said while the engine compiles."""
 
+import warnings
 from pathlib import Path
 
 import pytest
+from tests.unit.cli.conftest import Run
 
 from orgsim.cli.console import Console, Tracker
 from orgsim.cli.numbers import difference, number
@@ -85,6 +87,16 @@ def test_a_bar_can_be_drawn(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == ""
 
 
+def test_whatever_is_compiled_is_told_unless_quiet(orgsim: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    """Remarks about compiled code go where the command's remarks go, from before the first scenario is read: nowhere with -q or --json."""
+    from orgsim.engine import kept
+
+    for words, told in (((), "compiling\n"), (("-q",), ""), (("--json",), "")):
+        assert orgsim(*words, "validate", "today.yaml").code == 0
+        kept.tell("compiling")
+        assert capsys.readouterr().err == told
+
+
 def test_the_first_compilation_is_told_step_by_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """With an empty cache every step of the schedule is named before it is compiled; with a full one nothing is said."""
     from tests.conftest import SMALL
@@ -119,12 +131,12 @@ def test_the_first_compilation_is_told_step_by_step(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(warmup, "COMPILED", True)
     monkeypatch.setattr(warmup, "schedule", Schedule)
     monkeypatch.setattr(warmup, "STEPS", {name: Pretended(step) for name, step in STEPS.items()})
-    monkeypatch.setattr(warmup, "is_compiled", lambda: True)
+    monkeypatch.setattr(warmup, "is_compiled", lambda _blueprint: True)
     warmup.compile_engine(blueprint, said.append)
     assert said == []
     assert compiled == ["run"]
     compiled.clear()
-    monkeypatch.setattr(warmup, "is_compiled", lambda: False)
+    monkeypatch.setattr(warmup, "is_compiled", lambda _blueprint: False)
     warmup.compile_engine(blueprint, said.append)
     assert said[0] == "compiling the engine: once, for about a minute; later starts load it"
     assert said[-1] == f"  {len(STEPS) + 2}/{len(STEPS) + 2} schedule"
@@ -133,15 +145,42 @@ def test_the_first_compilation_is_told_step_by_step(monkeypatch: pytest.MonkeyPa
         assert said[place] == f"  {place}/{len(STEPS) + 2} {STEPS[name].mechanism}: {name}"
 
 
-def test_an_empty_cache_is_not_a_compiled_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The engine counts as compiled when the cache folder of this very source holds the schedule."""
-    from orgsim.engine import warmup
+def test_remarks_are_silenced_before_or_after_the_command(orgsim: Run) -> None:
+    """`-q` works anywhere on the line, also behind a command of a group, with the same answer."""
+    words = ("run", "today.yaml", "-r", "2", "-o", "out")
+    assert orgsim(*words).code == 0
+    loud = orgsim(*words)
+    assert "2 of 2 runs had been saved" in loud.err
+    before, after = orgsim("-q", *words), orgsim(*words, "--quiet")
+    assert (before.err, after.err) == ("", "")
+    assert before.out == after.out == loud.out
+    assert orgsim("ladder", "show", "product", "-q", "--no-color", "--progress", "none").code == 0
 
-    monkeypatch.setenv("ORGSIM_CACHE_DIR", str(tmp_path))
-    monkeypatch.setattr(warmup, "COMPILED", True)
-    assert not warmup.is_compiled()
-    there = warmup.cache_folder() / "engine_1" / "schedule.run-13.py311.nbi"
-    assert there.is_relative_to(tmp_path)
-    there.parent.mkdir(parents=True)
-    there.touch()
-    assert warmup.is_compiled()
+
+def test_the_folder_may_be_said_after_the_command(orgsim: Run, folder: Path) -> None:
+    """`-C` acts before any path is read, wherever it stands."""
+    (folder / "inner").mkdir()
+    (folder / "inner" / "only.yaml").write_text((folder / "today.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert orgsim("validate", "only.yaml", "-C", "inner").code == 0
+
+
+def test_a_wrong_option_of_the_whole_line_is_refused(orgsim: Run) -> None:
+    """What it may be is said, as before the command."""
+    assert "'bar', 'plain'" in orgsim("metrics", "--progress", "loud").err
+
+
+def test_a_word_after_two_hyphens_is_no_option(orgsim: Run) -> None:
+    """A file may be called anything."""
+    assert "--no-color" in orgsim("show", "--", "--no-color").err
+
+
+@pytest.mark.parametrize("text", ["name: &a x\ndescription: &a y\n", "%YAML 1.1\n---\nname: 1.e+1\n"])
+def test_the_yaml_reader_prints_nothing_of_its_own(orgsim: Run, folder: Path, text: str) -> None:
+    """What a file means is told in orgsim's own sentences only."""
+    (folder / "odd.yaml").write_text(text, encoding="utf-8")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        ended = orgsim("validate", "odd.yaml")
+    assert caught == []
+    assert ended.code == 1
+    assert "Warning" not in ended.err

@@ -1,10 +1,12 @@
 """The hash of what source files say: what counts as a change, and what does not."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from orgsim.engine.fingerprint import PACKAGE, syntax_hash
+from orgsim.engine import fingerprint
+from orgsim.engine.fingerprint import PACKAGE, folder_hash, syntax_hash
 
 SOURCE = '''"""A module."""
 
@@ -64,3 +66,59 @@ def test_a_string_that_is_used_counts(tmp_path):
     """Only a string that stands alone is a docstring."""
     assert hash_of(tmp_path, 'NAME = "a"\n') != hash_of(tmp_path, 'NAME = "b"\n')
     assert hash_of(tmp_path, 'print("a")\n') != hash_of(tmp_path, 'print("b")\n')
+
+
+@pytest.fixture
+def parsed(monkeypatch, tmp_path) -> list[bytes]:
+    """Return the list of sources that are read as Python, with an empty cache folder."""
+    found: list[bytes] = []
+    real = fingerprint.ast.parse
+    monkeypatch.setattr(fingerprint.ast, "parse", lambda content: found.append(content) or real(content))
+    monkeypatch.setenv("ORGSIM_CACHE_DIR", str(tmp_path / "cache"))
+    return found
+
+
+def test_a_hash_is_kept_for_the_same_bytes_and_for_no_others(tmp_path, parsed):
+    """A folder is read as Python once; other bytes are read again even under the old time stamp, and the old bytes are known."""
+    folder = tmp_path / "some"
+    folder.mkdir()
+    path = folder / "desk.py"
+    stamp = (1_000_000_000, 1_000_000_000)
+
+    def fresh_hash(text: str) -> str:
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, stamp)
+        folder_hash.cache_clear()
+        return folder_hash(folder)
+
+    first = fresh_hash("RATE = 0.5\n")
+    assert first == syntax_hash([path])
+    parsed.clear()
+    assert fresh_hash("RATE = 0.5\n") == first
+    assert not parsed
+    assert fresh_hash("RATE = 0.6\n") != first
+    assert len(parsed) == 1
+    assert fresh_hash("RATE = 0.5\n") == first
+    assert len(parsed) == 1
+    assert fresh_hash("RATE = 0.50\n") == first
+    assert len(parsed) == 2
+    folder_hash.cache_clear()
+    path.rename(folder / "office.py")
+    assert folder_hash(folder) != first
+
+
+def test_a_kept_hash_that_is_damaged_is_made_anew(tmp_path, parsed):
+    """A wrong byte in what was kept is noticed."""
+    folder = tmp_path / "some"
+    folder.mkdir()
+    (folder / "desk.py").write_text(SOURCE, encoding="utf-8")
+    folder_hash.cache_clear()
+    first = folder_hash(folder)
+    (kept_hash,) = (tmp_path / "cache" / "syntax").iterdir()
+    whole = kept_hash.read_bytes()
+    kept_hash.write_bytes(whole[:-1] + (b"0" if whole[-1:] != b"0" else b"1"))
+    parsed.clear()
+    folder_hash.cache_clear()
+    assert folder_hash(folder) == first
+    assert len(parsed) == 1
+    assert kept_hash.read_bytes() == whole

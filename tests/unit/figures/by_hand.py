@@ -13,7 +13,8 @@ from orgsim.figures import desks, differences, ledger, quarters
 from orgsim.figures.style import Lineup
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.results.comparison import Results, answer, open_results
-from orgsim.results.files import SCHEMA, write_json, write_part
+from orgsim.results.files import write_json, write_part
+from orgsim.results.parts import parts_of
 from orgsim.scenario.design import load_design
 from orgsim.scenario.model import Scenario
 
@@ -61,25 +62,25 @@ def results_by_hand(
 ) -> Results:
     """Write results of designs (``{name: text of the scenario}``) and open them; each design's metrics are shifted."""
     texts = designs or {"today": ORGANISATION, "portfolio": WITH_PORTFOLIO}
-    described, parts = [], []
+    described = []
     for place, (name, text) in enumerate(texts.items()):
         path = folder / f"{place}.yaml"
         path.write_text(text.replace("NAME", json.dumps(name, ensure_ascii=False)), encoding="utf-8")
         resolved = load_design(path).resolved()
-        described.append({"name": name, "resolved": resolved})
-        parts.append(f"part-{place}")
+        key = f"key{place}"
+        described.append({"name": name, "key": key, "resolved": resolved})
         posts = list(resolved["stages"][-1]["posts"])
-        write_part(folder / "results", parts[-1], _tables(name, posts, futures, shifts[place % len(shifts)]))
-    content = {"schema": SCHEMA, "seed": 1, "designs": described, "parts": parts}
-    write_json(folder / "results" / "manifest.json", content)
+        for part in parts_of({name: key}, futures):
+            write_part(folder / "results", part, 1, _tables(posts, part.replications, shifts[place % len(shifts)]))
+    write_json(folder / "results" / "manifest-by-hand.json", {"seed": 1, "replications": futures, "designs": described})
     return open_results(folder / "results")
 
 
 def _tables(
-    design: str, posts: Sequence[str], futures: int, shift: float, quarters: int = 4
+    posts: Sequence[str], numbers: Sequence[int], shift: float, quarters: int = 4
 ) -> dict[str, dict[str, object]]:
     """Return four tables in which every metric is around 2, its baseline plus a shift that differs between futures."""
-    runs = np.arange(futures, dtype=np.int32)
+    runs, futures = np.array(numbers, np.int32), len(numbers)
     luck, own = np.sin(runs * 1.7), np.cos(runs * 2.3)
     values = 2.0 + 0.4 * luck + shift * (1.0 + own)
     wave = np.repeat(values, quarters) + 0.1 * np.tile(np.arange(quarters), futures)
@@ -96,16 +97,14 @@ def _tables(
         "requests": np.full(rows, 10),
     }
     return {
-        "replications": {"design": [design] * futures, "replication": runs, **dict.fromkeys(all_metrics(), values)},
+        "replications": {"replication": runs, **dict.fromkeys(all_metrics(), values)},
         "quarters": {
-            "design": [design] * (futures * quarters),
             "replication": np.repeat(runs, quarters),
             "quarter": np.tile(np.arange(1, quarters + 1, dtype=np.int32), futures),
             **dict.fromkeys(all_metrics(), wave),
         },
-        "ledger": {"design": [design] * futures, "replication": runs, **accounts},
+        "ledger": {"replication": runs, **accounts},
         "desks": {
-            "design": [design] * rows,
             "replication": np.repeat(runs, len(posts)),
             "post": list(posts) * futures,
             **desks,

@@ -1,12 +1,17 @@
 """The Mesa face: people as agents, AgentSets, collected data and networkx graphs, all of the one engine."""
 
+import math
+
 import mesa
 import networkx as nx
 import pytest
 from ruamel.yaml import YAML
 from tests.conftest import SMALL, Write
 
+from orgsim.api import run
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK
+from orgsim.errors import InputError
+from orgsim.metrics.catalog import all_metrics
 from orgsim.model import OrgModel, Person
 from orgsim.scenario.design import load_design
 
@@ -161,3 +166,48 @@ def test_the_horizon_ends(model: OrgModel) -> None:
     assert model.week == 26
     with pytest.raises(IndexError, match="horizon is over"):
         model.step()
+
+
+def test_a_batch_of_futures(write: Write) -> None:
+    """Mesa's batch run takes futures by their numbers, and reports of each the metrics that `orgsim run` reports."""
+    path = write(CHANGED)
+    wanted = ("alignment", "decision_latency")
+    parameters = {"design": str(path), "seed": 7, "replication": range(3), "metrics": [wanted]}
+    found = mesa.batch_run(OrgModel, parameters, display_progress=False)
+    expected = run(path, replications=3, seed=7, output=path.parent / "out").replications.sort_values("replication")
+    for name in wanted:
+        assert [row[name] for row in found] == expected[name].tolist()
+    assert len({row["alignment"] for row in found}) == 3
+
+
+def test_a_repeated_future_is_refused(write: Write) -> None:
+    """Iterations that Mesa gives nothing of their own would all be the same future; the refusal says what to write instead."""
+    with pytest.raises(InputError, match=r'all the same; .*\{"design": path, "replication": range\(3\)\}'):
+        mesa.batch_run(OrgModel, {"design": str(write(CHANGED))}, iterations=2, display_progress=False, max_steps=2)
+
+
+def test_a_newer_mesa_names_futures_by_rng(write: Write) -> None:
+    """An `rng` is a seed; none at all, as Mesa gives for bare iterations, names no future."""
+    path = write(CHANGED)
+    assert OrgModel(path, rng=7).root_seed == 7
+    for given in (
+        {"rng": None},
+        {"seed": None},
+        {"seed": 1.5},
+        {"seed": -1},
+        {"replication": True},
+        {"replication": -1},
+    ):
+        with pytest.raises(InputError, match="must be a whole number from 0 to"):
+            OrgModel(path, **given)
+
+
+def test_metrics_are_known_at_the_end(model: OrgModel) -> None:
+    """Before the horizon is over no metric is known; then every one is there. A name that no metric has is refused with the nearest."""
+    assert all(math.isnan(value) for value in model.metrics.values())
+    while model.running:
+        model.step()
+    assert set(model.metrics) == set(all_metrics())
+    assert 0.0 < model.metric("alignment") == model.metrics["alignment"] <= 1.0
+    with pytest.raises(InputError, match="did you mean 'alignment'"):
+        model.metric("alignmnt")

@@ -10,7 +10,9 @@ import pytest
 from orgsim.errors import InputError, ResultsError
 from orgsim.metrics.metric import Rope
 from orgsim.results.comparison import Results, answer, answer_by_quarter, open_results
-from orgsim.results.files import SCHEMA, write_json, write_part
+from orgsim.results.files import SCHEMA, TABLES, read_json, write_json, write_part
+from orgsim.results.parts import Part
+from orgsim.results.plan import model_version
 
 COST = {"today": [10.0, 11.0, 12.0, 13.0], "flat": [9.0, 10.0, 11.5, 12.0], "twin": [10.0, 11.0, 12.0, 13.0]}
 
@@ -95,20 +97,23 @@ def folder_of(path: Path) -> Path:
     """Write results of two designs over three futures and two quarters."""
     for design, more in (("today", 0.0), ("flat", 1.0)):
         quarters = {
-            "design": np.full(6, design),
             "replication": np.repeat(np.arange(3), 2),
             "quarter": np.tile([1, 2], 3),
             "cost": np.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]) + more * np.tile([1.0, 3.0], 3),
         }
         whole = {
-            "design": np.full(3, design),
             "replication": np.arange(3),
             "cost": np.array([3.0, 7.0, 11.0]) + 4.0 * more,
         }
-        write_part(path, design, {"replications": whole, "quarters": quarters})
-    designs = [{"name": "today"}, {"name": "flat"}]
-    write_json(path / "manifest.json", {"schema": SCHEMA, "seed": 7, "designs": designs, "parts": ["today", "flat"]})
+        write_part(path, Part(design, f"key-{design}", 0, 2), 7, {"replications": whole, "quarters": quarters})
+    write_manifest(path / "manifest-a.json")
     return path
+
+
+def write_manifest(path: Path, **more: object) -> None:
+    """Write a manifest for those two designs."""
+    designs = [{"name": name, "key": f"key-{name}", "file": f"{name}.yaml"} for name in ("today", "flat")]
+    write_json(path, {"seed": 7, "replications": 3, "designs": designs, **more})
 
 
 def test_quarters_are_answered_one_by_one(tmp_path):
@@ -126,21 +131,79 @@ def test_results_that_are_not_there(tmp_path):
         open_results(tmp_path)
     folder = folder_of(tmp_path / "out")
     for design in ("today", "flat"):
-        (folder / "replications" / f"{design}.parquet").unlink()
+        (folder / "replications" / f"key-{design}-000000-000002.parquet").unlink()
     with pytest.raises(ResultsError, match="holds no finished runs yet"):
         open_results(folder)
-    write_json(folder / "manifest.json", {"schema": SCHEMA + 1})
+    write_manifest(folder / "manifest-a.json", schema=SCHEMA + 1)
     with pytest.raises(ResultsError, match="written by another version of orgsim"):
         open_results(folder)
-    (folder / "manifest.json").write_text("{", encoding="utf-8")
+    (folder / "manifest-a.json").write_text("{", encoding="utf-8")
     with pytest.raises(ResultsError, match="cannot be read"):
         open_results(folder)
 
 
-def test_a_broken_part_is_named(tmp_path):
-    """A file of results that is cut short is named, with what to do."""
+@pytest.mark.parametrize("name", TABLES[:2])
+def test_a_damaged_part_is_named_with_what_mends_it(tmp_path, name):
+    """A file of results that is cut short is named, with the command that makes it again."""
     folder = folder_of(tmp_path / "out")
-    path = folder / "quarters" / "flat.parquet"
+    path = folder / name / "key-flat-000000-000002.parquet"
     path.write_bytes(path.read_bytes()[:50])
-    with pytest.raises(ResultsError, match=r"flat.parquet cannot be read .* run the same command again with --fresh"):
-        open_results(folder).table("quarters")
+    mends = (
+        r"000002.parquet cannot be used: it has changed .* orgsim compare today.yaml flat.yaml --seed 7 -r 3 -o .*out"
+    )
+    with pytest.raises(ResultsError, match=mends):
+        open_results(folder).table(name)
+
+
+def test_a_part_under_the_name_of_another_is_refused(tmp_path):
+    """What a row belongs to is written in it: a file that was copied over another one is no result of that design."""
+    folder = folder_of(tmp_path / "out") / "replications"
+    (folder / "key-flat-000000-000002.parquet").write_bytes((folder / "key-today-000000-000002.parquet").read_bytes())
+    with pytest.raises(ResultsError, match="it holds other results than its name says"):
+        open_results(folder.parent)
+
+
+def test_a_missing_part_of_another_table_is_named(tmp_path):
+    """When the quarters of a finished part are gone, they are asked for by name."""
+    results = open_results(folder_of(tmp_path / "out"))
+    (tmp_path / "out" / "quarters" / "key-flat-000000-000002.parquet").unlink()
+    with pytest.raises(ResultsError, match=r"key-flat-000000-000002.parquet is missing; repeat the command"):
+        results.table("quarters")
+
+
+def test_a_changed_manifest_is_not_read(tmp_path):
+    """A seed that was changed by hand, or by a flipped bit, is not printed as if it were that of the runs; broken UTF-8 is a sentence."""
+    path = folder_of(tmp_path / "out") / "manifest-a.json"
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b'"seed": 7', b'"seed": 5'))
+    with pytest.raises(ResultsError, match=r"manifest-a.json has changed since it was written"):
+        open_results(tmp_path / "out")
+    path.write_bytes(whole.replace(b"today", b"tod\xffy"))
+    with pytest.raises(ResultsError, match=r"manifest-a.json cannot be read \('utf-8' codec"):
+        open_results(tmp_path / "out")
+
+
+def test_another_version_of_the_model_is_told(tmp_path):
+    """Results of another model are read with a warning, or with whatever the caller wants to be told by."""
+    path = folder_of(tmp_path / "out") / "manifest-a.json"
+    write_manifest(path, model="another", versions={"orgsim": "0.0.1"})
+    with pytest.warns(UserWarning, match=r"another version of the model made these results \(orgsim 0.0.1\)"):
+        open_results(path)
+    told = []
+    open_results(path, tell=told.append)
+    assert len(told) == 1
+    write_manifest(path, model=model_version())
+    open_results(path)
+
+
+def test_a_folder_of_several_results_names_them(tmp_path):
+    """Which of several results is meant is asked, not guessed; each is opened by its manifest, given as text too."""
+    folder = folder_of(tmp_path / "out")
+    write_manifest(folder / "manifest-b.json", seed=8)
+    (folder / "manifest-c.json").write_bytes(b"\xff")
+    with pytest.raises(ResultsError, match=r"holds 3 sets of results") as refused:
+        open_results(str(folder))
+    assert f"\n  {folder / 'manifest-b.json'}: today, flat; 3 futures; seed 8" in str(refused.value)
+    assert "manifest-c.json: cannot be read" in str(refused.value)
+    assert open_results(str(folder / "manifest-b.json")).seed == 8
+    assert open_results(str(folder / "manifest-a.json")).seed == read_json(folder / "manifest-a.json")["seed"] == 7

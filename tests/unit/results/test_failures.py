@@ -9,7 +9,7 @@ from orgsim.results import runner
 from orgsim.results.comparison import open_results
 from orgsim.results.failures import MOST_EQUAL_FAILURES, failure_of, hopeless, without_places
 from orgsim.results.files import read_json, write_json
-from orgsim.results.runner import run_plan
+from orgsim.results.runner import failures_path, run_plan
 
 
 def test_a_failing_plan_leaves_earlier_results_alone(plan: Planner, tmp_path, monkeypatch):
@@ -26,7 +26,7 @@ def test_a_failing_plan_leaves_earlier_results_alone(plan: Planner, tmp_path, mo
     assert len(run_plan(other, folder).failures) == 4
     after = contents(folder)
     assert {path: after[path] for path in before} == before
-    assert set(after) - set(before) == {"failures.json"}
+    assert set(after) - set(before) == {f"failures-{other.key}.json"}
     assert len(open_results(folder).replications) == 4
 
 
@@ -38,7 +38,7 @@ def test_a_plan_that_fails_alone_writes_no_table(plan: Planner, tmp_path, monkey
 
     monkeypatch.setattr(runner, "simulate", fail)
     run_plan(plan(replications=2), tmp_path / "out")
-    assert list(contents(tmp_path / "out")) == ["failures.json"]
+    assert list(contents(tmp_path / "out")) == [f"failures-{plan(replications=2).key}.json"]
 
 
 def test_traces_name_no_place(plan: Planner, tmp_path, monkeypatch):
@@ -48,8 +48,10 @@ def test_traces_name_no_place(plan: Planner, tmp_path, monkeypatch):
         raise SimulationError("on purpose")
 
     monkeypatch.setattr(runner, "simulate", fail)
-    run_plan(plan(replications=2), tmp_path / "out")
-    traces = [failure["trace"] for failure in read_json(tmp_path / "out" / "failures.json")["failures"]]
+    planned = plan(replications=2)
+    run_plan(planned, tmp_path / "out")
+    failures = read_json(failures_path(planned, tmp_path / "out"))["failures"]
+    traces = [failure["trace"] for failure in failures]
     assert all('File "orgsim/results/runner.py"' in trace for trace in traces)
     assert not any('File "/' in trace for trace in traces)
     assert without_places('File "/nowhere/else/x.py", line 3') == 'File "x.py", line 3'
@@ -66,11 +68,17 @@ def test_numbers_do_not_make_failures_different():
 
 
 @pytest.mark.parametrize(
-    "manifest", [{}, {"parts": 3}, {"parts": [], "designs": [1], "seed": 1}, {"parts": [], "designs": [], "seed": "x"}]
+    "manifest",
+    [
+        {},
+        {"designs": 3},
+        {"replications": 1, "designs": [1], "seed": 1},
+        {"replications": 1, "designs": [], "seed": "x"},
+    ],
 )
 def test_a_manifest_that_lacks_something_is_a_sentence(tmp_path, manifest):
     """A manifest of the right version without what it should say is refused."""
-    write_json(tmp_path / "manifest.json", {"schema": 1, **manifest})
+    write_json(tmp_path / "manifest-a.json", manifest)
     with pytest.raises(ResultsError, match="is not what orgsim wrote"):
         open_results(tmp_path)
 

@@ -7,7 +7,7 @@ import pytest
 from tests.unit.results.conftest import LAYERED, TODAY, Planner
 
 from orgsim.engine.blueprint import Blueprint
-from orgsim.engine.compiled import folder_hash
+from orgsim.engine.fingerprint import folder_hash
 from orgsim.errors import InputError
 from orgsim.results import plan as plans
 from orgsim.results.plan import check_same_market, hash_of, key_of

@@ -4,17 +4,23 @@ import getpass
 import json
 import os
 import platform
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from tests.unit.results.conftest import Planner
 
+from orgsim.errors import ResultsError
 from orgsim.metrics.catalog import all_metrics
-from orgsim.results.files import SCHEMA, TABLES, has_part, write_json, write_part
+from orgsim.results import whole
+from orgsim.results.files import SCHEMA, TABLES, find_part, has_part, read_json, read_table, write_json, write_part
+from orgsim.results.manifest import manifest_path
+from orgsim.results.parts import Part
 from orgsim.results.plan import Plan, model_version
 from orgsim.results.runner import run_plan
 
@@ -41,18 +47,18 @@ def test_tables_have_a_fixed_schema(written):
     found = {
         table: dict(zip(schema(folder, table).names, schema(folder, table).types, strict=True)) for table in TABLES
     }
-    keys = {"design": pa.string(), "replication": pa.int32()}
+    keys = {"design": pa.string(), "key": pa.string(), "seed": pa.uint64(), "replication": pa.int32()}
     assert found["replications"] == {**keys, **metrics}
     assert found["quarters"] == {**keys, "quarter": pa.int32(), **metrics}
-    assert set(found["ledger"].values()) == {pa.string(), pa.int32(), pa.int64()}
+    assert set(found["ledger"].values()) == {pa.string(), pa.uint64(), pa.int32(), pa.int64()}
     minutes = dict.fromkeys(("open", "spent", "requests", "waited"), pa.int64())
     assert found["desks"] == {**keys, "post": pa.string(), **minutes}
 
 
 def test_the_dictionary_covers_every_column(written):
     """The manifest says of every column of every table what it is and in which unit, and of no column that is not there."""
-    folder = written[1]
-    entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["columns"]
+    plan, folder = written
+    entries = json.loads(manifest_path(plan, folder).read_text(encoding="utf-8"))["columns"]
     described = {
         (table, entry["column"])
         for entry in entries
@@ -63,9 +69,9 @@ def test_the_dictionary_covers_every_column(written):
 
 
 def test_the_manifest_says_how_to_make_the_results_again(written):
-    """Schema, seed, number of futures, version of the model and of all that computes, each design as it was read, and the parts."""
+    """Schema, seed, number of futures, version of the model and of all that computes, and each design as it was read."""
     plan, folder = written
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads(manifest_path(plan, folder).read_text(encoding="utf-8"))
     assert (manifest["schema"], manifest["seed"], manifest["replications"]) == (SCHEMA, 1, 2)
     assert manifest["model"] == model_version()
     packages = {name: version(name) for name in ("orgsim", "mesa", "numpy", "numba", "pyarrow")}
@@ -75,15 +81,15 @@ def test_the_manifest_says_how_to_make_the_results_again(written):
     for design, organization in zip(manifest["designs"], plan.organizations, strict=True):
         assert design["resolved"] == json.loads(json.dumps(organization.design.resolved()))
         assert design["key"] == plan.keys[design["name"]]
-    assert manifest["parts"] == [part.name for part in plan.parts()]
 
 
 def test_the_manifest_names_no_person_and_no_place(plan: Planner, tmp_path, monkeypatch):
     """Neither the user, nor the machine, nor any absolute path is in what one hands on."""
     monkeypatch.setenv("USER", "someone-in-particular")
     monkeypatch.setenv("LOGNAME", "someone-in-particular")
-    run_plan(plan(replications=2), tmp_path / "out")
-    text = (tmp_path / "out" / "manifest.json").read_text(encoding="utf-8")
+    planned = plan(replications=2)
+    run_plan(planned, tmp_path / "out")
+    text = manifest_path(planned, tmp_path / "out").read_text(encoding="utf-8")
     assert getpass.getuser() == "someone-in-particular"
     for word in (
         "someone-in-particular",
@@ -110,25 +116,85 @@ def every_string(content):
             yield from every_string(value)
 
 
-PART = {"replications": {"replication": np.arange(3)}, "ledger": {"minutes": np.arange(3)}}
+PART = Part("today", "key", 0, 2)
+ROWS = {"replications": {"replication": np.arange(3)}, "ledger": {"replication": np.arange(3), "minutes": np.arange(3)}}
+ALL_ROWS = dict.fromkeys(TABLES, ROWS["replications"])
 
 
 def test_a_part_is_there_when_all_of_it_is(tmp_path):
-    """A part counts when every table holds as much of it as it should: not when one is missing, shorter, or not Parquet."""
-    assert not has_part(tmp_path, "a", 3)
-    part = dict.fromkeys(TABLES, next(iter(PART.values())))
+    """A part counts when every table holds as much of it as it should: not when one is missing, shorter, or damaged."""
+    assert not has_part(tmp_path, PART)
     for table in TABLES:
-        write_part(tmp_path, "a", part)
-        assert has_part(tmp_path, "a", 3)
-        assert not has_part(tmp_path, "a", 4)
-        (tmp_path / table / "a.parquet").write_bytes(b"PAR1")
-        assert not has_part(tmp_path, "a", 3)
-        (tmp_path / table / "a.parquet").unlink()
-        assert not has_part(tmp_path, "a", 3)
+        write_part(tmp_path, PART, 1, ALL_ROWS)
+        assert find_part(tmp_path, PART) == (True, [])
+        path = tmp_path / table / "key-000000-000002.parquet"
+        path.write_bytes(b"PAR1")
+        assert find_part(tmp_path, PART) == (False, [path])
+        path.unlink()
+        assert find_part(tmp_path, PART) == (False, [])
+    write_part(tmp_path, PART, 1, {**ALL_ROWS, "replications": {"replication": np.arange(2)}})
+    assert find_part(tmp_path, PART) == (False, [])
+
+
+def test_every_row_says_what_it_belongs_to(tmp_path):
+    """Two seeds and an edited design in one folder can be told apart in every table, also by those who read the folder with pandas."""
+    for key, seed in (("a", 1), ("b", 2**64 - 1), ("c", 1)):
+        write_part(tmp_path, Part("today", key, 0, 2), seed, ALL_ROWS)
+    for table in TABLES:
+        frame = pd.read_parquet(tmp_path / table)
+        assert len(frame) == 9
+        assert not frame.duplicated(["design", "key", "seed", "replication"]).any()
+        assert set(zip(frame.key, frame.seed, strict=True)) == {("a", 1), ("b", 2**64 - 1), ("c", 1)}
+
+
+def rows(folder: Path, part: Part) -> list[int]:
+    """Return the futures that are read for a part."""
+    return [int(number) for number in read_table(folder, "replications", [part], "")["replication"]]
+
+
+def test_no_future_lies_in_two_parts(tmp_path):
+    """Three futures, then five of the same: one part of five, whichever command came last; three of them are read for three."""
+    wide, numbers = replace(PART, last=4), {"replication": np.arange(5)}
+    for order in ((PART, wide), (wide, PART)):
+        for part in order:
+            columns = {name: values[: len(part.replications)] for name, values in numbers.items()}
+            write_part(tmp_path, part, 1, dict.fromkeys(TABLES, columns))
+        assert [path.name for path in (tmp_path / "replications").iterdir()] == ["key-000000-000004.parquet"]
+        assert list(pd.read_parquet(tmp_path / "desks").replication) == [0, 1, 2, 3, 4]
+        assert has_part(tmp_path, PART)
+        assert rows(tmp_path, PART) == [0, 1, 2]
+        assert rows(tmp_path, wide) == [0, 1, 2, 3, 4]
+
+
+def test_no_flipped_bit_is_read_as_another_number(tmp_path):
+    """One bit of a part or of a manifest is flipped a hundred times and more: it is always found, and the file is named."""
+    values = np.random.default_rng(1).normal(size=10)
+    part = replace(PART, last=9)
+    tables = {table: {"replication": np.arange(10), "cost": values} for table in TABLES}
+    write_part(tmp_path, part, 1, tables)
+    write_json(tmp_path / "manifest-a.json", {"seed": 1, "replications": 10})
+    path, manifest = tmp_path / "replications" / f"{part.name}.parquet", tmp_path / "manifest-a.json"
+    whole_part, whole_manifest = path.read_bytes(), manifest.read_bytes()
+    for bit in np.random.default_rng(2).integers(0, 8 * len(whole_part), 120):
+        path.write_bytes(flipped(whole_part, int(bit)))
+        assert find_part(tmp_path, part) == (False, [path])
+        with pytest.raises(ResultsError, match=path.name):
+            rows(tmp_path, part)
+    for bit in np.random.default_rng(3).integers(0, 8 * len(whole_manifest), 120):
+        manifest.write_bytes(flipped(whole_manifest, int(bit)))
+        with pytest.raises(ResultsError, match=manifest.name):
+            read_json(manifest)
+
+
+def flipped(content: bytes, bit: int) -> bytes:
+    """Return a content with one bit changed."""
+    changed = bytearray(content)
+    changed[bit // 8] ^= 1 << bit % 8
+    return bytes(changed)
 
 
 def test_the_replications_are_written_last(tmp_path, monkeypatch):
-    """Stopped before the last rename, a part is not there; what is half written lies under another name."""
+    """Stopped before the last rename, a part is not there, and nothing half written is left."""
     real = Path.replace
 
     def stopped(self, target):
@@ -139,12 +205,10 @@ def test_the_replications_are_written_last(tmp_path, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", stopped)
         with pytest.raises(KeyboardInterrupt):
-            write_part(tmp_path, "a", PART)
-    assert (tmp_path / "ledger" / "a.parquet").is_file()
-    assert [path.suffix for path in (tmp_path / "replications").iterdir()] == [".tmp"]
-    assert not has_part(tmp_path, "a", 3)
-    write_part(tmp_path, "a", PART)
-    assert [path.name for path in (tmp_path / "replications").iterdir()] == ["a.parquet"]
+            write_part(tmp_path, PART, 1, ROWS)
+    assert (tmp_path / "ledger" / f"{PART.name}.parquet").is_file()
+    assert list((tmp_path / "replications").iterdir()) == []
+    assert not has_part(tmp_path, PART)
 
 
 def test_parts_are_on_disk_before_they_have_their_name(tmp_path, monkeypatch):
@@ -153,17 +217,55 @@ def test_parts_are_on_disk_before_they_have_their_name(tmp_path, monkeypatch):
     sync, real = os.fsync, Path.replace
     monkeypatch.setattr(os, "fsync", lambda file: order.append("sync") or sync(file))
     monkeypatch.setattr(Path, "replace", lambda self, target: order.append("rename") or real(self, target))
-    write_part(tmp_path, "a", PART)
+    write_part(tmp_path, PART, 1, ROWS)
     assert order == ["sync", "rename"] * 2
 
 
-def test_json_is_replaced_whole(tmp_path, monkeypatch):
-    """A failure while writing leaves the file as it was."""
-    path = tmp_path / "manifest.json"
-    write_json(path, {"schema": 1})
+def test_a_file_is_replaced_whole_or_named(tmp_path, monkeypatch):
+    """A failure while writing leaves the file as it was and nothing beside it; a full disk is a sentence that names the file."""
+    path = tmp_path / "manifest-a.json"
+    write_json(path, {"seed": 1})
+    before = path.read_bytes()
     with pytest.raises(TypeError):
-        write_json(path, {"schema": object()})
-    monkeypatch.setattr(Path, "write_text", lambda *_, **__: (_ for _ in ()).throw(OSError("disk full")))
-    with pytest.raises(OSError, match="disk full"):
-        write_json(path, {"schema": 2})
-    assert json.loads(path.read_bytes()) == {"schema": 1}
+        write_json(path, {"seed": object()})
+
+    def full(file):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ResultsError, match=r"manifest-a.json cannot be written: no space left on device"):
+        write_json(path, {"seed": 2})
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_writer_outlives_the_sweep_of_another(tmp_path, monkeypatch):
+    """What killed processes left is removed; a file that is being written just then is written again."""
+    for place in (tmp_path / "ledger" / ".0.tmp", tmp_path / ".1.tmp"):
+        place.parent.mkdir(exist_ok=True)
+        place.touch()
+    real, swept = os.fsync, []
+
+    def sweeping(file):
+        if len(swept) < 2:
+            whole.sweep(tmp_path)
+            swept.append(file)
+        real(file)
+
+    monkeypatch.setattr(os, "fsync", sweeping)
+    write_json(tmp_path / "manifest-a.json", {"seed": 1})
+    assert len(swept) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ledger", "manifest-a.json"]
+    assert list((tmp_path / "ledger").iterdir()) == []
+    assert read_json(tmp_path / "manifest-a.json")["seed"] == 1
+
+
+def test_names_of_half_written_files_never_meet(tmp_path, monkeypatch):
+    """Two containers have the same process ids and one folder; the files that they are writing have different names."""
+    names = []
+    real = Path.replace
+    monkeypatch.setattr(Path, "replace", lambda self, target: names.append(self.name) or real(self, target))
+    for _ in range(2):
+        write_json(tmp_path / "manifest-a.json", {"seed": 1})
+    assert len(set(names)) == 2
+    assert all(name.startswith(".") for name in names)  # pandas reads every other file of a folder

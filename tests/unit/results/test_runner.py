@@ -7,13 +7,14 @@ import pytest
 from ruamel.yaml import YAML
 from tests.unit.results.conftest import LAYERED, TODAY, Planner
 
+import orgsim
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK
 from orgsim.errors import SimulationError
 from orgsim.results import runner
 from orgsim.results.comparison import open_results
 from orgsim.results.files import TABLES, read_json
 from orgsim.results.plan import make_plan
-from orgsim.results.runner import run_plan
+from orgsim.results.runner import failures_path, results_of, run_plan
 
 
 def contents(folder):
@@ -45,9 +46,10 @@ def test_a_mapping_gives_the_bytes_of_its_file(tmp_path):
     }.items():
         run_plan(make_plan(scenarios, replications=3), tmp_path / folder, workers=1)
     files, mappings = contents(tmp_path / "files"), contents(tmp_path / "mappings")
-    assert files.pop("manifest.json") != mappings.pop("manifest.json")
+    (name,) = (path for path in files if path.startswith("manifest"))
+    assert files.pop(name) != mappings.pop(name)
     assert files == mappings
-    manifest = read_json(tmp_path / "mappings" / "manifest.json")
+    manifest = read_json(tmp_path / "mappings" / name)
     assert [design["file"] for design in manifest["designs"]] == ["<mapping>", "<mapping>"]
 
 
@@ -90,7 +92,8 @@ def test_a_damaged_part_is_made_again(plan: Planner, tmp_path):
     before = contents(tmp_path / "out")
     path = tmp_path / "out" / "replications" / f"{plan().parts()[0].name}.parquet"
     path.write_bytes(path.read_bytes()[:100])
-    assert run_plan(plan(), tmp_path / "out").made == 10
+    progress = run_plan(plan(), tmp_path / "out")
+    assert (progress.made, progress.damaged) == (10, [path])
     assert contents(tmp_path / "out") == before
 
 
@@ -119,14 +122,14 @@ def test_a_part_without_any_success_fits_the_others(plan: Planner, tmp_path, mon
         assert set(frame[frame.design == "today"].replication) == {10, 11, 12, 13}
         assert set(frame[frame.design == "layered"].replication) == set(range(14))
     assert run_plan(plan(), tmp_path / "out").made == 10
-    assert not (tmp_path / "out" / "failures.json").exists()
+    assert not list((tmp_path / "out").glob("failures*"))
 
 
 def test_failures_are_recorded(plan: Planner, tmp_path, monkeypatch):
     """What failed is written beside the results with all it takes to make it again."""
     fail(monkeypatch, lambda replication: replication == 3)
     run_plan(plan(seed=5), tmp_path / "out", workers=1)
-    failures = read_json(tmp_path / "out" / "failures.json")["failures"]
+    failures = read_json(failures_path(plan(seed=5), tmp_path / "out"))["failures"]
     assert [(entry["design"], entry["replication"], entry["seed"]) for entry in failures] == [
         ("today", 3, 5),
         ("layered", 3, 5),
@@ -175,3 +178,28 @@ def test_an_interrupt_keeps_what_is_done(plan: Planner, tmp_path, monkeypatch, w
     assert progress.made + progress.reused == 120
     run_plan(plan(replications=60), tmp_path / "straight", workers=2)
     assert contents(tmp_path / "out") == contents(tmp_path / "straight")
+
+
+def test_a_damaged_part_of_more_futures_is_not_kept_beside_a_new_one(plan: Planner, tmp_path):
+    """Fourteen futures where twenty lie with a damaged part: no future is there twice afterwards."""
+    run_plan(plan(replications=20), tmp_path / "out")
+    wide = plan(replications=20).parts()[2]
+    path = tmp_path / "out" / "desks" / f"{wide.name}.parquet"
+    path.write_bytes(path.read_bytes()[:-1])
+    progress = run_plan(plan(), tmp_path / "out")
+    assert (progress.made, progress.damaged) == (4, [path])
+    assert len(results_of(plan(), tmp_path / "out").replications) == 28
+    for table in TABLES:
+        assert not (tmp_path / "out" / table / path.name).exists()
+
+
+def test_python_is_told_of_damage_too(plan: Planner, tmp_path):
+    """`orgsim.run` warns of what it had to make again, and takes a folder as text."""
+    plan()  # writes the files
+    made = orgsim.run(tmp_path / "designs" / "today.yaml", replications=2, output=str(tmp_path / "out"))
+    path = tmp_path / "out" / "quarters" / f"{made.parts[0].name}.parquet"
+    path.write_bytes(b"")
+    with pytest.warns(UserWarning, match="was damaged; its futures were simulated again"):
+        again = orgsim.run(tmp_path / "designs" / "today.yaml", replications=2, output=str(tmp_path / "out"))
+    assert again.replications.equals(made.replications)
+    assert orgsim.open_results(str(tmp_path / "out")).replications.equals(made.replications)

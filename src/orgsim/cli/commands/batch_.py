@@ -10,6 +10,7 @@ from orgsim.cli.errors import PARTIAL, Stop
 from orgsim.cli.options import FRESH, OUTPUT, PATH, WORKERS
 from orgsim.cli.simulating import simulate_plan
 from orgsim.errors import SimulationError
+from orgsim.plain_words import counted
 from orgsim.scenario.batch import Case, load_batch
 from orgsim.scenario.problems import shown
 
@@ -63,12 +64,11 @@ def _say_plan(console: Console, plans: "list[tuple[Case, Plan]]", folder: Path, 
 
     parts = [(folder / case.name, part) for case, plan in plans for part in plan.parts()]
     sizes = [len(part.replications) for _, part in parts]
-    saved = (
-        0 if fresh else sum(n for (there, part), n in zip(parts, sizes, strict=True) if has_part(there, part.name, n))
-    )
+    saved = 0 if fresh else sum(n for (there, part), n in zip(parts, sizes, strict=True) if has_part(there, part))
     total, (case, plan) = sum(sizes), plans[0]
     console.answer(runs=total, saved=saved)
     console.say(
-        f"{len(plan.names)} designs x {len(plans)} cases (settings x seeds) x {case.replications} futures = {total:,} runs; "
+        f"{counted(len(plan.names), 'design')} x {counted(len(plans), 'case* (settings x seeds)')} x "
+        f"{counted(case.replications, 'future')} = {counted(total, 'run')}; "
         f"{saved:,} saved, {total - saved:,} to do"
     )

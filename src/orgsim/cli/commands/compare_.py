@@ -66,7 +66,8 @@ def command(
 ) -> None:
     """Simulate designs in the same futures and print for every metric which is better, by how much, and how sure that is.
 
-    Name scenario files to simulate them (saved runs are not repeated), or a folder of results to read it.
+    Name scenario files to simulate them (saved runs are not repeated), or a folder of results to read it; where one holds
+    the results of several commands, name a manifest in it.
     """
     from orgsim.metrics.catalog import all_metrics, metric_named
     from orgsim.results.comparison import answer, answer_by_quarter, open_results
@@ -76,21 +77,20 @@ def command(
     chosen = [metric_named(name).name for name in metrics] or [
         name for name, metric in all_metrics().items() if everything or metric.headline
     ]
-    if len(paths) == 1 and paths[0].is_dir():
-        folder = paths[0]
+    if len(paths) == 1 and (paths[0].is_dir() or paths[0].suffix == ".json"):
+        results = open_results(paths[0], tell=console.note)
     else:
         plan = _plan(order, paths, baseline, different_markets=different_markets)
         if condition and not condition.is_possible(plan.names, baseline, chosen):
             raise condition.error()
-        folder = order.carry_out(console, plan)
-    results = open_results(folder)
+        results = order.carry_out(console, plan)
     find = answer_by_quarter if by == "quarter" else answer
     answers = find(results, chosen, baseline=baseline, ropes=regions)
     console.answer(seed=results.seed, designs=results.designs, answers=answers_as_data(answers))
     if by == "total" and len(answers) > 1:
         print_summary(console, answers)
     print_answers(console, answers, results.seed)
-    console.say(f"\nresults in {shown(folder)}; the same command reads them again. Assumptions: orgsim params")
+    console.say(f"\nresults in {shown(results.folder)}; the same command reads them again. Assumptions: orgsim params")
     if figures:
         from orgsim.figures import draw_all
 

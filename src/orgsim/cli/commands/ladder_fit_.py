@@ -9,6 +9,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.errors import InputError
+from orgsim.plain_words import counted
 
 if TYPE_CHECKING:
     from orgsim.careers.backtest import Backtest
@@ -94,7 +95,8 @@ def _print_history(console: Console, history: "History") -> None:
     said = {"people": history.people, "spells": len(history.spells), "running": running, "start_unknown": unknown}
     console.answer(history={**said, "first": as_date(history.first), "last": as_date(history.last)})
     console.say(
-        f"{history.people} people, {len(history.spells)} spells from {as_date(history.first)} to {as_date(history.last)}; "
+        f"{counted(history.people, '{person|people}')}, {counted(len(history.spells), 'spell')} "
+        f"from {as_date(history.first)} to {as_date(history.last)}; "
         f"{running} still running, {unknown} of unknown start"
     )
     console.say()

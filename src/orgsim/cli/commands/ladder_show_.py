@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from orgsim.cli.console import Console
+from orgsim.plain_words import counted
 
 if TYPE_CHECKING:
     from orgsim.careers.flow import Flow
@@ -73,7 +74,7 @@ def _print_levels(console: Console, ladder: "Ladder", flow: "Flow") -> None:
         ends = not any(move.kind == "promotion" for move in ladder.moves_from(name))
         wait = "-" if ends else "never" if found.promoted == 0 else f"{found.wait:.0f}"
         chance = "-" if ends else f"{found.chance:.0%}"
-        in_by = f"{level.seats or 0} seats" if level.vacancy_bound else "committee"
+        in_by = counted(level.seats or 0, "seat") if level.vacancy_bound else "committee"
         rows.append(
             [name, in_by, f"{found.heads:g}", str(level.min_quarters), pay, f"{found.entries:.1f}", wait, chance]
         )

@@ -11,6 +11,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.options import ANY_SCENARIO, SETTINGS
+from orgsim.plain_words import counted
 
 if TYPE_CHECKING:
     from orgsim.views.roles import RoleView, Scope
@@ -86,7 +87,7 @@ def _scope(scope: "Scope") -> dict[str, list[str]]:
     vacant = f" ({scope.vacant} vacant)" if scope.vacant else ""
     return {
         "posts": [f"{scope.posts}{vacant}"],
-        "products": [f"{scope.products} in {len(scope.domains)} domains"] if scope.products else [],
+        "products": [f"{scope.products} in {counted(len(scope.domains), 'domain')}"] if scope.products else [],
         "engineers": [f"{scope.engineers} answered for"] if scope.engineers else [],
         "reports": [f"{scope.reports}, at most {scope.span} to one"] if scope.reports else [],
     }

@@ -30,12 +30,12 @@ MOST_DESKS = 12
 @click.pass_obj
 def command(console: Console, path: Path, *, order: Order, by: str, figures: Path | None) -> None:
     """Simulate one design and print its metrics over all futures, how busy each desk is, and how time was spent."""
-    from orgsim.results.comparison import open_results
+    from orgsim.results.manifest import manifest_path
 
     plan = order.plan([path])
-    folder = order.carry_out(console, plan)
-    results = open_results(folder)
-    console.answer(design=plan.names[0], seed=order.seed, futures=len(results.replications), folder=shown(folder))
+    results = order.carry_out(console, plan)
+    folder, futures = shown(results.folder), len(results.replications)
+    console.answer(design=plan.names[0], seed=order.seed, futures=futures, folder=folder)
     if by == "quarter":
         _print_quarters(console, results)
     else:
@@ -43,7 +43,8 @@ def command(console: Console, path: Path, *, order: Order, by: str, figures: Pat
         _print_market(console, plan.organizations[0], order.seed)
         _print_desks(console, results)
         _print_ledger(console, results.table("ledger"))
-    console.say(f"\nresults in {shown(folder)} (tables replications, quarters, ledger and desks; manifest.json)")
+    manifest = manifest_path(plan, results.folder).name
+    console.say(f"\nresults in {folder} (tables replications, quarters, ledger and desks; {manifest})")
     if figures:
         from orgsim.figures import draw_all
 

@@ -9,7 +9,7 @@ import click
 from orgsim.cli.console import Console
 from orgsim.cli.options import SCENARIO, SETTINGS
 from orgsim.plain_words import counted
-from orgsim.scenario.design import Design, Stage, load_design
+from orgsim.scenario.design import Design, Stage, load_design, spelled_out
 from orgsim.scenario.structure import depth_of, reports_of, structure_of, yearly_cost
 
 
@@ -86,13 +86,13 @@ def _print_resolved(console: Console, stage: Stage) -> None:
     text = StringIO()
     writer = YAML()
     writer.width = 120
-    writer.dump(stage.scenario.model_dump(mode="json", exclude_none=True), text)
+    writer.dump(spelled_out(stage.scenario, exclude_none=True), text)
     console.say(text.getvalue().rstrip())
 
 
 def _print_origins(console: Console, stage: Stage) -> None:
     marks = stage.document.marks
-    for path, value in _leaves(stage.scenario.model_dump(mode="json"), ()):
+    for path, value in _leaves(spelled_out(stage.scenario), ()):
         mark = marks.get((*path, "=")) or marks.get(path) or marks.get((*path[:-1], "="))
         if value is None and mark is None:
             continue

@@ -6,6 +6,7 @@ The checks read plain data, so that a ladder with a wrong type in one place stil
 from collections.abc import Iterator
 from typing import Any
 
+from orgsim.plain_words import counted
 from orgsim.scenario.ladder.model import Level
 from orgsim.scenario.ladder.shipped import policy_names
 from orgsim.scenario.names import names, table
@@ -103,7 +104,9 @@ def _numbers(data: Data) -> Iterator[Problem]:
         heads, seats = level.get("heads"), level.get("seats")
         bound = level.get("headcount", "seats") == "seats"
         if bound and isinstance(heads, int) and isinstance(seats, int) and heads > seats:
-            yield Problem("E605", f"{heads} people on {seats} seats", ("levels", key, "heads"))
+            yield Problem(
+                "E605", f"{counted(heads, '{person|people}')} on {counted(seats, 'seat')}", ("levels", key, "heads")
+            )
 
 
 def _policy(data: Data) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from orgsim.errors import InputError
 from orgsim.scenario.fields import Section, chance, parameter
@@ -51,7 +51,7 @@ class LadderSettings(Section):
     wobble: float = parameter(0.0, unit="skill", low=0, high=100, source="only for published models")
     """Half-width of a uniform change, at each move, of the skill that carries over."""
     skill_range: tuple[float, float] | None = None
-    """Bounds of skill, cut off; none: unbounded."""
+    """Bounds of skill, low and high, cut off; none: unbounded."""
     dismiss_below: float | None = Field(None, ge=-1000, le=1000)
     """Skill below which people are dismissed; none: nobody is."""
     retirement_age: float | None = Field(None, ge=0, le=200)
@@ -64,6 +64,18 @@ class LadderSettings(Section):
         0.25, unit="years", low=0.01, high=10, source="a quarter; published models use years"
     )
     """Length of one step for ageing."""
+
+    @field_validator("skill_range", mode="before")
+    @classmethod
+    def _pair(cls, value: object) -> object:
+        return tuple(value) if isinstance(value, list) else value
+
+    @field_validator("skill_range")
+    @classmethod
+    def _low_below_high(cls, value: tuple[float, float] | None) -> tuple[float, float] | None:
+        if value and not value[0] < value[1]:
+            raise ValueError(f"the low bound, {value[0]:g}, is not below the high one, {value[1]:g}")
+        return value
 
     @model_validator(mode="after")
     def _shares_add_up(self) -> "LadderSettings":

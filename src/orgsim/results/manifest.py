@@ -1,0 +1,107 @@
+"""The manifest of some results: everything that is needed to make them again. Each plan has one of its own in the folder."""
+
+import platform
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from orgsim.errors import ResultsError
+from orgsim.plain_words import counted
+from orgsim.results.files import read_json, write_json
+from orgsim.results.plan import Plan, model_version
+from orgsim.results.tables import data_dictionary
+
+PACKAGES = ("orgsim", "mesa", "numpy", "numba", "pyarrow")
+MOST_NAMED = 8
+
+Manifest = Mapping[str, Any]
+
+
+def manifest_of(plan: Plan) -> Manifest:
+    """Return everything that is needed to reproduce the results of a plan."""
+    return {
+        "seed": plan.seed,
+        "replications": plan.replications,
+        "model": model_version(),
+        "versions": versions(),
+        "designs": [
+            {
+                "name": name,
+                "key": plan.keys[name],
+                "file": plan.organization(name).design.path.name,
+                "resolved": plan.organization(name).design.resolved(),
+            }
+            for name in plan.names
+        ],
+        "columns": data_dictionary(),
+    }
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that results depend on; no name of a person, no path."""
+    found = {name: version(name) for name in PACKAGES}
+    return {**found, "python": platform.python_version(), "platform": f"{platform.system()} {platform.machine()}"}
+
+
+def manifest_path(plan: Plan, folder: Path) -> Path:
+    """Return where the manifest of a plan lies; other seeds, settings and designs have other ones."""
+    return folder / f"manifest-{plan.key}.json"
+
+
+def write_manifest(plan: Plan, folder: Path) -> None:
+    """Write the manifest of a plan."""
+    write_json(manifest_path(plan, folder), manifest_of(plan))
+
+
+def the_manifest(place: Path) -> Path:
+    """Return a manifest, given itself or a folder that holds no other.
+
+    Raises
+    ------
+    ResultsError
+        When the folder holds none, or the results of several plans, which are named then.
+    """
+    if place.suffix == ".json" and not place.is_dir():
+        return place
+    found = sorted(place.glob("manifest-*.json"))
+    if len(found) > 1:
+        raise ResultsError(
+            f"{place} holds {len(found)} sets of results, from other seeds, settings or designs; name the manifest of one:"
+            + "".join(f"\n  {path}: {_summary(path)}" for path in _newest_first(found)[:MOST_NAMED])
+            + (f"\n  and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else "")
+        )
+    return found[0] if found else place / "manifest.json"
+
+
+def _newest_first(paths: list[Path]) -> list[Path]:
+    return sorted(paths, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+
+
+def _summary(path: Path) -> str:
+    try:
+        content = read_json(path)
+        designs = ", ".join(str(design["name"]) for design in content["designs"])
+        return f"{designs}; {counted(int(content['replications']), 'future')}; seed {content['seed']}"
+    except (ResultsError, KeyError, TypeError, ValueError):
+        return "cannot be read"
+
+
+def mending(manifest: Manifest, folder: Path) -> str:
+    """Return how to get back what is damaged."""
+    files = " ".join(str(design.get("file", design["name"])) for design in manifest["designs"])
+    command = "run" if len(manifest["designs"]) == 1 else "compare"
+    return (
+        "repeat the command that wrote it, which makes only this part again: "
+        f"orgsim {command} {files} --seed {manifest['seed']} -r {manifest['replications']} -o {folder} (and its --set)"
+    )
+
+
+def other_model(manifest: Manifest) -> str | None:
+    """Return a sentence when another version of the model made the results."""
+    if manifest.get("model") in (None, model_version()):
+        return None
+    wrote = manifest.get("versions", {}).get("orgsim", "unknown")
+    return (
+        f"another version of the model made these results (orgsim {wrote}); the same command may give other numbers now"
+    )
