@@ -191,6 +191,18 @@ def test_show_resolved_can_be_read_again(orgsim: Run, folder: Path) -> None:
     assert orgsim("show", "full.yaml", "--resolved").out == text
 
 
+def test_show_resolved_keeps_what_a_post_states(orgsim: Run, folder: Path) -> None:
+    """Hours and skills of which a post states a part: the other hours are the role's, the other skills are drawn, before as after."""
+    today = (folder / "today.yaml").read_text(encoding="utf-8")
+    stated = "{role: pm, reports_to: head, hours: {desk: 1.0}, skills: {strategy: 0.9}}"
+    (folder / "part.yaml").write_text(today.replace("{role: pm, reports_to: head}", stated, 1), encoding="utf-8")
+    text = orgsim("show", "part.yaml", "--resolved").out
+    (folder / "full.yaml").write_text(text, encoding="utf-8")
+    assert orgsim("show", "full.yaml", "--json").document == orgsim("show", "part.yaml", "--json").document
+    assert "execution" not in text.partition("pm-search:")[2].partition("pm-billing:")[0]
+    assert "pm-search.skills.execution" not in orgsim("show", "part.yaml", "--origin").out
+
+
 def test_diff_names_what_changes(orgsim: Run) -> None:
     """A new post, two moved ones, and what the structure becomes; a design and itself are the same."""
     text = orgsim("diff", "today.yaml", "layered.yaml").out
