@@ -1,5 +1,7 @@
 """Steps of the schedule, each on a few records worked by hand: dates of events, hiring, moods, slots, rollbacks, seats, cases."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.unit.engine.records import filled, fresh_state, parameters
@@ -150,15 +152,15 @@ def test_a_plan_is_filled_to_what_fits(state):
     assert state.tally[0, 2].capacity == pytest.approx(quarter)
 
 
-def test_who_came_this_quarter_does_not_move_on():
+def test_who_came_this_quarter_does_not_move_on(state):
     """Somebody who wants to move for certain does so from the quarter after the one in which the level was entered."""
-
-    class State:
-        moves = filled(layout.MOVE, 1, origin=1, target=0, rate=1e9)
-        people = filled(layout.PERSON, 4, level=[1, 1, 1, 0], entered=[38, 39, 40, 0])
-        levels = filled(layout.LEVEL, 2, key=[5, 6])
-
-    assert [advancement.wishes(State, FATE, 0, row, 3) for row in range(4)] == [True, False, False, False]
+    movers = replace(
+        state,
+        moves=filled(layout.MOVE, 1, origin=1, target=0, rate=1e9),
+        people=filled(layout.PERSON, 4, level=[1, 1, 1, 0], entered=[38, 39, 40, 0]),
+        levels=filled(layout.LEVEL, 2, key=[5, 6]),
+    )
+    assert [bool(advancement.wishes(movers, FATE, 0, row, 3)) for row in range(4)] == [True, False, False, False]
 
 
 def test_research_comes_after_product_work(tmp_path):
@@ -176,14 +178,15 @@ def test_seats_and_vacancies_are_counted_by_level(state):
     state.posts.level[:4] = [0, 0, 0, 1]
     state.posts.person[:4] = [0, NONE, NONE, NONE]
 
-    class Counted:
-        posts = state.posts[:4]
-        levels = filled(layout.LEVEL, 2, seat_bound=[1, 0])
-        staffed = filled(layout.STAFFED, 2, heads=0.0).reshape(1, 2)
-
-    accounts.count_seats(Counted, 0)
-    assert Counted.staffed.seats[0].tolist() == [2.0, 0.0]
-    assert Counted.staffed.open[0].tolist() == [1.0, 0.0]
+    counted = replace(
+        state,
+        levels=filled(layout.LEVEL, 2, seat_bound=[1, 0]),
+        staffed=filled(layout.STAFFED, 2, heads=0.0).reshape(1, 2),
+    )
+    state.posts.active[4:] = 0
+    accounts.count_seats(counted, 0)
+    assert counted.staffed.seats[0].tolist() == [2.0, 0.0]
+    assert counted.staffed.open[0].tolist() == [1.0, 0.0]
 
 
 def test_every_desk_on_the_way_counts_as_a_hop(state):
