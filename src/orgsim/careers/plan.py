@@ -67,6 +67,7 @@ def plan_careers(
             raise InputError(f"ladder '{ladder.name}': level '{name}' has seats, but does not say how many")
     if settings.ladder.skill_range and len({float(overall(level)[0].max()) for level in ladder.levels.values()}) > 1:
         raise InputError("skill_range: bounds of skill need levels that all expect the same")
+    check_settings(policy, settings)
     check_groups(policy, settings)
     tables = ladder_tables(ladder, policy, settings, at_work=False)
     _fill_seats_in(ladder, tables, settings, _scale(ladder, people))
@@ -103,6 +104,22 @@ def plan_at_work(organization: Organization) -> CareerPlan:
     return CareerPlan(ladder, policy, settings, quarters, ("everybody",), tables, parameters, room=0)
 
 
+def check_settings(policy: PromotionPolicy, settings: CareerSettings) -> None:
+    """Refuse what is set for people and read by nobody under a policy.
+
+    Raises
+    ------
+    InputError
+        Naming the setting, and a policy that reads it.
+    """
+    scoring, stated = policy.scoring(), settings.parameters.careers.model_fields_set
+    unread = {"evidence_noise"} if not scoring.evidence else set()
+    unread |= {"rating_noise", "rating_memory"} if not scoring.rating else set()
+    for name in sorted(unread & stated):
+        reader = "committee" if name == "evidence_noise" else "merit"
+        raise InputError(f"{name}: nothing under this policy reads it; `{reader}` does")
+
+
 def check_groups(policy: PromotionPolicy, settings: CareerSettings) -> None:
     """Refuse what is set for a group and read by nobody under a policy.
 
@@ -121,7 +138,7 @@ def check_groups(policy: PromotionPolicy, settings: CareerSettings) -> None:
     reserved = scoring.reserved_group
     if scoring.reserved_share > 0.0 and reserved >= max(1, len(settings.ladder.groups)):
         known = listed([f"{place} ({name})" for place, name in enumerate(settings.ladder.groups)]) or "none"
-        raise InputError(f"policy: places are reserved for group number {reserved}, but the groups are: {known}")
+        raise InputError(f"policy: places are reserved for group number {reserved} (counted from 0), but the groups are: {known}")
 
 
 def seats_only(ladder: Ladder) -> Ladder:
