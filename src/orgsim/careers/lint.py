@@ -172,7 +172,11 @@ def _idle_moves(ladder: Ladder, _: Flow) -> Iterator[Doubt]:
 def _dying(ladder: Ladder, _: Flow) -> Iterator[Doubt]:
     for name, level in ladder.levels.items():
         if level.entry and not level.vacancy_bound and level.hires_per_quarter == 0 and level.exits > 0:
-            yield "W614", f"nobody is hired into '{name}', where careers begin: it needs hires_per_quarter, or seats", ("levels", name)
+            yield (
+                "W614",
+                f"nobody is hired into '{name}', where careers begin: it needs hires_per_quarter, or seats",
+                ("levels", name),
+            )
 
 
 RULES: tuple[Rule, ...] = (

@@ -354,7 +354,9 @@ def measured(results: CareerResults) -> dict[str, Any]:
     years = series["heads"].sum(axis=(1, 2)) / QUARTERS_PER_YEAR
     bound = results.plan.tables.levels.seat_bound.astype(bool)
     chains = results.chains.sum(axis=1)
-    paid = bool(results.plan.tables.levels.pay.any())  # a ladder that states no pay costs an unknown amount, not nothing
+    paid = bool(
+        results.plan.tables.levels.pay.any()
+    )  # a ladder that states no pay costs an unknown amount, not nothing
     with np.errstate(invalid="ignore", divide="ignore"):
         return {
             "promotions": series["promoted"].sum(axis=(1, 2)) / years,

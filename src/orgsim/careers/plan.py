@@ -67,7 +67,6 @@ def plan_careers(
             raise InputError(f"ladder '{ladder.name}': level '{name}' has seats, but does not say how many")
     if settings.ladder.skill_range and len({float(overall(level)[0].max()) for level in ladder.levels.values()}) > 1:
         raise InputError("skill_range: bounds of skill need levels that all expect the same")
-    check_settings(policy, settings)
     check_groups(policy, settings)
     tables = ladder_tables(ladder, policy, settings, at_work=False)
     _fill_seats_in(ladder, tables, settings, _scale(ladder, people))
@@ -138,7 +137,9 @@ def check_groups(policy: PromotionPolicy, settings: CareerSettings) -> None:
     reserved = scoring.reserved_group
     if scoring.reserved_share > 0.0 and reserved >= max(1, len(settings.ladder.groups)):
         known = listed([f"{place} ({name})" for place, name in enumerate(settings.ladder.groups)]) or "none"
-        raise InputError(f"policy: places are reserved for group number {reserved} (counted from 0), but the groups are: {known}")
+        raise InputError(
+            f"policy: places are reserved for group number {reserved} (counted from 0), but the groups are: {known}"
+        )
 
 
 def seats_only(ladder: Ladder) -> Ladder:

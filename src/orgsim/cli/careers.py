@@ -103,9 +103,10 @@ def simulated(
     seed: int,
     workers: int | None,
     horizon: int | None,
+    alone: bool = False,
 ) -> "CareerResults":
-    """Simulate one ladder under one policy, or the careers in an organisation, with progress."""
-    from orgsim.careers.plan import plan_careers
+    """Simulate one ladder under one policy, `alone` or to be compared, or the careers in an organisation, with progress."""
+    from orgsim.careers.plan import check_settings, plan_careers
     from orgsim.careers.simulation import compile_careers, simulate_careers
     from orgsim.scenario.document import read_document
     from orgsim.scenario.ladder.model import Ladder
@@ -133,9 +134,10 @@ def simulated(
     found = _laid_over(load_ladder(path), ladder_changes)
     name = policy or found.policy.name
     stated = found.policy.settings if name == found.policy.name else {}
-    plan = plan_careers(
-        found, policy_named(name, {**stated, **policy_changes}), settings_from(changes), quarters, people
-    )
+    rule, settings = policy_named(name, {**stated, **policy_changes}), settings_from(changes)
+    if alone:  # in a comparison another arm may read what this one does not
+        check_settings(rule, settings)
+    plan = plan_careers(found, rule, settings, quarters, people)
     compile_careers(plan, console.note)
     with console.tracker(replications, f"{found.name} under {name}") as report:
         return simulate_careers(
@@ -298,7 +300,14 @@ def _print_levels(console: Console, results: "CareerResults") -> None:
                 difference(float(gap)),
             ]
         )
-    header = ["level", "people at the start", "at the end (mean, middle 80 %)", "median years to promotion", "vacant", "required - actual skill"]
+    header = [
+        "level",
+        "people at the start",
+        "at the end (mean, middle 80 %)",
+        "median years to promotion",
+        "vacant",
+        "required - actual skill",
+    ]
     console.table(header, rows)
 
 

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from orgsim.engine.simulation import simulate
@@ -105,21 +106,27 @@ def _run_parts(
     progress: Progress,
     report: Report | None,
 ) -> None:
-    waiting: dict[Future[list[Failure]], Part] = {
-        pool.submit(_run_and_write, plan, folder, part): part for part in missing
-    }
-    for done in as_completed(waiting):
-        failures = done.result()
-        progress.failures.extend(failures)
-        if progress.made + progress.reused == 0 < len(waiting[done].replications) - len(failures):
-            write_manifest(plan, folder)
-        progress.made += len(waiting[done].replications) - len(failures)
-        if report:
-            report(progress.made + progress.reused, len(progress.failures))
-        if hopeless(progress.failures):
-            for other in waiting:
-                other.cancel()
-            return
+    """Run parts, two for each thread ahead of what is done, so that a hopeless plan ends although nobody has looked for a while."""
+    rest = iter(missing)
+    waiting: dict[Future[list[Failure]], Part] = {}
+
+    def submit(count: int) -> None:
+        waiting.update({pool.submit(_run_and_write, plan, folder, part): part for part in islice(rest, count)})
+
+    submit(2 * pool._max_workers)  # noqa: SLF001 - what was asked for, or the number of cores
+    while waiting:
+        finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for done in finished:
+            part, failures = waiting.pop(done), done.result()
+            progress.failures.extend(failures)
+            if progress.made + progress.reused == 0 < len(part.replications) - len(failures):
+                write_manifest(plan, folder)
+            progress.made += len(part.replications) - len(failures)
+            if report:
+                report(progress.made + progress.reused, len(progress.failures))
+            if hopeless(progress.failures):
+                return
+        submit(len(finished))
 
 
 def _run_and_write(plan: Plan, folder: Path, part: Part) -> list[Failure]:

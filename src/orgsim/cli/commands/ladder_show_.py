@@ -77,7 +77,16 @@ def _print_levels(console: Console, ladder: "Ladder", flow: "Flow") -> None:
         chance = "-" if ends else f"{found.chance:.0%}"
         in_by = counted(level.seats or 0, "seat") if level.vacancy_bound else "committee"
         rows.append(
-            [name + "*" * (name in binding), in_by, f"{found.heads:g}", str(level.min_quarters), pay, f"{found.entries:.1f}", wait, chance]
+            [
+                name + "*" * (name in binding),
+                in_by,
+                f"{found.heads:g}",
+                str(level.min_quarters),
+                pay,
+                f"{found.entries:.1f}",
+                wait,
+                chance,
+            ]
         )
     console.table(header, rows)
 
@@ -108,7 +117,9 @@ def _asked(ladder: "Ladder", name: str, competency: str) -> str:
 
 
 def _print_assumptions(console: Console, flow: "Flow") -> None:
-    console.say("Waits are a closed form for an average year, not a simulation; * marks levels that break what it assumes:")
+    console.say(
+        "Waits are a closed form for an average year, not a simulation; * marks levels that break what it assumes:"
+    )
     for line in _assumed(flow):
         console.say(line)
 

@@ -54,6 +54,7 @@ def command(
         seed=seed,
         workers=workers,
         horizon=horizon,
+        alone=True,
     )
     console.answer(**results_as_data(results, entry, goal))
     print_results(console, results, entry, goal)
