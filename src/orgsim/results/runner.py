@@ -59,9 +59,10 @@ def run_plan(
     missing = [part for part in plan.parts() if not _reused(folder, part, progress, fresh=fresh)]
     if progress.reused:
         write_manifest(plan, folder)
-    pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
+    threads = workers or os.cpu_count() or 1
+    pool = ThreadPoolExecutor(threads)
     try:
-        _run_parts(plan, folder, missing, pool, progress, report)
+        _run_parts(plan, folder, missing, pool, 2 * threads, progress, report)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
         in_order = {name: place for place, name in enumerate(plan.names)}
@@ -103,17 +104,18 @@ def _run_parts(
     folder: Path,
     missing: Sequence[Part],
     pool: ThreadPoolExecutor,
+    ahead: int,
     progress: Progress,
     report: Report | None,
 ) -> None:
-    """Run parts, two for each thread ahead of what is done, so that a hopeless plan ends although nobody has looked for a while."""
+    """Run parts, no more than some `ahead` of what has been looked at, so that a hopeless plan ends on a busy machine, too."""
     rest = iter(missing)
     waiting: dict[Future[list[Failure]], Part] = {}
 
     def submit(count: int) -> None:
         waiting.update({pool.submit(_run_and_write, plan, folder, part): part for part in islice(rest, count)})
 
-    submit(2 * pool._max_workers)  # noqa: SLF001 - what was asked for, or the number of cores
+    submit(ahead)
     while waiting:
         finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for done in finished:
