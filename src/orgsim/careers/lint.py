@@ -3,7 +3,7 @@
 Codes: W601 nobody gets there, W602 dead end, W603 one-way door, W604 no seat, W605 nobody will be promoted, W606 a wait longer than
 careers last, W607 expectations that the job never exercises, W608 a higher level that asks for less, W609 numbers without a source,
 W610 a role that orgsim does not know, W611 a level without competition for its committee, W612 more promotions than people,
-W613 a move that nobody ever makes.
+W613 a move that nobody ever makes, W614 an entry level into which nobody is hired.
 """
 
 from collections.abc import Callable, Iterator
@@ -169,6 +169,16 @@ def _idle_moves(ladder: Ladder, _: Flow) -> Iterator[Doubt]:
             yield "W613", message, ("moves", place)
 
 
+def _dying(ladder: Ladder, _: Flow) -> Iterator[Doubt]:
+    for name, level in ladder.levels.items():
+        if level.entry and not level.vacancy_bound and level.hires_per_quarter == 0 and level.exits > 0:
+            yield (
+                "W614",
+                f"nobody is hired into '{name}', where careers begin: it needs hires_per_quarter, or seats",
+                ("levels", name),
+            )
+
+
 RULES: tuple[Rule, ...] = (
     _unreachable,
     _dead_ends,
@@ -180,4 +190,5 @@ RULES: tuple[Rule, ...] = (
     _roles,
     _committees,
     _idle_moves,
+    _dying,
 )

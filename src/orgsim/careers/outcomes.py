@@ -354,6 +354,9 @@ def measured(results: CareerResults) -> dict[str, Any]:
     years = series["heads"].sum(axis=(1, 2)) / QUARTERS_PER_YEAR
     bound = results.plan.tables.levels.seat_bound.astype(bool)
     chains = results.chains.sum(axis=1)
+    paid = bool(
+        results.plan.tables.levels.pay.any()
+    )  # a ladder that states no pay costs an unknown amount, not nothing
     with np.errstate(invalid="ignore", divide="ignore"):
         return {
             "promotions": series["promoted"].sum(axis=(1, 2)) / years,
@@ -362,5 +365,5 @@ def measured(results: CareerResults) -> dict[str, Any]:
             "chain": (chains * np.arange(LONGEST_CHAIN + 1)).sum(axis=1) / chains.sum(axis=1),
             "gap": results.gaps["total"].sum(axis=(1, 2)) / results.gaps["count"].sum(axis=(1, 2)),
             "heads": series["heads"][:, -1].sum(axis=1),
-            "cost": cost(results).per_year[:, -QUARTERS_PER_YEAR:].mean(axis=1),
+            "cost": np.where(paid, cost(results).per_year[:, -QUARTERS_PER_YEAR:].mean(axis=1), np.nan),
         }

@@ -103,6 +103,22 @@ def plan_at_work(organization: Organization) -> CareerPlan:
     return CareerPlan(ladder, policy, settings, quarters, ("everybody",), tables, parameters, room=0)
 
 
+def check_settings(policy: PromotionPolicy, settings: CareerSettings) -> None:
+    """Refuse what is set for people and read by nobody under a policy.
+
+    Raises
+    ------
+    InputError
+        Naming the setting, and a policy that reads it.
+    """
+    scoring, stated = policy.scoring(), settings.parameters.careers.model_fields_set
+    unread = {"evidence_noise"} if not scoring.evidence else set()
+    unread |= {"rating_noise", "rating_memory"} if not scoring.rating else set()
+    for name in sorted(unread & stated):
+        reader = "committee" if name == "evidence_noise" else "merit"
+        raise InputError(f"{name}: nothing under this policy reads it; `{reader}` does")
+
+
 def check_groups(policy: PromotionPolicy, settings: CareerSettings) -> None:
     """Refuse what is set for a group and read by nobody under a policy.
 
@@ -121,7 +137,9 @@ def check_groups(policy: PromotionPolicy, settings: CareerSettings) -> None:
     reserved = scoring.reserved_group
     if scoring.reserved_share > 0.0 and reserved >= max(1, len(settings.ladder.groups)):
         known = listed([f"{place} ({name})" for place, name in enumerate(settings.ladder.groups)]) or "none"
-        raise InputError(f"policy: places are reserved for group number {reserved}, but the groups are: {known}")
+        raise InputError(
+            f"policy: places are reserved for group number {reserved} (counted from 0), but the groups are: {known}"
+        )
 
 
 def seats_only(ladder: Ladder) -> Ladder:

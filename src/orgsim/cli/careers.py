@@ -103,9 +103,10 @@ def simulated(
     seed: int,
     workers: int | None,
     horizon: int | None,
+    alone: bool = False,
 ) -> "CareerResults":
-    """Simulate one ladder under one policy, or the careers in an organisation, with progress."""
-    from orgsim.careers.plan import plan_careers
+    """Simulate one ladder under one policy, `alone` or to be compared, or the careers in an organisation, with progress."""
+    from orgsim.careers.plan import check_settings, plan_careers
     from orgsim.careers.simulation import compile_careers, simulate_careers
     from orgsim.scenario.document import read_document
     from orgsim.scenario.ladder.model import Ladder
@@ -133,9 +134,10 @@ def simulated(
     found = _laid_over(load_ladder(path), ladder_changes)
     name = policy or found.policy.name
     stated = found.policy.settings if name == found.policy.name else {}
-    plan = plan_careers(
-        found, policy_named(name, {**stated, **policy_changes}), settings_from(changes), quarters, people
-    )
+    rule, settings = policy_named(name, {**stated, **policy_changes}), settings_from(changes)
+    if alone:  # in a comparison another arm may read what this one does not
+        check_settings(rule, settings)
+    plan = plan_careers(found, rule, settings, quarters, people)
     compile_careers(plan, console.note)
     with console.tracker(replications, f"{found.name} under {name}") as report:
         return simulate_careers(
@@ -160,10 +162,19 @@ def at_work(
     from orgsim.careers.simulation import simulate_careers
     from orgsim.engine.warmup import compile_engine
     from orgsim.results.plan import make_plan
+    from orgsim.scenario.ladder.settings import LadderSettings
+    from orgsim.scenario.parameters import Careers, Staffing
 
     source = click.get_current_context().get_parameter_source("quarters")
     if people is not None or source is click.core.ParameterSource.COMMANDLINE:
         raise InputError(f"{shown(path)} is an organisation: its posts say how many people, its horizon how long")
+    for text in overrides:
+        name = text.partition("=")[0].partition(".")[0]
+        if name in {*Careers.model_fields, *Staffing.model_fields, *LadderSettings.model_fields, "policy"}:
+            raise InputError(
+                f"--set {name}: {shown(path)} is an organisation, so write the path in the scenario, such as "
+                "parameters.careers.transfer or ladder.policy.name; labels on people and seats are for a ladder by itself"
+            )
     laid = [*overrides, *([f"ladder.policy.name={policy}"] if policy else [])]
     (organization,) = make_plan([path], overrides=laid).organizations
     plan = plan_at_work(organization)
@@ -257,7 +268,7 @@ def print_results(console: Console, results: "CareerResults", entry: str | None,
         else "no level has seats, so there are no chains of vacancies"
     )
     console.say(
-        f"payroll in the final year: ${_millions(cost.last_year)}"
+        f"base pay in the final year: ${_millions(cost.last_year)}"
         + (f"; over budget in {number(cost.over_budget, 'share')} of futures" if cost.budget is not None else "")
     )
     entries = [entry] if entry else outcomes.entry_levels(results)[:1]
@@ -289,7 +300,14 @@ def _print_levels(console: Console, results: "CareerResults") -> None:
                 difference(float(gap)),
             ]
         )
-    header = ["level", "people first", "people last", "median years to promotion", "vacant", "required - actual skill"]
+    header = [
+        "level",
+        "people at the start",
+        "at the end (mean, middle 80 %)",
+        "median years to promotion",
+        "vacant",
+        "required - actual skill",
+    ]
     console.table(header, rows)
 
 
@@ -306,6 +324,16 @@ def _print_journey(console: Console, results: "CareerResults", entry: str) -> No
     )
 
 
+def _why_nobody(results: "CareerResults", entry: str, goal: str) -> str:
+    """Say whether no chain of moves leads there, or nobody has come that far."""
+    moves, reached = results.plan.ladder.moves, {entry}
+    while more := {move.to for move in moves if move.origin in reached and move.to != move.origin} - reached:
+        reached |= more
+    if goal == entry or goal not in reached:
+        return f"no chain of moves leads from {entry} to {goal}"
+    return "nobody came that far within this time: follow hires for longer, with --horizon and --quarters or a scenario's horizon"
+
+
 def _print_prospect(console: Console, results: "CareerResults", entry: str, goal: str) -> None:
     from orgsim.careers import outcomes
 
@@ -316,11 +344,11 @@ def _print_prospect(console: Console, results: "CareerResults", entry: str, goal
         + f"; {counted(found.hires, 'simulated hire')}; 95 % intervals"
     )
     if not found.ways:
-        console.say("nobody came that far; try a longer --horizon with more --quarters")
+        console.say(_why_nobody(results, entry, goal))
         return
     rows = [[f"through {way.through}", _span(way.chance, "share"), f"{way.years:.1f}"] for way in found.ways]
     rows.append(["any way", _span(found.total.chance, "share"), f"{found.total.years:.1f}"])
-    rows.append(["any way, of those who stay so long", _span(found.staying, "share"), ""])
+    rows.append(["any way, of those who are still there", _span(found.staying, "share"), ""])
     console.table(["", "chance", "median years"], rows)
 
 

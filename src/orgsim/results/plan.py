@@ -114,7 +114,17 @@ def _checked(scenario: Source, overrides: Sequence[str]) -> Design:
 
 
 def plan_of(designs: Sequence[Design], *, seed: int, replications: int) -> Plan:
-    """Build the organisations of a plan."""
+    """Build the organisations of a plan.
+
+    Raises
+    ------
+    InputError
+        When two designs have the same name, or the seed or the number of futures is none that there is.
+    """
+    if replications < 1:
+        raise InputError(f"{replications} futures: there must be at least one")
+    if not 0 <= seed < 2**64:
+        raise InputError(f"seed {seed}: a seed is a whole number from 0 to 2**64 - 1")
     names = [design.name for design in designs]
     for name in names:
         if names.count(name) > 1:

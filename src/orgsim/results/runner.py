@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from orgsim.engine.simulation import simulate
@@ -58,9 +59,10 @@ def run_plan(
     missing = [part for part in plan.parts() if not _reused(folder, part, progress, fresh=fresh)]
     if progress.reused:
         write_manifest(plan, folder)
-    pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
+    threads = workers or os.cpu_count() or 1
+    pool = ThreadPoolExecutor(threads)
     try:
-        _run_parts(plan, folder, missing, pool, progress, report)
+        _run_parts(plan, folder, missing, pool, 2 * threads, progress, report)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
         in_order = {name: place for place, name in enumerate(plan.names)}
@@ -102,24 +104,31 @@ def _run_parts(
     folder: Path,
     missing: Sequence[Part],
     pool: ThreadPoolExecutor,
+    ahead: int,
     progress: Progress,
     report: Report | None,
 ) -> None:
-    waiting: dict[Future[list[Failure]], Part] = {
-        pool.submit(_run_and_write, plan, folder, part): part for part in missing
-    }
-    for done in as_completed(waiting):
-        failures = done.result()
-        progress.failures.extend(failures)
-        if progress.made + progress.reused == 0 < len(waiting[done].replications) - len(failures):
-            write_manifest(plan, folder)
-        progress.made += len(waiting[done].replications) - len(failures)
-        if report:
-            report(progress.made + progress.reused, len(progress.failures))
-        if hopeless(progress.failures):
-            for other in waiting:
-                other.cancel()
-            return
+    """Run parts, no more than some `ahead` of what has been looked at, so that a hopeless plan ends on a busy machine, too."""
+    rest = iter(missing)
+    waiting: dict[Future[list[Failure]], Part] = {}
+
+    def submit(count: int) -> None:
+        waiting.update({pool.submit(_run_and_write, plan, folder, part): part for part in islice(rest, count)})
+
+    submit(ahead)
+    while waiting:
+        finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for done in finished:
+            part, failures = waiting.pop(done), done.result()
+            progress.failures.extend(failures)
+            if progress.made + progress.reused == 0 < len(part.replications) - len(failures):
+                write_manifest(plan, folder)
+            progress.made += len(part.replications) - len(failures)
+            if report:
+                report(progress.made + progress.reused, len(progress.failures))
+            if hopeless(progress.failures):
+                return
+        submit(len(finished))
 
 
 def _run_and_write(plan: Plan, folder: Path, part: Part) -> list[Failure]:

@@ -72,8 +72,10 @@ def test_a_string_that_is_used_counts(tmp_path):
 def parsed(monkeypatch, tmp_path) -> list[bytes]:
     """Return the list of sources that are read as Python, with an empty cache folder."""
     found: list[bytes] = []
-    real = fingerprint.ast.parse
-    monkeypatch.setattr(fingerprint.ast, "parse", lambda content: found.append(content) or real(content))
+    real = fingerprint._hash
+    monkeypatch.setattr(
+        fingerprint, "_hash", lambda sources: found.extend(text for _, text in sources) or real(sources)
+    )
     monkeypatch.setenv("ORGSIM_CACHE_DIR", str(tmp_path / "cache"))
     return found
 

@@ -64,9 +64,10 @@ def _print_levels(console: Console, ladder: "Ladder", flow: "Flow") -> None:
         "least quarters",
         "$k a year",
         "enter a year",
-        "wait, quarters",
+        "mean wait if staying, quarters",
         "promoted",
     ]
+    binding = {name for assumption in flow.assumptions for name in assumption.broken_by}
     rows = []
     for name, level in ladder.levels.items():
         found = flow.levels[name]
@@ -76,7 +77,16 @@ def _print_levels(console: Console, ladder: "Ladder", flow: "Flow") -> None:
         chance = "-" if ends else f"{found.chance:.0%}"
         in_by = counted(level.seats or 0, "seat") if level.vacancy_bound else "committee"
         rows.append(
-            [name, in_by, f"{found.heads:g}", str(level.min_quarters), pay, f"{found.entries:.1f}", wait, chance]
+            [
+                name + "*" * (name in binding),
+                in_by,
+                f"{found.heads:g}",
+                str(level.min_quarters),
+                pay,
+                f"{found.entries:.1f}",
+                wait,
+                chance,
+            ]
         )
     console.table(header, rows)
 
@@ -107,7 +117,9 @@ def _asked(ladder: "Ladder", name: str, competency: str) -> str:
 
 
 def _print_assumptions(console: Console, flow: "Flow") -> None:
-    console.say("Waits are a closed form for an average year, not a simulation. It assumes:")
+    console.say(
+        "Waits are a closed form for an average year, not a simulation; * marks levels that break what it assumes:"
+    )
     for line in _assumed(flow):
         console.say(line)
 

@@ -41,7 +41,7 @@ def command(
 
     LADDER is a ladder file, the name of a ladder that comes with orgsim, or a scenario: then the careers are those of its people.
 
-    Settings are laid over with --set: `--set transfer=0.3`, `--set policy.raters=3`, `--set groups.b.advocacy=-0.5`.
+    Settings are laid over with --set: `--set transfer=0.3`; `--policy committee --set policy.raters=3`. What nothing reads is refused.
     """
     results = simulated(
         console,
@@ -54,6 +54,7 @@ def command(
         seed=seed,
         workers=workers,
         horizon=horizon,
+        alone=True,
     )
     console.answer(**results_as_data(results, entry, goal))
     print_results(console, results, entry, goal)
