@@ -16,7 +16,7 @@ def write_attacks(path: Path, tallies: Mapping[str, Tally], seed: int) -> None:
     """Write the counts of some attacks into the page."""
     text = path.read_text(encoding="utf-8")
     rows = rows_in(text)
-    rows |= {name: row(name, tally, seed) for name, tally in tallies.items()}
+    rows |= {title(name): row(name, tally, seed) for name, tally in tallies.items()}
     promises = "\n".join(f"- **{title(name)}**: {attack_named(name).promise}." for name in NAMES)
     table = markdown(HEADER, [rows.get(title(name), [title(name), *"------", "-"]) for name in NAMES])
     path.write_text(with_part(text, "attacks", f"{promises}\n\n{table}"), encoding="utf-8")
