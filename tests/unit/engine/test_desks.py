@@ -71,6 +71,7 @@ def test_unfinished_work_is_carried_over():
     requests = zeros(layout.REQUEST, 1)
     fill(requests, [0], [1000])
     assert serve_weeks(desk, posts, requests, 2) == [(0, MINUTES_PER_WEEK + 1600)]
+    assert requests[0].began == 0
 
 
 def test_urgent_requests_go_first():

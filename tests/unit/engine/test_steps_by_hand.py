@@ -7,10 +7,11 @@ import pytest
 from tests.unit.engine.records import filled, fresh_state, parameters
 
 from orgsim.engine import records as layout
-from orgsim.engine.mechanisms.change import accounts
-from orgsim.engine.mechanisms.decisions import attention, requests
-from orgsim.engine.mechanisms.people import advancement, engagement, hiring, staffing
-from orgsim.engine.mechanisms.work import delivery, launches, market, planning
+from orgsim.engine.mechanisms.change import accounts, handover, reorganisation
+from orgsim.engine.mechanisms.decisions import attention, errands, requests, rubric
+from orgsim.engine.mechanisms.decisions.authority import measure_tree
+from orgsim.engine.mechanisms.people import advancement, coaching, engagement, hiring, seats, staffing
+from orgsim.engine.mechanisms.work import delivery, exploration, launches, market, planning
 from orgsim.engine.random import luck
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
@@ -211,3 +212,119 @@ def test_pieces_come_from_other_domains(tmp_path):
             market.draw_dependency(item, index, domains, register, FATE)
         assert set(items.depends_on.tolist()) == {0, 1, 2} - {index}
         assert items.support_effort.tolist() == pytest.approx([100.0 * market.DEPENDENCY_SHARE] * 40)
+
+
+def test_seats_of_a_plan_that_shrinks_to_nothing():
+    """Growth by nothing at all leaves no seats, in the first quarter as in later ones."""
+    assert seats.seats_at(10.0, 0.0, 1) == 0
+    assert seats.seats_at(10.0, 0.9, 1) == 9
+
+
+def test_vacancies_of_a_level_stand_side_by_side(state):
+    """The second vacancy of a level whose vacancies begin in row 3 is in row 4, with the depth and the cause of its chain."""
+    with_seats = replace(
+        state,
+        levels=filled(layout.LEVEL, 1, first_vacancy=3, vacancy_room=2, key=5),
+        vacancies=filled(layout.VACANCY, 6),
+    )
+    for depth in (1, 2):
+        seats.open_vacancy(with_seats, 0, 7, depth, 1)
+    assert with_seats.vacancies.depth.tolist() == [0, 0, 0, 1, 2, 0]
+    assert with_seats.vacancies.opened.tolist() == [0, 0, 0, 7, 7, 0]
+    assert with_seats.levels[0].open == 2
+    assert len(set(with_seats.vacancies.key[3:5].tolist())) == 2
+    assert state.counters[0].fault == 0
+
+
+def test_without_coaching_only_work_teaches():
+    """No minutes, and fewer than none, teach what doing does; four times the usual minutes teach twice as much."""
+    assert coaching.growth(0.0, 60.0, 1.0, 0.01, 0.04) == 0.01
+    assert coaching.growth(-5.0, 60.0, 1.0, 0.01, 0.04) == 0.01
+    assert coaching.growth(240.0, 60.0, 0.5, 0.01, 0.04) == pytest.approx(0.05)
+
+
+def test_the_raters_are_a_list(state):
+    """Posts 0 and 1 rate, in this order, and a closed post that rated does not."""
+    state.posts.active[2:] = 0
+    state.posts.rater[:3] = [1, 1, 1]
+    measure_tree(state.posts)
+    reorganisation.link_teams(state.posts, state.domains, state.teams)
+    rubric.count_raters(state)
+    counters = state.counters[0]
+    assert (counters.raters, counters.first_rater) == (2, 0)
+    assert (state.posts[0].next_rater, state.posts[1].next_rater) == (1, NONE)
+
+
+def test_shifted_engineers_stay_while_the_plan_of_a_team_does(state):
+    """Two engineers moved from one team of 7 to another stay there until a plan of 10 for the other sends them back; one of the 10 is new."""
+    state = replace(state, team_plan=np.concatenate([state.team_plan[:1]] * 3).view(np.recarray))
+    state.team_plan.engineers[:, :] = 7
+    state.team_plan.engineers[2, 0] = 10
+    team = state.teams[0]
+    state.teams.shifted[:], state.teams.engineers[:], state.teams.newcomers[:] = 0, 7, 0
+    state.teams.shifted[:2], state.teams.engineers[:2] = [2, -2], [9, 5]
+    reorganisation.change_teams(state, 1, 20)
+    assert state.teams.engineers[:3].tolist() == [9, 5, 7]
+    assert (team.engineers, team.newcomers) == (9, 0)
+    reorganisation.change_teams(state, 2, 30)
+    assert (team.engineers, team.shifted, team.newcomers) == (10, 0, 1)
+    assert state.teams.engineers[:3].tolist() == [10, 7, 7]
+    assert team.newcomers_until == 30 + int(state.parameters[0].newcomer_weeks)
+
+
+def test_research_starts_anew_each_week(state):
+    """What was searched last week is gone; without time for research nothing is found this week."""
+    state.posts.research_left = 0
+    state.teams.research = 50.0
+    exploration.research(state, FATE, 3)
+    assert state.teams.research.tolist() == [0.0] * len(state.teams)
+
+
+def test_what_a_proposal_takes_from_those_who_are_asked(state):
+    """Two of eight engineers; one of three items in work; one of four launches in service; one of five capabilities, or all of none."""
+    state.parameters[0].shift_size = 2
+    team = state.teams[0]
+    team.engineers, team.working, team.lines, team.live = 8, 3, 4, 5
+    state.items[0].team, state.capabilities[0].team = 0, 0
+    request = state.requests[0]
+    shares = {Errand.SHIFT: 0.25, Errand.STOP: 1 / 3, Errand.SUNSET: 0.25, Errand.CONSOLIDATION: 0.2}
+    for errand, share in shares.items():
+        request.errand = errand
+        assert errands.share_lost(state, request) == pytest.approx(share), errand
+    team.live = 0
+    assert errands.share_lost(state, request) == 1.0
+
+
+def test_a_closing_team_hands_on_what_it_has_in_hand(state):
+    """Its item in work and its parked one are in the backlog of the other team of the domain, each with rework for the handover."""
+    register = state.parameters[0]
+    register.handover_rework = 0.5
+    state.teams.active[:] = 0
+    state.teams.active[1] = 1
+    state.teams.backlog[:] = NONE
+    reorganisation.link_teams(state.posts, state.domains, state.teams)
+    for index in (0, 1):
+        item = state.items[index]
+        item.kind, item.stage, item.team, item.effort, item.rework, item.started = (
+            Kind.INITIATIVE,
+            Stage.ACTIVE,
+            0,
+            100.0,
+            0.0,
+            3,
+        )
+        item.request, item.next, item.domain, item.capability, item.parent = (
+            NONE,
+            NONE,
+            state.teams[0].domain,
+            NONE,
+            NONE,
+        )
+    state.slots[0, 0] = 0
+    state.teams[0].working, state.teams[0].parked, state.teams[0].pool, state.teams[0].service = 1, 1, NONE, NONE
+    handover.close_team(state, 0, 9)
+    assert (state.teams[0].working, state.teams[0].parked) == (0, NONE)
+    assert state.items.team[:2].tolist() == [1, 1]
+    assert state.items.stage[:2].tolist() == [Stage.READY, Stage.READY]
+    assert state.items.rework[:2].tolist() == [50.0, 50.0]
+    assert state.teams[1].backlog != NONE

@@ -69,3 +69,17 @@ def test_the_page_keeps_rows_of_attacks_that_were_not_run(tmp_path):
     assert rows["kills"][:6] == ["kills", "5 kills", "5", "0", "run 5", "2"]
     assert rows["clock"][:6] == ["clock", "1 runs", "1", "0", "run", "1"]
     assert path.read_text(encoding="utf-8").endswith("<!-- end of attacks -->\nend\n")
+
+
+def test_attacks_with_names_of_two_words_reach_the_page(tmp_path):
+    """What a module calls `full_disk` is `full disk` on the page, with its counts."""
+    path = tmp_path / "reliability.md"
+    path.write_text("<!-- attacks -->\n<!-- end of attacks -->\n", encoding="utf-8")
+    names = [name for name in NAMES if "_" in name]
+    page.write_attacks(path, {name: Tally(4, 1.0, Counter(held=4)) for name in names}, 1)
+    table = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    assert len(names) > 3
+    for name in names:
+        found = [line for line in table if line.startswith(f"| {name.replace('_', ' ')} |")]
+        assert len(found) == 1
+        assert "| 4 | 0 | held 4 |" in found[0]
