@@ -56,6 +56,7 @@ class Purpose(IntEnum):
     SEARCH_AFAR = 31
     ADOPTION = 32
     INVESTMENT_REVIEW = 33
+    WINDOW = 34
     # careers
     CAREER_EXIT = 40
     CAREER_SKILL = 41

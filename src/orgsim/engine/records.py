@@ -265,6 +265,8 @@ TEAM = record(
     ("lines", "i8"),  # number of launches in service
     ("run_cost", "f8"),  # minutes a week that keeping its launches running takes
     ("defects", "f8"),  # effort of defects that reached customers and are not yet mended
+    ("lead", "f8"),  # weeks from asking for an initiative to its launch, as the team has lately lived it
+    ("price", "f8"),  # what a standard effort of its capacity seems to be worth, standard values
 )
 
 TIE = record(
@@ -331,11 +333,14 @@ ITEM = record(
     ("closed", "i8"),  # minute at which it left for good: expired, refused, lapsed, cancelled or done
     ("fit", "f8"),  # strategic fit at launch
     ("measured", "f8"),  # measured effect, standard values
-    ("estimate", "f8"),  # standard values its owner expected of it when asking for it
+    ("estimate", "f8"),  # standard values its planner expected of it when asking for it
     ("latent", "f8"),  # effort of the defects it will ship with
     ("worth", "f8"),  # standard values it will still bring in
     ("questioned", "i8"),  # team-minutes booked when the chance of a question was last drawn
-    ("realised", "f8"),  # value it realised, standard values
+    ("realised", "f8"),  # value it realised at its launch, over all its life, standard values
+    ("half_life", "f8"),  # weeks in which it loses half of its value while it waits; 0: never
+    ("planned", "f8"),  # effort that its owner expects of it, with builds and rework
+    ("earned", "f8"),  # what it has earned so far, discounted to its launch, standard values
 )
 
 REQUEST = record(
@@ -441,6 +446,7 @@ COUNTERS = record(
     ("first_rater", "i8"),  # head of the list of raters
     ("first_free", "i8"),  # no row of people before it is free
     ("quarter", "i8"),  # present quarter
+    ("week", "i8"),  # present week
     ("joined", "i8"),  # people so far
     ("lines", "i8"),  # lines of the log of careers
     ("free", "i8"),  # rows on the stack of free rows of people, on a ladder without work

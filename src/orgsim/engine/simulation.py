@@ -74,6 +74,7 @@ def first_teams(blueprint: Blueprint) -> Records:
     teams.key = blueprint.team_keys
     for field in ("next_in_domain", "next_owned", "pool", "backlog", "parked", "service"):
         teams[field] = NONE
+    teams.lead = WEEKS_PER_QUARTER
     return teams
 
 

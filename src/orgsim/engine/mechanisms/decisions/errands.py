@@ -79,7 +79,7 @@ def answer_case(state: State, request: Records, verdict: int, now: int) -> None:
     item.request = NONE
     if item.stage != Stage.CASE:
         return
-    state.teams[item.team].submitted_effort -= item.effort
+    state.teams[item.team].submitted_effort -= item.planned
     if verdict == Answer.YES:
         fund(state, request.subject, now, quarter)
         return
@@ -97,13 +97,12 @@ def verdict_on(judged: float, threshold: float, last: bool) -> int:
 
 @rule
 def settle_case(state: State, luck: Luck, index: int, now: int) -> None:
-    """Judge a case with noise: refuse it, pass it to the next approver, or grant it."""
+    """Judge what a case is worth: refuse it, pass it to the next approver, or grant it."""
     request = state.requests[index]
-    quarter = state.counters[0].quarter
-    judged = rated_case(state, luck, request.at, request.subject, quarter)
+    worth = rated_case(state, luck, request.at, request.subject)
     above = nearest_with(state.posts, state.posts[request.at].manager, request.other, Right.APPROVE)
     last = state.posts[request.at].rights[request.other] >= Right.DECIDE or above == NONE
-    verdict = verdict_on(judged, state.parameters[0].approval_threshold, last)
+    verdict = verdict_on(worth, 0.0, last)
     if verdict == Answer.OPEN:
         pass_to(state, luck, index, above, now)
     else:
@@ -187,7 +186,7 @@ def carry_out(state: State, luck: Luck, index: int, week: int, now: int) -> None
 
 @rule
 def seen_by(state: State, luck: Luck, post: int, request: Records) -> float:
-    """Return a proposal's seeming gain to the holder of a post, in standard scores (for a merger, likeness above the threshold)."""
+    """Return a proposal's seeming gain to the holder of a post, in standard values (for a merger, likeness above the threshold)."""
     if request.errand == Errand.SHIFT:
         return believed_gain(state, luck, post, request.subject, request.other)
     if request.errand == Errand.STOP:

@@ -97,8 +97,7 @@ def settle_conflict(state: State, luck: Luck, judge: int, piece: int) -> bool:
     front = team.backlog
     if front == piece:
         return True
-    quarter = state.counters[0].quarter
-    if judged_by(state, luck, judge, piece, quarter) < judged_by(state, luck, judge, front, quarter):
+    if judged_by(state, luck, judge, piece) < judged_by(state, luck, judge, front):
         return False
     take_from_backlog(team, state.items, piece)
     late.priority = state.items[front].priority + 1.0

@@ -103,6 +103,16 @@ def draw_opportunity(item: Records, parameters: Records, luck: Luck) -> None:
     item.reach = draw_reach(parameters, luck, item.key)
     z = normal(luck, Purpose.VALUE, item.key, 0, 0)
     item.promise = item.scale * spread_value(z, parameters.value_sigma, parameters.reach_spread * float(item.reach))
+    item.planned = item.effort
+    item.half_life = draw_window(parameters, luck, item.key)
+
+
+@rule
+def draw_window(parameters: Records, luck: Luck, key: int) -> float:
+    """Draw the half-life of an opportunity in weeks (log-normal); 0, it never fades, while windows are switched off."""
+    if not parameters.windows:
+        return 0.0
+    return parameters.window_half_life * math.exp(parameters.window_spread * normal(luck, Purpose.WINDOW, key, 0, 0))
 
 
 @rule
@@ -198,6 +208,9 @@ def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: in
     item.worth = 0.0
     item.questioned = 0
     item.realised = 0.0
+    item.half_life = 0.0
+    item.planned = 0.0
+    item.earned = 0.0
 
 
 @rule
