@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, Action, Skill
+from orgsim.engine.vocabulary import MOST_PARTNERS, NEEDS_PER_INITIATIVE, Action, Skill
 
 
 def record(*fields: tuple[Any, ...]) -> np.dtype[np.void]:
@@ -90,6 +90,7 @@ POST = record(
     ("reviewer", "i8"),  # 1 if it reviews work in hand once a quarter
     ("calibrated", "i8"),  # 1 if it has insight into two domains or more and so knows how cases elsewhere look
     ("tilt", "f8"),  # weight of the local interest in its judgement, 0..1
+    ("engineers", "i8"),  # engineers of the teams it answers for, through its reports
 )
 
 PERSON = record(
@@ -338,6 +339,11 @@ ITEM = record(
     ("worth", "f8"),  # standard values it will still bring in
     ("questioned", "i8"),  # team-minutes booked when the chance of a question was last drawn
     ("realised", "f8"),  # value it realised at its launch, over all its life, standard values
+    ("spill", "f8"),  # its effect in another domain, as a share of what it promises at home; negative: it does harm there
+    ("spill_domain", "i8"),  # that domain
+    ("partners", "i8", (MOST_PARTNERS,)),  # domains that owe it a part of joint work; NONE
+    ("joint_effort", "f8"),  # effort of the part of each of them
+    ("sequenced", "i8"),  # 1 if a superior has set its place in the backlog
     ("half_life", "f8"),  # weeks in which it loses half of its value while it waits; 0: never
     ("planned", "f8"),  # effort that its owner expects of it, with builds and rework
     ("earned", "f8"),  # what it has earned so far, discounted to its launch, standard values

@@ -52,27 +52,27 @@ def climb(state: State, luck: Luck, index: int, final: int, now: int) -> None:
     request = state.requests[index]
     above = state.posts[request.at].manager
     if above == NONE:
-        answer(state, index, Answer.NO, now)
+        answer(state, luck, index, Answer.NO, now)
         return
     request.turn = final if is_above(state.posts, above, request.decider) else Turn.FORWARD
     pass_to(state, luck, index, above, now)
 
 
 @rule
-def answer(state: State, index: int, verdict: int, now: int) -> None:
+def answer(state: State, luck: Luck, index: int, verdict: int, now: int) -> None:
     """Close a request, and release the item that waited for it."""
     request = state.requests[index]
     close_request(request, verdict, now)
     if request.errand == Errand.EXCEPTION:
         answer_exception(state, request.subject, verdict == Answer.YES)
     elif request.errand == Errand.CASE:
-        answer_case(state, request, verdict, now)
+        answer_case(state, luck, request, verdict, now)
     elif request.errand == Errand.REQUISITION and verdict != Answer.YES:
         state.posts[request.subject].requested = 0
 
 
 @rule
-def answer_case(state: State, request: Records, verdict: int, now: int) -> None:
+def answer_case(state: State, luck: Luck, request: Records, verdict: int, now: int) -> None:
     """Fund an initiative or drop it."""
     item = state.items[request.subject]
     quarter = state.counters[0].quarter
@@ -81,7 +81,7 @@ def answer_case(state: State, request: Records, verdict: int, now: int) -> None:
         return
     state.teams[item.team].submitted_effort -= item.planned
     if verdict == Answer.YES:
-        fund(state, request.subject, now, quarter)
+        fund(state, luck, request.subject, now, quarter)
         return
     stage = Stage.REJECTED if verdict == Answer.NO else Stage.LAPSED
     close(state.item_book[quarter], ItemAccount.APPROVAL, item, stage, now)
@@ -106,7 +106,7 @@ def settle_case(state: State, luck: Luck, index: int, now: int) -> None:
     if verdict == Answer.OPEN:
         pass_to(state, luck, index, above, now)
     else:
-        answer(state, index, verdict, now)
+        answer(state, luck, index, verdict, now)
 
 
 @rule
@@ -118,7 +118,7 @@ def settle_exception(state: State, luck: Luck, index: int, now: int) -> None:
         request.climbs -= 1
         pass_to(state, luck, index, above, now)
     else:
-        answer(state, index, Answer.YES, now)
+        answer(state, luck, index, Answer.YES, now)
 
 
 @rule
@@ -128,7 +128,7 @@ def settle_requisition(state: State, luck: Luck, index: int, week: int, now: int
     above = nearest_with(state.posts, state.posts[request.at].manager, Action.STAFF, Right.APPROVE)
     if state.posts[request.at].rights[Action.STAFF] >= Right.DECIDE or above == NONE:
         start_search(state, luck, request.subject, week)
-        answer(state, index, Answer.YES, now)
+        answer(state, luck, index, Answer.YES, now)
     else:
         pass_to(state, luck, index, above, now)
 
@@ -181,7 +181,7 @@ def carry_out(state: State, luck: Luck, index: int, week: int, now: int) -> None
         done = sunset(state, request.subject)
     else:
         done = merge(state, luck, request.subject, request.other, week)
-    answer(state, index, Answer.YES if done else Answer.NO, now)
+    answer(state, luck, index, Answer.YES if done else Answer.NO, now)
 
 
 @rule
@@ -225,7 +225,7 @@ def settle_prepared(state: State, luck: Luck, index: int, week: int, now: int) -
     request = state.requests[index]
     asked = consent_of(state, request)
     if asked == NONE:
-        answer(state, index, Answer.NO, now)
+        answer(state, luck, index, Answer.NO, now)
         return
     author = request.at
     within = binds(state.posts, author, asked)
@@ -256,7 +256,7 @@ def settle_consent(state: State, luck: Luck, index: int, week: int, now: int) ->
         carry_out(state, luck, index, week, now)
         return
     if decider == NONE or is_above(state.posts, judge, decider):
-        answer(state, index, Answer.NO, now)
+        answer(state, luck, index, Answer.NO, now)
         return
     request.decider = decider
     climb(state, luck, index, Turn.APPEAL, now)
@@ -268,7 +268,7 @@ def settle_appeal(state: State, luck: Luck, index: int, week: int, now: int) -> 
     if seen_by(state, luck, state.requests[index].at, state.requests[index]) > 0.0:
         carry_out(state, luck, index, week, now)
     else:
-        answer(state, index, Answer.NO, now)
+        answer(state, luck, index, Answer.NO, now)
 
 
 @rule
@@ -284,9 +284,9 @@ def settle_turn(state: State, luck: Luck, index: int, week: int, now: int) -> No
     elif request.errand == Errand.REPORT:
         settle_report(state, luck, index, now)
     elif settle_conflict(state, luck, request.at, request.subject):
-        answer(state, index, Answer.YES, now)
+        answer(state, luck, index, Answer.YES, now)
     else:
-        answer(state, index, Answer.NO, now)
+        answer(state, luck, index, Answer.NO, now)
 
 
 @rule
@@ -327,7 +327,7 @@ def give_up(state: State, desk: Records, week: int) -> None:
         if now - request.arrived >= patience(state.parameters[0], request.errand) * MINUTES_PER_WEEK:
             unlink(desk, state.requests, index)
             book_wait(request, state.item_book[quarter], now)
-            answer(state, index, Answer.LAPSED, now)
+            answer(state, luck, index, Answer.LAPSED, now)
         index = following
 
 

@@ -10,7 +10,8 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import top_of
 from orgsim.engine.mechanisms.decisions.bets import per_effort, worth_of_bet
-from orgsim.engine.mechanisms.work.market import strategic_fit
+from orgsim.engine.mechanisms.decisions.elsewhere import counted_by, engineers_in
+from orgsim.engine.mechanisms.work.market import strategic_fit, whole_effort
 from orgsim.engine.mechanisms.work.progress import share_left
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Floats, Records, State
@@ -78,6 +79,7 @@ def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> fl
         tilt,
         state.objectives[index],
     )
+    fit *= counted_by(state, post, item, tilt)
     age = float(state.counters[0].week - item.week) + weeks_ahead(item, state.teams[item.team])
     estimate = math.log(estimated_promise(item.promise / item.scale, noise))
     return worth_of_bet(item, fit, estimate, parameters.case_noise * farther, age, parameters)
@@ -91,10 +93,16 @@ def judged_by(state: State, luck: Luck, post: int, index: int) -> float:
 
 @rule
 def judged_with(state: State, luck: Luck, post: int, index: int, tilt: float) -> float:
-    """Return what an item is worth to a judge for each standard effort, with some weight of local interest (0..1)."""
+    """Return what an item is worth to a judge for each standard effort, with some weight of local interest (0..1).
+
+    A piece of work for a domain that the judge does not answer for counts less by that interest.
+    """
     subject = initiative_of(state.items, index)
+    item = state.items[subject]
     worth = worth_to(state, luck, post, subject, tilt)
-    return per_effort(worth, state.items[subject].planned, state.parameters[0].effort_median)
+    if subject != index and engineers_in(state, post, item.domain) == 0:
+        worth *= 1.0 - tilt
+    return per_effort(worth, whole_effort(item), state.parameters[0].effort_median)
 
 
 @rule
@@ -107,6 +115,7 @@ def find_interests(state: State) -> None:
     posts, teams = state.posts, state.teams
     for p in range(len(posts)):
         posts[p].tilt = 0.0
+        posts[p].engineers = 0
         for k in range(state.interests.shape[1]):
             state.interests[p, k] = 0.0
     for team in teams:
@@ -115,6 +124,7 @@ def find_interests(state: State) -> None:
         p = team.owner
         while p != NONE:
             posts[p].tilt += float(team.engineers)
+            posts[p].engineers += team.engineers
             for k in range(state.interests.shape[1]):
                 state.interests[p, k] += float(team.engineers) * state.domain_interests[team.domain, k]
             p = posts[p].manager

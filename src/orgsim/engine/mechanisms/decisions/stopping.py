@@ -11,6 +11,7 @@ from orgsim.engine.mechanisms.decisions.insight import find_holders, look_around
 from orgsim.engine.mechanisms.decisions.judgement import worth_to
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
 from orgsim.engine.mechanisms.knowledge.capabilities import stop_serving
+from orgsim.engine.mechanisms.work.dependencies import drop_pieces
 from orgsim.engine.mechanisms.work.launches import true_value
 from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.mechanisms.work.progress import effort_to_go, share_left
@@ -89,10 +90,11 @@ def stop(state: State, index: int, now: int) -> bool:
         stop_serving(state, item.capability, CapabilityState.OUTDATED, now // MINUTES_PER_WEEK)
     account = ItemAccount.WAITING_DECISION if item.request != NONE else ItemAccount.WORKING
     close(state.item_book[quarter], account, item, Stage.CANCELLED, max(now, item.booked_until))
+    drop_pieces(state, index, now)
     pulse = state.pulse[quarter]
     fit = strategic_fit(state.strategy[quarter], state.objectives[index])
     pulse.stopped += 1.0
-    if true_value(item, fit, now // MINUTES_PER_WEEK, state.parameters[0].value_shift) < 0.0:
+    if true_value(state, index, fit, now // MINUTES_PER_WEEK) < 0.0:
         pulse.stopped_rightly += 1.0
     return True
 

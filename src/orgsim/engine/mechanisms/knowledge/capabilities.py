@@ -168,7 +168,7 @@ def add_piece(state: State, luck: Luck, index: int, provider: int, effort: float
     if piece == NONE:
         return
     if owner != NONE:
-        state.items[piece].priority = judged_by(state, luck, owner, index)
+        state.items[piece].priority = judged_by(state, luck, owner, piece)
     item = state.items[index]
     state.items[piece].next_piece = item.first_piece
     item.first_piece = piece

@@ -5,6 +5,7 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import holder
 from orgsim.engine.mechanisms.decisions.bets import fading
+from orgsim.engine.mechanisms.decisions.elsewhere import spread_to
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, new_piece
 from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.mechanisms.work.products import bring_to_market
@@ -17,13 +18,17 @@ LEAD_MEMORY = 0.8
 
 
 @rule
-def true_value(item: Records, fit: float, week: int, value_shift: float) -> float:
+def true_value(state: State, index: int, fit: float, week: int) -> float:
     """Return the true value of a launch in a week: what is left of its promise times fit, less what every change costs and breaks.
+
+    The promise is that at home and what it brings, or spoils, in other domains: those who are hit report it, so that it is measured.
 
     Many launches are worth little or do harm (bounded), a few are worth a lot (heavy tail). Source: Kohavi et al. 2009; heavy tails,
     Azevedo et al. 2020.
     """
-    return item.promise * fit * fading(float(week - item.week), item.half_life) - item.scale * value_shift
+    item = state.items[index]
+    gain = item.promise * spread_to(state, item) * fit * fading(float(week - item.week), item.half_life)
+    return gain - item.scale * state.parameters[0].value_shift
 
 
 @rule
@@ -38,7 +43,7 @@ def launch(state: State, luck: Luck, index: int, week: int) -> None:
     parameters = state.parameters[0]
     item = state.items[index]
     item.fit = strategic_fit(state.strategy[week // WEEKS_PER_QUARTER], state.objectives[index])
-    value = true_value(item, item.fit, week, parameters.value_shift)
+    value = true_value(state, index, item.fit, week)
     owner = holder(state.posts, state.teams[item.team].owner)
     analytics = state.people[state.posts[owner].person].skills[Skill.ANALYTICS] if owner != NONE else 0.5
     error = measurement_error(parameters.measurement_noise, parameters.skill_effect, analytics)

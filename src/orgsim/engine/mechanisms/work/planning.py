@@ -8,7 +8,8 @@ from orgsim.engine.mechanisms.decisions.judgement import judged_by
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
 from orgsim.engine.mechanisms.knowledge.capabilities import known_to_team
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, insert, remove
-from orgsim.engine.mechanisms.work.market import team_for
+from orgsim.engine.mechanisms.work.dependencies import call_on_partners, drop_pieces
+from orgsim.engine.mechanisms.work.market import team_for, whole_effort
 from orgsim.engine.mechanisms.work.progress import effort_to_go
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Minutes, Records, State
@@ -84,7 +85,7 @@ def replan_backlog(state: State, luck: Luck, team: Records, owner: int, week: in
         item = state.items[index]
         following = item.next
         waited = week * MINUTES_PER_WEEK - item.funded
-        if item.kind == Kind.SUPPORT or (item.kind == Kind.INITIATIVE and not team.fixed):
+        if not item.sequenced and (item.kind == Kind.SUPPORT or (item.kind == Kind.INITIATIVE and not team.fixed)):
             item.priority = judged_by(state, luck, owner, index)
         if (
             item.kind == Kind.INITIATIVE
@@ -94,6 +95,7 @@ def replan_backlog(state: State, luck: Luck, team: Records, owner: int, week: in
         ):
             team.backlog_effort -= item.planned
             close(state.item_book[quarter], ItemAccount.BACKLOG, item, Stage.CANCELLED, week * MINUTES_PER_WEEK)
+            drop_pieces(state, index, week * MINUTES_PER_WEEK)
         else:
             team.backlog = insert(state.items, team.backlog, index)
         index = following
@@ -144,7 +146,7 @@ def promise(state: State, index: int, quarter: int) -> None:
 
 
 @rule
-def fund(state: State, index: int, now: int, quarter: int) -> None:
+def fund(state: State, luck: Luck, index: int, now: int, quarter: int) -> None:
     """Move an initiative into its team's backlog or, if the team has closed, into that of a successor."""
     item = state.items[index]
     if not state.teams[item.team].active:
@@ -160,6 +162,7 @@ def fund(state: State, index: int, now: int, quarter: int) -> None:
     if item.committed == quarter:
         promise(state, index, quarter)
     add_to_backlog(team, state.items, index)
+    call_on_partners(state, luck, index, now // MINUTES_PER_WEEK)
 
 
 @rule
@@ -191,12 +194,12 @@ def submit(
     elapse(state.item_book[quarter], ItemAccount.IDEA, item, now)
     item.stage = Stage.CASE
     item.submitted = now
-    item.estimate = item.priority * item.planned / parameters.effort_median
+    item.estimate = item.priority * whole_effort(item) / parameters.effort_median
     state.posts[owner].planning_due += int(parameters.minutes_to_write_case)
     action = right_needed(state.posts, owner, item.reach, budgeted)
     approver = nearest_with(state.posts, state.posts[owner].manager, action, Right.APPROVE)
     if state.posts[owner].rights[action] >= Right.DECIDE or approver == NONE or not parameters.approvals:
-        fund(state, index, now, quarter)
+        fund(state, luck, index, now, quarter)
         return
     request = new_request(state.requests, state.counters[0], Errand.CASE, item.key, owner, index, now)
     if request == NONE:
