@@ -53,7 +53,7 @@ LAYERS = {
     "whole": Layer(("tests",), interpreted=False, processor_seconds=3600),
 }
 """From quick to slow; a mutant that survives one goes to the next."""
-ABOUT_COMPILING = ("test_compiled.py", "test_native.py", "test_fingerprint.py")
+ABOUT_COMPILING = ("test_compiled.py", "test_kept.py", "test_native.py", "test_fingerprint.py")
 """Tests that say nothing about rules and do not run interpreted."""
 
 

@@ -5,9 +5,9 @@ import json
 from typing import Any
 
 import numpy as np
-from tests.conftest import ROOT
 
 from orgsim.engine.state import State
+from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "data" / "recorded"
 Numbers = dict[str, dict[str, float]]
