@@ -339,7 +339,10 @@ ITEM = record(
     ("worth", "f8"),  # standard values it will still bring in
     ("questioned", "i8"),  # team-minutes booked when the chance of a question was last drawn
     ("realised", "f8"),  # value it realised at its launch, over all its life, standard values
-    ("spill", "f8"),  # its effect in another domain, as a share of what it promises at home; negative: it does harm there
+    (
+        "spill",
+        "f8",
+    ),  # its effect in another domain, as a share of what it promises at home; negative: it does harm there
     ("spill_domain", "i8"),  # that domain
     ("partners", "i8", (MOST_PARTNERS,)),  # domains that owe it a part of joint work; NONE
     ("joint_effort", "f8"),  # effort of the part of each of them

@@ -32,10 +32,10 @@ class Demand(Section):
     """What every change costs and breaks, taken off the value of every initiative, so that many are worth little or do harm."""
     value_effort_exponent: float = parameter(0.7, unit="exponent", low=0, high=2, source=ASSUMED)
     """Exponent with which the value of an initiative grows with its effort."""
-    spill_probability: float = chance(0.3, source="set so that counting spillovers fully adds 3 to 15 % of value")
+    spill_probability: float = chance(0.4, source="set so that counting spillovers fully adds 3 to 15 % of value")
     """Share of opportunities that help or harm a related domain, too."""
     spill_size: float = parameter(
-        0.8, unit="share", low=0, high=10, source="set so that counting spillovers fully adds 3 to 15 % of value"
+        1.0, unit="share", low=0, high=10, source="set so that counting spillovers fully adds 3 to 15 % of value"
     )
     """Size of such effects, as a share of what the opportunity promises at home (standard deviation, helping or harming alike)."""
     joint_probability: float = chance(0.15, source="assumed; set before designs were compared")

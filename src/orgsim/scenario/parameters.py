@@ -34,9 +34,13 @@ class Judgement(Section):
     local_interest: float = chance(0.5, unit="share", source=ASSUMED)
     """Weight that people give to the figures of merit of their own domain when they answer for only a small part of the company."""
 
-
     insight_scale: float = parameter(
-        2.0, unit="hours a week", low=0.1, high=1000, source="assumed; set before designs were compared", confidence="low"
+        2.0,
+        unit="hours a week",
+        low=0.1,
+        high=1000,
+        source="assumed; set before designs were compared",
+        confidence="low",
     )
     """Hours a week of trusted contact about a domain in which somebody sees 63 % of what an initiative does there."""
 

@@ -316,7 +316,7 @@ def patience(parameters: Records, errand: int) -> float:
 
 
 @rule
-def give_up(state: State, desk: Records, week: int) -> None:
+def give_up(state: State, luck: Luck, desk: Records, week: int) -> None:
     """Give requests that were not attended to in time their default answer."""
     now = week * MINUTES_PER_WEEK
     quarter = week // WEEKS_PER_QUARTER
@@ -341,7 +341,7 @@ def serve_desks(state: State, luck: Luck, week: int) -> None:
     quarter = week // WEEKS_PER_QUARTER
     for d in state.desk_order:
         desk = state.desks[d]
-        give_up(state, desk, week)
+        give_up(state, luck, desk, week)
         while True:
             index = serve_next(desk, state.posts, state.requests, week)
             if index == NONE:

@@ -81,7 +81,13 @@ def drop_pieces(state: State, index: int, now: int) -> None:
         if state.items[piece].stage == Stage.READY and state.items[piece].started == NEVER:
             take_from_backlog(state.teams[state.items[piece].team], state.items, piece)
             book = state.item_book[state.counters[0].quarter]
-            close(book, ItemAccount.BACKLOG, state.items[piece], Stage.CANCELLED, max(now, state.items[piece].booked_until))
+            close(
+                book,
+                ItemAccount.BACKLOG,
+                state.items[piece],
+                Stage.CANCELLED,
+                max(now, state.items[piece].booked_until),
+            )
             state.items[index].pieces -= 1
         piece = state.items[piece].next_piece
 

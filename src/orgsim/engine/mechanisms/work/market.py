@@ -9,7 +9,17 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.random import Luck, Purpose, Word, mix, normal, poisson_quantile, uniform
 from orgsim.engine.state import Floats, Records
-from orgsim.engine.vocabulary import MOST_PARTNERS, NEEDS_PER_INITIATIVE, NEVER, NONE, WEEKS_PER_QUARTER, Happening, Kind, Reach, Stage
+from orgsim.engine.vocabulary import (
+    MOST_PARTNERS,
+    NEEDS_PER_INITIATIVE,
+    NEVER,
+    NONE,
+    WEEKS_PER_QUARTER,
+    Happening,
+    Kind,
+    Reach,
+    Stage,
+)
 
 DEPENDENCY_SHARE = 0.15
 """Effort of a piece of work from another domain, as a share of the initiative's. Source: assumed."""
@@ -224,10 +234,10 @@ def draw_partners(item: Records, related: Floats, parameters: Records, luck: Luc
 @rule
 def is_partner(item: Records, domain: int) -> bool:
     """Tell whether a domain owes an initiative a part of joint work."""
+    found = False
     for place in range(MOST_PARTNERS):
-        if item.partners[place] == domain:
-            return True
-    return False
+        found = found or item.partners[place] == domain
+    return found
 
 
 @rule
@@ -319,6 +329,8 @@ def draw_market(
                 draw_opportunity(item, parameters, luck)
                 draw_needs(item, domain, parameters, luck, shared_first, types)
                 draw_dependency(item, related[d], parameters, luck)
+                draw_spill(item, related[d], parameters, luck)
+                draw_partners(item, related[d], parameters, luck)
                 draw_objectives(objectives[index], domain_objectives[d], parameters.objective_spread, luck, item.key)
                 index += 1
     return index
