@@ -349,6 +349,7 @@ ITEM = record(
     ("sequenced", "i8"),  # 1 if a superior has set its place in the backlog
     ("half_life", "f8"),  # weeks in which it loses half of its value while it waits; 0: never
     ("planned", "f8"),  # effort that its owner expects of it, with builds and rework
+    ("elsewhere", "f8"),  # the part of what it realised that arises in another domain, standard values
     ("earned", "f8"),  # what it has earned so far, discounted to its launch, standard values
 )
 

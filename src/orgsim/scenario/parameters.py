@@ -139,11 +139,11 @@ class Exceptions(Section):
     )
     """Chance that an engineer-week of work on an initiative raises a question, for an owner of average skill."""
     unmet_coordination_effect: float = parameter(
-        0.5,
+        1.2,
         unit="share",
         low=0,
         high=10,
-        source="congruence shortens cycle time by about a third, Cataldo et al. 2008",
+        source="set so that met coordination shortens dependent work by about a third, Cataldo et al. 2008",
     )
     """Relative increase in the rate of questions when the team depended on is never met."""
     crowding_effect: float = parameter(0.03, unit="per item", low=0, high=2, source=ASSUMED)

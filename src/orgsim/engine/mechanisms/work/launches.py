@@ -27,8 +27,13 @@ def true_value(state: State, index: int, fit: float, week: int) -> float:
     Azevedo et al. 2020.
     """
     item = state.items[index]
-    gain = item.promise * spread_to(state, item) * fit * fading(float(week - item.week), item.half_life)
-    return gain - item.scale * state.parameters[0].value_shift
+    return gain_at_home(item, fit, week) * spread_to(state, item) - item.scale * state.parameters[0].value_shift
+
+
+@rule
+def gain_at_home(item: Records, fit: float, week: int) -> float:
+    """Return what is left in a week of an initiative's promise to its own domain, times its fit."""
+    return item.promise * fit * fading(float(week - item.week), item.half_life)
 
 
 @rule
@@ -50,6 +55,8 @@ def launch(state: State, luck: Luck, index: int, week: int) -> None:
     item.measured = value + error * item.scale * normal(luck, Purpose.MEASUREMENT, item.key, 0, 0)
     harmful = item.measured < 0.0
     item.realised = realised_value(value, harmful, parameters.rollback_exposure)
+    elsewhere = gain_at_home(item, item.fit, week) * (spread_to(state, item) - 1.0)
+    item.elsewhere = realised_value(elsewhere, harmful, parameters.rollback_exposure)
     remember_lead(state.teams[item.team], item, week)
     if harmful:
         take_back(state, item, index, week)

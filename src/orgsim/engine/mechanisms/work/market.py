@@ -299,6 +299,7 @@ def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: in
     item.spill_domain = NONE
     item.half_life = 0.0
     item.planned = 0.0
+    item.elsewhere = 0.0
     item.earned = 0.0
 
 
