@@ -139,7 +139,7 @@ PATTERN = Pattern(
     "al. 2008); a chart decides who meets whom, and who can order joint work.",
     "Six pairs of domains, each with six product managers and their teams. Today each director leads one domain of a pair and one of the "
     "next; then, after the warm-up, directors lead pairs, or product managers have dotted lines or forums along or across the pairs. In "
-    "three worlds: domains belong together in pairs, all alike, or not at all. The form of the mechanism was tried on this company while it "
-    "was built; its size was set by the headroom of spillovers, not by these designs.",
+    "three worlds: domains belong together in pairs, all alike, or not at all. The form of the mechanism was tried on this company while "
+    "it was built; its size was set by the headroom of spillovers, not by these designs.",
     run,
 )
