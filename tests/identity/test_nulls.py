@@ -7,10 +7,10 @@ from orgsim.engine.state import State
 
 
 def outcomes(state: State) -> dict[str, bytes]:
-    """Return every table of a run but the parameters, and of items all but what says where an effect would fall."""
+    """Return every table of a run but the parameters, and of items all but what says where an effect would fall and its sign."""
     found = tables(state, "parameters", "items")
     items = state.items[: state.counters[0].items]
-    return found | {name: items[name].tobytes() for name in items.dtype.names if name != "spill_domain"}
+    return found | {name: items[name].tobytes() for name in items.dtype.names if name not in ("spill", "spill_domain")}
 
 
 def test_effects_of_no_size_are_no_effects(make: Make):
