@@ -347,6 +347,8 @@ ITEM = record(
     ("partners", "i8", (MOST_PARTNERS,)),  # domains that owe it a part of joint work; NONE
     ("joint_effort", "f8"),  # effort of the part of each of them
     ("sequenced", "i8"),  # 1 if a superior has set its place in the backlog
+    ("judge", "u8"),  # key of the person who judged it last
+    ("misjudged", "f8"),  # that person's error about it, standard errors
     ("half_life", "f8"),  # weeks in which it loses half of its value while it waits; 0: never
     ("planned", "f8"),  # effort that its owner expects of it, with builds and rework
     ("elsewhere", "f8"),  # the part of what it realised that arises in another domain, standard values

@@ -72,7 +72,10 @@ def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> fl
     person = state.people[state.posts[post].person]
     farther = 1.0 + parameters.reach_noise * float(item.reach)
     error = case_noise(parameters, person.skills[Skill.DISCOVERY]) * farther
-    noise = error * error_of_judge(luck, item.key, person.key, parameters.common_error)
+    if item.judge != person.key:  # an error stays what it is, so that of the last judge need not be drawn again
+        item.judge = person.key
+        item.misjudged = error_of_judge(luck, item.key, person.key, parameters.common_error)
+    noise = error * item.misjudged
     fit = believed_fit(
         state.beliefs[state.posts[post].person],
         state.interests[post],

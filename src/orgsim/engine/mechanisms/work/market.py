@@ -294,6 +294,8 @@ def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: in
     for place in range(MOST_PARTNERS):
         item.partners[place] = NONE
     item.joint_effort = 0.0
+    item.judge = 0
+    item.misjudged = 0.0
     item.sequenced = 0
     item.spill = 0.0
     item.spill_domain = NONE
