@@ -117,7 +117,7 @@ def settle_case(model: "ReferenceModel", request: Request, now: int) -> None:
     post = request.at
     judge = post.person
     assert judge is not None
-    if judge.score(request.subject) < model.dials.approval_threshold:
+    if judge.score(request.subject) < 0.0:
         answer(request, False, now)
         return
     above = post.manager.nearest_with("fund", "approve") if post.manager is not None else None

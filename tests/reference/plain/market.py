@@ -108,12 +108,19 @@ class Dice:
             week=week,
             promise=scale * self._lognormal(demand.value_sigma),
             scale=scale,
+            half_life=self._half_life(),
             effort=effort,
             needs=tuple(self._need(place) for _ in range(NEEDS)),
             depends_on=self.dice.choice(others) if depends else None,
             support_effort=0.15 * effort,
             objectives=tuple(weight / total for weight in raw),
         )
+
+    def _half_life(self) -> float:
+        """Draw the weeks in which an opportunity loses half of its value; 0 when none loses any."""
+        if not self.scenario.mechanisms.windows:
+            return 0.0
+        return self.demand.window_half_life * self._lognormal(self.demand.window_spread)
 
     def _need(self, place: int) -> Need | None:
         """Draw one need: of a type that all domains share, or of one of the domain's own."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import mesa
 
+from tests.reference.plain import bets
 from tests.reference.plain.work import WEEK, Capability, Initiative, Request, Work, dot, fit
 
 if TYPE_CHECKING:
@@ -172,13 +173,25 @@ class Person(mesa.Agent):  # type: ignore[misc]
         return min(1.0, max(0.0, mean + spread * self.model.luck.skill(self.key, which)))
 
     def score(self, work: Work) -> float:
-        """Return what some work seems worth for its effort this quarter; pieces are judged by what they serve."""
+        """Return what some work seems worth for each standard effort; pieces are judged by what they serve."""
         subject: Initiative = work.initiative
-        model, post = self.model, self.post
-        objectives = subject.direction.weights
+        return float(self.worth(subject) * self.model.standard_effort / subject.planned)
+
+    def worth(self, subject: Initiative) -> float:
+        """Return what an initiative seems worth; everybody takes own errors for the usual ones."""
+        model, post, dials = self.model, self.post, self.model.dials
+        objectives, scale = subject.direction.weights, subject.scale
         seems = (1.0 - post.tilt) * fit(self.belief, objectives) + post.tilt * fit(post.interest, objectives)
-        promise = subject.offer.promise * math.exp(self.error * model.luck.case(self, subject, model.quarter))
-        return float(seems * promise * model.standard_effort / subject.effort)
+        seen = math.log(subject.offer.promise / scale) + self.error * self.misjudgement(subject)
+        median, spread = bets.judged(seen, dials.value_sigma, dials.case_noise)
+        age = model.week - subject.week + subject.team.lead * subject.share_to_go()
+        factor = scale * seems * bets.kept(age, subject.offer.half_life)
+        return bets.worth(factor * median, spread, scale * dials.value_shift, dials.rollback_exposure)
+
+    def misjudgement(self, subject: Initiative) -> float:
+        """Return the standard error that is made about a case: partly everybody's, partly one's own."""
+        share, luck = self.model.dials.common_error, self.model.luck
+        return math.sqrt(share) * luck.case(None, subject) + math.sqrt(1.0 - share) * luck.case(self, subject)
 
     def spend(self, account: str, minutes: int) -> None:
         """Spend minutes of the week, as far as there are any."""

@@ -49,12 +49,8 @@ CONSENT, NOTICE, CHEAP = (
     "parameters.capabilities.notice_effect=0.9",
     "parameters.capabilities.migration_share=0.1",
 )
-EVIDENCE, CASES, BAR = (
-    "parameters.judgement.case_noise=0.3",
-    "parameters.planning.case_threshold",
-    "parameters.decisions.approval_threshold",
-)
-SHIFT = "parameters.portfolio.shift"
+EVIDENCE = "parameters.judgement.case_noise=0.3"
+SHIFTS = ("parameters.portfolio.shift_size=2", "parameters.delivery.newcomer_weeks=4")
 
 SEARCH: dict[str, tuple[Text, tuple[str, ...]]] = {
     "portfolio hours 26 instead of 18": (ppm_hours(contact=8, desk=3, portfolio=26), ()),
@@ -62,12 +58,12 @@ SEARCH: dict[str, tuple[Text, tuple[str, ...]]] = {
     "only audits": ({}, ("parameters.portfolio.audit_share=1",)),
     "only shifts of capacity": ({}, ("parameters.portfolio.audit_share=0",)),
     "everybody consents": ({}, (CONSENT,)),
-    "shifts of two engineers, for half the gain": ({}, (f"{SHIFT}_threshold=1", f"{SHIFT}_size=2")),
+    "shifts of two engineers, who learn twice as fast": ({}, SHIFTS),
     "evidence nearly without noise": ({}, (EVIDENCE, "parameters.capabilities.overlap_noise=0.02")),
     "look-alikes seen three times as fast": ({}, (NOTICE,)),
     "merging costs a quarter": ({}, (CHEAP,)),
-    "low bars for cases": ({}, (f"{CASES}=0", f"{BAR}=0")),
-    "high bars for cases": ({}, (f"{CASES}=2", f"{BAR}=2")),
+    "every change costs half as much": ({}, ("demand.value_shift=0.9",)),
+    "waiting costs nothing": ({}, ("mechanisms.windows=false",)),
     "strong local interest": ({}, ("parameters.judgement.local_interest=0.9",)),
     "the head has 17 desk hours": ({}, (ROOMY_HEAD,)),
     "reports to a director": ({"posts": {"ppm": {"reports_to": "director-0"}}}, ()),

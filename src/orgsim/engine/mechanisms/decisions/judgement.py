@@ -33,10 +33,14 @@ def case_noise(parameters: Records, discovery: float) -> float:
     return parameters.case_noise * math.exp(-parameters.skill_effect * (discovery - 0.5))
 
 
+LEAST_PROMISE = 1e-300
+"""A smaller promise counts as this, so that it has a logarithm."""
+
+
 @rule
 def estimated_promise(promise: float, noise: float) -> float:
-    """Return a judge's estimate of an item's promise: the true promise times a log-normal factor."""
-    return promise * math.exp(noise)
+    """Return a judge's estimate of the logarithm of an item's promise: the true one and an error."""
+    return math.log(max(LEAST_PROMISE, promise)) + noise
 
 
 @rule
@@ -84,7 +88,7 @@ def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> fl
     )
     fit *= counted_by(state, post, item, tilt)
     age = float(state.counters[0].week - item.week) + weeks_ahead(item, state.teams[item.team])
-    estimate = math.log(estimated_promise(item.promise / item.scale, noise))
+    estimate = estimated_promise(item.promise / item.scale, noise)
     return worth_of_bet(item, fit, estimate, parameters.case_noise * farther, age, parameters)
 
 
