@@ -8,7 +8,11 @@ from tests.reference.plain.model import NOT_COVERED
 
 Text = dict[str, Any]
 
-COVERED = tuple(f"mechanisms.{name}=false" for name in NOT_COVERED)
+COVERED = (
+    *(f"mechanisms.{name}=false" for name in NOT_COVERED),
+    "demand.spill_probability=0",
+    "demand.joint_probability=0",
+)
 """Settings that switch off what the reference does not cover."""
 
 STILL = (
