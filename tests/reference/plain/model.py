@@ -46,6 +46,7 @@ NOT_COVERED = (
 def refuse(scenario: Scenario) -> None:
     """Raise when a scenario asks for what is not covered."""
     wanted = [name for name in NOT_COVERED if getattr(scenario.mechanisms, name)]
+    wanted += [name for name in ("spill_probability", "joint_probability") if getattr(scenario.demand, name)]
     if wanted or scenario.events or scenario.governance.raters or scenario.governance.investment_review:
         raise ValueError(f"the reference does not cover {', '.join(wanted) or 'events, raters or reviews'}")
 
