@@ -49,10 +49,11 @@ LAYERS = {
     "worlds": Layer(
         ("tests/reference/test_plain_exact.py",), interpreted=True, processor_seconds=600, options=("-k", "still")
     ),
+    "recorded": Layer(("tests/identity/test_recorded.py",), interpreted=True, processor_seconds=120),
     "whole": Layer(("tests",), interpreted=False, processor_seconds=3600),
 }
 """From quick to slow; a mutant that survives one goes to the next."""
-ABOUT_COMPILING = ("test_compiled.py", "test_native.py", "test_fingerprint.py")
+ABOUT_COMPILING = ("test_compiled.py", "test_kept.py", "test_native.py", "test_fingerprint.py")
 """Tests that say nothing about rules and do not run interpreted."""
 
 
