@@ -144,12 +144,12 @@ def item(state: State, index: int, **columns: object) -> np.record:
     return row
 
 
-def capability(records: State, index: int, **columns: object) -> np.record:
+def capability(firm_state: State, index: int, **columns: object) -> np.record:
     """Fill a capability of type 0 in service with team 0, built for item 0; return it."""
-    row = records.capabilities[index]
+    row = firm_state.capabilities[index]
     for name, value in ({"key": 700 + index, "state": CapabilityState.LIVE} | columns).items():
         row[name] = value
-    records.counters[0].capabilities = max(int(records.counters[0].capabilities), index + 1)
+    firm_state.counters[0].capabilities = max(int(firm_state.counters[0].capabilities), index + 1)
     return row
 
 
