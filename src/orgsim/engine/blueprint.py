@@ -11,6 +11,7 @@ class Blueprint(NamedTuple):
     parameters: Records
     weights: Floats
     domains: Records
+    related: Floats
     domain_objectives: Floats
     domain_interests: Floats
     types: int

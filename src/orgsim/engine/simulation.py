@@ -99,6 +99,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         counters=zeros(layout.COUNTERS, 1),
         strategy=np.zeros((quarters, objectives)),
         domains=blueprint.domains.copy(),
+        related=blueprint.related,
         domain_objectives=blueprint.domain_objectives,
         domain_interests=blueprint.domain_interests,
         posts=first_posts(blueprint),
@@ -154,7 +155,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         tally=zeros(layout.TALLY, teams, quarters),
         pulse=zeros(layout.PULSE, quarters),
         desk_book=np.zeros((posts, quarters), np.int64),
-        errand_book=np.zeros((posts, quarters, 2), np.int64),
+        errand_book=np.zeros((posts, quarters, 3), np.int64),
         series=np.zeros((weeks if record else 0, len(SERIES))),
     )
     drift(state.strategy, blueprint.weights, fate, parameters.drift_probability, TRADED, blueprint.events)
@@ -162,6 +163,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         state.items,
         state.objectives,
         state.domains,
+        state.related,
         state.domain_objectives,
         blueprint.events,
         parameters,

@@ -57,6 +57,7 @@ class State:
     counters: Records  # (1,) how far tables are filled and time has come
     strategy: Floats  # (Q, K) true weights of the objectives
     domains: Records  # (D,)
+    related: Floats  # (D, D) how closely two domains belong together, 0..1; a domain and itself: 0
     domain_objectives: Floats  # (D, K) mean contribution of a domain's opportunities
     posts: Records  # (P,)
     people: Records  # (P,) one row for each person present
@@ -111,7 +112,7 @@ class State:
     tally: Records  # (T, Q) sums of each team and quarter
     pulse: Records  # (Q,) sums of each quarter
     desk_book: Minutes  # (P, Q) minutes a post's desk was open
-    errand_book: Minutes  # (P, Q, 2) requests answered at a post's desk and their minutes of waiting
+    errand_book: Minutes  # (P, Q, 3) at a post's desk: requests answered, minutes they waited, requests lapsed
     series: Floats  # (W, SERIES) or (0, SERIES) when not recorded
 
 
@@ -168,6 +169,7 @@ NUMBER_TABLES = {
     "chains": ("i8", 2),
     "waits": ("i8", 2),
     "strategy": ("f8", 2),
+    "related": ("f8", 2),
     "domain_objectives": ("f8", 2),
     "desk_order": ("i8", 1),
     "era_weeks": ("i8", 1),

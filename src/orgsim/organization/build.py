@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from orgsim.engine import records as layout
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.simulation import zeros
-from orgsim.engine.state import Floats, Indices, Records
+from orgsim.engine.state import Floats, Indices, Records, State
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Action, Happening, Layer, Right, Skill
 from orgsim.organization.keys import in_canonical_order, key_of
 from orgsim.organization.ladders import LadderTables, ladder_tables, level_of_post
@@ -23,13 +23,28 @@ from orgsim.scenario.fields import MINUTES, Section
 from orgsim.scenario.ladder.model import Ladder
 from orgsim.scenario.ladder.reading import ladder_of
 from orgsim.scenario.ladder.settings import CareerSettings
-from orgsim.scenario.model import Post, Role, Scenario, hours_of, skills_of
+from orgsim.scenario.model import Post, Related, Role, Scenario, hours_of, skills_of
 from orgsim.scenario.names import uses
 from orgsim.scenario.parameters import Parameters
 from orgsim.scenario.problems import listed
 from orgsim.scenario.switches import Mechanisms
 
 WEEKS_PER_YEAR = 52.0
+
+
+class Play(Protocol):
+    """What simulates the futures of an organisation when it is not the engine alone."""
+
+    @property
+    def name(self) -> str:
+        """What takes part."""
+
+    @property
+    def key(self) -> str:
+        """A hash of all that it does, beside what the design does."""
+
+    def __call__(self, blueprint: Blueprint, seed: int, replication: int) -> State:
+        """Return the last state of one future."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +57,7 @@ class Organization:
     teams: list[str]
     posts: list[str]
     blueprint: Blueprint
+    play: Play | None = None  # None: the engine alone simulates it
 
     @cached_property
     def warmup_quarters(self) -> int:
@@ -72,6 +88,7 @@ def build(design: Design) -> Organization:
         parameters=parameter_record(base.demand, base.parameters, base.mechanisms),
         weights=shares({name: base.objectives[name].weight for name in objectives}, objectives),
         domains=domain_records(base, domains),
+        related=closeness(base.related, domains),
         domain_objectives=np.array([shares(base.domains[d].objectives, objectives) for d in domains]),
         domain_interests=np.array(
             [shares(base.domains[d].interest or base.domains[d].objectives, objectives) for d in domains]
@@ -158,6 +175,21 @@ def domain_records(scenario: Scenario, domains: list[str]) -> Records:
     records.first_type = np.arange(len(domains)) * scenario.demand.types_per_domain
     records.first_team = NONE
     return records
+
+
+def closeness(related: Related | None, domains: list[str]) -> Floats:
+    """Return how closely domains belong together, (D, D): all alike where nothing is stated; 0 of a domain to itself."""
+    said = related or Related(between=1.0)
+    row = {name: place for place, name in enumerate(domains)}
+    table = np.full((len(domains), len(domains)), said.between or 0.0)
+    for members in said.clusters.values():
+        rows = [row[name] for name in members]
+        table[np.ix_(rows, rows)] = 1.0 if said.within is None else said.within
+    for one, others in said.pairs.items():
+        for other, close in others.items():
+            table[row[one], row[other]] = table[row[other], row[one]] = close
+    np.fill_diagonal(table, 0.0)
+    return table
 
 
 def planned(scenario: Scenario, places: Places, tables: LadderTables, ladder: Ladder | None) -> Plan:

@@ -27,6 +27,7 @@ def check(data: Data) -> list[Problem]:
         _repeated,
         _reporting_line,
         _ties,
+        _related,
         _detached,
         _hours,
         _objectives,
@@ -58,10 +59,10 @@ def unknown(use: Use, known: Iterable[str], *, with_hint: bool = True) -> Proble
 
 
 def _repeated(data: Data) -> Iterator[Problem]:
-    """No list names the same post or team twice."""
+    """No list names the same post, team or domain twice."""
     seen: set[tuple[NodePath, object]] = set()
     for use in uses(Scenario, data):
-        in_a_list = isinstance(use.path[-1], int) and use.of.section in ("posts", "teams")
+        in_a_list = isinstance(use.path[-1], int) and use.of.section in ("posts", "teams", "domains")
         if not in_a_list or use.path[0] == "ties" or not isinstance(use.name, str):
             continue
         if (use.path[:-1], use.name) in seen:
@@ -120,6 +121,20 @@ def _ties(data: Data) -> Iterator[Problem]:
                 message = f"the tie of '{other}' and '{post}' is stated twice, with the weights {there} and {weight}"
                 yield Problem("E314", message, spot)
             stated[layer, post, other] = weight
+
+
+def _related(data: Data) -> Iterator[Problem]:
+    """No domain is related to itself, and two domains are as close from one side as from the other."""
+    stated: dict[tuple[str, str], object] = {}
+    for one, others in table(data.get("related"), "pairs").items():
+        for other, closeness in others.items():
+            spot: NodePath = ("related", "pairs", one, other)
+            if other == one:
+                yield Problem("E312", f"'{one}' is related to itself", spot)
+            elif (there := stated.get((other, one))) not in (None, closeness):
+                message = f"how close '{other}' and '{one}' are is stated twice, as {there} and as {closeness}"
+                yield Problem("E314", message, spot)
+            stated[one, other] = closeness
 
 
 def tied_posts(data: Data) -> set[str]:

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 
 from orgsim.scenario.checks import events, tied_posts
-from orgsim.scenario.names import Data, table, text
+from orgsim.scenario.names import Data, mapping, names, rows, table, text
 from orgsim.scenario.problems import Problem, listed
 from orgsim.scenario.rights import idle_rights
 
@@ -15,6 +16,7 @@ def doubts(data: Data) -> Iterator[Problem]:
     teams = table(data, "teams")
     yield from _several_roots(data, posts)
     yield from _left_alone(data, teams)
+    yield from _unrelated(data)
     yield from _powerless(data, posts, teams)
     yield from _without_a_ladder(data, posts)
     yield from idle_rights(data)
@@ -47,6 +49,29 @@ def _left_alone(data: Data, teams: dict[str, Data]) -> Iterator[Problem]:
     for key, team in teams.items():
         if not team.get("owner"):
             yield Problem("W404", "nobody owns this team's product: nothing is planned for it", ("teams", key))
+
+
+def _unrelated(data: Data) -> Iterator[Problem]:
+    """A closeness is that of some two domains, and no domain is left out by mistake."""
+    if data.get("related") is None:
+        return
+    related, domains = mapping(data["related"]), names(data, "domains")
+    pairs = table(related, "pairs")
+    stated = {frozenset((one, other)) for one, others in pairs.items() for other in others}
+    clusters = [
+        [name for name in rows(members) if isinstance(name, str)]
+        for members in mapping(related.get("clusters")).values()
+    ]
+    grouped = {frozenset(pair) for members in clusters for pair in combinations(members, 2)}
+    all_pairs = len(domains) * (len(domains) - 1) // 2
+    for key, left in (("within", len(grouped - stated)), ("between", all_pairs - len(grouped | stated))):
+        if related.get(key) is not None and left <= 0:
+            yield Problem("W411", "no two domains are left that this is the closeness of", ("related", key))
+    named = {name for pair in grouped | stated for name in pair}
+    alone = [name for name in domains if name not in named]
+    if related.get("between") is None and alone:
+        message = f"nothing says how close other domains are to {listed(alone)}, so none is (`between` is 0 by default)"
+        yield Problem("W412", message, ("related",))
 
 
 def _powerless(data: Data, posts: dict[str, Data], teams: dict[str, Data]) -> Iterator[Problem]:

@@ -63,7 +63,8 @@ def problem_from(entry: Any, document: Document, model: type[BaseModel], prefix:
     elif kind == "string_pattern_mismatch":
         code, message = "E208", f"an id is letters, digits, '-' and '_', at most 64 of them, got {found}"
     elif kind == "too_short":
-        code, message = "E209", "needs at least one entry"
+        least = context.get("min_length", 1)
+        code, message = "E209", f"needs at least {'one entry' if least == 1 else f'{least} entries'}"
     else:
         code, message = "E210", f"{entry['msg'].lower()}, got {found}"
     return Problem(code, message, (*prefix, *path), document.place(path))

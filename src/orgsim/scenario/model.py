@@ -40,6 +40,25 @@ class Domain(Section):
     """What to call it in figures."""
 
 
+Closeness = Annotated[float, Field(ge=0, le=1)]
+
+
+class Related(Section):
+    """How closely domains belong together, from 0 (not at all) to 1. It belongs to the market, not to the design.
+
+    It says who depends on whom; how often anybody does is a matter of `demand`. So only proportions within the row of a domain count.
+    """
+
+    pairs: dict[DomainId, dict[DomainId, Closeness]] = Field(default_factory=dict)
+    """Domains and how close each is to others. It holds both ways, so one of the two is enough, and goes before the clusters."""
+    clusters: dict[Id, Annotated[list[DomainId], Field(min_length=2)]] = Field(default_factory=dict)
+    """Domains that belong together; a domain may be in several clusters."""
+    within: Closeness | None = None
+    """How close two domains of one cluster are. Default: 1."""
+    between: Closeness | None = None
+    """How close any other two domains are. Default: 0."""
+
+
 class Hours(Section):
     """A week's attention of a full-time holder of a role, in hours. What is not claimed is idle."""
 
@@ -244,8 +263,10 @@ class Scenario(Section):
     """What it is about."""
     objectives: dict[Id, Objective] = Field(min_length=1, max_length=64)
     """Strategic themes."""
-    domains: dict[Id, Domain] = Field(min_length=1, max_length=20_000)
+    domains: dict[Id, Domain] = Field(min_length=1, max_length=2_000)
     """Product areas."""
+    related: Related | None = None
+    """How closely the domains belong together; none: all alike."""
     teams: dict[Id, Team] = Field(min_length=1, max_length=20_000)
     """Teams."""
     posts: dict[Id, Post] = Field(min_length=1, max_length=20_000)

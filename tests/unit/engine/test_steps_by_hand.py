@@ -209,11 +209,10 @@ def test_every_desk_on_the_way_counts_as_a_hop(state):
 def test_pieces_come_from_other_domains(tmp_path):
     """Of three domains each needs, for certain, a piece of the two others, and never of itself; it is a fixed share of the effort."""
     register = parameters(tmp_path, dependency_probability=1.0)
-    domains = filled(layout.DOMAIN, 3, key=0)
     for index in range(3):
         items = filled(layout.ITEM, 40, key=range(40), effort=100.0)
         for item in items:
-            market.draw_dependency(item, index, domains, register, FATE)
+            market.draw_dependency(item, 1.0 - np.eye(3)[index], register, FATE)
         assert set(items.depends_on.tolist()) == {0, 1, 2} - {index}
         assert items.support_effort.tolist() == pytest.approx([100.0 * market.DEPENDENCY_SHARE] * 40)
 

@@ -157,13 +157,37 @@ def build_effort(kind: int, parameters: Records, luck: Luck) -> float:
 
 
 @rule
-def draw_dependency(item: Records, index: int, domains: Records, parameters: Records, luck: Luck) -> None:
-    """Draw whether an opportunity needs a piece of work from another domain, and from which."""
+def related_domain(row: Floats, u: float) -> int:
+    """Return the domain drawn by a number `u` in (0, 1), each as likely as it is close; NONE when none is.
+
+    `row`, (D,), is how close every domain is to the one that asks, 0 for itself.
+
+    Example
+    -------
+    >>> import numpy as np
+    >>> row = np.array([0.6, 0.0, 0.2, 0.0])
+    >>> related_domain(row, 0.7), related_domain(row, 0.8), related_domain(np.zeros(4), 0.8)
+    (0, 2, -1)
+    """
+    total = 0.0
+    for closeness in row:
+        total += closeness
+    found = NONE
+    reached = 0.0
+    for other in range(len(row)):
+        if row[other] > 0.0 and (found == NONE or reached <= u * total):
+            found = other
+        reached += row[other]
+    return found
+
+
+@rule
+def draw_dependency(item: Records, related: Floats, parameters: Records, luck: Luck) -> None:
+    """Draw whether an opportunity needs a piece of work from a related domain, and from which; `related` is its domain's row, (D,)."""
     item.depends_on = NONE
-    others = len(domains) - 1
-    if others > 0 and uniform(luck, Purpose.DEPENDENCY, item.key, 0, 0) < parameters.dependency_probability:
-        other = int(uniform(luck, Purpose.DEPENDENCY, item.key, 1, 0) * others)
-        item.depends_on = other if other < index else other + 1
+    if uniform(luck, Purpose.DEPENDENCY, item.key, 0, 0) < parameters.dependency_probability:
+        item.depends_on = related_domain(related, uniform(luck, Purpose.DEPENDENCY, item.key, 1, 0))
+    if item.depends_on != NONE:
         item.support_effort = DEPENDENCY_SHARE * item.effort
 
 
@@ -218,6 +242,7 @@ def draw_market(
     items: Records,
     objectives: Floats,
     domains: Records,
+    related: Floats,
     domain_objectives: Floats,
     events: Records,
     parameters: Records,
@@ -238,7 +263,7 @@ def draw_market(
                 blank(item, mix(domain.key, week, k), Kind.INITIATIVE, Stage.UNBORN, d, week)
                 draw_opportunity(item, parameters, luck)
                 draw_needs(item, domain, parameters, luck, shared_first, types)
-                draw_dependency(item, d, domains, parameters, luck)
+                draw_dependency(item, related[d], parameters, luck)
                 draw_objectives(objectives[index], domain_objectives[d], parameters.objective_spread, luck, item.key)
                 index += 1
     return index
