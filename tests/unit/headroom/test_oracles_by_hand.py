@@ -167,21 +167,26 @@ def test_stopping_losers_frees_their_capacity(workshop: Made) -> None:
     assert stopped.pulse.stopped.sum() == stopped.pulse.stopped_rightly.sum() > 0
 
 
+TWIN = """
+domains: {shop: {opportunities_per_week: 40}}
+teams: {two: {domain: shop, engineers: 10, owner: bob, wip: 1}}
+posts: {bob: {role: pm, reports_to: head}}
+"""
+
+
 def test_nothing_is_built_twice(workshop: Made) -> None:
-    """Two workshops that need the same thing: today both build it, in weeks 13 and 14; with the oracle the second gives up after a week.
+    """Two teams of a domain that need the same thing: today both build it, in weeks 13 and 14; with the oracle the second gives up after a week.
 
     That week is all that is lost: ten engineers.
     """
     alike = workshop(
         "mechanisms.capabilities=true",
-        "demand.overlap=1",
-        "demand.shared_types=1",
         "demand.types_per_domain=1",
         "demand.need_probability=1",
         "demand.build_effort_median=20",
         "demand.build_sigma=0",
         "demand.capability_life=5200",
-        bank=20,
+        more=TWIN,
     )
     before, after = outcome(alike), outcome(alike, "duplicates")
     twice = (TeamAccount.DUPLICATE_UNAWARE, TeamAccount.DUPLICATE_RATIONAL)
