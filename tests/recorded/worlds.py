@@ -95,14 +95,12 @@ FRUGAL = (
     "parameters.capabilities.duplicate_threshold=0.1",
     "parameters.capabilities.reuse_patience=0.1",
     "demand.need_probability=1",
-    "demand.shared_types=2",
-    "demand.overlap=1",
+    "demand.types_per_domain=1",
     "demand.far_share=0.3",
     "demand.value_shift=2",
 )
 BUSY = (
     "demand.need_probability=1",
-    "demand.shared_types=3",
     "demand.types_per_domain=2",
     "demand.effort_median=3",
     "demand.build_effort_median=1.5",

@@ -328,6 +328,7 @@ def give_up(state: State, desk: Records, week: int) -> None:
         if now - request.arrived >= patience(state.parameters[0], request.errand) * MINUTES_PER_WEEK:
             unlink(desk, state.requests, index)
             book_wait(request, state.item_book[quarter], now)
+            state.errand_book[request.at, quarter, 2] += 1
             answer(state, index, Answer.LAPSED, now)
         index = following
 
