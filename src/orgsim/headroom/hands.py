@@ -41,7 +41,7 @@ def tell_weights_and_drop_interests(state: State, luck: Luck, week: int) -> None
 def worth_of(state: State, index: int, week: int) -> float:
     """Return the true value of an initiative if it were launched this week, in standard values."""
     fit = strategic_fit(state.strategy[week // WEEKS_PER_QUARTER], state.objectives[index])
-    return true_value(state.items[index], fit, week, state.parameters[0].value_shift)
+    return true_value(state, index, fit, week)
 
 
 @rule
