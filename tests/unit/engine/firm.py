@@ -141,7 +141,7 @@ def tie(state: State, row: int, near: int, far: int, **columns: object) -> None:
     """Fill a tie and the same tie seen from the other end, in rows `row` and `row + 1`, and give them to their posts."""
     for place, (receiver, source) in enumerate(((near, far), (far, near))):
         one = state.ties[row + place]
-        for name, value in ({"weight": 1.0, "trust": 0.5, "minutes": 60, "layer": 0} | columns).items():
+        for name, value in ({"weight": 1.0, "trust": 0.5, "agreed": 60, "minutes": 60, "layer": 0} | columns).items():
             one[name] = value
         one.receiver, one.source, one.reverse = receiver, source, row + 1 - place
         state.posts[receiver].first_tie, state.posts[receiver].ties = row + place, 1
