@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orgsim.people_import.cell_text import slug
 from orgsim.people_import.product_posts import HEAD, Post, posts_above
 from orgsim.people_import.team_owners import Ownership, Team
-from orgsim.people_import.title_words import SMALL, Words
+from orgsim.people_import.title_words import Words
 
 OBJECTIVES = {"growth": 5.0, "retention": 3.0, "efficiency": 1.5, "trust": 0.5}
 """Objectives and their weights, by template: no HR table says what an organisation is after."""
@@ -18,10 +18,6 @@ MIX = (3.0, 2.0, 1.0, 1.0)
 
 OPPORTUNITIES_PER_ENGINEER = 0.17
 """Opportunities that an engineer's domain meets in a week, by template: about three times what engineers can build."""
-
-WITHIN, BETWEEN = 0.8, 0.1
-"""How closely two domains belong together whose names share a word, and any other two, by template."""
-SHORTEST_WORD = 3
 
 PREFIXES = {"cpo": "cpo", "director": "dir"}
 LONGEST_ID = 56
@@ -72,17 +68,6 @@ class Organisation:
     teams: tuple[NamedTeam, ...]
     domains: tuple[Domain, ...]
     dotted: Mapping[str, tuple[str, ...]]
-
-    @property
-    def clusters(self) -> dict[str, tuple[str, ...]]:
-        """Return the words that some domains have in common and others have not, and those domains."""
-        about: dict[str, list[str]] = defaultdict(list)
-        for domain in self.domains:
-            for word in sorted(set(domain.id.split("-")) - SMALL):
-                if word.isalpha() and len(word) >= SHORTEST_WORD:
-                    about[word].append(domain.id)
-        told = {tuple(ids): word for word, ids in sorted(about.items()) if 1 < len(ids) < len(self.domains)}
-        return {word: ids for ids, word in sorted(told.items(), key=lambda entry: entry[1])}
 
     @property
     def idle(self) -> list[NamedPost]:

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping
 from textwrap import wrap
 
 from orgsim.people_import.named_organisation import (
-    BETWEEN,
     OBJECTIVES,
     OPPORTUNITIES_PER_ENGINEER,
-    WITHIN,
     Domain,
     NamedPost,
     NamedTeam,
@@ -31,7 +29,6 @@ ABOUT_DEMAND = (
     f"A domain is what one product manager's teams build. By template: {OPPORTUNITIES_PER_ENGINEER:g} opportunities for each "
     "engineer and week, and what they contribute to the objectives (one mix, begun at a place that the domain's id decides)."
 )
-ABOUT_RELATED = "By template: domains whose names share a word belong together, others a little. No HR table says it; put your own here."
 ABOUT_TEAMS = (
     "From the table: the engineers below each engineering manager. Behind each team: how its owner was found; "
     "{guessed} of {all} by template, since neither titles nor reporting lines say it."
@@ -51,7 +48,6 @@ def scenario_text(organisation: Organisation, name: str, *, origin: str, keep_na
         *_comment(ABOUT_OBJECTIVES),
         f"objectives: {_flow(OBJECTIVES)}",
         *_section("domains", ABOUT_DEMAND, ((domain.id, _domain(domain)) for domain in organisation.domains)),
-        *_related(organisation.clusters),
         *_section(
             "teams", ABOUT_TEAMS.format(guessed=guessed, all=len(teams)), ((team.id, _team(team)) for team in teams)
         ),
@@ -66,14 +62,6 @@ def scenario_text(organisation: Organisation, name: str, *, origin: str, keep_na
 
 def _section(name: str, about: str, entries: Iterable[tuple[str, str]]) -> list[str]:
     return ["", *_comment(about), f"{name}:", *_aligned(entries)]
-
-
-def _related(clusters: Mapping[str, tuple[str, ...]]) -> list[str]:
-    if not clusters:
-        return []
-    rows = _aligned((word, f"[{', '.join(map(_quoted, ids))}]") for word, ids in clusters.items())
-    closeness = [f"  within: {WITHIN:g}", f"  between: {BETWEEN:g}"]
-    return ["", *_comment(ABOUT_RELATED), "related:", "  clusters:", *(f"  {row}" for row in rows), *closeness]
 
 
 def _domain(domain: Domain) -> str:

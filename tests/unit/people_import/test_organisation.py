@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.unit.people_import.conftest import TABLE, ImportTable, said, sizes, text_of
 
-from orgsim.people_import.named_organisation import BETWEEN, OPPORTUNITIES_PER_ENGINEER, WITHIN
+from orgsim.people_import.named_organisation import OPPORTUNITIES_PER_ENGINEER
 from orgsim.scenario.design import load_design
 
 
@@ -33,30 +33,6 @@ def test_the_scenario_says_what_is_template(import_table: ImportTable) -> None:
     assert f"By template: {OPPORTUNITIES_PER_ENGINEER:g} opportunities" in text
     assert "objectives: {growth: 5, retention: 3, efficiency: 1.5, trust: 0.5}" in text
     assert "# by title: search" in text
-
-
-THREE = (
-    TABLE
-    + """\
-9,Ian Ude,"Product Manager, Search Core",1
-10,Jo Vance,"Engineering Manager, Search Core",1
-11,Kim Weiss,Software Engineer,10
-"""
-)
-
-
-def test_domains_whose_names_share_a_word_belong_together(import_table: ImportTable, tmp_path: Path) -> None:
-    """Search and search core do by template, as the file says, and ads does not; a word that all domains have says nothing."""
-    text = text_of(import_table(THREE))
-    assert "# By template: domains whose names share a word belong together, others a little." in text
-    path = tmp_path / "today.yaml"
-    path.write_text(text, encoding="utf-8")
-    related = load_design(path).baseline.related
-    assert related is not None
-    assert related.clusters == {"search": ["search", "search-core"]}
-    assert (related.within, related.between) == (WITHIN, BETWEEN)
-    assert "related:" not in text_of(import_table(THREE.replace("Ads", "Search Ads")))
-    assert "related:" not in text_of(import_table())
 
 
 def test_words_that_yaml_would_misread_are_quoted(import_table: ImportTable, tmp_path: Path) -> None:
