@@ -41,9 +41,10 @@ def test_all_alike_is_as_if_nothing_were_said(make: Make):
 
 
 def test_nobody_close_is_nobody_dependent(make: Make):
-    """If all are 0 close, every table but that of parameters is the same as if the chance of a dependency were 0."""
+    """If all are 0 close, every table but that of parameters is the same as if nothing ever reached another domain."""
     apart = run(make(SMALL + SHORT + "related: {between: 0}\n"))
-    never = run(make(SMALL + SHORT, "demand.dependency_probability=0"))
+    nothing = ("dependency_probability", "spill_probability", "joint_probability")
+    never = run(make(SMALL + SHORT, *(f"demand.{name}=0" for name in nothing)))
     assert tables(apart, "related", "parameters") == tables(never, "related", "parameters")
 
 

@@ -56,6 +56,9 @@ class Purpose(IntEnum):
     SEARCH_AFAR = 31
     ADOPTION = 32
     INVESTMENT_REVIEW = 33
+    WINDOW = 34
+    SPILL = 35
+    JOINT = 36
     # careers
     CAREER_EXIT = 40
     CAREER_SKILL = 41

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, Action, Skill
+from orgsim.engine.vocabulary import MOST_PARTNERS, NEEDS_PER_INITIATIVE, Action, Skill
 
 
 def record(*fields: tuple[Any, ...]) -> np.dtype[np.void]:
@@ -90,6 +90,7 @@ POST = record(
     ("reviewer", "i8"),  # 1 if it reviews work in hand once a quarter
     ("calibrated", "i8"),  # 1 if it has insight into two domains or more and so knows how cases elsewhere look
     ("tilt", "f8"),  # weight of the local interest in its judgement, 0..1
+    ("engineers", "i8"),  # engineers of the teams it answers for, through its reports
 )
 
 PERSON = record(
@@ -265,6 +266,8 @@ TEAM = record(
     ("lines", "i8"),  # number of launches in service
     ("run_cost", "f8"),  # minutes a week that keeping its launches running takes
     ("defects", "f8"),  # effort of defects that reached customers and are not yet mended
+    ("lead", "f8"),  # weeks from asking for an initiative to its launch, as the team has lately lived it
+    ("price", "f8"),  # what a standard effort of its capacity seems to be worth, standard values
 )
 
 TIE = record(
@@ -331,11 +334,23 @@ ITEM = record(
     ("closed", "i8"),  # minute at which it left for good: expired, refused, lapsed, cancelled or done
     ("fit", "f8"),  # strategic fit at launch
     ("measured", "f8"),  # measured effect, standard values
-    ("estimate", "f8"),  # standard values its owner expected of it when asking for it
+    ("estimate", "f8"),  # standard values its planner expected of it when asking for it
     ("latent", "f8"),  # effort of the defects it will ship with
     ("worth", "f8"),  # standard values it will still bring in
     ("questioned", "i8"),  # team-minutes booked when the chance of a question was last drawn
-    ("realised", "f8"),  # value it realised, standard values
+    ("realised", "f8"),  # value it realised at its launch, over all its life, standard values
+    (
+        "spill",
+        "f8",
+    ),  # its effect in another domain, as a share of what it promises at home; negative: it does harm there
+    ("spill_domain", "i8"),  # that domain
+    ("partners", "i8", (MOST_PARTNERS,)),  # domains that owe it a part of joint work; NONE
+    ("joint_effort", "f8"),  # effort of the part of each of them
+    ("sequenced", "i8"),  # 1 if a superior has set its place in the backlog
+    ("half_life", "f8"),  # weeks in which it loses half of its value while it waits; 0: never
+    ("planned", "f8"),  # effort that its owner expects of it, with builds and rework
+    ("elsewhere", "f8"),  # the part of what it realised that arises in another domain, standard values
+    ("earned", "f8"),  # what it has earned so far, discounted to its launch, standard values
 )
 
 REQUEST = record(
@@ -441,6 +456,7 @@ COUNTERS = record(
     ("first_rater", "i8"),  # head of the list of raters
     ("first_free", "i8"),  # no row of people before it is free
     ("quarter", "i8"),  # present quarter
+    ("week", "i8"),  # present week
     ("joined", "i8"),  # people so far
     ("lines", "i8"),  # lines of the log of careers
     ("free", "i8"),  # rows on the stack of free rows of people, on a ladder without work

@@ -74,6 +74,7 @@ def first_teams(blueprint: Blueprint) -> Records:
     teams.key = blueprint.team_keys
     for field in ("next_in_domain", "next_owned", "pool", "backlog", "parked", "service"):
         teams[field] = NONE
+    teams.lead = WEEKS_PER_QUARTER
     return teams
 
 
@@ -137,7 +138,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         uses=nothing(teams, kinds),
         hosts=nothing(teams, kinds),
         slots=nothing(teams, MAXIMUM_WIP),
-        items=zeros(layout.ITEM, 9 * opportunities + 64),
+        items=zeros(layout.ITEM, 12 * opportunities + 64),
         objectives=np.zeros((opportunities, objectives)),
         targets=np.zeros((quarters, objectives)),
         requests=zeros(

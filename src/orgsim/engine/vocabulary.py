@@ -14,6 +14,7 @@ MINUTES_PER_WEEK = HOURS_PER_WEEK * 60
 """Working minutes in a week: the clock of desks and waits runs in these."""
 
 NEEDS_PER_INITIATIVE = 2
+MOST_PARTNERS = 3
 """At most this many capability types does one initiative need."""
 
 MAXIMUM_WIP = 12

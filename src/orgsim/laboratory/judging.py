@@ -5,7 +5,8 @@ from numpy.typing import ArrayLike
 
 from orgsim.engine import records as layout
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.decisions.judgement import believed_fit, case_noise, estimated_promise, score
+from orgsim.engine.mechanisms.decisions.bets import per_effort
+from orgsim.engine.mechanisms.decisions.judgement import believed_fit, case_noise, estimated_promise
 from orgsim.engine.mechanisms.decisions.portfolio import acceptance, weighed
 from orgsim.engine.mechanisms.work.backlog import insert
 from orgsim.engine.mechanisms.work.planning import still_asks
@@ -33,7 +34,8 @@ def judge_all(
     """Judge every case as one person sees it."""
     for case in range(len(promise)):
         fit = believed_fit(belief, interest, tilt, objectives[case])
-        out[case] = score(fit, estimated_promise(promise[case], spread * z[case]), effort[case], standard_effort)
+        seen = fit * estimated_promise(promise[case], spread * z[case])
+        out[case] = per_effort(seen, effort[case], standard_effort)
 
 
 def judge(

@@ -55,8 +55,8 @@ METRICS = (
         "realised_value",
         "realised value",
         "$M",
-        "sum over launches of promise x strategic fit at launch, less what a change of that size breaks; "
-        "a launch that is rolled back counts only for the part that customers saw",
+        "what launches earn over their life, discounted to the launch: in the run, and as salvage what is left at its end less the pay "
+        "for keeping it running; a launch that is rolled back counts only for the part that customers saw",
         "higher",
         within_share(0.03),
         _value,

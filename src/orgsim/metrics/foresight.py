@@ -11,7 +11,7 @@ def _accuracy(outcome: Outcome) -> Measurement:
     launches = outcome.launches
     if len(launches) == 0:
         return Ratio(np.zeros(outcome.quarters), np.zeros(outcome.quarters))
-    true = outcome.worth_of(launches, launches.fit)
+    true = outcome.launch_worth
     spread = outcome.per_quarter(launches.finished, np.abs(true - true.mean()))
     missed = outcome.per_quarter(launches.finished, np.abs(launches.estimate - true))
     return Ratio(spread - missed, spread)
@@ -20,7 +20,7 @@ def _accuracy(outcome: Outcome) -> Measurement:
 def _optimism(outcome: Outcome) -> Measurement:
     launches = outcome.launches
     worth = outcome.organization.design.baseline.demand.standard_value
-    gap = launches.estimate - outcome.worth_of(launches, launches.fit)
+    gap = launches.estimate - outcome.launch_worth
     return Ratio(outcome.per_quarter(launches.finished, gap * worth), outcome.per_quarter(launches.finished))
 
 
@@ -29,7 +29,7 @@ def _clairvoyant(outcome: Outcome) -> tuple[Values, Values, Values, Values, Valu
 
     Value funded; value of the best choice; how many of the funded do harm; how many were funded; how many of the best were not. The
     best choice takes what brings most for its effort first, and the last one in part: nobody can do better with the same effort, so
-    what was funded is never worth more.
+    what was funded is never worth more. All are worth what they were when they came up, since waiting is another matter than choice.
     """
     decided = outcome.decided
     quarters = outcome.quarter_of_week(outcome.settled_at // MINUTES_PER_WEEK)

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from orgsim.engine.mechanisms.work.products import WEEKS_PER_YEAR, earned_share
 from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
@@ -92,9 +93,41 @@ class Outcome:
         weights = self.state.strategy[weeks // WEEKS_PER_QUARTER]
         return np.asarray((weights * self.state.objectives[self.decided_rows]).sum(axis=1) * weights.shape[1], float)
 
-    def worth_of(self, items: Records, fit: Values) -> Values:
-        """Return what initiatives are truly worth, in standard values: promise x fit less what a change of their scale breaks."""
-        return np.asarray(items.promise * fit - items.scale * float(self.state.parameters[0].value_shift), float)
+    def worth_of(self, items: Records, fit: Values, kept: Values | float = 1.0) -> Values:
+        """Return what initiatives are truly worth, in standard values: promise x fit less what a change of their scale breaks.
+
+        `kept` is the share of the promise that waiting has left; by default all of it.
+        """
+        shift = float(self.state.parameters[0].value_shift)
+        return np.asarray(items.promise * fit * kept - items.scale * shift, float)
+
+    @cached_property
+    def launch_worth(self) -> Values:
+        """What each launch was truly worth on the day, (launches,), standard values."""
+        launches = self.launches
+        waited = (launches.finished - launches.week) / np.where(launches.half_life > 0.0, launches.half_life, np.inf)
+        return self.worth_of(launches, np.asarray(launches.fit, float), np.asarray(0.5**waited, float))
+
+    @cached_property
+    def salvage(self) -> Values:
+        """What each launch still has to bring at the end of the run, less the pay for keeping it running, (launches,), standard values.
+
+        It counts discounted to the launch, for the rest of the service life, and never below zero, since a launch can be withdrawn.
+        """
+        parameters, launches = self.state.parameters[0], self.launches
+        if not parameters.products:
+            return np.zeros(len(launches))
+        share = earned_share(float(parameters.product_life))
+        age = float(self.organization.design.weeks) - launches.finished
+        ahead = np.arange(1, int(np.ceil(parameters.service_life / WEEKS_PER_QUARTER)) + 1)
+        weeks = age[:, None] + WEEKS_PER_QUARTER * ahead
+        served = weeks <= parameters.service_life
+        brings = launches.worth[:, None] * share * (1.0 - share) ** (ahead - 1)
+        minutes = launches.effort * parameters.running_share / (WEEKS_PER_YEAR / WEEKS_PER_QUARTER)
+        pay = minutes / MINUTES_PER_WEEK * parameters.engineer_cost / WEEKS_PER_QUARTER / parameters.standard_value
+        today = (1.0 + parameters.discount_rate) ** (-weeks / WEEKS_PER_YEAR)
+        left = np.asarray(((brings - pay[:, None]) * served * today).sum(axis=1), float)
+        return np.where(launches.worth != 0.0, np.maximum(0.0, left), 0.0)
 
     @cached_property
     def requests(self) -> Records:
@@ -145,9 +178,9 @@ class Outcome:
 
     @cached_property
     def realised(self) -> Values:
-        """Realised value of the launches of each quarter, $k, (Q,)."""
+        """Realised value of the launches of each quarter over their life, $k, (Q,): what they earned in the run, and their salvage."""
         worth = self.organization.design.baseline.demand.standard_value
-        return self.per_quarter(self.launches.finished, self.launches.realised * worth)
+        return self.per_quarter(self.launches.finished, (self.launches.earned + self.salvage) * worth)
 
 
 def _settled(items: Records) -> Numbers:

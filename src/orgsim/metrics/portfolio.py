@@ -37,7 +37,22 @@ def _reallocated(outcome: Outcome) -> Measurement:
     return Sum(outcome.counted("shifted_engineers") * price)
 
 
+def _elsewhere(outcome: Outcome) -> Measurement:
+    worth = outcome.organization.design.baseline.demand.standard_value
+    return Sum(outcome.per_quarter(outcome.launches.finished, outcome.launches.elsewhere * worth) / 1000.0)
+
+
 METRICS = (
+    Metric(
+        "value_elsewhere",
+        "value for other domains",
+        "$M",
+        "the part of what launches bring that arises in domains other than their own, less the harm they do there; as seen at launch",
+        "higher",
+        within_share(0.05),
+        _elsewhere,
+        ("director", "ppm"),
+    ),
     Metric(
         "reallocated",
         "capacity reallocated",

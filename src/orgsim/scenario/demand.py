@@ -22,16 +22,35 @@ class Demand(Section):
     )
     """Spread of the values of initiatives (standard deviation of the logarithm)."""
     value_shift: float = parameter(
-        3.5,
+        1.8,
         unit="standard values",
         low=0,
         high=20,
-        source="set so that about a third of launches improve their metric, Kohavi et al. 2009",
+        source="set so that about half of launches are positive when nobody funds what looks like a loss",
         confidence="medium",
     )
     """What every change costs and breaks, taken off the value of every initiative, so that many are worth little or do harm."""
     value_effort_exponent: float = parameter(0.7, unit="exponent", low=0, high=2, source=ASSUMED)
     """Exponent with which the value of an initiative grows with its effort."""
+    spill_probability: float = chance(0.4, source="set so that counting spillovers fully adds 3 to 15 % of value")
+    """Share of opportunities that help or harm a related domain, too."""
+    spill_size: float = parameter(
+        1.0, unit="share", low=0, high=10, source="set so that counting spillovers fully adds 3 to 15 % of value"
+    )
+    """Size of such effects, as a share of what the opportunity promises at home (standard deviation, helping or harming alike)."""
+    joint_probability: float = chance(0.15, source="assumed; set before designs were compared")
+    """Share of opportunities that are joint work with one to three related domains: it pays when the last part has landed."""
+    window_half_life: float = parameter(
+        78.0,
+        unit="weeks",
+        low=1,
+        high=5200,
+        source="cost of delay, Reinertsen 2009: form; size assumed",
+        confidence="low",
+    )
+    """Weeks in which the median opportunity loses half of its value while it waits and is built."""
+    window_spread: float = parameter(0.5, unit="log", low=0, high=3, source=ASSUMED)
+    """Spread of these half-lives between opportunities (standard deviation of the logarithm)."""
     standard_value: float = parameter(260.0, unit="$k", low=0.01, high=1e6, source=ASSUMED)
     """Money value of an initiative of standard value and median effort."""
     adjacent_share: float = chance(0.2, unit="share", source="shares of 70, 20 and 10 %, practitioner rule; folklore")
@@ -67,7 +86,7 @@ class Launches(Section):
 
     measurement_noise: float = parameter(0.5, unit="standard values", low=0, high=50, source=ASSUMED)
     """Standard error of the measured effect of a launch, in standard values."""
-    rollback_exposure: float = chance(0.25, unit="share", source=ASSUMED)
+    rollback_exposure: float = chance(0.1, unit="share", source=ASSUMED)
     """Share of its value that a launch realises before it is rolled back."""
     rollback_share: float = chance(0.15, unit="share", source=ASSUMED)
     """Effort of rolling back a launch, as a share of the initiative's effort."""

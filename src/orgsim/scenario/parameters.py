@@ -22,16 +22,33 @@ class Judgement(Section):
     skill_effect: float = parameter(1.0, unit="log per skill", low=0, high=5, source=ASSUMED)
     """How strongly skills reduce the errors they govern: errors of cases (discovery), questions from work (execution), errors of measured
     effects (analytics), and a newcomer's misreading of the strategy (strategy)."""
+    common_error: float = chance(
+        0.6,
+        unit="share",
+        source="judges of one case read the same case and share its gaps; size assumed",
+        confidence="low",
+    )
+    """Share of the variance of errors about a case that all its judges have in common, so that asking more of them does not remove it."""
     reach_noise: float = parameter(0.3, unit="share per step", low=0, high=5, source=ASSUMED)
     """How much larger the error of a case becomes with each step away from what its domain does today."""
     local_interest: float = chance(0.5, unit="share", source=ASSUMED)
     """Weight that people give to the figures of merit of their own domain when they answer for only a small part of the company."""
 
+    insight_scale: float = parameter(
+        2.0,
+        unit="hours a week",
+        low=0.1,
+        high=1000,
+        source="assumed; set before designs were compared",
+        confidence="low",
+    )
+    """Hours a week of trusted contact about a domain in which somebody sees 63 % of what an initiative does there."""
+
 
 class Planning(Section):
     """How work is picked."""
 
-    idea_life: float = parameter(13.0, unit="weeks", low=1, high=520, source=ASSUMED)
+    idea_life: float = parameter(26.0, unit="weeks", low=1, high=520, source=ASSUMED)
     """Weeks after which an idea that was not picked is forgotten."""
     backlog_life: float = parameter(26.0, unit="weeks", low=1, high=520, source=ASSUMED)
     """Weeks after which funded work that was never started is dropped at the next planning."""
@@ -43,8 +60,6 @@ class Planning(Section):
     """Chance that a team for which nobody does research sees an opportunity one step away from the core; at two steps it is the square."""
     buffer_weeks: float = parameter(3.0, unit="weeks", low=0, high=52, source=ASSUMED)
     """Weeks of planned work below which a team asks for more between plannings."""
-    case_threshold: float = parameter(1.0, unit="standard scores", low=-100, high=100, source=ASSUMED)
-    """Score below which an owner does not propose a case."""
     minutes_to_write_case: float = parameter(240.0, unit="minutes", low=0, high=10_000, source=ASSUMED)
     """Minutes it takes to write up one case."""
 
@@ -52,8 +67,6 @@ class Planning(Section):
 class Decisions(Section):
     """Approvals, questions, escalations: desk time and patience."""
 
-    approval_threshold: float = parameter(1.0, unit="standard scores", low=-100, high=100, source=ASSUMED)
-    """Score below which an approver refuses a case."""
     minutes_to_decide: float = parameter(180.0, unit="minutes", low=0.5, high=10_000, source=ASSUMED)
     """Mean desk time of a decision."""
     minutes_to_answer: float = parameter(60.0, unit="minutes", low=0.5, high=10_000, source=ASSUMED)
@@ -126,11 +139,11 @@ class Exceptions(Section):
     )
     """Chance that an engineer-week of work on an initiative raises a question, for an owner of average skill."""
     unmet_coordination_effect: float = parameter(
-        0.5,
+        1.2,
         unit="share",
         low=0,
         high=10,
-        source="congruence shortens cycle time by about a third, Cataldo et al. 2008",
+        source="set so that met coordination shortens dependent work by about a third, Cataldo et al. 2008",
     )
     """Relative increase in the rate of questions when the team depended on is never met."""
     crowding_effect: float = parameter(0.03, unit="per item", low=0, high=2, source=ASSUMED)
@@ -175,16 +188,12 @@ class Portfolio(Section):
     """Share of portfolio time spent reading what teams build; the rest goes into comparing where capacity is worth most."""
     minutes_per_review: float = parameter(90.0, unit="minutes", low=1, high=10_000, source=ASSUMED)
     """Minutes it takes to review one team in a portfolio review."""
-    shift_threshold: float = parameter(2.0, unit="standard scores", low=0, high=100, source=ASSUMED)
-    """Gain, in standard scores, from which a reviewer proposes to shift capacity."""
     shift_size: int = parameter(1, unit="engineers", low=1, high=1000, source=ASSUMED)
     """Number of engineers moved by one shift of capacity."""
-    stop_threshold: float = parameter(0.8, unit="standard scores", low=-100, high=100, source=ASSUMED)
-    """Outlook of an initiative in work, in standard scores, below which stopping it seems better."""
     sunk_cost_bias: float = parameter(
-        0.5, unit="standard scores", low=0, high=100, source="escalation of commitment, Staw 1976; size assumed"
+        0.5, unit="standard values", low=0, high=100, source="escalation of commitment, Staw 1976; size assumed"
     )
-    """What having spent all of an initiative's effort adds to its outlook for those who spent it, in standard scores."""
+    """What having spent all of an initiative's effort adds to its worth in the eyes of those who spent it, for one of standard value."""
     consent_base: float = parameter(-1.0, unit="log odds", low=-20, high=20, source=ASSUMED)
     """Log odds that someone agrees to give up capacity, work or a capability without any reason to."""
     consent_by_trust: float = parameter(1.5, unit="log odds", low=0, high=20, source=ASSUMED)
@@ -321,6 +330,10 @@ class Money(Section):
         confidence="medium",
     )
     """Loaded cost of one engineer for a quarter."""
+    discount_rate: float = chance(
+        0.1, unit="share a year", source="cost of capital of 8 to 12 %, common practice", confidence="medium"
+    )
+    """By how much a year's delay lowers what earnings are worth."""
     load: float = parameter(1.35, unit="ratio", low=1, high=5, source="salary with 30-40 % load", confidence="medium")
     """Ratio of what a person costs to the base salary."""
 

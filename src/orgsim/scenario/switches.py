@@ -10,6 +10,8 @@ class Mechanisms(Section):
     """Cases wait for those with the right to fund them; off: every owner decides alone."""
     exceptions: bool = True
     """Work throws up questions."""
+    windows: bool = True
+    """Opportunities lose value while they wait; off: they are worth the same whenever they are launched."""
     dependencies: bool = True
     """Initiatives need pieces from other teams."""
     capabilities: bool = True

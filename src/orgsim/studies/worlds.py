@@ -78,6 +78,47 @@ def company(
     return laid_over(text, sections)
 
 
+def pairs_of_domains(
+    pairs: int = 6, owners: int = 3, *, within: float = 1.0, between: float = 0.02, **sections: Any
+) -> Text:
+    """Return a company whose domains a and b of each pair belong together, under directors who each lead domains of two pairs.
+
+    Every domain has some owners with a team of seven each: 43 posts and 252 engineers. `sections` are laid over it.
+    """
+    names = list(OBJECTIVES)
+    text: Text = {
+        "name": "today",
+        "ladder": "product",
+        "objectives": dict(OBJECTIVES),
+        "domains": {},
+        "related": {
+            "clusters": {f"pair-{pair}": [f"{pair}a", f"{pair}b"] for pair in range(pairs)},
+            "within": within,
+            "between": between,
+        },
+        "teams": {},
+        "posts": {"head": {"role": "cpo"}, **{director(place): {**DIRECTOR} for place in range(pairs)}},
+        "horizon": {"warmup_quarters": 4, "quarters": 12},
+    }
+    for pair, side, place in sides(pairs):
+        text["domains"][f"{pair}{side}"] = domain(pair, 7 * owners, names)
+        for owner in range(owners):
+            post = paired_pm(pair, side, owner)
+            text["posts"][post] = {"role": "pm", "reports_to": director((pair + place) % pairs)}
+            text["teams"][f"team-{pair}{side}-{owner}"] = {"domain": f"{pair}{side}", "engineers": 7, "owner": post}
+    return laid_over(text, sections)
+
+
+def sides(pairs: int) -> list[tuple[int, str, int]]:
+    """Return the domains of all pairs: the pair, its side, and 0 or 1 for it."""
+    return [(pair, side, place) for pair in range(pairs) for place, side in enumerate("ab")]
+
+
+def paired_pm(pair: int, side: str, owner: int) -> str:
+    """Return the name of a product manager in one of a pair of domains."""
+    return f"pm-{pair}{side}-{owner}"
+
+
 def small(**sections: Any) -> Text:
     """Return the company of six teams that checks of a whole simulation run, with whole sections in the place of its own."""
     return {**company(3, 2, quarters=6, warmup=2), **sections}

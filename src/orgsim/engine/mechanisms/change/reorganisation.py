@@ -257,6 +257,7 @@ def reorganise(state: State, luck: Luck, week: int) -> None:
     """The next stage of the design takes effect if its week has come."""
     counters = state.counters[0]
     counters.quarter = week // WEEKS_PER_QUARTER
+    counters.week = week
     while counters.era + 1 < len(state.era_weeks) and state.era_weeks[counters.era + 1] <= week:
         counters.era += 1
         begin_era(state, luck, counters.era, week)

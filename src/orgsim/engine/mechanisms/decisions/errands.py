@@ -52,36 +52,36 @@ def climb(state: State, luck: Luck, index: int, final: int, now: int) -> None:
     request = state.requests[index]
     above = state.posts[request.at].manager
     if above == NONE:
-        answer(state, index, Answer.NO, now)
+        answer(state, luck, index, Answer.NO, now)
         return
     request.turn = final if is_above(state.posts, above, request.decider) else Turn.FORWARD
     pass_to(state, luck, index, above, now)
 
 
 @rule
-def answer(state: State, index: int, verdict: int, now: int) -> None:
+def answer(state: State, luck: Luck, index: int, verdict: int, now: int) -> None:
     """Close a request, and release the item that waited for it."""
     request = state.requests[index]
     close_request(request, verdict, now)
     if request.errand == Errand.EXCEPTION:
         answer_exception(state, request.subject, verdict == Answer.YES)
     elif request.errand == Errand.CASE:
-        answer_case(state, request, verdict, now)
+        answer_case(state, luck, request, verdict, now)
     elif request.errand == Errand.REQUISITION and verdict != Answer.YES:
         state.posts[request.subject].requested = 0
 
 
 @rule
-def answer_case(state: State, request: Records, verdict: int, now: int) -> None:
+def answer_case(state: State, luck: Luck, request: Records, verdict: int, now: int) -> None:
     """Fund an initiative or drop it."""
     item = state.items[request.subject]
     quarter = state.counters[0].quarter
     item.request = NONE
     if item.stage != Stage.CASE:
         return
-    state.teams[item.team].submitted_effort -= item.effort
+    state.teams[item.team].submitted_effort -= item.planned
     if verdict == Answer.YES:
-        fund(state, request.subject, now, quarter)
+        fund(state, luck, request.subject, now, quarter)
         return
     stage = Stage.REJECTED if verdict == Answer.NO else Stage.LAPSED
     close(state.item_book[quarter], ItemAccount.APPROVAL, item, stage, now)
@@ -97,17 +97,16 @@ def verdict_on(judged: float, threshold: float, last: bool) -> int:
 
 @rule
 def settle_case(state: State, luck: Luck, index: int, now: int) -> None:
-    """Judge a case with noise: refuse it, pass it to the next approver, or grant it."""
+    """Judge what a case is worth: refuse it, pass it to the next approver, or grant it."""
     request = state.requests[index]
-    quarter = state.counters[0].quarter
-    judged = rated_case(state, luck, request.at, request.subject, quarter)
+    worth = rated_case(state, luck, request.at, request.subject)
     above = nearest_with(state.posts, state.posts[request.at].manager, request.other, Right.APPROVE)
     last = state.posts[request.at].rights[request.other] >= Right.DECIDE or above == NONE
-    verdict = verdict_on(judged, state.parameters[0].approval_threshold, last)
+    verdict = verdict_on(worth, 0.0, last)
     if verdict == Answer.OPEN:
         pass_to(state, luck, index, above, now)
     else:
-        answer(state, index, verdict, now)
+        answer(state, luck, index, verdict, now)
 
 
 @rule
@@ -119,7 +118,7 @@ def settle_exception(state: State, luck: Luck, index: int, now: int) -> None:
         request.climbs -= 1
         pass_to(state, luck, index, above, now)
     else:
-        answer(state, index, Answer.YES, now)
+        answer(state, luck, index, Answer.YES, now)
 
 
 @rule
@@ -129,7 +128,7 @@ def settle_requisition(state: State, luck: Luck, index: int, week: int, now: int
     above = nearest_with(state.posts, state.posts[request.at].manager, Action.STAFF, Right.APPROVE)
     if state.posts[request.at].rights[Action.STAFF] >= Right.DECIDE or above == NONE:
         start_search(state, luck, request.subject, week)
-        answer(state, index, Answer.YES, now)
+        answer(state, luck, index, Answer.YES, now)
     else:
         pass_to(state, luck, index, above, now)
 
@@ -182,12 +181,12 @@ def carry_out(state: State, luck: Luck, index: int, week: int, now: int) -> None
         done = sunset(state, request.subject)
     else:
         done = merge(state, luck, request.subject, request.other, week)
-    answer(state, index, Answer.YES if done else Answer.NO, now)
+    answer(state, luck, index, Answer.YES if done else Answer.NO, now)
 
 
 @rule
 def seen_by(state: State, luck: Luck, post: int, request: Records) -> float:
-    """Return a proposal's seeming gain to the holder of a post, in standard scores (for a merger, likeness above the threshold)."""
+    """Return a proposal's seeming gain to the holder of a post, in standard values (for a merger, likeness above the threshold)."""
     if request.errand == Errand.SHIFT:
         return believed_gain(state, luck, post, request.subject, request.other)
     if request.errand == Errand.STOP:
@@ -226,7 +225,7 @@ def settle_prepared(state: State, luck: Luck, index: int, week: int, now: int) -
     request = state.requests[index]
     asked = consent_of(state, request)
     if asked == NONE:
-        answer(state, index, Answer.NO, now)
+        answer(state, luck, index, Answer.NO, now)
         return
     author = request.at
     within = binds(state.posts, author, asked)
@@ -257,7 +256,7 @@ def settle_consent(state: State, luck: Luck, index: int, week: int, now: int) ->
         carry_out(state, luck, index, week, now)
         return
     if decider == NONE or is_above(state.posts, judge, decider):
-        answer(state, index, Answer.NO, now)
+        answer(state, luck, index, Answer.NO, now)
         return
     request.decider = decider
     climb(state, luck, index, Turn.APPEAL, now)
@@ -269,7 +268,7 @@ def settle_appeal(state: State, luck: Luck, index: int, week: int, now: int) -> 
     if seen_by(state, luck, state.requests[index].at, state.requests[index]) > 0.0:
         carry_out(state, luck, index, week, now)
     else:
-        answer(state, index, Answer.NO, now)
+        answer(state, luck, index, Answer.NO, now)
 
 
 @rule
@@ -285,9 +284,9 @@ def settle_turn(state: State, luck: Luck, index: int, week: int, now: int) -> No
     elif request.errand == Errand.REPORT:
         settle_report(state, luck, index, now)
     elif settle_conflict(state, luck, request.at, request.subject):
-        answer(state, index, Answer.YES, now)
+        answer(state, luck, index, Answer.YES, now)
     else:
-        answer(state, index, Answer.NO, now)
+        answer(state, luck, index, Answer.NO, now)
 
 
 @rule
@@ -317,7 +316,7 @@ def patience(parameters: Records, errand: int) -> float:
 
 
 @rule
-def give_up(state: State, desk: Records, week: int) -> None:
+def give_up(state: State, luck: Luck, desk: Records, week: int) -> None:
     """Give requests that were not attended to in time their default answer."""
     now = week * MINUTES_PER_WEEK
     quarter = week // WEEKS_PER_QUARTER
@@ -329,7 +328,7 @@ def give_up(state: State, desk: Records, week: int) -> None:
             unlink(desk, state.requests, index)
             book_wait(request, state.item_book[quarter], now)
             state.errand_book[request.at, quarter, 2] += 1
-            answer(state, index, Answer.LAPSED, now)
+            answer(state, luck, index, Answer.LAPSED, now)
         index = following
 
 
@@ -343,7 +342,7 @@ def serve_desks(state: State, luck: Luck, week: int) -> None:
     quarter = week // WEEKS_PER_QUARTER
     for d in state.desk_order:
         desk = state.desks[d]
-        give_up(state, desk, week)
+        give_up(state, luck, desk, week)
         while True:
             index = serve_next(desk, state.posts, state.requests, week)
             if index == NONE:

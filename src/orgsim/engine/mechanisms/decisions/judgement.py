@@ -1,14 +1,18 @@
-"""Judgement: people score work whose true value they cannot see, with noise, by their beliefs and their local interest.
+"""Judgement: people judge work whose true value they cannot see, with errors, by their beliefs and their local interest.
 
-Every score of a case is made here. No judge reads an item's true value; a judge who decides the strategy believes in its true weights
-(``beliefs``), and all others believe in what they have heard.
+Every judgement of a case is made here. No judge reads an item's true value; a judge who decides the strategy believes in its true weights
+(``beliefs``), and all others believe in what they have heard. Error has a part that all judges of a case share, since they read the
+same case, and a part of each judge's own; both stay the same as long as the case is looked at, so that looking twice teaches nothing.
 """
 
 import math
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import top_of
-from orgsim.engine.mechanisms.work.market import strategic_fit
+from orgsim.engine.mechanisms.decisions.bets import per_effort, worth_of_bet
+from orgsim.engine.mechanisms.decisions.elsewhere import counted_by, engineers_in
+from orgsim.engine.mechanisms.work.market import strategic_fit, whole_effort
+from orgsim.engine.mechanisms.work.progress import share_left
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Floats, Records, State
 from orgsim.engine.vocabulary import NONE, Skill
@@ -36,44 +40,69 @@ def estimated_promise(promise: float, noise: float) -> float:
 
 
 @rule
-def score(fit: float, promise: float, effort: float, standard_effort: float) -> float:
-    """Return an item's value for effort as judged: seeming fit times promise, in standard values per standard effort."""
-    return fit * promise * standard_effort / effort
+def error_of_judge(luck: Luck, case: int, judge: int, common: float) -> float:
+    """Return a judge's error about a case in standard errors, a share `common` of whose variance all judges of the case have in common."""
+    shared = normal(luck, Purpose.CASE_NOISE, case, 0, 0)
+    own = normal(luck, Purpose.CASE_NOISE, case, 1, judge)
+    return math.sqrt(common) * shared + math.sqrt(1.0 - common) * own
 
 
 @rule
-def log_of(score: float) -> float:
-    """Return the logarithm of a score, which counts as at least 1e-9."""
-    return math.log(max(score, 1e-9))
+def weeks_ahead(item: Records, team: Records) -> float:
+    """Return the weeks until an initiative's launch that its team's experience makes it expect, less for work that is under way."""
+    return team.lead * share_left(item)
 
 
 @rule
-def judged_by(state: State, luck: Luck, post: int, index: int, quarter: int) -> float:
-    """Return how the holder of a post scores an item this quarter; pieces are judged by the initiative they serve."""
-    return judged_with(state, luck, post, index, quarter, state.posts[post].tilt)
+def initiative_of(items: Records, index: int) -> int:
+    """Return the initiative that an item serves; itself, if it is one."""
+    while items[index].parent != NONE:
+        index = items[index].parent
+    return index
 
 
 @rule
-def judged_with(state: State, luck: Luck, post: int, index: int, quarter: int, tilt: float) -> float:
-    """Return a judge's score with some weight of local interest (0..1).
+def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> float:
+    """Return what an initiative is worth to the holder of a post, with some weight of local interest (0..1), in standard values.
 
-    The same judge sees the same item with the same noise all quarter, whatever it is judged for.
+    The judge's own skill sets the error; judges think that their errors are of the usual size, so the unskilled shrink too little.
     """
-    subject = index
-    while state.items[subject].parent != NONE:
-        subject = state.items[subject].parent
-    item = state.items[subject]
+    item = state.items[index]
     parameters = state.parameters[0]
     person = state.people[state.posts[post].person]
-    error = case_noise(parameters, person.skills[Skill.DISCOVERY]) * (1.0 + parameters.reach_noise * float(item.reach))
-    noise = error * normal(luck, Purpose.CASE_NOISE, item.key, quarter, person.key)
+    farther = 1.0 + parameters.reach_noise * float(item.reach)
+    error = case_noise(parameters, person.skills[Skill.DISCOVERY]) * farther
+    noise = error * error_of_judge(luck, item.key, person.key, parameters.common_error)
     fit = believed_fit(
         state.beliefs[state.posts[post].person],
         state.interests[post],
         tilt,
-        state.objectives[subject],
+        state.objectives[index],
     )
-    return score(fit, estimated_promise(item.promise, noise), item.effort, parameters.effort_median)
+    fit *= counted_by(state, post, item, tilt)
+    age = float(state.counters[0].week - item.week) + weeks_ahead(item, state.teams[item.team])
+    estimate = math.log(estimated_promise(item.promise / item.scale, noise))
+    return worth_of_bet(item, fit, estimate, parameters.case_noise * farther, age, parameters)
+
+
+@rule
+def judged_by(state: State, luck: Luck, post: int, index: int) -> float:
+    """Return what an item is worth to the holder of a post for each standard effort; pieces are judged by the initiative they serve."""
+    return judged_with(state, luck, post, index, state.posts[post].tilt)
+
+
+@rule
+def judged_with(state: State, luck: Luck, post: int, index: int, tilt: float) -> float:
+    """Return what an item is worth to a judge for each standard effort, with some weight of local interest (0..1).
+
+    A piece of work for a domain that the judge does not answer for counts less by that interest.
+    """
+    subject = initiative_of(state.items, index)
+    item = state.items[subject]
+    worth = worth_to(state, luck, post, subject, tilt)
+    if subject != index and engineers_in(state, post, item.domain) == 0:
+        worth *= 1.0 - tilt
+    return per_effort(worth, whole_effort(item), state.parameters[0].effort_median)
 
 
 @rule
@@ -86,6 +115,7 @@ def find_interests(state: State) -> None:
     posts, teams = state.posts, state.teams
     for p in range(len(posts)):
         posts[p].tilt = 0.0
+        posts[p].engineers = 0
         for k in range(state.interests.shape[1]):
             state.interests[p, k] = 0.0
     for team in teams:
@@ -94,6 +124,7 @@ def find_interests(state: State) -> None:
         p = team.owner
         while p != NONE:
             posts[p].tilt += float(team.engineers)
+            posts[p].engineers += team.engineers
             for k in range(state.interests.shape[1]):
                 state.interests[p, k] += float(team.engineers) * state.domain_interests[team.domain, k]
             p = posts[p].manager

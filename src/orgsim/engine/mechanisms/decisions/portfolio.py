@@ -5,9 +5,10 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import holder, nearest_with
 from orgsim.engine.mechanisms.decisions.insight import find_holders, look_around
-from orgsim.engine.mechanisms.decisions.judgement import find_interests, judged_by, log_of
+from orgsim.engine.mechanisms.decisions.judgement import find_interests, judged_by
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
 from orgsim.engine.mechanisms.knowledge.ties import find_tie
+from orgsim.engine.mechanisms.work.delivery import NEWCOMER_LOSS
 from orgsim.engine.mechanisms.work.sunset import gain_of_sunset, may_propose_sunset, propose_sunset, worst_in_service
 from orgsim.engine.random import Luck, Purpose, uniform
 from orgsim.engine.state import Records, State
@@ -28,8 +29,10 @@ SMALLEST_TEAM = 3
 """Engineers: no team is made smaller than this by moving capacity. Source: assumed."""
 CASES_PER_REVIEW = 3
 """How many of a team's next ideas a reviewer looks at. Source: assumed."""
+SHIFT_HORIZON = 26.0
+"""Weeks for which a reviewer counts on capacity staying where it is moved: half a year. Source: assumed."""
 CONSENT_BY_GAIN = 0.5
-"""What a standard score of gain adds to the log odds of consent. Source: assumed."""
+"""What a standard value of gain adds to the log odds of consent. Source: assumed."""
 CONSENT_BY_INFLUENCE = 2.0
 """What the proposer's skill at influence, above one half, adds to the log odds of consent. Source: assumed."""
 
@@ -47,18 +50,18 @@ def last_funded(state: State, team: int) -> int:
 
 
 @rule
-def outlook(state: State, luck: Luck, post: int, index: int, most: int, quarter: int) -> float:
-    """Return a judge's mean score of a team's next few ideas, on which more capacity would be spent.
+def outlook(state: State, luck: Luck, post: int, index: int, most: int) -> float:
+    """Return the mean worth to a judge, for each standard effort, of a team's next few ideas, on which more capacity would be spent.
 
-    The mean is that of the logarithms, since a judge errs by factors.
+    What seems worth nothing would not be funded, so it counts as nothing.
     """
     total = 0.0
     count = 0
     while index != NONE and count < most:
-        total += log_of(judged_by(state, luck, post, index, quarter))
+        total += max(0.0, judged_by(state, luck, post, index))
         count += 1
         index = state.items[index].next
-    return math.exp(total / float(max(1, count)))
+    return total / float(max(1, count))
 
 
 @rule
@@ -86,17 +89,29 @@ def review(state: State, luck: Luck, post: int, week: int) -> None:
             fading, most = worst, gain_of_sunset(state, worst, 0.0, week)
         last = last_funded(state, t)
         if last != NONE and team.engineers > SMALLEST_TEAM:
-            value = judged_by(state, luck, post, last, quarter)
+            value = judged_by(state, luck, post, last)
             if giving == NONE or value < lowest:
                 giving, lowest = last, value
         if team.pool != NONE:
-            value = outlook(state, luck, post, team.pool, CASES_PER_REVIEW, quarter)
+            value = outlook(state, luck, post, team.pool, CASES_PER_REVIEW)
             if taking == NONE or value > highest:
                 taking, highest = team.pool, value
-    if giving != NONE and taking != NONE and highest - lowest >= parameters.shift_threshold:
-        propose_shift(state, luck, post, giving, taking, highest - lowest, week)
+    if giving != NONE and taking != NONE:
+        gain = gain_of_shift(lowest, highest, parameters)
+        if gain > 0.0:
+            propose_shift(state, luck, post, giving, taking, gain, week)
     if fading != NONE:
         propose_sunset(state, luck, post, fading, week)
+
+
+@rule
+def gain_of_shift(giving: float, taking: float, parameters: Records) -> float:
+    """Return the gain of moving capacity, in standard values, less what getting to know the new team costs.
+
+    `giving` and `taking` are what the two teams would do with a standard effort, in standard values.
+    """
+    weekly = parameters.productive_share * float(parameters.shift_size) * MINUTES_PER_WEEK / parameters.effort_median
+    return weekly * (SHIFT_HORIZON * (taking - giving) - NEWCOMER_LOSS * parameters.newcomer_weeks * taking)
 
 
 @rule
@@ -131,7 +146,7 @@ def acceptance(
 ) -> float:
     """Return the chance that the post that would lose by a proposal agrees to it (logistic).
 
-    `seen_gain` in standard scores, `trust` in the proposer and the proposer's `sponsorship` by the one who could overrule are 0..1,
+    `seen_gain` in standard values, `trust` in the proposer and the proposer's `sponsorship` by the one who could overrule are 0..1,
     `influence` is the proposer's skill (one half is average), `loss` is the share of one's own scope that would go.
     """
     lean = (
@@ -174,9 +189,9 @@ def capacity_holder(state: State, team: int) -> int:
 
 @rule
 def believed_gain(state: State, luck: Luck, post: int, giving: int, taking: int) -> float:
-    """Return the gain of a shift as a judge sees it, in standard scores."""
-    quarter = state.counters[0].quarter
-    return judged_by(state, luck, post, taking, quarter) - judged_by(state, luck, post, giving, quarter)
+    """Return the gain of a shift as a judge sees it, in standard values."""
+    lost, won = judged_by(state, luck, post, giving), judged_by(state, luck, post, taking)
+    return gain_of_shift(max(0.0, lost), max(0.0, won), state.parameters[0])
 
 
 @rule

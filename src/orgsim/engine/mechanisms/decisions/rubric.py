@@ -1,14 +1,13 @@
 """Rubric: several people score a case on one scale before it is decided.
 
-Noise averages out over raters. Local interest only goes where a rater has insight into more than one domain: calibration comes from
-exposure, not from a title. Scoring costs each rater minutes; whoever has no time left does not score.
+What is a rater's own error averages out; what all judges have in common does not. Local interest only goes where a rater has insight
+into more than one domain: calibration comes from exposure, not from a title. Scoring costs each rater minutes; raters who have no time
+left do not score.
 """
-
-import math
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.insight import find_holders, look_around
-from orgsim.engine.mechanisms.decisions.judgement import judged_by, judged_with, log_of
+from orgsim.engine.mechanisms.decisions.judgement import judged_by, judged_with
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import NONE
@@ -50,24 +49,21 @@ def count_raters(state: State) -> None:
 
 
 @rule
-def rated_case(state: State, luck: Luck, decider: int, index: int, quarter: int) -> float:
-    """Return the mean score of a case by its decider and every rater with time for it; without raters, the decider's own.
-
-    The mean is that of the logarithms: judges err by factors, and an arithmetic mean would follow whoever errs upward.
-    """
+def rated_case(state: State, luck: Luck, decider: int, index: int) -> float:
+    """Return the mean worth of a case to its decider and every rater with time for it; without raters, to the decider alone."""
     if state.counters[0].raters == 0:
-        return judged_by(state, luck, decider, index, quarter)
+        return judged_by(state, luck, decider, index)
     minutes = state.parameters[0].minutes_to_rate
     own = 0.0 if state.posts[decider].calibrated else state.posts[decider].tilt
-    total = log_of(judged_with(state, luck, decider, index, quarter, own))
+    total = judged_with(state, luck, decider, index, own)
     count = 1
     p = state.counters[0].first_rater
     while p != NONE:
         post = state.posts[p]
         if p != decider and post.person != NONE and has_time(post, minutes):
             tilt = 0.0 if post.calibrated else post.tilt
-            total += log_of(judged_with(state, luck, p, index, quarter, tilt))
+            total += judged_with(state, luck, p, index, tilt)
             post.planning_due += int(minutes)
             count += 1
         p = post.next_rater
-    return math.exp(total / float(count))
+    return total / float(count)

@@ -1,21 +1,22 @@
 """Stopping: owners and reviewers judge whether work in hand is still worth the effort that is left.
 
-Reason looks at what is still to be spent; people also count what is already gone (sunk cost), owners more than reviewers, who have not
-spent it.
+Reason compares what the work will bring with what else the effort that is left could bring: the price of the team's capacity. People
+also count what is already gone (sunk cost): owners do, and reviewers, who have not spent it, do not.
 """
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close
 from orgsim.engine.mechanisms.decisions.authority import holder
 from orgsim.engine.mechanisms.decisions.insight import find_holders, look_around
-from orgsim.engine.mechanisms.decisions.judgement import judged_by
+from orgsim.engine.mechanisms.decisions.judgement import worth_to
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
 from orgsim.engine.mechanisms.knowledge.capabilities import stop_serving
+from orgsim.engine.mechanisms.work.dependencies import drop_pieces
 from orgsim.engine.mechanisms.work.launches import true_value
 from orgsim.engine.mechanisms.work.market import strategic_fit
-from orgsim.engine.mechanisms.work.planning import effort_to_go
+from orgsim.engine.mechanisms.work.progress import effort_to_go, share_left
 from orgsim.engine.random import Luck, Purpose, uniform
-from orgsim.engine.state import Records, State
+from orgsim.engine.state import State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
@@ -31,23 +32,18 @@ from orgsim.engine.vocabulary import (
 
 
 @rule
-def worth_going_on(score: float, share_left: float, bias: float) -> float:
-    """Return the seeming value of each standard effort still to come: the score over the share left, plus a bias for sunk cost.
+def gain_of_stop(worth: float, price: float, effort_left: float, sunk: float) -> float:
+    """Return the seeming gain of giving an initiative up: the worth of the capacity that becomes free, less what is given up.
+
+    `worth` in standard values, `price` in standard values for each standard effort, `effort_left` in standard efforts; `sunk` is what
+    the effort already spent adds to the worth in the eyes of those who spent it, in standard values.
 
     Example
     -------
-    >>> worth_going_on(0.5, 0.5, 0.0), worth_going_on(0.5, 0.5, 1.0)
-    (1.0, 1.5)
+    >>> gain_of_stop(0.5, 2.0, 0.5, 0.0), gain_of_stop(0.5, 2.0, 0.5, 1.0)
+    (0.5, -0.5)
     """
-    return score / max(0.05, share_left) + bias * (1.0 - share_left)
-
-
-@rule
-def share_left(item: Records) -> float:
-    """Return the share of an initiative's effort that is still to come."""
-    left = effort_to_go(item)
-    total = left + float(item.worked)
-    return min(1.0, left / total) if total > 0.0 else 0.0
+    return price * effort_left - worth - sunk
 
 
 @rule
@@ -94,32 +90,36 @@ def stop(state: State, index: int, now: int) -> bool:
         stop_serving(state, item.capability, CapabilityState.OUTDATED, now // MINUTES_PER_WEEK)
     account = ItemAccount.WAITING_DECISION if item.request != NONE else ItemAccount.WORKING
     close(state.item_book[quarter], account, item, Stage.CANCELLED, max(now, item.booked_until))
+    drop_pieces(state, index, now)
     pulse = state.pulse[quarter]
     fit = strategic_fit(state.strategy[quarter], state.objectives[index])
     pulse.stopped += 1.0
-    if true_value(item.promise, fit, item.scale, state.parameters[0].value_shift) < 0.0:
+    if true_value(state, index, fit, now // MINUTES_PER_WEEK) < 0.0:
         pulse.stopped_rightly += 1.0
     return True
 
 
 @rule
-def outlook_of(state: State, luck: Luck, post: int, index: int, bias: float) -> float:
-    """Return the outlook of an initiative in work as a post's holder sees it."""
-    score = judged_by(state, luck, post, index, state.counters[0].quarter)
-    return worth_going_on(score, share_left(state.items[index]), bias)
+def stop_seen_by(state: State, luck: Luck, post: int, index: int, answers: bool) -> float:
+    """Return the seeming gain of giving up an initiative in work, in standard values; who `answers` for it counts the sunk cost."""
+    item, parameters = state.items[index], state.parameters[0]
+    worth = worth_to(state, luck, post, index, state.posts[post].tilt)
+    effort_left = effort_to_go(item) / parameters.effort_median
+    sunk = parameters.sunk_cost_bias * (1.0 - share_left(item)) * item.scale if answers else 0.0
+    return gain_of_stop(worth, state.teams[item.team].price, effort_left, sunk)
 
 
 @rule
-def least_promising(state: State, luck: Luck, post: int, t: int, bias: float) -> int:
-    """Return a team's initiative in work with the lowest outlook below the threshold; NONE when there is none."""
-    lowest = state.parameters[0].stop_threshold
+def least_promising(state: State, luck: Luck, post: int, t: int, answers: bool) -> int:
+    """Return a team's initiative in work that seems to gain most by being given up; NONE when none seems to gain anything."""
+    most = 0.0
     found = NONE
     for slot in range(state.teams[t].working):
         index = state.slots[t, slot]
         if state.items[index].kind == Kind.INITIATIVE:
-            seems = outlook_of(state, luck, post, index, bias)
-            if seems < lowest:
-                found, lowest = index, seems
+            gain = stop_seen_by(state, luck, post, index, answers)
+            if gain > most:
+                found, most = index, gain
     return found
 
 
@@ -127,12 +127,11 @@ def least_promising(state: State, luck: Luck, post: int, t: int, bias: float) ->
 @rule
 def review_work_in_hand(state: State, luck: Luck, week: int) -> None:
     """Owners stop initiatives that seem hopeless; each reviewer proposes to stop one initiative among the teams in sight."""
-    parameters = state.parameters[0]
     now = week * MINUTES_PER_WEEK
     for t in range(len(state.teams)):
         owner = holder(state.posts, state.teams[t].owner) if state.teams[t].active else NONE
         if owner != NONE and not state.teams[t].fixed:
-            hopeless = least_promising(state, luck, owner, t, parameters.sunk_cost_bias)
+            hopeless = least_promising(state, luck, owner, t, True)
             if hopeless != NONE:
                 stop(state, hopeless, now)
     find_holders(state.posts, state.teams)
@@ -156,7 +155,7 @@ def review_investments(state: State, luck: Luck, p: int, week: int) -> None:
         team = state.teams[t]
         if team.fixed or uniform(luck, Purpose.INVESTMENT_REVIEW, key, quarter, team.key) >= chance:
             continue
-        hopeless = least_promising(state, luck, p, t, 0.0)
+        hopeless = least_promising(state, luck, p, t, False)
         if hopeless != NONE:
             propose_stop(state, luck, p, hopeless, week)
 
@@ -171,11 +170,3 @@ def propose_stop(state: State, luck: Luck, p: int, index: int, week: int) -> Non
     state.requests[request].other = index
     state.requests[request].turn = Turn.PREPARE
     send(state.requests, request, state.posts, state.desks, state.parameters[0], luck, p, now)
-
-
-@rule
-def stop_seen_by(state: State, luck: Luck, post: int, index: int, owner: bool) -> float:
-    """Return the seeming gain of stopping an initiative; posts that answer for it also count the sunk cost."""
-    parameters = state.parameters[0]
-    bias = parameters.sunk_cost_bias if owner else 0.0
-    return parameters.stop_threshold - outlook_of(state, luck, post, index, bias)

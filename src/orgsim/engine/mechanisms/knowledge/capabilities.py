@@ -168,7 +168,7 @@ def add_piece(state: State, luck: Luck, index: int, provider: int, effort: float
     if piece == NONE:
         return
     if owner != NONE:
-        state.items[piece].priority = judged_by(state, luck, owner, index, state.counters[0].quarter)
+        state.items[piece].priority = judged_by(state, luck, owner, piece)
     item = state.items[index]
     state.items[piece].next_piece = item.first_piece
     item.first_piece = piece
@@ -308,6 +308,15 @@ def seen_overlap(state: State, luck: Luck, index: int, need: int, instance: int)
 
 
 @rule
+def known_to_team(state: State, luck: Luck, t: int, kind: int, week: int) -> int:
+    """Return an instance of a type in use that a team hosts or its owner has heard of; NONE when it knows of none."""
+    current = generation(kind, week, state.parameters[0].capability_life, luck)
+    owner = holder(state.posts, state.teams[t].owner)
+    heard = state.heard[state.posts[owner].person] if owner != NONE else state.hosts[t]
+    return known_instance(heard, state.hosts[t], state.capabilities, kind, current)
+
+
+@rule
 def meet_need(state: State, luck: Luck, index: int, need: int, week: int) -> None:
     """Decide how an initiative meets one need: with the team's own instance, by reuse, or by building."""
     parameters = state.parameters[0]
@@ -315,9 +324,7 @@ def meet_need(state: State, luck: Luck, index: int, need: int, week: int) -> Non
     team = state.teams[item.team]
     kind = item.needs[need]
     current = generation(kind, week, parameters.capability_life, luck)
-    owner = holder(state.posts, team.owner)
-    heard = state.heard[state.posts[owner].person] if owner != NONE else state.hosts[item.team]
-    known = known_instance(heard, state.hosts[item.team], state.capabilities, kind, current)
+    known = known_to_team(state, luck, item.team, kind, week)
     if known == NONE:
         build(state, index, need, current, NONE, week)
         return
@@ -366,8 +373,9 @@ def cut_short(state: State, index: int) -> None:
     """Shorten a migration that has nothing left to migrate to one minute of work."""
     item = state.items[index]
     if item.stage == Stage.READY:
-        state.teams[item.team].backlog_effort -= max(0.0, item.effort - 1.0)
+        state.teams[item.team].backlog_effort -= max(0.0, item.planned - 1.0)
         item.effort = min(item.effort, 1.0)
+        item.planned = item.effort
     item.left = min(item.left, 1.0)
     item.rework = 0.0
 

@@ -48,14 +48,14 @@ def remove(items: Records, head: int, index: int) -> int:
 def add_to_backlog(team: Records, items: Records, index: int) -> None:
     """Put a funded item into a team's backlog."""
     team.backlog = insert(items, team.backlog, index)
-    team.backlog_effort += items[index].effort
+    team.backlog_effort += items[index].planned
 
 
 @rule
 def take_from_backlog(team: Records, items: Records, index: int) -> None:
     """Take an item out of a team's backlog."""
     team.backlog = remove(items, team.backlog, index)
-    team.backlog_effort -= items[index].effort
+    team.backlog_effort -= items[index].planned
 
 
 @rule
@@ -89,6 +89,7 @@ def new_piece(
     piece.parent = cause
     piece.team = team
     piece.effort = effort
+    piece.planned = effort
     piece.scale = items[cause].scale
     piece.promise = 0.0
     piece.depends_on = NONE

@@ -1,10 +1,12 @@
 """Dependencies: teams owe each other pieces of work, and late pieces lead to conflicts."""
 
 from orgsim.engine.compiled import rule
+from orgsim.engine.ledger import close
 from orgsim.engine.mechanisms.decisions.authority import (
     common_superior,
     holder,
     in_one_company,
+    is_above,
     nearest_with,
     path_length,
 )
@@ -15,7 +17,18 @@ from orgsim.engine.mechanisms.work.backlog import add_to_backlog, take_from_back
 from orgsim.engine.mechanisms.work.market import team_for
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Action, Errand, Right, Stage, Turn
+from orgsim.engine.vocabulary import (
+    MINUTES_PER_WEEK,
+    MOST_PARTNERS,
+    NEVER,
+    NONE,
+    Action,
+    Errand,
+    ItemAccount,
+    Right,
+    Stage,
+    Turn,
+)
 
 
 @rule
@@ -27,6 +40,56 @@ def call_on_provider(state: State, luck: Luck, index: int, week: int) -> None:
     provider = team_for(state.domains[item.depends_on], state.teams, item.key)
     if provider != NONE and provider != item.team and in_one_company(state.teams, provider, item.team):
         add_piece(state, luck, index, provider, item.support_effort, week)
+
+
+@rule
+def call_on_partners(state: State, luck: Luck, index: int, week: int) -> None:
+    """Put the parts of joint work into the partners' backlogs, which reserves capacity; ask a superior of all for the order.
+
+    Parts of the own team, or across companies, fall to the team itself: they are part of its work already.
+    """
+    item = state.items[index]
+    if not state.parameters[0].dependencies:
+        return
+    for place in range(MOST_PARTNERS):
+        domain = item.partners[place]
+        provider = team_for(state.domains[domain], state.teams, item.key) if domain != NONE else NONE
+        if provider != NONE and provider != item.team and in_one_company(state.teams, provider, item.team):
+            before = item.pieces
+            add_piece(state, luck, index, provider, item.joint_effort, week)
+            if item.pieces > before:
+                ask_for_order(state, luck, index, item.first_piece, week)
+
+
+@rule
+def ask_for_order(state: State, luck: Luck, index: int, piece: int, week: int) -> None:
+    """Ask the owner's superior to set the place of a partner's part, if that superior may do so for both."""
+    own = holder(state.posts, state.teams[state.items[index].team].owner)
+    other = holder(state.posts, state.teams[state.items[piece].team].owner)
+    if own == NONE or other == NONE or state.posts[own].manager == NONE:
+        return
+    above = state.posts[own].manager
+    if is_above(state.posts, above, other) and state.posts[above].rights[Action.PRIORITIZE] >= Right.DECIDE:
+        complain(state, luck, index, piece, week)
+
+
+@rule
+def drop_pieces(state: State, index: int, now: int) -> None:
+    """Drop the pieces of an initiative that has ended before others have begun with them."""
+    piece = state.items[index].first_piece
+    while piece != NONE:
+        if state.items[piece].stage == Stage.READY and state.items[piece].started == NEVER:
+            take_from_backlog(state.teams[state.items[piece].team], state.items, piece)
+            book = state.item_book[state.counters[0].quarter]
+            close(
+                book,
+                ItemAccount.BACKLOG,
+                state.items[piece],
+                Stage.CANCELLED,
+                max(now, state.items[piece].booked_until),
+            )
+            state.items[index].pieces -= 1
+        piece = state.items[piece].next_piece
 
 
 @rule
@@ -97,10 +160,10 @@ def settle_conflict(state: State, luck: Luck, judge: int, piece: int) -> bool:
     front = team.backlog
     if front == piece:
         return True
-    quarter = state.counters[0].quarter
-    if judged_by(state, luck, judge, piece, quarter) < judged_by(state, luck, judge, front, quarter):
+    if judged_by(state, luck, judge, piece) < judged_by(state, luck, judge, front):
         return False
     take_from_backlog(team, state.items, piece)
     late.priority = state.items[front].priority + 1.0
+    late.sequenced = 1
     add_to_backlog(team, state.items, piece)
     return True

@@ -4,22 +4,36 @@ import math
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import holder
+from orgsim.engine.mechanisms.decisions.bets import fading
+from orgsim.engine.mechanisms.decisions.elsewhere import spread_to
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, new_piece
 from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.mechanisms.work.products import bring_to_market
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Records, State
-from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Kind, Skill
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Kind, Skill
+
+LEAD_MEMORY = 0.8
+"""Weight of what a team expected of lead times after it has lived through one more. Source: assumed."""
 
 
 @rule
-def true_value(promise: float, fit: float, scale: float, value_shift: float) -> float:
-    """Return the true value of a launch: promise times fit, less what every change of its scale costs and breaks.
+def true_value(state: State, index: int, fit: float, week: int) -> float:
+    """Return the true value of a launch in a week: what is left of its promise times fit, less what every change costs and breaks.
 
-    Most launches are worth little or do harm (bounded), a few are worth a lot (heavy tail). Source: about a third of tested ideas
-    improve their metric, Kohavi et al. 2009; heavy tails, Azevedo et al. 2020.
+    The promise is that at home and what it brings, or spoils, in other domains: those who are hit report it, so that it is measured.
+
+    Many launches are worth little or do harm (bounded), a few are worth a lot (heavy tail). Source: Kohavi et al. 2009; heavy tails,
+    Azevedo et al. 2020.
     """
-    return promise * fit - scale * value_shift
+    item = state.items[index]
+    return gain_at_home(item, fit, week) * spread_to(state, item) - item.scale * state.parameters[0].value_shift
+
+
+@rule
+def gain_at_home(item: Records, fit: float, week: int) -> float:
+    """Return what is left in a week of an initiative's promise to its own domain, times its fit."""
+    return item.promise * fit * fading(float(week - item.week), item.half_life)
 
 
 @rule
@@ -34,17 +48,29 @@ def launch(state: State, luck: Luck, index: int, week: int) -> None:
     parameters = state.parameters[0]
     item = state.items[index]
     item.fit = strategic_fit(state.strategy[week // WEEKS_PER_QUARTER], state.objectives[index])
-    value = true_value(item.promise, item.fit, item.scale, parameters.value_shift)
+    value = true_value(state, index, item.fit, week)
     owner = holder(state.posts, state.teams[item.team].owner)
     analytics = state.people[state.posts[owner].person].skills[Skill.ANALYTICS] if owner != NONE else 0.5
     error = measurement_error(parameters.measurement_noise, parameters.skill_effect, analytics)
     item.measured = value + error * item.scale * normal(luck, Purpose.MEASUREMENT, item.key, 0, 0)
     harmful = item.measured < 0.0
     item.realised = realised_value(value, harmful, parameters.rollback_exposure)
+    elsewhere = gain_at_home(item, item.fit, week) * (spread_to(state, item) - 1.0)
+    item.elsewhere = realised_value(elsewhere, harmful, parameters.rollback_exposure)
+    remember_lead(state.teams[item.team], item, week)
     if harmful:
         take_back(state, item, index, week)
+    if harmful or not parameters.products:
+        item.earned = item.realised
     if parameters.products:
         bring_to_market(state, index, harmful, week // WEEKS_PER_QUARTER)
+
+
+@rule
+def remember_lead(team: Records, item: Records, week: int) -> None:
+    """Let a team learn how long it takes from asking for an initiative to its launch."""
+    weeks = float(week) - float(item.submitted) / MINUTES_PER_WEEK
+    team.lead = LEAD_MEMORY * team.lead + (1.0 - LEAD_MEMORY) * weeks
 
 
 @rule

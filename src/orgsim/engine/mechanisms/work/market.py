@@ -9,10 +9,22 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.random import Luck, Purpose, Word, mix, normal, poisson_quantile, uniform
 from orgsim.engine.state import Floats, Records
-from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, NEVER, NONE, WEEKS_PER_QUARTER, Happening, Kind, Reach, Stage
+from orgsim.engine.vocabulary import (
+    MOST_PARTNERS,
+    NEEDS_PER_INITIATIVE,
+    NEVER,
+    NONE,
+    WEEKS_PER_QUARTER,
+    Happening,
+    Kind,
+    Reach,
+    Stage,
+)
 
 DEPENDENCY_SHARE = 0.15
 """Effort of a piece of work from another domain, as a share of the initiative's. Source: assumed."""
+JOINT_SHARE = 0.3
+"""Effort of the part of each partner in joint work, as a share of that of the part at home. Source: assumed."""
 
 
 @rule
@@ -103,6 +115,16 @@ def draw_opportunity(item: Records, parameters: Records, luck: Luck) -> None:
     item.reach = draw_reach(parameters, luck, item.key)
     z = normal(luck, Purpose.VALUE, item.key, 0, 0)
     item.promise = item.scale * spread_value(z, parameters.value_sigma, parameters.reach_spread * float(item.reach))
+    item.planned = item.effort
+    item.half_life = draw_window(parameters, luck, item.key)
+
+
+@rule
+def draw_window(parameters: Records, luck: Luck, key: int) -> float:
+    """Draw the half-life of an opportunity in weeks (log-normal); 0, it never fades, while windows are switched off."""
+    if not parameters.windows:
+        return 0.0
+    return parameters.window_half_life * math.exp(parameters.window_spread * normal(luck, Purpose.WINDOW, key, 0, 0))
 
 
 @rule
@@ -182,6 +204,53 @@ def draw_dependency(item: Records, related: Floats, parameters: Records, luck: L
 
 
 @rule
+def draw_spill(item: Records, related: Floats, parameters: Records, luck: Luck) -> None:
+    """Draw whether an opportunity helps or harms a related domain, too, and by how much; `related` is its domain's row, (D,)."""
+    if uniform(luck, Purpose.SPILL, item.key, 0, 0) < parameters.spill_probability:
+        item.spill_domain = related_domain(related, uniform(luck, Purpose.SPILL, item.key, 1, 0))
+    if item.spill_domain != NONE:
+        item.spill = parameters.spill_size * normal(luck, Purpose.SPILL, item.key, 2, 0)
+
+
+@rule
+def draw_partners(item: Records, related: Floats, parameters: Records, luck: Luck) -> None:
+    """Draw whether an opportunity is joint work with one to three related domains; it is as much larger as its parts are together."""
+    if uniform(luck, Purpose.JOINT, item.key, 0, 0) >= parameters.joint_probability:
+        return
+    wanted = 1 + int(uniform(luck, Purpose.JOINT, item.key, 1, 0) * MOST_PARTNERS)
+    found = 0
+    for place in range(wanted):
+        partner = related_domain(related, uniform(luck, Purpose.JOINT, item.key, 2 + place, 0))
+        if partner != NONE and not is_partner(item, partner):
+            item.partners[found] = partner
+            found += 1
+    if found > 0:
+        larger = 1.0 + JOINT_SHARE * float(found)
+        item.joint_effort = JOINT_SHARE * item.effort
+        item.promise *= larger
+        item.scale *= larger
+
+
+@rule
+def is_partner(item: Records, domain: int) -> bool:
+    """Tell whether a domain owes an initiative a part of joint work."""
+    found = False
+    for place in range(MOST_PARTNERS):
+        found = found or item.partners[place] == domain
+    return found
+
+
+@rule
+def whole_effort(item: Records) -> float:
+    """Return the effort that an initiative will take as far as its owner can see, with the parts of all partners."""
+    total = float(item.planned)
+    for place in range(MOST_PARTNERS):
+        if item.partners[place] != NONE:
+            total += item.joint_effort
+    return total
+
+
+@rule
 def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: int) -> None:
     """Make an item on which no work has been done."""
     item.key = key
@@ -222,6 +291,16 @@ def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: in
     item.worth = 0.0
     item.questioned = 0
     item.realised = 0.0
+    for place in range(MOST_PARTNERS):
+        item.partners[place] = NONE
+    item.joint_effort = 0.0
+    item.sequenced = 0
+    item.spill = 0.0
+    item.spill_domain = NONE
+    item.half_life = 0.0
+    item.planned = 0.0
+    item.elsewhere = 0.0
+    item.earned = 0.0
 
 
 @rule
@@ -251,6 +330,8 @@ def draw_market(
                 draw_opportunity(item, parameters, luck)
                 draw_needs(item, domain, parameters, luck, shared_first, types)
                 draw_dependency(item, related[d], parameters, luck)
+                draw_spill(item, related[d], parameters, luck)
+                draw_partners(item, related[d], parameters, luck)
                 draw_objectives(objectives[index], domain_objectives[d], parameters.objective_spread, luck, item.key)
                 index += 1
     return index

@@ -3,10 +3,14 @@
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close, elapse
 from orgsim.engine.mechanisms.decisions.authority import holder, nearest_with
+from orgsim.engine.mechanisms.decisions.bets import price_learned
 from orgsim.engine.mechanisms.decisions.judgement import judged_by
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
+from orgsim.engine.mechanisms.knowledge.capabilities import known_to_team
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, insert, remove
-from orgsim.engine.mechanisms.work.market import team_for
+from orgsim.engine.mechanisms.work.dependencies import call_on_partners, drop_pieces
+from orgsim.engine.mechanisms.work.market import team_for, whole_effort
+from orgsim.engine.mechanisms.work.progress import effort_to_go
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Minutes, Records, State
 from orgsim.engine.steps import step
@@ -28,26 +32,43 @@ from orgsim.engine.vocabulary import (
 
 @rule
 def drop_stale(team: Records, items: Records, book: Minutes, life: float, week: int) -> None:
-    """Drop the ideas that have been in a team's pool for longer than the life of an idea."""
+    """Drop the ideas that are older than the life of an idea; one that came just after a planning is there at the next."""
     index = team.pool
     while index != NONE:
         following = items[index].next
-        if week - items[index].week >= life:
+        if week - items[index].week > life:
             team.pool = remove(items, team.pool, index)
             close(book, ItemAccount.IDEA, items[index], Stage.EXPIRED, week * MINUTES_PER_WEEK)
         index = following
 
 
 @rule
-def rank_pool(state: State, luck: Luck, team: Records, owner: int, quarter: int) -> float:
-    """Score every idea in a team's pool as its planner sees it, and sort the pool; return the pool's effort."""
+def expected_effort(state: State, luck: Luck, t: int, index: int, week: int) -> float:
+    """Return what an initiative will take as far as its owner can see: feature, builds or integration of what it needs, and rework."""
+    item = state.items[index]
+    parameters = state.parameters[0]
+    effort = float(item.effort)
+    if parameters.capabilities:
+        for need in range(NEEDS_PER_INITIATIVE):
+            if item.needs[need] != NONE:
+                known = known_to_team(state, luck, t, item.needs[need], week)
+                effort += item.build_effort[need] * (parameters.integration_share if known != NONE else 1.0)
+    questions = parameters.exception_probability * effort / MINUTES_PER_WEEK if parameters.exceptions else 0.0
+    return effort + questions * parameters.rework_if_answered * item.effort
+
+
+@rule
+def rank_pool(state: State, luck: Luck, t: int, planner: int, week: int) -> float:
+    """Estimate and judge every idea in a team's pool as its planner sees it, and sort the pool; return the pool's effort."""
+    team = state.teams[t]
     index = team.pool
     ranked = NONE
     effort = 0.0
     while index != NONE:
         following = state.items[index].next
-        state.items[index].priority = judged_by(state, luck, owner, index, quarter)
-        effort += state.items[index].effort
+        state.items[index].planned = expected_effort(state, luck, t, index, week)
+        state.items[index].priority = judged_by(state, luck, planner, index)
+        effort += state.items[index].planned
         ranked = insert(state.items, ranked, index)
         index = following
     team.pool = ranked
@@ -55,15 +76,8 @@ def rank_pool(state: State, luck: Luck, team: Records, owner: int, quarter: int)
 
 
 @rule
-def effort_to_go(item: Records) -> float:
-    """Return the known effort that is left in an item in work."""
-    feature = item.effort if item.phase < NEEDS_PER_INITIATIVE and item.kind == Kind.INITIATIVE else 0.0
-    return item.left + item.rework + feature
-
-
-@rule
 def replan_backlog(state: State, luck: Luck, team: Records, owner: int, week: int) -> None:
-    """Rank funded work that has not been started again, and drop initiatives that have waited too long."""
+    """Rank funded work that has not been started again; drop initiatives that have waited too long or no longer seem worth it."""
     quarter = week // WEEKS_PER_QUARTER
     index = team.backlog
     team.backlog = NONE
@@ -71,17 +85,18 @@ def replan_backlog(state: State, luck: Luck, team: Records, owner: int, week: in
         item = state.items[index]
         following = item.next
         waited = week * MINUTES_PER_WEEK - item.funded
+        if not item.sequenced and (item.kind == Kind.SUPPORT or (item.kind == Kind.INITIATIVE and not team.fixed)):
+            item.priority = judged_by(state, luck, owner, index)
         if (
             item.kind == Kind.INITIATIVE
             and not team.fixed
             and item.started == NEVER
-            and waited > state.parameters[0].backlog_life * MINUTES_PER_WEEK
+            and (item.priority <= 0.0 or waited > state.parameters[0].backlog_life * MINUTES_PER_WEEK)
         ):
-            team.backlog_effort -= item.effort
+            team.backlog_effort -= item.planned
             close(state.item_book[quarter], ItemAccount.BACKLOG, item, Stage.CANCELLED, week * MINUTES_PER_WEEK)
+            drop_pieces(state, index, week * MINUTES_PER_WEEK)
         else:
-            if item.kind == Kind.SUPPORT or (item.kind == Kind.INITIATIVE and not team.fixed):
-                item.priority = judged_by(state, luck, owner, index, quarter)
             team.backlog = insert(state.items, team.backlog, index)
         index = following
 
@@ -131,7 +146,7 @@ def promise(state: State, index: int, quarter: int) -> None:
 
 
 @rule
-def fund(state: State, index: int, now: int, quarter: int) -> None:
+def fund(state: State, luck: Luck, index: int, now: int, quarter: int) -> None:
     """Move an initiative into its team's backlog or, if the team has closed, into that of a successor."""
     item = state.items[index]
     if not state.teams[item.team].active:
@@ -147,12 +162,7 @@ def fund(state: State, index: int, now: int, quarter: int) -> None:
     if item.committed == quarter:
         promise(state, index, quarter)
     add_to_backlog(team, state.items, index)
-
-
-@rule
-def expected_value(score: float, effort: float, standard_effort: float, scale: float, value_shift: float) -> float:
-    """Return the value that an owner expects of a case with a given score, in standard values, less the usual cost of a change."""
-    return score * effort / standard_effort - scale * value_shift
+    call_on_partners(state, luck, index, now // MINUTES_PER_WEEK)
 
 
 @rule
@@ -184,21 +194,19 @@ def submit(
     elapse(state.item_book[quarter], ItemAccount.IDEA, item, now)
     item.stage = Stage.CASE
     item.submitted = now
-    item.estimate = expected_value(
-        item.priority, item.effort, parameters.effort_median, item.scale, parameters.value_shift
-    )
+    item.estimate = item.priority * whole_effort(item) / parameters.effort_median
     state.posts[owner].planning_due += int(parameters.minutes_to_write_case)
     action = right_needed(state.posts, owner, item.reach, budgeted)
     approver = nearest_with(state.posts, state.posts[owner].manager, action, Right.APPROVE)
     if state.posts[owner].rights[action] >= Right.DECIDE or approver == NONE or not parameters.approvals:
-        fund(state, index, now, quarter)
+        fund(state, luck, index, now, quarter)
         return
     request = new_request(state.requests, state.counters[0], Errand.CASE, item.key, owner, index, now)
     if request == NONE:
         return
     state.requests[request].other = action
     item.request = request
-    team.submitted_effort += item.effort
+    team.submitted_effort += item.planned
     send(state.requests, request, state.posts, state.desks, parameters, luck, approver, now)
 
 
@@ -226,34 +234,41 @@ def plan_quarter(state: State, luck: Luck, week: int) -> None:
             replan_backlog(state, luck, team, planner, week)
         promise_work_in_hand(state, t, quarter)
         if owner != NONE:
-            state.tally[t, quarter].pool_effort = rank_pool(state, luck, team, planner, quarter)
+            state.tally[t, quarter].pool_effort = rank_pool(state, luck, t, planner, week)
             plan_team(state, luck, t, owner, now, quarter)
 
 
 @rule
 def plan_team(state: State, luck: Luck, t: int, owner: int, now: int, quarter: int) -> None:
-    """Ask for as much new work as seems to fit, first from the exploration budget, then the best of all ideas."""
+    """Ask for as much new work as seems to fit, first from the exploration budget, then the best of all ideas; nobody asks for a loss.
+
+    What the last bet brought when the quarter was full teaches the team the price of its capacity, which is nothing if room is left.
+    """
     parameters = state.parameters[0]
     team = state.teams[t]
     capacity = planned_capacity(team, parameters) * WEEKS_PER_QUARTER
     state.tally[t, quarter].capacity = capacity
     room = parameters.plan_fill * capacity - remaining_effort(team, state.items, state.slots[t])
     aside = min(room, team.explore * capacity)
+    marginal = 0.0
     index = team.pool
     while index != NONE:
         item = state.items[index]
         following = item.next
-        if item.reach != Reach.CORE and still_asks(aside, item.priority, parameters.case_threshold):
-            aside -= item.effort
-            room -= item.effort
+        if item.reach != Reach.CORE and still_asks(aside, item.priority, 0.0):
+            aside -= item.planned
+            room -= item.planned
             item.committed = quarter
             submit(state, luck, team, owner, index, now, quarter, True)
         index = following
-    while team.pool != NONE and still_asks(room, state.items[team.pool].priority, parameters.case_threshold):
+    while team.pool != NONE and still_asks(room, state.items[team.pool].priority, 0.0):
         best = team.pool
-        room -= state.items[best].effort
+        marginal = state.items[best].priority
+        room -= state.items[best].planned
         state.items[best].committed = quarter
         submit(state, luck, team, owner, best, now, quarter, False)
+    if room > 0.0 or marginal > 0.0:
+        team.price = price_learned(team.price, marginal if room <= 0.0 else 0.0)
 
 
 @rule
@@ -265,14 +280,14 @@ def planned_capacity(team: Records, parameters: Records) -> float:
 @step("counters desks item_book items posts requests tally targets teams")
 @rule
 def top_up(state: State, luck: Luck, week: int) -> None:
-    """Teams that will soon run out of work ask for their next best idea."""
+    """Teams that will soon run out of work ask for their next best idea if it seems worth the capacity that it takes."""
     parameters = state.parameters[0]
     for team in state.teams:
         if not team.active or team.pool == NONE:
             continue
         in_sight = team.backlog_effort + team.submitted_effort
         enough = parameters.buffer_weeks * planned_capacity(team, parameters)
-        if in_sight >= enough or state.items[team.pool].priority <= parameters.case_threshold:
+        if in_sight >= enough or state.items[team.pool].priority <= max(0.0, team.price):
             continue
         owner = holder(state.posts, team.owner)
         if owner != NONE:

@@ -50,6 +50,18 @@ def earned_share(life: float) -> float:
 
 
 @rule
+def discount(weeks: float, rate: float) -> float:
+    """Return what money that comes after `weeks` is worth at the start; `rate` is a share a year.
+
+    Example
+    -------
+    >>> discount(0.0, 0.1), round(discount(52.0, 0.1), 3)
+    (1.0, 0.909)
+    """
+    return math.pow(1.0 + rate, -weeks / WEEKS_PER_YEAR)
+
+
+@rule
 def bring_to_market(state: State, index: int, rolled_back: bool, quarter: int) -> None:
     """Put a launch into service with its hidden defects; a launch that was rolled back has had its effect at once."""
     item = state.items[index]
@@ -115,7 +127,9 @@ def earn(state: State, t: int, week: int) -> None:
         following = item.next
         brought = share * item.worth
         item.worth -= brought
-        state.pulse[week // WEEKS_PER_QUARTER].revenue += brought * (kept if brought > 0.0 else 1.0)
+        brought *= kept if brought > 0.0 else 1.0
+        state.pulse[week // WEEKS_PER_QUARTER].revenue += brought
+        item.earned += brought * discount(float(week - item.finished), parameters.discount_rate)
         if week - item.finished >= parameters.service_life:
             withdraw(state, index)
         index = following

@@ -24,10 +24,15 @@ from orgsim.engine.vocabulary import (
 
 
 @rule
-def cost_to_run(item: Records, parameters: Records) -> float:
-    """Return the cost of keeping a launch running for a quarter, in standard values."""
-    weeks = running_minutes(item.effort, parameters.running_share) / MINUTES_PER_WEEK
-    return weeks * parameters.engineer_cost / parameters.standard_value
+def cost_to_run(item: Records, price: float, parameters: Records) -> float:
+    """Return the cost of keeping a launch running for a quarter, in standard values.
+
+    The minutes cost what engineers are paid for them, or what the team could do with them instead if that is more: `price` is what a
+    standard effort of its capacity seems to be worth.
+    """
+    minutes = running_minutes(item.effort, parameters.running_share) * WEEKS_PER_QUARTER
+    paid = minutes / MINUTES_PER_WEEK * parameters.engineer_cost / WEEKS_PER_QUARTER / parameters.standard_value
+    return max(paid, minutes / parameters.effort_median * price)
 
 
 @rule
@@ -44,7 +49,9 @@ def seems_to_bring(item: Records, parameters: Records, bias: float, week: int) -
 def gain_of_sunset(state: State, index: int, bias: float, week: int) -> float:
     """Return the seeming gain of a quarter without a launch, in standard values."""
     parameters = state.parameters[0]
-    return cost_to_run(state.items[index], parameters) - seems_to_bring(state.items[index], parameters, bias, week)
+    item = state.items[index]
+    price = state.teams[item.team].price
+    return cost_to_run(item, price, parameters) - seems_to_bring(item, parameters, bias, week)
 
 
 @rule
@@ -73,7 +80,8 @@ def sunset(state: State, index: int) -> bool:
     parameters = state.parameters[0]
     pulse = state.pulse[state.counters[0].quarter]
     pulse.sunset += 1.0
-    if item.worth * earned_share(parameters.product_life) < cost_to_run(item, parameters):
+    price = state.teams[item.team].price
+    if item.worth * earned_share(parameters.product_life) < cost_to_run(item, price, parameters):
         pulse.sunset_rightly += 1.0
     withdraw(state, index)
     return True

@@ -1,0 +1,159 @@
+"""What a bet does in another domain, worked by hand: who sees it, who counts it, and what becomes of it at the launch."""
+
+import math
+
+import numpy as np
+import pytest
+from tests.unit.engine.records import filled, fresh_state, organization, parameters
+
+from orgsim.engine import schedule
+from orgsim.engine.mechanisms.decisions import elsewhere, judgement
+from orgsim.engine.mechanisms.work import dependencies, launches, market, planning
+from orgsim.engine.random import luck
+from orgsim.engine.records import ITEM
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Stage
+
+COMPANY = """
+name: two branches
+objectives: {growth: 1}
+domains: {alpha: {}, beta: {}, gamma: {}}
+teams:
+  a: {domain: alpha, engineers: 6, owner: pm-a}
+  b: {domain: beta, engineers: 4, owner: pm-b}
+  c: {domain: gamma, engineers: 2, owner: pm-c}
+posts:
+  head: {role: cpo}
+  dir: {role: director, reports_to: head}
+  pm-a: {role: pm, reports_to: head}
+  pm-b: {role: pm, reports_to: dir}
+  pm-c: {role: pm, reports_to: dir}
+  staff: {role: ppm, reports_to: head}
+ties: {dotted: {pm-a: {dir: 1.0, staff: 1.0}, staff: {pm-b: 1.0}}}
+parameters: {attention: {ramp_half_weeks: 0}}
+"""
+
+
+@pytest.fixture
+def world(tmp_path):
+    """A state in week 0 with everybody in place, and the rows of posts and domains by name."""
+    found = organization(tmp_path, COMPANY)
+    state = fresh_state(tmp_path, COMPANY)
+    schedule.run(state, luck(1, 0), 0, 1)
+    posts = {name: row for row, name in enumerate(found.posts)}
+    domains = {name: row for row, name in enumerate(found.domains)}
+    state.ties.minutes = 0
+    state.ties.trust = 0.5
+    for post in state.posts:
+        post.portfolio_left = 0
+    return state, posts, domains
+
+
+def meet(state, posts, near, far, minutes):
+    """Let one post hear from another for some minutes a week."""
+    for tie in state.ties:
+        if (tie.receiver, tie.source) == (posts[near], posts[far]):
+            tie.minutes = minutes
+            return
+    raise AssertionError("no such tie")
+
+
+def test_who_answers_for_how_many_engineers_where(world):
+    state, posts, domains = world
+    assert [state.posts[posts[name]].engineers for name in ("head", "dir", "pm-a", "staff")] == [12, 6, 6, 0]
+    assert elsewhere.engineers_in(state, posts["dir"], domains["beta"]) == 4
+    assert elsewhere.engineers_in(state, posts["dir"], domains["alpha"]) == 0
+
+
+def test_an_owner_sees_all_at_home_and_nothing_where_nobody_is_met(world):
+    state, posts, domains = world
+    assert elsewhere.insight_in(state, posts["pm-b"], domains["beta"]) == 1.0
+    assert elsewhere.insight_in(state, posts["pm-a"], domains["beta"]) == 0.0
+
+
+def test_contact_with_somebody_tells_about_the_domains_he_answers_for(world):
+    state, posts, domains = world
+    meet(state, posts, "pm-a", "dir", 90)
+    # 90 minutes trusted by half, of which 4 of 6 engineers are in beta
+    about = 90 * 0.5 * 4 / 6
+    assert elsewhere.minutes_about(state, posts["pm-a"], domains["beta"]) == pytest.approx(about)
+    seen = 1 - math.exp(-about / 120)
+    assert elsewhere.insight_in(state, posts["pm-a"], domains["beta"]) == pytest.approx(seen)
+    state.posts[posts["pm-a"]].met, state.posts[posts["pm-a"]].portfolio_left = 90, 180
+    state.parameters[0].audit_share = 0.5
+    assert elsewhere.minutes_about(state, posts["pm-a"], domains["beta"]) == pytest.approx(2 * about)
+
+
+def test_staff_pass_on_what_they_see_as_far_as_they_are_trusted(world):
+    state, posts, domains = world
+    meet(state, posts, "staff", "pm-b", 240)
+    meet(state, posts, "pm-a", "staff", 30)
+    of_staff = 1 - math.exp(-240 * 0.5 / 120)
+    assert elsewhere.insight_in(state, posts["staff"], domains["beta"]) == pytest.approx(of_staff)
+    assert elsewhere.insight_in(state, posts["pm-a"], domains["beta"]) == pytest.approx(0.5 * of_staff)
+
+
+def test_judges_count_what_they_see_less_by_interest_unless_they_answer_for_it(world):
+    state, posts, domains = world
+    meet(state, posts, "pm-a", "dir", 90)
+    seen = elsewhere.insight_in(state, posts["pm-a"], domains["beta"])
+    assert elsewhere.care_for(state, posts["pm-a"], domains["beta"], 0.25) == pytest.approx(0.75 * seen)
+    meet(state, posts, "dir", "pm-b", 60)
+    above = elsewhere.insight_in(state, posts["dir"], domains["beta"])
+    assert 0 < above < 1
+    assert elsewhere.care_for(state, posts["dir"], domains["beta"], 0.25) == above
+
+
+def test_an_effect_elsewhere_counts_at_the_launch_and_nowhere_if_nobody_serves_that_domain(world):
+    state, _, domains = world
+    item = state.items[0]
+    item.promise, item.spill, item.spill_domain, item.half_life, item.scale = 4.0, -0.25, domains["beta"], 0.0, 1.0
+    item.domain = domains["alpha"]
+    item.team = state.domains[domains["alpha"]].first_team
+    shift = float(state.parameters[0].value_shift)
+    assert launches.true_value(state, 0, 0.5, 10) == pytest.approx(4.0 * 0.5 * 0.75 - shift)
+    state.domains[domains["beta"]].teams = 0
+    assert launches.true_value(state, 0, 0.5, 10) == pytest.approx(4.0 * 0.5 - shift)
+
+
+def test_a_judge_with_full_sight_and_no_interest_values_what_the_world_pays(world):
+    state, posts, domains = world
+    register = state.parameters[0]
+    register.case_noise = register.local_interest = 0.0
+    item = state.items[0]
+    item.promise, item.scale, item.planned, item.spill, item.spill_domain = 5.0, 1.0, 1.0, 0.5, domains["beta"]
+    item.half_life, item.reach, item.week, item.team = 0.0, 0, 0, state.domains[domains["beta"]].first_team
+    item.domain = domains["alpha"]
+    owner = posts["pm-b"]  # owns the team in beta: full sight of the effect there
+    fit = 1.0  # one objective
+    worth = judgement.worth_to(state, luck(1, 0), owner, 0, 0.0)
+    assert worth == pytest.approx(5.0 * fit * 1.5 - register.value_shift)
+    assert worth == pytest.approx(launches.true_value(state, 0, fit, 0))
+
+
+def test_joint_work_is_as_much_larger_as_its_parts_together(tmp_path):
+    item = filled(ITEM, 1, effort=10.0, planned=10.0, promise=4.0, scale=2.0, key=7)[0]
+    item.partners[:] = NONE
+    market.draw_partners(item, np.array([0.0, 1.0, 0.0]), parameters(tmp_path, joint_probability=1.0), luck(1, 0))
+    assert item.partners.tolist() == [1, NONE, NONE]  # the only related domain, once
+    assert (item.promise, item.scale, item.joint_effort) == (pytest.approx(5.2), pytest.approx(2.6), 3.0)
+    assert market.whole_effort(item) == 13.0
+
+
+def test_funded_joint_work_reserves_capacity_of_its_partners_who_rank_it_by_their_own_lights(world):
+    state, posts, domains = world
+    item = state.items[0]
+    item.domain, item.team = domains["alpha"], state.domains[domains["alpha"]].first_team
+    item.partners[:] = [domains["beta"], NONE, NONE]
+    item.promise, item.joint_effort, item.parent, item.stage = 9.0, 500.0, NONE, Stage.CASE
+    partner = state.teams[state.domains[domains["beta"]].first_team]
+    before, reserved = item.pieces, partner.backlog_effort
+    planning.fund(state, luck(1, 0), 0, MINUTES_PER_WEEK, 0)
+    piece = item.first_piece
+    assert (item.pieces, partner.backlog_effort) == (before + 1, reserved + 500.0)
+    assert state.items[piece].team == state.domains[domains["beta"]].first_team
+    own, theirs = (judgement.judged_by(state, luck(1, 0), posts["pm-b"], index) for index in (0, piece))
+    assert theirs == pytest.approx((1 - state.posts[posts["pm-b"]].tilt) * own)
+    assert state.items[piece].priority == theirs
+    dependencies.drop_pieces(state, 0, 2 * MINUTES_PER_WEEK)
+    assert (item.pieces, partner.backlog_effort) == (before, reserved)
+    assert state.items[piece].stage == Stage.CANCELLED
