@@ -48,7 +48,7 @@ class Play:
         self.oracle.settings(state.parameters[0])
         step = own.weeks if self.oracle.hand is no_hand else self.oracle.every
         for week in range(self.first, own.weeks, step):
-            state.counters[0].quarter = week // WEEKS_PER_QUARTER
+            state.counters[0].quarter, state.counters[0].week = week // WEEKS_PER_QUARTER, week
             self.oracle.hand(state, fate, week)
             schedule.run(state, fate, week, min(week + step, own.weeks))
         check(own, state, seed, replication)
