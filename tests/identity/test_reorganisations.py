@@ -36,7 +36,7 @@ def reorganised(tmp_path):
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 def test_books_and_head_count_survive(reorganised, change):
     """In 15 futures the books balance, engineers add up to the plan, and no open work belongs to a team that is gone."""
-    organization = reorganised(change, "parameters.portfolio.shift_threshold=0.5")
+    organization = reorganised(change, "parameters.delivery.newcomer_weeks=1")
     planned = sum(team.engineers for team in organization.design.final.teams.values())
     for replication in range(15):
         state = run(organization, replication)

@@ -45,7 +45,7 @@ class Layer:
 
 LAYERS = {
     "fast": Layer(
-        ("tests/unit/engine", "tests/unit/laboratory"),
+        ("tests/unit/engine", "tests/unit/laboratory", "tests/unit/ladder_simulation/test_promotion_rules.py"),
         interpreted=True,
         processor_seconds=120,
         options=("-k", "not meet_the_closed_form and not halves_the_wait"),  # a minute each without the compiler

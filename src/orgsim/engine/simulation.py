@@ -169,7 +169,6 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         parameters,
         fate,
         weeks,
-        kinds,
     )
     state.counters[0].items = drawn
     state.counters[0].era = NONE

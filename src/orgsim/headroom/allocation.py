@@ -19,7 +19,7 @@ from orgsim.engine.mechanisms.work.arrivals import is_seen
 from orgsim.engine.mechanisms.work.delivery import output_rate, switching_share
 from orgsim.engine.mechanisms.work.dependencies import coordination_minutes
 from orgsim.engine.mechanisms.work.market import team_for
-from orgsim.engine.mechanisms.work.planning import planner_of
+from orgsim.engine.mechanisms.work.planning import expected_effort, planner_of
 from orgsim.engine.mechanisms.work.products import legacy_minutes
 from orgsim.engine.mechanisms.work.progress import effort_to_go
 from orgsim.engine.random import Luck
@@ -111,6 +111,7 @@ def note_idea(state: State, luck: Luck, planner: int, index: int, week: int, ahe
     first = max(0, (item.week - week + WEEKS_PER_QUARTER) // WEEKS_PER_QUARTER) if item.week >= week else 0
     last = (item.week + life - week) // WEEKS_PER_QUARTER
     state.counters[0].week = week + first * WEEKS_PER_QUARTER
+    item.planned = expected_effort(state, luck, item.team, index, week)
     rank = judged_by(state, luck, planner, index)
     state.counters[0].week = week
     if rank <= 0.0 or last < first:

@@ -32,6 +32,10 @@ def _one_domain(blueprint: Blueprint) -> str:
     return "" if len(blueprint.domains) > 1 else "there is only one domain"
 
 
+def _unrelated(blueprint: Blueprint) -> str:
+    return "" if blueprint.related.any() else "no domain is close to another"
+
+
 def _one_team(blueprint: Blueprint) -> str:
     return "" if blueprint.team_plan.active.sum(axis=1).max() > 1 else "there is only one team"
 
@@ -147,6 +151,7 @@ ORACLES = (
             unless("the mechanism 'dependencies' is off", off="dependencies"),
             unless("no opportunity needs another domain", zero="dependency_probability"),
             _one_domain,
+            _unrelated,
         ),
         settings=settings.no_dependencies,
     ),

@@ -1,5 +1,7 @@
 """Judging: what a case seems worth, which cases an owner asks for, and whether those who would lose by a proposal agree to it."""
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -34,7 +36,7 @@ def judge_all(
     """Judge every case as one person sees it."""
     for case in range(len(promise)):
         fit = believed_fit(belief, interest, tilt, objectives[case])
-        seen = fit * estimated_promise(promise[case], spread * z[case])
+        seen = fit * math.exp(estimated_promise(promise[case], spread * z[case]))
         out[case] = per_effort(seen, effort[case], standard_effort)
 
 
@@ -52,7 +54,9 @@ def judge(
     discovery: float = 0.5,
     discovery_effect: float = 1.0,
 ) -> Numbers:
-    """Return what each case seems worth for its effort, (cases,), in standard values per standard effort.
+    """Return what each case seems to promise for its effort, (cases,), in standard values per standard effort.
+
+    It is what a judge sees before it is shrunk toward what is usual and before the cost of the change is deducted.
 
     Parameters
     ----------

@@ -106,28 +106,30 @@ class Outcome:
         """What each launch was truly worth on the day, (launches,), standard values."""
         launches = self.launches
         waited = (launches.finished - launches.week) / np.where(launches.half_life > 0.0, launches.half_life, np.inf)
-        return self.worth_of(launches, np.asarray(launches.fit, float), np.asarray(0.5**waited, float))
+        with np.errstate(under="ignore"):
+            return self.worth_of(launches, np.asarray(launches.fit, float), np.asarray(0.5**waited, float))
 
     @cached_property
     def salvage(self) -> Values:
         """What each launch still has to bring at the end of the run, less the pay for keeping it running, (launches,), standard values.
 
-        It counts discounted to the launch, for the rest of the service life, and never below zero, since a launch can be withdrawn.
+        Earnings go on being booked as in the run, at the start of each quarter up to the end of the service life. They count
+        discounted to the launch, and only as long as they exceed the pay, since a launch can be withdrawn.
         """
         parameters, launches = self.state.parameters[0], self.launches
         if not parameters.products:
             return np.zeros(len(launches))
         share = earned_share(float(parameters.product_life))
         age = float(self.organization.design.weeks) - launches.finished
-        ahead = np.arange(1, int(np.ceil(parameters.service_life / WEEKS_PER_QUARTER)) + 1)
+        ahead = np.arange(int(np.ceil(parameters.service_life / WEEKS_PER_QUARTER)) + 1)
         weeks = age[:, None] + WEEKS_PER_QUARTER * ahead
-        served = weeks <= parameters.service_life
-        brings = launches.worth[:, None] * share * (1.0 - share) ** (ahead - 1)
+        served = weeks - WEEKS_PER_QUARTER < parameters.service_life
         minutes = launches.effort * parameters.running_share / (WEEKS_PER_YEAR / WEEKS_PER_QUARTER)
         pay = minutes / MINUTES_PER_WEEK * parameters.engineer_cost / WEEKS_PER_QUARTER / parameters.standard_value
-        today = (1.0 + parameters.discount_rate) ** (-weeks / WEEKS_PER_YEAR)
-        left = np.asarray(((brings - pay[:, None]) * served * today).sum(axis=1), float)
-        return np.where(launches.worth != 0.0, np.maximum(0.0, left), 0.0)
+        with np.errstate(under="ignore"):
+            brings = launches.worth[:, None] * share * (1.0 - share) ** ahead
+            today = (1.0 + parameters.discount_rate) ** (-weeks / WEEKS_PER_YEAR)
+            return np.asarray((np.maximum(0.0, brings - pay[:, None]) * served * today).sum(axis=1), float)
 
     @cached_property
     def requests(self) -> Records:

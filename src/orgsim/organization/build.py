@@ -93,7 +93,7 @@ def build(design: Design) -> Organization:
         domain_interests=np.array(
             [shares(base.domains[d].interest or base.domains[d].objectives, objectives) for d in domains]
         ),
-        types=len(domains) * base.demand.types_per_domain + base.demand.shared_types,
+        types=len(domains) * base.demand.types_per_domain,
         events=event_records(base, places),
         era_weeks=np.array([stage.week for stage in design.stages], np.int64),
         post_keys=keys("post", posts),

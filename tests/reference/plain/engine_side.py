@@ -37,6 +37,7 @@ def market_of(organization: Organization, seed: int, future: int) -> Market:
             week=int(item.week),
             promise=float(item.promise),
             scale=float(item.scale),
+            half_life=float(item.half_life),
             effort=float(item.effort),
             needs=needs,
             depends_on=organization.domains[item.depends_on] if item.depends_on >= 0 else None,
@@ -103,9 +104,9 @@ class EngineLuck:
         """One for each objective."""
         return self._normal(Purpose.BELIEF, key, objective, 0)
 
-    def case(self, judge: Person, initiative: Initiative, quarter: int) -> float:
-        """One for each judge, case and quarter."""
-        return self._normal(Purpose.CASE_NOISE, initiative.key, quarter, judge.key)
+    def case(self, judge: Person | None, initiative: Initiative) -> float:
+        """One for each case, and one for each judge and case."""
+        return self._normal(Purpose.CASE_NOISE, initiative.key, *((0, 0) if judge is None else (1, judge.key)))
 
     def service(self, request: Request) -> float:
         """One for each desk that a request comes to."""

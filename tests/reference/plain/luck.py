@@ -30,8 +30,8 @@ class Luck(Protocol):
     def belief(self, key: int, objective: int) -> float:
         """Return the normal of a person's first belief."""
 
-    def case(self, judge: "Person", initiative: "Initiative", quarter: int) -> float:
-        """Return the normal of a judge's error about a case, the same all quarter."""
+    def case(self, judge: "Person | None", initiative: "Initiative") -> float:
+        """Return the normal of a judge's own error about a case, or of the one that all make; each is the same at every look."""
 
     def service(self, request: "Request") -> float:
         """Return the uniform of the time a request takes at its present desk."""
@@ -88,9 +88,9 @@ class OwnLuck:
     skill = belief = reuse = measurement = normal
     service = question = moment = climb = news = noticing = uniform
 
-    def case(self, judge: "Person", initiative: "Initiative", quarter: int) -> float:
-        """Return a judge's error about a case: a new one each quarter."""
-        about = (judge.key, initiative.key, quarter)
+    def case(self, judge: "Person | None", initiative: "Initiative") -> float:
+        """Return a judge's error about a case, or everybody's."""
+        about = (-1 if judge is None else judge.key, initiative.key, -2)
         if about not in self._errors:
             self._errors[about] = self.normal()
         return self._errors[about]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from tests.reference.plain import capabilities, dependencies, questions
+from tests.reference.plain import bets, capabilities, dependencies, questions
 from tests.reference.plain.desk import ask, send
 from tests.reference.plain.work import (
     QUARTER,
@@ -47,6 +47,8 @@ class Team(mesa.Agent):  # type: ignore[misc]
         self.hosts: dict[int, Capability] = {}
         self.live = 0
         self.coverage = 0.0
+        self.lead = float(QUARTER)  # weeks from asking to launching, as lately lived through
+        self.price = 0.0  # what a standard effort lately brought when there was more to do than the quarter held
         quarters = len(model.market.strategy)
         self.book: Book = [defaultdict(int) for _ in range(quarters)]
         self.promised = [0] * quarters
@@ -72,33 +74,53 @@ class Team(mesa.Agent):  # type: ignore[misc]
         if judge is None:
             return
         for idea in self.pool:
+            idea.planned = self.expected_effort(idea)
             idea.priority = judge.score(idea)
         self.pool.sort(key=Work.rank)
         room = model.dials.plan_fill * (self.planned_capacity() * QUARTER) - self.remaining_effort()
-        while self.pool and room > 0.0 and self.pool[0].priority > model.dials.case_threshold:
-            room -= self.pool[0].effort
-            self.pool[0].promised = model.quarter
+        last = None
+        while self.pool and room > 0.0 and self.pool[0].priority > 0.0:
+            last = self.pool[0]
+            room -= last.planned
+            last.promised = model.quarter
             self.submit(judge)
+        if room > 0.0:
+            self.price /= 2.0
+        elif last is not None:
+            self.price = (self.price + last.priority) / 2.0
+
+    def expected_effort(self, idea: Initiative) -> float:
+        """Return what an idea will take: with what has to be built or integrated, and the rework after the questions to expect."""
+        dials, effort = self.model.dials, idea.effort
+        for need in idea.offer.needs:
+            if need is not None and dials.capabilities:
+                there = capabilities.known(self.model, self, need.kind) is not None
+                effort += dials.integration_share * need.effort if there else need.effort
+        if not dials.exceptions:
+            return effort
+        questions = dials.exception_probability * effort / WEEK
+        return float(effort + questions * dials.rework_if_answered * idea.effort)
 
     def drop_stale(self) -> None:
         """Forget ideas that have waited for too long."""
-        stale = [idea for idea in self.pool if self.model.week - idea.week >= self.model.dials.idea_life]
+        stale = [idea for idea in self.pool if self.model.week - idea.week > self.model.dials.idea_life]
         for idea in stale:
             idea.stage, idea.closed = Stage.EXPIRED, self.model.now
         self.pool = [idea for idea in self.pool if idea.stage is Stage.IDEA]
 
     def replan_backlog(self, judge: "Person") -> None:
-        """Judge the backlog anew, except rollbacks; drop initiatives that were funded too long ago."""
+        """Judge the backlog anew, except rollbacks; drop initiatives that were funded too long ago or no longer seem to pay."""
         kept: list[Work] = []
         for item in self.backlog:
             assert item.funded is not None
             waited = self.model.now - item.funded
-            if isinstance(item, Initiative) and waited > self.model.dials.backlog_life * WEEK:
-                item.stage, item.closed = Stage.CANCELLED, self.model.now
-                continue
             if not (isinstance(item, Piece) and item.kind == "rollback"):
                 item.priority = judge.score(item)
-            kept.append(item)
+            too_late = waited > self.model.dials.backlog_life * WEEK
+            if isinstance(item, Initiative) and (too_late or item.priority <= 0.0):
+                item.stage, item.closed = Stage.CANCELLED, self.model.now
+            else:
+                kept.append(item)
         self.backlog = sorted(kept, key=Work.rank)
 
     def promise(self, item: Work) -> None:
@@ -113,11 +135,11 @@ class Team(mesa.Agent):  # type: ignore[misc]
 
     def backlog_effort(self) -> float:
         """Return the effort of what is funded and not in work."""
-        return sum(item.effort for item in self.backlog)
+        return sum(item.planned for item in self.backlog)
 
     def in_sight(self) -> float:
         """Return the effort of what is funded or asked for, and not in work."""
-        return self.backlog_effort() + sum(item.effort for item in self.submitted)
+        return self.backlog_effort() + sum(item.planned for item in self.submitted)
 
     def remaining_effort(self) -> float:
         """Return the effort promised or asked for so far."""
@@ -154,7 +176,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
         if not self.pool or self.in_sight() >= dials.buffer_weeks * self.planned_capacity():
             return
         judge = self.acting()
-        if judge is not None and self.pool[0].priority > dials.case_threshold:
+        if judge is not None and self.pool[0].priority > self.price:
             self.submit(judge)
 
     def add_idea(self, idea: Initiative) -> None:
@@ -297,12 +319,15 @@ class Team(mesa.Agent):  # type: ignore[misc]
         """Meet the market; what measures as harmful is taken back."""
         dials = self.model.dials
         suits = fit(self.model.market.strategy[self.model.quarter], item.direction.weights)
-        value = item.offer.promise * suits - item.scale * dials.value_shift
+        late = bets.kept(self.model.week - item.week, item.offer.half_life)
+        value = item.offer.promise * suits * late - item.scale * dials.value_shift
         owner = self.acting()
         analytics = owner.analytics if owner is not None else 0.5
         error = dials.measurement_noise * math.exp(-dials.skill_effect * (analytics - 0.5))
         item.measured = value + error * item.scale * self.model.luck.measurement(item)
         item.realised = value
+        assert item.submitted is not None
+        self.lead += 0.2 * (self.model.week - item.submitted / WEEK - self.lead)
         if item.measured < 0.0:
             item.realised = value * dials.rollback_exposure
             key = self.model.luck.piece_key(item, "rollback", self)

@@ -75,6 +75,7 @@ class Opportunity:
     week: int
     promise: float
     scale: float
+    half_life: float
     effort: float
     needs: tuple[Need | None, ...]
     depends_on: str | None
@@ -89,6 +90,7 @@ class Work:
         self.key = key
         self.week = week
         self.effort = effort
+        self.planned = effort
         self.scale = scale
         self.team = team
         self.stage = Stage.READY
@@ -162,6 +164,13 @@ class Initiative(Work):
         """Return the effort to go that its team can see; needs to come are not seen."""
         return self.left + self.rework + (0.0 if self.at_feature() else self.effort)
 
+    def share_to_go(self) -> float:
+        """Return the share of its work that is still to come, so far as its team can see."""
+        if self.started is None:
+            return 1.0
+        to_go = self.to_go()
+        return to_go / (to_go + self.spent) if to_go else 0.0
+
 
 class Piece(Work):
     """Support that another team owes an initiative, or the work of taking a launch back."""
@@ -233,6 +242,7 @@ class Request:
         self.at: Post = author
         self.arrived = now
         self.left = 0
+        self.together = False
         self.answered: int | None = None
         self.lapsed = False
 

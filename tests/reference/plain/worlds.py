@@ -8,7 +8,11 @@ from tests.reference.plain.model import NOT_COVERED
 
 Text = dict[str, Any]
 
-COVERED = tuple(f"mechanisms.{name}=false" for name in NOT_COVERED)
+COVERED = (
+    *(f"mechanisms.{name}=false" for name in NOT_COVERED),
+    "demand.spill_probability=0",
+    "demand.joint_probability=0",
+)
 """Settings that switch off what the reference does not cover."""
 
 STILL = (
@@ -18,14 +22,13 @@ STILL = (
     "demand.effort_sigma=0",
     "demand.value_sigma=0",
     "demand.value_shift=0.3",
+    "demand.window_spread=0",
     "demand.objective_spread=0",
     "demand.need_probability=0",
     "demand.build_sigma=0",
     "demand.capability_life=5200",
     "demand.dependency_probability=0",
     "parameters.judgement.case_noise=0",
-    "parameters.planning.case_threshold=0.2",
-    "parameters.decisions.approval_threshold=0.2",
     "parameters.exceptions.exception_probability=0",
     "parameters.exceptions.climb_probability=0",
     "parameters.capabilities.overlap_noise=0",

@@ -157,3 +157,16 @@ def test_funded_joint_work_reserves_capacity_of_its_partners_who_rank_it_by_thei
     dependencies.drop_pieces(state, 0, 2 * MINUTES_PER_WEEK)
     assert (item.pieces, partner.backlog_effort) == (before, reserved)
     assert state.items[piece].stage == Stage.CANCELLED
+
+
+def test_a_team_without_a_partner_does_the_whole_of_joint_work(world):
+    state, _, domains = world
+    item = state.items[0]
+    item.domain, item.team = domains["alpha"], state.domains[domains["alpha"]].first_team
+    item.partners[:] = [domains["beta"], domains["gamma"], NONE]
+    item.effort, item.planned, item.joint_effort = 1000.0, 1200.0, 300.0
+    state.domains[domains["beta"]].teams = 0
+    whole = market.whole_effort(item)
+    dependencies.take_on_parts(state, item)
+    assert (item.effort, item.planned, market.whole_effort(item)) == (1300.0, 1500.0, whole)
+    assert item.partners.tolist() == [NONE, domains["gamma"], NONE]

@@ -506,24 +506,32 @@ def test_raters_with_insight_into_two_domains_are_calibrated(state):
 
 
 def test_raters_score_while_they_have_time(state):
-    """Two raters beside the decider: the geometric mean of three scores; without time, of two; without raters, the decider's alone."""
-    state.parameters[0].minutes_to_rate, state.parameters[0].case_noise = 15.0, 0.0
+    """Two raters beside the decider: the mean of what it is worth to three; without time, to two; without raters, to the decider alone.
+
+    To the lead it is a loss, which counts as such.
+    """
+    state.parameters[0].minutes_to_rate, state.parameters[0].case_noise, state.parameters[0].value_shift = (
+        15.0,
+        0.0,
+        9.0,
+    )
     state.posts.tilt, state.posts.desk[:4], state.posts.planning_due[:4] = 0.0, 100, 0
     item(state, 0, promise=4.0)
     state.beliefs[:4] = 0.0
     state.beliefs[:4, 0] = [1.0, 0.5, 0.25, 1.0]
     state.beliefs[:4, 1] = [0.0, 0.5, 0.75, 0.0]
-    own = [judgement.judged_by(state, FATE, post, 0, 0) for post in range(4)]
-    assert rubric.rated_case(state, FATE, HEAD, 0, 0) == own[HEAD]
+    own = [judgement.judged_by(state, FATE, post, 0) for post in range(4)]
+    assert own[HEAD] > 0.0 > own[LEAD]
+    assert rubric.rated_case(state, FATE, HEAD, 0) == own[HEAD]
     state.posts.rater[:4] = [0, 1, 1, 0]
     rubric.count_raters(state)
-    everybody = rubric.rated_case(state, FATE, HEAD, 0, 0)
-    assert everybody == pytest.approx((own[HEAD] * own[LEAD] * own[FIRST]) ** (1 / 3), rel=1e-6)
+    everybody = rubric.rated_case(state, FATE, HEAD, 0)
+    assert everybody == pytest.approx((own[HEAD] + own[LEAD] + own[FIRST]) / 3)
     assert state.posts.planning_due[:4].tolist() == [0, 15, 15, 0]
     state.posts.planning_due[FIRST] = 86
-    assert rubric.rated_case(state, FATE, HEAD, 0, 0) == pytest.approx((own[HEAD] * own[LEAD]) ** 0.5, rel=1e-6)
+    assert rubric.rated_case(state, FATE, HEAD, 0) == pytest.approx((own[HEAD] + own[LEAD]) / 2)
     state.posts[LEAD].person = NONE
-    assert rubric.rated_case(state, FATE, HEAD, 0, 0) == pytest.approx(own[HEAD], rel=1e-6)
+    assert rubric.rated_case(state, FATE, HEAD, 0) == own[HEAD]
     assert (rubric.has_time(state.posts[FIRST], 14.0), rubric.has_time(state.posts[FIRST], 15.0)) == (True, False)
 
 

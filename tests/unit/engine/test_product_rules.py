@@ -88,7 +88,10 @@ def test_sunset_of_the_worst(state):
     put_in_service(state, 0, 5.0)
     put_in_service(state, 1, 0.001)
     put_in_service(state, 2, -1.0)
-    assert sunset.cost_to_run(state.items[0], register) == pytest.approx(5.0 / 2400 * 50 / 260)
+    pay = 5.0 / 2400 * 50 / 260
+    assert sunset.cost_to_run(state.items[0], 0.0, register) == pytest.approx(pay)
+    dear = 2 * pay * register.effort_median / (5.0 * 13)
+    assert sunset.cost_to_run(state.items[0], dear, register) == pytest.approx(2 * pay)
     assert sunset.worst_in_service(state, 0, 0.0, 3) == 2
     assert sunset.worst_in_service(state, 0, 5.0, 3) == NONE
     assert sunset.sunset(state, 2)
@@ -174,7 +177,6 @@ def test_who_ranks_the_work(state):
     assert planning.planner_of(posts, below) == below
 
 
-def test_expectations_and_measurements():
-    """A score of 2 on an effort of three standard ones, less 3.5 for its scale; analytics halves the error at effect ln 4."""
-    assert planning.expected_value(2.0, 1500.0, 500.0, 1.0, 3.5) == pytest.approx(2.5)
+def test_analytics_sharpen_measurements():
+    """Analytics halves the error at effect ln 4."""
     assert launches.measurement_error(0.5, math.log(4.0), 1.0) == pytest.approx(0.25)

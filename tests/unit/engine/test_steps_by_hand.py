@@ -136,21 +136,25 @@ def test_who_may_fund_need_not_ask(state):
 
 
 def test_a_plan_is_filled_to_what_fits(state):
-    """Four ideas of 40 % of a quarter's capacity each, and a plan that is filled to 100 %: three are asked for, and count as asked."""
+    """Four ideas of 40 % of a quarter's capacity each, and a plan that is filled to 100 %: three are asked for, and count as asked.
+
+    The price of the team's capacity goes half of the way to what the third brings.
+    """
     register = state.parameters[0]
-    register.plan_fill, register.case_threshold, register.approvals = 1.0, 0.0, 0
+    register.plan_fill, register.approvals = 1.0, 0
     team = state.teams[0]
     team.active, team.engineers, team.working, team.parked, team.backlog, team.explore = 1, 7, 0, NONE, NONE, 0.0
     quarter = 13 * planning.planned_capacity(team, register)
     for index in range(4):
         item = state.items[index]
         item.kind, item.stage, item.team, item.reach = Kind.INITIATIVE, Stage.IDEA, 0, 0
-        item.effort, item.priority, item.next = 0.4 * quarter, 5.0, index + 1 if index < 3 else NONE
-    team.pool = 0
+        item.planned, item.priority, item.next = 0.4 * quarter, 5.0, index + 1 if index < 3 else NONE
+    team.pool, team.price = 0, 1.0
     planning.plan_team(state, FATE, 0, 1, 0, 2)
     assert state.items.stage[:4].tolist() == [Stage.READY] * 3 + [Stage.IDEA]
     assert state.items.committed[:3].tolist() == [2, 2, 2]
     assert state.tally[0, 2].capacity == pytest.approx(quarter)
+    assert team.price == 3.0
 
 
 def test_who_came_this_quarter_does_not_move_on(state):

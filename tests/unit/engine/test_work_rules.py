@@ -7,10 +7,20 @@ import pytest
 from tests.unit.engine.records import filled, fresh_state, parameters
 
 from orgsim.engine import records as layout
-from orgsim.engine.mechanisms.decisions import judgement
+from orgsim.engine.mechanisms.decisions import bets, judgement
 from orgsim.engine.mechanisms.decisions.requests import mean_service
 from orgsim.engine.mechanisms.knowledge import capabilities, news
-from orgsim.engine.mechanisms.work import backlog, delivery, dependencies, exceptions, items, launches, market, planning
+from orgsim.engine.mechanisms.work import (
+    backlog,
+    delivery,
+    dependencies,
+    exceptions,
+    items,
+    launches,
+    market,
+    planning,
+    progress,
+)
 from orgsim.engine.random import luck
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
@@ -59,26 +69,37 @@ def test_skill_shrinks_the_error_of_a_case(tmp_path):
     assert judgement.case_noise(register, 0.0) == pytest.approx(1.2 * math.exp(0.5))
 
 
-def test_scores_are_per_standard_effort():
-    """Fit 0.7, a promise of 4 judged e^0.5 too high, twice the standard effort."""
-    seen = judgement.estimated_promise(4.0, 0.5)
-    assert seen == pytest.approx(4 * math.exp(0.5))
-    assert judgement.score(0.7, 4.0, 200.0, 100.0) == pytest.approx(1.4)
+def test_estimates_are_of_logarithms_and_worth_is_per_standard_effort():
+    """A promise of 4 judged e^0.5 too high; a worth of 2.8 for twice the standard effort."""
+    assert judgement.estimated_promise(4.0, 0.5) == pytest.approx(math.log(4.0) + 0.5)
+    assert bets.per_effort(2.8, 200.0, 100.0) == pytest.approx(1.4)
 
 
 def test_a_judgement_without_noise(tmp_path):
-    """Without noise and tilt a judge's score is fit x promise x standard effort / effort; a piece is judged by its initiative."""
+    """Without errors and tilt it is (fit x promise - what the change costs) for the effort that is planned, or the exposed part of a loss.
+
+    Twice the standard effort is planned. What has lost half of its value by the launch, expected a quarter ahead, is worth that much
+    less. A piece is judged by its initiative.
+    """
     state = fresh_state(tmp_path)
-    state.parameters[0].case_noise = 0.0
-    standard = float(state.parameters[0].effort_median)
+    register = state.parameters[0]
+    register.case_noise, register.value_shift, register.rollback_exposure = 0.0, 0.5, 0.1
+    standard = float(register.effort_median)
     state.posts[2].person = 1
     state.posts[2].tilt = 0.0
     state.beliefs[1] = (0.4, 0.3, 0.2, 0.1)
     state.objectives[0] = (1.0, 0.0, 0.0, 0.0)
-    state.items[0].promise, state.items[0].effort, state.items[0].parent = 3.0, 2 * standard, NONE
-    assert judgement.judged_by(state, luck(1, 0), 2, 0, 0) == pytest.approx(4 * 0.4 * 3.0 / 2)
+    item = state.items[0]
+    item.promise, item.scale, item.planned, item.parent, item.reach = 3.0, 2.0, 2 * standard, NONE, 0
+    item.half_life, item.week, item.started, item.team = 0.0, 0, NEVER, 0
+    fate = luck(1, 0)
+    assert judgement.judged_by(state, fate, 2, 0) == pytest.approx((4 * 0.4 * 3.0 - 1.0) / 2)
     state.items[5].parent = 0
-    assert judgement.judged_by(state, luck(1, 0), 2, 5, 0) == judgement.judged_by(state, luck(1, 0), 2, 0, 0)
+    assert judgement.judged_by(state, fate, 2, 5) == judgement.judged_by(state, fate, 2, 0)
+    item.half_life = 13.0
+    assert judgement.judged_by(state, fate, 2, 0) == pytest.approx((4 * 0.4 * 1.5 - 1.0) / 2)
+    register.value_shift = 2.0
+    assert judgement.judged_by(state, fate, 2, 0) == pytest.approx(0.1 * (4 * 0.4 * 1.5 - 4.0) / 2)
 
 
 def test_interests_are_of_what_one_answers_for(tmp_path):
@@ -121,9 +142,9 @@ def test_lists_are_by_priority_then_key():
 
 
 def test_a_backlog_knows_its_effort():
-    """Effort is added with an item and goes with it."""
+    """What is planned for an item is added with it and goes with it."""
     team = filled(layout.TEAM, 1, backlog=NONE)[0]
-    items = filled(layout.ITEM, 2, effort=[100.0, 40.0], priority=[1.0, 2.0], next=NONE)
+    items = filled(layout.ITEM, 2, planned=[100.0, 40.0], priority=[1.0, 2.0], next=NONE)
     backlog.add_to_backlog(team, items, 0)
     backlog.add_to_backlog(team, items, 1)
     assert (team.backlog, team.backlog_effort) == (1, 140.0)
@@ -140,11 +161,11 @@ def test_planned_capacity(tmp_path):
 def test_effort_to_go():
     """While a need is met the feature is still to come; in the feature only what is left; of a piece never more than that."""
     initiative = filled(layout.ITEM, 1, kind=Kind.INITIATIVE, phase=1, effort=500.0, left=30.0, rework=5.0)[0]
-    assert planning.effort_to_go(initiative) == 535.0
+    assert progress.effort_to_go(initiative) == 535.0
     initiative.phase = 2
-    assert planning.effort_to_go(initiative) == 35.0
+    assert progress.effort_to_go(initiative) == 35.0
     piece = filled(layout.ITEM, 1, kind=Kind.SUPPORT, phase=0, effort=500.0, left=30.0)[0]
-    assert planning.effort_to_go(piece) == 30.0
+    assert progress.effort_to_go(piece) == 30.0
 
 
 def test_what_is_promised_already():
@@ -167,16 +188,16 @@ def test_only_initiatives_are_promises(tmp_path):
 
 
 def test_old_ideas_are_forgotten():
-    """At week 20, with a life of 13 weeks: ideas of weeks 5 and 7 go, that of week 8 stays; each has waited since it came."""
+    """At week 20, with a life of 13 weeks: ideas of weeks 5 and 6 go, that of week 7 stays; each has waited since it came."""
     items = filled(
-        layout.ITEM, 3, week=[5, 8, 7], booked_until=[5 * 2400, 8 * 2400, 7 * 2400], next=[1, 2, NONE], stage=Stage.IDEA
+        layout.ITEM, 3, week=[5, 7, 6], booked_until=[5 * 2400, 7 * 2400, 6 * 2400], next=[1, 2, NONE], stage=Stage.IDEA
     )
     team = filled(layout.TEAM, 1, pool=0)[0]
     book = np.zeros(len(ItemAccount), np.int64)
     planning.drop_stale(team, items, book, 13.0, 20)
     assert ranked(items, team.pool) == [1]
     assert items.stage.tolist() == [Stage.EXPIRED, Stage.IDEA, Stage.EXPIRED]
-    assert book[ItemAccount.IDEA] == (15 + 13) * 2400
+    assert book[ItemAccount.IDEA] == (15 + 14) * 2400
 
 
 def test_output_of_a_team():
@@ -398,8 +419,11 @@ def test_work_of_a_domain_is_shared_by_key():
 
 
 def test_what_a_launch_is_worth():
-    """A promise of 5 that fits by 0.8 at a scale of 2 and a cost of 1.5: 4 - 3 = 1; taken back, a quarter of what was seen."""
-    assert launches.true_value(5.0, 0.8, 2.0, 1.5) == pytest.approx(1.0)
+    """A promise of 5 that fits by 0.8 gains 4; after one half-life a promise of 10 gains as much; taken back, a quarter of what was seen."""
+    item = filled(layout.ITEM, 1, promise=5.0, scale=2.0, week=7)[0]
+    assert launches.gain_at_home(item, 0.8, 33) == pytest.approx(4.0)
+    item.promise, item.half_life = 10.0, 26.0
+    assert launches.gain_at_home(item, 0.8, 33) == pytest.approx(4.0)
     assert launches.realised_value(-2.0, False, 0.25) == -2.0
     assert launches.realised_value(-2.0, True, 0.25) == -0.5
 

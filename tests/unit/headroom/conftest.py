@@ -34,6 +34,7 @@ OFF = (
     "coaching",
     "engagement",
     "promotions",
+    "windows",
 )
 
 WORKSHOP = f"""
@@ -50,8 +51,7 @@ demand:
   {{effort_median: 20, effort_sigma: 0, value_sigma: 0, value_shift: 0.5, drift_probability: 0}}
 parameters:
   judgement: {{case_noise: 0, local_interest: 0}}
-  planning: {{case_threshold: -100, plan_fill: 5}}
-  decisions: {{approval_threshold: -100}}
+  planning: {{plan_fill: 5}}
   delivery:
     {{coordination_base: 0, coordination_per_peer: 0, coordination_per_dependency: 0, switching_loss: 0,
       size_exponent: 1, specification_effect: 0, upkeep: 0, newcomer_weeks: 0}}

@@ -154,27 +154,39 @@ def _small() -> list[str]:
 
 
 def test_stopping_losers_frees_their_capacity(workshop: Made) -> None:
-    """Half the value of the workshop's launches spread out: stopping the losers at each quarter's start never costs value here."""
-    mixed = workshop("demand.value_sigma=1", "mechanisms.stopping=true", "parameters.portfolio.stop_threshold=-100")
+    """Where cases are misjudged and nobody else gives anything up, the oracle stops some work, and only losers."""
+    mixed = workshop(
+        "demand.value_sigma=1",
+        "demand.value_shift=2",
+        "parameters.judgement.case_noise=2",
+        "mechanisms.stopping=true",
+        more="governance: {roadmaps: features}\n",
+    )
+    assert outcome(mixed).state.pulse.stopped.sum() == 0
     stopped = outcome(mixed, "stops").state
-    assert stopped.pulse.stopped.sum() == stopped.pulse.stopped_rightly.sum()
+    assert stopped.pulse.stopped.sum() == stopped.pulse.stopped_rightly.sum() > 0
+
+
+TWIN = """
+domains: {shop: {opportunities_per_week: 40}}
+teams: {two: {domain: shop, engineers: 10, owner: bob, wip: 1}}
+posts: {bob: {role: pm, reports_to: head}}
+"""
 
 
 def test_nothing_is_built_twice(workshop: Made) -> None:
-    """Two workshops that need the same thing: today both build it, in weeks 13 and 14; with the oracle the second gives up after a week.
+    """Two teams of a domain that need the same thing: today both build it, in weeks 13 and 14; with the oracle the second gives up after a week.
 
     That week is all that is lost: ten engineers.
     """
     alike = workshop(
         "mechanisms.capabilities=true",
-        "demand.overlap=1",
-        "demand.shared_types=1",
         "demand.types_per_domain=1",
         "demand.need_probability=1",
         "demand.build_effort_median=20",
         "demand.build_sigma=0",
         "demand.capability_life=5200",
-        bank=20,
+        more=TWIN,
     )
     before, after = outcome(alike), outcome(alike, "duplicates")
     twice = (TeamAccount.DUPLICATE_UNAWARE, TeamAccount.DUPLICATE_RATIONAL)

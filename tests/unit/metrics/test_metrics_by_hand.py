@@ -64,20 +64,32 @@ def write_items(state) -> None:
         item.kind, item.stage, item.submitted = kind, stage, int(submitted * WEEK)
         item.funded, item.closed = NONE if settled is None else int(settled * WEEK), NONE
         item.started, item.finished, item.measured, item.realised = started, finished, measured, realised
+        item.earned = realised
 
 
 def write_worth(state) -> None:
     """Say what initiatives are worth: the three launches, then three that came to nothing.
 
     Columns: domain; week of arrival; reach; effort; promise; scale; fit at launch; estimate; objectives. The true value is
-    promise x fit - scale / 2; what fits is 2 x true weights x objectives, with the weights of the day.
+    promise x fit - scale / 2; what fits is 2 x true weights x objectives, with the weights of the day. Only the third launch has lost
+    value while it waited: a half.
     """
     state.strategy[:] = ((0.5, 0.5), (0.75, 0.25), (0.25, 0.75))
     state.domain_interests[:] = ((1.0, 0.0), (0.5, 0.5))
     rows = (
         (0, 4, Reach.CORE, 6, 2, 2, 1.5, 3.0, (1.0, 0.0)),  # true value 2 x 1.5 - 1 = 2
         (1, 2, Reach.FAR, 2, 2, 4, 0.75, 0.0, (0.25, 0.75)),  # 2 x 0.75 - 2 = -0.5
-        (1, 20, Reach.ADJACENT, 4, 1, 1, 1.5, 1.25, (0.0, 1.0)),  # 1 x 1.5 - 0.5 = 1
+        (
+            1,
+            20,
+            Reach.ADJACENT,
+            4,
+            2,
+            1,
+            1.5,
+            1.25,
+            (0.0, 1.0),
+        ),  # 2 x 1.5 - 0.5 = 2.5, on the day 2 x 1.5 / 2 - 0.5 = 1
         (0, 14, Reach.CORE, 4, 2, 2, 9.0, 9.0, (1.0, 0.0)),  # forgotten in the first quarter: 2 x 1.5 - 1 = 2
         (0, 15, Reach.CORE, 2, 6, 2, 9.0, 9.0, (1.0, 0.0)),  # forgotten in the second: 6 x 0.5 - 1 = 2
         (1, 26, Reach.CORE, 4, 2, 2, 9.0, 9.0, (0.0, 1.0)),  # refused in the second: 2 x 1.5 - 1 = 2
@@ -86,6 +98,7 @@ def write_worth(state) -> None:
         item = state.items[place]
         item.domain, item.week, item.reach, item.effort = row[:4]
         item.promise, item.scale, item.fit, item.estimate = row[4:8]
+        item.half_life = 10.0 if place == 2 else 0.0
         state.objectives[place] = row[8]
     for place, stage, submitted, closed in (
         (6, Stage.EXPIRED, None, 20),
@@ -322,11 +335,11 @@ EXPECTED = {
     # True values are 2, -0.5 | 1 and their mean 5/6, so the deviations are 7/6, 8/6 | 1/6; errors of the estimates: 1, 0.5 | 0.25
     "forecast_accuracy": (1 - 1.75 / (16 / 6), 1 - 1.5 / (15 / 6), 1 - 0.25 / (1 / 6)),
     "optimism_bias": (1.75 * 260 / 3, 1.5 * 260 / 2, 0.25 * 260),  # estimates of 3, 0 | 1.25
-    # Funded: 2 and -0.5 for efforts of 6 and 2 | 1 for 4. Best: the forgotten 2 for 4 and 4/6 of the 2 for 6 | the forgotten 2 for 2
-    # and a half of the refused 2 for 4
-    "value_captured": (2.5 / (10 / 3 + 3), 1.5 / (10 / 3), 1 / 3),
+    # Funded: 2 and -0.5 for efforts of 6 and 2 | 2.5 for 4. Best: the forgotten 2 for 4 and 4/6 of the 2 for 6 | the forgotten 2 for 2
+    # and a half of the 2.5 for 4
+    "value_captured": (4 / (10 / 3 + 3.25), 1.5 / (10 / 3), 2.5 / 3.25),
     "funding_precision": (2 / 3, 1 / 2, 1),  # one of three does harm
-    "missed_funding": (2.5 / 3, 1 / 2, 1.5),
+    "missed_funding": (2 / 3, 1 / 2, 1),
     "beyond_core_share": (6 / 12, 2 / 8, 4 / 4),
     "reallocated": (0.6, 0.2, 0.4),  # 3 engineers of 4 x 50 a year
     # For the one objective 2 - 0.5/4 = 1.875 of 3.75, for the other less than nothing | nothing was promised, and 1 of 0.5

@@ -22,6 +22,8 @@ from orgsim.studies.worlds import (
 )
 
 TEAMS = 8
+TYPES = 24
+"""Capability types of the whole market: the usual number of each of four domains."""
 BRANCHES, OVERLAPS, DRIFTS = (1, 2, 4, 8), (0.2, 0.9), (0.05, 0.4)
 OUTCOMES = shown("alignment", "duplicate_effort", "realised_value", "portfolio_roi")
 ON_THE_WAY = shown("belief_alignment", "reallocated", "weeks_to_notice", "lapsed", "launches")
@@ -49,12 +51,8 @@ CONSENT, NOTICE, CHEAP = (
     "parameters.capabilities.notice_effect=0.9",
     "parameters.capabilities.migration_share=0.1",
 )
-EVIDENCE, CASES, BAR = (
-    "parameters.judgement.case_noise=0.3",
-    "parameters.planning.case_threshold",
-    "parameters.decisions.approval_threshold",
-)
-SHIFT = "parameters.portfolio.shift"
+EVIDENCE = "parameters.judgement.case_noise=0.3"
+SHIFTS = ("parameters.portfolio.shift_size=2", "parameters.delivery.newcomer_weeks=4")
 
 SEARCH: dict[str, tuple[Text, tuple[str, ...]]] = {
     "portfolio hours 26 instead of 18": (ppm_hours(contact=8, desk=3, portfolio=26), ()),
@@ -62,12 +60,12 @@ SEARCH: dict[str, tuple[Text, tuple[str, ...]]] = {
     "only audits": ({}, ("parameters.portfolio.audit_share=1",)),
     "only shifts of capacity": ({}, ("parameters.portfolio.audit_share=0",)),
     "everybody consents": ({}, (CONSENT,)),
-    "shifts of two engineers, for half the gain": ({}, (f"{SHIFT}_threshold=1", f"{SHIFT}_size=2")),
+    "shifts of two engineers, who learn twice as fast": ({}, SHIFTS),
     "evidence nearly without noise": ({}, (EVIDENCE, "parameters.capabilities.overlap_noise=0.02")),
     "look-alikes seen three times as fast": ({}, (NOTICE,)),
     "merging costs a quarter": ({}, (CHEAP,)),
-    "low bars for cases": ({}, (f"{CASES}=0", f"{BAR}=0")),
-    "high bars for cases": ({}, (f"{CASES}=2", f"{BAR}=2")),
+    "every change costs half as much": ({}, ("demand.value_shift=0.9",)),
+    "waiting costs nothing": ({}, ("mechanisms.windows=false",)),
     "strong local interest": ({}, ("parameters.judgement.local_interest=0.9",)),
     "the head has 17 desk hours": ({}, (ROOMY_HEAD,)),
     "reports to a director": ({"posts": {"ppm": {"reports_to": "director-0"}}}, ()),
@@ -79,7 +77,7 @@ SEARCH: dict[str, tuple[Text, tuple[str, ...]]] = {
 def run(lab: Lab) -> Findings:
     """Run the factors, the boundary cases, the ablations, the search and the alternatives."""
     grid = {
-        cell: pair(lab, company(cell[0], TEAMS // cell[0]), {}, *demand(*cell[1:]))
+        cell: pair(lab, company(cell[0], TEAMS // cell[0]), {}, *demand(*cell))
         for cell in product(BRANCHES, OVERLAPS, DRIFTS)
     }
     text = company(4, 2)
@@ -118,9 +116,10 @@ Arms = tuple[Futures, Futures]
 """The unchanged organisation and the treated one."""
 
 
-def demand(overlap: float, drift: float) -> tuple[str, str]:
-    """Return the settings of a market."""
-    return f"demand.overlap={overlap}", f"demand.drift_probability={drift}"
+def demand(branches: int, overlap: float, drift: float) -> tuple[str, ...]:
+    """Return the settings of a market; it has as many capability types however it is divided."""
+    types = f"demand.types_per_domain={TYPES // branches}"
+    return types, f"demand.overlap={overlap}", f"demand.drift_probability={drift}"
 
 
 def pair(lab: Lab, text: Text, what: Text, *settings: str) -> Arms:
@@ -265,7 +264,7 @@ PATTERN = Pattern(
     "A portfolio manager has hours to read what teams build and to compare where capacity is worth most, dotted lines "
     "that carry the strategy and news across, and the right to propose shifts and mergers, which those concerned may "
     "refuse.",
-    "Eight teams in 1, 2, 4 or 8 branches, overlap of needs 0.2 or 0.9, drift of the strategy 0.05 or 0.4 a "
+    "Eight teams in 1, 2, 4 or 8 branches that share 24 capability types, overlap of needs 0.2 or 0.9, drift of the strategy 0.05 or 0.4 a "
     "quarter, each with and without a portfolio manager under the head, with dotted lines to directors and owners. "
     "Then: one team without anything to coordinate; one product with several facets; a search over settings; and the "
     "same ends by rights, practices and without the role.",

@@ -72,7 +72,7 @@ def worth_of_option(gain: float, cost: float, doubt: float, exposure: float) -> 
     if doubt < ALMOST_SURE or cost <= 0.0 or gain <= 0.0:
         kept = max(0.0, gain - cost)
     else:
-        d = math.log(gain / cost) / doubt + 0.5 * doubt
+        d = (math.log(gain) - math.log(cost)) / doubt + 0.5 * doubt
         kept = gain * normal_share(d) - cost * normal_share(d - doubt)
     return (1.0 - exposure) * kept + exposure * (gain - cost)
 

@@ -33,10 +33,14 @@ def case_noise(parameters: Records, discovery: float) -> float:
     return parameters.case_noise * math.exp(-parameters.skill_effect * (discovery - 0.5))
 
 
+LEAST_PROMISE = 1e-300
+"""A smaller promise counts as this, so that it has a logarithm."""
+
+
 @rule
 def estimated_promise(promise: float, noise: float) -> float:
-    """Return a judge's estimate of an item's promise: the true promise times a log-normal factor."""
-    return promise * math.exp(noise)
+    """Return a judge's estimate of the logarithm of an item's promise: the true one and an error."""
+    return math.log(max(LEAST_PROMISE, promise)) + noise
 
 
 @rule
@@ -72,7 +76,10 @@ def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> fl
     person = state.people[state.posts[post].person]
     farther = 1.0 + parameters.reach_noise * float(item.reach)
     error = case_noise(parameters, person.skills[Skill.DISCOVERY]) * farther
-    noise = error * error_of_judge(luck, item.key, person.key, parameters.common_error)
+    if item.judge != person.key:  # an error stays what it is, so that of the last judge need not be drawn again
+        item.judge = person.key
+        item.misjudged = error_of_judge(luck, item.key, person.key, parameters.common_error)
+    noise = error * item.misjudged
     fit = believed_fit(
         state.beliefs[state.posts[post].person],
         state.interests[post],
@@ -81,7 +88,7 @@ def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> fl
     )
     fit *= counted_by(state, post, item, tilt)
     age = float(state.counters[0].week - item.week) + weeks_ahead(item, state.teams[item.team])
-    estimate = math.log(estimated_promise(item.promise / item.scale, noise))
+    estimate = estimated_promise(item.promise / item.scale, noise)
     return worth_of_bet(item, fit, estimate, parameters.case_noise * farther, age, parameters)
 
 

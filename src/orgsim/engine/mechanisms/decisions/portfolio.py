@@ -108,10 +108,12 @@ def review(state: State, luck: Luck, post: int, week: int) -> None:
 def gain_of_shift(giving: float, taking: float, parameters: Records) -> float:
     """Return the gain of moving capacity, in standard values, less what getting to know the new team costs.
 
-    `giving` and `taking` are what the two teams would do with a standard effort, in standard values.
+    `giving` and `taking` are what the two teams' next work is worth for a standard effort, in standard values; work that seems to lose
+    would not be done, so it counts as nothing.
     """
+    lost, won = max(0.0, giving), max(0.0, taking)
     weekly = parameters.productive_share * float(parameters.shift_size) * MINUTES_PER_WEEK / parameters.effort_median
-    return weekly * (SHIFT_HORIZON * (taking - giving) - NEWCOMER_LOSS * parameters.newcomer_weeks * taking)
+    return weekly * (SHIFT_HORIZON * (won - lost) - NEWCOMER_LOSS * parameters.newcomer_weeks * won)
 
 
 @rule
@@ -191,7 +193,7 @@ def capacity_holder(state: State, team: int) -> int:
 def believed_gain(state: State, luck: Luck, post: int, giving: int, taking: int) -> float:
     """Return the gain of a shift as a judge sees it, in standard values."""
     lost, won = judged_by(state, luck, post, giving), judged_by(state, luck, post, taking)
-    return gain_of_shift(max(0.0, lost), max(0.0, won), state.parameters[0])
+    return gain_of_shift(lost, won, state.parameters[0])
 
 
 @rule

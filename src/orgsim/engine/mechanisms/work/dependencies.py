@@ -44,21 +44,35 @@ def call_on_provider(state: State, luck: Luck, index: int, week: int) -> None:
 
 @rule
 def call_on_partners(state: State, luck: Luck, index: int, week: int) -> None:
-    """Put the parts of joint work into the partners' backlogs, which reserves capacity; ask a superior of all for the order.
-
-    Parts of the own team, or across companies, fall to the team itself: they are part of its work already.
-    """
+    """Put the parts of joint work into the partners' backlogs, which reserves capacity; ask a superior of both for the order."""
     item = state.items[index]
-    if not state.parameters[0].dependencies:
-        return
     for place in range(MOST_PARTNERS):
-        domain = item.partners[place]
-        provider = team_for(state.domains[domain], state.teams, item.key) if domain != NONE else NONE
-        if provider != NONE and provider != item.team and in_one_company(state.teams, provider, item.team):
+        partner = partner_team(state, item, place)
+        if partner != NONE:
             before = item.pieces
-            add_piece(state, luck, index, provider, item.joint_effort, week)
+            add_piece(state, luck, index, partner, item.joint_effort, week)
             if item.pieces > before:
                 ask_for_order(state, luck, index, item.first_piece, week)
+
+
+@rule
+def partner_team(state: State, item: Records, place: int) -> int:
+    """Return the team that a part of joint work falls to; NONE when there is no such part, or nobody else in the company to do it."""
+    domain = item.partners[place]
+    if domain == NONE or not state.parameters[0].dependencies:
+        return NONE
+    partner = team_for(state.domains[domain], state.teams, item.key)
+    return partner if partner != NONE and in_one_company(state.teams, partner, item.team) else NONE
+
+
+@rule
+def take_on_parts(state: State, item: Records) -> None:
+    """Let a team take on the parts of joint work for which it finds no partner."""
+    for place in range(MOST_PARTNERS):
+        if item.partners[place] != NONE and partner_team(state, item, place) == NONE:
+            item.partners[place] = NONE
+            item.effort += item.joint_effort
+            item.planned += item.joint_effort
 
 
 @rule
@@ -123,7 +137,12 @@ def escalate_overdue(state: State, luck: Luck, index: int, week: int) -> None:
     piece = state.items[index].first_piece
     while piece != NONE:
         late = state.items[piece]
-        if late.stage == Stage.READY and not late.escalated and week - late.week >= parameters.dependency_patience:
+        if (
+            late.stage == Stage.READY
+            and not late.escalated
+            and not late.sequenced
+            and week - late.week >= parameters.dependency_patience
+        ):
             late.escalated = 1
             complain(state, luck, index, piece, week)
         piece = state.items[piece].next_piece

@@ -8,7 +8,7 @@ from orgsim.engine.mechanisms.decisions.judgement import judged_by
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
 from orgsim.engine.mechanisms.knowledge.capabilities import known_to_team
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, insert, remove
-from orgsim.engine.mechanisms.work.dependencies import call_on_partners, drop_pieces
+from orgsim.engine.mechanisms.work.dependencies import call_on_partners, drop_pieces, take_on_parts
 from orgsim.engine.mechanisms.work.market import team_for, whole_effort
 from orgsim.engine.mechanisms.work.progress import effort_to_go
 from orgsim.engine.random import Luck
@@ -161,6 +161,7 @@ def fund(state: State, luck: Luck, index: int, now: int, quarter: int) -> None:
     item.funded = now
     if item.committed == quarter:
         promise(state, index, quarter)
+    take_on_parts(state, item)
     add_to_backlog(team, state.items, index)
     call_on_partners(state, luck, index, now // MINUTES_PER_WEEK)
 
