@@ -126,7 +126,7 @@ SWITCHED_OFF = {
 @pytest.mark.parametrize("mechanism", SWITCHED_OFF)
 def test_each_mechanism_can_be_switched_off(make, mechanism):
     """What is off leaves its accounts at zero, everything else runs on and the books balance; what is on does something."""
-    settings = ("parameters.exceptions.exception_patience=0.1",) if mechanism == "products" else ()  # defects are left
+    settings = ("parameters.decisions.exception_patience=0.1",) if mechanism == "products" else ()  # defects are left
     on, off = make(SMALL, *settings), make(SMALL, *settings, f"mechanisms.{mechanism}=false")
     state = run(off)
     assert audit(off.blueprint, state) == []
