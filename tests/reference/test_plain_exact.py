@@ -13,7 +13,7 @@ from tests.reference.plain.desk import Desk
 from tests.reference.plain.engine_side import friends_of, market_of, reference_of, story_of_engine, story_of_reference
 from tests.reference.plain.luck import OwnLuck
 from tests.reference.plain.model import ReferenceModel, refuse
-from tests.reference.plain.people import Post
+from tests.reference.plain.people import Person, Post
 from tests.reference.plain.team import Team
 from tests.reference.plain.work import Request
 from tests.reference.plain.worlds import ALONE, COMPANY, CROWDED, PEERS, TWO, covered, still
@@ -21,9 +21,9 @@ from tests.reference.plain.worlds import ALONE, COMPANY, CROWDED, PEERS, TWO, co
 SEED = 11
 
 QUESTIONS = "parameters.exceptions.exception_probability=1"
-SHARED = ("demand.need_probability=1", "demand.overlap=1", "demand.shared_types=1")
+SHARED = ("demand.need_probability=1", "demand.types_per_domain=1")
 PIECES = ("demand.dependency_probability=1", "parameters.exceptions.dependency_patience=0")
-KNOWN = ("demand.need_probability=1", "demand.overlap=1", "demand.shared_types=8", "mechanisms.news=true")
+KNOWN = ("demand.need_probability=1", "demand.overlap=0.5", "demand.types_per_domain=4", "mechanisms.news=true")
 
 NO_DESKS = {
     "one team alone": (ALONE, ()),
@@ -82,9 +82,8 @@ def test_still_worlds_without_desks_are_the_same_with_other_dice(name):
     found = story_of_reference(model)
     for part in ("stages", "decisions", "launches", "teams", "posts", "promises", "beliefs", "trust"):
         assert found[part] == expected[part], part
-    assert sorted(event[1:] for event in found["capabilities"]) == sorted(
-        event[1:] for event in expected["capabilities"]
-    )
+    one, other = (sorted(event[1:] for event in story["capabilities"]) for story in (found, expected))
+    assert one == other
 
 
 @pytest.mark.parametrize("name", DESKS)
@@ -138,11 +137,17 @@ def for_ever(desk, now):
     return None
 
 
+def nothing(_):
+    return None
+
+
 MUTANTS = {
     "switching costs nothing": (Team, "switching_share", no_loss, NO_DESKS["many items at a time"]),
     "last come, first served": (Request, "rank", last_come, DESKS["a busy lead"]),
     "nobody reuses": (capabilities, "reuse_seems_better", never, DESKS["reuse"]),
     "nobody above has a say": (Post, "nearest_with", to_nobody, DESKS["an approving lead and a deciding director"]),
+    "every case is decided by itself": (Desk, "plan_together", nothing, DESKS["a busy lead"]),
+    "nothing gives way to a full desk": (Person, "weigh_week", nothing, DESKS["a busy lead"]),
     "everybody waits for ever": (Desk, "lapse", for_ever, DESKS["questions that nobody answers"]),
 }
 
@@ -155,6 +160,27 @@ def test_a_wrong_reference_is_found_out(name, monkeypatch):
     monkeypatch.setattr(owner, rule, wrong)
     with pytest.raises(AssertionError):
         agree(organization)
+
+
+FIXED_WEEKS = tuple(
+    f"parameters.attention.{name}=1" for name in ("duty_floor", "batch_share", "administration_exponent")
+)
+"""Settings under which a week is divided as planned, whatever waits, and nothing is decided together."""
+
+
+def in_proportion(person):
+    post = person.post
+    return post.administration + post.reports * int(person.model.dials.administration_per_report)
+
+
+@pytest.mark.parametrize("future", range(2))
+@pytest.mark.parametrize("text", [COMPANY, CROWDED], ids=lambda text: text["name"])
+def test_weeks_without_triage_are_those_of_a_reference_without_it(text, future, monkeypatch):
+    """With floors, batches and economies of 1 the engine is one in which nobody looks at the desks before dividing the week."""
+    monkeypatch.setattr(Desk, "plan_together", nothing)
+    monkeypatch.setattr(Person, "weigh_week", nothing)
+    monkeypatch.setattr(Person, "administration", in_proportion)
+    agree(covered(text, *FIXED_WEEKS), future)
 
 
 def test_what_is_not_covered_is_refused():

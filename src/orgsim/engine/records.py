@@ -60,9 +60,12 @@ POST = record(
     ("first_tie", "i8"),  # its rows in ties are first_tie .. first_tie + ties
     ("ties", "i8"),  # number of its ties
     ("claims", "f8"),  # weight of all its ties whose other end is present
+    ("agreed", "i8"),  # minutes of contact that it and the other ends set aside a week, over all its ties
     ("met", "i8"),  # minutes of contact this week, over all its ties
     ("stirred", "i8"),  # 1 if it or a post it is tied to gained or lost its holder, so its contact must be rearranged
     ("left", "i8"),  # minutes of this week not yet spent
+    ("pressed", "i8"),  # minutes that its desk would be open this week if nothing else were to do
+    ("squeezed", "f8"),  # share of its time for all duties but the desk that it gives up this week
     ("desk_speed", "i8"),  # minutes that its desk is open this week
     ("desk_left", "i8"),  # minutes of open desk not yet spent this week
     ("portfolio_left", "i8"),  # portfolio minutes not yet spent this week
@@ -277,7 +280,8 @@ TIE = record(
     ("weight", "f8"),  # share of contact it claims; 0 when off
     ("reverse", "i8"),  # row of the same tie seen from the other end
     ("trust", "f8"),  # trust of the receiver in the source, 0..1
-    ("minutes", "i8"),  # contact a week
+    ("agreed", "i8"),  # contact a week that both ends set aside
+    ("minutes", "i8"),  # contact this week
     ("person", "i8"),  # row of people of the person met over it, while there is contact
     ("between", "u8"),  # key of the messages that person sends over it
 )
@@ -287,6 +291,8 @@ DESK = record(
     ("servers", "i8"),  # number of posts at this desk
     ("depth", "i8"),  # depth of its posts in the tree
     ("head", "i8"),  # first waiting request
+    ("waiting", "i8"),  # minutes that the waiting requests take
+    ("hours", "i8"),  # minutes a week that the people present at it set aside for requests
 )
 
 ITEM = record(
@@ -377,6 +383,7 @@ REQUEST = record(
     ("answered", "i8"),  # minute of the answer
     ("service", "i8"),  # desk minutes it takes at the present desk
     ("left", "i8"),  # desk minutes of this service not yet done
+    ("together", "i8"),  # 1 once it waits to be decided together with others
     ("booked_until", "i8"),  # minute until which its waiting is booked
 )
 

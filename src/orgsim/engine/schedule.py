@@ -7,7 +7,7 @@ from orgsim.engine import native  # noqa: F401 - teaches the compiler what a Sta
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.change.accounts import close_quarter, record_week, tally_people
 from orgsim.engine.mechanisms.change.reorganisation import reorganise
-from orgsim.engine.mechanisms.decisions.attention import close_week, manage_products, open_week
+from orgsim.engine.mechanisms.decisions.attention import close_week, manage_products, open_week, triage
 from orgsim.engine.mechanisms.decisions.errands import serve_desks
 from orgsim.engine.mechanisms.decisions.portfolio import review_portfolio
 from orgsim.engine.mechanisms.decisions.stopping import review_work_in_hand
@@ -15,7 +15,7 @@ from orgsim.engine.mechanisms.knowledge.adoption import adopt
 from orgsim.engine.mechanisms.knowledge.beliefs import exchange_beliefs
 from orgsim.engine.mechanisms.knowledge.capabilities import outdate
 from orgsim.engine.mechanisms.knowledge.news import exchange_news
-from orgsim.engine.mechanisms.knowledge.ties import meet
+from orgsim.engine.mechanisms.knowledge.ties import arrange, meet
 from orgsim.engine.mechanisms.people.advancement import appoint_from_inside, review_people
 from orgsim.engine.mechanisms.people.coaching import coach, learn
 from orgsim.engine.mechanisms.people.engagement import feel, forget_coaching
@@ -64,6 +64,8 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
         if week % WEEKS_PER_QUARTER == 0:
             quarter(state, luck, week)
         arrive(state, luck, week)
+        arrange(state, luck, week)
+        triage(state, luck, week)
         meet(state, luck, week)
         open_week(state, luck, week)
         top_up(state, luck, week)

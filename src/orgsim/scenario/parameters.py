@@ -52,7 +52,9 @@ class Planning(Section):
     """Weeks after which an idea that was not picked is forgotten."""
     backlog_life: float = parameter(26.0, unit="weeks", low=1, high=520, source=ASSUMED)
     """Weeks after which funded work that was never started is dropped at the next planning."""
-    productive_share: float = chance(0.4, unit="share", source=ASSUMED)
+    productive_share: float = chance(
+        0.35, unit="share", source="set so that teams keep half to four fifths of what they plan, as is usual; low"
+    )
     """Share of engineers' time that planners count on for planned work."""
     plan_fill: float = parameter(1.0, unit="share", low=0, high=5, source=ASSUMED)
     """How full teams plan a quarter, as a share of the work they expect to get done in it."""
@@ -89,7 +91,22 @@ class Attention(Section):
     )
     """Weeks until a newcomer to a post is half effective; full effectiveness takes about two and a half times as long."""
     administration_per_report: float = parameter(90.0, unit="minutes", low=0, high=2400, source=ASSUMED)
-    """Minutes a week that a manager spends on people administration for each direct report."""
+    """Minutes a week that a manager of four spends on people administration for each direct report."""
+    administration_exponent: float = parameter(
+        0.6,
+        unit="exponent",
+        low=0,
+        high=2,
+        source="administration grows less than in proportion to size, Blau 1970; value assumed",
+    )
+    """Exponent with which people administration grows with the number of direct reports; 1 is in proportion."""
+    duty_floor: float = chance(
+        0.5, unit="share", source="attention goes where the situation presses, Ocasio 1997; value assumed"
+    )
+    """Share of their time that contact, the portfolio, products and research keep however much waits at the desk; at 1 no desk is open
+    for longer than its hours."""
+    batch_share: float = chance(0.4, unit="share", source=ASSUMED)
+    """Desk time of each further case that is decided on the same day as others, as a share of what it takes alone."""
     product_minutes_per_engineer: float = parameter(
         180.0, unit="minutes", low=0, high=2400, source="about 8 engineers per PM, practitioner rule"
     )

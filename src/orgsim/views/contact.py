@@ -5,7 +5,7 @@ from typing import TypeAlias
 import networkx as nx
 
 from orgsim.engine.mechanisms.change.reorganisation import reorganise
-from orgsim.engine.mechanisms.knowledge.ties import meet
+from orgsim.engine.mechanisms.knowledge.ties import arrange, meet
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
 from orgsim.engine.state import State
@@ -29,6 +29,7 @@ def settled_state(organization: Organization) -> State:
     state = new_state(organization.blueprint, fate)
     for week in organization.blueprint.era_weeks:
         reorganise(state, fate, int(week))
+    arrange(state, fate, int(organization.blueprint.era_weeks[-1]))
     meet(state, fate, int(organization.blueprint.era_weeks[-1]))
     state.ties.trust[state.ties.weight > 0.0] = 1.0
     state.people.susceptibility = organization.design.baseline.parameters.beliefs.susceptibility

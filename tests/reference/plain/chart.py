@@ -128,8 +128,8 @@ def arrange_contact(model: "ReferenceModel") -> None:
         for tie in post.ties:
             post.claims += tie.claim()
     for tie in model.ties:
-        tie.minutes = int(min(tie.share(), tie.reverse.share()))
-        tie.receiver.met += tie.minutes
+        tie.agreed = int(min(tie.share(), tie.reverse.share()))
+        tie.receiver.agreed += tie.agreed
 
 
 def find_interests(model: "ReferenceModel") -> None:

@@ -28,6 +28,24 @@ class Desk:
         ]
         return min(able, key=lambda person: (person.serving is None, person.free), default=None)
 
+    def plan_together(self) -> None:
+        """Let further cases on the desk take less time than the first, once each."""
+        cases = [request for request in self.queue if request.errand is Errand.CASE]
+        for request in cases[1:]:
+            if not request.together:
+                request.left = max(1, int(self.model.dials.batch_share * request.left + 0.5))
+        for request in cases:
+            request.together = True
+
+    def waiting_for(self, post: "Post") -> int:
+        """Return the minutes of what a post has in hand and of its part of the queue, by the hours of all who are there."""
+        assert post.person is not None
+        if post.desk_minutes == 0:
+            return 0
+        hours = sum(server.desk_minutes for server in self.servers if server.person is not None)
+        in_hand = post.person.serving.left if post.person.serving is not None else 0
+        return in_hand + sum(request.left for request in self.queue) * post.desk_minutes // hours
+
     def lapse(self, now: int) -> None:
         """Give up what nobody attended to in time, counted from its arrival at this desk."""
         for request in list(self.queue):
@@ -82,6 +100,7 @@ def send(model: "ReferenceModel", request: Request, post: "Post", now: int) -> N
     mean = model.mean_service(request)
     request.left = max(1, int(-mean * math.log(model.luck.service(request)) + 0.5))
     request.hops += 1
+    request.together = False
     insort(request.at.desk.queue, request, key=Request.rank)
 
 

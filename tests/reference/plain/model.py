@@ -94,6 +94,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         if self.week % QUARTER == 0:
             self.teams.do("plan_quarter")
         self.arrive()
+        self.look_at_desks()
         self.meet()
         self.open_week()
         self.teams.do("top_up")
@@ -132,10 +133,20 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
                 self.initiatives.append(idea)
                 team.add_idea(idea)
 
+    def look_at_desks(self) -> None:
+        """Everybody weighs what waits; cases that wait together are decided together."""
+        for desk in self.desks:
+            desk.plan_together()
+        self.people.do("weigh_week")
+
     def meet(self) -> None:
-        """Trust grows with contact."""
+        """Contact takes place as far as both ends have time for it, and trust grows with it."""
         growth = self.dials.trust_growth
+        for post in self.posts:
+            post.met = 0
         for tie in self.ties:
+            tie.hold()
+            tie.receiver.met += tie.minutes
             hours = tie.minutes / 60.0
             tie.trust += growth * hours / (1.0 + growth * hours) * (1.0 - tie.trust)
 

@@ -36,6 +36,7 @@ class Tie:
         self.layer = layer
         self.weight = weight
         self.trust = trust
+        self.agreed = 0
         self.minutes = 0
         self.reverse = self
 
@@ -50,6 +51,11 @@ class Tie:
         """Return the minutes its receiver would give it."""
         claim = self.claim()
         return self.receiver.contact * claim / self.receiver.claims if claim else 0.0
+
+    def hold(self) -> None:
+        """Meet for as long as the busier of the two ends still has time for."""
+        given_up = max(end.person.given_up if end.person is not None else 0.0 for end in (self.receiver, self.source))
+        self.minutes = int(self.agreed * (1.0 - given_up))
 
     def move_trust(self, goal: float, step: float) -> None:
         """Move trust toward a goal."""
@@ -80,6 +86,7 @@ class Post:
         self.helps: Team | None = None
         self.ties: list[Tie] = []
         self.claims = 0.0
+        self.agreed = 0
         self.met = 0
         self.person: Person | None = None
         self.desk: Desk
@@ -130,8 +137,8 @@ class Post:
 
     def tie_to(self, other: "Post") -> Tie | None:
         """Return the tie by which another post is met most."""
-        met = [tie for tie in self.ties if tie.source is other and tie.minutes > 0]
-        return max(met, key=lambda tie: tie.minutes, default=None)
+        met = [tie for tie in self.ties if tie.source is other and tie.agreed > 0]
+        return max(met, key=lambda tie: tie.agreed, default=None)
 
 
 class Person(mesa.Agent):  # type: ignore[misc]
@@ -163,9 +170,9 @@ class Person(mesa.Agent):  # type: ignore[misc]
         self.belief = list(self.first)
         self.heard: dict[int, Capability] = {}
         self.recent: list[Capability | None] = [None] * TALK
-        self.left = self.desk_speed = self.desk_left = self.portfolio_left = self.planning_due = 0
+        self.left = self.desk_speed = self.desk_left = self.portfolio_left = self.pressed = self.planning_due = 0
         self.covers = 0
-        self.given = 0.0
+        self.given = self.given_up = 0.0
         self.free = 0
         self.serving: Request | None = None
 
@@ -199,23 +206,45 @@ class Person(mesa.Agent):  # type: ignore[misc]
         self.post.book[self.model.quarter][account] += minutes
         self.left -= minutes
 
+    def ramp(self) -> float:
+        """Return how effective the person is by now."""
+        half = self.model.dials.ramp_half_weeks
+        return 1.0 / (1.0 + math.exp(-(self.model.week - self.started - half) / (0.35 * half)))
+
+    def administration(self) -> int:
+        """Return the post's own administration and that of its reports, which grows by a power of their number."""
+        post, dials = self.post, self.model.dials
+        people = (post.reports / 4.0) ** dials.administration_exponent if post.reports else 0.0
+        return post.administration + int(4.0 * int(dials.administration_per_report) * people)
+
+    def weigh_week(self) -> None:
+        """See how much the desk would take, and how much of their time the other duties must give up for it."""
+        post, floor, ramp = self.post, self.model.dials.duty_floor, self.ramp()
+        planned = post.planned()
+        room = post.minutes - (planned - int(ramp * planned)) - self.administration()
+        others = post.agreed + int(ramp * (post.portfolio + post.product))
+        self.pressed = min(post.desk.waiting_for(post), int(ramp * max(0, room))) if floor < 1.0 else 0
+        over = max(self.pressed, int(ramp * post.desk_minutes)) + others - room
+        self.given_up = min(1.0 - floor, over / others) if over > 0 and others else 0.0
+
     def open_week(self) -> None:
         """Spend what the week costs before any work, and divide the rest."""
-        post, dials = self.post, self.model.dials
-        ramp = 1.0 / (
-            1.0 + math.exp(-(self.model.week - self.started - dials.ramp_half_weeks) / (0.35 * dials.ramp_half_weeks))
-        )
+        post, ramp = self.post, self.ramp()
         planned = post.planned()
         self.left = post.minutes
         self.spend("ramp_up", planned - int(ramp * planned))
-        self.spend("administration", post.administration + post.reports * int(dials.administration_per_report))
+        self.spend("administration", self.administration())
         self.spend("contact", post.met)
+        portfolio, product = (
+            minutes - int(self.given_up * minutes) for minutes in (int(ramp * post.portfolio), int(ramp * post.product))
+        )
         left = self.left
-        self.desk_speed = self.desk_left = min(left, int(ramp * post.desk_minutes))
+        usual = min(left, int(ramp * post.desk_minutes))
+        self.desk_speed = self.desk_left = max(usual, min(self.pressed, left - portfolio - product))
         left -= self.desk_left
-        self.portfolio_left = min(left, int(ramp * post.portfolio))
+        self.portfolio_left = min(left, portfolio)
         left -= self.portfolio_left
-        self.product_left = min(left, int(ramp * post.product))
+        self.product_left = min(left, product)
         self.covers, self.given = 0, 0.0
 
     def close_desk(self) -> None:

@@ -242,6 +242,7 @@ class Request:
         self.at: Post = author
         self.arrived = now
         self.left = 0
+        self.together = False
         self.answered: int | None = None
         self.lapsed = False
 

@@ -499,13 +499,14 @@ def test_a_new_job_needs_a_post(ladder):
 def test_the_best_inside_is_appointed(ladder):
     """A lead's post that is offered inside goes to the better of two a quarter later; the other is a little disheartened."""
     posts_of_levels(ladder)
-    ladder.parameters[0].passed_over_drop, ladder.parameters[0].inside_patience = 0.25, 4
+    ladder.parameters[0].passed_over_drop, ladder.parameters[0].inside_patience = 0.25, 1
     ladder.people.rating[:2] = [0.5, 1.0]
     post = ladder.posts[0]
     post.inside, post.offered, post.vacant_since, post.chain = 1, 1, 0, 1
     advancement.appoint_from_inside(ladder, FATE, 12)
     assert post.person == NONE
     advancement.appoint_from_inside(ladder, FATE, 13)
+    assert post.starts == NEVER  # nobody is searched for outside
     assert (post.person, post.inside, ladder.people[1].level, ladder.people[1].entered) == (1, 0, LEAD, 14)
     assert ladder.people.engagement[:2].tolist() == [-0.25, ladder.parameters[0].promotion_lift]
     assert ladder.pulse.appointments.sum() == 1.0

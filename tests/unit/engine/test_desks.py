@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from orgsim.engine import records as layout
-from orgsim.engine.mechanisms.decisions.desks import enqueue, serve_next
+from orgsim.engine.mechanisms.decisions.desks import enqueue, plan_together, serve_next
 from orgsim.engine.simulation import zeros
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand
 
@@ -98,6 +98,43 @@ def test_nobody_there_nobody_served():
     fill(requests, [0], [60])
     assert serve_weeks(desk, posts, requests, 2) == []
     assert desk.head == 0
+
+
+def planned(services, errands=Errand.CASE, share=0.5, together=0):
+    """Return the minutes of each request after a planning day, and those of all."""
+    desk, _ = desk_of(1, MINUTES_PER_WEEK)
+    requests = zeros(layout.REQUEST, len(services))
+    fill(requests, range(len(services)), services, errands)
+    requests.together = together
+    for index in range(len(services)):
+        enqueue(desk, requests, index)
+    return plan_together(desk, requests, share), requests.left.tolist(), requests.together.tolist()
+
+
+def test_cases_that_wait_together_take_less():
+    """Of 100, 60 and 41 minutes the first takes all its time and the others half, at least a minute: 100 + 30 + 21."""
+    assert planned([100, 60, 41]) == (151, [100, 30, 21], [1, 1, 1])
+    assert planned([5, 1]) == (6, [5, 1], [1, 1])
+
+
+def test_only_cases_are_decided_together():
+    """A question between cases takes its time, and counts among what waits."""
+    assert planned([60, 50, 40], [Errand.CASE, Errand.EXCEPTION, Errand.CASE]) == (130, [60, 50, 20], [1, 0, 1])
+
+
+def test_a_case_is_put_together_once():
+    """What was put together last week is not cut again, and what has come since joins it; the first may have come since, too."""
+    assert planned([100, 30, 60], together=[1, 1, 0]) == (160, [100, 30, 30], [1, 1, 1])
+
+
+def test_at_a_share_of_one_every_case_takes_its_time():
+    """Nothing is saved: the services are as they were, to the minute."""
+    assert planned([100, 1, 2400, 7], share=1.0) == (2508, [100, 1, 2400, 7], [1, 1, 1, 1])
+
+
+def test_an_empty_desk_has_nothing_waiting():
+    """No request, no minute."""
+    assert planned([]) == (0, [], [])
 
 
 def mean_wait(servers, load, generator, customers=60_000, mean_service=240.0, sigma=None):

@@ -10,7 +10,7 @@ from orgsim.engine import records as layout
 from orgsim.engine import schedule
 from orgsim.engine.ledger import close, elapse, spend
 from orgsim.engine.mechanisms.change.accounts import distance
-from orgsim.engine.mechanisms.decisions import attention, authority, portfolio
+from orgsim.engine.mechanisms.decisions import attention, authority, desks, portfolio
 from orgsim.engine.mechanisms.knowledge import beliefs, ties
 from orgsim.engine.mechanisms.people import hiring, staffing
 from orgsim.engine.random import luck
@@ -114,8 +114,8 @@ def test_a_tie_gets_the_smaller_of_two_shares():
     posts, people, links = star()
     ties.arrange_contact(posts, people, links)
     assert posts.claims.tolist() == [4.0, 1.5, 1.5, 2.0]
-    assert links.minutes.tolist() == [120, 120, 120, 120, 80, 120, 80, 120]
-    assert posts.met.tolist() == [360, 200, 200, 120]
+    assert links.agreed.tolist() == [120, 120, 120, 120, 80, 120, 80, 120]
+    assert posts.agreed.tolist() == [360, 200, 200, 120]
 
 
 def test_who_is_not_there_is_not_met():
@@ -123,8 +123,33 @@ def test_who_is_not_there_is_not_met():
     posts, people, links = star()
     posts.person[3] = NONE
     ties.arrange_contact(posts, people, links)
-    assert links.minutes.tolist() == [160, 160, 0, 160, 80, 160, 80, 0]
-    assert posts.met.tolist() == [320, 240, 240, 0]
+    assert links.agreed.tolist() == [160, 160, 0, 160, 80, 160, 80, 0]
+    assert posts.agreed.tolist() == [320, 240, 240, 0]
+
+
+def test_the_busier_end_decides_how_long_they_meet():
+    """Of an hour, three quarters are left when one end gives up a quarter, and half when the other gives up half."""
+    assert ties.held(60, 0.0, 0.0) == 60
+    assert ties.held(60, 0.25, 0.0) == 45
+    assert ties.held(60, 0.25, 0.5) == 30
+    assert ties.held(1, 0.25, 0.0) == 0
+
+
+def test_a_squeezed_week_shortens_contact_at_both_ends(tmp_path):
+    """With the head at a half and the others free, every tie to the head takes half its time, and theirs to each other all of it."""
+    state = new_state(organization(tmp_path).blueprint, luck(1, 0))
+    schedule.reorganise(state, luck(1, 0), 0)
+    schedule.arrange(state, luck(1, 0), 0)
+    top = int(np.flatnonzero(state.posts.manager == NONE)[0])
+    state.posts.squeezed[top] = 0.5
+    trust = state.ties.trust.copy()
+    schedule.meet(state, luck(1, 0), 0)
+    at_top = (state.ties.receiver == top) | (state.ties.source == top)
+    assert (state.ties.agreed[at_top] > 1).any()
+    assert (state.ties.minutes == np.where(at_top, state.ties.agreed // 2, state.ties.agreed)).all()
+    assert (state.posts.met == np.bincount(state.ties.receiver, state.ties.minutes, len(state.posts))).all()
+    hours = state.ties.minutes[0] / 60.0
+    assert state.ties.trust[0] == ties.grown_trust(trust[0], hours, state.parameters[0].trust_growth)
 
 
 def test_trust_grows_with_hours():
@@ -204,6 +229,111 @@ def test_newcomers_ramp_up():
     assert attention.ramp(1000.0, 10.0, 3.5) == 1.0
 
 
+@pytest.mark.parametrize(
+    ("reports", "exponent", "minutes"),
+    [(0, 0.6, 0), (4, 0.6, 360), (4, 1.0, 360), (9, 0.5, 540), (1, 0.5, 180), (36, 1.0, 3240), (7, 0.0, 360)],
+)
+def test_administration_grows_less_than_in_proportion(reports, exponent, minutes):
+    """At 90 minutes for each of four: by the root, nine take 360 x 3/2 and one takes 360 / 2; at an exponent of 1, 90 each."""
+    assert attention.administration_minutes(reports, 90, exponent) == minutes
+
+
+@pytest.mark.parametrize("each", [0, 1, 7, 90, 2400])
+@pytest.mark.parametrize("reports", [*range(50), 999])
+def test_linear_administration_is_exact(each, reports):
+    """At an exponent of 1, reports cost so many whole minutes each, with no rounding in between."""
+    assert attention.administration_minutes(reports, each, 1.0) == reports * each
+
+
+@pytest.mark.parametrize(
+    ("wanted", "floor", "share"),
+    [(400, 0.5, 0.0), (520, 0.5, 0.2), (700, 0.5, 0.5), (1500, 0.5, 0.5), (1500, 0.0, 1.0), (1500, 1.0, 0.0)],
+)
+def test_a_full_desk_takes_from_all_duties_alike(wanted, floor, share):
+    """Of 1000 minutes, other duties plan 600: a desk that wants 120 too many takes a fifth of them, and never more than to the floor."""
+    assert attention.share_given_up(1000, wanted, 600, floor) == pytest.approx(share)
+
+
+def test_nobody_gives_up_what_nobody_planned():
+    """With no duty but the desk, and a week that is not even enough for that, there is nothing to take."""
+    assert attention.share_given_up(100, 400, 0, 0.5) == 0.0
+    assert attention.share_given_up(-100, 0, 50, 0.5) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("left", "pressed", "minutes"), [(1000, 0, 480), (1000, 560, 560), (1000, 900, 600), (300, 900, 300), (0, 900, 0)]
+)
+def test_a_desk_stays_open_for_what_waits(left, pressed, minutes):
+    """Planned for 480 minutes beside 400 of others: open for what waits if there is room, and never for less than as planned."""
+    assert attention.desk_minutes(left, 480, pressed, 400) == minutes
+
+
+def weighed_week(tmp_path, waiting, floor, **columns):
+    """Return a post at the beginning of a week with some minutes waiting at its desk, and the book of that week."""
+    plan = {"minutes": 2400, "administration": 180, "agreed": 480, "interviews_due": 120, "reports": 2}
+    plan |= {"desk": 600, "portfolio": 300, "product": 600}
+    post = filled(layout.POST, 1, **(plan | columns))[0]
+    person = filled(layout.PERSON, 1, started=-1000)[0]
+    book = np.zeros(len(PersonAccount), np.int64)
+    register = parameters(tmp_path, administration_exponent=1, ramp_half_weeks=10, duty_floor=floor)
+    attention.triage_week(post, person, waiting, register, 10)
+    post.met = ties.held(post.agreed, post.squeezed, 0.0)
+    attention.open_occupied_week(post, person, book, register, 10)
+    return post, book
+
+
+def test_what_waits_is_served_from_what_can_wait(tmp_path):
+    """480 for administration and interviews leave 1920; 850 wait and 1380 are planned: 310 too many, which is 22 % of all but the desk.
+
+    Contact 480 -> 372, portfolio 300 -> 233, products 600 -> 466: with 849 at the desk they make up 1920.
+    """
+    post, book = weighed_week(tmp_path, 850, 0.5)
+    assert post.squeezed == pytest.approx(310 / 1380)
+    assert book[PersonAccount.CONTACT] == 372
+    assert (post.left, post.desk_speed, post.portfolio_left, post.product_left) == (1548, 849, 233, 466)
+
+
+def test_no_duty_falls_below_its_floor(tmp_path):
+    """However much waits: contact, portfolio and products keep half, and the desk gets the other half."""
+    post, book = weighed_week(tmp_path, 10_000, 0.5)
+    assert (book[PersonAccount.CONTACT], post.portfolio_left, post.product_left) == (240, 150, 300)
+    assert post.desk_speed == 1920 - 240 - 150 - 300
+
+
+def test_a_floor_of_one_leaves_the_week_as_planned(tmp_path):
+    """However much waits, nothing is taken: the week is that of a desk with an empty queue, in the fixed order."""
+    busy, book = weighed_week(tmp_path, 10_000, 1.0)
+    calm, same = weighed_week(tmp_path, 0, 1.0)
+    assert busy == calm
+    assert (book == same).all()
+    assert (busy.left, busy.desk_speed, busy.portfolio_left, busy.product_left) == (1440, 600, 300, 540)
+
+
+def test_an_overfull_week_is_shared_out(tmp_path):
+    """With ten reports, 1200 are left for 600 of desk and 1380 of others: without anything waiting these keep the half they cannot lose."""
+    post, book = weighed_week(tmp_path, 0, 0.5, reports=10)
+    assert (post.squeezed, book[PersonAccount.CONTACT]) == (0.5, 240)
+    assert (post.desk_speed, post.portfolio_left, post.product_left) == (600, 150, 210)
+
+
+def test_desks_press_only_those_who_keep_hours_for_them(tmp_path):
+    """A post without desk hours has none of what waits at its desk."""
+    post = filled(layout.POST, 1, desk=0, serving=NONE)[0]
+    desk = filled(layout.DESK, 1, waiting=500, hours=600)[0]
+    assert desks.waiting_for(post, desk, filled(layout.REQUEST, 1)) == 0
+
+
+def test_a_shared_desk_presses_by_hours(tmp_path):
+    """Of 500 minutes at a desk of 400 and 200 hours a third falls to the part-timer, beside 30 in hand; nobody else is there."""
+    posts = filled(layout.POST, 3, desk=[400, 200, 400], person=[0, 1, NONE], serving=[NONE, 0, NONE])
+    posts.next_server = [1, 2, NONE]
+    desk = filled(layout.DESK, 1, first_server=0, waiting=500)[0]
+    desk.hours = desks.hours_kept(desk, posts)
+    requests = filled(layout.REQUEST, 1, left=30)
+    assert desk.hours == 600
+    assert [desks.waiting_for(post, desk, requests) for post in posts[:2]] == [333, 196]
+
+
 def week_of(tmp_path, *, started, **columns):
     """Open one week of a post and return it with its book."""
     plan = {"minutes": 2400, "administration": 180, "met": 480, "interviews_due": 120, "reports": 2}
@@ -211,7 +341,7 @@ def week_of(tmp_path, *, started, **columns):
     post = filled(layout.POST, 1, **(plan | columns))[0]
     person = filled(layout.PERSON, 1, started=started)[0]
     book = np.zeros(len(PersonAccount), np.int64)
-    register = parameters(tmp_path, administration_per_report=90, ramp_half_weeks=10)
+    register = parameters(tmp_path, administration_per_report=90, administration_exponent=1, ramp_half_weeks=10)
     attention.open_occupied_week(post, person, book, register, 10)
     return post, book
 
@@ -233,8 +363,8 @@ def test_a_newcomer_has_half_of_it(tmp_path):
 
 
 def test_what_comes_first_can_take_all(tmp_path):
-    """Twenty-five reports take the whole week: nothing is overdrawn, and nothing is left for the desk."""
-    post, book = week_of(tmp_path, started=-1000, reports=25)
+    """A hundred reports take the whole week: nothing is overdrawn, and nothing is left for the desk."""
+    post, book = week_of(tmp_path, started=-1000, reports=100)
     assert book[PersonAccount.ADMINISTRATION] == 2400
     assert (book.sum(), post.left, post.desk_left, post.product_left) == (2400, 0, 0, 0)
 

@@ -82,6 +82,49 @@ def first_arrived_by(desk: Records, requests: Records, now: int) -> int:
 
 
 @rule
+def plan_together(desk: Records, requests: Records, share: float) -> int:
+    """Let the cases that wait at a desk be decided on one planning day; return the minutes that all waiting requests take.
+
+    The first case takes its time and each further one a `share` of it, since files, criteria and people are at hand; cases that come
+    while others of an earlier day still wait join them.
+    """
+    begun = False
+    waiting = 0
+    index = desk.head
+    while index != NONE:
+        request = requests[index]
+        if request.errand == Errand.CASE:
+            if begun and not request.together:
+                request.left = max(1, int(share * float(request.left) + 0.5))
+            request.together = 1
+            begun = True
+        waiting += request.left
+        index = request.next
+    return waiting
+
+
+@rule
+def hours_kept(desk: Records, posts: Records) -> int:
+    """Return the minutes a week that the people present at a desk set aside for requests."""
+    hours = 0
+    server = desk.first_server
+    while server != NONE:
+        if posts[server].person != NONE:
+            hours += posts[server].desk
+        server = posts[server].next_server
+    return hours
+
+
+@rule
+def waiting_for(post: Records, desk: Records, requests: Records) -> int:
+    """Return the desk minutes that wait for a person: what is in hand, and a part of the queue in proportion to desk hours."""
+    if post.desk == 0:
+        return 0
+    in_hand = requests[post.serving].left if post.serving != NONE else 0
+    return in_hand + desk.waiting * post.desk // desk.hours
+
+
+@rule
 def goes_on_first(post: Records, other: Records) -> bool:
     """Tell whether one server continues before another: first those with a request in hand, then the one who is free earlier."""
     if (post.serving != NONE) != (other.serving != NONE):

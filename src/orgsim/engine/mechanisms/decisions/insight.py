@@ -56,7 +56,7 @@ def look_around(state: State, post: int) -> int:
     met = NONE
     for t in range(posts[post].first_tie, posts[post].first_tie + posts[post].ties):
         other = state.ties[t].source
-        if state.ties[t].minutes > 0 and other != met and not is_above(posts, post, other):
+        if state.ties[t].agreed > 0 and other != met and not is_above(posts, post, other):
             met = other  # ties to one person, in several layers, stand side by side
             seen = note_teams(state, other, seen)
     return seen

@@ -79,6 +79,7 @@ def send(
     mean = mean_service(parameters, request.errand, request.turn)
     request.service = service_minutes(mean, uniform(luck, Purpose.SERVICE, request.key, request.hops, 0))
     request.left = request.service
+    request.together = 0
     request.hops += 1
     enqueue(desks[posts[request.at].queue], requests, index)
 

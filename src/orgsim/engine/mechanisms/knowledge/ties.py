@@ -1,8 +1,8 @@
 """Ties: contact time is divided among ties, and trust grows with contact.
 
 Contact takes hours at both ends: each person divides contact time over the ties the design and the history give, and a tie gets the
-smaller of the two shares. Trust grows by contact and kept promises, falls by broken ones, and starts low on a new formal tie and
-with every newcomer.
+smaller of the two shares, less what the busier end gives up in a week when requests press. Trust grows by contact and kept promises,
+falls by broken ones, and starts low on a new formal tie and with every newcomer.
 """
 
 from orgsim.engine.compiled import rule
@@ -66,10 +66,10 @@ def arrange_tie(posts: Records, people: Records, tie: Records, reverse: Records)
     """Compute the minutes of a tie from both ends, and note who is met over it and the key of their messages."""
     minutes = int(min(share_of_contact(tie, posts), share_of_contact(reverse, posts)))
     near, far = posts[tie.receiver], posts[tie.source]
-    near.met += minutes - tie.minutes
-    far.met += minutes - reverse.minutes
-    tie.minutes = minutes
-    reverse.minutes = minutes
+    near.agreed += minutes - tie.agreed
+    far.agreed += minutes - reverse.agreed
+    tie.agreed = minutes
+    reverse.agreed = minutes
     if minutes > 0:
         tie.person = far.person
         reverse.person = near.person
@@ -89,7 +89,7 @@ def find_tie(posts: Records, ties: Records, receiver: int, source: int) -> int:
     best = NONE
     first = posts[receiver].first_tie
     for t in range(first, first + posts[receiver].ties):
-        if ties[t].source == source and ties[t].minutes > 0 and (best == NONE or ties[t].minutes > ties[best].minutes):
+        if ties[t].source == source and ties[t].agreed > 0 and (best == NONE or ties[t].agreed > ties[best].agreed):
             best = t
     return best
 
@@ -105,13 +105,36 @@ def remember_promise(posts: Records, ties: Records, receiver: int, source: int, 
 
 @step("counters posts ties")
 @rule
-def meet(state: State, luck: Luck, week: int) -> None:
-    """Contact is rearranged around people who came or left, and trust grows with contact."""
-    parameters = state.parameters[0]
+def arrange(state: State, luck: Luck, week: int) -> None:
+    """Contact is rearranged around people who came or left."""
     counters = state.counters[0]
     if counters.people_changed:
         arrange_contact(state.posts, state.people, state.ties)
         counters.people_changed = 0
-    for tie in state.ties:
-        if tie.weight > 0.0:
-            tie.trust = grown_trust(tie.trust, float(tie.minutes) / 60.0, parameters.trust_growth)
+
+
+@rule
+def held(agreed: int, squeezed: float, other: float) -> int:
+    """Return the minutes of contact that take place when the two ends give up a share of theirs: the busier end decides.
+
+    Example
+    -------
+    >>> held(60, 0.0, 0.25), held(60, 0.5, 0.25), held(60, 0.0, 0.0)
+    (45, 30, 60)
+    """
+    return int(float(agreed) * (1.0 - max(squeezed, other)))
+
+
+@step("posts ties")
+@rule
+def meet(state: State, luck: Luck, week: int) -> None:
+    """People meet for as long as both ends keep time for it, and trust grows with contact."""
+    growth = state.parameters[0].trust_growth
+    for post in state.posts:
+        post.met = 0
+        for t in range(post.first_tie, post.first_tie + post.ties):
+            tie = state.ties[t]
+            tie.minutes = held(tie.agreed, post.squeezed, state.posts[tie.source].squeezed)
+            post.met += tie.minutes
+            if tie.weight > 0.0:
+                tie.trust = grown_trust(tie.trust, float(tie.minutes) / 60.0, growth)
