@@ -35,7 +35,7 @@ def offered(outcome: Outcome) -> tuple[Values, Values]:
     items, objectives = items[came], state.objectives[came]
     weights = state.strategy[items.week // WEEKS_PER_QUARTER]
     fit = (weights * objectives).sum(axis=1) * weights.shape[1]
-    return np.asarray(items.effort, float), outcome.worth_of(items, fit, 1.0 + items.spill)
+    return np.asarray(items.effort, float), outcome.worth_of(items, fit)
 
 
 def significant(outcome: Outcome) -> Numbers:
