@@ -38,8 +38,17 @@ def organized(text: Mapping[str, Any], settings: Sequence[str] = ()) -> Organiza
 
 def product_org() -> Text:
     """Return the shipped scenario `product-org`."""
-    folder = INSTALLED if INSTALLED.is_dir() else CHECKED_OUT
-    return dict(read_document(folder / "product-org" / "today.yaml").data)
+    return dict(read_document(templates() / "product-org" / "today.yaml").data)
+
+
+def shipped() -> dict[str, Text]:
+    """Return the baseline of every shipped scenario, by name."""
+    return {path.parent.name: dict(read_document(path).data) for path in sorted(templates().glob("*/today.yaml"))}
+
+
+def templates() -> Path:
+    """Return the folder of the shipped scenarios."""
+    return INSTALLED if INSTALLED.is_dir() else CHECKED_OUT
 
 
 def company(
