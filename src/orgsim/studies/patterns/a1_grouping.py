@@ -89,11 +89,11 @@ def run(lab: Lab) -> Findings:
                     for name in DESIGNS
                     if name not in ACROSS
                 ),
-                *(nothing(f"value: {name}, pairs belong together", gain(name), SAME, "share") for name in ACROSS),
+                *(nothing(f"value: {name}, pairs belong together", gain(name), "share", SAME) for name in ACROSS),
             ),
             "who meets the neighbours sees what a bet does there, and counts it",
             tuple(
-                nothing(f"value: {name}, {world}", gain(name, world=world), SAME, "share")
+                nothing(f"value: {name}, {world}", gain(name, world=world), "share", SAME)
                 for world in ("all alike", "none")
                 for name in DESIGNS
             ),
