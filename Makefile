@@ -67,7 +67,7 @@ torture: $(VENV)/installed
 
 # Stopped at any moment, it goes on where it was.
 mutants: $(VENV)/installed
-	$(BIN)/python -m tests.mutants --count 200 --layers fast worlds
+	$(BIN)/python -m tests.mutants --count 200 --layers fast recorded
 
 clean:
 	rm -rf $(VENV) out

@@ -102,3 +102,9 @@ def test_rules_are_small(path):
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             assert node.end_lineno - node.lineno < 45, node.name
+
+
+def test_test_files_have_names_of_their_own():
+    """Folders of tests are no packages, so two files of one name stop the whole suite, though each runs alone."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))

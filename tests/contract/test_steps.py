@@ -37,7 +37,6 @@ SETTINGS = [
     "parameters.products.running_share=1",
     "parameters.portfolio.sunk_cost_bias=0",
     "demand.overlap=0.95",
-    "demand.shared_types=3",
     "parameters.capabilities.reuse_patience=10",
     "parameters.portfolio.consent_base=4",
     "roles.director.hours.research=2",

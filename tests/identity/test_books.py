@@ -31,6 +31,19 @@ def test_a_lost_minute_is_found(make):
         assert audit(organization.blueprint, state), table
 
 
+def test_a_lapse_too_many_is_found(make):
+    """Requests that lapse are counted at the desk where they lapse, one for each request whose answer says so."""
+    organization = make(SMALL, "roles.pm.hours.desk=0.25")
+    state = run(organization)
+    lapsed = state.errand_book[:, :, 2].sum(axis=1)
+    assert lapsed.sum() > 0
+    assert audit(organization.blueprint, state) == []
+    state.errand_book[0, 0, 2] += 1
+    assert audit(organization.blueprint, state) == [
+        f"lapsed requests: {lapsed.sum() + 1} by desk, {lapsed.sum()} by request"
+    ]
+
+
 MUTANT = """
 import sys
 import orgsim.engine.ledger as ledger
@@ -113,7 +126,8 @@ SWITCHED_OFF = {
 @pytest.mark.parametrize("mechanism", SWITCHED_OFF)
 def test_each_mechanism_can_be_switched_off(make, mechanism):
     """What is off leaves its accounts at zero, everything else runs on and the books balance; what is on does something."""
-    on, off = make(), make(SMALL, f"mechanisms.{mechanism}=false")
+    settings = ("parameters.decisions.exception_patience=0.1",) if mechanism == "products" else ()  # defects are left
+    on, off = make(SMALL, *settings), make(SMALL, *settings, f"mechanisms.{mechanism}=false")
     state = run(off)
     assert audit(off.blueprint, state) == []
     for account in SWITCHED_OFF[mechanism]:

@@ -1,7 +1,7 @@
 """Null cases of what bets do elsewhere: where there is no effect, or nobody who sees it, nothing happens, bit for bit."""
 
 from tests.conftest import SMALL, Make, run
-from tests.identity.test_related import SHORT, tables
+from tests.identity.test_interdependence import SHORT, tables
 
 from orgsim.engine.state import State
 

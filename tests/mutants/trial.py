@@ -1,6 +1,7 @@
 """One mutant against the tests, in a process of its own.
 
-The interpreted layers run in a fork of a process that has imported every library, but not orgsim: most mutants then die within seconds.
+The interpreted layers run in a fork of a process that has loaded the package and the tests, in which one rule is given other code: most
+mutants then die within seconds. A changed constant of a module, and the compiled layer, need a process that loads everything anew.
 """
 
 import os
@@ -13,10 +14,13 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
+from io import StringIO
 from pathlib import Path
+from types import CodeType
 from typing import NamedTuple
 
 import pytest
@@ -25,7 +29,7 @@ from tests.mutants.points import Point, mutant
 from tests.mutants.reach import Reach, tests_of
 
 ROOT = Path(__file__).parents[2]
-LIBRARIES = ("numba", "pandas", "pyarrow.parquet", "pydantic", "ruamel.yaml", "networkx", "mesa", "scipy.stats")
+QUIETLY = ("-q", "-p", "no:cacheprovider")
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Layer:
 
 LAYERS = {
     "fast": Layer(
-        ("tests/unit/engine", "tests/unit/laboratory"),
+        ("tests/unit/engine", "tests/unit/laboratory", "tests/unit/ladder_simulation/test_promotion_rules.py"),
         interpreted=True,
         processor_seconds=120,
         options=("-k", "not meet_the_closed_form and not halves_the_wait"),  # a minute each without the compiler
@@ -94,7 +98,8 @@ def files_of(layer: Layer) -> list[str]:
 def passes_unchanged(layer: Layer, folder: Path, reached: Path) -> Verdict:
     """Run the tests of an interpreted layer on the package as it is, and write down which of them run which rule."""
     rules = folder / "src" / "orgsim" / "engine" / "mechanisms"
-    return _tested(files_of(layer), layer, folder, (Reach(rules), reached))
+    reach = Reach(rules)
+    return _tested(files_of(layer), layer, folder, plugin=reach, at_the_end=lambda: reach.write(reached), patience=3)
 
 
 def try_out(point: Point, layer: Layer, folder: Path, reach: Reached) -> Verdict:
@@ -104,11 +109,22 @@ def try_out(point: Point, layer: Layer, folder: Path, reach: Reached) -> Verdict
     if not words:
         return Verdict(False, "no test runs it", 0.0)
     source = path.read_text(encoding="utf-8")
+    changed = mutant(source, point.number)
+    if layer.interpreted and point.function:
+        return _tested(words, layer, folder, lambda: give_other_code(point, changed))
     try:
-        _write(path, mutant(source, point.number))
+        _write(path, changed)
         return _tested(words, layer, folder)
     finally:
         _write(path, source)
+
+
+def give_other_code(point: Point, source: str) -> None:
+    """Give a rule of the loaded package the code that it has in another source of its module, wherever it has been imported."""
+    module = sys.modules[point.file.removesuffix(".py").replace("/", ".")]
+    parts = compile(source, str(module.__file__), "exec").co_consts
+    rule = getattr(module, point.function)
+    rule.__code__ = next(part for part in parts if isinstance(part, CodeType) and part.co_name == point.function)
 
 
 def _write(path: Path, source: str) -> None:
@@ -118,18 +134,24 @@ def _write(path: Path, source: str) -> None:
         stale.unlink()
 
 
-def _tested(files: Sequence[str], layer: Layer, folder: Path, reach: tuple[Reach, Path] | None = None) -> Verdict:
+def _tested(
+    tests: Sequence[str],
+    layer: Layer,
+    folder: Path,
+    before: Callable[[], None] | None = None,
+    *,
+    plugin: object = None,
+    at_the_end: Callable[[], None] | None = None,
+    patience: int = 1,
+) -> Verdict:
     began = time.monotonic()
-    words = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not slow", *layer.options, *files]
-    limit = layer.processor_seconds * (3 if reach else 1)
-    with tempfile.TemporaryDirectory(prefix="orgsim-mutant-cache-") as cache:
-        environment = {
-            "PYTHONPATH": os.pathsep.join([str(folder / "src"), str(ROOT)]),
-            "NUMBA_DISABLE_JIT": str(int(layer.interpreted)),
-            "ORGSIM_CACHE_DIR": cache,
-        }
-        if layer.interpreted:
-            code, said = _forked(words, environment, limit, Path(cache) / "said", reach)
+    words = [*QUIETLY, "-x", "-m", "not slow", *layer.options, *tests]
+    limit = layer.processor_seconds * patience
+    with tempfile.TemporaryDirectory(prefix="orgsim-mutant-cache-") as kept:
+        environment = environment_of(layer, folder, kept)
+        if before or plugin:
+            load(layer, folder)
+            code, said = _forked(words, environment, limit, Path(kept) / "said", before, plugin, at_the_end)
         else:
             code, said = _started(words, environment, limit)
     seconds = time.monotonic() - began
@@ -139,6 +161,30 @@ def _tested(files: Sequence[str], layer: Layer, folder: Path, reach: tuple[Reach
     if code and not failed:
         raise RuntimeError(f"pytest ended with {code}: {said[-3000:]}")
     return Verdict(bool(code), failed[1] if failed else "", seconds)
+
+
+def environment_of(layer: Layer, folder: Path, kept: str) -> dict[str, str]:
+    """Return the environment in which the tests of a layer run."""
+    return {
+        "PYTHONPATH": os.pathsep.join([str(folder / "src"), str(ROOT)]),
+        "NUMBA_DISABLE_JIT": str(int(layer.interpreted)),
+        "ORGSIM_CACHE_DIR": kept,
+    }
+
+
+@cache
+def load(layer: Layer, folder: Path) -> None:
+    """Load the copy of the package and the tests of an interpreted layer into this process, from which trials are forked."""
+    environment = environment_of(layer, folder, "")
+    os.environ["NUMBA_DISABLE_JIT"] = environment["NUMBA_DISABLE_JIT"]
+    places = environment["PYTHONPATH"].split(os.pathsep)
+    if sys.path[: len(places)] != places:
+        sys.path[:0] = places
+    with redirect_stdout(StringIO()):
+        pytest.main([*QUIETLY, "--collect-only", *layer.options, *files_of(layer)])
+    found = [str(module.__file__) for name, module in sys.modules.items() if name.partition(".")[0] == "orgsim"]
+    if not all(place.startswith(str(folder)) for place in found):
+        raise RuntimeError("orgsim was imported from another place: mutants would not be seen")
 
 
 def _started(words: list[str], environment: dict[str, str], seconds: int) -> tuple[int, str]:
@@ -155,9 +201,14 @@ def _started(words: list[str], environment: dict[str, str], seconds: int) -> tup
 
 
 def _forked(
-    words: list[str], environment: dict[str, str], seconds: int, said: Path, reach: tuple[Reach, Path] | None
+    words: list[str],
+    environment: dict[str, str],
+    seconds: int,
+    said: Path,
+    before: Callable[[], None] | None,
+    plugin: object,
+    at_the_end: Callable[[], None] | None,
 ) -> tuple[int, str]:
-    import_libraries()
     pid = os.fork()
     if pid == 0:
         code = 1
@@ -168,10 +219,11 @@ def _forked(
             os.dup2(paper, 2)
             os.chdir(ROOT)
             os.environ.update(environment)
-            sys.path[:0] = environment["PYTHONPATH"].split(os.pathsep)
-            code = int(pytest.main(words, plugins=[reach[0]] if reach else []))
-            if reach and not code:
-                reach[0].write(reach[1])
+            if before:
+                before()
+            code = int(pytest.main(words, plugins=[plugin] if plugin else []))
+            if at_the_end and not code:
+                at_the_end()
         except BaseException:  # noqa: BLE001 - the process ends here
             traceback.print_exc()
         finally:
@@ -180,12 +232,3 @@ def _forked(
             os._exit(code)
     _, status = os.waitpid(pid, 0)
     return os.waitstatus_to_exitcode(status), said.read_text(encoding="utf-8", errors="replace")
-
-
-def import_libraries() -> None:
-    """Import what tests import, interpreted, but nothing of orgsim: each fork imports its own copy."""
-    os.environ["NUMBA_DISABLE_JIT"] = "1"
-    for name in LIBRARIES:
-        __import__(name)
-    if any(name.partition(".")[0] == "orgsim" for name in sys.modules):
-        raise RuntimeError("orgsim is imported already: mutants would not be seen")

@@ -74,7 +74,7 @@ def scenarios(draw):
             },
             "portfolio": {"consent_base": draw(st.sampled_from([-1.0, 5.0]))},
         },
-        "demand": {"overlap": draw(st.sampled_from([0.3, 1.0])), "shared_types": 2},
+        "demand": {"overlap": draw(st.sampled_from([0.3, 1.0])), "types_per_domain": 2},
         "governance": draw(practices(sorted(posts))),
         "events": draw(st.lists(events(sorted(posts), sorted(domains)), max_size=3)),
         "ladder": draw(st.sampled_from([None, LADDER])),

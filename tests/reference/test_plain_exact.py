@@ -21,9 +21,9 @@ from tests.reference.plain.worlds import ALONE, COMPANY, CROWDED, PEERS, TWO, co
 SEED = 11
 
 QUESTIONS = "parameters.exceptions.exception_probability=1"
-SHARED = ("demand.need_probability=1", "demand.overlap=1", "demand.shared_types=1")
+SHARED = ("demand.need_probability=1", "demand.types_per_domain=1")
 PIECES = ("demand.dependency_probability=1", "parameters.exceptions.dependency_patience=0")
-KNOWN = ("demand.need_probability=1", "demand.overlap=1", "demand.shared_types=8", "mechanisms.news=true")
+KNOWN = ("demand.need_probability=1", "demand.overlap=0.5", "demand.types_per_domain=4", "mechanisms.news=true")
 
 NO_DESKS = {
     "one team alone": (ALONE, ()),
@@ -82,9 +82,8 @@ def test_still_worlds_without_desks_are_the_same_with_other_dice(name):
     found = story_of_reference(model)
     for part in ("stages", "decisions", "launches", "teams", "posts", "promises", "beliefs", "trust"):
         assert found[part] == expected[part], part
-    assert sorted(event[1:] for event in found["capabilities"]) == sorted(
-        event[1:] for event in expected["capabilities"]
-    )
+    one, other = (sorted(event[1:] for event in story["capabilities"]) for story in (found, expected))
+    assert one == other
 
 
 @pytest.mark.parametrize("name", DESKS)

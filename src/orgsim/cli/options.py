@@ -1,13 +1,26 @@
 """Options that several commands share."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from orgsim.errors import InputError
+
+
+def replications(default: int) -> Callable[..., Any]:
+    """Return the option for the number of futures."""
+    return click.option(
+        "-r",
+        "--replications",
+        type=click.IntRange(1, 1_000_000),
+        default=default,
+        show_default=True,
+        help="Number of futures to simulate.",
+    )
+
 
 PATH = click.Path(path_type=Path)
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -21,14 +34,7 @@ SETTINGS = click.option(
 SEED = click.option(
     "--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True, help="Seed of all random numbers."
 )
-REPLICATIONS = click.option(
-    "-r",
-    "--replications",
-    type=click.IntRange(1, 1_000_000),
-    default=200,
-    show_default=True,
-    help="Number of futures to simulate.",
-)
+REPLICATIONS = replications(200)
 WORKERS = click.option(
     "-j", "--workers", type=click.IntRange(1, 1024), help="Number of threads; default: one for each core."
 )

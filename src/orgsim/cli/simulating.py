@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import INTERRUPTED, PARTIAL, Stop
-from orgsim.cli.options import FRESH, OUTPUT, REPLICATIONS, SEED, SETTINGS, WORKERS
+from orgsim.cli.options import FRESH, OUTPUT, SEED, SETTINGS, WORKERS, replications
 from orgsim.errors import SimulationError
 from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
@@ -47,15 +47,15 @@ class Order:
         return results_of(plan, folder)
 
 
-def simulating(command: Command) -> Command:
-    """Add the options of every command that simulates; the command gets them as one `order`."""
+def simulating(command: Command, *, futures: int = 200) -> Command:
+    """Add the options of every command that simulates, by default so many futures; the command gets them as one `order`."""
 
     @wraps(command)
     def ordered(*args: Any, **given: Any) -> Any:
         order = Order(**{entry.name: given.pop(entry.name) for entry in fields(Order)})
         return command(*args, order=order, **given)
 
-    for option in (SETTINGS, SEED, REPLICATIONS, WORKERS, FRESH, OUTPUT):
+    for option in (SETTINGS, SEED, replications(futures), WORKERS, FRESH, OUTPUT):
         ordered = option(ordered)
     return ordered
 

@@ -2,7 +2,7 @@
 
 Person-minutes against what posts are contracted for; team-minutes against head-count, which shifts move but never change in sum;
 item-minutes against the time stamps of every item and request, which is Little's law as sample-path accounting: what waited, added up
-by the clock, equals how long each thing waited, added up by thing.
+by the clock, equals how long each thing waited, added up by thing; requests lapsed at desks against the answers of requests.
 """
 
 from itertools import pairwise
@@ -14,6 +14,7 @@ from orgsim.engine.state import Minutes, Records, State
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     WEEKS_PER_QUARTER,
+    Answer,
     ItemAccount,
     Kind,
     Stage,
@@ -24,7 +25,12 @@ IN_HAND = (ItemAccount.BACKLOG, ItemAccount.WORKING, ItemAccount.WAITING_DECISIO
 
 def audit(blueprint: Blueprint, state: State) -> list[str]:
     """Return a sentence for every book that does not balance; empty when all do."""
-    return [*audit_people(blueprint, state), *audit_teams(blueprint, state), *audit_items(blueprint, state)]
+    return [
+        *audit_people(blueprint, state),
+        *audit_teams(blueprint, state),
+        *audit_items(blueprint, state),
+        *audit_desks(state),
+    ]
 
 
 def weeks_of_stages(blueprint: Blueprint) -> Minutes:
@@ -84,6 +90,13 @@ def audit_items(blueprint: Blueprint, state: State) -> list[str]:
         for what, (by_clock, by_thing) in expected.items()
         if int(by_clock) != int(by_thing)
     ]
+
+
+def audit_desks(state: State) -> list[str]:
+    """Hold the requests that lapsed at desks against those whose answer says so."""
+    by_desk = int(state.errand_book[:, :, 2].sum())
+    by_request = int((state.requests[: state.counters[0].requests].answer == Answer.LAPSED).sum())
+    return [] if by_desk == by_request else [f"lapsed requests: {by_desk} by desk, {by_request} by request"]
 
 
 def until(moments: Minutes, end: int) -> Minutes:

@@ -155,7 +155,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         tally=zeros(layout.TALLY, teams, quarters),
         pulse=zeros(layout.PULSE, quarters),
         desk_book=np.zeros((posts, quarters), np.int64),
-        errand_book=np.zeros((posts, quarters, 2), np.int64),
+        errand_book=np.zeros((posts, quarters, 3), np.int64),
         series=np.zeros((weeks if record else 0, len(SERIES))),
     )
     drift(state.strategy, blueprint.weights, fate, parameters.drift_probability, TRADED, blueprint.events)
@@ -169,7 +169,6 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         parameters,
         fate,
         weeks,
-        kinds,
     )
     state.counters[0].items = drawn
     state.counters[0].era = NONE

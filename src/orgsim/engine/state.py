@@ -112,7 +112,7 @@ class State:
     tally: Records  # (T, Q) sums of each team and quarter
     pulse: Records  # (Q,) sums of each quarter
     desk_book: Minutes  # (P, Q) minutes a post's desk was open
-    errand_book: Minutes  # (P, Q, 2) requests answered at a post's desk and their minutes of waiting
+    errand_book: Minutes  # (P, Q, 3) at a post's desk: requests answered, minutes they waited, requests lapsed
     series: Floats  # (W, SERIES) or (0, SERIES) when not recorded
 
 

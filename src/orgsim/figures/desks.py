@@ -10,11 +10,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MultipleLocator
 
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK
 from orgsim.figures.layout import Page
 from orgsim.figures.style import BODY, INK, MUTED, SHADE, SMALL, Lineup, Look, styled
 from orgsim.figures.words import fitted, number, plain, width_of
 from orgsim.plain_words import counted
+from orgsim.results.desks import over_futures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,12 +94,11 @@ def describe(desks: "pd.DataFrame", lineup: Lineup, names: Mapping[str, str]) ->
 def desk_use(desks: "pd.DataFrame") -> Use:
     """Return every desk that was open in some future, by post and design."""
     found = {}
+    weeks = over_futures(desks).set_index(["post", "design"])["weeks"]
     for place, rows in desks.loc[desks["open"] > 0].groupby(["post", "design"], sort=False):
         post, design = map(str, tuple(place))
         low, median, high = np.quantile(100.0 * rows["spent"] / rows["open"], (0.1, 0.5, 0.9)).tolist()
-        requests = float(rows["requests"].sum())
-        weeks = float(rows["waited"].sum()) / requests / MINUTES_PER_WEEK if requests else float("nan")
-        found[post, design] = Desk(median, low, high, weeks)
+        found[post, design] = Desk(median, low, high, float(weeks[post, design]))
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from orgsim.engine.vocabulary import WEEKS_PER_QUARTER
 from orgsim.metrics.outcome import Outcome, Values
 
 Direction = Literal["higher", "lower", "neither"]
@@ -102,7 +103,63 @@ class Quantile:
         return float(ordered[below] + (place - below) * (ordered[above] - ordered[below]))
 
 
-Measurement: TypeAlias = Ratio | Sum | Quantile
+LONGEST = float(WEEKS_PER_QUARTER)
+"""Weeks of a wait that count at most: plans are made by the quarter, and later is too late for any of them."""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Weeks until an answer, some of which has not come: those cases are known to wait at least as long as stated (censored).
+
+    The curve of the share that still waits is Kaplan and Meier's (1958). Without a `level` the measure is the area under it, the mean of
+    the weeks waited of which `LONGEST` count at most; with one it is the week by which that share has its answer. The curve is followed
+    for `LONGEST` weeks, or as long as any case was. `quarters` says in which counted quarter each case began to wait. No cases: NaN.
+    """
+
+    weeks: Values
+    answered: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+    quarters: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+    count: int
+    level: float | None = None
+
+    def by_quarter(self) -> Values:
+        """Return the measure over the cases that began to wait in each quarter."""
+        return np.array([self._of(self.quarters == quarter) for quarter in range(self.count)])
+
+    def total(self) -> float:
+        """Return the measure over all cases."""
+        return self._of(np.ones(len(self.weeks), bool))
+
+    def _of(self, chosen: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:
+        """Return the measure over some cases."""
+        if not chosen.any():
+            return float("nan")
+        weeks, waiting = still_waiting(self.weeks[chosen], self.answered[chosen])
+        weeks = np.minimum(weeks, LONGEST)
+        if self.level is None:
+            return float(np.diff(weeks, prepend=0.0) @ np.concatenate(([1.0], waiting[:-1])))
+        reached = waiting <= 1.0 - self.level + 1e-9
+        return float(weeks[np.argmax(reached)] if reached.any() else weeks[-1])
+
+
+def still_waiting(weeks: Values, answered: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> tuple[Values, Values]:
+    """Return the weeks of all cases in order, (cases,), and the share that still waits after each of them (Kaplan & Meier 1958).
+
+    Example
+    -------
+    Of three cases one is answered after a week; the second is lost sight of after two, so the third stands for both.
+
+    >>> weeks, waiting = still_waiting(np.array([3.0, 1.0, 2.0]), np.array([True, True, False]))
+    >>> waiting.round(3).tolist()
+    [0.667, 0.667, 0.0]
+    """
+    order = np.lexsort((~answered, weeks))  # of equal weeks, answers first
+    at_risk = np.arange(len(weeks), 0, -1)
+    waiting = np.cumprod(1.0 - answered[order] / at_risk)
+    return weeks[order], np.asarray(waiting, float)
+
+
+Measurement: TypeAlias = Ratio | Sum | Quantile | Waits
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from orgsim.engine import records as layout
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.simulation import zeros
-from orgsim.engine.state import Floats, Indices, Records
+from orgsim.engine.state import Floats, Indices, Records, State
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Action, Happening, Layer, Right, Skill
 from orgsim.organization.keys import in_canonical_order, key_of
 from orgsim.organization.ladders import LadderTables, ladder_tables, level_of_post
@@ -32,6 +32,21 @@ from orgsim.scenario.switches import Mechanisms
 WEEKS_PER_YEAR = 52.0
 
 
+class Play(Protocol):
+    """What simulates the futures of an organisation when it is not the engine alone."""
+
+    @property
+    def name(self) -> str:
+        """What takes part."""
+
+    @property
+    def key(self) -> str:
+        """A hash of all that it does, beside what the design does."""
+
+    def __call__(self, blueprint: Blueprint, seed: int, replication: int) -> State:
+        """Return the last state of one future."""
+
+
 @dataclass(frozen=True)
 class Organization:
     """A design ready to run: the arrays, and what their rows are called (all in canonical order)."""
@@ -42,6 +57,7 @@ class Organization:
     teams: list[str]
     posts: list[str]
     blueprint: Blueprint
+    play: Play | None = None  # None: the engine alone simulates it
 
     @cached_property
     def warmup_quarters(self) -> int:
@@ -77,7 +93,7 @@ def build(design: Design) -> Organization:
         domain_interests=np.array(
             [shares(base.domains[d].interest or base.domains[d].objectives, objectives) for d in domains]
         ),
-        types=len(domains) * base.demand.types_per_domain + base.demand.shared_types,
+        types=len(domains) * base.demand.types_per_domain,
         events=event_records(base, places),
         era_weeks=np.array([stage.week for stage in design.stages], np.int64),
         post_keys=keys("post", posts),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TABLES = ("replications", "quarters", "ledger", "desks")
-SCHEMA = 2
+SCHEMA = 3
 
 Columns = Mapping[str, Any]
 

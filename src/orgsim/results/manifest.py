@@ -30,6 +30,7 @@ def manifest_of(plan: Plan) -> Manifest:
                 "name": name,
                 "key": plan.keys[name],
                 "file": plan.organization(name).design.path.name,
+                **({"oracle": play.name} if (play := plan.organization(name).play) else {}),
                 "resolved": plan.organization(name).design.resolved(),
             }
             for name in plan.names
@@ -89,8 +90,9 @@ def _summary(path: Path) -> str:
 
 def mending(manifest: Manifest, folder: Path) -> str:
     """Return how to get back what is damaged."""
-    files = " ".join(str(design.get("file", design["name"])) for design in manifest["designs"])
-    command = "run" if len(manifest["designs"]) == 1 else "compare"
+    files = " ".join(dict.fromkeys(str(design.get("file", design["name"])) for design in manifest["designs"]))
+    with_oracles = any("oracle" in design for design in manifest["designs"])
+    command = "headroom" if with_oracles else "run" if len(manifest["designs"]) == 1 else "compare"
     return (
         "repeat the command that wrote it, which makes only this part again: "
         f"orgsim {command} {files} --seed {manifest['seed']} -r {manifest['replications']} -o {folder} (and its --set)"

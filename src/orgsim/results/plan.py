@@ -46,6 +46,8 @@ def key_of(organization: Organization, seed: int) -> str:
     design, blueprint = organization.design.resolved(), organization.blueprint._asdict()
     arrays = {name: _hashes(np.asarray(values)) for name, values in blueprint.items()}
     decides = {"schema": SCHEMA, "model": model_version(), "seed": seed}
+    if organization.play:
+        decides["play"] = organization.play.key
     return hash_of({**decides, "design": design, "blueprint": arrays})
 
 

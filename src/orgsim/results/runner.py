@@ -38,7 +38,8 @@ def run_part(organization: Organization, part: Part, seed: int) -> tuple[dict[st
     failures: list[Failure] = []
     for replication in part.replications:
         try:
-            state = simulate(organization.blueprint, seed, replication)
+            play = organization.play or simulate
+            state = play(organization.blueprint, seed, replication)
             runs[replication] = rows_of(organization, state)
         except Exception as error:  # noqa: BLE001 - one bad run costs one run; it is recorded with its trace
             failures.append(failure_of(part.design, replication, seed, error))

@@ -72,11 +72,46 @@ def compare(treated: Values, baseline: Values, direction: Direction, rope: Rope)
 
 def mean_and_half_width(differences: Values) -> tuple[float, float]:
     """Return the mean and half the width of its 95 % interval (Student's t)."""
-    from scipy.stats import t
-
     count = len(differences)
     error = float(np.std(differences, ddof=1)) / count**0.5
-    return float(np.mean(differences)), float(t.ppf(0.5 + LEVEL / 2, count - 1)) * error
+    return float(np.mean(differences)), students_t(count) * error
+
+
+def students_t(count: int) -> float:
+    """Return how many standard errors a 95 % interval of the mean of `count` values reaches to either side."""
+    from scipy.stats import t
+
+    return float(t.ppf(0.5 + LEVEL / 2, count - 1))
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A ratio of two means over the same futures, with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def ratio_of_means(above: Values, below: Values) -> Ratio | None:
+    """Return the mean of `above` over that of `below`, both (futures,), with Fieller's interval.
+
+    The interval holds the ratios r for which the mean of above - r x below does not differ from 0 by Student's test. It is finite only
+    if the interval of the mean of `below` excludes 0; where it does not, or fewer than two futures have both values, there is None.
+    Source: Fieller 1954, Some problems in interval estimation, J. R. Stat. Soc. B 16.
+    """
+    known = ~(np.isnan(above) | np.isnan(below))
+    over, under = above[known], below[known]
+    if len(over) < 2:
+        return None
+    (over_square, product), (_, under_square) = students_t(len(over)) ** 2 / len(over) * np.cov(over, under)
+    a = float(np.mean(under)) ** 2 - under_square
+    b = float(np.mean(over) * np.mean(under)) - product
+    c = float(np.mean(over)) ** 2 - over_square
+    if a <= 0.0:
+        return None
+    root = max(0.0, b * b - a * c) ** 0.5
+    return Ratio(float(np.mean(over) / np.mean(under)), (b - root) / a, (b + root) / a)
 
 
 def judge(low: float, high: float, rope_low: float, rope_high: float, direction: Direction) -> Verdict:

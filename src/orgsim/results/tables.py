@@ -3,7 +3,7 @@
 replications  one row a replication: every metric over all counted quarters
 quarters      one row a replication and quarter: every metric
 ledger        one row a replication: minutes by account of the three books, over all counted quarters
-desks         one row a replication and post: minutes open and spent, requests and their waiting
+desks         one row a replication and post: minutes open and spent, requests and their waiting, and what lapsed
 """
 
 from collections.abc import Iterable, Mapping
@@ -36,6 +36,7 @@ KEYS = (
     ("desks", "spent", "time spent deciding", "minutes"),
     ("desks", "requests", "requests answered at the desk", "requests"),
     ("desks", "waited", "time those requests waited there", "minutes"),
+    ("desks", "lapsed", "requests that lapsed at the desk", "requests"),
 )
 """Table, name, title and unit of every column that is neither a metric nor an account."""
 
@@ -88,6 +89,7 @@ def _desks(state: State, counted: slice) -> dict[str, list[int]]:
         "spent": state.person_book[:, counted, PersonAccount.DECISIONS].sum(axis=1).tolist(),
         "requests": answered[:, 0].tolist(),
         "waited": answered[:, 1].tolist(),
+        "lapsed": answered[:, 2].tolist(),
     }
 
 

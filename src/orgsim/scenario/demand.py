@@ -64,11 +64,9 @@ class Demand(Section):
     need_probability: float = chance(0.6, source=ASSUMED)
     """Chance of each of the two possible capability needs of an initiative."""
     overlap: float = chance(0.6, unit="share", source="assumed; swept in tests")
-    """Share of capability needs that draw on types shared by all domains."""
+    """Share of capability needs that are for a type of another domain, drawn by how closely both belong together."""
     types_per_domain: int = parameter(6, unit="types", low=1, high=1000, source=ASSUMED)
-    """Number of capability types that only one domain needs, for each domain."""
-    shared_types: int = parameter(12, unit="types", low=0, high=10_000, source=ASSUMED)
-    """Number of capability types that any domain may need."""
+    """Number of capability types of each domain."""
     similarity: float = chance(0.5, unit="share", source=ASSUMED)
     """Overlap of the two types of a look-alike pair of capability types."""
     build_effort_median: float = parameter(5.0, unit="engineer-weeks", low=0.01, high=500, source=ASSUMED)

@@ -46,7 +46,8 @@ Closeness = Annotated[float, Field(ge=0, le=1)]
 class Related(Section):
     """How closely domains belong together, from 0 (not at all) to 1. It belongs to the market, not to the design.
 
-    It says who depends on whom; how often anybody does is a matter of `demand`. So only proportions within the row of a domain count.
+    It says who depends on whom and who needs what others need; how often anybody does is a matter of `demand`. So only proportions within
+    the row of a domain count.
     """
 
     pairs: dict[DomainId, dict[DomainId, Closeness]] = Field(default_factory=dict)

@@ -52,7 +52,9 @@ class Planning(Section):
     """Weeks after which an idea that was not picked is forgotten."""
     backlog_life: float = parameter(26.0, unit="weeks", low=1, high=520, source=ASSUMED)
     """Weeks after which funded work that was never started is dropped at the next planning."""
-    productive_share: float = chance(0.4, unit="share", source=ASSUMED)
+    productive_share: float = chance(
+        0.35, unit="share", source="set so that teams keep half to four fifths of what they plan, as is usual; low"
+    )
     """Share of engineers' time that planners count on for planned work."""
     plan_fill: float = parameter(1.0, unit="share", low=0, high=5, source=ASSUMED)
     """How full teams plan a quarter, as a share of the work they expect to get done in it."""

@@ -5,6 +5,7 @@ FIXED = "it is fixed at {}, since changing it moved no result"
 RETIRED = {
     "demand.drift_size": "the two objectives of a shift trade their weights wholly; vary demand.drift_probability",
     "demand.dependency_share": FIXED.format("0.15 of the initiative's effort"),
+    "demand.shared_types": "needs that overlap are for types of related domains; vary demand.types_per_domain",
     "planning.research_scale": "it is fixed at 2 hours a week; vary a post's hours of research or parameters.planning.search_radius",
     "planning.case_threshold": "owners ask for whatever seems worth more than it costs, the best for its effort first",
     "decisions.approval_threshold": "approvers grant what seems worth more than it costs",

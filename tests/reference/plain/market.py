@@ -5,6 +5,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import permutations
 
 from orgsim.scenario.model import Scenario
 from tests.reference.plain.work import QUARTER, WEEK, Need, Opportunity
@@ -58,10 +59,27 @@ class Dice:
         self.dice = random.Random(seed)
         self.objectives = by_key("objective", scenario.objectives)
         self.domains = by_key("domain", scenario.domains)
-        types = len(self.domains) * self.demand.types_per_domain + self.demand.shared_types
+        self.related = self._closeness()
+        types = len(self.domains) * self.demand.types_per_domain
         self.build = [
             self.demand.build_effort_median * WEEK * self._lognormal(self.demand.build_sigma) for _ in range(types)
         ]
+
+    def _closeness(self) -> dict[str, dict[str, float]]:
+        """Return how close every domain is to the others: in pairs, else in clusters, else between them."""
+        said = self.scenario.related
+        found = {one: {other: 1.0 for other in self.domains if other != one} for one in self.domains}
+        for one, other in permutations(self.domains, 2) if said else ():
+            together = any({one, other} <= set(members) for members in said.clusters.values())
+            usual = (1.0 if said.within is None else said.within) if together else said.between or 0.0
+            stated = said.pairs.get(other, {}).get(one, usual)
+            found[one][other] = said.pairs.get(one, {}).get(other, stated)
+        return found
+
+    def _related(self, place: int) -> str | None:
+        """Draw a domain by how close it is; none when none is."""
+        row = self.related[self.domains[place]]
+        return self.dice.choices(list(row), list(row.values()))[0] if any(row.values()) else None
 
     def _lognormal(self, sigma: float) -> float:
         return math.exp(sigma * self.dice.gauss(0.0, 1.0))
@@ -100,8 +118,7 @@ class Dice:
         mean = shares(self.scenario.domains[self.domains[place]].objectives, self.objectives)
         raw = [weight * self._lognormal(demand.objective_spread) for weight in mean]
         total = math.fsum(raw)
-        others = self.domains[:place] + self.domains[place + 1 :]
-        depends = bool(others) and self.dice.random() < demand.dependency_probability
+        depends = self.dice.random() < demand.dependency_probability
         return Opportunity(
             key=self.dice.getrandbits(32),
             domain=self.domains[place],
@@ -111,7 +128,7 @@ class Dice:
             half_life=self._half_life(),
             effort=effort,
             needs=tuple(self._need(place) for _ in range(NEEDS)),
-            depends_on=self.dice.choice(others) if depends else None,
+            depends_on=self._related(place) if depends else None,
             support_effort=0.15 * effort,
             objectives=tuple(weight / total for weight in raw),
         )
@@ -123,12 +140,11 @@ class Dice:
         return self.demand.window_half_life * self._lognormal(self.demand.window_spread)
 
     def _need(self, place: int) -> Need | None:
-        """Draw one need: of a type that all domains share, or of one of the domain's own."""
+        """Draw one need: of a type of a related domain, or of one of the domain's own."""
         demand = self.demand
         if self.dice.random() >= demand.need_probability:
             return None
-        if demand.shared_types and self.dice.random() < demand.overlap:
-            kind = len(self.domains) * demand.types_per_domain + self.dice.randrange(demand.shared_types)
-        else:
-            kind = place * demand.types_per_domain + self.dice.randrange(demand.types_per_domain)
+        if self.dice.random() < demand.overlap and (other := self._related(place)):
+            place = self.domains.index(other)
+        kind = place * demand.types_per_domain + self.dice.randrange(demand.types_per_domain)
         return Need(kind, self.build[kind])

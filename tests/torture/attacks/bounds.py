@@ -140,12 +140,11 @@ def demand(dice: random.Random, share: float) -> dict[str, Any]:
     """Return the market's parameters; tables of types are kept small, since their size is all that their upper bound tests."""
     from orgsim.scenario.demand import Demand
 
-    small = ("types_per_domain", "shared_types")
-    found = section_at_bounds(Demand, dice, share, small)
+    found = section_at_bounds(Demand, dice, share, ("types_per_domain",))
     shares = found.get("adjacent_share", 0.2), found.get("far_share", 0.1)
     if sum(shares) > 1:
         found["far_share"] = 0.0
-    return {**found, "types_per_domain": dice.choice((1, 6, 40)), "shared_types": dice.choice((0, 2, 12))}
+    return {**found, "types_per_domain": dice.choice((1, 6, 40))}
 
 
 def practices(dice: random.Random, posts: list[str], teams: list[str]) -> dict[str, Any]:

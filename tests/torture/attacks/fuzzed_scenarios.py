@@ -30,7 +30,7 @@ def prepare(folder: Path) -> list[Any]:
         "portfolio": {"shift_size": 1},
     }
     rich["mechanisms"] = {"products": True, "promotions": True, "hiring": True}
-    rich["demand"] = {"overlap": 0.6, "shared_types": 4, "types_per_domain": 3}
+    rich["demand"] = {"overlap": 0.6, "types_per_domain": 3}
     still = trees[-2] = copy.deepcopy(rich)  # one stage, which `show --resolved` prints as one scenario
     del still["changes"]
     still["events"] = [event for event in still["events"] if event["kind"] not in ("layoff", "acquisition")]

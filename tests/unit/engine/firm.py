@@ -1,19 +1,13 @@
 """A small firm to work steps on by hand: a head, a lead below, two product managers below the lead, and a team of each of them."""
 
-from dataclasses import fields, replace
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import numpy as np
-from tests.unit.engine.records import filled, organization
+from tests.conftest import SMALL
+from tests.unit.engine.records import copied, drawn, filled
 
 from orgsim.engine import records as layout
-from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.mechanisms.change.reorganisation import link_desks, link_teams
 from orgsim.engine.mechanisms.decisions.authority import measure_tree
 from orgsim.engine.random import luck
-from orgsim.engine.simulation import new_state
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NEVER, NONE, CapabilityState, Kind, Stage
 
@@ -22,19 +16,9 @@ HEAD, LEAD, FIRST, SECOND = range(4)
 FATE = luck(1, 0)
 
 
-@cache
-def blueprint() -> Blueprint:
-    """Return what a state is made from, once."""
-    with TemporaryDirectory() as folder:
-        return organization(Path(folder)).blueprint
-
-
 def firm() -> State:
     """Return the firm before anything has happened: no items, no requests, no ties, nothing booked."""
-    state = new_state(blueprint(), FATE)
-    state = replace(
-        state, **{field.name: getattr(state, field.name).copy() for field in fields(state)}
-    )  # plans are shared
+    state = copied(drawn(SMALL, ()))
     post_rows(state)
     team_rows(state)
     empty_tables(state)
@@ -135,21 +119,22 @@ def empty_tables(state: State) -> None:
 
 
 def item(state: State, index: int, **columns: object) -> np.record:
-    """Fill an initiative of team 0, of 100 minutes of effort, in work; return it."""
+    """Fill an initiative of team 0, of usual scale and 100 minutes of effort, as planned, in work; return it."""
     row = state.items[index]
     columns = {"kind": Kind.INITIATIVE, "stage": Stage.ACTIVE, "team": 0, "effort": 100.0, "key": 900 + index} | columns
+    columns = {"scale": 1.0, "planned": columns["effort"]} | columns
     for name, value in columns.items():
         row[name] = value
     state.counters[0].items = max(int(state.counters[0].items), index + 1)
     return row
 
 
-def capability(records: State, index: int, **columns: object) -> np.record:
+def capability(firm_state: State, index: int, **columns: object) -> np.record:
     """Fill a capability of type 0 in service with team 0, built for item 0; return it."""
-    row = records.capabilities[index]
+    row = firm_state.capabilities[index]
     for name, value in ({"key": 700 + index, "state": CapabilityState.LIVE} | columns).items():
         row[name] = value
-    records.counters[0].capabilities = max(int(records.counters[0].capabilities), index + 1)
+    firm_state.counters[0].capabilities = max(int(firm_state.counters[0].capabilities), index + 1)
     return row
 
 
@@ -157,7 +142,7 @@ def tie(state: State, row: int, near: int, far: int, **columns: object) -> None:
     """Fill a tie and the same tie seen from the other end, in rows `row` and `row + 1`, and give them to their posts."""
     for place, (receiver, source) in enumerate(((near, far), (far, near))):
         one = state.ties[row + place]
-        for name, value in ({"weight": 1.0, "trust": 0.5, "minutes": 60, "layer": 0} | columns).items():
+        for name, value in ({"weight": 1.0, "trust": 0.5, "agreed": 60, "minutes": 60, "layer": 0} | columns).items():
             one[name] = value
         one.receiver, one.source, one.reverse = receiver, source, row + 1 - place
         state.posts[receiver].first_tie, state.posts[receiver].ties = row + place, 1

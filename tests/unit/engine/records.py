@@ -1,7 +1,10 @@
 """Small records to work rules on by hand."""
 
 from collections.abc import Sequence
+from dataclasses import fields, replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.conftest import SMALL
@@ -24,17 +27,36 @@ def organization(folder: Path, text: str = SMALL, *settings: str) -> Organizatio
 
 def parameters(folder: Path, **changed: float) -> Records:
     """Return the default parameters as the engine sees them (work in minutes), some of them changed."""
-    base = organization(folder).design.baseline
-    record = parameter_record(base.demand, base.parameters, base.mechanisms)[0]
+    record = default_parameters().copy()[0]
     for name, value in changed.items():
         assert name in record.dtype.names
         record[name] = value
     return record
 
 
+@cache
+def default_parameters() -> Records:
+    """Return the default parameters as the engine sees them, for copies."""
+    with TemporaryDirectory() as folder:
+        base = organization(Path(folder)).design.baseline
+    return parameter_record(base.demand, base.parameters, base.mechanisms)
+
+
 def fresh_state(folder: Path, text: str = SMALL, *settings: str) -> State:
     """Return a state before week 0."""
-    return new_state(organization(folder, text, *settings).blueprint, luck(1, 0))
+    return copied(drawn(text, settings))
+
+
+@cache
+def drawn(text: str, settings: tuple[str, ...]) -> State:
+    """Return a state before week 0, drawn once for all tests; they work on copies."""
+    with TemporaryDirectory() as folder:
+        return new_state(organization(Path(folder), text, *settings).blueprint, luck(1, 0))
+
+
+def copied(state: State) -> State:
+    """Return a state of which nothing is shared, not even the plans."""
+    return replace(state, **{field.name: getattr(state, field.name).copy() for field in fields(state)})
 
 
 def posts_under(managers: Sequence[int]) -> Records:

@@ -521,3 +521,39 @@ def test_stages_take_effect_in_their_week(state):
         reorganisation.reorganise(state, FATE, week)
         assert (state.counters[0].era, state.posts[FIRST].minutes) == (era, minutes)
         assert state.counters[0].quarter == 1
+
+
+def test_a_filled_seat_ends_its_chain_and_its_wait(state):
+    """Vacant since week 0 and filled for week 26: two quarters, and a chain of length three, begun by growth, is over."""
+    state = replace(
+        state,
+        levels=filled(layout.LEVEL, 1, seat_bound=1, key=3),
+        waits=np.zeros((1, 32), np.int64),
+        chains=np.zeros((len(Opened), 32), np.int64),
+        staffed=filled(layout.STAFFED, 17).reshape(17, 1),
+        career_log=filled(layout.CAREER_EVENT, 4),
+    )
+    post = state.posts[FIRST]
+    post.person, post.requested, post.starts, post.vacant_since, post.level = NONE, 1, 26, 0, 0
+    post.chain, post.began, state.people.post[FIRST] = 3, Opened.GROWTH, NONE
+    hiring.fill_vacancies(state, FATE, 25)
+    assert post.person != NONE
+    assert (state.waits[0].nonzero()[0].tolist(), state.chains[Opened.GROWTH].nonzero()[0].tolist()) == ([2], [3])
+    assert state.waits.sum() == state.chains.sum() == 1
+
+
+def test_a_post_is_what_the_design_plans(state):
+    """Everything that a design says of a post is taken over, and what has happened to the post stays."""
+    said = (
+        "active", "manager", "minutes", "administration", "contact", "desk", "portfolio", "product", "research", "rights", "cost",
+        "hire_weeks", "skills", "skills_known", "level", "rater", "reviewer", "queue", "helps",
+    )  # fmt: skip
+    plan, post = state.post_plan[0, 1], state.posts[FIRST]
+    for value, name in enumerate(said, 40):
+        plan[name] = value
+        post[name] = 0
+    post.person, post.occupants, post.vacant_weeks = 2, 3, 4
+    reorganisation.adopt(post, plan)
+    for value, name in enumerate(said, 40):
+        assert np.all(post[name] == value), name
+    assert (post.person, post.occupants, post.vacant_weeks) == (2, 3, 4)

@@ -1,5 +1,6 @@
 """Steps of a week in a firm of four, each worked by hand: attention, delivery, pieces, questions, coaching, engagement and accounts."""
 
+import itertools
 import math
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from orgsim.engine.mechanisms.change import accounts
 from orgsim.engine.mechanisms.decisions import attention
 from orgsim.engine.mechanisms.decisions.authority import measure_tree
 from orgsim.engine.mechanisms.people import coaching, engagement
-from orgsim.engine.mechanisms.work import backlog, delivery, dependencies, exceptions, items
+from orgsim.engine.mechanisms.work import backlog, delivery, dependencies, exceptions, items, market
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     NEEDS_PER_INITIATIVE,
@@ -597,3 +598,38 @@ def test_the_weekly_series(state):
     assert series.sum() == series[14].sum()
     assert math.isfinite(series.sum())
     assert state.requests[1].began == NEVER
+
+
+def test_a_conflict_is_settled_by_who_judges(state):
+    """A judge who prefers the late piece's initiative moves it to the front; one who does not, or a piece that is begun, moves nothing."""
+    state.parameters[0].case_noise, state.posts.tilt = 0.0, 0.0
+    state.objectives[:2], state.beliefs[:4] = 0.0, 0.0
+    state.objectives[0, 0], state.objectives[1, 1] = 1.0, 1.0
+    state.beliefs[HEAD, 0], state.beliefs[LEAD, 1] = 1.0, 1.0
+    for index in (0, 1):
+        item(state, index, promise=4.0)
+    for index, priority in ((2, 1.0), (3, 5.0)):
+        item(state, index, kind=Kind.SUPPORT, team=1, parent=index - 2, stage=Stage.READY, priority=priority)
+        backlog.add_to_backlog(state.teams[1], state.items, index)
+    assert not dependencies.settle_conflict(state, FATE, LEAD, 2)
+    assert state.teams[1].backlog == 3
+    assert dependencies.settle_conflict(state, FATE, LEAD, 3)
+    assert dependencies.settle_conflict(state, FATE, HEAD, 2)
+    assert (state.teams[1].backlog, state.items[2].priority, state.items[2].next, state.teams[1].backlog_effort) == (
+        2,
+        6.0,
+        3,
+        200.0,
+    )
+    state.items[3].stage = Stage.ACTIVE
+    assert not dependencies.settle_conflict(state, FATE, LEAD, 3)
+
+
+def test_any_two_objectives_may_trade_places():
+    """When they do so in every quarter, each of the three pairs of three objectives does, and nothing else happens to the weights."""
+    first, strategy = np.array([0.5, 0.3, 0.2]), np.zeros((40, 3))
+    market.drift(strategy, first, FATE, 1.0, 1.0, filled(layout.EVENT, 0))
+    assert strategy[0].tolist() == first.tolist()
+    changed = [tuple(np.flatnonzero(after != before).tolist()) for before, after in itertools.pairwise(strategy)]
+    assert set(changed) == {(0, 1), (0, 2), (1, 2)}
+    assert np.sort(strategy).tolist() == pytest.approx(np.array([[0.2, 0.3, 0.5]] * 40))

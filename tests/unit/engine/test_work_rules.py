@@ -419,14 +419,11 @@ def test_work_of_a_domain_is_shared_by_key():
 
 
 def test_what_a_launch_is_worth():
-    """A promise of 5 that fits by 0.8 at a scale of 2 and a cost of 1.5: 4 - 3 = 1; taken back, a quarter of what was seen.
-
-    After one half-life a promise of 10 is worth the same.
-    """
+    """A promise of 5 that fits by 0.8 gains 4; after one half-life a promise of 10 gains as much; taken back, a quarter of what was seen."""
     item = filled(layout.ITEM, 1, promise=5.0, scale=2.0, week=7)[0]
-    assert launches.true_value(item, 0.8, 33, 1.5) == pytest.approx(1.0)
+    assert launches.gain_at_home(item, 0.8, 33) == pytest.approx(4.0)
     item.promise, item.half_life = 10.0, 26.0
-    assert launches.true_value(item, 0.8, 33, 1.5) == pytest.approx(1.0)
+    assert launches.gain_at_home(item, 0.8, 33) == pytest.approx(4.0)
     assert launches.realised_value(-2.0, False, 0.25) == -2.0
     assert launches.realised_value(-2.0, True, 0.25) == -0.5
 

@@ -109,6 +109,7 @@ def _tables(
             "post": list(posts) * futures,
             **desks,
             "waited": np.full(rows, 24000),
+            "lapsed": np.zeros(rows, np.int64),
         },
     }
 

@@ -51,7 +51,7 @@ def test_tables_have_a_fixed_schema(written):
     assert found["replications"] == {**keys, **metrics}
     assert found["quarters"] == {**keys, "quarter": pa.int32(), **metrics}
     assert set(found["ledger"].values()) == {pa.string(), pa.uint64(), pa.int32(), pa.int64()}
-    minutes = dict.fromkeys(("open", "spent", "requests", "waited"), pa.int64())
+    minutes = dict.fromkeys(("open", "spent", "requests", "waited", "lapsed"), pa.int64())
     assert found["desks"] == {**keys, "post": pa.string(), **minutes}
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from orgsim.metrics.metric import Rope, within, within_share
-from orgsim.results.statistics import compare, judge, mean_and_half_width, spread, variance_ratio
+from orgsim.results.statistics import compare, judge, mean_and_half_width, ratio_of_means, spread, variance_ratio
 
 NAN = float("nan")
 ANY = within(1e9)
@@ -132,3 +132,51 @@ def test_the_interval_covers_what_it_says(futures):
         missed += not found.low <= 0.7 <= found.high
     error = math.sqrt(0.05 * 0.95 / experiments)
     assert abs(missed / experiments - 0.05) < 4 * error
+
+
+def test_a_ratio_of_means_by_hand():
+    """Above 1 2 3, below 2 2 2: half, and as nothing is uncertain below, the interval is that of the mean above, divided by 2."""
+    above, below = np.array([1.0, 2.0, 3.0]), np.array([2.0, 2.0, 2.0])
+    found = ratio_of_means(above * 2, below * 2)
+    mean, half = mean_and_half_width(above)
+    assert found.value == 1.0
+    assert (found.low, found.high) == pytest.approx(((mean - half) / 2, (mean + half) / 2))
+
+
+def test_a_ratio_of_things_that_move_together_is_sure():
+    """Where one is three times the other in every future, the ratio is 3, without an interval to speak of."""
+    below = np.array([1.0, 2.0, 1.5, 1.2])
+    found = ratio_of_means(3 * below, below)
+    assert (found.value, found.low, found.high) == pytest.approx((3.0, 3.0, 3.0), abs=1e-6)
+
+
+def test_the_ends_of_a_ratio_are_where_the_difference_cannot_be_told_from_0():
+    """At each end r of Fieller's interval, the interval of the mean of above - r x below has its own end at 0."""
+    draws = np.random.default_rng(5)
+    below = draws.normal(10.0, 5.0, 30)
+    above = 0.4 * below + draws.normal(0.0, 2.0, 30)
+    found = ratio_of_means(above, below)
+    for end in (found.low, found.high):
+        mean, half = mean_and_half_width(above - end * below)
+        assert abs(mean) == pytest.approx(half)
+
+
+def test_a_ratio_to_what_may_be_0_is_refused():
+    """Where the interval of the mean below holds 0 any ratio is possible; likewise where fewer than two futures are known."""
+    assert ratio_of_means(np.array([1.0, 2.0, 3.0]), np.array([-1.0, 1.0, 0.5])) is None
+    assert ratio_of_means(np.array([1.0, 2.0]), np.array([1.0, NAN])) is None
+
+
+def test_the_interval_of_a_ratio_holds_the_truth_as_often_as_it_says():
+    """Of 2,000 intervals of a ratio whose truth is 0.5, with a noisy mean below, about 95 % hold it (99.9 % limits)."""
+    draws = np.random.default_rng(11)
+    hits, known = 0, 0
+    for _ in range(2000):
+        below = draws.normal(1.0, 1.2, 25)
+        above = 0.5 + 0.3 * (below - 1.0) + draws.normal(0.0, 0.5, 25)
+        found = ratio_of_means(above, below)
+        if found is not None:
+            known += 1
+            hits += found.low <= 0.5 <= found.high
+    assert known > 1900
+    assert abs(hits / known - 0.95) < 0.017

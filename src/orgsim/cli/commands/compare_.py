@@ -11,6 +11,7 @@ from orgsim.cli.answers import answers_as_data, print_answers, print_summary
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.cli.options import BY, FIGURES, PATH, ropes_from
+from orgsim.cli.saturation import warn_of_desks
 from orgsim.cli.simulating import Order, end_partial, simulating
 from orgsim.errors import InputError
 from orgsim.scenario.problems import listed, nearest, shown
@@ -90,6 +91,7 @@ def command(
     if by == "total" and len(answers) > 1:
         print_summary(console, answers)
     print_answers(console, answers, results.seed)
+    warn_of_desks(console, results)
     console.say(f"\nresults in {shown(results.folder)}; the same command reads them again. Assumptions: orgsim params")
     if figures:
         from orgsim.figures import draw_all

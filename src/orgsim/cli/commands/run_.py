@@ -9,6 +9,7 @@ from orgsim.cli.answers import with_unit
 from orgsim.cli.console import Console
 from orgsim.cli.numbers import number
 from orgsim.cli.options import BY, FIGURES, SCENARIO
+from orgsim.cli.saturation import warn_of_desks
 from orgsim.cli.simulating import Order, end_partial, simulating
 from orgsim.scenario.problems import shown
 
@@ -43,6 +44,7 @@ def command(console: Console, path: Path, *, order: Order, by: str, figures: Pat
         _print_market(console, plan.organizations[0], order.seed)
         _print_desks(console, results)
         _print_ledger(console, results.table("ledger"))
+    warn_of_desks(console, results)
     manifest = manifest_path(plan, results.folder).name
     console.say(f"\nresults in {folder} (tables replications, quarters, ledger and desks; {manifest})")
     if figures:
@@ -95,16 +97,17 @@ def _print_market(console: Console, organization: "Organization", seed: int) -> 
 
 
 def _print_desks(console: Console, results: "Results") -> None:
-    desks = results.table("desks").groupby("post", sort=False).sum(numeric_only=True)
-    desks = desks[desks["open"] > 0]
-    desks["share"] = desks["spent"] / desks["open"]
-    desks["wait"] = desks["waited"] / desks["requests"].where(desks["requests"] > 0) / 2400
-    desks = desks.sort_values("share", ascending=False)
-    console.answer(desks={str(post): float(share) for post, share in desks["share"].items()})
-    busiest = desks.head(MOST_DESKS)[["share", "wait"]].itertuples()
-    rows = [[str(post), number(float(share), "share"), number(float(wait))] for post, share, wait in busiest]
+    from orgsim.results.desks import over_futures
+
+    desks = over_futures(results.table("desks"))
+    desks = desks[desks["open"] > 0].sort_values("busy", ascending=False)
+    console.answer(desks=dict(zip(desks["post"], desks["busy"].tolist(), strict=True)))
+    busiest = desks.head(MOST_DESKS)[["post", "busy", "lapse", "weeks"]].itertuples(index=False, name=None)
+    rows = [
+        [post, number(busy, "share"), number(lapse, "share"), number(weeks)] for post, busy, lapse, weeks in busiest
+    ]
     console.say()
-    console.table(["busiest desks", "utilisation", "weeks to answer"], rows)
+    console.table(["busiest desks", "utilisation", "lapsed", "weeks to answer"], rows)
 
 
 def _print_ledger(console: Console, ledger: "pd.DataFrame") -> None:

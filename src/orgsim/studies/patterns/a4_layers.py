@@ -1,6 +1,6 @@
 """Screens in series: extra layers with a span of one that sign what is funded, or only stand in between."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -43,20 +43,39 @@ SIGNATURES = (0, 1, 2, 3)
 USUAL, MOST = 1, 3
 SAME = 0.03
 """Differences of value up to this share are no difference that matters, as in `compare`."""
-LEDGER = (
-    ("refused_share", "cases refused", "share"),
+POSTS = (
+    ("coaching_hours", "coaching", "hours a week"),
+    ("coordination_share", "coordination", "share"),
+    ("value_elsewhere", "value for other domains", "$M"),
+    ("belief_alignment", "belief alignment", "share"),
+    ("duplicate_effort", "duplicated effort", "share"),
+    ("cost", "cost", "$M"),
+)
+"""What tells what a layer does by standing in between: name, words, unit."""
+SIGNED = (
     ("deciding_hours", "time spent deciding", "hours a week"),
-    ("idea_to_approval", "idea to approval", "weeks"),
-    ("lapsed", "requests lapsed", "share"),
+    ("refused_share", "cases refused", "share"),
+    ("funding_precision", "funded without harm", "share"),
+    ("launch_success", "launches that measured well", "share"),
     ("waiting_share", "waiting and idle", "share"),
     ("launches", "launches", "initiatives"),
-    ("launch_success", "launches that measured well", "share"),
-    ("realised_value", "value", "$M"),
-    ("cost", "cost", "$M"),
-    ("portfolio_roi", "value per dollar", "$ per $"),
+    ("idea_to_approval", "idea to approval", "weeks"),
+    ("in_work", "work in progress", "per team"),
+    ("blocked_share", "blocked", "share"),
+    ("lead_time", "lead time", "weeks"),
 )
-"""What tells where a difference in value comes from: name, words, unit."""
-FEWER = ("refused_share", "idea_to_approval", "launch_success")
+"""What tells what a signature does."""
+LEVELS = ("launch_success", "refused_share", "waiting_share", "idea_to_approval")
+QUIET = ("mechanisms.exceptions=false", "parameters.delivery.switching_loss=0")
+APART = ("mechanisms.dependencies=false",)
+ASKED = {
+    ", no questions from work": QUIET,
+    ", no dependencies on other teams": APART,
+    ", neither": (*QUIET, *APART),
+    ", short windows": WORLDS["short windows"],
+    ", short windows, neither": (*WORLDS["short windows"], *QUIET, *APART),
+}
+"""What was asked after the first run: where the gain in the rich pool comes from, although hardly anything is refused there."""
 
 
 def layered(layers: int, signing: int, *, shared: bool = False) -> Text:
@@ -95,11 +114,9 @@ def value_of_launch(found: Futures) -> Values:
     return np.asarray(1000.0 * found.total("realised_value") / found.total("launches"))
 
 
-def explained(what: str, more: Futures, less: Futures) -> tuple[Reading, ...]:
-    """Return what the ledger says about a difference in value."""
-    rows = tuple(reading(f"{what}: {words}", more.less(less, name), unit=unit) for name, words, unit in LEDGER)
-    each = value_of_launch(more) - value_of_launch(less)
-    return (*rows, reading(f"{what}: value of the mean launch", each, unit="$k"))
+def ledger(what: str, more: Futures, less: Futures, names: Iterable[Sequence[str]]) -> tuple[Reading, ...]:
+    """Return what the ledger says about a difference between two companies."""
+    return tuple(reading(f"{what}: {words}", more.less(less, name), unit=unit) for name, words, unit in names)
 
 
 def run(lab: Lab) -> Findings:
@@ -184,12 +201,14 @@ def run(lab: Lab) -> Findings:
             ),
         ),
     )
-    ledger = tuple(row for name, pair in steps.items() for row in explained(name, *pair))
-    worlds = tuple(
-        reading(f"{world}: {words}", found[world, USUAL].total(name), unit=unit)
-        for name, words, unit in LEDGER
-        if name in (*FEWER, "waiting_share", "realised_value")
-        for world in WORLDS
+    valve = tuple(
+        reading(
+            f"rich pool{words}: value of two more signatures",
+            gain(signed(lab, MOST, *given), signed(lab, USUAL, *given)),
+            unit="share",
+        )
+        for words, more in ASKED.items()
+        for given in [(*WORLDS["rich pool"], *more)]
     )
     chart = lines_chart(
         "A4-layers",
@@ -197,40 +216,67 @@ def run(lab: Lab) -> Findings:
         "Twelve product managers under two layers with a span of one, four directors and a head; the posts are the same at every point.",
         panels(found),
     )
+    deputed = {
+        "a deputy under each director who signs": (deputy, today),
+        "a second deputy who signs": (deputies, deputy),
+    }
     tables = (
-        ("What a layer changes, default world, from the ledger", ledger),
-        ("What further signatures change at equal posts", further(found)),
-        ("Levels with the director's signature alone", worlds),
+        (
+            "One post for a whole branch in each layer, so that it is the director who has a span of one",
+            tuple(
+                reading(f"{what}: {words}", gain(*pair, metric), unit="share")
+                for what, pair in deputed.items()
+                for metric, words in (("realised_value", "value"), ("portfolio_roi", "value per dollar"))
+            ),
+        ),
+        (
+            "What layers without the right change, default world",
+            ledger("first layer", silent, today, POSTS) + ledger("second layer", neither, silent, POSTS),
+        ),
+        ("Value of each further signature at equal posts", further(found)),
+        ("What two more signatures change at equal posts", explained(found)),
+        ("Asked after the first run: two more signatures where hardly anything is refused", valve),
+        ("Levels with the director's signature alone", usual(found)),
     )
     return Findings(claims, (chart,), tables)
 
 
-def further(found: Mapping[tuple[str, int], Futures]) -> tuple[Reading, ...]:
-    """Return what each signature beyond nobody's changes in every world: value, and what explains it."""
-    titles = {1: "first", 2: "second", 3: "third"}
-    value = tuple(
-        reading(
-            f"{world}, {titles[count]} signature: value",
-            gain(found[world, count], found[world, count - 1]),
-            unit="share",
-        )
+Found = Mapping[tuple[str, int], Futures]
+"""Futures by world and signatures."""
+
+
+def further(found: Found) -> tuple[Reading, ...]:
+    """Return what each signature is worth in every world."""
+    return tuple(
+        reading(f"{world}, {title} signature", gain(found[world, count], found[world, count - 1]), unit="share")
         for world in WORLDS
-        for count in titles
-    )
-    return value + tuple(
-        reading(
-            f"{world}, {titles[count]} signature: {words}",
-            found[world, count].less(found[world, count - 1], name),
-            unit=unit,
-        )
-        for name, words, unit in LEDGER
-        if name in FEWER
-        for world in WORLDS
-        for count in titles
+        for count, title in enumerate(("first", "second", "third"), 1)
     )
 
 
-def panels(found: Mapping[tuple[str, int], Futures]) -> list[Panel]:
+def explained(found: Found) -> tuple[Reading, ...]:
+    """Return what the ledger says about two more signatures in every world."""
+    rows: list[Reading] = []
+    for world in WORLDS:
+        most, one = found[world, MOST], found[world, USUAL]
+        rows += ledger(world, most, one, SIGNED)
+        rows.append(
+            reading(f"{world}: value of the mean launch", value_of_launch(most) - value_of_launch(one), unit="$k")
+        )
+    return tuple(rows)
+
+
+def usual(found: Found) -> tuple[Reading, ...]:
+    """Return what every world is like with one signature."""
+    return tuple(
+        reading(f"{world}: {words}", found[world, USUAL].total(name), unit=unit)
+        for world in WORLDS
+        for name, words, unit in SIGNED
+        if name in LEVELS
+    )
+
+
+def panels(found: Found) -> list[Panel]:
     """Return how value, launches, success and the wait change with the signatures under a case, in every world."""
 
     def panel(heading: str, metric: str, unit: str, *, share: bool = False) -> Panel:

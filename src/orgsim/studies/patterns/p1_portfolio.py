@@ -22,6 +22,8 @@ from orgsim.studies.worlds import (
 )
 
 TEAMS = 8
+TYPES = 24
+"""Capability types of the whole market: the usual number of each of four domains."""
 BRANCHES, OVERLAPS, DRIFTS = (1, 2, 4, 8), (0.2, 0.9), (0.05, 0.4)
 OUTCOMES = shown("alignment", "duplicate_effort", "realised_value", "portfolio_roi")
 ON_THE_WAY = shown("belief_alignment", "reallocated", "weeks_to_notice", "lapsed", "launches")
@@ -75,7 +77,7 @@ SEARCH: dict[str, tuple[Text, tuple[str, ...]]] = {
 def run(lab: Lab) -> Findings:
     """Run the factors, the boundary cases, the ablations, the search and the alternatives."""
     grid = {
-        cell: pair(lab, company(cell[0], TEAMS // cell[0]), {}, *demand(*cell[1:]))
+        cell: pair(lab, company(cell[0], TEAMS // cell[0]), {}, *demand(*cell))
         for cell in product(BRANCHES, OVERLAPS, DRIFTS)
     }
     text = company(4, 2)
@@ -114,9 +116,10 @@ Arms = tuple[Futures, Futures]
 """The unchanged organisation and the treated one."""
 
 
-def demand(overlap: float, drift: float) -> tuple[str, str]:
-    """Return the settings of a market."""
-    return f"demand.overlap={overlap}", f"demand.drift_probability={drift}"
+def demand(branches: int, overlap: float, drift: float) -> tuple[str, ...]:
+    """Return the settings of a market; it has as many capability types however it is divided."""
+    types = f"demand.types_per_domain={TYPES // branches}"
+    return types, f"demand.overlap={overlap}", f"demand.drift_probability={drift}"
 
 
 def pair(lab: Lab, text: Text, what: Text, *settings: str) -> Arms:
@@ -261,7 +264,7 @@ PATTERN = Pattern(
     "A portfolio manager has hours to read what teams build and to compare where capacity is worth most, dotted lines "
     "that carry the strategy and news across, and the right to propose shifts and mergers, which those concerned may "
     "refuse.",
-    "Eight teams in 1, 2, 4 or 8 branches, overlap of needs 0.2 or 0.9, drift of the strategy 0.05 or 0.4 a "
+    "Eight teams in 1, 2, 4 or 8 branches that share 24 capability types, overlap of needs 0.2 or 0.9, drift of the strategy 0.05 or 0.4 a "
     "quarter, each with and without a portfolio manager under the head, with dotted lines to directors and owners. "
     "Then: one team without anything to coordinate; one product with several facets; a search over settings; and the "
     "same ends by rights, practices and without the role.",

@@ -36,7 +36,7 @@ def run(lab: Lab) -> Findings:
     claims = (
         Claim(
             "When the head decides instead of directors, decisions wait longer.",
-            (above(f"median latency: head - directors, {2 * large} teams", wait, "weeks"),),
+            (above(f"latency: head - directors, {2 * large} teams", wait, "weeks"),),
             "one desk serves all cases: its load, not its rank, makes them wait",
             (
                 above("what quick decisions (half a minute) take off the wait", quicker, "weeks"),
@@ -56,7 +56,7 @@ def run(lab: Lab) -> Findings:
         ),
         Claim(
             "When owners decide alone, nobody waits.",
-            (below("median latency: owners - directors", effect(large, latency, "owners"), "weeks"),),
+            (below("latency: owners - directors", effect(large, latency, "owners"), "weeks"),),
         ),
     )
     panels = metric_panels(

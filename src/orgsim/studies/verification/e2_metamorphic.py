@@ -18,7 +18,7 @@ from orgsim.studies.worlds import Text, organized, small
 RUNS = 4
 MONEY = ("cost", "duplicate_run_cost", "optimism_bias", "portfolio_roi", "realised_value", "reallocated", "revenue")
 ALONE = {
-    "mechanisms": {"capabilities": False, "dependencies": False, "portfolio": False, "consolidation": False},
+    "mechanisms": {"capabilities": False, "portfolio": False, "consolidation": False},
     "parameters": {"judgement": {"local_interest": 0.0}, "ties": {"informal_probability": 0.0}},
 }
 """What lets branches of one company act on each other is switched off."""
@@ -86,10 +86,12 @@ def branch(prefix: str) -> Text:
 
 
 def independence(seed: int, *, coupled: bool) -> list[Reading]:
-    """Two branches with nothing between them: each does what it does alone."""
+    """Two branches with nothing between them: each does what it does alone, and depends on its own domains only."""
     left, right = branch("left-"), branch("right-")
     both = {section: {**left[section], **right[section]} for section in left}
     apart: Mapping[str, Any] = {} if coupled else ALONE
+    if not coupled:
+        both["related"] = {"clusters": {"left": list(left["domains"]), "right": list(right["domains"])}}
     texts = [small(**sections, **apart) for sections in (left, right, both)]
     for text in texts if not coupled else ():
         del text["ladder"]
@@ -124,9 +126,10 @@ CHECKS = [
             "branches that depend on each other": partial(metamorphic, coupled=True),
         },
         remarks=(
-            "Independence is tested with the mechanisms off that couple branches of one market: shared capability "
-            "types, pieces for other domains, portfolio shifts, friendships, promotion rounds of the whole company, and "
-            "a local interest whose weight is one's share of the whole company.\n\n"
+            "Independence is tested with two clusters of domains that have nothing to do with each other, so that pieces "
+            "stay in their branch, and with the mechanisms off that couple branches of one market anyway: capabilities, "
+            "portfolio shifts, friendships, promotion rounds of the whole company, and a local interest whose weight is "
+            "one's share of the whole company.\n\n"
             "Renamed roles and detached posts (the other identities of the model) have tests of their own in "
             "tests/identity."
         ),

@@ -327,6 +327,7 @@ def give_up(state: State, luck: Luck, desk: Records, week: int) -> None:
         if now - request.arrived >= patience(state.parameters[0], request.errand) * MINUTES_PER_WEEK:
             unlink(desk, state.requests, index)
             book_wait(request, state.item_book[quarter], now)
+            state.errand_book[request.at, quarter, 2] += 1
             answer(state, luck, index, Answer.LAPSED, now)
         index = following
 

@@ -97,16 +97,6 @@ def draw_objectives(row: Floats, mean: Floats, spread: float, luck: Luck, key: i
 
 
 @rule
-def draw_type(domain: Records, luck: Luck, key: int, need: int, shared_first: int, types: int, overlap: float) -> int:
-    """Draw the capability type of one need: one that all domains share with probability `overlap`, else one of the domain's own."""
-    if uniform(luck, Purpose.NEEDS, key, need, 1) < overlap and types > shared_first:
-        first, choices = shared_first, types - shared_first
-    else:
-        first, choices = domain.first_type, domain.types
-    return first + int(uniform(luck, Purpose.NEEDS, key, need, 2) * choices)
-
-
-@rule
 def draw_opportunity(item: Records, parameters: Records, luck: Luck) -> None:
     """Draw the effort and the promise of one opportunity; both are log-normal, so every case looks good on paper."""
     ratio = math.exp(parameters.effort_sigma * normal(luck, Purpose.EFFORT, item.key, 0, 0))
@@ -152,17 +142,6 @@ def spread_value(z: float, sigma: float, wider: float) -> float:
 
 
 @rule
-def draw_needs(item: Records, domain: Records, parameters: Records, luck: Luck, shared_first: int, types: int) -> None:
-    """Draw which capability types an opportunity needs and what building each would take."""
-    for need in range(NEEDS_PER_INITIATIVE):
-        item.needs[need] = NONE
-        if types > 0 and uniform(luck, Purpose.NEEDS, item.key, need, 0) < parameters.need_probability:
-            kind = draw_type(domain, luck, item.key, need, shared_first, types, parameters.overlap)
-            item.needs[need] = kind
-            item.build_effort[need] = build_effort(kind, parameters, luck)
-
-
-@rule
 def build_effort(kind: int, parameters: Records, luck: Luck) -> float:
     """Return the effort of building a capability of a type, in minutes of an engineer; it is the same for every team."""
     return parameters.build_effort_median * math.exp(parameters.build_sigma * normal(luck, Purpose.BUILD, kind, 0, 0))
@@ -191,6 +170,28 @@ def related_domain(row: Floats, u: float) -> int:
             found = other
         reached += row[other]
     return found
+
+
+@rule
+def draw_needs(item: Records, domains: Records, related: Floats, parameters: Records, luck: Luck) -> None:
+    """Draw which capability types an opportunity needs, and what building each would take; `related` is its domain's row, (D,)."""
+    for need in range(NEEDS_PER_INITIATIVE):
+        item.needs[need] = NONE
+        if uniform(luck, Purpose.NEEDS, item.key, need, 0) < parameters.need_probability:
+            kind = draw_type(item, need, domains, related, parameters, luck)
+            item.needs[need] = kind
+            item.build_effort[need] = build_effort(kind, parameters, luck)
+
+
+@rule
+def draw_type(item: Records, need: int, domains: Records, related: Floats, parameters: Records, luck: Luck) -> int:
+    """Draw the capability type of one need: one of a related domain's types with probability `overlap`, else one of its own domain's."""
+    home = item.domain
+    if uniform(luck, Purpose.NEEDS, item.key, need, 1) < parameters.overlap:
+        other = related_domain(related, uniform(luck, Purpose.NEEDS, item.key, need, 3))
+        home = other if other != NONE else home
+    domain = domains[home]
+    return domain.first_type + int(uniform(luck, Purpose.NEEDS, item.key, need, 2) * domain.types)
 
 
 @rule
@@ -316,13 +317,9 @@ def draw_market(
     parameters: Records,
     luck: Luck,
     weeks: int,
-    types: int,
 ) -> int:
     """Fill `items` (and `objectives`, (items, K)) with every opportunity of the horizon, in order of week; return how many."""
     index = 0
-    shared_first = 0
-    for domain in domains:
-        shared_first = max(shared_first, domain.first_type + domain.types)
     for week in range(weeks):
         for d in range(len(domains)):
             domain = domains[d]
@@ -330,7 +327,7 @@ def draw_market(
                 item = items[index]
                 blank(item, mix(domain.key, week, k), Kind.INITIATIVE, Stage.UNBORN, d, week)
                 draw_opportunity(item, parameters, luck)
-                draw_needs(item, domain, parameters, luck, shared_first, types)
+                draw_needs(item, domains, related[d], parameters, luck)
                 draw_dependency(item, related[d], parameters, luck)
                 draw_spill(item, related[d], parameters, luck)
                 draw_partners(item, related[d], parameters, luck)

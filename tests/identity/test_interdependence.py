@@ -1,6 +1,7 @@
 """Interdependence with a shape: its nulls, bit for bit, and that it keeps to its shape."""
 
 from collections import Counter
+from itertools import product
 
 import numpy as np
 import pytest
@@ -41,9 +42,9 @@ def test_all_alike_is_as_if_nothing_were_said(make: Make):
 
 
 def test_nobody_close_is_nobody_dependent(make: Make):
-    """If all are 0 close, every table but that of parameters is the same as if nothing ever reached another domain."""
+    """If all are 0 close, every table but that of parameters is as if nothing ever reached another domain and no needs overlapped."""
     apart = run(make(SMALL + SHORT + "related: {between: 0}\n"))
-    nothing = ("dependency_probability", "spill_probability", "joint_probability")
+    nothing = ("dependency_probability", "spill_probability", "joint_probability", "overlap")
     never = run(make(SMALL + SHORT, *(f"demand.{name}=0" for name in nothing)))
     assert tables(apart, "related", "parameters") == tables(never, "related", "parameters")
 
@@ -69,6 +70,42 @@ def test_dependencies_stay_in_their_blocks(make: Make):
         assert sum(n for (one, _), n in found.items() if one == name) == sum(
             n for (one, _), n in before.items() if one == name
         )
+
+
+def needed(state: State, organization: Organization) -> Counter[tuple[str, str]]:
+    """Count which domain needs a capability of which domain's types."""
+    items = state.items[: int(state.counters[0].items)]
+    first, names = organization.blueprint.domains.first_type, organization.domains
+    return Counter(
+        (names[item.domain], names[int(np.searchsorted(first, kind, side="right")) - 1])
+        for item in items
+        for kind in item.needs
+        if kind != NONE
+    )
+
+
+def test_needs_stay_in_their_blocks(make: Make):
+    """A need that overlaps is for a type of the cluster; a domain that is close to none needs its own types only."""
+    organization = make(SMALL + SHORT + "related: {clusters: {two: [search, cloud]}}\n")
+    found = needed(market(organization), organization)
+    assert set(found) == {("billing", "billing"), *product(("search", "cloud"), repeat=2)}
+    total = found["search", "search"] + found["search", "cloud"]
+    share = organization.design.baseline.demand.overlap
+    assert found["search", "cloud"] / total == pytest.approx(share, abs=4 * (share * (1 - share) / total) ** 0.5)
+
+
+def test_types_are_shared_evenly_where_all_are_alike(make: Make):
+    """With two other domains, each is asked for half of the needs that overlap, and within a domain every type as often as another."""
+    organization = make(SMALL + SHORT, "demand.overlap=1", "demand.need_probability=1", "demand.types_per_domain=2")
+    state = market(organization)
+    found = needed(state, organization)
+    for one in organization.domains:
+        others = [found[one, other] for other in organization.domains if other != one]
+        assert found[one, one] == 0
+        assert others[0] == pytest.approx(sum(others) / 2, abs=4 * (sum(others) / 4) ** 0.5)
+    kinds = np.bincount(state.items.needs[: int(state.counters[0].items)].ravel())
+    assert len(kinds) == organization.blueprint.types == 6
+    assert kinds == pytest.approx(kinds.mean(), abs=4 * kinds.mean() ** 0.5)
 
 
 def test_who_depends_on_whom_follows_the_row(make: Make):

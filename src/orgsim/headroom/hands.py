@@ -1,0 +1,138 @@
+"""Hands: what oracles do to a company between its weeks, with the truth in sight and by the engine's own rules."""
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.decisions.authority import holder, in_one_company
+from orgsim.engine.mechanisms.decisions.stopping import stop
+from orgsim.engine.mechanisms.knowledge.capabilities import in_use, remember
+from orgsim.engine.mechanisms.knowledge.consolidation import merge
+from orgsim.engine.mechanisms.work.launches import true_value
+from orgsim.engine.mechanisms.work.market import cosine, generation, strategic_fit
+from orgsim.engine.random import Luck
+from orgsim.engine.state import State
+from orgsim.engine.vocabulary import (
+    MINUTES_PER_WEEK,
+    NEEDS_PER_INITIATIVE,
+    NONE,
+    WEEKS_PER_QUARTER,
+    CapabilityState,
+    Kind,
+)
+
+
+def tell_weights(state: State, luck: Luck, week: int) -> None:  # noqa: ARG001
+    """Let everybody believe the true weights of the day."""
+    truth = state.strategy[week // WEEKS_PER_QUARTER]
+    for beliefs in (state.beliefs, state.beliefs_before, state.first_beliefs):
+        beliefs[:] = truth
+
+
+def drop_interests(state: State, luck: Luck, week: int) -> None:  # noqa: ARG001
+    """Let nobody's judgement be tilted by the own domain."""
+    state.posts.tilt[:] = 0.0
+
+
+def tell_weights_and_drop_interests(state: State, luck: Luck, week: int) -> None:
+    """Do both."""
+    tell_weights(state, luck, week)
+    drop_interests(state, luck, week)
+
+
+@rule
+def worth_of(state: State, index: int, week: int) -> float:
+    """Return the true value of an initiative if it were launched this week, in standard values."""
+    fit = strategic_fit(state.strategy[week // WEEKS_PER_QUARTER], state.objectives[index])
+    return true_value(state, index, fit, week)
+
+
+@rule
+def is_loser(state: State, index: int, week: int) -> bool:
+    """Tell whether an item is an initiative that would do harm."""
+    return state.items[index].kind == Kind.INITIATIVE and worth_of(state, index, week) < 0.0
+
+
+@rule
+def stop_losers(state: State, luck: Luck, week: int) -> None:  # noqa: ARG001
+    """Stop every initiative in work that would do harm; the capacity that it took is free from this week on."""
+    for t in range(len(state.teams)):
+        team = state.teams[t]
+        for slot in range(team.working - 1, -1, -1):
+            if is_loser(state, state.slots[t, slot], week):
+                stop(state, state.slots[t, slot], week * MINUTES_PER_WEEK)
+        index = team.parked
+        while index != NONE:
+            following = state.items[index].next
+            if is_loser(state, index, week):
+                stop(state, index, week * MINUTES_PER_WEEK)
+            index = following
+
+
+@rule
+def best_instance(state: State, luck: Luck, index: int, kind: int, week: int) -> int:
+    """Return the instance of a type in use in the initiative's company whose scope is nearest to its own; NONE when there is none."""
+    item = state.items[index]
+    current = generation(kind, week, state.parameters[0].capability_life, luck)
+    best = NONE
+    nearest = -1.0
+    instance = state.type_first[kind]
+    while instance != NONE:
+        capability = state.capabilities[instance]
+        if in_use(capability, kind, current) and in_one_company(state.teams, capability.team, item.team):
+            near = cosine(state.objectives[index], state.objectives[capability.built_for])
+            if near > nearest:
+                best, nearest = instance, near
+        instance = capability.next
+    return best
+
+
+@rule
+def tell_of_instances(state: State, luck: Luck, row: int, index: int, week: int) -> None:
+    """Tell a person of the best instance for each need of an initiative that is still to be met."""
+    item = state.items[index]
+    if item.kind != Kind.INITIATIVE:
+        return
+    for need in range(NEEDS_PER_INITIATIVE):
+        kind = item.needs[need]
+        if kind != NONE and (item.started < 0 or need > item.phase):
+            best = best_instance(state, luck, index, kind, week)
+            if best != NONE:
+                remember(state.heard[row], state.recent[row], state.capabilities, best)
+
+
+@rule
+def reuse_instead(state: State, luck: Luck, week: int) -> None:
+    """Let whoever has begun to build again what exists use that instead, as after a merger: at the cost of any reuse."""
+    for instance in range(state.counters[0].capabilities):
+        capability = state.capabilities[instance]
+        if capability.state == CapabilityState.BUILDING and capability.duplicates != NONE:
+            merge(state, luck, instance, capability.duplicates, week)
+
+
+@rule
+def tell_what_exists(state: State, luck: Luck, week: int) -> None:
+    """Tell the owner of every team of the best instances for its work; what is taken up first is told last, so that it counts.
+
+    What was begun last week all the same, by two teams at once or as the look-alike of another type, is reused from now on.
+    """
+    reuse_instead(state, luck, week)
+    for t in range(len(state.teams)):
+        team = state.teams[t]
+        owner = holder(state.posts, team.owner) if team.active else NONE
+        if owner == NONE:
+            continue
+        row = state.posts[owner].person
+        waiting = 0
+        index = team.backlog
+        while index != NONE:
+            waiting += 1
+            index = state.items[index].next
+        for place in range(waiting - 1, -1, -1):
+            index = team.backlog
+            for _ in range(place):
+                index = state.items[index].next
+            tell_of_instances(state, luck, row, index, week)
+        index = team.parked
+        while index != NONE:
+            tell_of_instances(state, luck, row, index, week)
+            index = state.items[index].next
+        for slot in range(team.working - 1, -1, -1):
+            tell_of_instances(state, luck, row, state.slots[t, slot], week)
