@@ -87,6 +87,20 @@ def company(
     return laid_over(text, sections)
 
 
+def led_by(directors: int, branches: int = 6, teams: int = 6) -> Text:
+    """Return a company whose product managers are shared out evenly among some directors, in order and whatever their branch.
+
+    Without directors the head decides. Engineers and product managers are always the same.
+    """
+    text = company(branches, teams, directors=False, quarters=8)
+    if directors:
+        text["posts"]["head"].pop("rights")
+        text["posts"] |= {director(place): {**DIRECTOR} for place in range(directors)}
+        for place, owner in enumerate(pms(text)):
+            text["posts"][owner]["reports_to"] = director(place * directors // (branches * teams))
+    return text
+
+
 def pairs_of_domains(
     pairs: int = 6, owners: int = 3, *, within: float = 1.0, between: float = 0.02, **sections: Any
 ) -> Text:
