@@ -67,7 +67,12 @@ def slower(weeks: Values, base: Values) -> float:
 
     Example
     -------
+    >>> import numpy as np
     >>> slower(np.array([6.0, 12.0, 90.0]), np.array([10.0])), slower(np.array([]), np.array([10.0]))
     (20.0, nan)
     """
-    return 100.0 * float(np.median(weeks) / np.median(base) - 1.0) if len(weeks) and len(base) else np.nan
+    return (
+        100.0 * float(np.median(weeks) - np.median(base)) / float(np.median(base))
+        if len(weeks) and len(base)
+        else np.nan
+    )
