@@ -150,7 +150,7 @@ class Exceptions(Section):
     """Questions that work throws up (Jin & Levitt 1996)."""
 
     exception_probability: float = chance(
-        0.22,
+        0.2,
         unit="probability per engineer-week",
         source="set so that rework is about a fifth of effort, Boehm & Basili 2001",
     )
