@@ -182,6 +182,7 @@ class Piece(Work):
         parent.asked += 1
         self.funded = week * WEEK
         self.complained = False
+        self.moved_up = False
 
     @property
     def initiative(self) -> Initiative:
