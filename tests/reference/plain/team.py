@@ -109,12 +109,12 @@ class Team(mesa.Agent):  # type: ignore[misc]
         self.pool = [idea for idea in self.pool if idea.stage is Stage.IDEA]
 
     def replan_backlog(self, judge: "Person") -> None:
-        """Judge the backlog anew, except rollbacks and what a superior put first; drop initiatives that were funded too long ago or no longer seem to pay."""
+        """Judge the backlog anew, except rollbacks; drop initiatives that were funded too long ago or no longer seem to pay."""
         kept: list[Work] = []
         for item in self.backlog:
             assert item.funded is not None
             waited = self.model.now - item.funded
-            if not (isinstance(item, Piece) and (item.kind == "rollback" or item.moved_up)):
+            if not (isinstance(item, Piece) and (item.placed or item.kind == "rollback")):
                 item.priority = judge.score(item)
             too_late = waited > self.model.dials.backlog_life * WEEK
             if isinstance(item, Initiative) and (too_late or item.priority <= 0.0):
