@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = out/demo
 
-.PHONY: demo test warm check docs patterns slow lowest pythons screening bench torture mutants clean
+.PHONY: demo test warm check docs patterns headroom slow lowest pythons screening bench torture mutants clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,6 +40,10 @@ docs: $(VENV)/installed
 # A quarter of an hour on one core; what is done is kept in out/patterns, so that a stopped run goes on.
 patterns: $(VENV)/installed
 	$(BIN)/python -m orgsim.studies --write docs
+
+# What there is to gain in the shipped companies; what is done is kept in out/headroom, so that a stopped run goes on.
+headroom: $(VENV)/installed
+	$(BIN)/python -m orgsim.studies.headroom --write docs
 
 slow: $(VENV)/installed
 	$(BIN)/python -m pytest -m slow

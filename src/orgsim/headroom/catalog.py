@@ -95,6 +95,18 @@ ORACLES = (
         every=EVERY_WEEK,
     ),
     Oracle(
+        "spillovers",
+        "effects in other domains counted fully",
+        "Everybody who judges a case sees all that it does in other domains of the company and counts it as what it does at home.",
+        unless=either(
+            unless("no opportunity reaches beyond its domain", zero="spill_probability"),
+            unless("no opportunity reaches beyond its domain", zero="spill_size"),
+            _one_domain,
+        ),
+        hand=hands.count_everywhere,
+        every=EVERY_WEEK,
+    ),
+    Oracle(
         "stops",
         "every loser in work is stopped",
         "At the start of each quarter, every initiative in work whose true value is negative is stopped.",
@@ -119,9 +131,22 @@ ORACLES = (
         every=EVERY_WEEK,
     ),
     Oracle(
+        "joint-work",
+        "joint work sequenced at once",
+        "Every partner puts its part of joint work first, from the week after it was funded.",
+        within="dependencies",
+        unless=either(
+            unless("the mechanism 'dependencies' is off", off="dependencies"),
+            unless("there is no joint work", zero="joint_probability"),
+            _one_domain,
+        ),
+        hand=hands.sequence_joint_work,
+        every=EVERY_WEEK,
+    ),
+    Oracle(
         "dependencies",
         "no dependencies between teams",
-        "No initiative that starts needs a piece from another team; no capacity is spent on such pieces.",
+        "No initiative that starts needs a piece or a part from another team; no capacity is spent on such pieces.",
         unless=either(
             unless("the mechanism 'dependencies' is off", off="dependencies"),
             unless("no opportunity needs another domain", zero="dependency_probability"),

@@ -2,9 +2,12 @@
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import holder, in_one_company
+from orgsim.engine.mechanisms.decisions.elsewhere import reaches, spread_to
+from orgsim.engine.mechanisms.decisions.judgement import weeks_ahead
 from orgsim.engine.mechanisms.decisions.stopping import stop
 from orgsim.engine.mechanisms.knowledge.capabilities import in_use, remember
 from orgsim.engine.mechanisms.knowledge.consolidation import merge
+from orgsim.engine.mechanisms.work.backlog import add_to_backlog, take_from_backlog
 from orgsim.engine.mechanisms.work.launches import true_value
 from orgsim.engine.mechanisms.work.market import cosine, generation, strategic_fit
 from orgsim.engine.random import Luck
@@ -16,6 +19,7 @@ from orgsim.engine.vocabulary import (
     WEEKS_PER_QUARTER,
     CapabilityState,
     Kind,
+    Stage,
 )
 
 
@@ -39,9 +43,12 @@ def tell_weights_and_drop_interests(state: State, luck: Luck, week: int) -> None
 
 @rule
 def worth_of(state: State, index: int, week: int) -> float:
-    """Return the true value of an initiative if it were launched this week, in standard values."""
-    fit = strategic_fit(state.strategy[week // WEEKS_PER_QUARTER], state.objectives[index])
-    return true_value(state, index, fit, week)
+    """Return the true value of an initiative at the launch that its team's experience makes expect, in standard values."""
+    item = state.items[index]
+    quarter = min(week // WEEKS_PER_QUARTER, len(state.strategy) - 1)
+    fit = strategic_fit(state.strategy[quarter], state.objectives[index])
+    launched = week + int(weeks_ahead(item, state.teams[item.team]))
+    return true_value(state, index, fit, launched)
 
 
 @rule
@@ -136,3 +143,45 @@ def tell_what_exists(state: State, luck: Luck, week: int) -> None:
             index = state.items[index].next
         for slot in range(team.working - 1, -1, -1):
             tell_of_instances(state, luck, row, state.slots[t, slot], week)
+
+
+@rule
+def count_everywhere(state: State, luck: Luck, week: int) -> None:  # noqa: ARG001
+    """Let what each initiative does in other domains count for every judge as what it does at home does.
+
+    Its contributions to the objectives become larger, or smaller, by exactly that share, so that its true value stays what it was.
+    """
+    for index in range(len(state.objectives)):
+        item = state.items[index]
+        if item.stage != Stage.UNBORN and item.team != NONE and reaches(state, item):
+            factor = spread_to(state, item)
+            for k in range(state.objectives.shape[1]):
+                state.objectives[index, k] *= factor
+            item.spill = 0.0
+
+
+@rule
+def is_joint_part(state: State, index: int) -> bool:
+    """Tell whether an item is a partner's part of joint work that waits in a backlog."""
+    item = state.items[index]
+    waits = item.kind == Kind.SUPPORT and item.stage == Stage.READY
+    return waits and bool(state.items[item.parent].partners[0] != NONE)
+
+
+@rule
+def sequence_joint_work(state: State, luck: Luck, week: int) -> None:  # noqa: ARG001
+    """Move every partner's part of joint work that waits to the front of its backlog."""
+    for t in range(len(state.teams)):
+        team = state.teams[t]
+        index = team.backlog
+        while index != NONE:
+            if is_joint_part(state, index) and not state.items[index].sequenced:
+                following = state.items[index].next
+                take_from_backlog(team, state.items, index)
+                state.items[index].sequenced = 1
+                front = state.items[team.backlog].priority if team.backlog != NONE else 0.0
+                state.items[index].priority = front + 1.0
+                add_to_backlog(team, state.items, index)
+                index = following
+            else:
+                index = state.items[index].next

@@ -591,15 +591,11 @@ def test_a_report_becomes_a_proposal_of_who_reads_it(state):
 
 
 def test_the_gain_of_a_shift_as_a_judge_sees_it(state):
-    """What the one item is worth to the judge less what the other is, for half a year of an engineer, less what the newcomer learns."""
-    register = state.parameters[0]
-    register.productive_share, register.shift_size, register.newcomer_weeks, register.value_shift = 0.5, 1, 8.0, 0.0
-    standard = WEEK / register.effort_median
+    """What the one item is worth to the judge for its effort against the other, over the horizon of a shift, less what newcomers cost."""
     state.beliefs[LEAD] = 0.0
     state.beliefs[LEAD, 0] = 1.0
     item(state, 0, promise=4.0)
     item(state, 1, team=1, promise=9.0)
     lost, won = (judgement.judged_by(state, FATE, LEAD, index) for index in (0, 1))
-    assert lost > 0.0 < won
-    expected = 0.5 * standard * (26 * (won - lost) - 0.5 * 8 * won)
-    assert portfolio.believed_gain(state, FATE, LEAD, 0, 1) == pytest.approx(expected)
+    gain = portfolio.gain_of_shift(lost, won, state.parameters[0])
+    assert portfolio.believed_gain(state, FATE, LEAD, 0, 1) == gain > 0.0

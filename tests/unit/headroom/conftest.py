@@ -49,7 +49,7 @@ horizon: {{warmup_quarters: 1, quarters: 2}}
 mechanisms: {{{", ".join(f"{name}: false" for name in OFF)}}}
 demand:
   {{effort_median: 20, effort_sigma: 0, value_sigma: 0, value_shift: 0.5, drift_probability: 0,
-   spill_probability: 0, joint_probability: 0}}
+    spill_probability: 0, joint_probability: 0}}
 parameters:
   judgement: {{case_noise: 0, local_interest: 0}}
   planning: {{plan_fill: 5}}

@@ -7,8 +7,14 @@ import pytest
 from tests.unit.engine.records import fresh_state
 from tests.unit.headroom.conftest import EACH, Made, outcome, value
 
+from orgsim.engine import schedule
+from orgsim.engine.mechanisms.decisions.elsewhere import counted_by
+from orgsim.engine.mechanisms.decisions.judgement import weeks_ahead
+from orgsim.engine.mechanisms.work import backlog
+from orgsim.engine.mechanisms.work.launches import true_value
+from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.random import luck
-from orgsim.engine.simulation import simulate
+from orgsim.engine.simulation import new_state, simulate
 from orgsim.engine.vocabulary import NONE, CapabilityState, Errand, Kind, Stage, TeamAccount
 from orgsim.headroom import allocation, hands
 from orgsim.headroom.catalog import ORACLES, oracle_named
@@ -96,16 +102,27 @@ def test_engineers_are_divided_best() -> None:
         assert sum(worth[t, n] for t, n in enumerate(found)) == pytest.approx(best)
 
 
+def work_ahead(ranks, efforts, values, first=0):
+    """Return a list of work, each thing with one value in all quarters."""
+    ahead = np.zeros(len(ranks), allocation.AHEAD).view(np.recarray)
+    ahead["rank"], ahead["effort"], ahead["last"], ahead["first"] = ranks, efforts, 9, first
+    ahead["value"] = np.array(values)[:, None]
+    return ahead
+
+
 def test_work_counts_up_to_the_effort_there_is() -> None:
-    """Items of effort 2, 4 and 4 that bring 10, -4 and 8: an effort of 4 brings 10 - 2, one of 8 brings 10 - 4 + 4."""
-    efforts, values = np.array([2.0, 4.0, 4.0]), np.array([10.0, -4.0, 8.0])
-    assert [allocation.value_within(efforts, values, 3, effort) for effort in (0.0, 1.0, 4.0, 8.0, 99.0)] == [
-        0,
-        5,
-        8,
-        10,
-        14,
-    ]
+    """Things of effort 2, 4 and 4 that bring 10, -4 and 8, over four quarters: an effort of 4 brings 10 - 2, one of 8 10 - 4 + 4."""
+    ahead = work_ahead([1.0, 3.0, 2.0], [4.0, 2.0, 4.0], [8.0, 10.0, -4.0])
+    order = allocation.in_order(ahead, 3)
+    assert order.tolist() == [1, 2, 0]
+    brings = [allocation.value_within(ahead, order, effort) for effort in (0.0, 0.25, 1.0, 2.0, 99.0)]
+    assert brings == pytest.approx([0.0, 5.0, 8.0, 10.0, 14.0])
+
+
+def test_nothing_is_taken_up_before_it_is_there() -> None:
+    """What the market offers in the last quarter of the year gets that quarter's effort only."""
+    ahead = work_ahead([1.0], [4.0], [8.0], first=3)
+    assert allocation.value_within(ahead, allocation.in_order(ahead, 1), 1.0) == pytest.approx(2.0)
 
 
 def test_perfect_cases_take_the_best_in_order(workshop: Made) -> None:
@@ -122,7 +139,7 @@ def test_perfect_cases_take_the_best_in_order(workshop: Made) -> None:
 
 def test_losers_in_work_are_stopped_and_nothing_else(tmp_path) -> None:
     """At a cost of 0.5, a promise of 0.4 is a loser and one of 0.6 is none; parked work counts, pieces and ideas do not."""
-    state = fresh_state(tmp_path, "\n".join([*_small(), "demand: {value_shift: 0.5}"]))
+    state = fresh_state(tmp_path, "\n".join([*_small(), "demand: {value_shift: 0.5}", "mechanisms: {windows: false}"]))
     state.strategy[:] = 0.25
     state.objectives[:6] = 0.25  # fit 1
     state.items.scale[:6] = 1.0
@@ -172,6 +189,82 @@ domains: {shop: {opportunities_per_week: 40}}
 teams: {two: {domain: shop, engineers: 10, owner: bob, wip: 1}}
 posts: {bob: {role: pm, reports_to: head}}
 """
+
+
+def test_effects_elsewhere_count_fully_and_change_no_truth(tmp_path) -> None:
+    """An effect of half of what is promised at home makes an initiative worth half more to every judge; its true value is what it was.
+
+    One without an effect elsewhere stays as it is.
+    """
+    state = fresh_state(
+        tmp_path, "\n".join([*_small(), "mechanisms: {windows: false}", "demand: {joint_probability: 0}"])
+    )
+    fate = luck(1, 0)
+    schedule.run(state, fate, 0, 13)
+    state.parameters[0].case_noise = 0.0
+    here, far = state.domains.first_team[:2]
+    ideas = [state.teams[here].pool, state.items[state.teams[here].pool].next]
+    state.items.spill[ideas] = [0.5, 0.0]
+    state.items.spill_domain[ideas] = [state.teams[far].domain, NONE]
+    boss = state.posts[state.teams[here].owner].manager
+    truth = [true_value(state, index, 1.0, 13) for index in ideas]
+    shift = state.parameters[0].value_shift * state.items.scale[ideas[0]]
+    hands.count_everywhere(state, fate, 13)
+    fits = [strategic_fit(state.strategy[1], state.objectives[index]) for index in ideas]
+    assert state.items.spill[ideas].tolist() == [0.0, 0.0]
+    assert hands.worth_of(state, ideas[1], 13) == pytest.approx(
+        true_value(state, ideas[1], fits[1], _launched(state, ideas[1]))
+    )
+    again = fits[0] / 1.5
+    assert true_value(state, ideas[0], fits[0], 13) + shift == pytest.approx(again * (truth[0] + shift))
+    assert counted_by(state, boss, state.items[ideas[0]], 0.0) == 1.0
+
+
+def _launched(state, index: int) -> int:
+    return 13 + int(weeks_ahead(state.items[index], state.teams[state.items[index].team]))
+
+
+def test_the_best_for_others_come_first(workshop: Made) -> None:
+    """Where things differ only in what they do for the other workshop, the first that are launched are those that help it most."""
+    apart = [
+        f"posts.{post}.hours.contact=0" for post in ("ada", "bob")
+    ]  # so that today nobody sees what helps the other
+    helping = workshop("demand.spill_probability=1", "parameters.planning.plan_fill=1", *apart, bank=20)
+    plain, best = outcome(helping), outcome(helping, "spillovers")
+    untouched = plain.state
+    for team in range(2):
+        ideas = untouched.items[: len(untouched.objectives)]
+        seen = np.flatnonzero((ideas.week < 13) & (best.state.items[: len(ideas)].team == team))
+        done = np.flatnonzero(
+            (best.state.items.team == team) & (best.state.items.finished < 26) & (best.state.items.finished > 0)
+        )
+        first = best.state.items[done]
+        assert len(done) >= 5
+        spill = new_state(helping.blueprint, luck(3, 0)).items.spill
+        assert set(done) <= set(seen[np.argsort(-spill[seen])][: len(done) + 1])
+        assert (first.kind == Kind.INITIATIVE).all()
+    assert value(best) > value(plain)
+
+
+def test_parts_of_joint_work_go_first(tmp_path) -> None:
+    """Of three things in a backlog the partner's part of joint work stands last; it is moved to the front, once."""
+    state = fresh_state(tmp_path)
+    whole, part, first, second = range(4)
+    state.items.partners[whole] = [1, NONE, NONE]
+    state.items.stage[[part, first, second]] = Stage.READY
+    state.items.kind[part], state.items.parent[part] = Kind.SUPPORT, whole
+    state.items.priority[[part, first, second]] = [1.0, 5.0, 3.0]
+    state.items.planned[[part, first, second]] = 10.0
+    for index in (part, first, second):
+        backlog.add_to_backlog(state.teams[0], state.items, index)
+    for _ in range(2):
+        hands.sequence_joint_work(state, luck(1, 0), 13)
+        found = [int(state.teams[0].backlog)]
+        while state.items[found[-1]].next != NONE:
+            found.append(int(state.items[found[-1]].next))
+        assert found == [part, first, second]
+        assert state.items.priority[part] == 6.0
+        assert state.teams[0].backlog_effort == 30.0
 
 
 def test_nothing_is_built_twice(workshop: Made) -> None:
@@ -272,9 +365,11 @@ def test_what_does_not_apply_says_why(workshop: Made) -> None:
         "beliefs": "there is only one objective",
         "interests": "there is only one objective",
         "beliefs-and-interests": "there is only one objective",
+        "spillovers": "no opportunity reaches beyond its domain",
         "stops": "the mechanism 'stopping' is off",
         "allocation": "the mechanism 'portfolio' is off",
         "duplicates": "the mechanism 'capabilities' is off",
+        "joint-work": "the mechanism 'dependencies' is off",
         "dependencies": "the mechanism 'dependencies' is off",
         "waits": "nobody is asked for anything",
         "questions": "the mechanism 'exceptions' is off",

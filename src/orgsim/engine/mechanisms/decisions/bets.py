@@ -10,8 +10,6 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.state import Records
 
-LOG_TWO = math.log(2.0)
-"""A power of one half would be rounded otherwise when compiled than when not."""
 ALMOST_SURE = 1e-9
 """Doubt below which the value of an option is that of a certain outcome."""
 
@@ -25,7 +23,7 @@ def fading(weeks: float, half_life: float) -> float:
     >>> fading(26.0, 26.0), fading(26.0, 0.0)
     (0.5, 1.0)
     """
-    return math.exp(-LOG_TWO * weeks / half_life) if half_life > 0.0 else 1.0
+    return math.exp(-math.log(2.0) * weeks / half_life) if half_life > 0.0 else 1.0
 
 
 @rule
