@@ -32,10 +32,10 @@ def main() -> int:
                     break
             known = record.of(point)
             say(f"{place:4} {'killed' if known['killed'] else 'LIVES '} {point.name}  {known['by']}")
-    verdicts = [(point, record.of(point)) for point in sample]
-    say(summary([known for _, known in verdicts]))
-    if wanted.write:
-        write_survivors(wanted.write / "reliability.md", verdicts, len(sampled(10**9, 0, None)), wanted.seed)
+        verdicts = [(point, record.of(point)) for point in sample]
+        say(summary([known for _, known in verdicts]))
+        if wanted.write:
+            write_survivors(wanted.write / "reliability.md", verdicts, len(sampled(10**9, 0, None)), wanted.seed)
     return 0
 
 

@@ -46,5 +46,5 @@ def code(text: str) -> str:
 
 
 def reason(point: Point) -> str:
-    """Return why a mutant lives, by its module and its change: lines move."""
-    return REASONS.get((Path(point.file).stem, point.before, point.after), NOT_YET)
+    """Return why a mutant lives, by its function and its change: lines move."""
+    return REASONS.get((Path(point.file).stem, point.function, point.before, point.after), NOT_YET)

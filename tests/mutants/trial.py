@@ -47,13 +47,13 @@ LAYERS = {
     "fast": Layer(
         ("tests/unit/engine", "tests/unit/laboratory", "tests/unit/ladder_simulation/test_promotion_rules.py"),
         interpreted=True,
-        processor_seconds=120,
+        processor_seconds=30,
         options=("-k", "not meet_the_closed_form and not halves_the_wait"),  # a minute each without the compiler
     ),
     "worlds": Layer(
         ("tests/reference/test_plain_exact.py",), interpreted=True, processor_seconds=600, options=("-k", "still")
     ),
-    "recorded": Layer(("tests/identity/test_recorded.py",), interpreted=True, processor_seconds=120),
+    "recorded": Layer(("tests/identity/test_recorded.py",), interpreted=True, processor_seconds=40),
     "whole": Layer(("tests",), interpreted=False, processor_seconds=3600),
 }
 """From quick to slow; a mutant that survives one goes to the next."""

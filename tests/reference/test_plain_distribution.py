@@ -68,7 +68,7 @@ def small():
 
 @pytest.fixture(scope="module")
 def small_by_engine(small):
-    return by_engine(small, 60)
+    return by_engine(small, 120)
 
 
 def test_outputs_are_defined_alike(small):
@@ -80,7 +80,7 @@ def test_outputs_are_defined_alike(small):
 
 
 def test_a_small_company_agrees_in_distribution(small, small_by_engine):
-    assert differences(small_by_engine, by_reference(small, 30)) == {}
+    assert differences(small_by_engine, by_reference(small, 60)) == {}
 
 
 def no_loss(team):

@@ -12,6 +12,7 @@ from tests.conftest import SCENARIOS
 from orgsim.engine import schedule
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state, simulate
+from orgsim.engine.vocabulary import TeamAccount
 from orgsim.metrics.catalog import metric_named
 from orgsim.organization.build import build
 from orgsim.results.statistics import compare
@@ -134,21 +135,26 @@ def test_the_baseline_has_no_trend_in_duplication():
     assert error < 0.001  # a trend of a third of a point a quarter would be seen
 
 
-def test_candidates_are_about_three_times_capacity():
-    """Choice must bite, and there must be enough to choose from: two and a half to four times what fits, in every template."""
+def test_more_is_offered_than_can_be_built():
+    """Choice must bite, and there must be enough to choose from: three to six times what teams put into new features, in every template."""
     for path in sorted(SCENARIOS.glob("*/today.yaml")):
         organization = build(load_design(path))
-        tally = simulate(organization.blueprint, SEED, 0).tally[:, organization.warmup_quarters :]
-        ratio = tally.pool_effort.sum() / tally.capacity.sum()
-        assert 2.5 < ratio < 4.0, path
+        first = organization.warmup_quarters
+        offered = features = 0.0
+        for number in range(8):
+            state = simulate(organization.blueprint, SEED, number)
+            came = state.items[: len(state.objectives)]
+            offered += came.effort[came.week >= 13 * first].sum()
+            features += state.team_book[:, first:, TeamAccount.NEW_VALUE].sum()
+        assert 3.0 < offered / features < 6.0, path
 
 
 def test_some_desk_is_busy():
-    """At least one desk of the shipped organisations is used about 70 % of its hours: waiting is part of the picture."""
+    """At least one desk of the shipped organisations is used about half of the time it is open: waiting is part of the picture."""
     for path in (BASE, SCENARIOS / "demo" / "today.yaml"):
         organization = build(load_design(path))
         busiest = [
             measure(organization, simulate(organization.blueprint, SEED, number))["busiest_desk"][0]
             for number in range(20)
         ]
-        assert np.median(busiest) > 0.65, path
+        assert np.median(busiest) > 0.4, path

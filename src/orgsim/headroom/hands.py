@@ -160,6 +160,11 @@ def count_everywhere(state: State, luck: Luck, week: int) -> None:  # noqa: ARG0
             item.spill = 0.0
 
 
+def need_nobody(state: State, luck: Luck, week: int) -> None:  # noqa: ARG001
+    """Let no initiative that starts from now on need a piece from another team."""
+    state.items.depends_on[: len(state.objectives)] = NONE
+
+
 @rule
 def is_joint_part(state: State, index: int) -> bool:
     """Tell whether an item is a partner's part of joint work that waits in a backlog."""

@@ -94,12 +94,12 @@ class Outcome:
         return np.asarray((weights * self.state.objectives[self.decided_rows]).sum(axis=1) * weights.shape[1], float)
 
     def worth_of(self, items: Records, fit: Values, kept: Values | float = 1.0) -> Values:
-        """Return what initiatives are truly worth, in standard values: promise x fit less what a change of their scale breaks.
+        """Return what initiatives are truly worth, wherever it arises, in standard values: promise x fit less what the change breaks.
 
         `kept` is the share of the promise that waiting has left; by default all of it.
         """
         shift = float(self.state.parameters[0].value_shift)
-        return np.asarray(items.promise * fit * kept - items.scale * shift, float)
+        return np.asarray(items.promise * (1.0 + items.spill) * fit * kept - items.scale * shift, float)
 
     @cached_property
     def launch_worth(self) -> Values:

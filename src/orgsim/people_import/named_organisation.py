@@ -16,8 +16,8 @@ OBJECTIVES = {"growth": 5.0, "retention": 3.0, "efficiency": 1.5, "trust": 0.5}
 MIX = (3.0, 2.0, 1.0, 1.0)
 """What a domain contributes to the objectives, by template; each domain begins at another place, by a hash of its id."""
 
-OPPORTUNITIES_PER_ENGINEER = 0.17
-"""Opportunities that an engineer's domain meets in a week, by template: about three times what engineers can build."""
+OPPORTUNITIES_PER_ENGINEER = 0.14
+"""Opportunities that an engineer's domain meets in a week, by template: five times the effort left for new features."""
 
 PREFIXES = {"cpo": "cpo", "director": "dir"}
 LONGEST_ID = 56

@@ -204,7 +204,7 @@ def _positive(value: object) -> bool:
 def _size(data: Data) -> Iterator[Problem]:
     horizon = data.get("horizon")
     lengths = [horizon.get("warmup_quarters", 4), horizon.get("quarters", 12)] if isinstance(horizon, dict) else [4, 12]
-    rates = [domain.get("opportunities_per_week", 1.6) for domain in table(data, "domains").values()]
+    rates = [domain.get("opportunities_per_week", 1.0) for domain in table(data, "domains").values()]
     surges = [event.get("factor", 1.0) for _, event in events(data) if event.get("kind") == "demand_surge"]
     total = sum(numbers(rates)) * 13 * sum(numbers(lengths)) * max([1.0, *numbers(surges)])
     if total > MOST_OPPORTUNITIES:

@@ -29,7 +29,11 @@ class Domain(Section):
     """A product area that the market makes demands on. It belongs to the market, not to the design."""
 
     opportunities_per_week: float = parameter(
-        1.6, unit="opportunities", low=0, high=500, source="about three times what a team of 7 can build"
+        1.0,
+        unit="opportunities",
+        low=0,
+        high=500,
+        source="about five times the effort that a team of 7 has for new features",
     )
     """Expected number of opportunities a week."""
     objectives: dict[ObjectiveId, Weight] = Field(default_factory=dict)

@@ -41,10 +41,10 @@ def measured(organization: Organization, seed: int, runs: int) -> dict[str, Valu
 
 
 def by_team(organization: Organization, state: State) -> Array:
-    """Return launches of each team by quarter, and what they realised, $M: (2, T, Q)."""
+    """Return launches of each team by quarter, and their realised value, $M: (2, T, Q)."""
     outcome = Outcome(organization, state)
     launches = outcome.launches
-    worth = launches.realised * organization.design.baseline.demand.standard_value / 1000.0
+    worth = (launches.earned + outcome.salvage) * organization.design.baseline.demand.standard_value / 1000.0
     found = np.zeros((2, len(organization.teams), outcome.quarters))
     quarters = outcome.quarter_of_week(launches.finished)
     np.add.at(found[0], (launches.team, quarters), 1.0)

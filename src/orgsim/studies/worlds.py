@@ -27,8 +27,8 @@ LEANINGS = (3.0, 2.0, 1.0, 1.0)
 ROOMY_HEAD = "roles.cpo.hours={administration: 10, contact: 10, desk: 17, portfolio: 3, product: 0}"
 """A setting: a head who has twelve desk hours a week more than usual."""
 DIRECTOR = {"role": "director", "reports_to": "head"}
-DEMAND_PER_ENGINEER = 0.17
-"""Opportunities a week for each engineer: about three times what gets built, as in the shipped scenarios."""
+DEMAND_PER_ENGINEER = 0.14
+"""Opportunities a week for each engineer, as in the shipped scenarios: five times the effort that teams have for new features."""
 
 
 def organized(text: Mapping[str, Any], settings: Sequence[str] = ()) -> Organization:

@@ -23,12 +23,12 @@ def call_on_provider(model: "ReferenceModel", item: Initiative) -> None:
 
 
 def add_piece(model: "ReferenceModel", item: Initiative, provider: "Team", effort: float) -> None:
-    """Put a piece into another team's backlog, where its owner's judgement of the initiative says."""
+    """Put a piece into another team's backlog, where its owner's judgement of it says."""
     key = model.luck.piece_key(item, "support", provider)
     piece = Piece(key, model.week, effort, item, provider, "support")
     judge = provider.acting()
     if judge is not None:
-        piece.priority = judge.score(item)
+        piece.priority = judge.score(piece)
     item.pieces.insert(0, piece)
     item.open_pieces += 1
     provider.enlist(piece)
@@ -63,6 +63,6 @@ def complain_about_late(model: "ReferenceModel", item: Initiative) -> None:
     week = model.week + 1
     for piece in item.pieces:
         late = week - piece.week >= model.dials.dependency_patience
-        if piece.stage is Stage.READY and late and not piece.complained:
+        if piece.stage is Stage.READY and late and not piece.complained and not piece.placed:
             piece.complained = True
             complain(model, item, piece, week * WEEK)

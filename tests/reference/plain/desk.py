@@ -159,6 +159,7 @@ def settle_complaint(request: Request) -> bool:
         return False
     piece.team.backlog.remove(piece)
     piece.priority = front.priority + 1.0
+    piece.placed = True
     piece.team.enlist(piece)
     return True
 

@@ -180,9 +180,15 @@ class Person(mesa.Agent):  # type: ignore[misc]
         return min(1.0, max(0.0, mean + spread * self.model.luck.skill(self.key, which)))
 
     def score(self, work: Work) -> float:
-        """Return what some work seems worth for each standard effort; pieces are judged by what they serve."""
+        """Return what some work seems worth for each standard effort; pieces are judged by what they serve, and less by strangers to it."""
         subject: Initiative = work.initiative
-        return float(self.worth(subject) * self.model.standard_effort / subject.planned)
+        stranger = work is not subject and not self.answers_in(subject.team.domain)
+        counts = 1.0 - self.post.tilt if stranger else 1.0
+        return float(counts * self.worth(subject) * self.model.standard_effort / subject.planned)
+
+    def answers_in(self, domain: str) -> bool:
+        """Tell whether one answers, through reports, for a team of a domain."""
+        return any(team.owner is not None and self.post in team.owner.chain() for team in self.model.by_domain[domain])
 
     def worth(self, subject: Initiative) -> float:
         """Return what an initiative seems worth; everybody takes own errors for the usual ones."""

@@ -114,7 +114,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
         for item in self.backlog:
             assert item.funded is not None
             waited = self.model.now - item.funded
-            if not (isinstance(item, Piece) and item.kind == "rollback"):
+            if not (isinstance(item, Piece) and (item.placed or item.kind == "rollback")):
                 item.priority = judge.score(item)
             too_late = waited > self.model.dials.backlog_life * WEEK
             if isinstance(item, Initiative) and (too_late or item.priority <= 0.0):

@@ -182,6 +182,8 @@ class Piece(Work):
         parent.asked += 1
         self.funded = week * WEEK
         self.complained = False
+        self.placed = False
+        """Whether a superior has set its place in the backlog."""
 
     @property
     def initiative(self) -> Initiative:

@@ -81,4 +81,4 @@ def test_a_pattern_that_is_not_there_is_named():
     """A wrong name runs nothing and says so, with the names there are."""
     ended = CliRunner().invoke(main, ["P1", "P99"])
     assert ended.exit_code == 2
-    assert "there is no pattern 'P99'; there are P1-portfolio" in ended.output
+    assert "there is no pattern 'P99'; there are A1-grouping" in ended.output

@@ -339,20 +339,21 @@ def test_who_is_put_forward(ladder):
     assert (ladder.cases[PM, 0].eligible, ladder.cases[PM, 0].forward) == (4.0, 3.0)
 
 
-def test_a_case_is_in_one_packet(ladder):
-    """With three committees to go to, each of 30 people is in exactly one packet, and each packet gets some."""
+@pytest.mark.parametrize("committees", [2, 3])
+def test_a_case_is_in_one_packet(ladder, committees):
+    """With two or three committees to go to, each of 30 people is in exactly one packet, and each packet gets some."""
     put(ladder, pm=(0,))
-    ladder.levels[PM].packets = 3
+    ladder.levels[PM].packets = committees
     way, found = ladder.moves[1], []
     for key in range(30):
         ladder.people[0].key = key
         packets = []
-        for packet in range(3):
+        for packet in range(committees):
             way.packet = packet
             packets += [packet] * advancement.put_forward(ladder, FATE, ladder.people[0], way, 100)
         found += packets
         assert len(packets) == 1
-    assert set(found) == {0, 1, 2}
+    assert set(found) == set(range(committees))
 
 
 def test_a_pool_is_gathered_over_the_ways_that_are_competed_for(ladder):

@@ -8,7 +8,7 @@ from tests.unit.engine.firm import FATE, FIRST, HEAD, LEAD, SECOND, capability, 
 from tests.unit.engine.records import filled
 
 from orgsim.engine import records as layout
-from orgsim.engine.mechanisms.decisions import insight, judgement, rubric
+from orgsim.engine.mechanisms.decisions import errands, insight, judgement, portfolio, rubric
 from orgsim.engine.mechanisms.knowledge import adoption, beliefs, capabilities, consolidation, news, ties
 from orgsim.engine.mechanisms.work import launches, products
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog
@@ -62,36 +62,49 @@ def instances(state, *columns):
 
 def test_contact_is_rearranged_where_somebody_came_or_left(state):
     """With 100 and 60 minutes of contact to give, a tie gets 60 both ways; with one end vacant none; who did not change keeps theirs."""
-    state.ties.weight, state.ties.minutes = 0.0, 0
-    tie(state, 0, FIRST, SECOND, minutes=0, layer=Layer.WORKING)
-    state.posts.contact[:4], state.posts.met[:4], state.posts.stirred[:] = [0, 0, 100, 60], 0, 1
-    state.counters[0].people_changed, state.parameters[0].trust_growth = 1, 1.0
-    ties.meet(state, FATE, 0)
-    assert state.ties.minutes[:2].tolist() == [60, 60]
-    assert state.posts.met[:4].tolist() == [0, 0, 60, 60]
+    state.ties.weight, state.ties.minutes, state.ties.agreed = 0.0, 0, 0
+    tie(state, 0, FIRST, SECOND, minutes=0, agreed=0, layer=Layer.WORKING)
+    state.posts.contact[:4], state.posts.agreed[:4], state.posts.stirred[:] = [0, 0, 100, 60], 0, 1
+    state.counters[0].people_changed = 1
+    ties.arrange(state, FATE, 0)
+    assert state.ties.agreed[:2].tolist() == [60, 60]
+    assert state.posts.agreed[:4].tolist() == [0, 0, 60, 60]
     assert state.ties.person[:2].tolist() == [SECOND, FIRST]
     assert state.ties[0].between == mix(state.people[FIRST].key, state.people[SECOND].key, Layer.WORKING)
     assert state.ties[0].between != state.ties[1].between
-    assert state.ties.trust[:2].tolist() == [0.75, 0.75]
     assert (state.posts.stirred.sum(), state.counters[0].people_changed) == (0, 0)
     state.posts[SECOND].person = NONE
-    ties.meet(state, FATE, 1)
-    assert state.ties.minutes[:2].tolist() == [60, 60]  # nobody has said that somebody left
+    ties.arrange(state, FATE, 1)
+    assert state.ties.agreed[:2].tolist() == [60, 60]  # nobody has said that somebody left
     ties.stir(state.posts, state.ties, SECOND)
     state.counters[0].people_changed = 1
-    ties.meet(state, FATE, 2)
-    assert state.ties.minutes[:2].tolist() == [0, 0]
-    assert state.posts.met[:4].tolist() == [0, 0, 0, 0]
+    ties.arrange(state, FATE, 2)
+    assert state.ties.agreed[:2].tolist() == [0, 0]
+    assert state.posts.agreed[:4].tolist() == [0, 0, 0, 0]
+
+
+def test_people_meet_for_as_long_as_the_busier_end_has(state):
+    """Of 60 minutes that were agreed on the one end gives up a half and the other a quarter: 30 take place, and trust grows by those."""
+    state.ties.weight, state.parameters[0].trust_growth = 0.0, 1.0
+    tie(state, 0, FIRST, SECOND, agreed=60, minutes=0)
+    state.posts.squeezed[[FIRST, SECOND]] = [0.5, 0.25]
+    ties.meet(state, FATE, 0)
+    assert state.ties.minutes[:2].tolist() == [30, 30]
+    assert state.posts.met[:4].tolist() == [0, 0, 30, 30]
+    assert state.ties.trust[:2].tolist() == pytest.approx([0.5 + 0.5 / 3] * 2)
+    state.ties.weight[:2] = 0.0
+    ties.meet(state, FATE, 1)
+    assert state.ties.trust[:2].tolist() == pytest.approx([0.5 + 0.5 / 3] * 2)
 
 
 def test_the_tie_of_most_contact_is_found(state):
     """Of two ties to the same post the one with more minutes, of equals the first; none with minutes means none."""
     for row, minutes in ((0, 20), (1, 50), (2, 50)):
-        state.ties[row].source, state.ties[row].minutes = SECOND, minutes
+        state.ties[row].source, state.ties[row].agreed = SECOND, minutes
     state.posts[FIRST].first_tie, state.posts[FIRST].ties = 0, 3
     assert ties.find_tie(state.posts, state.ties, FIRST, SECOND) == 1
     assert ties.find_tie(state.posts, state.ties, FIRST, HEAD) == NONE
-    state.ties.minutes[:3] = 0
+    state.ties.agreed[:3] = 0
     assert ties.find_tie(state.posts, state.ties, FIRST, SECOND) == NONE
 
 
@@ -152,6 +165,8 @@ def test_of_the_same_week_the_last_is_the_oldest(state):
 
 def test_a_build_is_entered_everywhere(state):
     """A first build, then one by another team that does not know of it, then one that does: it is hosted, listed, known and booked."""
+    for name in ("minutes", "users", "moved", "ended", "successor", "migration", "noticed"):
+        state.capabilities[name] = 9  # whatever was there before
     item(state, 0, needs=[4, NONE], build_effort=[70.0, 0.0])
     item(state, 1, team=1, needs=[4, NONE], build_effort=[80.0, 0.0])
     item(state, 2, team=1, needs=[4, NONE], build_effort=[90.0, 0.0])
@@ -484,7 +499,7 @@ def test_what_a_post_sees(state):
     assert [sees(post) for post in (HEAD, LEAD, FIRST, SECOND)] == [[0, 1], [0, 1], [0], [1]]
     tie(state, 0, FIRST, SECOND)
     assert (sees(FIRST), sees(SECOND)) == ([0, 1], [1, 0])
-    state.ties.minutes[:2] = 0
+    state.ties.agreed[:2] = 0
     assert sees(FIRST) == [0]
     tie(state, 0, LEAD, SECOND)
     assert (sees(LEAD), sees(SECOND)) == ([0, 1], [1])
@@ -559,3 +574,28 @@ def test_faults_of_full_tables_are_told(state):
     assert new_request(full, state.counters[0], Errand.CASE, 1, 0, 0, 0) == 0
     assert new_request(full, state.counters[0], Errand.CASE, 1, 0, 0, 0) == NONE
     assert state.counters[0].fault == 1
+
+
+def test_a_report_becomes_a_proposal_of_who_reads_it(state):
+    """The lead reads what a product manager has noticed, and from then on prepares a merger in the lead's own name."""
+    request = state.requests[0]
+    request.errand, request.turn, request.author, request.at, request.key = Errand.REPORT, Turn.DECIDE, FIRST, LEAD, 8
+    errands.settle_report(state, FATE, 0, 7 * WEEK)
+    assert (request.errand, request.turn, request.author, request.at) == (
+        Errand.CONSOLIDATION,
+        Turn.PREPARE,
+        LEAD,
+        LEAD,
+    )
+    assert (state.desks[LEAD].head, request.arrived) == (0, 7 * WEEK)
+
+
+def test_the_gain_of_a_shift_as_a_judge_sees_it(state):
+    """What the one item scores with the judge less what the other does, in the quarter of the day."""
+    state.counters[0].quarter = 2
+    state.beliefs[LEAD] = 0.0
+    state.beliefs[LEAD, 0] = 1.0
+    item(state, 0, promise=4.0)
+    item(state, 1, team=1, promise=9.0)
+    scores = [judgement.judged_by(state, FATE, LEAD, index, 2) for index in (0, 1)]
+    assert portfolio.believed_gain(state, FATE, LEAD, 0, 1) == scores[1] - scores[0] != 0.0

@@ -429,13 +429,16 @@ def test_a_question_goes_to_the_owner_and_stops_the_item(state):
     state.posts[FIRST].unsettled_until = 4
     exceptions.maybe_raise(state, FATE, 1, 3)
     assert state.requests[1].climbs == 1
+    item(state, 4, worked=WEEK)
+    exceptions.maybe_raise(state, FATE, 4, 4)
+    assert state.requests[2].climbs == 0  # by then it is settled
     state.posts.person[:4] = NONE
     orphan = item(state, 2, worked=WEEK)
     exceptions.maybe_raise(state, FATE, 2, 3)
     assert (orphan.request, orphan.rework, other.rework) == (NONE, 20.0, 0.0)
     idle = item(state, 3, worked=WEEK, questioned=WEEK)
     exceptions.maybe_raise(state, FATE, 3, 3)
-    assert (idle.request, idle.rework, state.counters[0].requests) == (NONE, 0.0, 2)
+    assert (idle.request, idle.rework, state.counters[0].requests) == (NONE, 0.0, 3)
 
 
 def test_managers_coach_with_what_is_left(state):

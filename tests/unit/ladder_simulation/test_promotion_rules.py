@@ -119,3 +119,11 @@ def test_engaged_people_leave_less_and_stuck_people_more():
     """Direction of both effects on the chance to leave."""
     usual = chance_to_leave(0.05, 0.0, 0.0, 0.15, 0.03)
     assert chance_to_leave(0.05, 1.0, 0.0, 0.15, 0.03) < usual < chance_to_leave(0.05, 0.0, 8.0, 0.15, 0.03)
+
+
+def test_skill_without_bounds_is_not_cut_off():
+    """Nine deviations above the mean are nine deviations, exactly; with bounds nobody stands outside them."""
+    assert skill_at(9.0, 0.5, 0.1, 0.0, 1.0) == 0.5 + 0.1 * 9.0
+    assert standing_of(9.0, 0.0, 1.0) == 9.0
+    assert skill_at(9.0, 0.5, 0.1, 0.0, 0.9) < 0.7
+    assert standing_of(9.0, 0.0, 0.9) < 9.0

@@ -99,6 +99,8 @@ def write_worth(state) -> None:
         item.domain, item.week, item.reach, item.effort = row[:4]
         item.promise, item.scale, item.fit, item.estimate = row[4:8]
         item.half_life = 10.0 if place == 2 else 0.0
+        item.spill = 0.0
+        item.elsewhere = (1.0, -0.25, 0.5)[place] if place < 3 else 9.0
         state.objectives[place] = row[8]
     for place, stage, submitted, closed in (
         (6, Stage.EXPIRED, None, 20),
@@ -326,6 +328,7 @@ EXPECTED = {
     "flow_efficiency": (43 / 112, 30 / 60, 13 / 52),
     "throughput": (4 / 4, 3 / 2, 1 / 2),  # three launches and a piece
     "idea_to_approval": (10, 12, 6.5),  # 14 - 4 = 10, 16 - 2 = 14 | 26.5 - 20 = 6.5
+    "value_elsewhere": (0.325, 0.195, 0.13),  # 1 - 0.25 | 0.5 standard values of 260
     "revenue": (1.3, 0.52, 0.78),  # 2 | 3 standard values of 260
     "satisfaction": (35, 50, 20),
     "ticket_share": (30 / 3000, 10 / 1000, 20 / 2000),

@@ -128,7 +128,7 @@ PATTERN = Pattern(
     "P4-span",
     "At a fixed budget, value per dollar over the span of control is an inverted U",
     "A manager costs what one and a half engineers cost, and brings hours for deciding, answering and coaching; "
-    "every report takes an hour and a half of administration first.",
+    "every report takes administration first.",
     "Twelve product managers with a team each in four domains; 6, 4, 3, 2 or 1 managers (spans 2 to 12) between "
     "them and the head, paid for from the engineers' budget; eight quarters. Off in the ablations: approvals, then "
     "also questions and coaching. One more variant gives the head time for six managers, because narrow spans also "

@@ -48,6 +48,7 @@ NO_NOISE = (
     "parameters.judgement.case_noise=0",
     "parameters.judgement.local_interest=0",
     "parameters.beliefs.belief_spread=0",
+    "demand.spill_probability=0",
 )
 NO_DRIFT = ("demand.drift_probability=0", "parameters.beliefs.belief_spread=0")
 NOBODY_LEAVES = ("parameters.staffing.attrition_rate=0",)

@@ -16,7 +16,16 @@ from orgsim.studies.runs import measured
 from orgsim.studies.worlds import Text, organized, small
 
 RUNS = 4
-MONEY = ("cost", "duplicate_run_cost", "optimism_bias", "portfolio_roi", "realised_value", "reallocated", "revenue")
+MONEY = (
+    "cost",
+    "duplicate_run_cost",
+    "optimism_bias",
+    "portfolio_roi",
+    "realised_value",
+    "reallocated",
+    "revenue",
+    "value_elsewhere",
+)
 ALONE = {
     "mechanisms": {"capabilities": False, "portfolio": False, "consolidation": False},
     "parameters": {"judgement": {"local_interest": 0.0}, "ties": {"informal_probability": 0.0}},

@@ -167,9 +167,9 @@ def readdress(state: State, index: int) -> None:
     if posts[request.at].active:
         return
     meant = heir_of(posts, request.at)
-    actor = holder(posts, meant) if meant != NONE else NONE
-    if actor != NONE:
-        request.at = actor
+    if meant != NONE:
+        actor = holder(posts, meant)
+        request.at = actor if actor != NONE else meant  # where nobody is left above, it waits for the next holder
 
 
 @rule

@@ -131,7 +131,7 @@ def propose_shift(state: State, luck: Luck, post: int, giving: int, taking: int,
     send(state.requests, request, state.posts, state.desks, state.parameters[0], luck, post, now)
 
 
-@step("counters desks in_sight posts requests teams")
+@step("counters desks in_sight items posts requests teams")
 @rule
 def review_portfolio(state: State, luck: Luck, week: int) -> None:
     """Posts with the right to propose shifts and with portfolio time review the portfolio."""

@@ -285,23 +285,29 @@ def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: in
     item.finished = NEVER
     item.closed = NEVER
     item.booked_until = 0
+    item.questioned = 0
+    item.sequenced = 0
+    forget_worth(item)
+
+
+@rule
+def forget_worth(item: Records) -> None:
+    """Make an item that nobody has judged, that reaches no other domain, and that has brought nothing."""
+    item.judge = 0
+    item.misjudged = 0.0
+    item.planned = 0.0
+    item.half_life = 0.0
+    item.spill = 0.0
+    item.spill_domain = NONE
+    item.joint_effort = 0.0
+    for place in range(MOST_PARTNERS):
+        item.partners[place] = NONE
     item.fit = 0.0
     item.measured = 0.0
     item.estimate = 0.0
     item.latent = 0.0
     item.worth = 0.0
-    item.questioned = 0
     item.realised = 0.0
-    for place in range(MOST_PARTNERS):
-        item.partners[place] = NONE
-    item.joint_effort = 0.0
-    item.judge = 0
-    item.misjudged = 0.0
-    item.sequenced = 0
-    item.spill = 0.0
-    item.spill_domain = NONE
-    item.half_life = 0.0
-    item.planned = 0.0
     item.elsewhere = 0.0
     item.earned = 0.0
 
