@@ -11,33 +11,22 @@ import pytest
 
 from orgsim.engine.simulation import simulate
 from orgsim.results.tables import measure
-from orgsim.studies.worlds import DIRECTOR, company, director, organized, pms
+from orgsim.studies.worlds import led_by, organized
 
 FUTURES = 16
 SEED = 5
-OWNERS = 36
+DIRECTORS = {6: 6, 12: 3, 18: 2, 36: 0}
+"""How many directors lead the 36 product managers, by span; without any, the head decides."""
 FIXED_WEEKS = tuple(
     f"parameters.attention.{name}=1" for name in ("duty_floor", "batch_share", "administration_exponent")
 )
 """Settings under which no week depends on what waits."""
 
 
-def spanned(span):
-    """Return the company whose managers have so many reports; at 36 that is the head."""
-    text = company(6, 6, directors=False, quarters=8)
-    if span == OWNERS:
-        return text
-    text["posts"]["head"].pop("rights")
-    text["posts"] |= {director(place): {**DIRECTOR} for place in range(OWNERS // span)}
-    for place, owner in enumerate(pms(text)):
-        text["posts"][owner]["reports_to"] = director(place // span)
-    return text
-
-
 @functools.cache
 def futures(span, settings=()):
     """Return some metrics of every future at one span: ``{name: (futures,)}``."""
-    organization = organized(spanned(span), settings)
+    organization = organized(led_by(DIRECTORS[span]), settings)
     rows = [measure(organization, simulate(organization.blueprint, SEED, number)) for number in range(FUTURES)]
     return {
         name: np.array([row[name][0] for row in rows])

@@ -163,7 +163,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         state.items,
         state.objectives,
         state.domains,
-        state.related,
+        np.cumsum(state.related, axis=1),
         state.domain_objectives,
         blueprint.events,
         parameters,

@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Answer, Errand, Kind, PersonAccount, Stage
+from orgsim.engine.vocabulary import (
+    MINUTES_PER_WEEK,
+    NONE,
+    WEEKS_PER_QUARTER,
+    Answer,
+    Errand,
+    Kind,
+    PersonAccount,
+    Stage,
+)
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, Waits, within, within_share
 from orgsim.metrics.outcome import Numbers, Outcome
 
@@ -63,6 +72,20 @@ def _lapsed(outcome: Outcome) -> Measurement:
     closed = outcome.requests[outcome.requests.answered >= 0]
     weeks = closed.answered // MINUTES_PER_WEEK
     return Ratio(outcome.per_quarter(weeks[closed.answer == Answer.LAPSED]), outcome.per_quarter(weeks))
+
+
+def _refused(outcome: Outcome) -> Measurement:
+    items = outcome.state.items[: outcome.state.counters[0].items]
+    cases = items[(items.kind == Kind.INITIATIVE) & (items.submitted >= 0)]
+    decided = np.where(cases.funded >= 0, cases.funded, cases.closed)
+    weeks = decided[decided >= 0] // MINUTES_PER_WEEK
+    refused = (cases.stage == Stage.REJECTED)[decided >= 0]
+    return Ratio(outcome.per_quarter(weeks, refused.astype(float)), outcome.per_quarter(weeks))
+
+
+def _deciding(outcome: Outcome) -> Measurement:
+    hours = outcome.person_minutes(PersonAccount.DECISIONS) / 60.0
+    return Ratio(hours, np.full(outcome.quarters, float(WEEKS_PER_QUARTER)))
 
 
 METRICS = (
@@ -137,5 +160,23 @@ METRICS = (
         within(0.005),
         _lapsed,
         headline=True,
+    ),
+    Metric(
+        "refused_share",
+        "cases refused",
+        "share",
+        "cases that somebody with a right to fund refused, over all cases that were funded, refused or lapsed",
+        "neither",
+        within(0.01),
+        _refused,
+    ),
+    Metric(
+        "deciding_hours",
+        "time spent deciding",
+        "hours a week",
+        "hours a week that all posts together spend at their desks on requests of every kind",
+        "lower",
+        within_share(0.05),
+        _deciding,
     ),
 )

@@ -150,13 +150,13 @@ class Exceptions(Section):
     """Questions that work throws up (Jin & Levitt 1996)."""
 
     exception_probability: float = chance(
-        0.25,
+        0.22,
         unit="probability per engineer-week",
         source="set so that rework is about a fifth of effort, Boehm & Basili 2001",
     )
     """Chance that an engineer-week of work on an initiative raises a question, for an owner of average skill."""
     unmet_coordination_effect: float = parameter(
-        1.2,
+        1.0,
         unit="share",
         low=0,
         high=10,

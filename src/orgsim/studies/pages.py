@@ -55,8 +55,12 @@ CALIBRATION = """# Calibration
 
 This page is written by `make patterns`; do not edit it. It shows how default results compare with published figures: the shipped
 scenario `product-org` (with its ladder, every mechanism on), means over {futures} futures with 95 % intervals, all measured in the
-same futures, against ranges of what is reported of real organisations. A range says which values are plausible; no default was fitted
-to it. Confidence is confidence in the source.
+same futures, against ranges of what is reported of real organisations. A range says which values are plausible. Confidence is
+confidence in the source. Decision latency by span and the effect of meeting are measured in generated companies, in as many futures.
+
+Ranges and defaults of the world (what is offered, what it is worth, what it needs of others) were settled before any two designs were
+compared. A default that was set so that one of these quantities lies in its range says so in the [model](model.md) as its source; there
+the row shows that this was done, and is no test. Nothing was fitted to the effect of a design, a role or a tie.
 
 {stamps}
 

@@ -38,8 +38,17 @@ def organized(text: Mapping[str, Any], settings: Sequence[str] = ()) -> Organiza
 
 def product_org() -> Text:
     """Return the shipped scenario `product-org`."""
-    folder = INSTALLED if INSTALLED.is_dir() else CHECKED_OUT
-    return dict(read_document(folder / "product-org" / "today.yaml").data)
+    return dict(read_document(templates() / "product-org" / "today.yaml").data)
+
+
+def shipped() -> dict[str, Text]:
+    """Return the baseline of every shipped scenario, by name."""
+    return {path.parent.name: dict(read_document(path).data) for path in sorted(templates().glob("*/today.yaml"))}
+
+
+def templates() -> Path:
+    """Return the folder of the shipped scenarios."""
+    return INSTALLED if INSTALLED.is_dir() else CHECKED_OUT
 
 
 def company(
@@ -76,6 +85,20 @@ def company(
     if not directors:
         text["posts"]["head"]["rights"] = {"fund": "decide", "staff": "decide"}
     return laid_over(text, sections)
+
+
+def led_by(directors: int, branches: int = 6, teams: int = 6) -> Text:
+    """Return a company whose product managers are shared out evenly among some directors, in order and whatever their branch.
+
+    Without directors the head decides. Engineers and product managers are always the same.
+    """
+    text = company(branches, teams, directors=False, quarters=8)
+    if directors:
+        text["posts"]["head"].pop("rights")
+        text["posts"] |= {director(place): {**DIRECTOR} for place in range(directors)}
+        for place, owner in enumerate(pms(text)):
+            text["posts"][owner]["reports_to"] = director(place * directors // (branches * teams))
+    return text
 
 
 def pairs_of_domains(

@@ -8,7 +8,7 @@ NORMAL = NormalDist()
 
 def kept(weeks: float, half_life: float) -> float:
     """Return what time has left of an opportunity; without a half-life, all of it."""
-    return 2.0 ** (-weeks / half_life) if half_life else 1.0
+    return math.exp(-math.log(2.0) * weeks / half_life) if half_life else 1.0
 
 
 def judged(seen: float, spread: float, error: float) -> tuple[float, float]:

@@ -4,7 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from tests.reference.plain.desk import ask, send
-from tests.reference.plain.work import WEEK, Errand, Initiative, Stage
+from tests.reference.plain.work import WEEK, Errand, Initiative
 
 if TYPE_CHECKING:
     from tests.reference.plain.model import ReferenceModel
@@ -28,12 +28,12 @@ def chance_of_one(model: "ReferenceModel", item: Initiative) -> float:
 
 
 def unmet(model: "ReferenceModel", item: Initiative) -> float:
-    """Return the share of the contact that its dependencies call for and the owner does not have, of the worst of them."""
+    """Return the share of the contact that its dependencies call for, done or not, and the owner does not have, of the worst of them."""
     own = item.team.acting()
     worst = 0.0
     for piece in item.pieces:
         other = piece.team.acting()
-        if own is other or piece.stage is Stage.DONE:
+        if own is other:
             continue
         met = own.trusted_contact(other.post) if own is not None and other is not None else 0.0
         worst = max(worst, 1.0 - min(1.0, met / 30.0))

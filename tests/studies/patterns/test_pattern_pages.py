@@ -48,7 +48,7 @@ def test_every_pattern_is_published():
 def test_every_claim_has_an_outcome():
     """As many rows in the overview as claims on the page, each with one of the verdicts."""
     text = PAGES["patterns"]
-    rows = re.findall(r"^\| (?:\[P\d.*?\]\(.*?\)| ?) ?\| (.+?) \| \*\*(.+?)\*\* \|", text, re.MULTILINE)
+    rows = re.findall(r"^\| (?:\[[AP]\d.*?\]\(.*?\)| ?) ?\| (.+?) \| \*\*(.+?)\*\* \|", text, re.MULTILINE)
     assert [says for says, _ in rows] == re.findall(r"^### (.+)$", text, re.MULTILINE)
     verdicts = {"emerged", "emerged in part", "only under these settings", "did not emerge", "reported"}
     assert {verdict for _, verdict in rows} <= verdicts

@@ -591,11 +591,11 @@ def test_a_report_becomes_a_proposal_of_who_reads_it(state):
 
 
 def test_the_gain_of_a_shift_as_a_judge_sees_it(state):
-    """What the one item scores with the judge less what the other does, in the quarter of the day."""
-    state.counters[0].quarter = 2
+    """What the one item is worth to the judge for its effort against the other, over the horizon of a shift, less what newcomers cost."""
     state.beliefs[LEAD] = 0.0
     state.beliefs[LEAD, 0] = 1.0
     item(state, 0, promise=4.0)
     item(state, 1, team=1, promise=9.0)
-    scores = [judgement.judged_by(state, FATE, LEAD, index, 2) for index in (0, 1)]
-    assert portfolio.believed_gain(state, FATE, LEAD, 0, 1) == scores[1] - scores[0] != 0.0
+    lost, won = (judgement.judged_by(state, FATE, LEAD, index) for index in (0, 1))
+    gain = portfolio.gain_of_shift(lost, won, state.parameters[0])
+    assert portfolio.believed_gain(state, FATE, LEAD, 0, 1) == gain > 0.0

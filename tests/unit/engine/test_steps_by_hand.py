@@ -212,7 +212,7 @@ def test_pieces_come_from_other_domains(tmp_path):
     for index in range(3):
         items = filled(layout.ITEM, 40, key=range(40), effort=100.0)
         for item in items:
-            market.draw_dependency(item, 1.0 - np.eye(3)[index], register, FATE)
+            market.draw_dependency(item, np.cumsum(1.0 - np.eye(3)[index]), register, FATE)
         assert set(items.depends_on.tolist()) == {0, 1, 2} - {index}
         assert items.support_effort.tolist() == pytest.approx([100.0 * market.DEPENDENCY_SHARE] * 40)
 

@@ -397,7 +397,7 @@ def test_a_complaint_needs_somebody_who_may_decide(state):
 
 
 def test_contact_counts_by_trust(state):
-    """60 minutes at trust 0.5 are 30: all that a dependency calls for; at 0.25, half of it is unmet; a stranger's is all unmet."""
+    """60 minutes at trust 0.5 are 30: all that a dependency calls for; at 0.25, half of it is unmet; a stranger's is all unmet, done or not."""
     tie(state, 0, FIRST, SECOND)
     item(state, 0, first_piece=1)
     piece = item(state, 1, kind=Kind.SUPPORT, team=1, stage=Stage.READY)
@@ -408,7 +408,7 @@ def test_contact_counts_by_trust(state):
     state.ties.minutes = 0
     assert exceptions.unmet_coordination(state, 0) == 1.0
     piece.stage = Stage.DONE
-    assert exceptions.unmet_coordination(state, 0) == 0.0
+    assert exceptions.unmet_coordination(state, 0) == 1.0
     piece.stage, piece.team = Stage.READY, 0
     assert exceptions.unmet_coordination(state, 0) == 0.0
     assert (exceptions.contact(state, NONE, 1), exceptions.contact(state, 1, NONE)) == (0.0, 0.0)

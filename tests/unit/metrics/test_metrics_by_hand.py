@@ -297,6 +297,8 @@ EXPECTED = {
     "busiest_desk": (0.7, 0.6, 0.8),  # 40 of 200, 140 of 200, 5 of 50: the second
     "escalations": (3, 1, 2),
     "lapsed": (1 / 8, 0 / 4, 1 / 4),
+    "refused_share": (1 / 4, 0 / 2, 1 / 2),  # funded in weeks 14, 16 | 26, refused in week 30
+    "deciding_hours": (185 / 60 / 26, 90 / 60 / 13, 95 / 60 / 13),
     "duplicate_effort": (180 / 3000, 80 / 1000, 100 / 2000),
     "duplicate_unaware": (150 / 3000, 50 / 1000, 100 / 2000),
     "weeks_to_notice": (7.5, 7.5, NAN),  # 5 and 10; the one built knowingly needs no noticing
@@ -385,7 +387,7 @@ AMOUNTS = {
     for name, metric in all_metrics().items()
     if metric.unit in ("initiatives", "launches", "$M", "requests", "engineers")
 }
-NOTHING_IS_NOTHING = AMOUNTS | {"vacancy_weeks"}
+NOTHING_IS_NOTHING = AMOUNTS | {"vacancy_weeks", "deciding_hours"}
 
 
 @pytest.mark.parametrize("name", sorted(all_metrics()))

@@ -1,6 +1,8 @@
 """Everything the calibration table compares with published figures, measured in the same futures of the shipped `product-org`."""
 
+from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 
@@ -10,17 +12,30 @@ from orgsim.engine.simulation import simulate
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, PersonAccount, TeamAccount
 from orgsim.laboratory.judging import judge
+from orgsim.metrics.outcome import Outcome
 from orgsim.organization.build import Organization
 from orgsim.results.tables import measure
+from orgsim.studies.calibration.contact import contact
+from orgsim.studies.calibration.work import work
 from orgsim.studies.claims import Reading, reading
 from orgsim.studies.runs import Lab
-from orgsim.studies.worlds import Text, changed, organized, pms, product_org
+from orgsim.studies.worlds import Text, changed, organized, pms, product_org, shipped
 
 Found = Mapping[str, float]
 """Everything that is measured of one future, by name."""
 
 YEAR = 52.0
-METRICS = ("attrition", "promotion_rate", "rework_share", "duplicate_effort", "launch_success", "okr_attainment")
+METRICS = (
+    "attrition",
+    "promotion_rate",
+    "rework_share",
+    "duplicate_effort",
+    "launch_success",
+    "okr_attainment",
+    "predictability",
+    "forecast_accuracy",
+    "lapsed",
+)
 """Metrics that are rows of the table as they are."""
 
 
@@ -29,7 +44,8 @@ def calibrated(lab: Lab) -> dict[str, Reading]:
     organization, moved = organized(product_org()), organized(rotated(product_org()))
     rows = [found(organization, moved, lab.seed, number) for number in range(lab.replications)]
     names = dict.fromkeys(name for row in rows for name in row)
-    return {name: reading(name, np.array([row[name] for row in rows], float)) for name in names}
+    values = {name: np.array([row[name] for row in rows], float) for name in names}
+    return {name: reading(name, values) for name, values in {**values, **contact(lab)}.items()}
 
 
 def rotated(text: Text) -> Text:
@@ -52,6 +68,7 @@ def found(organization: Organization, moved: Organization, seed: int, number: in
         "time_in_level": 3.0 * float(metrics["time_in_level"][0]),
         "team_quarter": float(metrics["cost"][0]) / len(organization.teams) / organization.quarters,
         "dip": 100.0 * float((after["launches"][1][:2] - quarterly[:2]).mean() / quarterly.mean()),
+        **work(Outcome(organization, state)),
         **people(organization, state, float(metrics["vacancy_weeks"][0])),
         **chart(organization),
         **judged(organization, state, seed, number),
@@ -114,9 +131,18 @@ def chart(organization: Organization) -> Found:
     engineers = sum(team.engineers for team in scenario.teams.values())
     return {
         "span": float(np.mean([managers.count(name) for name in directors])),
+        "shipped_span": float(np.mean(spans())),
+        "widest_span": float(max(spans())),
         "ic_per_manager": len(owners) / len(set(managers)),
         "engineers_per_pm": engineers / len(owners),
     }
+
+
+@cache
+def spans() -> tuple[int, ...]:
+    """Return the direct reports of every manager of every shipped company."""
+    lines = [Counter(post.get("reports_to") for post in text["posts"].values()) for text in shipped().values()]
+    return tuple(count for reports in lines for name, count in reports.items() if name)
 
 
 def judged(organization: Organization, state: State, seed: int, number: int) -> Found:

@@ -27,6 +27,6 @@ class Target:
 
 TARGETS = tuple(Target(**entry) for entry in read_document(Path(__file__).with_suffix(".yaml")).data)
 NOT_MEASURED = (
-    "Not measured here: the effect of congruent ties on cycle time, that of good superiors on output and on exits, the "
-    "tenth-to-ninetieth percentile of superiors, and ramp-up times (the last are inputs). Time to fill is measured as the whole vacancy."
+    "Not measured here: the effect of good superiors on output and on exits, the tenth-to-ninetieth percentile of superiors, and ramp-up "
+    "times (the last are inputs). Time to fill is measured as the whole vacancy."
 )

@@ -9,7 +9,7 @@ from orgsim.scenario.shipped_files import shipped_roles
 from orgsim.studies.charts import lines_chart, metric_panels
 from orgsim.studies.claims import Claim, Findings, Pattern, Reading, above, below, reading, shown
 from orgsim.studies.runs import Futures, Lab
-from orgsim.studies.worlds import DIRECTOR, ROOMY_HEAD, Text, company, director, pms
+from orgsim.studies.worlds import ROOMY_HEAD, Text, led_by
 
 OWNERS = 12
 SPANS = (2, 3, 4, 6, 12)
@@ -32,11 +32,7 @@ def spanned(span: int, salary: float) -> Text:
     managers, money = OWNERS // span, Money()
     pay = salary * money.load / 4.0
     fewer = round((managers - 1) * pay / money.engineer_cost)
-    text = company(4, 3, directors=False, quarters=8)
-    text["posts"]["head"].pop("rights")
-    text["posts"] |= {director(place): {**DIRECTOR} for place in range(managers)}
-    for place, owner in enumerate(pms(text)):
-        text["posts"][owner]["reports_to"] = director(place // span)
+    text = led_by(managers, 4, 3)
     for place, team in enumerate(text["teams"].values()):
         team["engineers"] -= fewer // OWNERS + (place < fewer % OWNERS)
     return text

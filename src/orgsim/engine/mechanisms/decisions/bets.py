@@ -23,7 +23,7 @@ def fading(weeks: float, half_life: float) -> float:
     >>> fading(26.0, 26.0), fading(26.0, 0.0)
     (0.5, 1.0)
     """
-    return math.pow(0.5, weeks / half_life) if half_life > 0.0 else 1.0
+    return math.exp(-math.log(2.0) * weeks / half_life) if half_life > 0.0 else 1.0
 
 
 @rule

@@ -9,9 +9,10 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import holder
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
+from orgsim.engine.mechanisms.work.market import is_partner
 from orgsim.engine.random import Luck, Purpose, mix, uniform
 from orgsim.engine.state import Records, State
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand, Skill, Stage
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand, Skill
 
 CONTACT_PER_DEPENDENCY = 30.0
 """Minutes of trusted contact a week that a dependency calls for. Source: assumed."""
@@ -58,16 +59,19 @@ def levels_to_climb(chance: float, u: float) -> int:
 
 @rule
 def unmet_coordination(state: State, index: int) -> float:
-    """Return the share of the contact that an item's open dependencies need and that its owner does not have (0..1).
+    """Return the share of the contact that an item's dependencies need and that its owner does not have (0..1).
 
-    Contact counts when the owner of the providing team is met, weighted by trust.
+    Contact counts when the owner of the providing team is met, weighted by trust. It is needed as long as the item is in work, since what
+    a piece does not fit is found later. Parts of joint work are designed to be done apart.
     """
-    own = holder(state.posts, state.teams[state.items[index].team].owner)
+    item = state.items[index]
+    own = holder(state.posts, state.teams[item.team].owner)
     worst = 0.0
-    piece = state.items[index].first_piece
+    piece = item.first_piece
     while piece != NONE:
-        other = holder(state.posts, state.teams[state.items[piece].team].owner)
-        if state.items[piece].stage <= Stage.ACTIVE and own != other:
+        provider = state.teams[state.items[piece].team]
+        other = holder(state.posts, provider.owner)
+        if own != other and not is_partner(item, provider.domain):
             worst = max(worst, 1.0 - min(1.0, contact(state, own, other) / CONTACT_PER_DEPENDENCY))
         piece = state.items[piece].next_piece
     return worst
