@@ -330,10 +330,8 @@ SAME_AS = {
 def test_from_the_start_it_is_the_company_with_other_settings(make, name: str) -> None:
     """An oracle of parameters and switches that acts from the first week gives, to the minute, what those settings give."""
     text = "extends: small.yaml\nhorizon: {warmup_quarters: 1, quarters: 2}\n"
-    plain = (
-        "parameters.judgement.case_noise=1.2",
-        "demand.joint_probability=0",
-    )  # whose parts need the mechanism of dependencies
+    alone = "demand.joint_probability=0"  # the mechanism of dependencies does joint work, too
+    plain = ("parameters.judgement.case_noise=1.2", alone)
     by_oracle = outcome(make(text, *plain), name, "start").state
     by_setting = simulate(make(text, *plain, *SAME_AS[name]).blueprint, 3, 0)
     assert (by_oracle.team_book == by_setting.team_book).all()
