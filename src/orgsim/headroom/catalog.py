@@ -134,7 +134,6 @@ ORACLES = (
         "joint-work",
         "joint work sequenced at once",
         "Every partner puts its part of joint work first, from the week after it was funded.",
-        within="dependencies",
         unless=either(
             unless("the mechanism 'dependencies' is off", off="dependencies"),
             unless("there is no joint work", zero="joint_probability"),
@@ -146,14 +145,14 @@ ORACLES = (
     Oracle(
         "dependencies",
         "no dependencies between teams",
-        "No initiative that starts needs a piece or a part from another team; no capacity is spent on such pieces.",
+        "No initiative that starts needs a piece from another team, and no capacity is spent on such pieces; joint work stays joint.",
         unless=either(
             unless("the mechanism 'dependencies' is off", off="dependencies"),
             unless("no opportunity needs another domain", zero="dependency_probability"),
             _one_domain,
             _unrelated,
         ),
-        settings=settings.no_dependencies,
+        hand=hands.need_nobody,
     ),
     Oracle(
         "waits",

@@ -15,6 +15,7 @@ from orgsim.engine.state import State
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     NEEDS_PER_INITIATIVE,
+    NEVER,
     NONE,
     WEEKS_PER_QUARTER,
     CapabilityState,
@@ -158,6 +159,12 @@ def count_everywhere(state: State, luck: Luck, week: int) -> None:  # noqa: ARG0
             for k in range(state.objectives.shape[1]):
                 state.objectives[index, k] *= factor
             item.spill = 0.0
+
+
+def need_nobody(state: State, luck: Luck, week: int) -> None:  # noqa: ARG001
+    """Let no initiative that starts from now on need a piece from another team."""
+    opportunities = state.items[: len(state.objectives)]
+    opportunities.depends_on[opportunities.started == NEVER] = NONE
 
 
 @rule

@@ -41,11 +41,6 @@ def certain_reuse(parameters: Records) -> None:
     parameters.reuse_patience = np.inf
 
 
-def no_dependencies(parameters: Records) -> None:
-    """Let no initiative that is started from now on need a piece from another team."""
-    parameters.dependencies = 0
-
-
 def no_desk_time(parameters: Records) -> None:
     """Let every answer take one minute, the shortest there is, so that no queue forms."""
     for name in ("minutes_to_decide", "minutes_to_answer", "minutes_to_prepare"):
