@@ -308,4 +308,15 @@ PATTERN = Pattern(
     "both, in four worlds. Off in the ablation: errors of judges' own, or the minutes that a decision takes. Searched: one deputy for a "
     "whole branch in each layer, so that it is the director who has one report.",
     run,
+    {
+        "": "*What the ledger says.* A signature stops cases: what is launched measures well more often, and teams launch less or wait "
+        "more often for work. It costs little time, because a case that waits at a desk would otherwise wait for its team: lead times "
+        "hardly change or fall. Layers cost more by standing in between than signatures bring: product managers with a superior of "
+        "their own have no colleagues under the same one any more, so they meet less, see less of what initiatives do elsewhere and "
+        "build more twice; and they are paid. Short windows were meant to make waiting dear, but above all they make ideas poor, "
+        "since what a change costs and breaks does not fade: screens pay there most. In the rich pool hardly anything is refused, and "
+        "signatures help as a valve: work starts spread over the quarter, so that fewer questions and pieces for other teams pile up. "
+        "Without questions and dependencies this is gone, and what is left is the cost of a screen that Sah and Stiglitz expect. "
+        "Where most ideas are poor and nothing fades, what is refused is not replaced, and teams wait for work instead.",
+    },
 )
