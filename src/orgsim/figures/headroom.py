@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from orgsim.figures.layout import Page
-from orgsim.figures.style import BODY, INK, RULE, SHADE, SMALL, Lineup, Look, styled
+from orgsim.figures.style import BODY, INK, PAPER, RULE, SHADE, SMALL, Lineup, Look, styled
 from orgsim.figures.words import Ticks, fitted, interval, number, plain, width_of, wrapped
 from orgsim.headroom.answers import Capture, Finding, Headroom
 from orgsim.plain_words import counted
@@ -40,8 +40,8 @@ def draw(found: Headroom) -> Figure:
         f"{counted(found.value.futures, 'future')}. Bars do not add up."
         + (" Mark: what a design captures of it." if captures else ""),
         (NAMES + WIDTH + WORDS, sum(heights) + FOOT),
-        "Lines: 95% intervals, which cover simulation noise only, not whether the model is right. A design has no mark where what "
-        "there is to gain is too little to share out.",
+        "Lines: 95% intervals, which cover simulation noise only, not whether the model is right. Hollow mark: it may be that "
+        "the design captures nothing. A design has no mark where what there is to gain is too little to share out.",
         key=_key(lineup),
     )
     axes = _axes(page, sum(heights), rows, captures)
@@ -113,8 +113,10 @@ def _interval(axes: Axes, height: float, share: Ratio, color: str) -> None:
 
 
 def _mark(axes: Axes, height: float, share: Ratio, look: Look) -> None:
+    """Draw what a design captures; the mark is hollow where that may be nothing."""
     _interval(axes, height, share, look.color)
-    axes.plot(100 * share.value, height, marker=look.marker, color=look.color, zorder=4, **MARK)
+    hollow = {"markerfacecolor": PAPER, "markeredgecolor": look.color} if share.low <= 0.0 <= share.high else {}
+    axes.plot(100 * share.value, height, marker=look.marker, color=look.color, zorder=4, **(MARK | hollow))
 
 
 def _words(finding: Finding, captures: Mapping[str, Capture]) -> list[str]:
@@ -141,4 +143,6 @@ def _gained(finding: Finding) -> str:
 def _captured(capture: Capture) -> str:
     if not capture.captured:
         return capture.reason
-    return f"{number(100 * capture.captured.value, 0)}% captured"
+    share = capture.captured
+    value, low, high = (number(100 * end, 0) for end in (share.value, share.low, share.high))
+    return f"{value}% captured ({low} to {high})"

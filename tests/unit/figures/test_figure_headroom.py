@@ -56,7 +56,7 @@ def test_a_mark_stands_where_the_design_captures(answer: Headroom) -> None:
     marks = [line for line in axes.lines if line.get_marker() not in ("None", "", None)]
     assert [line.get_xdata()[0] for line in marks] == pytest.approx([10.0])
     words = labels(headroom.draw(answer))
-    assert "flat: 50% captured" in words
+    assert "flat: 50% captured (30 to 70)" in words
     assert f"flat: {TOO_LITTLE}" in words
 
 
@@ -64,7 +64,7 @@ def test_it_can_be_told(answer: Headroom) -> None:
     """The description says what is drawn."""
     told = headroom.describe(answer)
     assert f"{ORACLES[1].title}: +20.0% (+18.0 to +22.0)" in told
-    assert f"flat captures: {ORACLES[1].title} 50% captured" in told
+    assert f"flat captures: {ORACLES[1].title} 50% captured (30 to 70)" in told
 
 
 def test_a_company_alone_has_bars_and_no_marks(answer: Headroom) -> None:

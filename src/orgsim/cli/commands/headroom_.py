@@ -28,7 +28,8 @@ STYLES = {"better": "green", "worse": "yellow"}
 READING = """
 Each line is a company in which one function is done by somebody who knows or can do all of it, minus the same company
 without, in the same futures. Shares are of what the unchanged company realises. They do not add up: what one function
-gains, another may need. Some hold others: {nested}.
+gains, another may need.
+Some hold others: {nested}.
 Intervals (95%) cover simulation noise only, not whether the model is right; those of shares are Fieller's."""
 
 SHARING = """
