@@ -49,6 +49,7 @@ NO_NOISE = (
     "parameters.judgement.local_interest=0",
     "parameters.beliefs.belief_spread=0",
     "demand.spill_probability=0",
+    "mechanisms.windows=false",
 )
 NO_DRIFT = ("demand.drift_probability=0", "parameters.beliefs.belief_spread=0")
 NOBODY_LEAVES = ("parameters.staffing.attrition_rate=0",)

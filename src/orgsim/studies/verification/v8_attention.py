@@ -9,7 +9,7 @@ from orgsim.studies.worlds import organized, small
 
 RUNS = 40
 PLENTY = tuple(f"parameters.decisions.minutes_to_{what}=0.5" for what in ("answer", "decide", "prepare"))
-HOURS = (4.0, 2.0, 1.0, 0.5)
+HOURS = (4.0, 2.0, 1.0, 0.25)
 FIXED_WEEKS = "parameters.attention.duty_floor=1"
 """A setting: desks are open for their hours, and take no time from other duties however much waits."""
 
@@ -23,22 +23,24 @@ def attention(seed: int, *, unlimited: bool = False, questions: bool = True) -> 
 
     near, far = (under(f"parameters.exceptions.climb_probability={p}")["question_latency"] for p in (0, 0.7))
     desks = [under(f"roles.pm.hours.desk={hours}") for hours in HOURS]
-    plenty, enough, few, hardly = (desk["rework_share"] + desk["ticket_share"] for desk in desks)
+    plenty, enough, few, hardly = (
+        (desk["rework_share"] + desk["ticket_share"]) / desk["new_value_share"] for desk in desks
+    )
     unanswered = desks[3]["lapsed"] - desks[0]["lapsed"]
     change, error = mean_of(enough - plenty)
     first, last = enough - plenty, hardly - few
-    share = "share of rework and tickets"
-    points = "declared: 2 points of 100"
+    share = "rework and tickets for an hour of new value"
+    points = "declared: three minutes in the hour"
     return [
         above("questions that climb wait longer by, weeks", 0.05, far - near),
         above(
-            "owners with 30 minutes instead of 4 hours a week: questions never answered, share higher by",
+            "owners with 15 minutes instead of 4 hours a week: questions never answered, share higher by",
             0.05,
             unanswered,
         ),
-        Reading(f"owners with 2 instead of 4 hours: {share} changes by", 0.0, change, 0.02, points, error),
-        above(f"owners with 30 minutes instead of an hour: {share} higher by", 0.0, last),
-        above("past the threshold: the last halving of hours costs more than the first, by", 0.0, last - first),
+        Reading(f"owners with 2 instead of 4 hours: {share} changes by", 0.0, change, 0.05, points, error),
+        above(f"owners with 15 minutes instead of an hour: {share} higher by", 0.0, last),
+        above("past the threshold: the last cut of hours costs more than the first, by", 0.0, last - first),
     ]
 
 
