@@ -81,6 +81,7 @@ def replan_backlog(state: State, luck: Luck, team: Records, owner: int, week: in
     quarter = week // WEEKS_PER_QUARTER
     index = team.backlog
     team.backlog = NONE
+    dropped = NONE
     while index != NONE:
         item = state.items[index]
         following = item.next
@@ -95,10 +96,16 @@ def replan_backlog(state: State, luck: Luck, team: Records, owner: int, week: in
         ):
             team.backlog_effort -= item.planned
             close(state.item_book[quarter], ItemAccount.BACKLOG, item, Stage.CANCELLED, week * MINUTES_PER_WEEK)
-            drop_pieces(state, index, week * MINUTES_PER_WEEK)
+            item.next = dropped
+            dropped = index
         else:
             team.backlog = insert(state.items, team.backlog, index)
         index = following
+    while dropped != NONE:  # only now that the list is whole again, in which their pieces may stand, too
+        following = state.items[dropped].next
+        state.items[dropped].next = NONE
+        drop_pieces(state, dropped, week * MINUTES_PER_WEEK)
+        dropped = following
 
 
 @rule
