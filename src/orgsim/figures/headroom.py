@@ -26,6 +26,13 @@ BAR = 0.2
 MARK: dict[str, Any] = {"markersize": 7.0, "markeredgecolor": "white"}
 
 
+MARKS = (
+    " Hollow mark: it may be that the design captures nothing. A design has no mark where what there is to gain is too little to "
+    "share out."
+)
+"""What the footnote says of marks."""
+
+
 @styled
 def draw(found: Headroom) -> Figure:
     """Draw one row a function, the one with most to gain first."""
@@ -40,8 +47,8 @@ def draw(found: Headroom) -> Figure:
         f"{counted(found.value.futures, 'future')}. Bars do not add up."
         + (" Mark: what a design captures of it." if captures else ""),
         (NAMES + WIDTH + WORDS, sum(heights) + FOOT),
-        "Lines: 95% intervals, which cover simulation noise only, not whether the model is right. Hollow mark: it may be that "
-        "the design captures nothing. A design has no mark where what there is to gain is too little to share out.",
+        "Lines: 95% intervals, which cover simulation noise only, not whether the model is right."
+        + (MARKS if captures else ""),
         key=_key(lineup),
     )
     axes = _axes(page, sum(heights), rows, captures)
