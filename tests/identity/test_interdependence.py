@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from tests.conftest import SMALL, Make, run
 
-from orgsim.engine.mechanisms.work.market import related_domain
+from orgsim.engine.mechanisms.work.interdependence import related_domain
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
 from orgsim.engine.state import State

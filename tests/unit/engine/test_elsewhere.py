@@ -8,7 +8,7 @@ from tests.unit.engine.records import filled, fresh_state, organization, paramet
 
 from orgsim.engine import schedule
 from orgsim.engine.mechanisms.decisions import elsewhere, judgement
-from orgsim.engine.mechanisms.work import dependencies, launches, market, planning
+from orgsim.engine.mechanisms.work import dependencies, interdependence, launches, planning
 from orgsim.engine.random import luck
 from orgsim.engine.records import ITEM
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Stage
@@ -133,10 +133,12 @@ def test_a_judge_with_full_sight_and_no_interest_values_what_the_world_pays(worl
 def test_joint_work_is_as_much_larger_as_its_parts_together(tmp_path):
     item = filled(ITEM, 1, effort=10.0, planned=10.0, promise=4.0, scale=2.0, key=7)[0]
     item.partners[:] = NONE
-    market.draw_partners(item, np.cumsum([0.0, 1.0, 0.0]), parameters(tmp_path, joint_probability=1.0), luck(1, 0))
+    interdependence.draw_partners(
+        item, np.cumsum([0.0, 1.0, 0.0]), parameters(tmp_path, joint_probability=1.0), luck(1, 0)
+    )
     assert item.partners.tolist() == [1, NONE, NONE]  # the only related domain, once
     assert (item.promise, item.scale, item.joint_effort) == (pytest.approx(5.2), pytest.approx(2.6), 3.0)
-    assert market.whole_effort(item) == 13.0
+    assert interdependence.whole_effort(item) == 13.0
 
 
 def test_funded_joint_work_reserves_capacity_of_its_partners_who_rank_it_by_their_own_lights(world):
@@ -166,7 +168,7 @@ def test_a_team_without_a_partner_does_the_whole_of_joint_work(world):
     item.partners[:] = [domains["beta"], domains["gamma"], NONE]
     item.effort, item.planned, item.joint_effort = 1000.0, 1200.0, 300.0
     state.domains[domains["beta"]].teams = 0
-    whole = market.whole_effort(item)
+    whole = interdependence.whole_effort(item)
     dependencies.take_on_parts(state, item)
-    assert (item.effort, item.planned, market.whole_effort(item)) == (1300.0, 1500.0, whole)
+    assert (item.effort, item.planned, interdependence.whole_effort(item)) == (1300.0, 1500.0, whole)
     assert item.partners.tolist() == [NONE, domains["gamma"], NONE]

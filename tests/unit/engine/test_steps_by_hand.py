@@ -12,7 +12,7 @@ from orgsim.engine.mechanisms.change import accounts, handover, reorganisation
 from orgsim.engine.mechanisms.decisions import attention, errands, requests, rubric
 from orgsim.engine.mechanisms.decisions.authority import measure_tree
 from orgsim.engine.mechanisms.people import advancement, coaching, engagement, hiring, seats, staffing
-from orgsim.engine.mechanisms.work import delivery, exploration, launches, market, planning
+from orgsim.engine.mechanisms.work import delivery, exploration, interdependence, launches, planning
 from orgsim.engine.random import luck
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
@@ -213,9 +213,9 @@ def test_pieces_come_from_other_domains(tmp_path):
     for index in range(3):
         items = filled(layout.ITEM, 40, key=range(40), effort=100.0)
         for item in items:
-            market.draw_dependency(item, np.cumsum(1.0 - np.eye(3)[index]), register, FATE)
+            interdependence.draw_dependency(item, np.cumsum(1.0 - np.eye(3)[index]), register, FATE)
         assert set(items.depends_on.tolist()) == {0, 1, 2} - {index}
-        assert items.support_effort.tolist() == pytest.approx([100.0 * market.DEPENDENCY_SHARE] * 40)
+        assert items.support_effort.tolist() == pytest.approx([100.0 * interdependence.DEPENDENCY_SHARE] * 40)
 
 
 def test_seats_of_a_plan_that_shrinks_to_nothing():

@@ -11,7 +11,8 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import top_of
 from orgsim.engine.mechanisms.decisions.bets import per_effort, worth_of_bet
 from orgsim.engine.mechanisms.decisions.elsewhere import counted_by, engineers_in
-from orgsim.engine.mechanisms.work.market import strategic_fit, whole_effort
+from orgsim.engine.mechanisms.work.interdependence import whole_effort
+from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.mechanisms.work.progress import initiative_of, share_left
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Floats, Records, State

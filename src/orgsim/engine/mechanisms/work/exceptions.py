@@ -9,7 +9,7 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import holder
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
-from orgsim.engine.mechanisms.work.market import is_partner
+from orgsim.engine.mechanisms.work.interdependence import is_partner
 from orgsim.engine.random import Luck, Purpose, mix, uniform
 from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand, Skill

@@ -5,7 +5,7 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close, elapse, spend
 from orgsim.engine.mechanisms.decisions.authority import holder
-from orgsim.engine.mechanisms.knowledge.capabilities import finish_build, meet_need
+from orgsim.engine.mechanisms.knowledge.building import finish_build, meet_need
 from orgsim.engine.mechanisms.knowledge.consolidation import finish_migration
 from orgsim.engine.mechanisms.knowledge.ties import remember_promise
 from orgsim.engine.mechanisms.work.dependencies import escalate_overdue

@@ -9,7 +9,8 @@ from orgsim.engine.mechanisms.decisions.requests import new_request, send
 from orgsim.engine.mechanisms.knowledge.capabilities import known_to_team
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, insert, remove
 from orgsim.engine.mechanisms.work.dependencies import call_on_partners, drop_pieces, take_on_parts
-from orgsim.engine.mechanisms.work.market import team_for, whole_effort
+from orgsim.engine.mechanisms.work.interdependence import whole_effort
+from orgsim.engine.mechanisms.work.market import team_for
 from orgsim.engine.mechanisms.work.progress import effort_to_go
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Minutes, Records, State
