@@ -38,7 +38,7 @@ SETTINGS = [
     "parameters.portfolio.sunk_cost_bias=0",
     "demand.overlap=0.95",
     "parameters.capabilities.reuse_patience=10",
-    "parameters.capabilities.notice_effect=3",
+    "parameters.capabilities.notice_effect=20",
     "parameters.portfolio.consent_base=4",
     "roles.director.hours.research=2",
 ]

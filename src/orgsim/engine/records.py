@@ -154,6 +154,7 @@ TEAM = record(
     ("defects", "f8"),  # effort of defects that reached customers and are not yet mended
     ("lead", "f8"),  # weeks from asking for an initiative to its launch, as the team has lately lived it
     ("price", "f8"),  # what a standard effort of its capacity seems to be worth, standard values
+    ("upkeep", "f8"),  # minutes that keeping its capabilities running takes this week
 )
 
 TIE = record(
@@ -327,6 +328,9 @@ PULSE = record(
     ("shortfall", "f8"),  # required minus actual skill, summed over the person-weeks of those promoted here
     ("promoted_people", "f8"),  # those person-weeks
     ("quarters_in_level", "f8"),  # quarters in level, summed over person-weeks on a level
+    ("upkeep", "f8"),  # team-minutes that keeping capabilities running takes
+    ("duplicate_upkeep", "f8"),  # those of them that go into duplicates of what is in service
+    ("duplicate_age", "f8"),  # age of these duplicates in weeks, weighted by those minutes
 )
 
 EVENT = record(

@@ -16,6 +16,7 @@ from orgsim.engine.mechanisms.knowledge.beliefs import exchange_beliefs
 from orgsim.engine.mechanisms.knowledge.building import outdate
 from orgsim.engine.mechanisms.knowledge.news import exchange_news
 from orgsim.engine.mechanisms.knowledge.ties import arrange, meet
+from orgsim.engine.mechanisms.knowledge.upkeep import reckon_upkeep
 from orgsim.engine.mechanisms.people.advancement import appoint_from_inside, review_people
 from orgsim.engine.mechanisms.people.coaching import coach, learn
 from orgsim.engine.mechanisms.people.engagement import feel, forget_coaching
@@ -75,6 +76,7 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
             research(state, luck, week)
         if parameters.capabilities:
             outdate(state, luck, week)
+            reckon_upkeep(state, luck, week)
         deliver(state, luck, week)
         if parameters.beliefs:
             exchange_beliefs(state, luck, week)

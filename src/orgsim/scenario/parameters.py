@@ -138,8 +138,6 @@ class Delivery(Section):
     """Exponent with which a team's output grows with its number of engineers."""
     specification_effect: float = parameter(0.3, unit="share", low=0, high=0.95, source=ASSUMED)
     """Share of its output that a team loses when it has no product management at all."""
-    upkeep: float = parameter(1.0, unit="hours a week", low=0, high=400, source=ASSUMED)
-    """Hours a week that a team spends on keeping one capability in service running."""
     newcomer_weeks: float = parameter(8.0, unit="weeks", low=0, high=104, source=ASSUMED)
     """Weeks during which engineers new to a team spend half of their time getting to know it."""
     handover_rework: float = chance(0.15, unit="share", source=ASSUMED)
@@ -196,6 +194,11 @@ class Capabilities(Section):
     """Minutes of contact with full trust that pass on one piece of news about what exists."""
     migration_share: float = chance(0.4, unit="share", source=ASSUMED)
     """Effort of moving a user off a capability in service, as a share of the effort of building it."""
+    maintenance_share: float = chance(
+        0.15, unit="share per year", source="maintenance of 15-25 % of cost a year; folklore", confidence="low"
+    )
+    """Yearly effort of keeping a new capability without users elsewhere running, as a share of the effort of building it; a tenth more
+    with each other team that relies on it, and with each year of its age."""
 
 
 class Portfolio(Section):
