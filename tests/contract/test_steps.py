@@ -39,6 +39,7 @@ SETTINGS = [
     "demand.overlap=0.95",
     "parameters.capabilities.reuse_patience=10",
     "parameters.capabilities.notice_effect=20",
+    "parameters.capabilities.inherited_share=0.8",
     "parameters.portfolio.consent_base=4",
     "roles.director.hours.research=2",
 ]

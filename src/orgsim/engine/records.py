@@ -291,6 +291,7 @@ CAPABILITY = record(
     ("successor", "i8"),  # the instance it is merged into; NONE
     ("moved", "i8"),  # 1 if its team has moved off it, though others may not have
     ("next", "i8"),  # the next younger instance of the same type
+    ("effort", "f8"),  # effort of building it
 )
 
 TALLY = record(

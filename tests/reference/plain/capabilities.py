@@ -97,6 +97,7 @@ def build(model: "ReferenceModel", item: Initiative, place: int, need: Need, kne
     key = model.luck.capability_key(item, kind, place)
     number = len(model.capabilities)
     made = Capability(number, key, kind, generation(model, kind, model.week), team, item, model.week)
+    made.effort = need.effort
     made.duplicates = oldest_twin(model, made)
     made.rational = (
         knew is not None

@@ -366,7 +366,11 @@ EXPECTED = {
         (2.4 / 4.1 + 3 / 4.7) / 2,
     ),
     "escalation_depth": (1.5, 1, 2),
-    "duplicate_run_cost": (0.0005, 0.0004, 0.0001),  # 249.6 | 62.4 of the 31,200 minutes of an engineer's quarter, at 50
+    "duplicate_run_cost": (
+        0.0005,
+        0.0004,
+        0.0001,
+    ),  # 249.6 | 62.4 of the 31,200 minutes of an engineer's quarter, at 50
     "standing_duplicates": (312 / 1300, 249.6 / 1000, 62.4 / 300),
     "age_of_duplicates": (18, 20, 10),
     "planning_share": (105 / 1000, 25 / 500, 80 / 500),
