@@ -5,7 +5,7 @@ from tests.unit.engine.firm import FATE, capability, firm
 from tests.unit.engine.records import filled
 
 from orgsim.engine import records as layout
-from orgsim.engine.mechanisms.knowledge.upkeep import reckon_upkeep, stands_twice, upkeep_minutes
+from orgsim.engine.mechanisms.knowledge.upkeep import other_of, reckon_upkeep, upkeep_minutes
 from orgsim.engine.vocabulary import NONE, CapabilityState
 
 
@@ -28,15 +28,15 @@ def made(*rows):
     return table
 
 
-def test_what_stands_twice():
+def test_what_other_of():
     """A duplicate is one as long as its original serves, or what that was merged into; not if the original was merged into itself."""
     live, gone = CapabilityState.LIVE, CapabilityState.RETIRED
     first = (NONE, live, NONE)
-    assert not stands_twice(made(first), 0)
-    assert stands_twice(made(first, (0, live, NONE)), 1)
-    assert not stands_twice(made((NONE, CapabilityState.OUTDATED, NONE), (0, live, NONE)), 1)
+    assert other_of(made(first), 0) == NONE
+    assert other_of(made(first, (0, live, NONE)), 1) == 0
+    assert other_of(made((NONE, CapabilityState.OUTDATED, NONE), (0, live, NONE)), 1) == NONE
     merged = made((NONE, gone, 1), (0, live, NONE), (0, live, NONE))
-    assert [stands_twice(merged, index) for index in (1, 2)] == [False, True]
+    assert [other_of(merged, index) for index in (1, 2)] == [NONE, 1]
 
 
 def test_each_team_learns_what_its_capabilities_take():

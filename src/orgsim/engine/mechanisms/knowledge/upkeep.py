@@ -27,12 +27,12 @@ def upkeep_minutes(capability: Records, week: int, share: float) -> float:
 
 
 @rule
-def stands_twice(capabilities: Records, index: int) -> bool:
-    """Tell whether the instance that another one duplicates, or the one that this was merged into, is still in service."""
+def other_of(capabilities: Records, index: int) -> int:
+    """Return the instance in service that another one does again, or that this was merged into; NONE when there is none (any more)."""
     original = capabilities[index].duplicates
     while original != NONE and capabilities[original].state > CapabilityState.LIVE:
         original = capabilities[original].successor
-    return original not in (NONE, index)
+    return original if original != index else NONE
 
 
 @step("pulse teams")
@@ -50,6 +50,6 @@ def reckon_upkeep(state: State, luck: Luck, week: int) -> None:
         minutes = upkeep_minutes(capability, week, share)
         state.teams[capability.team].upkeep += minutes
         pulse.upkeep += minutes
-        if stands_twice(state.capabilities, index):
+        if other_of(state.capabilities, index) != NONE:
             pulse.duplicate_upkeep += minutes
             pulse.duplicate_age += minutes * float(week - capability.born)
