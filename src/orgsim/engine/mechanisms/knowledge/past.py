@@ -20,7 +20,7 @@ from orgsim.engine.state import Floats, Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import NEVER, NONE, CapabilityState, Kind, Stage
 
-LONG_AGO = 2**31
+LONG_AGO = 0x80000000
 """Sets the keys of what is older than the run apart from those of the run."""
 PAID = 2.0
 """What the initiatives promised for which things were built before the run, as a share of what they broke. Source: assumed."""
