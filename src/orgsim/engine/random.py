@@ -229,6 +229,12 @@ def _ratio(polynomials: tuple[tuple[float, ...], tuple[float, ...]], r: float) -
 
 
 @rule
+def normal_below(z: float) -> float:
+    """Return the share of a standard normal distribution below `z`."""
+    return 0.5 * math.erfc(-z / math.sqrt(2.0))
+
+
+@rule
 def normal_quantile(u: float) -> float:
     """Return the standard normal quantile of `u` in (0, 1), to about 1e-15 relative.
 

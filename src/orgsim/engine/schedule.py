@@ -13,7 +13,7 @@ from orgsim.engine.mechanisms.decisions.portfolio import review_portfolio
 from orgsim.engine.mechanisms.decisions.stopping import review_work_in_hand
 from orgsim.engine.mechanisms.knowledge.adoption import adopt
 from orgsim.engine.mechanisms.knowledge.beliefs import exchange_beliefs
-from orgsim.engine.mechanisms.knowledge.capabilities import outdate
+from orgsim.engine.mechanisms.knowledge.building import outdate
 from orgsim.engine.mechanisms.knowledge.news import exchange_news
 from orgsim.engine.mechanisms.knowledge.ties import arrange, meet
 from orgsim.engine.mechanisms.people.advancement import appoint_from_inside, review_people

@@ -10,30 +10,32 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from orgsim.engine.records import (
-    CAPABILITY,
+from orgsim.engine.ladder_records import (
     CAREER_EVENT,
     CASES,
-    COUNTERS,
     CUSTOMS,
+    GAP,
+    GROUP,
+    LEVEL,
+    MOVE,
+    SCORING,
+    STAFFED,
+    VACANCY,
+)
+from orgsim.engine.records import (
+    CAPABILITY,
+    COUNTERS,
     DESK,
     DOMAIN,
     EVENT,
-    GAP,
-    GROUP,
     ITEM,
-    LEVEL,
-    MOVE,
     PERSON,
     POST,
     PULSE,
     REQUEST,
-    SCORING,
-    STAFFED,
     TALLY,
     TEAM,
     TIE,
-    VACANCY,
 )
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
 

@@ -256,14 +256,17 @@ class Ties(Section):
 class Staffing(Section):
     """People leaving and joining."""
 
-    attrition_rate: float = chance(
+    attrition_rate: float = parameter(
         0.17,
         unit="probability per year",
+        low=0,
+        high=0.99,
         source="15 % voluntary (LinkedIn 2018: technology 13 %) and 4 % involuntary",
         confidence="medium",
     )
     """Chance that a person of usual engagement who is not overdue for promotion leaves within a year; the mean over all people comes
-    out near 0.19. Where a ladder states rates of exit, they rise and fall in proportion to this parameter over its default."""
+    out near 0.19. Where a ladder states rates of exit, they rise and fall in proportion to this parameter over its default. A
+    chance of 1 has no rate: everybody would leave at once."""
     skill_spread: float = parameter(0.15, unit="skill", low=0, high=1, source=ASSUMED)
     """Standard deviation of skills between people in the same role."""
     hiring_cost_share: float = chance(

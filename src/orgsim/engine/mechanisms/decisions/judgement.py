@@ -13,7 +13,7 @@ from orgsim.engine.mechanisms.decisions.bets import per_effort, worth_of_bet
 from orgsim.engine.mechanisms.decisions.elsewhere import counted_by, engineers_in
 from orgsim.engine.mechanisms.work.interdependence import whole_effort
 from orgsim.engine.mechanisms.work.market import strategic_fit
-from orgsim.engine.mechanisms.work.progress import share_left
+from orgsim.engine.mechanisms.work.progress import initiative_of, share_left
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Floats, Records, State
 from orgsim.engine.vocabulary import NONE, Skill
@@ -56,14 +56,6 @@ def error_of_judge(luck: Luck, case: int, judge: int, common: float) -> float:
 def weeks_ahead(item: Records, team: Records) -> float:
     """Return the weeks until an initiative's launch that its team's experience makes it expect, less for work that is under way."""
     return team.lead * share_left(item)
-
-
-@rule
-def initiative_of(items: Records, index: int) -> int:
-    """Return the initiative that an item serves; itself, if it is one."""
-    while items[index].parent != NONE:
-        index = items[index].parent
-    return index
 
 
 @rule

@@ -10,7 +10,7 @@ from orgsim.engine.mechanisms.decisions.authority import holder
 from orgsim.engine.mechanisms.decisions.insight import find_holders, look_around
 from orgsim.engine.mechanisms.decisions.judgement import worth_to
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
-from orgsim.engine.mechanisms.knowledge.capabilities import stop_serving
+from orgsim.engine.mechanisms.knowledge.building import stop_serving
 from orgsim.engine.mechanisms.work.dependencies import drop_pieces
 from orgsim.engine.mechanisms.work.launches import true_value
 from orgsim.engine.mechanisms.work.market import strategic_fit
