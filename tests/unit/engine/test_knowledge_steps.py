@@ -10,7 +10,6 @@ from tests.unit.engine.records import filled
 from orgsim.engine import records as layout
 from orgsim.engine.mechanisms.decisions import errands, insight, judgement, portfolio, rubric, voices
 from orgsim.engine.mechanisms.knowledge import adoption, beliefs, building, capabilities, consolidation, news, ties
-from orgsim.engine.mechanisms.knowledge import adoption, beliefs, building, capabilities, consolidation, news, ties
 from orgsim.engine.mechanisms.work import launches, products
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog
 from orgsim.engine.mechanisms.work.market import generation
