@@ -254,11 +254,22 @@ def right_needed(posts: Records, owner: int, reach: int, budgeted: bool) -> int:
 
 
 @rule
+def present_with(posts: Records, post: int, action: int, right: int) -> int:
+    """Return the nearest occupied post, from `post` upward, whose right to an action is at least `right`; NONE when there is none."""
+    while post != NONE and (posts[post].person == NONE or posts[post].rights[action] < right):
+        post = posts[post].manager
+    return post
+
+
+@rule
 def planner_of(posts: Records, owner: int) -> int:
-    """Return the post that ranks a team's work: its owner, or the nearest superior who has kept that right."""
-    planner = nearest_with(posts, owner, Action.SCOPE, Right.DECIDE)
-    while planner != NONE and posts[planner].person == NONE:
-        planner = nearest_with(posts, posts[planner].manager, Action.SCOPE, Right.DECIDE)
+    """Return the post that ranks a team's work: its owner, or the nearest superior who has kept that right.
+
+    Where nobody decides, the superior with the final say ranks alone, and without one the owner does.
+    """
+    planner = present_with(posts, owner, Action.SCOPE, Right.DECIDE)
+    if planner == NONE:
+        planner = present_with(posts, owner, Action.SCOPE, Right.APPROVE)
     return planner if planner != NONE else owner
 
 
