@@ -189,7 +189,7 @@ def rights_read() -> dict[str, set[str]]:
 def _calls(rule: ast.AST) -> Iterator[tuple[ast.AST, ast.Attribute]]:
     for node in ast.walk(rule):
         name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
-        if isinstance(node, ast.Call) and name == "nearest_with":
+        if isinstance(node, ast.Call) and name in ("nearest_with", "present_with"):
             yield from ((node.args[2], right) for right in node.args[3:4] if isinstance(right, ast.Attribute))
         elif isinstance(node, ast.Call) and name in BESIDE_THE_LINE:
             yield node.args[2], ast.Attribute(ast.Name("Right"), BESIDE_THE_LINE[name])

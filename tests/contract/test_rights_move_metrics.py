@@ -32,14 +32,14 @@ posts:
   dir-b: {role: director, reports_to: vp, rights: {scope: approve}}
   gpm:   {role: gpm, reports_to: dir-a}
   ppm:   {role: ppm, reports_to: vp}
-  law:   {role: partner}
+  law:   {role: partner-function}
   pm-1:  {role: pm, reports_to: gpm}
   pm-2:  {role: pm, reports_to: gpm}
   pm-3:  {role: pm, reports_to: gpm}
   pm-4:  {role: pm, reports_to: dir-b}
   pm-5:  {role: pm, reports_to: dir-b}
   pm-6:  {role: pm, reports_to: dir-b}
-ties: {dotted: {ppm: [dir-a, dir-b, gpm, pm-2, pm-5]}}
+ties: {dotted: {ppm: [dir-a, dir-b, gpm, pm-2, pm-5], law: [vp]}}
 governance: {raters: [ppm, dir-a, dir-b], gates: {legal: {post: law, share: 0.2}}}
 horizon: {warmup_quarters: 1, quarters: 6}
 parameters: {staffing: {attrition_rate: 0.5}}

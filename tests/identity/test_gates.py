@@ -3,7 +3,6 @@
 import dataclasses
 
 import numpy as np
-import pytest
 from tests.conftest import SMALL, Make, run
 
 from orgsim.engine.state import State
@@ -11,7 +10,7 @@ from orgsim.engine.vocabulary import MINUTES_PER_WEEK, Errand, Kind
 from orgsim.organization.build import Organization
 
 PARTNERS = SMALL + (
-    "  law:     {role: partner}\n  finance: {role: partner, reports_to: vp}\nhorizon: {warmup_quarters: 0, quarters: 6}\n"
+    "  law:     {role: partner-function}\n  finance: {role: partner-function, reports_to: vp}\nhorizon: {warmup_quarters: 0, quarters: 6}\n"
 )
 GATES = ("legal: {{post: law, share: {0}}}", "money: {{post: finance, share: {1}}}")
 FUTURES = 4
