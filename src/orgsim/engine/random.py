@@ -59,6 +59,7 @@ class Purpose(IntEnum):
     WINDOW = 34
     SPILL = 35
     JOINT = 36
+    PERCEPTION = 85
     GATE = 90
     # careers
     CAREER_EXIT = 40

@@ -22,7 +22,7 @@ ACTING: dict[str, tuple[str, ...]] = {
     "explore": ("inform", "consult", "approve", "decide"),
     "review": ("approve", "decide"),
 }
-"""The rights to each action that change something: those that a rule asks for, and for `review` those that `validate` asks for."""
+"""The rights to each action that change something: those that a rule asks for, and to `approve` reviews, for which `validate` asks."""
 
 REASONS: dict[str, str] = {
     "strategy": "nobody but the one who decides it can put it into force",
