@@ -59,6 +59,7 @@ class Purpose(IntEnum):
     WINDOW = 34
     SPILL = 35
     JOINT = 36
+    PERCEPTION = 85
     # careers
     CAREER_EXIT = 40
     CAREER_SKILL = 41

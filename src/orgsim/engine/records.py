@@ -96,6 +96,10 @@ POST = record(
     ("calibrated", "i8"),  # 1 if it has insight into two domains or more and so knows how cases elsewhere look
     ("tilt", "f8"),  # weight of the local interest in its judgement, 0..1
     ("engineers", "i8"),  # engineers of the teams it answers for, through its reports
+    ("overview", "f8"),  # share of what its company launches that its holder has insight into, 0..1
+    ("writing", "i8"),  # minutes of work on this quarter's map of objectives still to be done
+    ("reading_due", "i8"),  # minutes of maps still to be read
+    ("mapped", "f8"),  # of a head: the overview of the author of the company's map of this quarter; 0: there is none
 )
 
 PERSON = record(

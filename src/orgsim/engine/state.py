@@ -93,6 +93,10 @@ class State:
     beliefs: Floats  # (P, K) of the person in each row of people
     beliefs_before: Floats  # (P, K) beliefs of the week before
     first_beliefs: Floats  # (P, K) beliefs with which each person joined
+    maps: (
+        Floats  # (P, K) what a head's company has last written down about the weights of the objectives; zeros: nothing
+    )
+    brought: Floats  # (P, K) what the launches of a head's company lately brought to each objective, standard values
     domain_interests: Floats  # (D, K) weights of a domain's own figures of merit
     interests: Floats  # (P, K) local interest of each post
     heard: Indices  # (P, C) the instance of a type each person knows of
@@ -179,6 +183,8 @@ NUMBER_TABLES = {
     "beliefs": ("f8", 2),
     "beliefs_before": ("f8", 2),
     "first_beliefs": ("f8", 2),
+    "maps": ("f8", 2),
+    "brought": ("f8", 2),
     "domain_interests": ("f8", 2),
     "interests": ("f8", 2),
     "heard": ("i8", 2),
