@@ -445,7 +445,7 @@ def test_a_launch_that_seems_harmful_is_taken_back(state):
     """A promise of 4 that fits by 1 on a scale of 2 less 1.5 each is worth 1; one of 2 is worth -1, and is taken back at a quarter."""
     register = state.parameters[0]
     register.measurement_noise, register.value_shift, register.products = 0.0, 1.5, 1
-    register.rollback_exposure, register.rollback_share, register.running_share = 0.25, 0.5, 0.0
+    register.rollback_exposure, register.running_share = 0.25, 0.0
     state.strategy[1] = 0.0
     state.strategy[1, 0] = 1.0
     scale = state.objectives.shape[1]
@@ -459,7 +459,7 @@ def test_a_launch_that_seems_harmful_is_taken_back(state):
     assert state.items[0].worth == pytest.approx(1.0)
     assert state.pulse[1].revenue == pytest.approx(-0.25)
     piece = state.items[int(state.teams[0].backlog)]
-    assert (piece.kind, piece.effort, piece.parent, piece.week) == (Kind.ROLLBACK, 50.0, 1, 15)
+    assert (piece.kind, piece.effort, piece.parent, piece.week) == (Kind.ROLLBACK, 15.0, 1, 15)
 
 
 def test_a_quarter_of_a_product(state):

@@ -19,6 +19,8 @@ from orgsim.engine.vocabulary import MOST_GATES, NONE, WEEKS_PER_QUARTER, Action
 
 SETTLED_TRUST = 0.6
 """Trust on ties that exist when the run starts. Source: assumed."""
+SETTLING_WEEKS = 8
+"""Weeks after a change of superior or of rights in which a question goes one level further up than it needs to. Source: assumed."""
 
 
 @rule
@@ -243,7 +245,7 @@ def note_unsettled(state: State, era: int, week: int) -> None:
     """Note for how long it is unclear who decides where reporting lines or rights changed."""
     if era == 0:
         return
-    until = week + int(state.parameters[0].settling_weeks)
+    until = week + SETTLING_WEEKS
     for p in range(len(state.posts)):
         post, plan = state.posts[p], state.post_plan[era, p]
         changed = post.manager != plan.manager

@@ -32,6 +32,11 @@ from orgsim.engine.vocabulary import (
     Turn,
 )
 
+DISTANCE_EFFECT = 0.25
+"""Increase in a dependency's coordination time for each reporting line between the owners beyond two (siblings). Source: assumed."""
+DEPENDENCY_PATIENCE = 3
+"""Weeks that a piece of work may wait unstarted in another team's backlog before its requester escalates. Source: assumed."""
+
 
 @rule
 def call_on_provider(state: State, luck: Luck, index: int, week: int) -> None:
@@ -125,9 +130,7 @@ def dependency_minutes(state: State, index: int) -> float:
         if state.items[piece].stage <= Stage.ACTIVE:
             other = state.teams[state.items[piece].team].owner
             distance = path_length(state.posts, own, other) if own != NONE and other != NONE else 0
-            total += parameters.coordination_per_dependency * (
-                1.0 + parameters.distance_effect * float(max(0, distance - 2))
-            )
+            total += parameters.coordination_per_dependency * (1.0 + DISTANCE_EFFECT * float(max(0, distance - 2)))
         piece = state.items[piece].next_piece
     return total
 
@@ -135,7 +138,6 @@ def dependency_minutes(state: State, index: int) -> float:
 @rule
 def escalate_overdue(state: State, luck: Luck, index: int, week: int) -> None:
     """Complain, for an initiative that only waits for pieces, about each piece that has been unstarted for too long."""
-    parameters = state.parameters[0]
     piece = state.items[index].first_piece
     while piece != NONE:
         late = state.items[piece]
@@ -143,7 +145,7 @@ def escalate_overdue(state: State, luck: Luck, index: int, week: int) -> None:
             late.stage == Stage.READY
             and not late.escalated
             and not late.sequenced
-            and week - late.week >= parameters.dependency_patience
+            and week - late.week >= DEPENDENCY_PATIENCE
         ):
             late.escalated = 1
             complain(state, luck, index, piece, week)

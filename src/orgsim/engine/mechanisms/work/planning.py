@@ -34,6 +34,10 @@ from orgsim.engine.vocabulary import (
 
 IDEAS_LOOKED_AT = 5
 """How many of a team's best ideas a superior and those consulted look at in a quarter. Source: assumed."""
+BACKLOG_LIFE = 26.0
+"""Weeks after which funded work that was never started is dropped at the next planning. Source: assumed."""
+WRITING_MINUTES = 240
+"""Work of writing up one case. Source: assumed."""
 
 
 @rule
@@ -145,7 +149,7 @@ def replan_backlog(state: State, luck: Luck, team: Records, owner: int, week: in
             item.kind == Kind.INITIATIVE
             and not team.fixed
             and item.started == NEVER
-            and (item.priority <= 0.0 or waited > state.parameters[0].backlog_life * MINUTES_PER_WEEK)
+            and (item.priority <= 0.0 or waited > BACKLOG_LIFE * MINUTES_PER_WEEK)
         ):
             team.backlog_effort -= item.planned
             close(state.item_book[quarter], ItemAccount.BACKLOG, item, Stage.CANCELLED, week * MINUTES_PER_WEEK)
@@ -285,7 +289,7 @@ def submit(
     item.stage = Stage.CASE
     item.submitted = now
     item.estimate = item.priority * whole_effort(item) / parameters.effort_median
-    state.posts[owner].planning_due += int(parameters.minutes_to_write_case)
+    state.posts[owner].planning_due += WRITING_MINUTES
     action = right_needed(state.posts, owner, item.reach, budgeted)
     approver = nearest_with(state.posts, state.posts[owner].manager, action, Right.APPROVE)
     if state.posts[owner].rights[action] >= Right.DECIDE or approver == NONE or not parameters.approvals:
