@@ -61,6 +61,7 @@ class Purpose(IntEnum):
     JOINT = 36
     PAST = 80
     PERCEPTION = 85
+    GATE = 90
     # careers
     CAREER_EXIT = 40
     CAREER_SKILL = 41
