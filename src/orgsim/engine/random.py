@@ -60,6 +60,7 @@ class Purpose(IntEnum):
     SPILL = 35
     JOINT = 36
     PERCEPTION = 85
+    GATE = 90
     # careers
     CAREER_EXIT = 40
     CAREER_SKILL = 41

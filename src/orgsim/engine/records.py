@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine.vocabulary import MOST_PARTNERS, NEEDS_PER_INITIATIVE, Action, Skill
+from orgsim.engine.vocabulary import MOST_GATES, MOST_PARTNERS, NEEDS_PER_INITIATIVE, Action, Skill
 
 
 def record(*fields: tuple[Any, ...]) -> np.dtype[np.void]:
@@ -158,6 +158,9 @@ TEAM = record(
     ("defects", "f8"),  # effort of defects that reached customers and are not yet mended
     ("lead", "f8"),  # weeks from asking for an initiative to its launch, as the team has lately lived it
     ("price", "f8"),  # what a standard effort of its capacity seems to be worth, standard values
+    ("gates", "i8", (MOST_GATES,)),  # posts that have to pass a share of its cases; NONE
+    ("gate_shares", "f8", (MOST_GATES,)),  # the share of cases that each of them has to pass
+    ("gate_keys", "u8", (MOST_GATES,)),  # hashes of the ids of these gates
 )
 
 TIE = record(
@@ -240,6 +243,8 @@ ITEM = record(
     ("partners", "i8", (MOST_PARTNERS,)),  # domains that owe it a part of joint work; NONE
     ("joint_effort", "f8"),  # effort of the part of each of them
     ("sequenced", "i8"),  # 1 if a superior has set its place in the backlog
+    ("gates", "i8"),  # gates whose answer it still waits for
+    ("told", "i8"),  # 1 if an owner concerned has heard from that superior of its place
     ("judge", "u8"),  # key of the person who judged it last
     ("misjudged", "f8"),  # that person's error about it, standard errors
     ("half_life", "f8"),  # weeks in which it loses half of its value while it waits; 0: never

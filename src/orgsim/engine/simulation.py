@@ -74,6 +74,7 @@ def first_teams(blueprint: Blueprint) -> Records:
     teams.key = blueprint.team_keys
     for field in ("next_in_domain", "next_owned", "pool", "backlog", "parked", "service"):
         teams[field] = NONE
+    teams.gates = NONE
     teams.lead = WEEKS_PER_QUARTER
     return teams
 
@@ -92,6 +93,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
     people.post = NONE
     people.level = NONE
     reviewers = int(blueprint.post_plan.reviewer.any(axis=0).sum())
+    gates = int((blueprint.team_plan.gates != NONE).sum(axis=2).max(initial=0))
     desks = zeros(layout.DESK, posts)
     desks.head = NONE
     state = empty_state(
@@ -145,7 +147,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         targets=np.zeros((quarters, objectives)),
         requests=zeros(
             layout.REQUEST,
-            3 * opportunities + (teams * MAXIMUM_WIP + posts) * weeks + reviewers * teams * quarters + 64,
+            (3 + gates) * opportunities + (teams * MAXIMUM_WIP + posts) * weeks + reviewers * teams * quarters + 64,
         ),
         capabilities=zeros(layout.CAPABILITY, 2 * opportunities + 64),
         type_first=nothing(kinds),

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from tests.reference.plain.model import ReferenceModel
     from tests.reference.plain.people import Book, Person, Post
 
+BACKLOG_LIFE = 26
+WRITING_MINUTES = 240
+ROLLBACK_SHARE = 0.15
+
 
 class Team(mesa.Agent):  # type: ignore[misc]
     """Engineers as head-count, with an owner, a pool of ideas, a backlog and work in hand."""
@@ -116,7 +120,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
             waited = self.model.now - item.funded
             if not (isinstance(item, Piece) and (item.placed or item.kind == "rollback")):
                 item.priority = judge.score(item)
-            too_late = waited > self.model.dials.backlog_life * WEEK
+            too_late = waited > BACKLOG_LIFE * WEEK
             if isinstance(item, Initiative) and (too_late or item.priority <= 0.0):
                 item.stage, item.closed = Stage.CANCELLED, self.model.now
             else:
@@ -150,7 +154,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
         model = self.model
         idea = self.pool.pop(0)
         idea.stage, idea.submitted = Stage.CASE, model.now
-        judge.planning_due += int(model.dials.minutes_to_write_case)
+        judge.planning_due += WRITING_MINUTES
         post = judge.post
         above = post.manager.nearest_with("fund", "approve") if post.manager is not None else None
         if post.may("fund", "decide") or above is None or not model.dials.approvals:
@@ -331,7 +335,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
         if item.measured < 0.0:
             item.realised = value * dials.rollback_exposure
             key = self.model.luck.piece_key(item, "rollback", self)
-            piece = Piece(key, self.model.week + 1, dials.rollback_share * item.effort, item, self, "rollback")
+            piece = Piece(key, self.model.week + 1, ROLLBACK_SHARE * item.effort, item, self, "rollback")
             piece.priority = self.backlog[0].priority + 1.0 if self.backlog else 0.0
             self.enlist(piece)
 

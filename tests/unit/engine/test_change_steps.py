@@ -395,7 +395,6 @@ def test_a_request_in_service_elsewhere_is_readdressed_too(state):
 
 def test_who_is_settled_and_who_is_not(state):
     """A changed superior or right unsettles for eight weeks, whether in reviews or not; a right to review alone does not."""
-    state.parameters[0].settling_weeks = 8.0
     state = plan_without(state)
     state.posts.unsettled_until[:] = 0
     state.post_plan.manager[1, SECOND] = HEAD

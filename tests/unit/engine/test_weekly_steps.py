@@ -361,7 +361,7 @@ def test_a_provider_is_called_on_for_its_piece(state):
 def test_open_pieces_cost_more_with_distance(state):
     """Two edges apart (over their lead) a piece costs 120 minutes; four apart twice the quarter more; done or unowned costs none."""
     register = state.parameters[0]
-    register.coordination_per_dependency, register.distance_effect = 120.0, 0.25
+    register.coordination_per_dependency = 120.0
     item(state, 0, first_piece=1)
     piece = item(state, 1, kind=Kind.SUPPORT, team=1, stage=Stage.READY)
     assert dependencies.dependency_minutes(state, 0) == 120.0
@@ -378,7 +378,6 @@ def test_open_pieces_cost_more_with_distance(state):
 
 def test_a_late_piece_is_complained_about_once(state):
     """After three weeks unstarted, over the lead to the head, who alone may settle it; not before, not again, not once it is begun."""
-    state.parameters[0].dependency_patience = 3.0
     state.posts.rights[HEAD, Action.PRIORITIZE] = Right.DECIDE
     item(state, 0, first_piece=1)
     late = item(state, 1, kind=Kind.SUPPORT, team=1, stage=Stage.READY, week=4)
@@ -487,14 +486,14 @@ def test_what_a_quarter_teaches(state):
 def test_what_pulls_engagement(state):
     """Each driver alone: half the coaching, three quarters of promises kept, a desk at 100 %, two quarters overdue, a new boss."""
     register = state.parameters[0]
-    for name in ("coaching_lift", "progress_lift", "overload_drop", "stall_drop", "upheaval_drop"):
+    for name in ("coaching_lift", "progress_lift", "stall_drop"):
         register[name] = 1.0
     usual = {"coached": 0.5, "kept": 0.5, "desk_use": 0.7, "new_boss": False, "overdue": 0.0}
     changes = {
         "coached": (1.75, 0.5),
         "kept": (0.75, 0.25),
-        "desk_use": (1.0, -1.0),
-        "new_boss": (True, -1.0),
+        "desk_use": (1.0, -0.5),
+        "new_boss": (True, -0.5),
         "overdue": (2.0, -2.0),
     }
     assert engagement.pull(*usual.values(), register) == 0.0
@@ -507,12 +506,12 @@ def test_what_a_quarter_felt_like(state):
     """Without noise and memory: the first product manager kept three of four promises, and the second has a new boss."""
     register = state.parameters[0]
     register.mood_noise, register.engagement_persistence, register.promotions = 0.0, 0.0, 0
-    register.coaching_lift, register.progress_lift, register.overload_drop, register.upheaval_drop = 0.0, 1.0, 3.0, 0.5
+    register.coaching_lift, register.progress_lift = 0.0, 1.0
     state.tally[0, 0].promised, state.tally[0, 0].kept = 4.0, 3.0
     state.desk_book[LEAD, 0], state.person_book[LEAD, 0, PersonAccount.DECISIONS] = 1000, 800
     state.people.boss[:4] = [NONE, 1, 2, 9]
     engagement.feel(state, FATE, 13)
-    assert state.people.engagement[:4].tolist() == pytest.approx([0.0, -1.0, 0.25, -0.5])
+    assert state.people.engagement[:4].tolist() == pytest.approx([0.0, -0.5 / 3, 0.25, -0.5])
     assert state.people.boss[:4].tolist() == [NONE, 1, 2, 2]
 
 

@@ -177,6 +177,8 @@ def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: in
     item.booked_until = 0
     item.questioned = 0
     item.sequenced = 0
+    item.told = 0
+    item.gates = 0
     forget_worth(item)
 
 
