@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from orgsim.metrics.outcome import Values
-from orgsim.studies.charts import Panel, lines_chart, means
+from orgsim.studies.charts import rows_chart
 from orgsim.studies.claims import Claim, Findings, Pattern, above, nothing, reading
 from orgsim.studies.runs import Futures, Lab
 from orgsim.studies.worlds import Text, changed, company, director, with_portfolio_manager
@@ -45,11 +45,9 @@ SAME = 0.03
 """Differences of value up to this share are no difference that matters, as in `compare`."""
 METRICS = (
     ("realised_value", "value", "$M"),
-    ("portfolio_roi", "value per dollar", "ratio"),
     ("reallocated", "engineers moved", "engineers"),
     ("duplicate_effort", "duplicated effort", "share"),
     ("value_elsewhere", "value elsewhere", "$M"),
-    ("alignment", "alignment", "share"),
 )
 
 
@@ -102,25 +100,21 @@ def run(lab: Lab) -> Findings:
             ),
         ),
     )
-    panels = [
-        Panel(
+    bases = {"over nobody": 0, "over a helper": 1}
+    groups = [
+        (
             heading,
-            "world",
-            f"difference, {unit}",
+            unit,
             [
-                means(
-                    label,
-                    range(len(WORLDS)),
-                    [reading("", arms[name][2].less(arms[name][base], metric)) for name in WORLDS],
-                )
-                for label, base in (("less the unchanged company", 0), ("less a helper for the same pay", 1))
+                reading(f"{name}; {words}", arms[name][2].less(arms[name][base], metric))
+                for words, base in bases.items()
+                for name in WORLDS
             ],
-            [name.replace(" ", "\n") for name in WORLDS],
         )
         for metric, heading, unit in METRICS
     ]
-    note = "Eight teams in four branches or in one. A portfolio manager, or a product manager who helps a team for the same pay."
-    chart = lines_chart("A10-portfolio", "What a portfolio manager adds, by what there is to coordinate", note, panels)
+    note = "Eight teams in four branches or in one. A portfolio manager, less nobody or less a helper of a team for the same pay."
+    chart = rows_chart("A10-portfolio", "What a portfolio manager adds, by what there is to coordinate", note, groups)
     table = tuple(
         reading(f"{name}: value {words}", found(name), unit="share")
         for name in WORLDS

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from orgsim.metrics.outcome import Values
-from orgsim.studies.charts import Panel, lines_chart, means
+from orgsim.studies.charts import rows_chart
 from orgsim.studies.claims import Claim, Findings, Pattern, above, below, nothing, reading
 from orgsim.studies.runs import Futures, Lab
 from orgsim.studies.worlds import Text, director, laid_over, led_by, pm
@@ -33,11 +33,10 @@ METRICS = (
     ("question_latency", "questions", "weeks"),
     ("blocked_share", "blocked", "share"),
     ("coaching_hours", "coaching", "hours a week"),
-    ("lead_time", "lead time", "weeks"),
 )
 
 
-def groups(leading: bool) -> Text:
+def company_of_groups(leading: bool) -> Text:
     """Return a company whose group product managers lead their groups, or stand beside them.
 
     In both they help the first team of their group and report to its director, so that posts, hours and pay are the same.
@@ -56,7 +55,7 @@ def groups(leading: bool) -> Text:
 
 def run(lab: Lab) -> Findings:
     """Let group product managers lead groups or help beside them, in six worlds."""
-    beside, leading = groups(False), groups(True)
+    beside, leading = company_of_groups(False), company_of_groups(True)
     arms: dict[str, tuple[Futures, Futures]] = {
         name: (lab.futures(beside, *NO_SIGNATURE, *settings), lab.futures(leading, *NO_SIGNATURE, *settings))
         for name, settings in WORLDS.items()
@@ -92,18 +91,11 @@ def run(lab: Lab) -> Findings:
             (nothing("value: leading - helping", value(NEITHER), "share", SAME),),
         ),
     )
-    panels = [
-        Panel(
-            heading,
-            "world",
-            f"leading less helping, {unit}",
-            [means("", range(len(WORLDS)), [reading("", effect(name, metric)) for name in WORLDS])],
-            [name.replace(" ", "\n") for name in WORLDS],
-        )
-        for metric, heading, unit in METRICS
+    groups = [
+        (heading, unit, [reading(name, effect(name, metric)) for name in WORLDS]) for metric, heading, unit in METRICS
     ]
     note = "Twelve product managers of twelve domains in four groups; group product managers lead them, or help beside them."
-    chart = lines_chart("A9-group", "What a group product manager adds by leading", note, panels)
+    chart = rows_chart("A9-group", "What a group product manager adds by leading, less by helping", note, groups)
     table = tuple(reading(f"{name}: value, leading - helping", value(name), unit="share") for name in WORLDS)
     return Findings(claims, (chart,), (("What leading a group is worth", table),))
 
