@@ -59,7 +59,9 @@ class Purpose(IntEnum):
     WINDOW = 34
     SPILL = 35
     JOINT = 36
+    PAST = 80
     PERCEPTION = 85
+    GATE = 90
     # careers
     CAREER_EXIT = 40
     CAREER_SKILL = 41

@@ -15,7 +15,7 @@ from orgsim.engine.mechanisms.work.returns import hand_over_brought
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
-from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Action, Cause, Opened
+from orgsim.engine.vocabulary import MOST_GATES, NONE, WEEKS_PER_QUARTER, Action, Cause, Opened
 
 SETTLED_TRUST = 0.6
 """Trust on ties that exist when the run starts. Source: assumed."""
@@ -143,6 +143,10 @@ def change_teams(state: State, era: int, week: int) -> None:
         team.wip = plan.wip
         team.explore = plan.explore
         team.fixed = plan.fixed
+        for place in range(MOST_GATES):
+            team.gates[place] = plan.gates[place]
+            team.gate_shares[place] = plan.gate_shares[place]
+            team.gate_keys[place] = plan.gate_keys[place]
         if plan.active:
             team.domain = plan.domain
     balance_shifts(state.teams)

@@ -10,8 +10,10 @@ from orgsim.engine.mechanisms.decisions.authority import (
     nearest_with,
     path_length,
 )
+from orgsim.engine.mechanisms.decisions.informing import tell_of_order
 from orgsim.engine.mechanisms.decisions.judgement import judged_by
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
+from orgsim.engine.mechanisms.decisions.voices import next_voice
 from orgsim.engine.mechanisms.knowledge.building import add_piece
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, take_from_backlog
 from orgsim.engine.mechanisms.work.market import team_for
@@ -172,6 +174,20 @@ def complain(state: State, luck: Luck, index: int, piece: int, week: int) -> Non
 
 
 @rule
+def preferred(state: State, luck: Luck, judge: int, piece: int, front: int) -> bool:
+    """Tell whether a judge, and those whom the judge consults, weighed by trust, prefer a piece to the item in front of it."""
+    first = judged_by(state, luck, judge, piece)
+    second = judged_by(state, luck, judge, front)
+    t = next_voice(state, judge, Action.PRIORITIZE, NONE, NONE)
+    while t != NONE:
+        voice = state.ties[t].source
+        first += state.ties[t].trust * judged_by(state, luck, voice, piece)
+        second += state.ties[t].trust * judged_by(state, luck, voice, front)
+        t = next_voice(state, judge, Action.PRIORITIZE, NONE, t)
+    return first >= second
+
+
+@rule
 def settle_conflict(state: State, luck: Luck, judge: int, piece: int) -> bool:
     """Move a late piece to the front of its backlog if the judge prefers it to the item there; tell whether it moved."""
     late = state.items[piece]
@@ -181,10 +197,11 @@ def settle_conflict(state: State, luck: Luck, judge: int, piece: int) -> bool:
     front = team.backlog
     if front == piece:
         return True
-    if judged_by(state, luck, judge, piece) < judged_by(state, luck, judge, front):
+    if not preferred(state, luck, judge, piece, front):
         return False
     take_from_backlog(team, state.items, piece)
     late.priority = state.items[front].priority + 1.0
     late.sequenced = 1
     add_to_backlog(team, state.items, piece)
+    tell_of_order(state, judge, late.parent, piece)
     return True
