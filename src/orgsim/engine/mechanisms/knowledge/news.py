@@ -84,7 +84,9 @@ def seems_the_same(alike: float, z: float, parameters: Records) -> bool:
 
 
 @rule
-def compare_with(state: State, luck: Luck, post: int, told: int, known: int, hours: float, read: float, week: int) -> None:
+def compare_with(
+    state: State, luck: Luck, post: int, told: int, known: int, hours: float, read: float, week: int
+) -> None:
     """Let a person who knows one instance and hears of another notice that they are alike, and act on it."""
     if known in (NONE, told):
         return
