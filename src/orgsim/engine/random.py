@@ -59,6 +59,9 @@ class Purpose(IntEnum):
     WINDOW = 34
     SPILL = 35
     JOINT = 36
+    MARKET = 37
+    MARKET_SIGN = 38
+    ENGINEERS = 39
     # careers
     CAREER_EXIT = 40
     CAREER_SKILL = 41
@@ -81,6 +84,7 @@ class Purpose(IntEnum):
     WORST_FIRST = 58
     PACKET = 59
     WISH = 60
+    MARKET_REVIEW = 68
 
 
 class Luck(NamedTuple):

@@ -130,7 +130,8 @@ def change_teams(state: State, era: int, week: int) -> None:
         before = team.engineers
         if era == 0 or plan.engineers != state.team_plan[era - 1, t].engineers:
             team.shifted = 0
-        team.engineers = plan.engineers + team.shifted
+            team.open = 0
+        team.engineers = plan.engineers + team.shifted - team.open
         if era > 0 and team.engineers > before:
             team.newcomers = team.engineers - before
             team.newcomers_until = week + int(state.parameters[0].newcomer_weeks)

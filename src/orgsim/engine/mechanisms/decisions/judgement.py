@@ -11,6 +11,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import top_of
 from orgsim.engine.mechanisms.decisions.bets import per_effort, worth_of_bet
 from orgsim.engine.mechanisms.decisions.elsewhere import counted_by, engineers_in
+from orgsim.engine.mechanisms.knowledge.views import seen_attractiveness
 from orgsim.engine.mechanisms.work.interdependence import whole_effort
 from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.mechanisms.work.progress import share_left
@@ -88,7 +89,9 @@ def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> fl
         state.objectives[index],
     )
     fit *= counted_by(state, post, item, tilt)
-    age = float(state.counters[0].week - item.week) + weeks_ahead(item, state.teams[item.team])
+    ahead = weeks_ahead(item, state.teams[item.team])
+    fit *= seen_attractiveness(state, state.posts[post].person, item.domain, ahead)
+    age = float(state.counters[0].week - item.week) + ahead
     estimate = estimated_promise(item.promise / item.scale, noise)
     return worth_of_bet(item, fit, estimate, parameters.case_noise * farther, age, parameters)
 

@@ -9,6 +9,7 @@ from orgsim.engine.mechanisms.decisions.requests import book_wait
 from orgsim.engine.mechanisms.knowledge.beliefs import copy_row, first_belief
 from orgsim.engine.mechanisms.knowledge.capabilities import remember
 from orgsim.engine.mechanisms.knowledge.ties import stir
+from orgsim.engine.mechanisms.knowledge.views import begin_views
 from orgsim.engine.mechanisms.people.exits import chance_to_leave
 from orgsim.engine.mechanisms.people.levels import enter_ladder, exit_rate, leave_ladder, overdue_of
 from orgsim.engine.mechanisms.people.seats import count_wait
@@ -85,6 +86,7 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
     misread = parameters.belief_spread * math.exp(-parameters.skill_effect * (person.skills[Skill.STRATEGY] - 0.5))
     first_belief(state.first_beliefs[row], weights, misread, luck, person.key)
     copy_row(state.beliefs[row], state.first_beliefs[row])
+    begin_views(state, row)
     seat(state, row, p, week)
 
 
