@@ -383,7 +383,7 @@ REQUEST = record(
     ("subject", "i8"),  # item, post or capability instance it is about
     ("other", "i8"),  # second thing it is about
     ("evidence", "f8"),  # gain its author claims, standard scores
-    ("size", "i8"),  # engineers to be moved
+    ("engineers", "i8"),  # how many are to be moved
     ("began", "i8"),  # minute at which service at the present desk began
     ("answered", "i8"),  # minute of the answer
     ("service", "i8"),  # desk minutes it takes at the present desk

@@ -167,7 +167,7 @@ def carry_out(state: State, luck: Luck, index: int, week: int, now: int) -> None
     """Carry out a proposal that was agreed to or decided."""
     request = state.requests[index]
     if request.errand == Errand.SHIFT:
-        done = move_capacity(state, request.subject, request.other, request.size, week)
+        done = move_capacity(state, request.subject, request.other, request.engineers, week)
     elif request.errand == Errand.STOP:
         done = stop(state, request.subject, now)
     elif request.errand == Errand.SUNSET:
@@ -181,7 +181,7 @@ def carry_out(state: State, luck: Luck, index: int, week: int, now: int) -> None
 def seen_by(state: State, luck: Luck, post: int, request: Records) -> float:
     """Return a proposal's seeming gain to the holder of a post, in standard values (for a merger, likeness above the threshold)."""
     if request.errand == Errand.SHIFT:
-        return believed_gain(state, post, request.subject, request.other, request.size)
+        return believed_gain(state, post, request.subject, request.other, request.engineers)
     if request.errand == Errand.STOP:
         owner = post == holder(state.posts, state.teams[state.items[request.subject].team].owner)
         return stop_seen_by(state, luck, post, request.subject, owner)
@@ -202,7 +202,7 @@ def share_of_team(team: Records, size: int) -> float:
 def share_lost(state: State, request: Records) -> float:
     """Return the share of scope that the post that is asked would give up."""
     if request.errand == Errand.SHIFT:
-        return share_of_team(state.teams[request.subject], request.size)
+        return share_of_team(state.teams[request.subject], request.engineers)
     if request.errand == Errand.STOP:
         return 1.0 / float(max(1, state.teams[state.items[request.subject].team].working))
     if request.errand == Errand.SUNSET:

@@ -256,7 +256,7 @@ def propose_shift(
     if request == NONE:
         return
     state.requests[request].other = taking
-    state.requests[request].size = size
+    state.requests[request].engineers = size
     state.requests[request].evidence = gain
     state.requests[request].turn = Turn.PREPARE
     send(state.requests, request, state.posts, state.desks, state.parameters[0], luck, post, now)
