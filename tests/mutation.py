@@ -21,7 +21,7 @@ Spot = tuple[str | int, ...]
 READERS = ("engine", "metrics")
 """Packages of orgsim whose code counts as reading."""
 
-HOLDERS = ("state.py", "blueprint.py", "native.py", "records.py", "audit.py", "steps.py")
+HOLDERS = ("state.py", "blueprint.py", "native.py", "records.py", "ladder_records.py", "audit.py", "steps.py")
 """Modules of the engine that only hold whole tables."""
 
 

@@ -41,6 +41,9 @@ SETTINGS = [
     "parameters.capabilities.notice_effect=3",
     "parameters.portfolio.consent_base=4",
     "roles.director.hours.research=2",
+    "posts.head.rights.review=decide",
+    "demand.diminishing_returns=0.5",
+    "parameters.beliefs.map_effect=0.5",
 ]
 """Settings under which every step has something to do."""
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-from orgsim.engine import mechanisms, schedule, state
-from orgsim.engine import records as layout
+from orgsim.engine import ladder_records, mechanisms, schedule, state
+from orgsim.engine import records as work_records
 from orgsim.engine.steps import STEPS, called, plain, switch_of
 from orgsim.metrics.catalog import all_metrics
 from orgsim.scenario.register import register
@@ -51,16 +51,17 @@ def comments(source: str) -> dict[int, str]:
 
 def records() -> Iterator[tuple[str, list[Row]]]:
     """Give every record type with its fields: name, kind of number, meaning."""
-    source = inspect.getsource(layout)
-    meaning = comments(source)
-    for node in ast.parse(source).body:
-        if (
-            isinstance(node, ast.Assign)
-            and isinstance(node.value, ast.Call)
-            and ast.unparse(node.value.func) == "record"
-        ):
-            fields = [field for field in node.value.args if isinstance(field, ast.Tuple)]
-            yield ast.unparse(node.targets[0]), [field_row(field, meaning) for field in fields]
+    for module in (work_records, ladder_records):
+        source = inspect.getsource(module)
+        meaning = comments(source)
+        for node in ast.parse(source).body:
+            if (
+                isinstance(node, ast.Assign)
+                and isinstance(node.value, ast.Call)
+                and ast.unparse(node.value.func) == "record"
+            ):
+                fields = [field for field in node.value.args if isinstance(field, ast.Tuple)]
+                yield ast.unparse(node.targets[0]), [field_row(field, meaning) for field in fields]
 
 
 def field_row(field: ast.Tuple, meaning: dict[int, str]) -> Row:

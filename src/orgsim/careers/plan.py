@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from orgsim.engine import ladder_records
 from orgsim.engine import records as layout
 from orgsim.engine.simulation import empty_state, zeros
 from orgsim.engine.state import Records, State
@@ -229,17 +230,17 @@ def first_state(plan: CareerPlan, room: int) -> State:
         groups=tables.groups,
         customs=tables.customs,
         scoring=tables.scoring,
-        vacancies=zeros(layout.VACANCY, int(rows.vacancy_room.sum())),
+        vacancies=zeros(ladder_records.VACANCY, int(rows.vacancy_room.sum())),
         members=np.zeros(room, np.int64),
         first_member=np.zeros(levels + 1, np.int64),
         pool=np.zeros(room, np.int64),
         group_of=np.zeros(room, np.int64),
         marks=np.zeros(room),
         free=np.arange(room)[::-1].copy(),
-        career_log=zeros(layout.CAREER_EVENT, 2 * room * (quarters + 2)),
-        staffed=zeros(layout.STAFFED, quarters, levels),
-        cases=zeros(layout.CASES, levels, len(plan.groups)),
-        gaps=zeros(layout.GAP, levels, levels + 1),
+        career_log=zeros(ladder_records.CAREER_EVENT, 2 * room * (quarters + 2)),
+        staffed=zeros(ladder_records.STAFFED, quarters, levels),
+        cases=zeros(ladder_records.CASES, levels, len(plan.groups)),
+        gaps=zeros(ladder_records.GAP, levels, levels + 1),
         chains=np.zeros((len(Opened), LONGEST_CHAIN + 1), np.int64),
         waits=np.zeros((levels, LONGEST_VACANCY + 1), np.int64),
     )

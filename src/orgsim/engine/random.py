@@ -85,6 +85,7 @@ class Purpose(IntEnum):
     PACKET = 59
     WISH = 60
     MARKET_REVIEW = 68
+    PERCEPTION = 85
 
 
 class Luck(NamedTuple):
@@ -229,6 +230,12 @@ def _ratio(polynomials: tuple[tuple[float, ...], tuple[float, ...]], r: float) -
     for coefficient in polynomials[1]:
         denominator = denominator * r + coefficient
     return numerator / denominator
+
+
+@rule
+def normal_below(z: float) -> float:
+    """Return the share of a standard normal distribution below `z`."""
+    return 0.5 * math.erfc(-z / math.sqrt(2.0))
 
 
 @rule

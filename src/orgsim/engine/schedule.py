@@ -14,7 +14,8 @@ from orgsim.engine.mechanisms.decisions.portfolio import review_portfolio
 from orgsim.engine.mechanisms.decisions.stopping import review_work_in_hand
 from orgsim.engine.mechanisms.knowledge.adoption import adopt
 from orgsim.engine.mechanisms.knowledge.beliefs import exchange_beliefs
-from orgsim.engine.mechanisms.knowledge.capabilities import outdate
+from orgsim.engine.mechanisms.knowledge.building import outdate
+from orgsim.engine.mechanisms.knowledge.maps import look_over, map_objectives
 from orgsim.engine.mechanisms.knowledge.news import exchange_news
 from orgsim.engine.mechanisms.knowledge.ties import arrange, meet
 from orgsim.engine.mechanisms.knowledge.views import read_markets
@@ -29,6 +30,7 @@ from orgsim.engine.mechanisms.work.delivery import deliver
 from orgsim.engine.mechanisms.work.exploration import research
 from orgsim.engine.mechanisms.work.planning import plan_quarter, top_up
 from orgsim.engine.mechanisms.work.products import run_products
+from orgsim.engine.mechanisms.work.returns import forget_brought
 from orgsim.engine.mechanisms.work.sunset import review_service
 from orgsim.engine.random import Luck
 from orgsim.engine.state import State
@@ -74,6 +76,8 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
         triage(state, luck, week)
         meet(state, luck, week)
         open_week(state, luck, week)
+        if parameters.beliefs:
+            map_objectives(state, luck, week)
         top_up(state, luck, week)
         serve_desks(state, luck, week)
         manage_products(state, luck, week)
@@ -83,12 +87,14 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
             outdate(state, luck, week)
         renew_engineers(state, luck, week)
         deliver(state, luck, week)
+        forget_brought(state, luck, week)
         if parameters.beliefs:
             exchange_beliefs(state, luck, week)
         if parameters.news:
             exchange_news(state, luck, week)
         if parameters.coaching:
             coach(state, luck, week)
+        look_over(state, luck, week)
         tally_people(state, luck, week)
         close_week(state, luck, week)
         quit_some(state, luck, week)

@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from orgsim.engine import ladder_records, schedule
 from orgsim.engine import records as layout
-from orgsim.engine import schedule
 from orgsim.engine.audit import audit
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.mechanisms.work.attractiveness import draw_attractiveness
@@ -116,10 +116,10 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         pool=np.zeros(posts, np.int64),
         group_of=np.zeros(posts, np.int64),
         marks=np.zeros(posts),
-        career_log=zeros(layout.CAREER_EVENT, 4 * posts * (weeks + 1) if rungs else 0),
-        staffed=zeros(layout.STAFFED, quarters, rungs),
-        cases=zeros(layout.CASES, rungs, len(blueprint.groups)),
-        gaps=zeros(layout.GAP, rungs, rungs + 1),
+        career_log=zeros(ladder_records.CAREER_EVENT, 4 * posts * (weeks + 1) if rungs else 0),
+        staffed=zeros(ladder_records.STAFFED, quarters, rungs),
+        cases=zeros(ladder_records.CASES, rungs, len(blueprint.groups)),
+        gaps=zeros(ladder_records.GAP, rungs, rungs + 1),
         chains=np.zeros((len(Opened), LONGEST_CHAIN + 1), np.int64),
         waits=np.zeros((rungs, LONGEST_VACANCY + 1), np.int64),
         teams=first_teams(blueprint),
@@ -136,6 +136,8 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         first_beliefs=np.zeros((posts, objectives)),
         views=np.zeros((posts, len(blueprint.domains))),
         doubts=np.zeros((posts, len(blueprint.domains))),
+        maps=np.zeros((posts, objectives)),
+        brought=np.zeros((posts, objectives)),
         interests=np.zeros((posts, objectives)),
         insights=np.zeros((posts, len(blueprint.domains))),
         heard=nothing(posts, kinds),

@@ -10,30 +10,32 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from orgsim.engine.records import (
-    CAPABILITY,
+from orgsim.engine.ladder_records import (
     CAREER_EVENT,
     CASES,
-    COUNTERS,
     CUSTOMS,
+    GAP,
+    GROUP,
+    LEVEL,
+    MOVE,
+    SCORING,
+    STAFFED,
+    VACANCY,
+)
+from orgsim.engine.records import (
+    CAPABILITY,
+    COUNTERS,
     DESK,
     DOMAIN,
     EVENT,
-    GAP,
-    GROUP,
     ITEM,
-    LEVEL,
-    MOVE,
     PERSON,
     POST,
     PULSE,
     REQUEST,
-    SCORING,
-    STAFFED,
     TALLY,
     TEAM,
     TIE,
-    VACANCY,
 )
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
 
@@ -94,6 +96,10 @@ class State:
     first_beliefs: Floats  # (P, K) beliefs with which each person joined
     views: Floats  # (P, D) what the person in each row of people thinks of each market: mean of the logarithm
     doubts: Floats  # (P, D) variance of that
+    maps: (
+        Floats  # (P, K) what a head's company has last written down about the weights of the objectives; zeros: nothing
+    )
+    brought: Floats  # (P, K) what the launches of a head's company lately brought to each objective, standard values
     domain_interests: Floats  # (D, K) weights of a domain's own figures of merit
     interests: Floats  # (P, K) local interest of each post
     insights: Floats  # (P, D) share of what happens in a domain that a post sees, 0..1
@@ -184,6 +190,8 @@ NUMBER_TABLES = {
     "first_beliefs": ("f8", 2),
     "views": ("f8", 2),
     "doubts": ("f8", 2),
+    "maps": ("f8", 2),
+    "brought": ("f8", 2),
     "domain_interests": ("f8", 2),
     "interests": ("f8", 2),
     "insights": ("f8", 2),

@@ -9,7 +9,8 @@ from orgsim.engine.mechanisms.knowledge.capabilities import in_use, remember
 from orgsim.engine.mechanisms.knowledge.consolidation import merge
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, take_from_backlog
 from orgsim.engine.mechanisms.work.launches import true_value
-from orgsim.engine.mechanisms.work.market import cosine, generation, strategic_fit
+from orgsim.engine.mechanisms.work.market import cosine, generation
+from orgsim.engine.mechanisms.work.returns import true_fit
 from orgsim.engine.random import Luck
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import (
@@ -37,9 +38,10 @@ def drop_interests(state: State, luck: Luck, week: int) -> None:  # noqa: ARG001
 
 
 def tell_weights_and_drop_interests(state: State, luck: Luck, week: int) -> None:
-    """Do both."""
+    """Do both, and let everybody see what the whole company has launched, so that all judge by the value to it."""
     tell_weights(state, luck, week)
     drop_interests(state, luck, week)
+    state.posts.overview[:] = 1.0
 
 
 @rule
@@ -47,7 +49,7 @@ def worth_of(state: State, index: int, week: int) -> float:
     """Return the true value of an initiative at the launch that its team's experience makes expect, in standard values."""
     item = state.items[index]
     quarter = min(week // WEEKS_PER_QUARTER, len(state.strategy) - 1)
-    fit = strategic_fit(state.strategy[quarter], state.objectives[index])
+    fit = true_fit(state, index, quarter)
     launched = week + int(weeks_ahead(item, state.teams[item.team]))
     return true_value(state, index, fit, launched)
 

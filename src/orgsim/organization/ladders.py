@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orgsim.engine import records as layout
-from orgsim.engine.mechanisms.people.transfer import share_below
+from orgsim.engine import ladder_records
+from orgsim.engine.random import normal_below
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Records
 from orgsim.engine.vocabulary import NONE, UNSTATED, Cause, Skill
@@ -49,9 +49,9 @@ def ladder_tables(
     settings = settings or CareerSettings()
     levels = ladder.levels if ladder else {}
     names = tuple(sorted(levels, key=lambda name: (-levels[name].rung, name)))
-    scoring = zeros(layout.SCORING, 1)
+    scoring = zeros(ladder_records.SCORING, 1)
     if ladder is None:
-        nothing = zeros(layout.LEVEL, 0), zeros(layout.MOVE, 0)
+        nothing = zeros(ladder_records.LEVEL, 0), zeros(ladder_records.MOVE, 0)
         return LadderTables(names, *nothing, _group_rows(settings), _customs_row(None, settings), scoring)
     policy = policy or policy_named(ladder.policy.name, ladder.policy.settings)
     for field, value in policy.scoring()._asdict().items():
@@ -91,7 +91,7 @@ def level_of_post(tables: LadderTables, ladder: Ladder | None, name: str, post: 
 def _level_rows(
     ladder: Ladder, names: tuple[str, ...], settings: CareerSettings, policy: PromotionPolicy, *, at_work: bool
 ) -> Records:
-    rows = zeros(layout.LEVEL, len(names))
+    rows = zeros(ladder_records.LEVEL, len(names))
     jobs = sorted({level.role for level in ladder.levels.values() if level.role})
     for row, name in zip(rows, names, strict=True):
         level = ladder.levels[name]
@@ -133,7 +133,7 @@ def yearly_exits(level: Level, parameters: Parameters) -> float:
 
     A rate that the level states is the mean over people, whose engagement differs; it rises and falls with the company's attrition.
     """
-    company = -math.log1p(-min(parameters.staffing.attrition_rate, 1.0 - 1e-12))
+    company = -math.log1p(-parameters.staffing.attrition_rate)
     if level.exits_per_year is None:
         return company
     default = -math.log1p(-float(Staffing.model_fields["attrition_rate"].default))
@@ -178,7 +178,7 @@ CAUSES = {"promotion": Cause.PROMOTION, "lateral": Cause.LATERAL, "return": Caus
 
 
 def _move_rows(ladder: Ladder, names: tuple[str, ...], moves: list[Move]) -> Records:
-    rows = zeros(layout.MOVE, len(moves))
+    rows = zeros(ladder_records.MOVE, len(moves))
     packets: dict[str, int] = {}
     for row, move in zip(rows, moves, strict=True):
         row.origin, row.target = names.index(move.origin), names.index(move.to)
@@ -209,7 +209,7 @@ def _connect(ladder: Ladder, names: tuple[str, ...], levels: Records, moves: lis
 
 def _group_rows(settings: CareerSettings) -> Records:
     groups = list(settings.ladder.groups.values()) or [Group(share=1.0)]
-    rows = zeros(layout.GROUP, len(groups))
+    rows = zeros(ladder_records.GROUP, len(groups))
     rows.share_until = np.cumsum([group.share for group in groups])
     for name in ("advocacy", "rating_noise", "opportunity"):
         rows[name] = [getattr(group, name) for group in groups]
@@ -226,7 +226,7 @@ def _shares_cut(low: float, high: float, mean: float, spread: float) -> tuple[fl
         return 0.0, 1.0
     if not math.isfinite(low) and not math.isfinite(high):
         return 0.0, 1.0
-    shares = [share_below((end - mean) / spread) if spread else 0.0 for end in (low, high)]
+    shares = [normal_below((end - mean) / spread) if spread else 0.0 for end in (low, high)]
     if shares[1] - shares[0] < LEAST_INSIDE:
         raise InputError(
             f"skill_range: hardly anybody has a skill from {low:g} to {high:g} where people are {mean:g} on average, "
@@ -236,7 +236,7 @@ def _shares_cut(low: float, high: float, mean: float, spread: float) -> tuple[fl
 
 
 def _customs_row(ladder: Ladder | None, settings: CareerSettings) -> Records:
-    row, own = zeros(layout.CUSTOMS, 1), settings.ladder
+    row, own = zeros(ladder_records.CUSTOMS, 1), settings.ladder
     row.review_every = review_every(ladder) if ladder else 2
     low, high = own.skill_range or (-math.inf, math.inf)
     spread = settings.parameters.staffing.skill_spread

@@ -232,6 +232,13 @@ class Beliefs(Section):
     """Hours a week of trusted contact that move a belief by 63 % of the way in that week."""
     strategy_delay: float = parameter(4.0, unit="weeks", low=0, high=104, source=ASSUMED)
     """Weeks until those who set the strategy act on a shift of its true weights."""
+    strategy_error: float = parameter(0.0, unit="log", low=0, high=5, source=ASSUMED)
+    """Error with which those who set the strategy perceive its true weights (standard deviation of the logarithm): each has one of their
+    own, which lasts until the truth shifts again."""
+    detail_lost: float = chance(0.0, unit="share per step", source=ASSUMED)
+    """Share of what the strategy weighs that is lost each time it is passed on in talk: that share becomes equal weights."""
+    map_effect: float = chance(0.0, unit="share", source=ASSUMED)
+    """Share of the way to its author's belief that reading the written map of objectives moves a reader's; at 0 nobody writes one."""
 
 
 class Ties(Section):
@@ -254,14 +261,17 @@ class Ties(Section):
 class Staffing(Section):
     """People leaving and joining."""
 
-    attrition_rate: float = chance(
+    attrition_rate: float = parameter(
         0.17,
         unit="probability per year",
+        low=0,
+        high=0.99,
         source="15 % voluntary (LinkedIn 2018: technology 13 %) and 4 % involuntary",
         confidence="medium",
     )
     """Chance that a person of usual engagement who is not overdue for promotion leaves within a year; the mean over all people comes
-    out near 0.19. Where a ladder states rates of exit, they rise and fall in proportion to this parameter over its default."""
+    out near 0.19. Where a ladder states rates of exit, they rise and fall in proportion to this parameter over its default. A
+    chance of 1 has no rate: everybody would leave at once."""
     engineer_attrition: float = parameter(
         0.15,
         unit="probability per year",

@@ -22,7 +22,7 @@ ACTING: dict[str, tuple[str, ...]] = {
     "explore": ("approve", "decide"),
     "review": ("approve", "decide"),
 }
-"""The rights to each action that change something: those that a rule asks for, and for `review` those that `validate` asks for."""
+"""The rights to each action that change something: those that a rule asks for, and to `approve` reviews, for which `validate` asks."""
 
 OF_THE_LINE = ("fund", "prioritize", "staff", "scope", "explore")
 """Actions on which only superiors, and owners themselves, are asked."""

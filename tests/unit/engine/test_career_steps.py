@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from tests.unit.engine.records import filled, fresh_state
 
+from orgsim.engine import ladder_records
 from orgsim.engine import records as layout
 from orgsim.engine.mechanisms.people import advancement, levels, seats
 from orgsim.engine.random import luck
@@ -31,7 +32,7 @@ def ladder(tmp_path):
     """Return a state with six people who are on no level yet, on a ladder on which product managers become leads, and leads head."""
     state = fresh_state(tmp_path)
     tiers = filled(
-        layout.LEVEL, 3, key=[11, 12, 13], rising=[0, 1, 1], job=NONE, bar=-math.inf, share=1.0, moves=[1, 1, 0]
+        ladder_records.LEVEL, 3, key=[11, 12, 13], rising=[0, 1, 1], job=NONE, bar=-math.inf, share=1.0, moves=[1, 1, 0]
     )
     tiers.first_move, tiers.expects, tiers.first_vacancy, tiers.vacancy_room = [0, 1, 2], UNSTATED, [0, 2, 4], 2
     state.parameters[0].skill_spread = 0.1
@@ -39,23 +40,25 @@ def ladder(tmp_path):
     return replace(
         state,
         levels=tiers,
-        moves=filled(layout.MOVE, 2, origin=[LEAD, PM], target=[HEAD, LEAD], cause=Cause.PROMOTION, packet=NONE),
+        moves=filled(
+            ladder_records.MOVE, 2, origin=[LEAD, PM], target=[HEAD, LEAD], cause=Cause.PROMOTION, packet=NONE
+        ),
         people=filled(
             layout.PERSON, 6, key=range(20, 26), level=NONE, post=NONE, number=range(1, 7), via=NONE, boss=NONE
         ),
-        groups=filled(layout.GROUP, 1, share_until=1.0, opportunity=1.0, rating_noise=1.0),
-        customs=filled(layout.CUSTOMS, 1, review_every=2, low_share=0.0, high_share=1.0, high=1.0),
-        scoring=filled(layout.SCORING, 1, rating=1.0),
-        vacancies=filled(layout.VACANCY, 6),
+        groups=filled(ladder_records.GROUP, 1, share_until=1.0, opportunity=1.0, rating_noise=1.0),
+        customs=filled(ladder_records.CUSTOMS, 1, review_every=2, low_share=0.0, high_share=1.0, high=1.0),
+        scoring=filled(ladder_records.SCORING, 1, rating=1.0),
+        vacancies=filled(ladder_records.VACANCY, 6),
         members=np.full(6, NONE),
         first_member=np.zeros(4, np.int64),
         pool=np.zeros(6, np.int64),
         group_of=np.zeros(6, np.int64),
         marks=np.zeros(6),
-        career_log=filled(layout.CAREER_EVENT, 8),
-        staffed=filled(layout.STAFFED, 12).reshape(4, 3),
-        cases=filled(layout.CASES, 3).reshape(3, 1),
-        gaps=filled(layout.GAP, 12).reshape(3, 4),
+        career_log=filled(ladder_records.CAREER_EVENT, 8),
+        staffed=filled(ladder_records.STAFFED, 12).reshape(4, 3),
+        cases=filled(ladder_records.CASES, 3).reshape(3, 1),
+        gaps=filled(ladder_records.GAP, 12).reshape(3, 4),
         chains=np.zeros((len(Opened), LONGEST_CHAIN + 1), np.int64),
         waits=np.zeros((3, LONGEST_VACANCY + 1), np.int64),
     )
@@ -201,7 +204,7 @@ def test_people_leave_at_the_rate_of_their_level(ladder):
 
 def test_groups_are_drawn_by_share():
     """Shares of 50, 30 and 20 %: 0.5 is still of the first, 0.51 and 0.8 are of the second, the rest of the third."""
-    groups = filled(layout.GROUP, 3, share_until=[0.5, 0.8, 1.0])
+    groups = filled(ladder_records.GROUP, 3, share_until=[0.5, 0.8, 1.0])
     assert [levels.group_at(groups, u) for u in (0.0, 0.5, 0.51, 0.8, 0.81, 1.0)] == [0, 0, 1, 1, 2, 2]
 
 
@@ -386,7 +389,7 @@ def test_a_committee_takes_the_best_who_clear_the_bar(ladder):
 
 def test_places_of_a_committee():
     """Half of five is 2.5: two at a lot of 0.4, three at 0.6; into a capped level of three people no more than up to its four places."""
-    level = filled(layout.LEVEL, 1, share=0.5, places=4, heads=3)[0]
+    level = filled(ladder_records.LEVEL, 1, share=0.5, places=4, heads=3)[0]
     assert [advancement.committee_places(level, 5, u) for u in (0.4, 0.6)] == [2, 3]
     level.capped = 1
     assert advancement.committee_places(level, 5, 0.6) == 1

@@ -8,6 +8,7 @@ import pytest
 from tests.unit.engine.firm import FATE, FIRST, HEAD, LEAD, SECOND, capability, firm, item, tie
 from tests.unit.engine.records import filled
 
+from orgsim.engine import ladder_records
 from orgsim.engine import records as layout
 from orgsim.engine.mechanisms.change import handover, reorganisation
 from orgsim.engine.mechanisms.decisions.authority import measure_tree
@@ -264,7 +265,7 @@ def test_nobody_is_asked_for_or_starts_while_hiring_is_frozen(state):
 
 def test_a_search_begins_inside_where_the_ladder_says_so(state):
     """A level with seats and no share from outside offers the post inside from next week on; a share of all of it looks outside."""
-    tiers = filled(layout.LEVEL, 1, seat_bound=1, outside_share=0.0)
+    tiers = filled(ladder_records.LEVEL, 1, seat_bound=1, outside_share=0.0)
     state = replace(state, levels=tiers)
     post = state.posts[FIRST]
     post.level, post.starts, post.inside, state.parameters[0].promotions = 0, NEVER, 0, 1
@@ -527,11 +528,11 @@ def test_a_filled_seat_ends_its_chain_and_its_wait(state):
     """Vacant since week 0 and filled for week 26: two quarters, and a chain of length three, begun by growth, is over."""
     state = replace(
         state,
-        levels=filled(layout.LEVEL, 1, seat_bound=1, key=3),
+        levels=filled(ladder_records.LEVEL, 1, seat_bound=1, key=3),
         waits=np.zeros((1, 32), np.int64),
         chains=np.zeros((len(Opened), 32), np.int64),
-        staffed=filled(layout.STAFFED, 17).reshape(17, 1),
-        career_log=filled(layout.CAREER_EVENT, 4),
+        staffed=filled(ladder_records.STAFFED, 17).reshape(17, 1),
+        career_log=filled(ladder_records.CAREER_EVENT, 4),
     )
     post = state.posts[FIRST]
     post.person, post.requested, post.starts, post.vacant_since, post.level = NONE, 1, 26, 0, 0

@@ -9,7 +9,7 @@ from tests.unit.engine.records import filled
 
 from orgsim.engine import records as layout
 from orgsim.engine.mechanisms.decisions import errands, insight, judgement, rubric
-from orgsim.engine.mechanisms.knowledge import adoption, beliefs, capabilities, consolidation, news, ties
+from orgsim.engine.mechanisms.knowledge import adoption, beliefs, building, capabilities, consolidation, news, ties
 from orgsim.engine.mechanisms.work import launches, products
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog
 from orgsim.engine.mechanisms.work.market import generation
@@ -170,9 +170,9 @@ def test_a_build_is_entered_everywhere(state):
     item(state, 0, needs=[4, NONE], build_effort=[70.0, 0.0])
     item(state, 1, team=1, needs=[4, NONE], build_effort=[80.0, 0.0])
     item(state, 2, team=1, needs=[4, NONE], build_effort=[90.0, 0.0])
-    capabilities.build(state, 0, 0, 2, NONE, 5)
-    capabilities.build(state, 1, 0, 2, NONE, 6)
-    capabilities.build(state, 2, 0, 2, 0, 7)
+    building.build(state, 0, 0, 2, NONE, 5)
+    building.build(state, 1, 0, 2, NONE, 6)
+    building.build(state, 2, 0, 2, 0, 7)
     table = state.capabilities
     assert state.counters[0].capabilities == 3
     assert (state.type_first[4], table[0].next, table[1].next, state.type_last[4]) == (0, 1, 2, 2)
@@ -193,7 +193,7 @@ def test_a_build_is_entered_everywhere(state):
     expected = [TeamAccount.FIRST_BUILD, TeamAccount.DUPLICATE_UNAWARE, TeamAccount.DUPLICATE_RATIONAL]
     assert state.items.account[:3].tolist() == expected
     state.counters[0].capabilities = len(table)
-    capabilities.build(state, 0, 0, 2, NONE, 8)
+    building.build(state, 0, 0, 2, NONE, 8)
     assert state.counters[0].fault == 3
 
 
@@ -202,16 +202,16 @@ def test_reuse_costs_the_host_what_does_not_fit(state):
     state.parameters[0].integration_share = 0.25
     item(state, 0, needs=[4, NONE], build_effort=[80.0, 0.0], capability=3)
     capability(state, 0, type=4, team=1)
-    capabilities.integrate(state, FATE, 0, 0, 0, 6)
+    building.integrate(state, FATE, 0, 0, 0, 6)
     found = state.items[0]
     assert (found.left, found.account, found.capability, found.pieces) == (20.0, TeamAccount.INTEGRATION, NONE, 1)
     assert (state.items[1].effort, state.items[1].team, state.uses[0, 4], state.capabilities[0].users) == (4.0, 1, 0, 1)
     state.objectives[0], state.capabilities[0].built_for = 0.0, 1
     state.objectives[0, 1] = 1.0
-    capabilities.integrate(state, FATE, 0, 0, 0, 6)
+    building.integrate(state, FATE, 0, 0, 0, 6)
     assert (state.items[2].effort, state.capabilities[0].users, found.pieces) == (80.0, 1, 2)
     state.capabilities[0].team = 0
-    capabilities.integrate(state, FATE, 0, 0, 0, 6)
+    building.integrate(state, FATE, 0, 0, 0, 6)
     assert found.pieces == 2
 
 
@@ -220,10 +220,10 @@ def test_relying_moves_from_one_instance_to_the_next(state):
     for index in range(2):
         capability(state, index, type=4, team=1)
     for instance, users in ((0, [1, 0]), (0, [1, 0]), (1, [0, 1])):
-        capabilities.rely_on(state, 0, instance)
+        building.rely_on(state, 0, instance)
         assert state.capabilities.users[:2].tolist() == users
     for _ in range(2):
-        capabilities.rely_no_more(state, 0, 4)
+        building.rely_no_more(state, 0, 4)
         assert (state.uses[0, 4], state.capabilities.users[:2].tolist()) == (NONE, [0, 0])
 
 
@@ -237,7 +237,7 @@ def test_what_is_known_is_reused_with_patience(state, patience, account):
     current = generation(4, 6, state.parameters[0].capability_life, FATE)
     instances(state, {"type": 4, "team": 1, "generation": current})
     state.heard[FIRST, 4] = 0
-    capabilities.meet_need(state, FATE, 0, 0, 6)
+    building.meet_need(state, FATE, 0, 0, 6)
     assert state.items[0].account == account
 
 
@@ -249,10 +249,10 @@ def test_what_is_at_home_is_used_and_what_is_unknown_is_built(state):
         item(state, index, needs=[4, NONE], build_effort=[80.0, 0.0])
     instances(state, {"type": 4, "team": 0, "generation": current})
     state.hosts[0, 4] = 0
-    capabilities.meet_need(state, FATE, 0, 0, 6)
+    building.meet_need(state, FATE, 0, 0, 6)
     assert (state.items[0].account, state.items[0].pieces) == (TeamAccount.INTEGRATION, 0)
     state.capabilities[0].team, state.hosts[0, 4] = 1, NONE
-    capabilities.meet_need(state, FATE, 1, 0, 6)
+    building.meet_need(state, FATE, 1, 0, 6)
     assert state.items[1].account == TeamAccount.DUPLICATE_UNAWARE
 
 
@@ -261,7 +261,7 @@ def test_what_a_finished_build_does(state):
     capability(state, 0, team=1, state=CapabilityState.BUILDING)
     found = item(state, 0, team=1, capability=0)
     for _ in range(2):
-        capabilities.finish_build(state, 0)
+        building.finish_build(state, 0)
         assert (state.capabilities[0].state, state.teams[1].live, found.capability) == (CapabilityState.LIVE, 1, NONE)
         found.capability = 0
     found.capability = NONE
@@ -274,16 +274,16 @@ def test_what_goes_out_of_service(state):
     state.hosts[0, 4], state.teams[0].live = 0, 2
     item(state, 0, kind=Kind.MIGRATION, stage=Stage.READY, left=50.0, effort=50.0, rework=5.0)
     add_to_backlog(state.teams[0], state.items, 0)
-    capabilities.stop_serving(state, 0, CapabilityState.OUTDATED, 9)
-    capabilities.stop_serving(state, 1, CapabilityState.RETIRED, 9)
+    building.stop_serving(state, 0, CapabilityState.OUTDATED, 9)
+    building.stop_serving(state, 1, CapabilityState.RETIRED, 9)
     assert state.capabilities.state[:2].tolist() == [CapabilityState.OUTDATED, CapabilityState.RETIRED]
     assert state.capabilities.ended[:2].tolist() == [9, 9]
     assert (state.teams[0].live, state.hosts[0, 4], state.teams[0].backlog_effort) == (1, NONE, 1.0)
     assert (state.items[0].effort, state.items[0].left, state.items[0].rework) == (1.0, 1.0, 0.0)
     begun = item(state, 1, kind=Kind.MIGRATION, left=50.0)
-    capabilities.cut_short(state, 1)
+    building.cut_short(state, 1)
     assert (begun.effort, begun.left, state.teams[0].backlog_effort) == (100.0, 1.0, 1.0)
-    capabilities.retire(state, 1, 11)
+    building.retire(state, 1, 11)
     assert (state.capabilities[1].resolved, state.capabilities[0].resolved) == (11, NEVER)
 
 
@@ -297,9 +297,9 @@ def test_a_generation_ends_everywhere_at_once(state):
         {"type": 4, "state": CapabilityState.RETIRED},
         {"type": 4, "state": CapabilityState.BUILDING},
     )
-    capabilities.outdate(state, FATE, ends + 1)
+    building.outdate(state, FATE, ends + 1)
     assert state.type_first[4] == 0
-    capabilities.outdate(state, FATE, ends)
+    building.outdate(state, FATE, ends)
     outdated, retired = CapabilityState.OUTDATED, CapabilityState.RETIRED
     assert state.capabilities.state[:3].tolist() == [outdated, retired, outdated]
     assert (state.type_first[4], state.type_last[4]) == (NONE, NONE)

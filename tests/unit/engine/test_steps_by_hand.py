@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from tests.unit.engine.records import filled, fresh_state, parameters
 
+from orgsim.engine import ladder_records
 from orgsim.engine import records as layout
 from orgsim.engine.mechanisms.change import accounts, handover, reorganisation
 from orgsim.engine.mechanisms.decisions import attention, errands, requests, rubric
@@ -161,9 +162,9 @@ def test_who_came_this_quarter_does_not_move_on(state):
     """Somebody who wants to move for certain does so from the quarter after the one in which the level was entered."""
     movers = replace(
         state,
-        moves=filled(layout.MOVE, 1, origin=1, target=0, rate=1e9),
+        moves=filled(ladder_records.MOVE, 1, origin=1, target=0, rate=1e9),
         people=filled(layout.PERSON, 4, level=[1, 1, 1, 0], entered=[38, 39, 40, 0]),
-        levels=filled(layout.LEVEL, 2, key=[5, 6]),
+        levels=filled(ladder_records.LEVEL, 2, key=[5, 6]),
     )
     assert [bool(advancement.wishes(movers, FATE, 0, row, 3)) for row in range(4)] == [True, False, False, False]
 
@@ -185,8 +186,8 @@ def test_seats_and_vacancies_are_counted_by_level(state):
 
     counted = replace(
         state,
-        levels=filled(layout.LEVEL, 2, seat_bound=[1, 0]),
-        staffed=filled(layout.STAFFED, 2, heads=0.0).reshape(1, 2),
+        levels=filled(ladder_records.LEVEL, 2, seat_bound=[1, 0]),
+        staffed=filled(ladder_records.STAFFED, 2, heads=0.0).reshape(1, 2),
     )
     state.posts.active[4:] = 0
     accounts.count_seats(counted, 0)
@@ -227,8 +228,8 @@ def test_vacancies_of_a_level_stand_side_by_side(state):
     """The second vacancy of a level whose vacancies begin in row 3 is in row 4, with the depth and the cause of its chain."""
     with_seats = replace(
         state,
-        levels=filled(layout.LEVEL, 1, first_vacancy=3, vacancy_room=2, key=5),
-        vacancies=filled(layout.VACANCY, 6),
+        levels=filled(ladder_records.LEVEL, 1, first_vacancy=3, vacancy_room=2, key=5),
+        vacancies=filled(ladder_records.VACANCY, 6),
     )
     for depth in (1, 2):
         seats.open_vacancy(with_seats, 0, 7, depth, 1)

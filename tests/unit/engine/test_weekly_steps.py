@@ -9,12 +9,13 @@ import pytest
 from tests.unit.engine.firm import FATE, FIRST, HEAD, LEAD, SECOND, capability, firm, item, tie
 from tests.unit.engine.records import filled
 
+from orgsim.engine import ladder_records
 from orgsim.engine import records as layout
 from orgsim.engine.mechanisms.change import accounts
 from orgsim.engine.mechanisms.decisions import attention
 from orgsim.engine.mechanisms.decisions.authority import measure_tree
 from orgsim.engine.mechanisms.people import coaching, engagement
-from orgsim.engine.mechanisms.work import backlog, delivery, dependencies, exceptions, items, market
+from orgsim.engine.mechanisms.work import backlog, delivery, dependencies, exceptions, items, market, planning
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     NEEDS_PER_INITIATIVE,
@@ -329,6 +330,19 @@ def test_alignment_is_that_of_the_initiative(state):
     assert state.tally[0, 0].aligned_minutes == pytest.approx(2 * 60.0)
 
 
+def test_dropped_work_takes_its_piece_along_from_the_same_list(state):
+    """Item 1 is too old at the planning of week 30 and is dropped with its piece, item 2, which stands behind it in the same backlog."""
+    state.teams[0].backlog, state.teams[0].backlog_effort = 0, 250.0
+    item(state, 0, stage=Stage.READY, next=1, sequenced=1, priority=9.0, funded=29 * WEEK)
+    item(state, 1, stage=Stage.READY, next=2, sequenced=1, priority=8.0, first_piece=2, pieces=1)
+    item(state, 2, stage=Stage.READY, next=NONE, sequenced=1, priority=7.0, kind=Kind.SUPPORT, parent=1, effort=50.0)
+    state.items[-1].next = 2  # where a search in a broken list would go on, for ever if it did not find the piece here
+    planning.replan_backlog(state, FATE, state.teams[0], FIRST, 30)
+    assert (state.teams[0].backlog, state.items[0].next, state.teams[0].backlog_effort) == (0, NONE, 100.0)
+    assert state.items[:3].stage.tolist() == [Stage.READY, Stage.CANCELLED, Stage.CANCELLED]
+    assert state.items[1].pieces == 0
+
+
 def test_a_provider_is_called_on_for_its_piece(state):
     """Team 1 owes team 0's initiative 30 minutes: a piece in its backlog. Nobody owes anything at home, or with dependencies off."""
     item(state, 0, depends_on=1, support_effort=30.0)
@@ -517,7 +531,7 @@ def test_coaching_of_the_head_is_as_usual(state):
 
 def test_a_person_on_a_higher_level_costs_more():
     """120 where the post asks for 100 is 1.2; without a level, at the post's own level, or without pay it is 1."""
-    tiers = filled(layout.LEVEL, 3, pay=[120.0, 100.0, 0.0])
+    tiers = filled(ladder_records.LEVEL, 3, pay=[120.0, 100.0, 0.0])
     found = [
         accounts.pay_ratio(tiers, of_post, person)
         for of_post, person in ((1, 0), (1, 1), (NONE, 0), (1, NONE), (2, 0), (0, 1))
@@ -547,7 +561,7 @@ def test_a_week_of_people_is_added_up(state):
 
 def test_a_week_on_the_ladder_is_added_up(state):
     """Half-time, five quarters in the level, promoted into it, 0.2 below what it expects."""
-    tiers = filled(layout.LEVEL, 1)
+    tiers = filled(ladder_records.LEVEL, 1)
     tiers.expects, tiers.weights[0, 0] = -1.0, 1.0
     tiers.expects[0, 0] = 0.7
     state = replace(state, levels=tiers)

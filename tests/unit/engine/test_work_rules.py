@@ -9,7 +9,7 @@ from tests.unit.engine.records import filled, fresh_state, parameters
 from orgsim.engine import records as layout
 from orgsim.engine.mechanisms.decisions import bets, judgement
 from orgsim.engine.mechanisms.decisions.requests import mean_service
-from orgsim.engine.mechanisms.knowledge import capabilities, news
+from orgsim.engine.mechanisms.knowledge import building, capabilities, news
 from orgsim.engine.mechanisms.work import (
     backlog,
     delivery,
@@ -398,7 +398,7 @@ def test_remembering():
 def test_what_a_build_is_booked_as(duplicates, rational, account):
     """Nothing like it: a first build; something like it: a duplicate, knowingly or not."""
     instance = filled(layout.CAPABILITY, 1, duplicates=duplicates, rational=rational)[0]
-    assert capabilities.account_of_build(instance) == account
+    assert building.account_of_build(instance) == account
 
 
 def test_types_are_renewed_every_lifetime():

@@ -7,7 +7,7 @@ from tests.career_worlds import ladder, plan
 from orgsim.careers import outcomes
 from orgsim.careers.simulation import simulate_careers
 from orgsim.careers.tally import arrivals_of, by_person, flows_of, journeys_of, spells_of
-from orgsim.engine.records import CAREER_EVENT
+from orgsim.engine.ladder_records import CAREER_EVENT
 from orgsim.engine.vocabulary import Cause
 from orgsim.errors import InputError
 

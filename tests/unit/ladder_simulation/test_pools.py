@@ -128,6 +128,7 @@ def test_voluntary_moves_happen_at_their_rate():
     [
         ({"transfr": 0.1}, "transfr"),
         ({"transfer": 2.0}, "transfer"),
+        ({"attrition_rate": 1.0}, "attrition_rate"),
         ({"groups": {"a": {"share": 0.2}}}, "add up to 0.2"),
     ],
 )

@@ -5,11 +5,11 @@ import itertools
 import numpy as np
 import pytest
 
+from orgsim.engine.ladder_records import SCORING
 from orgsim.engine.mechanisms.people.exits import chance_to_leave
 from orgsim.engine.mechanisms.people.promotion import choose, group_last, mark, pick, threshold
 from orgsim.engine.mechanisms.people.transfer import carried_over, skill_at, standing_of
 from orgsim.engine.random import luck, normal
-from orgsim.engine.records import SCORING
 
 NOBODY = np.zeros(8, np.int64)
 

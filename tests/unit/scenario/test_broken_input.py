@@ -57,6 +57,11 @@ BROKEN = {
         "E204",
         "must be at most 500",
     ),
+    "nobody stays": (
+        SMALL + "parameters: {staffing: {attrition_rate: 1}}\n",
+        "E204 parameters.staffing.attrition_rate",
+        "must be at most 0.99, got 1",
+    ),
     "infinity": (SMALL.replace("opportunities_per_week: 3.6", "opportunities_per_week: .inf"), "domains", "inf"),
     "a cycle": (
         SMALL.replace("vp:    {role: cpo}", "vp: {role: cpo, reports_to: dir-a}"),

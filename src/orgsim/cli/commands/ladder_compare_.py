@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from orgsim.cli.careers import career_options, print_lines, simulated
+from orgsim.cli.career_answers import print_lines
+from orgsim.cli.careers import career_options, simulated
 from orgsim.cli.console import Console
 from orgsim.errors import InputError
 from orgsim.scenario.problems import shown

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from orgsim.cli.careers import career_options, print_impact, print_results, results_as_data, simulated
+from orgsim.cli.career_answers import print_impact, print_results, results_as_data
+from orgsim.cli.careers import career_options, simulated
 from orgsim.cli.console import Console
 from orgsim.scenario.problems import shown
 

@@ -8,7 +8,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close, elapse
 from orgsim.engine.mechanisms.decisions.authority import holder
 from orgsim.engine.mechanisms.decisions.desks import enqueue
-from orgsim.engine.mechanisms.knowledge.capabilities import rely_no_more, stop_serving
+from orgsim.engine.mechanisms.knowledge.building import rely_no_more, stop_serving
 from orgsim.engine.mechanisms.people.staffing import release
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, insert, remove, take_from_backlog
 from orgsim.engine.mechanisms.work.market import team_for

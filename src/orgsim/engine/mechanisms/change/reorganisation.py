@@ -11,6 +11,7 @@ from orgsim.engine.mechanisms.decisions.judgement import find_interests
 from orgsim.engine.mechanisms.decisions.rubric import count_raters
 from orgsim.engine.mechanisms.people.levels import assign_level
 from orgsim.engine.mechanisms.people.staffing import join, learn_of_products, leave, open_post
+from orgsim.engine.mechanisms.work.returns import hand_over_brought
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
@@ -221,6 +222,7 @@ def begin_era(state: State, luck: Luck, era: int, week: int) -> None:
     measure_tree(state.posts)
     link_teams(state.posts, state.domains, state.teams)
     link_desks(state.posts, state.desks, state.desk_order)
+    hand_over_brought(state)
     change_people(state, luck, era, week)
     learn_new_domains(state, week)
     change_ties(state, era)
@@ -249,7 +251,7 @@ def note_unsettled(state: State, era: int, week: int) -> None:
 
 
 @step(
-    "capabilities career_log cases counters desk_order desks domains first_beliefs beliefs "
+    "brought capabilities career_log cases counters desk_order desks domains first_beliefs beliefs "
     "heard recent hosts in_sight interests item_book items levels people posts requests "
     "slots staffed teams tie_plan ties uses"
 )

@@ -86,9 +86,11 @@ def desk_minutes(left: int, planned: int, pressed: int, others: int) -> int:
 
 @rule
 def fixed_minutes(post: Records, parameters: Records, share: float) -> int:
-    """Return the minutes of the week that cannot be put off: ramping up, administration and interviews."""
+    """Return the minutes of the week that cannot be put off: ramping up, administration, interviews, and reading what was written."""
     kept = post.desk + post.portfolio + post.product + post.research
-    return kept - int(share * float(kept)) + administration_of(post, parameters) + post.interviews_due
+    return (
+        kept - int(share * float(kept)) + administration_of(post, parameters) + post.interviews_due + post.reading_due
+    )
 
 
 @rule
@@ -140,6 +142,7 @@ def open_vacant_week(post: Records, book: Minutes) -> None:
     post.product_left = 0
     post.research_left = 0
     post.interviews_due = 0
+    post.reading_due = 0
 
 
 @rule
@@ -151,7 +154,9 @@ def open_occupied_week(post: Records, person: Records, book: Minutes, parameters
     left = spend(book, PersonAccount.ADMINISTRATION, administration_of(post, parameters), left)
     left = spend(book, PersonAccount.CONTACT, post.met, left)
     left = spend(book, PersonAccount.INTERVIEWS, post.interviews_due, left)
+    left = spend(book, PersonAccount.PORTFOLIO, post.reading_due, left)
     post.interviews_due = 0
+    post.reading_due = 0
     post.left = left
     portfolio = kept_of(int(share * float(post.portfolio)), post.squeezed)
     product = kept_of(int(share * float(post.product)), post.squeezed)

@@ -1,13 +1,15 @@
-"""Bets: what an initiative is worth to the eye of a judge, by one rule for planning, approval, review, stopping and sunset.
+"""Bets: what an initiative is worth to the eye of a judge, by one rule for planning, approval, review and stopping.
 
 A launch that measures badly is rolled back, so an initiative is an option: little is lost if it fails, and all is won if it succeeds. A
 judge sees its promise with an error, shrinks what was seen toward what such cases bring on average (Smith & Winkler 2006), and
-deducts what the change itself costs and breaks. Promises fade while they wait (cost of delay, Reinertsen 2009).
+deducts what the change itself costs and breaks. Promises fade while they wait (cost of delay, Reinertsen 2009). A launch whose effect has
+been measured is no bet any more: a sunset weighs that effect against the price of the capacity that it takes (``work/sunset.py``).
 """
 
 import math
 
 from orgsim.engine.compiled import rule
+from orgsim.engine.random import normal_below
 from orgsim.engine.state import Records
 
 ALMOST_SURE = 1e-9
@@ -52,12 +54,6 @@ def shrunk(estimate: float, usual: float, reliable: float) -> float:
 
 
 @rule
-def normal_share(z: float) -> float:
-    """Return the share of a standard normal distribution below `z`."""
-    return 0.5 * math.erfc(-z / math.sqrt(2.0))
-
-
-@rule
 def worth_of_option(gain: float, cost: float, doubt: float, exposure: float) -> float:
     """Return what a launch is worth that is rolled back, at `exposure` of its effect (0..1), when its gain turns out below its cost.
 
@@ -73,7 +69,7 @@ def worth_of_option(gain: float, cost: float, doubt: float, exposure: float) -> 
         kept = max(0.0, gain - cost)
     else:
         d = (math.log(gain) - math.log(cost)) / doubt + 0.5 * doubt
-        kept = gain * normal_share(d) - cost * normal_share(d - doubt)
+        kept = gain * normal_below(d) - cost * normal_below(d - doubt)
     return (1.0 - exposure) * kept + exposure * (gain - cost)
 
 

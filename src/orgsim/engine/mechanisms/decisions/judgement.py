@@ -14,7 +14,8 @@ from orgsim.engine.mechanisms.decisions.elsewhere import counted_by, engineers_i
 from orgsim.engine.mechanisms.knowledge.views import seen_attractiveness
 from orgsim.engine.mechanisms.work.interdependence import whole_effort
 from orgsim.engine.mechanisms.work.market import strategic_fit
-from orgsim.engine.mechanisms.work.progress import share_left
+from orgsim.engine.mechanisms.work.progress import initiative_of, share_left
+from orgsim.engine.mechanisms.work.returns import seen_fit
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Floats, Records, State
 from orgsim.engine.vocabulary import NONE, Skill
@@ -60,14 +61,6 @@ def weeks_ahead(item: Records, team: Records) -> float:
 
 
 @rule
-def initiative_of(items: Records, index: int) -> int:
-    """Return the initiative that an item serves; itself, if it is one."""
-    while items[index].parent != NONE:
-        index = items[index].parent
-    return index
-
-
-@rule
 def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> float:
     """Return what an initiative is worth to the holder of a post, with some weight of local interest (0..1), in standard values.
 
@@ -88,7 +81,7 @@ def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> fl
         tilt,
         state.objectives[index],
     )
-    fit *= counted_by(state, post, item, tilt)
+    fit = seen_fit(state, post, index, tilt, fit) * counted_by(state, post, item, tilt)
     ahead = weeks_ahead(item, state.teams[item.team])
     fit *= seen_attractiveness(state, state.posts[post].person, item.domain, ahead)
     age = float(state.counters[0].week - item.week) + ahead

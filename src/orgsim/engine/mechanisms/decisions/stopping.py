@@ -10,11 +10,11 @@ from orgsim.engine.mechanisms.decisions.authority import holder
 from orgsim.engine.mechanisms.decisions.insight import find_holders, look_around
 from orgsim.engine.mechanisms.decisions.judgement import worth_to
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
-from orgsim.engine.mechanisms.knowledge.capabilities import stop_serving
+from orgsim.engine.mechanisms.knowledge.building import stop_serving
 from orgsim.engine.mechanisms.work.dependencies import drop_pieces
 from orgsim.engine.mechanisms.work.launches import true_value
-from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.mechanisms.work.progress import effort_to_go, share_left
+from orgsim.engine.mechanisms.work.returns import true_fit
 from orgsim.engine.random import Luck, Purpose, uniform
 from orgsim.engine.state import State
 from orgsim.engine.steps import step
@@ -92,7 +92,7 @@ def stop(state: State, index: int, now: int) -> bool:
     close(state.item_book[quarter], account, item, Stage.CANCELLED, max(now, item.booked_until))
     drop_pieces(state, index, now)
     pulse = state.pulse[quarter]
-    fit = strategic_fit(state.strategy[quarter], state.objectives[index])
+    fit = true_fit(state, index, quarter)
     pulse.stopped += 1.0
     if true_value(state, index, fit, now // MINUTES_PER_WEEK) < 0.0:
         pulse.stopped_rightly += 1.0

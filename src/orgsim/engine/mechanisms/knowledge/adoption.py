@@ -8,7 +8,7 @@ import math
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import holder
-from orgsim.engine.mechanisms.knowledge.capabilities import rely_no_more, rely_on, retire
+from orgsim.engine.mechanisms.knowledge.building import rely_no_more, rely_on, retire
 from orgsim.engine.mechanisms.knowledge.consolidation import in_service, put_first
 from orgsim.engine.mechanisms.work.backlog import new_piece
 from orgsim.engine.mechanisms.work.exceptions import contact

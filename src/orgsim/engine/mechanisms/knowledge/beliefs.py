@@ -1,7 +1,8 @@
 """Beliefs: what people think the strategy weighs moves toward the beliefs of those they meet and keeps a part of the first belief.
 
 Friedkin & Johnsen 1999: with frozen ties the beliefs settle at (I - A W)^-1 (I - A) b(0), where W has rows of trusted contact that
-sum to 1 and A holds each person's susceptibility. Posts that decide the strategy read the true weights after a delay.
+sum to 1 and A holds each person's susceptibility. What is told loses detail: a share of it becomes equal weights. Posts that decide the
+strategy perceive the true weights after a delay, with an error that lasts until they shift again; nobody else reads them.
 """
 
 import math
@@ -15,7 +16,7 @@ from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Action, Right
 
 @rule
 def first_belief(row: Floats, weights: Floats, spread: float, luck: Luck, key: int) -> None:
-    """Draw a person's first belief: the true `weights` of the day with logistic-normal noise; `row` and `weights` are (K,)."""
+    """Draw a belief: the `weights` that are told, or perceived, with logistic-normal noise; `row` and `weights` are (K,), or one row."""
     total = 0.0
     for k in range(len(weights)):
         row[k] = weights[k] * math.exp(spread * normal(luck, Purpose.BELIEF, key, k, 0))
@@ -29,6 +30,52 @@ def copy_row(target: Floats, source: Floats) -> None:
     """Copy one vector (K,) into another."""
     for k in range(len(source)):
         target[k] = source[k]
+
+
+@rule
+def last_shift(strategy: Floats, quarter: int) -> int:
+    """Return the quarter of the last shift of the true weights, (Q, K), up to a quarter; 0 when there was none."""
+    while quarter > 0:
+        for k in range(strategy.shape[1]):
+            if strategy[quarter, k] != strategy[quarter - 1, k]:
+                return quarter
+        quarter -= 1
+    return 0
+
+
+@rule
+def perceive(row: Floats, state: State, luck: Luck, key: int, week: int) -> None:
+    """Write into `row`, (K,), what somebody with a key who watches the market makes of it: late, and with an error of the own.
+
+    The error is drawn once for each person and shift of the truth.
+    """
+    parameters = state.parameters[0]
+    quarter = max(0, week - int(parameters.strategy_delay)) // WEEKS_PER_QUARTER
+    copy_row(row, state.strategy[quarter])
+    if parameters.strategy_error > 0.0:
+        shift = last_shift(state.strategy, quarter)
+        total = 0.0
+        for k in range(len(row)):
+            row[k] *= math.exp(parameters.strategy_error * normal(luck, Purpose.PERCEPTION, key, shift, k))
+            total += row[k]
+        for k in range(len(row)):
+            row[k] /= total
+
+
+@rule
+def blur(heard: Floats, lost: float) -> None:
+    """Let a share (0..1) of what was heard, (K,), be lost: that share of every weight becomes an equal one.
+
+    Example
+    -------
+    >>> import numpy as np
+    >>> row = np.array([0.75, 0.25])
+    >>> blur(row, 0.5)
+    >>> row.tolist()
+    [0.625, 0.375]
+    """
+    for k in range(len(heard)):
+        heard[k] = (1.0 - lost) * heard[k] + lost / len(heard)
 
 
 @rule
@@ -76,11 +123,13 @@ def learn_from_contacts(
     first: Floats,
     susceptibility: float,
     contact_scale: float,
+    lost: float = 0.0,
 ) -> None:
-    """Move one person's belief by a week of contact toward a mixture of the beliefs heard and the first belief."""
+    """Move one person's belief by a week of contact toward a mixture of the beliefs heard, less what is `lost`, and the first belief."""
     row = before[post.person]
     # `belief` is scratch space first: it is overwritten from `before` in the end
     trusted = listen(belief, post, ties, before)
+    blur(belief, lost)
     step = openness(trusted, contact_scale) if trusted > 0.0 else 0.0
     move_belief(belief, row, belief, first, susceptibility, step)
 
@@ -88,10 +137,8 @@ def learn_from_contacts(
 @step("beliefs beliefs_before")
 @rule
 def exchange_beliefs(state: State, luck: Luck, week: int) -> None:
-    """Beliefs move toward those of the people met this week; those who set the strategy read its true weights instead."""
+    """Beliefs move toward those of the people met this week; those who set the strategy watch the market instead."""
     parameters = state.parameters[0]
-    delay = int(parameters.strategy_delay)
-    known = state.strategy[max(0, week - delay) // WEEKS_PER_QUARTER]
     for row in range(len(state.beliefs)):
         copy_row(state.beliefs_before[row], state.beliefs[row])
     for post in state.posts:
@@ -99,7 +146,7 @@ def exchange_beliefs(state: State, luck: Luck, week: int) -> None:
             continue
         belief = state.beliefs[post.person]
         if post.rights[Action.STRATEGY] >= Right.DECIDE:
-            copy_row(belief, known)
+            perceive(belief, state, luck, state.people[post.person].key, week)
             continue
         learn_from_contacts(
             belief,
@@ -109,4 +156,5 @@ def exchange_beliefs(state: State, luck: Luck, week: int) -> None:
             state.first_beliefs[post.person],
             state.people[post.person].susceptibility,
             parameters.contact_scale,
+            parameters.detail_lost,
         )

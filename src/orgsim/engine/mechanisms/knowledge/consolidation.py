@@ -2,7 +2,8 @@
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import holder, nearest_with
-from orgsim.engine.mechanisms.knowledge.capabilities import integrate, overlap, rely_on, retire
+from orgsim.engine.mechanisms.knowledge.building import integrate, rely_on, retire
+from orgsim.engine.mechanisms.knowledge.capabilities import overlap
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, new_piece
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Records, State

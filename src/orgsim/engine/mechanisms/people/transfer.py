@@ -8,16 +8,9 @@ promotion comes from who was picked, never from the move itself.
 import math
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.random import normal_quantile
+from orgsim.engine.random import normal_below, normal_quantile
 
-ROOT_HALF = 0.7071067811865476
 EDGE = 1e-12
-
-
-@rule
-def share_below(score: float) -> float:
-    """Return the share of people below a standard normal score."""
-    return 0.5 * math.erfc(-score * ROOT_HALF)
 
 
 @rule
@@ -34,7 +27,7 @@ def skill_at(standing: float, mean: float, sd: float, low: float, high: float) -
     """
     if low == 0.0 and high == 1.0:
         return mean + sd * standing
-    inside = min(max(share_below(standing), EDGE), 1.0 - EDGE)
+    inside = min(max(normal_below(standing), EDGE), 1.0 - EDGE)
     return mean + sd * normal_quantile(low + inside * (high - low))
 
 
@@ -46,7 +39,7 @@ def standing_of(score: float, low: float, high: float) -> float:
     """
     if low == 0.0 and high == 1.0:
         return score
-    inside = (share_below(score) - low) / (high - low)
+    inside = (normal_below(score) - low) / (high - low)
     return normal_quantile(min(max(inside, EDGE), 1.0 - EDGE))
 
 

@@ -254,7 +254,7 @@ def deliver_team(state: State, luck: Luck, t: int, week: int) -> None:
 
 
 @step(
-    "capabilities counters desks heard hosts item_book items people pulse recent requests "
+    "brought capabilities counters desks heard hosts item_book items people pulse recent requests "
     "slots tally team_book teams ties type_first type_last uses"
 )
 @rule

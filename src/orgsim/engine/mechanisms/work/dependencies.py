@@ -12,7 +12,7 @@ from orgsim.engine.mechanisms.decisions.authority import (
 )
 from orgsim.engine.mechanisms.decisions.judgement import judged_by
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
-from orgsim.engine.mechanisms.knowledge.capabilities import add_piece
+from orgsim.engine.mechanisms.knowledge.building import add_piece
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, take_from_backlog
 from orgsim.engine.mechanisms.work.market import team_for
 from orgsim.engine.random import Luck

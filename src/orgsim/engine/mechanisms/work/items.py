@@ -5,15 +5,14 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close, elapse, spend
 from orgsim.engine.mechanisms.decisions.authority import holder
-from orgsim.engine.mechanisms.knowledge.capabilities import finish_build, meet_need
+from orgsim.engine.mechanisms.knowledge.building import finish_build, meet_need
 from orgsim.engine.mechanisms.knowledge.consolidation import finish_migration
 from orgsim.engine.mechanisms.knowledge.ties import remember_promise
-from orgsim.engine.mechanisms.work.dependencies import (
-    escalate_overdue,
-)
+from orgsim.engine.mechanisms.work.dependencies import escalate_overdue
 from orgsim.engine.mechanisms.work.exceptions import maybe_raise
 from orgsim.engine.mechanisms.work.launches import launch
 from orgsim.engine.mechanisms.work.market import cosine
+from orgsim.engine.mechanisms.work.progress import initiative_of
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Minutes, Records, State
 from orgsim.engine.vocabulary import (
@@ -156,9 +155,7 @@ def tally_alignment(state: State, t: int, index: int, minutes: int, quarter: int
     """Add worked minutes to the team's tally, weighted by the cosine of the item's objectives with the true weights."""
     if state.items[index].kind == Kind.ROLLBACK or minutes == 0:
         return
-    subject = index
-    while state.items[subject].parent != NONE:
-        subject = state.items[subject].parent
+    subject = initiative_of(state.items, index)
     tally = state.tally[t, quarter]
     tally.funded_minutes += float(minutes)
     tally.aligned_minutes += float(minutes) * cosine(state.objectives[subject], state.strategy[quarter])

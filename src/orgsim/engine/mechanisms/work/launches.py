@@ -7,8 +7,8 @@ from orgsim.engine.mechanisms.decisions.authority import holder
 from orgsim.engine.mechanisms.decisions.bets import fading
 from orgsim.engine.mechanisms.decisions.elsewhere import spread_to
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, new_piece
-from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.mechanisms.work.products import bring_to_market
+from orgsim.engine.mechanisms.work.returns import bring, true_fit
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Kind, Skill
@@ -61,7 +61,7 @@ def launch(state: State, luck: Luck, index: int, week: int) -> None:
     """Launch an initiative: its fit follows the true weights of the day, and it is rolled back if its measured effect is negative."""
     parameters = state.parameters[0]
     item = state.items[index]
-    item.fit = strategic_fit(state.strategy[week // WEEKS_PER_QUARTER], state.objectives[index])
+    item.fit = true_fit(state, index, week // WEEKS_PER_QUARTER)
     value = true_value(state, index, item.fit, week)
     owner = holder(state.posts, state.teams[item.team].owner)
     analytics = state.people[state.posts[owner].person].skills[Skill.ANALYTICS] if owner != NONE else 0.5
@@ -72,6 +72,7 @@ def launch(state: State, luck: Luck, index: int, week: int) -> None:
     usual = gain_at_home(item, item.fit, week)
     elsewhere = usual * (spread_to(state, item) - 1.0) * market_in(state, item.domain, week)
     item.elsewhere = realised_value(elsewhere, harmful, parameters.rollback_exposure)
+    bring(state, index, parameters.rollback_exposure if harmful else 1.0, week)
     remember_lead(state.teams[item.team], item, week)
     if harmful:
         take_back(state, item, index, week)

@@ -1,8 +1,16 @@
-"""Progress: how much of an initiative is done, and how much of it is still to come."""
+"""Progress: which initiative a piece of work belongs to, how much of it is done, and how much is still to come."""
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.state import Records
-from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, NEVER, Kind
+from orgsim.engine.vocabulary import NEEDS_PER_INITIATIVE, NEVER, NONE, Kind
+
+
+@rule
+def initiative_of(items: Records, index: int) -> int:
+    """Return the initiative that an item serves; itself, if it is one."""
+    while items[index].parent != NONE:
+        index = items[index].parent
+    return index
 
 
 @rule

@@ -1,0 +1,130 @@
+"""Returns: what all launches of a company bring to one objective is worth less and less within about a year.
+
+So an initiative fits better if it serves what the others neglect, and balance across a portfolio is worth something that no single
+product shows. What was brought fades; with an exponent of 0 only the weights count. Source: concave returns to each use of a budget,
+Markowitz 1952 and Dorfman & Steiner 1954 (form); the size is a parameter of the market.
+"""
+
+import math
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.decisions.authority import top_of
+from orgsim.engine.mechanisms.decisions.bets import fading
+from orgsim.engine.mechanisms.decisions.elsewhere import spread_to
+from orgsim.engine.mechanisms.work.market import strategic_fit
+from orgsim.engine.random import Luck
+from orgsim.engine.state import Floats, State
+from orgsim.engine.steps import step
+from orgsim.engine.vocabulary import NONE
+
+MEMORY = 52.0
+"""Weeks in which 63 % of what launches brought is forgotten: returns diminish within a year. Source: assumed."""
+BALLAST = 8.0
+"""Standard values that count as brought in balance before anything was, so that a first launch tips nothing. Source: assumed."""
+FARTHEST = 8.0
+"""By this factor at most an objective counts as neglected or as served too well. Source: assumed."""
+
+
+@rule
+def scarcity(served: float, exponent: float) -> float:
+    """Return the factor on what one more launch brings to an objective that gets `served` times the share that its weight asks for.
+
+    Example
+    -------
+    >>> scarcity(1.0, 0.5), scarcity(4.0, 0.5), scarcity(0.25, 0.5), scarcity(4.0, 0.0)
+    (1.0, 0.5, 2.0, 1.0)
+    """
+    return math.pow(min(FARTHEST, max(1.0 / FARTHEST, served)), -exponent)
+
+
+@rule
+def share_of(brought: Floats, due: Floats, k: int) -> float:
+    """Return the share of all that launches brought lately, (K,), that went to objective `k`; `due`, (K,), is that of the ballast."""
+    total = BALLAST
+    for other in range(len(brought)):
+        total += brought[other]
+    return (brought[k] + BALLAST * due[k]) / total
+
+
+@rule
+def needed_fit(weights: Floats, objectives: Floats, brought: Floats, due: Floats, exponent: float) -> float:
+    """Return how well an item fits what is weighed and still lacking: K x sum of weight x objective x scarcity; all vectors are (K,).
+
+    A portfolio in proportion to the weights has a scarcity of 1 everywhere, so that the fit is that of the weights alone.
+    """
+    total = 0.0
+    for k in range(len(weights)):
+        if weights[k] > 0.0:
+            served = share_of(brought, due, k) / weights[k]
+            total += weights[k] * objectives[k] * scarcity(served, exponent)
+    return total * len(weights)
+
+
+@rule
+def true_fit(state: State, index: int, quarter: int) -> float:
+    """Return how well an initiative truly fits the strategy of a quarter, given what its company has launched lately."""
+    weights = state.strategy[quarter]
+    company = state.teams[state.items[index].team].company
+    exponent = state.parameters[0].diminishing_returns
+    if exponent == 0.0 or company == NONE:
+        return strategic_fit(weights, state.objectives[index])
+    return needed_fit(weights, state.objectives[index], state.brought[company], weights, exponent)
+
+
+@rule
+def seen_fit(state: State, post: int, index: int, tilt: float, fit: float) -> float:
+    """Return a judge's view of an initiative's fit, from the `fit` that the weights alone would give it in the judge's belief.
+
+    A judge knows what the company has launched lately as far as the post has an overview, and compares it with the own belief; local
+    interest (`tilt`, 0..1) asks for no balance.
+    """
+    exponent = state.parameters[0].diminishing_returns
+    company = state.teams[state.items[index].team].company
+    overview = state.posts[post].overview
+    if exponent == 0.0 or overview == 0.0 or company == NONE or top_of(state.posts, post) != company:
+        return fit
+    belief = state.beliefs[state.posts[post].person]
+    needed = needed_fit(belief, state.objectives[index], state.brought[company], belief, exponent)
+    return fit + (1.0 - tilt) * overview * (needed - strategic_fit(belief, state.objectives[index]))
+
+
+@rule
+def bring(state: State, index: int, kept: float, week: int) -> None:
+    """Note what a launch brought to each objective of its company: its gain, before any weight, of which a share is `kept`."""
+    item = state.items[index]
+    company = state.teams[item.team].company
+    if company == NONE:
+        return
+    gain = kept * item.promise * fading(float(week - item.week), item.half_life) * spread_to(state, item)
+    for k in range(state.brought.shape[1]):
+        state.brought[company, k] += max(0.0, gain * state.objectives[index, k])
+
+
+@rule
+def hand_over_brought(state: State) -> None:
+    """Let what a company has launched go to the company it became part of."""
+    for p in range(len(state.posts)):
+        post = state.posts[p]
+        old = p if post.active else post.heir
+        heir = top_of(state.posts, old) if old != NONE else NONE
+        if heir not in (p, NONE):
+            move_row(state.brought, p, heir)
+
+
+@rule
+def move_row(table: Floats, source: int, target: int) -> None:
+    """Add one row of a table, (rows, K), to another and clear it."""
+    for k in range(table.shape[1]):
+        table[target, k] += table[source, k]
+        table[source, k] = 0.0
+
+
+@step("brought")
+@rule
+def forget_brought(state: State, luck: Luck, week: int) -> None:
+    """What launches brought to the objectives fades, so that only what is recent diminishes returns."""
+    fade = math.exp(-1.0 / MEMORY)
+    for p in range(len(state.posts)):
+        if state.posts[p].manager == NONE:
+            for k in range(state.brought.shape[1]):
+                state.brought[p, k] *= fade
