@@ -28,7 +28,7 @@ def engineers_in(state: State, post: int, domain: int) -> int:
     team = state.domains[domain].first_team if state.domains[domain].teams > 0 else NONE
     while team != NONE:
         if is_above(state.posts, post, state.teams[team].owner):
-            found += state.teams[team].engineers
+            found += state.teams[team].engineers + state.teams[team].open
         team = state.teams[team].next_in_domain
     return found
 

@@ -111,7 +111,7 @@ def judged_with(state: State, luck: Luck, post: int, index: int, tilt: float) ->
 
 @rule
 def find_interests(state: State) -> None:
-    """Find each post's local interest: the figures of merit of the domains that its teams serve, weighted by head-count.
+    """Find each post's local interest: the figures of merit of the domains that its teams serve, weighted by posts for engineers.
 
     The interest weighs less in its judgement the larger the share of the company it answers for: one who answers for everything, or
     for nothing, has none.
@@ -125,17 +125,18 @@ def find_interests(state: State) -> None:
     for team in teams:
         if not team.active:
             continue
+        heads = float(team.engineers + team.open)
         p = team.owner
         while p != NONE:
-            posts[p].tilt += float(team.engineers)
-            posts[p].engineers += team.engineers
+            posts[p].tilt += heads
+            posts[p].engineers += team.engineers + team.open
             for k in range(state.interests.shape[1]):
-                state.interests[p, k] += float(team.engineers) * state.domain_interests[team.domain, k]
+                state.interests[p, k] += heads * state.domain_interests[team.domain, k]
             p = posts[p].manager
-    for heads in (False, True):  # heads last: until then theirs is the head-count of the whole company
+    for at_the_top in (False, True):  # heads last: until then theirs is the head-count of the whole company
         for p in range(len(posts)):
             answered_for = posts[p].tilt
-            if (posts[p].manager == NONE) == heads and answered_for > 0.0:
+            if (posts[p].manager == NONE) == at_the_top and answered_for > 0.0:
                 for k in range(state.interests.shape[1]):
                     state.interests[p, k] /= answered_for
                 everybody = posts[top_of(posts, p)].tilt

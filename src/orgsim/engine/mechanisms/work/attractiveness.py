@@ -47,12 +47,16 @@ def shared_with_related(shared: Floats, related: Floats, domain: int) -> float:
     >>> shared_with_related(np.array([3.0, 1.0]), np.array([0.0, 0.0]), 0)
     3.0
     """
+    closest = 0.0
+    for other in range(len(shared)):
+        closest = max(closest, related[other])
     total = shared[domain]
     squares = 1.0
     for other in range(len(shared)):
-        if related[other] > 0.0:
-            total += related[other] * shared[other]
-            squares += related[other] * related[other]
+        if related[other] > 0.0:  # as close as the closest: only proportions count
+            share = related[other] / closest
+            total += share * shared[other]
+            squares += share * share
     return total / math.sqrt(squares)
 
 
