@@ -23,7 +23,7 @@ from orgsim.scenario.model import Governance
 from orgsim.scenario.names import named_fields, options
 from orgsim.scenario.parameters import Parameters
 from orgsim.scenario.problems import ScenarioError
-from orgsim.scenario.rights import ACTING, STRENGTH, acts_as
+from orgsim.scenario.rights import ACTING, REASONS, STRENGTH
 from orgsim.scenario.switches import Mechanisms
 
 RULES = sorted((ROOT / "src/orgsim/engine/mechanisms").glob("*/*.py"))
@@ -127,6 +127,7 @@ EXAMPLES: dict[str, str] = {
     "investment_review": "[dir-a]",
     "exploration": "{share: 0.3}",
     "roadmaps": "features",
+    "gates": "{legal: {post: dir-a, share: 0.4, domains: [search]}}",
 }
 """Each practice as a scenario may state it."""
 
@@ -187,8 +188,15 @@ def rights_read() -> dict[str, set[str]]:
 
 def _calls(rule: ast.AST) -> Iterator[tuple[ast.AST, ast.Attribute]]:
     for node in ast.walk(rule):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "nearest_with":
+        name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and name in ("nearest_with", "present_with"):
             yield from ((node.args[2], right) for right in node.args[3:4] if isinstance(right, ast.Attribute))
+        elif isinstance(node, ast.Call) and name in BESIDE_THE_LINE:
+            yield node.args[2], ast.Attribute(ast.Name("Right"), BESIDE_THE_LINE[name])
+
+
+BESIDE_THE_LINE = {"next_voice": "CONSULT", "next_listener": "INFORM", "tell_of_instance": "INFORM"}
+"""Rules whose third argument is an action about which those are asked, or told, who have this right to it."""
 
 
 def _comparisons(rule: ast.AST) -> Iterator[tuple[ast.AST, ast.Attribute]]:
@@ -221,12 +229,19 @@ def test_the_rights_that_act_are_documented() -> None:
 
 
 @pytest.mark.parametrize("action", ACTING)
-def test_a_right_that_nothing_reads_acts_as_a_weaker_one(action: str) -> None:
-    """The nearest right below that some rule asks for, or none."""
-    acting = ""
-    for right in STRENGTH:
-        acting = right if right in ACTING[action] else acting
-        assert acts_as(action, right) == (acting or "none")
+def test_a_right_that_nothing_reads_may_not_be_stated(make: Make, action: str) -> None:
+    """A right either acts or is refused, with the reason and what may be stated instead."""
+    for right in STRENGTH[1:]:
+        text = SMALL.replace(
+            "{role: director, reports_to: vp}", f"{{role: director, reports_to: vp, rights: {{{action}: {right}}}}}"
+        )
+        if right in ACTING[action]:
+            assert make(text)
+            continue
+        with pytest.raises(ScenarioError) as caught:
+            make(text)
+        assert {problem.code for problem in caught.value.problems} == {"E213"}
+        assert REASONS[action] in caught.value.problems[0].message
 
 
 # Parameters

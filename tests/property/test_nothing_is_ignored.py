@@ -66,6 +66,7 @@ governance:
   investment_review: [vp, poet]
   exploration: {share: 0.2, teams: [search-a]}
   roadmaps: features
+  gates: {legal: {post: dir-a, share: 0.4, domains: [search]}}
 events:
   - {kind: strategy_shift, quarter: 1, week: 2, objectives: [growth, trust], factor: 0.5}
   - {kind: demand_surge, quarter: 2, week: 1, quarters: 2, domain: search, factor: 1.5}

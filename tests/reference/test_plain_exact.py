@@ -22,7 +22,7 @@ SEED = 11
 
 QUESTIONS = "parameters.exceptions.exception_probability=1"
 SHARED = ("demand.need_probability=1", "demand.types_per_domain=1")
-PIECES = ("demand.dependency_probability=1", "parameters.exceptions.dependency_patience=0")
+PIECES = ("demand.dependency_probability=1",)
 KNOWN = ("demand.need_probability=1", "demand.overlap=0.5", "demand.types_per_domain=4", "mechanisms.news=true")
 
 NO_DESKS = {

@@ -113,11 +113,8 @@ def check_settings(policy: PromotionPolicy, settings: CareerSettings) -> None:
         Naming the setting, and a policy that reads it.
     """
     scoring, stated = policy.scoring(), settings.parameters.careers.model_fields_set
-    unread = {"evidence_noise"} if not scoring.evidence else set()
-    unread |= {"rating_noise", "rating_memory"} if not scoring.rating else set()
-    for name in sorted(unread & stated):
-        reader = "committee" if name == "evidence_noise" else "merit"
-        raise InputError(f"{name}: nothing under this policy reads it; `{reader}` does")
+    if "rating_noise" in stated and not scoring.rating:
+        raise InputError("rating_noise: nothing under this policy reads it; `merit` does")
 
 
 def check_groups(policy: PromotionPolicy, settings: CareerSettings) -> None:

@@ -85,7 +85,9 @@ class Purpose(IntEnum):
     PACKET = 59
     WISH = 60
     MARKET_REVIEW = 68
+    PAST = 80
     PERCEPTION = 85
+    GATE = 90
 
 
 class Luck(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine.vocabulary import MOST_PARTNERS, NEEDS_PER_INITIATIVE, Action, Skill
+from orgsim.engine.vocabulary import MOST_GATES, MOST_PARTNERS, NEEDS_PER_INITIATIVE, Action, Skill
 
 
 def record(*fields: tuple[Any, ...]) -> np.dtype[np.void]:
@@ -160,6 +160,10 @@ TEAM = record(
     ("defects", "f8"),  # effort of defects that reached customers and are not yet mended
     ("lead", "f8"),  # weeks from asking for an initiative to its launch, as the team has lately lived it
     ("price", "f8"),  # what a standard effort of its capacity seems to be worth, standard values
+    ("upkeep", "f8"),  # minutes that keeping its capabilities running takes this week
+    ("gates", "i8", (MOST_GATES,)),  # posts that have to pass a share of its cases; NONE
+    ("gate_shares", "f8", (MOST_GATES,)),  # the share of cases that each of them has to pass
+    ("gate_keys", "u8", (MOST_GATES,)),  # hashes of the ids of these gates
 )
 
 TIE = record(
@@ -244,6 +248,8 @@ ITEM = record(
     ("partners", "i8", (MOST_PARTNERS,)),  # domains that owe it a part of joint work; NONE
     ("joint_effort", "f8"),  # effort of the part of each of them
     ("sequenced", "i8"),  # 1 if a superior has set its place in the backlog
+    ("gates", "i8"),  # gates whose answer it still waits for
+    ("told", "i8"),  # 1 if an owner concerned has heard from that superior of its place
     ("judge", "u8"),  # key of the person who judged it last
     ("misjudged", "f8"),  # that person's error about it, standard errors
     ("half_life", "f8"),  # weeks in which it loses half of its value while it waits; 0: never
@@ -299,6 +305,7 @@ CAPABILITY = record(
     ("successor", "i8"),  # the instance it is merged into; NONE
     ("moved", "i8"),  # 1 if its team has moved off it, though others may not have
     ("next", "i8"),  # the next younger instance of the same type
+    ("effort", "f8"),  # effort of building it
 )
 
 TALLY = record(
@@ -336,6 +343,9 @@ PULSE = record(
     ("shortfall", "f8"),  # required minus actual skill, summed over the person-weeks of those promoted here
     ("promoted_people", "f8"),  # those person-weeks
     ("quarters_in_level", "f8"),  # quarters in level, summed over person-weeks on a level
+    ("upkeep", "f8"),  # team-minutes that keeping capabilities running takes
+    ("duplicate_upkeep", "f8"),  # those of them that go into duplicates of what is in service
+    ("duplicate_age", "f8"),  # age of these duplicates in weeks, weighted by those minutes
 )
 
 EVENT = record(

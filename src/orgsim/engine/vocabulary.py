@@ -14,8 +14,13 @@ MINUTES_PER_WEEK = HOURS_PER_WEEK * 60
 """Working minutes in a week: the clock of desks and waits runs in these."""
 
 NEEDS_PER_INITIATIVE = 2
-MOST_PARTNERS = 3
 """At most this many capability types does one initiative need."""
+
+MOST_PARTNERS = 3
+"""At most this many domains owe one initiative a part of joint work."""
+
+MOST_GATES = 6
+"""At most this many gates off the line can a case have to pass."""
 
 MAXIMUM_WIP = 12
 """No team works on more items than this at once."""
@@ -131,6 +136,8 @@ class Kind(IntEnum):
     """moving a team off a capability that is merged into another"""
     ROLLBACK = 3
     """taking a harmful launch back"""
+    PAST = 4
+    """what something was built for before the run; only its scope is left"""
 
 
 class Stage(IntEnum):
@@ -173,6 +180,8 @@ class Errand(IntEnum):
     """give up an initiative in work"""
     SUNSET = 8
     """take a launched initiative out of service"""
+    GATE = 9
+    """may this approved case pass a gate off the line?"""
 
 
 class Turn(IntEnum):

@@ -142,26 +142,18 @@ def consent_chance(
     sponsorship: ArrayLike = 0.0,
     loss: ArrayLike = 0.0,
     base: float = -1.0,
-    by_trust: float = 1.5,
-    by_sponsor: float = 1.0,
-    by_loss: float = 2.0,
 ) -> Numbers:
     """Return the chance that a person who would lose by a proposal agrees to it, (cases,).
 
     `evidence` is the gain the proposer shows and `own` the gain seen with one's own eyes (standard scores); `trust` in the proposer,
-    `sponsorship` by a superior who could overrule and `loss` (share of one's scope) are 0..1; the rest are effects in log odds.
+    `sponsorship` by a superior who could overrule and `loss` (share of one's scope) are 0..1; `base` are the log odds without any reason.
 
     Example
     -------
     >>> consent_chance([0.0, 4.0], [0.0, 0.0], [0.0, 1.0]).round(4).tolist()
     [0.2689, 0.9241]
     """
-    parameters = settings(
-        consent_base=base,
-        consent_by_trust=by_trust,
-        consent_by_sponsor=by_sponsor,
-        consent_by_loss=by_loss,
-    )
+    parameters = settings(consent_base=base)
     rows = zip(*broadcast(evidence, own, trust, sponsorship, loss), strict=True)
     return np.array(
         [

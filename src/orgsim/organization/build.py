@@ -259,6 +259,7 @@ def team_plan(scenario: Scenario, places: Places) -> Records:
     """Return what one stage says of every team."""
     plan = zeros(layout.TEAM, len(places["teams"]))
     plan.owner = NONE
+    plan.gates = NONE
     for name, row in places["teams"].items():
         if name in scenario.teams:
             team = scenario.teams[name]

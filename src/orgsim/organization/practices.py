@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from orgsim.engine.state import Records
 from orgsim.engine.vocabulary import WEEKS_PER_QUARTER
-from orgsim.scenario.model import Exploration, Forum
+from orgsim.organization.keys import key_of
+from orgsim.scenario.model import Exploration, Forum, Gate
 
 Places = Mapping[str, Mapping[str, int]]
 """The row of every name, by section."""
@@ -54,7 +55,21 @@ def roadmaps(named: str, plan: Plan) -> None:
     plan.teams.fixed = plan.teams.active * (named == "features")
 
 
+def gates(kept: dict[str, Gate], plan: Plan) -> None:
+    """Let posts off the line pass a share of the cases of every team, or of those in the domains that a gate names; ordered by key."""
+    free = dict.fromkeys(plan.places["teams"], 0)
+    for name in sorted(kept, key=lambda gate: key_of("gate", gate)):
+        gate = kept[name]
+        served = [plan.places["domains"][domain] for domain in gate.domains or plan.places["domains"]]
+        for team, row in plan.places["teams"].items():
+            if gate.post and plan.teams[row].active and plan.teams[row].domain in served:
+                plan.teams[row].gates[free[team]] = plan.places["posts"][gate.post]
+                plan.teams[row].gate_shares[free[team]] = gate.share
+                plan.teams[row].gate_keys[free[team]] = key_of("gate", name)
+                free[team] += 1
+
+
 PRACTICES: dict[str, Callable[[Any, Plan], None]] = {
-    put.__name__: put for put in (forums, raters, investment_review, exploration, roadmaps)
+    put.__name__: put for put in (forums, raters, investment_review, exploration, roadmaps, gates)
 }
 """Every practice by its field in ``governance``."""

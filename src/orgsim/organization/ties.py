@@ -19,6 +19,8 @@ from orgsim.scenario.model import Forum, Scenario
 HIGHEST_COMMON_SUPERIOR = 3
 """Friendships reach at most to those whose common superior is this many levels above both."""
 
+DOTTED_WEIGHT = 0.6
+"""Claim of a dotted line on contact time, where that of a reporting line is 1. Source: assumed."""
 FRIENDSHIP_WEIGHT = 0.3
 """Claim of a friendship on contact time, where that of a reporting line is 1. Source: assumed."""
 
@@ -64,7 +66,7 @@ def tie_table(scenario: Scenario, baseline: Scenario, posts: Sequence[str]) -> T
         [
             in_layer(Layer.AUTHORITY, reporting_lines(scenario, place), 1.0),
             in_layer(Layer.WORKING, siblings(scenario, place), weights.working_weight),
-            stated_ties(Layer.DOTTED, scenario.ties.dotted, weights.dotted_weight, place),
+            stated_ties(Layer.DOTTED, scenario.ties.dotted, DOTTED_WEIGHT, place),
             stated_ties(Layer.WORKING, scenario.ties.working, weights.working_weight, place),
             *(
                 in_layer(Layer.FORUM, meetings(forum, place), weights.working_weight)

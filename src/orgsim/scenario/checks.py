@@ -10,6 +10,7 @@ from typing import Any
 from orgsim.scenario.model import Hours, Scenario
 from orgsim.scenario.names import Data, Use, names, numbers, rows, table, text, uses
 from orgsim.scenario.problems import NodePath, Problem, listed, nearest
+from orgsim.scenario.rights import refused_rights
 
 WEEK_HOURS = 40.0
 DEFAULT_WEEK = Hours().model_dump()
@@ -33,6 +34,7 @@ def check(data: Data) -> list[Problem]:
         _objectives,
         _size,
         _meetings,
+        refused_rights,
     ):
         found.extend(rule(data))
     return found

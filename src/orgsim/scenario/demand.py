@@ -110,8 +110,6 @@ class Launches(Section):
     """Standard error of the measured effect of a launch, in standard values."""
     rollback_exposure: float = chance(0.1, unit="share", source=ASSUMED)
     """Share of its value that a launch realises before it is rolled back."""
-    rollback_share: float = chance(0.15, unit="share", source=ASSUMED)
-    """Effort of rolling back a launch, as a share of the initiative's effort."""
 
 
 class Products(Section):

@@ -31,14 +31,21 @@ def doubts(data: Data) -> Iterator[Problem]:
 
 
 def _several_roots(data: Data, posts: dict[str, Data]) -> Iterator[Problem]:
-    """Several heads are meant when one of them is acquired."""
-    roots = [key for key, post in posts.items() if not post.get("reports_to") and not post.get("detached")]
+    """Several heads are meant when one of them is acquired; who keeps a gate may stand beside the line."""
+    aside = {key for key, post in posts.items() if post.get("detached")} | keepers(data)
+    roots = [key for key, post in posts.items() if not post.get("reports_to") and key not in aside]
     if len(roots) > 1 and not any(event.get("kind") == "acquisition" for _, event in events(data)):
         yield Problem(
             "W401",
             f"{len(roots)} posts report to nobody ({listed(roots)}): what crosses their trees has no common superior",
             ("posts", roots[1]),
         )
+
+
+def keepers(data: Data) -> set[str]:
+    """Return the posts that keep a gate."""
+    gates = table(data.get("governance"), "gates").values()
+    return {post for gate in gates if (post := text(gate.get("post")))}
 
 
 def _left_alone(data: Data, teams: dict[str, Data]) -> Iterator[Problem]:
@@ -75,7 +82,7 @@ def _unrelated(data: Data) -> Iterator[Problem]:
 
 
 def _powerless(data: Data, posts: dict[str, Data], teams: dict[str, Data]) -> Iterator[Problem]:
-    touched = tied_posts(data) | {str(team.get("owner")) for team in teams.values()}
+    touched = tied_posts(data) | keepers(data) | {str(team.get("owner")) for team in teams.values()}
     spans = Counter(text(post.get("reports_to")) for post in posts.values())
     for key, post in posts.items():
         alone = not post.get("reports_to") and not spans[key] and not post.get("helps")

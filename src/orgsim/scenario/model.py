@@ -235,6 +235,17 @@ class Exploration(Section):
     """Which teams; none: all."""
 
 
+class Gate(Section):
+    """A partner function off the line (legal, finance, design, security) that has to pass a share of cases before work on them starts."""
+
+    post: PostId | None = None
+    """The post whose desk the cases go to; none: nobody keeps the gate, and every case passes."""
+    share: float = chance(0.3, unit="share", source="assumed")
+    """Share of cases that need it. Which ones is a property of the case, the same in every design."""
+    domains: list[DomainId] | None = Field(None, max_length=2_000)
+    """Domains whose cases may need it; none: all."""
+
+
 class Governance(Section):
     """Practices. Each is off unless it is stated; `organization.practices` says what each puts into the plan of posts and teams."""
 
@@ -248,6 +259,8 @@ class Governance(Section):
     """A budget for what is not core; none: every case stands for itself, and new ground needs leave from above."""
     roadmaps: Literal["outcomes", "features"] = "outcomes"
     """What a plan names: outcomes (funded work is ranked anew every quarter and may be given up) or features (it is done as planned)."""
+    gates: dict[Id, Gate] = Field(default_factory=dict, max_length=6)
+    """Partner functions off the line that have to pass a share of approved cases; all gates of a case are asked at once."""
 
 
 class Horizon(Section):

@@ -50,8 +50,6 @@ class Planning(Section):
 
     idea_life: float = parameter(26.0, unit="weeks", low=1, high=520, source=ASSUMED)
     """Weeks after which an idea that was not picked is forgotten."""
-    backlog_life: float = parameter(26.0, unit="weeks", low=1, high=520, source=ASSUMED)
-    """Weeks after which funded work that was never started is dropped at the next planning."""
     productive_share: float = chance(
         0.35, unit="share", source="set so that teams keep half to four fifths of what they plan, as is usual; low"
     )
@@ -62,8 +60,6 @@ class Planning(Section):
     """Chance that a team for which nobody does research sees an opportunity one step away from the core; at two steps it is the square."""
     buffer_weeks: float = parameter(3.0, unit="weeks", low=0, high=52, source=ASSUMED)
     """Weeks of planned work below which a team asks for more between plannings."""
-    minutes_to_write_case: float = parameter(240.0, unit="minutes", low=0, high=10_000, source=ASSUMED)
-    """Minutes it takes to write up one case."""
 
 
 class Decisions(Section):
@@ -130,16 +126,12 @@ class Delivery(Section):
     """Hours a week that every engineer spends on coordination with each team mate."""
     coordination_per_dependency: float = parameter(2.0, unit="hours a week", low=0, high=40, source=ASSUMED)
     """Hours a week that a team spends on coordinating each open dependency on another team."""
-    distance_effect: float = parameter(0.25, unit="per edge", low=0, high=10, source=ASSUMED)
-    """Increase in the coordination time of a dependency for each reporting line between the two owners beyond two (siblings)."""
     switching_loss: float = parameter(0.05, unit="per item", low=0, high=2, source=ASSUMED)
     """Share of working time that a team loses for each item in work beyond the first."""
     size_exponent: float = parameter(0.9, unit="exponent", low=0.1, high=1.5, source=ASSUMED)
     """Exponent with which a team's output grows with its number of engineers."""
     specification_effect: float = parameter(0.3, unit="share", low=0, high=0.95, source=ASSUMED)
     """Share of its output that a team loses when it has no product management at all."""
-    upkeep: float = parameter(1.0, unit="hours a week", low=0, high=400, source=ASSUMED)
-    """Hours a week that a team spends on keeping one capability in service running."""
     newcomer_weeks: float = parameter(8.0, unit="weeks", low=0, high=104, source=ASSUMED)
     """Weeks during which engineers new to a team spend half of their time getting to know it."""
     handover_rework: float = chance(0.15, unit="share", source=ASSUMED)
@@ -167,16 +159,12 @@ class Exceptions(Section):
     """Relative increase in the rate of questions for each item in work beyond the first."""
     climb_probability: float = chance(0.35, source=ASSUMED)
     """Chance that a question has to go one level up, and the same chance again at each level above."""
-    settling_weeks: float = parameter(8.0, unit="weeks", low=0, high=104, source=ASSUMED)
-    """Weeks after a change of superior or of rights during which a question goes one level further up than it needs to."""
     rework_if_answered: float = chance(
         0.1, unit="share", source="rework about a quarter of effort, Boehm & Basili 2001"
     )
     """Rework that follows an answered question, as a share of the initiative's effort."""
     rework_if_unanswered: float = chance(0.2, unit="share", source=ASSUMED)
     """Rework that follows a question nobody answered in time, as a share of the initiative's effort."""
-    dependency_patience: float = parameter(3.0, unit="weeks", low=0, high=520, source=ASSUMED)
-    """Weeks that a piece of work may wait unstarted in another team's backlog before its requester escalates."""
 
 
 class Capabilities(Section):
@@ -191,11 +179,23 @@ class Capabilities(Section):
     overlap_noise: float = parameter(0.15, unit="share", low=0, high=2, source=ASSUMED)
     """Standard error with which anyone perceives how far two capabilities overlap."""
     notice_effect: float = parameter(0.3, unit="per hour", low=0, high=100, source=ASSUMED)
-    """Rate per hour of attention at which someone notices that two overlapping capabilities are the same."""
+    """Rate per hour of attention at which someone notices that two overlapping capabilities of median size are the same; larger ones take
+    as much more reading."""
     minutes_per_message: float = parameter(30.0, unit="minutes", low=1, high=2400, source=ASSUMED)
     """Minutes of contact with full trust that pass on one piece of news about what exists."""
     migration_share: float = chance(0.4, unit="share", source=ASSUMED)
     """Effort of moving a user off a capability in service, as a share of the effort of building it."""
+    inherited_share: float = chance(0.0, unit="share", source="none: nothing is older than the run", confidence="low")
+    """Share of the capability types of which the company has an instance in service when the run begins."""
+    inherited_twice: float = chance(
+        0.3, unit="share", source="20 to 40 % of applications overlap, portfolio audits; practitioner reports"
+    )
+    """Share of these of which a team of a related domain built a second one long ago."""
+    maintenance_share: float = chance(
+        0.15, unit="share per year", source="maintenance of 15-25 % of cost a year; folklore", confidence="low"
+    )
+    """Yearly effort of keeping a new capability without users elsewhere running, as a share of the effort of building it; a tenth more
+    with each other team that relies on it, and with each year of its age."""
 
 
 class Portfolio(Section):
@@ -211,12 +211,6 @@ class Portfolio(Section):
     """What having spent all of an initiative's effort adds to its worth in the eyes of those who spent it, for one of standard value."""
     consent_base: float = parameter(-1.0, unit="log odds", low=-20, high=20, source=ASSUMED)
     """Log odds that someone agrees to give up capacity, work or a capability without any reason to."""
-    consent_by_trust: float = parameter(1.5, unit="log odds", low=0, high=20, source=ASSUMED)
-    """What full trust in the proposer adds to the log odds of consent."""
-    consent_by_sponsor: float = parameter(1.0, unit="log odds", low=0, high=20, source=ASSUMED)
-    """What full backing by the person who could overrule adds to the log odds of consent."""
-    consent_by_loss: float = parameter(2.0, unit="log odds", low=0, high=20, source=ASSUMED)
-    """What losing all of one's scope takes off the log odds of consent."""
 
 
 class Beliefs(Section):
@@ -244,8 +238,6 @@ class Beliefs(Section):
 class Ties(Section):
     """Who meets whom, and trust."""
 
-    dotted_weight: float = parameter(0.6, unit="weight", low=0, high=100, source=ASSUMED)
-    """Claim of a dotted line on contact time, where that of a reporting line is 1."""
     working_weight: float = parameter(0.4, unit="weight", low=0, high=100, source=ASSUMED)
     """Claim on contact time of a working tie, of two who report to the same person, and of two members of a forum, where that of a
     reporting line is 1."""
@@ -311,10 +303,6 @@ class Careers(Section):
     """Engagement with all the coaching one can use over that with none."""
     progress_lift: float = parameter(0.8, unit="sd", low=0, high=10, source=ASSUMED)
     """Engagement when every promise is kept over that when none is."""
-    overload_drop: float = parameter(0.5, unit="sd", low=0, high=10, source=ASSUMED)
-    """What a desk that is always busy costs, over one busy 70 % of the time."""
-    upheaval_drop: float = parameter(0.5, unit="sd", low=0, high=10, source=ASSUMED)
-    """What a new superior costs in the first quarter."""
     stall_drop: float = parameter(0.1, unit="sd per quarter", low=0, high=10, source=ASSUMED)
     """What each quarter stuck in a level costs."""
     stall_after: float = parameter(
@@ -340,12 +328,6 @@ class Careers(Section):
         confidence="high",
     )
     """Error of one rating, in standard deviations of skill."""
-    rating_memory: float = chance(0.5, unit="share", source=ASSUMED)
-    """Weight of earlier ratings in what is on file after a new one."""
-    evidence_noise: float = parameter(
-        1.22, unit="sd", low=0, high=10, source="reliability .4, as of business cases; assumed"
-    )
-    """Error of evidence of the next role's work, in standard deviations of skill."""
     passed_over_drop: float = parameter(0.1, unit="sd", low=0, high=10, source=ASSUMED)
     """Loss of engagement of people who were considered for a promotion and not picked."""
     inside_patience: int = parameter(1, unit="quarters", low=1, high=1_000_000, source=ASSUMED)

@@ -1,4 +1,4 @@
-"""Which decision rights the model reads: a right that no rule asks for acts as the strongest one below it that some rule does."""
+"""Which decision rights the model reads: each cell of the matrix changes what happens, or may not be stated."""
 
 from collections.abc import Iterator
 from typing import get_args
@@ -12,30 +12,51 @@ STRENGTH: tuple[str, ...] = get_args(RightName)
 """Rights from the weakest to the strongest."""
 
 ACTING: dict[str, tuple[str, ...]] = {
-    "strategy": ("decide",),
-    "fund": ("approve", "decide"),
-    "prioritize": ("decide",),
+    "strategy": ("inform", "consult", "decide"),
+    "fund": ("inform", "consult", "approve", "decide"),
+    "prioritize": ("inform", "consult", "decide"),
     "staff": ("approve", "decide"),
-    "shift": ("propose", "decide"),
-    "consolidate": ("propose", "decide"),
-    "scope": ("decide",),
-    "explore": ("approve", "decide"),
+    "shift": ("consult", "propose", "decide"),
+    "consolidate": ("inform", "consult", "propose", "decide"),
+    "scope": ("consult", "approve", "decide"),
+    "explore": ("inform", "consult", "approve", "decide"),
     "review": ("approve", "decide"),
 }
 """The rights to each action that change something: those that a rule asks for, and to `approve` reviews, for which `validate` asks."""
 
+REASONS: dict[str, str] = {
+    "strategy": "nobody but the one who decides it can put it into force",
+    "fund": "who owns a product proposes its cases anyway",
+    "prioritize": "the owner who waits for a piece complains, and one superior settles the order",
+    "staff": "a search ends with one person, so there is no choice to give an opinion on, and nobody acts on the news",
+    "shift": "who proposes prepares the decision, one post takes it, and nobody acts on the news",
+    "consolidate": "who proposes prepares the decision, and one post takes it",
+    "scope": "who owns a product says what its team does in what order, and nobody acts on the news",
+    "explore": "who owns a product proposes its cases anyway",
+    "review": "how portfolios are planned is written by one post and answered for by another",
+}
+"""Why the other rights to each action may not be stated."""
+
 OF_THE_LINE = ("fund", "prioritize", "staff", "scope", "explore")
-"""Actions on which only superiors, and owners themselves, are asked."""
+"""Actions on which only superiors, and owners themselves, decide and approve."""
+
+BESIDE_THE_LINE = ("inform", "consult")
+"""Rights for which people are asked wherever they stand, as long as they meet the one who decides."""
 
 
-def acts_as(action: str, right: str) -> str:
-    """Return the right that a right to an action amounts to in the model."""
-    below = STRENGTH[: STRENGTH.index(right) + 1]
-    return next((name for name in reversed(below) if name in ACTING[action]), "none")
+def refused_rights(data: Data) -> Iterator[Problem]:
+    """Yield every right that a scenario states and that nothing in the model would read."""
+    for section in ("roles", "posts"):
+        for key, entry in table(data, section).items():
+            for action, right in mapping(entry.get("rights")).items():
+                if among(action, ACTING) and among(right, STRENGTH) and right not in ("none", *ACTING[action]):
+                    known = listed([*ACTING[action], "none"])
+                    message = f"`{right}` on `{action}` would change nothing: {REASONS[action]}; there are {known}"
+                    yield Problem("E213", message, (section, key, "rights", action))
 
 
 def idle_rights(data: Data) -> Iterator[Problem]:
-    """Yield a warning for every right that a scenario states and that changes nothing; what shipped roles say is not its doing."""
+    """Yield a warning for every right that nobody can ask for where it is held; what shipped roles say is not the scenario's doing."""
     shipped = shipped_roles().data["roles"]
     line = _Line(data)
     for section in ("roles", "posts"):
@@ -44,18 +65,9 @@ def idle_rights(data: Data) -> Iterator[Problem]:
             usual = mapping(mapping(shipped.get(key)).get("rights")) if section == "roles" else {}
             for action, right in mapping(entry.get("rights")).items():
                 stated = among(action, ACTING) and among(right, STRENGTH) and right not in ("none", usual.get(action))
-                if stated and (message := _idle(action, right, holders, line)):
-                    yield Problem(*message, (section, key, "rights", action))
-
-
-def _idle(action: str, right: str, holders: list[str], line: "_Line") -> tuple[str, str] | None:
-    """Say why a right of some posts changes nothing, with the code of the warning."""
-    acting = acts_as(action, right)
-    if acting != right:
-        return "W407", f"nothing in the model reads `{right}` on `{action}`: it acts as `{acting}`"
-    if holders and not any(line.asks(post, action, right) for post in holders):
-        return "W408", f"no rule asks for `{right}` on `{action}` here: {_without_reach(action, holders)}"
-    return None
+                if stated and holders and not any(line.asks(post, action, right) for post in holders):
+                    message = f"no rule asks for `{right}` on `{action}` here: {_without_reach(action, holders)}"
+                    yield Problem("W408", message, (section, key, "rights", action))
 
 
 def _without_reach(action: str, holders: list[str]) -> str:
@@ -87,7 +99,7 @@ class _Line:
 
     def asks(self, post: str, action: str, right: str) -> bool:
         """Tell whether any rule may come to a post for its right: cases and conflicts climb from owners, requisitions from all posts."""
-        if action not in OF_THE_LINE:
+        if action not in OF_THE_LINE or right in BESIDE_THE_LINE:
             return True
         below = self.leaders if action == "staff" else self.above_owners
         alone = right == "decide" or action == "explore"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 AUTHORITY, DOTTED, WORKING, INFORMAL, FORUM = range(5)
 """Layers of ties."""
+DOTTED_WEIGHT = 0.6
 
 
 def lay_out(model: "ReferenceModel", friends: Iterable[tuple[str, str]]) -> None:
@@ -82,7 +83,7 @@ def pairs(text: "Scenario") -> Iterator[tuple[str, str, int, float]]:
         if text.posts[one].reports_to and text.posts[one].reports_to == text.posts[other].reports_to:
             yield one, other, WORKING, claims.working_weight
     for layer, given, claim in (
-        (DOTTED, text.ties.dotted, claims.dotted_weight),
+        (DOTTED, text.ties.dotted, DOTTED_WEIGHT),
         (WORKING, text.ties.working, claims.working_weight),
     ):
         for one, others in given.items():

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from tests.reference.plain.team import Team
 
 PROMISE_STEP = 0.1
+DISTANCE_EFFECT = 0.25
+PATIENCE = 3
 
 
 def call_on_provider(model: "ReferenceModel", item: Initiative) -> None:
@@ -43,7 +45,7 @@ def coordination(model: "ReferenceModel", item: Initiative) -> float:
             continue
         other = piece.team.owner
         path = own.path_length(other) if own is not None and other is not None else 0
-        total += 60.0 * dials.coordination_per_dependency * (1.0 + dials.distance_effect * max(0, path - 2))
+        total += 60.0 * dials.coordination_per_dependency * (1.0 + DISTANCE_EFFECT * max(0, path - 2))
     return total
 
 
@@ -62,7 +64,7 @@ def complain_about_late(model: "ReferenceModel", item: Initiative) -> None:
     """Complain, once, about each piece that has not been started for too long; a complaint arrives with the next week."""
     week = model.week + 1
     for piece in item.pieces:
-        late = week - piece.week >= model.dials.dependency_patience
+        late = week - piece.week >= PATIENCE
         if piece.stage is Stage.READY and late and not piece.complained and not piece.placed:
             piece.complained = True
             complain(model, item, piece, week * WEEK)

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from tests.reference.plain.model import ReferenceModel
     from tests.reference.plain.people import Book, Person, Post
 
+BACKLOG_LIFE = 26
+WRITING_MINUTES = 240
+ROLLBACK_SHARE = 0.15
+
 
 class Team(mesa.Agent):  # type: ignore[misc]
     """Engineers as head-count, with an owner, a pool of ideas, a backlog and work in hand."""
@@ -45,7 +49,8 @@ class Team(mesa.Agent):  # type: ignore[misc]
         self.working: list[Work] = []
         self.parked: list[Work] = []  # who was parked last comes first
         self.hosts: dict[int, Capability] = {}
-        self.live = 0
+        self.upkeep = 0.0  # minutes that its capabilities take this week
+        self.uses: dict[int, Capability] = {}  # what it relies on elsewhere
         self.coverage = 0.0
         self.lead = float(QUARTER)  # weeks from asking to launching, as lately lived through
         self.price = 0.0  # what a standard effort lately brought when there was more to do than the quarter held
@@ -116,7 +121,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
             waited = self.model.now - item.funded
             if not (isinstance(item, Piece) and (item.placed or item.kind == "rollback")):
                 item.priority = judge.score(item)
-            too_late = waited > self.model.dials.backlog_life * WEEK
+            too_late = waited > BACKLOG_LIFE * WEEK
             if isinstance(item, Initiative) and (too_late or item.priority <= 0.0):
                 item.stage, item.closed = Stage.CANCELLED, self.model.now
             else:
@@ -150,7 +155,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
         model = self.model
         idea = self.pool.pop(0)
         idea.stage, idea.submitted = Stage.CASE, model.now
-        judge.planning_due += int(model.dials.minutes_to_write_case)
+        judge.planning_due += WRITING_MINUTES
         post = judge.post
         above = post.manager.nearest_with("fund", "approve") if post.manager is not None else None
         if post.may("fund", "decide") or above is None or not model.dials.approvals:
@@ -228,7 +233,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
             if isinstance(item, Initiative):
                 talk += dependencies.coordination(self.model, item)
         minutes = self.spend("coordination", int(talk), minutes)
-        minutes = self.spend("upkeep", int(60.0 * dials.upkeep) * self.live, minutes)
+        minutes = self.spend("upkeep", int(self.upkeep), minutes)
         return self.spend("switching", int(self.switching_share() * minutes), minutes)
 
     def fill_slots(self) -> bool:
@@ -280,6 +285,8 @@ class Team(mesa.Agent):  # type: ignore[misc]
             used = min(minutes, math.ceil(item.left / rate))
             item.left = max(0.0, item.left - used * rate)
             self.spend(item.account, used, minutes)
+            if isinstance(item, Initiative) and item.building is not None:
+                item.building.minutes += used
         item.worked = self.model.week
         item.spent += used
         self.tally(item, used)
@@ -331,7 +338,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
         if item.measured < 0.0:
             item.realised = value * dials.rollback_exposure
             key = self.model.luck.piece_key(item, "rollback", self)
-            piece = Piece(key, self.model.week + 1, dials.rollback_share * item.effort, item, self, "rollback")
+            piece = Piece(key, self.model.week + 1, ROLLBACK_SHARE * item.effort, item, self, "rollback")
             piece.priority = self.backlog[0].priority + 1.0 if self.backlog else 0.0
             self.enlist(piece)
 

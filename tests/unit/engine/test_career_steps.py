@@ -402,7 +402,7 @@ def test_places_of_a_committee():
 def test_a_first_rating_stands_and_later_ones_are_averaged(ladder):
     """Two spreads above what is expected: 2 at first; then with half a memory and a skill as expected, 1."""
     register = ladder.parameters[0]
-    register.rating_noise, register.rating_memory = 0.0, 0.5
+    register.rating_noise = 0.0
     ladder.levels[PM].expects[Skill.OVERALL], ladder.levels[PM].weights[Skill.OVERALL] = 0.5, 1.0
     put(ladder, pm=(0,))
     person = ladder.people[0]

@@ -8,7 +8,7 @@ from tests.unit.engine.firm import FATE, FIRST, HEAD, LEAD, SECOND, capability, 
 from tests.unit.engine.records import filled
 
 from orgsim.engine import records as layout
-from orgsim.engine.mechanisms.decisions import errands, insight, judgement, rubric
+from orgsim.engine.mechanisms.decisions import errands, insight, judgement, rubric, voices
 from orgsim.engine.mechanisms.knowledge import adoption, beliefs, building, capabilities, consolidation, news, ties
 from orgsim.engine.mechanisms.work import launches, products
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog
@@ -445,7 +445,7 @@ def test_a_launch_that_seems_harmful_is_taken_back(state):
     """A promise of 4 that fits by 1 on a scale of 2 less 1.5 each is worth 1; one of 2 is worth -1, and is taken back at a quarter."""
     register = state.parameters[0]
     register.measurement_noise, register.value_shift, register.products = 0.0, 1.5, 1
-    register.rollback_exposure, register.rollback_share, register.running_share = 0.25, 0.5, 0.0
+    register.rollback_exposure, register.running_share = 0.25, 0.0
     state.strategy[1] = 0.0
     state.strategy[1, 0] = 1.0
     scale = state.objectives.shape[1]
@@ -459,7 +459,7 @@ def test_a_launch_that_seems_harmful_is_taken_back(state):
     assert state.items[0].worth == pytest.approx(1.0)
     assert state.pulse[1].revenue == pytest.approx(-0.25)
     piece = state.items[int(state.teams[0].backlog)]
-    assert (piece.kind, piece.effort, piece.parent, piece.week) == (Kind.ROLLBACK, 50.0, 1, 15)
+    assert (piece.kind, piece.effort, piece.parent, piece.week) == (Kind.ROLLBACK, 15.0, 1, 15)
 
 
 def test_a_quarter_of_a_product(state):
@@ -537,17 +537,17 @@ def test_raters_score_while_they_have_time(state):
     state.beliefs[:4, 1] = [0.0, 0.5, 0.75, 0.0]
     own = [judgement.judged_by(state, FATE, post, 0) for post in range(4)]
     assert own[HEAD] > 0.0 > own[LEAD]
-    assert rubric.rated_case(state, FATE, HEAD, 0) == own[HEAD]
+    assert rubric.rated_case(state, FATE, HEAD, 0, Action.FUND, NONE) == own[HEAD]
     state.posts.rater[:4] = [0, 1, 1, 0]
     rubric.count_raters(state)
-    everybody = rubric.rated_case(state, FATE, HEAD, 0)
+    everybody = rubric.rated_case(state, FATE, HEAD, 0, Action.FUND, NONE)
     assert everybody == pytest.approx((own[HEAD] + own[LEAD] + own[FIRST]) / 3)
     assert state.posts.planning_due[:4].tolist() == [0, 15, 15, 0]
     state.posts.planning_due[FIRST] = 86
-    assert rubric.rated_case(state, FATE, HEAD, 0) == pytest.approx((own[HEAD] + own[LEAD]) / 2)
+    assert rubric.rated_case(state, FATE, HEAD, 0, Action.FUND, NONE) == pytest.approx((own[HEAD] + own[LEAD]) / 2)
     state.posts[LEAD].person = NONE
-    assert rubric.rated_case(state, FATE, HEAD, 0) == own[HEAD]
-    assert (rubric.has_time(state.posts[FIRST], 14.0), rubric.has_time(state.posts[FIRST], 15.0)) == (True, False)
+    assert rubric.rated_case(state, FATE, HEAD, 0, Action.FUND, NONE) == own[HEAD]
+    assert (voices.has_time(state.posts[FIRST], 14.0), voices.has_time(state.posts[FIRST], 15.0)) == (True, False)
 
 
 def test_analytics_and_who_measures(state):

@@ -424,9 +424,6 @@ def test_consent_by_hand(tmp_path):
     register = parameters(
         tmp_path,
         consent_base=-1,
-        consent_by_trust=1.5,
-        consent_by_sponsor=1,
-        consent_by_loss=2,
     )
     assert consent.acceptance(register, 2.0, 0.6, 0.4, 0.5, 0.25) == pytest.approx(1 / (1 + math.exp(-0.8)))
     assert consent.acceptance(register, 2.0, 0.6, 0.4, 0.75, 0.25) == pytest.approx(1 / (1 + math.exp(-1.3)))

@@ -64,6 +64,7 @@ def test_a_hire_costs_a_share_of_a_year(state):
     post.person, post.level, post.minutes, post.cost = NONE, NONE, MINUTES_PER_WEEK, 4.0
     post.requested, post.starts, post.vacant_since = 1, 5, 0
     state.people.post[1] = NONE
+    state.beliefs[:] = state.strategy[0]
     state.posts.active[2:] = 0
     state.posts.active[0] = 0
     hiring.fill_vacancies(state, FATE, 3)
@@ -103,8 +104,7 @@ def test_slots_keep_what_can_be_worked_on(state):
 
 
 def test_a_rollback_goes_to_the_front(state):
-    """A tenth of the effort, ahead of what is first in the backlog."""
-    state.parameters[0].rollback_share = 0.1
+    """15 % of the effort, ahead of what is first in the backlog."""
     first = state.items[0]
     first.priority, first.next, first.effort = 2.5, NONE, 100.0
     state.teams[0].backlog, state.teams[0].backlog_effort = 0, 100.0
@@ -114,8 +114,8 @@ def test_a_rollback_goes_to_the_front(state):
     launches.take_back(state, launched, 1, 6)
     assert (state.teams[0].backlog, state.items[piece].next) == (piece, 0)
     assert state.items[piece].kind == Kind.ROLLBACK
-    assert (state.items[piece].priority, state.items[piece].effort) == (3.5, pytest.approx(50.0))
-    assert state.teams[0].backlog_effort == pytest.approx(150.0)
+    assert (state.items[piece].priority, state.items[piece].effort) == (3.5, pytest.approx(75.0))
+    assert state.teams[0].backlog_effort == pytest.approx(175.0)
 
 
 def test_who_may_fund_need_not_ask(state):

@@ -192,10 +192,10 @@ def test_parked_items_come_back_up_to_the_limit(state):
 def test_overhead_comes_before_work(state):
     """Of 12,000: 1,200 to a newcomer's half, 900 to coordination, 204 to upkeep, and of the rest a twentieth to switching."""
     register = state.parameters[0]
-    register.coordination_base, register.coordination_per_peer, register.upkeep = 60.0, 30.0, 60.0
+    register.coordination_base, register.coordination_per_peer = 60.0, 30.0
     register.switching_loss, register.products, register.legacy_share = 1 / 19, 1, 0.0
     team = state.teams[0]
-    team.newcomers, team.newcomers_until, team.live, team.run_cost, team.working = 1, 8, 3, 24.0, 2
+    team.newcomers, team.newcomers_until, team.upkeep, team.run_cost, team.working = 1, 8, 180.7, 24.0, 2
     item(state, 0)
     state.slots[0, :2] = 0
     left = delivery.overhead(state, 0, state.team_book[0, 0], 12_000, 7)
@@ -223,7 +223,7 @@ def test_reported_defects_are_mended(state):
 def test_a_week_of_a_team_without_product_management(state):
     """Nothing but coordination and the feature: five engineers at a rate of 5^-0.1 x 0.7, to the last minute of the week."""
     register = state.parameters[0]
-    register.coordination_base, register.coordination_per_peer, register.upkeep, register.products = 12.0, 0.0, 0.0, 0
+    register.coordination_base, register.coordination_per_peer, register.products = 12.0, 0.0, 0
     register.size_exponent, register.specification_effect, register.exceptions = 0.9, 0.3, 0
     register.product_minutes_per_engineer = 60.0
     in_work(state, {"left": 1e6})
@@ -242,7 +242,7 @@ def test_a_week_of_a_team_without_product_management(state):
 def test_a_team_takes_up_the_next_item_within_the_week(state):
     """With one item at a time and a finished one, the second is started in the same week and worked on with the rest of it."""
     register = state.parameters[0]
-    register.coordination_base, register.coordination_per_peer, register.upkeep, register.products = 0.0, 0.0, 0.0, 0
+    register.coordination_base, register.coordination_per_peer, register.products = 0.0, 0.0, 0
     register.specification_effect, register.size_exponent, register.exceptions = 0.0, 1.0, 0
     state.teams[0].wip = 1
     item(state, 5, kind=Kind.SUPPORT, effort=1000.0, parent=6, stage=Stage.READY, priority=2.0)
@@ -361,7 +361,7 @@ def test_a_provider_is_called_on_for_its_piece(state):
 def test_open_pieces_cost_more_with_distance(state):
     """Two edges apart (over their lead) a piece costs 120 minutes; four apart twice the quarter more; done or unowned costs none."""
     register = state.parameters[0]
-    register.coordination_per_dependency, register.distance_effect = 120.0, 0.25
+    register.coordination_per_dependency = 120.0
     item(state, 0, first_piece=1)
     piece = item(state, 1, kind=Kind.SUPPORT, team=1, stage=Stage.READY)
     assert dependencies.dependency_minutes(state, 0) == 120.0
@@ -378,7 +378,6 @@ def test_open_pieces_cost_more_with_distance(state):
 
 def test_a_late_piece_is_complained_about_once(state):
     """After three weeks unstarted, over the lead to the head, who alone may settle it; not before, not again, not once it is begun."""
-    state.parameters[0].dependency_patience = 3.0
     state.posts.rights[HEAD, Action.PRIORITIZE] = Right.DECIDE
     item(state, 0, first_piece=1)
     late = item(state, 1, kind=Kind.SUPPORT, team=1, stage=Stage.READY, week=4)
@@ -487,14 +486,14 @@ def test_what_a_quarter_teaches(state):
 def test_what_pulls_engagement(state):
     """Each driver alone: half the coaching, three quarters of promises kept, a desk at 100 %, two quarters overdue, a new boss."""
     register = state.parameters[0]
-    for name in ("coaching_lift", "progress_lift", "overload_drop", "stall_drop", "upheaval_drop"):
+    for name in ("coaching_lift", "progress_lift", "stall_drop"):
         register[name] = 1.0
     usual = {"coached": 0.5, "kept": 0.5, "desk_use": 0.7, "new_boss": False, "overdue": 0.0}
     changes = {
         "coached": (1.75, 0.5),
         "kept": (0.75, 0.25),
-        "desk_use": (1.0, -1.0),
-        "new_boss": (True, -1.0),
+        "desk_use": (1.0, -0.5),
+        "new_boss": (True, -0.5),
         "overdue": (2.0, -2.0),
     }
     assert engagement.pull(*usual.values(), register) == 0.0
@@ -507,12 +506,12 @@ def test_what_a_quarter_felt_like(state):
     """Without noise and memory: the first product manager kept three of four promises, and the second has a new boss."""
     register = state.parameters[0]
     register.mood_noise, register.engagement_persistence, register.promotions = 0.0, 0.0, 0
-    register.coaching_lift, register.progress_lift, register.overload_drop, register.upheaval_drop = 0.0, 1.0, 3.0, 0.5
+    register.coaching_lift, register.progress_lift = 0.0, 1.0
     state.tally[0, 0].promised, state.tally[0, 0].kept = 4.0, 3.0
     state.desk_book[LEAD, 0], state.person_book[LEAD, 0, PersonAccount.DECISIONS] = 1000, 800
     state.people.boss[:4] = [NONE, 1, 2, 9]
     engagement.feel(state, FATE, 13)
-    assert state.people.engagement[:4].tolist() == pytest.approx([0.0, -1.0, 0.25, -0.5])
+    assert state.people.engagement[:4].tolist() == pytest.approx([0.0, -0.5 / 3, 0.25, -0.5])
     assert state.people.boss[:4].tolist() == [NONE, 1, 2, 2]
 
 

@@ -52,10 +52,10 @@ def test_every_value_knows_where_it_came_from(write: Write):
 
 def test_a_role_can_be_changed_and_added(write: Write):
     """Shipped roles are a base to lay changes over; new roles are just data."""
-    text = SMALL + "roles:\n  pm: {hours: {product: 20}}\n  poet: {title: Poet, rights: {fund: propose}}\n"
+    text = SMALL + "roles:\n  pm: {hours: {product: 20}}\n  poet: {title: Poet, rights: {fund: consult}}\n"
     roles = load_design(write(text)).baseline.roles
     assert (roles["pm"].hours.product, roles["pm"].hours.contact) == (20, 8)
-    assert roles["poet"].rights == {"fund": "propose"}
+    assert roles["poet"].rights == {"fund": "consult"}
 
 
 def test_doubts_are_warnings(write: Write):

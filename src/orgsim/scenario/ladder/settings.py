@@ -97,8 +97,6 @@ AT_WORK_ONLY = frozenset(
         "coaching_per_report",
         "coaching_lift",
         "progress_lift",
-        "overload_drop",
-        "upheaval_drop",
         "hiring_cost_share",
     }
 )

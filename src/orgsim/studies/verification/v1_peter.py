@@ -53,7 +53,6 @@ def plan(policy: str, transfer: float) -> CareerPlan:
             "learning_by_doing": 0.0,
             "learning_by_coaching": 0.0,
             "rating_noise": 0.0,
-            "rating_memory": 0.0,
             "mood_noise": 0.0,
             "weeks_to_fill": 0.0,
             "inside_patience": 1_000_000,

@@ -114,7 +114,8 @@ def book_request(state: State, index: int, book: Records, now: int) -> None:
     request = state.requests[index]
     if request.booked_until < now:
         book_wait(request, book, now)
-    if request.errand == Errand.CASE:
+    gated = request.errand == Errand.GATE and state.items[request.subject].stage == Stage.CASE
+    if request.errand == Errand.CASE or gated:
         elapse(book, ItemAccount.APPROVAL, state.items[request.subject], now)
 
 

@@ -15,10 +15,12 @@ from orgsim.engine.mechanisms.work.returns import hand_over_brought
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
-from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Action, Cause, Opened
+from orgsim.engine.vocabulary import MOST_GATES, NONE, WEEKS_PER_QUARTER, Action, Cause, Opened
 
 SETTLED_TRUST = 0.6
 """Trust on ties that exist when the run starts. Source: assumed."""
+SETTLING_WEEKS = 8
+"""Weeks after a change of superior or of rights in which a question goes one level further up than it needs to. Source: assumed."""
 
 
 @rule
@@ -142,6 +144,10 @@ def change_teams(state: State, era: int, week: int) -> None:
         team.wip = plan.wip
         team.explore = plan.explore
         team.fixed = plan.fixed
+        for place in range(MOST_GATES):
+            team.gates[place] = plan.gates[place]
+            team.gate_shares[place] = plan.gate_shares[place]
+            team.gate_keys[place] = plan.gate_keys[place]
         if plan.active:
             team.domain = plan.domain
     balance_shifts(state.teams)
@@ -250,7 +256,7 @@ def note_unsettled(state: State, era: int, week: int) -> None:
     """Note for how long it is unclear who decides where reporting lines or rights changed."""
     if era == 0:
         return
-    until = week + int(state.parameters[0].settling_weeks)
+    until = week + SETTLING_WEEKS
     for p in range(len(state.posts)):
         post, plan = state.posts[p], state.post_plan[era, p]
         changed = post.manager != plan.manager

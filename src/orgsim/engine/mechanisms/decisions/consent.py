@@ -9,6 +9,12 @@ from orgsim.engine.vocabulary import NONE, Skill
 
 CONSENT_BY_GAIN = 0.5
 """What a standard value of gain adds to the log odds of consent. Source: assumed."""
+CONSENT_BY_TRUST = 1.5
+"""What full trust in the proposer adds to the log odds of consent. Source: assumed."""
+CONSENT_BY_SPONSOR = 1.0
+"""What full backing by the person who could overrule adds to the log odds of consent. Source: assumed."""
+CONSENT_BY_LOSS = 2.0
+"""What losing all of one's scope takes off the log odds of consent. Source: assumed."""
 CONSENT_BY_INFLUENCE = 2.0
 """What the proposer's skill at influence, above one half, adds to the log odds of consent. Source: assumed."""
 
@@ -25,10 +31,10 @@ def acceptance(
     lean = (
         parameters.consent_base
         + CONSENT_BY_GAIN * seen_gain
-        + parameters.consent_by_trust * trust
-        + parameters.consent_by_sponsor * sponsorship
+        + CONSENT_BY_TRUST * trust
+        + CONSENT_BY_SPONSOR * sponsorship
         + CONSENT_BY_INFLUENCE * (influence - 0.5)
-        - parameters.consent_by_loss * loss
+        - CONSENT_BY_LOSS * loss
     )
     return 1.0 / (1.0 + math.exp(-lean))
 

@@ -16,7 +16,7 @@ def urgency(errand: int) -> int:
     """Return the urgency class of a request: 0 if work stands still, 1 if work waits to start, 2 otherwise."""
     if errand in (Errand.EXCEPTION, Errand.CONFLICT):
         return 0
-    if errand in (Errand.CASE, Errand.REQUISITION):
+    if errand in (Errand.CASE, Errand.REQUISITION, Errand.GATE):
         return 1
     return 2
 

@@ -5,15 +5,17 @@ from orgsim.engine.ledger import close, spend
 from orgsim.engine.mechanisms.decisions.authority import common_superior, holder, is_above, nearest_with
 from orgsim.engine.mechanisms.decisions.consent import acceptance, influence_of, trust_between, weighed
 from orgsim.engine.mechanisms.decisions.desks import serve_next, unlink
+from orgsim.engine.mechanisms.decisions.informing import tell_of_merger
 from orgsim.engine.mechanisms.decisions.portfolio import believed_gain, capacity_holder, move_capacity
 from orgsim.engine.mechanisms.decisions.requests import book_wait, close_request, send
 from orgsim.engine.mechanisms.decisions.rubric import rated_case
 from orgsim.engine.mechanisms.decisions.stopping import stop, stop_seen_by
+from orgsim.engine.mechanisms.decisions.voices import next_voice
 from orgsim.engine.mechanisms.knowledge.consolidation import consenter, merge, seen_likeness
 from orgsim.engine.mechanisms.people.hiring import start_search
 from orgsim.engine.mechanisms.work.dependencies import settle_conflict
 from orgsim.engine.mechanisms.work.exceptions import answer_exception
-from orgsim.engine.mechanisms.work.planning import fund
+from orgsim.engine.mechanisms.work.planning import admit, answer_gate
 from orgsim.engine.mechanisms.work.sunset import sunset, sunset_seen_by
 from orgsim.engine.random import Luck, Purpose, uniform
 from orgsim.engine.state import Records, State
@@ -60,13 +62,15 @@ def answer(state: State, luck: Luck, index: int, verdict: int, now: int) -> None
         answer_exception(state, request.subject, verdict == Answer.YES)
     elif request.errand == Errand.CASE:
         answer_case(state, luck, request, verdict, now)
+    elif request.errand == Errand.GATE:
+        answer_gate(state, luck, request.subject, verdict, now)
     elif request.errand == Errand.REQUISITION and verdict != Answer.YES:
         state.posts[request.subject].requested = 0
 
 
 @rule
 def answer_case(state: State, luck: Luck, request: Records, verdict: int, now: int) -> None:
-    """Fund an initiative or drop it."""
+    """Admit an initiative or drop it."""
     item = state.items[request.subject]
     quarter = state.counters[0].quarter
     item.request = NONE
@@ -74,7 +78,7 @@ def answer_case(state: State, luck: Luck, request: Records, verdict: int, now: i
         return
     state.teams[item.team].submitted_effort -= item.planned
     if verdict == Answer.YES:
-        fund(state, luck, request.subject, now, quarter)
+        admit(state, luck, request.subject, now, quarter)
         return
     stage = Stage.REJECTED if verdict == Answer.NO else Stage.LAPSED
     close(state.item_book[quarter], ItemAccount.APPROVAL, item, stage, now)
@@ -92,7 +96,7 @@ def verdict_on(judged: float, threshold: float, last: bool) -> int:
 def settle_case(state: State, luck: Luck, index: int, now: int) -> None:
     """Judge what a case is worth: refuse it, pass it to the next approver, or grant it."""
     request = state.requests[index]
-    worth = rated_case(state, luck, request.at, request.subject)
+    worth = rated_case(state, luck, request.at, request.subject, request.other, request.author)
     above = nearest_with(state.posts, state.posts[request.at].manager, request.other, Right.APPROVE)
     last = state.posts[request.at].rights[request.other] >= Right.DECIDE or above == NONE
     verdict = verdict_on(worth, 0.0, last)
@@ -174,6 +178,8 @@ def carry_out(state: State, luck: Luck, index: int, week: int, now: int) -> None
         done = sunset(state, request.subject)
     else:
         done = merge(state, luck, request.subject, request.other, week)
+        if done:
+            tell_of_merger(state, request.at, request.subject, request.other)
     answer(state, luck, index, Answer.YES if done else Answer.NO, now)
 
 
@@ -196,6 +202,33 @@ def share_of_team(team: Records, size: int) -> float:
     """Return the share of a team's posts that a move would take; posts that stand open are missed least, and count by half."""
     vacant = min(size, team.open)
     return (float(size - vacant) + 0.5 * float(vacant)) / float(max(1, team.engineers + team.open))
+
+
+@rule
+def heard_out(state: State, luck: Luck, post: int, request: Records, t: int) -> float:
+    """Return a proposal's gain to a judge and to those consulted, from tie `t` on (NONE: nobody), who weigh as much as they are trusted."""
+    action = action_of(request.errand)
+    total = seen_by(state, luck, post, request)
+    weight = 1.0
+    while t != NONE:
+        total += state.ties[t].trust * seen_by(state, luck, state.ties[t].source, request)
+        weight += state.ties[t].trust
+        t = next_voice(state, post, action, request.author, t)
+    return total / weight
+
+
+@rule
+def judged_in_company(state: State, luck: Luck, post: int, request: Records) -> float:
+    """Return a proposal's gain as it seems to a judge who asks those who are to be consulted."""
+    first = next_voice(state, post, action_of(request.errand), request.author, NONE)
+    return heard_out(state, luck, post, request, first)
+
+
+@rule
+def persists(state: State, luck: Luck, author: int, request: Records) -> bool:
+    """Tell whether an author who may decide alone still wants to after asking those who are to be consulted."""
+    first = next_voice(state, author, action_of(request.errand), request.author, NONE)
+    return first == NONE or heard_out(state, luck, author, request, first) > 0.0
 
 
 @rule
@@ -229,7 +262,10 @@ def settle_prepared(state: State, luck: Luck, index: int, week: int, now: int) -
     author = request.at
     within = binds(state.posts, author, asked)
     if asked == author or (within and state.posts[author].rights[action_of(request.errand)] >= Right.DECIDE):
-        carry_out(state, luck, index, week, now)
+        if persists(state, luck, author, request):
+            carry_out(state, luck, index, week, now)
+        else:
+            answer(state, luck, index, Answer.NO, now)
         return
     request.author = author
     request.evidence = seen_by(state, luck, author, request)
@@ -247,7 +283,7 @@ def settle_consent(state: State, luck: Luck, index: int, week: int, now: int) ->
     decider = nearest_with(state.posts, top, action_of(request.errand), Right.DECIDE)
     trust = trust_between(state, judge, request.author)
     sponsorship = trust_between(state, decider, request.author) if decider != NONE else 0.0
-    own = seen_by(state, luck, judge, request)
+    own = judged_in_company(state, luck, judge, request)
     gain = weighed(request.evidence, own, trust)
     loss = share_lost(state, request)
     chance = acceptance(parameters, gain, trust, sponsorship, influence_of(state, request.author), loss)
@@ -264,7 +300,7 @@ def settle_consent(state: State, luck: Luck, index: int, week: int, now: int) ->
 @rule
 def settle_appeal(state: State, luck: Luck, index: int, week: int, now: int) -> None:
     """Settle a refused proposal by the judgement of the superior it was taken to."""
-    if seen_by(state, luck, state.requests[index].at, state.requests[index]) > 0.0:
+    if judged_in_company(state, luck, state.requests[index].at, state.requests[index]) > 0.0:
         carry_out(state, luck, index, week, now)
     else:
         answer(state, luck, index, Answer.NO, now)
@@ -282,7 +318,7 @@ def settle_turn(state: State, luck: Luck, index: int, week: int, now: int) -> No
         settle_requisition(state, luck, index, week, now)
     elif request.errand == Errand.REPORT:
         settle_report(state, luck, index, now)
-    elif settle_conflict(state, luck, request.at, request.subject):
+    elif request.errand == Errand.GATE or settle_conflict(state, luck, request.at, request.subject):
         answer(state, luck, index, Answer.YES, now)
     else:
         answer(state, luck, index, Answer.NO, now)
@@ -332,8 +368,8 @@ def give_up(state: State, luck: Luck, desk: Records, week: int) -> None:
 
 
 @step(
-    "capabilities counters desk_book desks errand_book hosts interests item_book items "
-    "person_book posts pulse requests slots tally targets teams uses"
+    "capabilities counters desk_book desks errand_book heard hosts interests item_book items "
+    "person_book posts pulse recent requests slots tally targets teams uses"
 )
 @rule
 def serve_desks(state: State, luck: Luck, week: int) -> None:

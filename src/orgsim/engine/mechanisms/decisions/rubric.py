@@ -1,22 +1,17 @@
-"""Rubric: several people score a case on one scale before it is decided.
+"""Rubric: several people score a case on one scale before it is decided, and those who are to be consulted are asked.
 
 What is a rater's own error averages out; what all judges have in common does not. Local interest only goes where a rater has insight
 into more than one domain: calibration comes from exposure, not from a title. Scoring costs each rater minutes; raters who have no time
-left do not score.
+left do not score. A voice that is only consulted counts as much as the decider trusts it.
 """
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.insight import find_holders, look_around
-from orgsim.engine.mechanisms.decisions.judgement import judged_by, judged_with
+from orgsim.engine.mechanisms.decisions.judgement import judged_with
+from orgsim.engine.mechanisms.decisions.voices import gives_time, next_voice
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import NONE
-
-
-@rule
-def has_time(post: Records, minutes: float) -> bool:
-    """Tell whether a rater's week has room for one more case besides the cases still to be written up."""
-    return float(post.planning_due) + minutes <= float(post.desk + post.portfolio + post.product)
 
 
 @rule
@@ -49,21 +44,31 @@ def count_raters(state: State) -> None:
 
 
 @rule
-def rated_case(state: State, luck: Luck, decider: int, index: int) -> float:
-    """Return the mean worth of a case to its decider and every rater with time for it; without raters, to the decider alone."""
-    if state.counters[0].raters == 0:
-        return judged_by(state, luck, decider, index)
+def tilt_of(state: State, post: Records) -> float:
+    """Return the weight of local interest in somebody's score: none under a rubric for those with insight into several domains."""
+    return 0.0 if state.counters[0].raters > 0 and post.calibrated else post.tilt
+
+
+@rule
+def rated_case(state: State, luck: Luck, decider: int, index: int, action: int, author: int) -> float:
+    """Return the mean worth of a case to its decider, every rater with time for it, and those who are consulted, by trust.
+
+    Without any of them it is what the case is worth to the decider alone.
+    """
     minutes = state.parameters[0].minutes_to_rate
-    own = 0.0 if state.posts[decider].calibrated else state.posts[decider].tilt
-    total = judged_with(state, luck, decider, index, own)
-    count = 1
-    p = state.counters[0].first_rater
+    total = judged_with(state, luck, decider, index, tilt_of(state, state.posts[decider]))
+    weight = 1.0
+    p = state.counters[0].first_rater if state.counters[0].raters > 0 else NONE
     while p != NONE:
         post = state.posts[p]
-        if p != decider and post.person != NONE and has_time(post, minutes):
-            tilt = 0.0 if post.calibrated else post.tilt
-            total += judged_with(state, luck, p, index, tilt)
-            post.planning_due += int(minutes)
-            count += 1
+        if p != decider and gives_time(post, minutes):
+            total += judged_with(state, luck, p, index, tilt_of(state, post))
+            weight += 1.0
         p = post.next_rater
-    return total / float(count)
+    t = next_voice(state, decider, action, author, NONE)
+    while t != NONE:
+        voice = state.ties[t].source
+        total += state.ties[t].trust * judged_with(state, luck, voice, index, tilt_of(state, state.posts[voice]))
+        weight += state.ties[t].trust
+        t = next_voice(state, decider, action, author, t)
+    return total / weight

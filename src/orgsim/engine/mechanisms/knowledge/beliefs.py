@@ -2,12 +2,14 @@
 
 Friedkin & Johnsen 1999: with frozen ties the beliefs settle at (I - A W)^-1 (I - A) b(0), where W has rows of trusted contact that
 sum to 1 and A holds each person's susceptibility. What is told loses detail: a share of it becomes equal weights. Posts that decide the
-strategy perceive the true weights after a delay, with an error that lasts until they shift again; nobody else reads them.
+strategy perceive the true weights after a delay, with an error that lasts until they shift again, and listen to those whom they consult;
+nobody else reads the true weights. Those who are informed take over what a setter says.
 """
 
 import math
 
 from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.decisions.voices import MINUTES_TO_HEAR, gives_time, next_voice
 from orgsim.engine.random import Luck, Purpose, normal
 from orgsim.engine.state import Floats, Records, State
 from orgsim.engine.steps import step
@@ -134,19 +136,47 @@ def learn_from_contacts(
     move_belief(belief, row, belief, first, susceptibility, step)
 
 
-@step("beliefs beliefs_before")
+@rule
+def hear_advice(state: State, setter: int, belief: Floats) -> None:
+    """Move the `belief` (K,) of a setter of the strategy to the mean of it and of those consulted this week, weighed by trust."""
+    weight = 1.0
+    t = next_voice(state, setter, Action.STRATEGY, NONE, NONE)
+    while t != NONE:
+        said = state.beliefs_before[state.posts[state.ties[t].source].person]
+        weight += state.ties[t].trust
+        for k in range(len(belief)):
+            belief[k] += state.ties[t].trust / weight * (said[k] - belief[k])
+        t = next_voice(state, setter, Action.STRATEGY, NONE, t)
+
+
+@rule
+def read_announcement(state: State, p: int, belief: Floats) -> None:
+    """Let somebody who is informed of the strategy take over, as a `belief` (K,), what a setter who is met believes it to be."""
+    post = state.posts[p]
+    for t in range(post.first_tie, post.first_tie + post.ties):
+        setter = state.posts[state.ties[t].source]
+        if state.ties[t].minutes > 0 and setter.rights[Action.STRATEGY] >= Right.DECIDE:
+            if gives_time(post, MINUTES_TO_HEAR):
+                copy_row(belief, state.beliefs_before[setter.person])
+                blur(belief, state.parameters[0].detail_lost)
+            return
+
+
+@step("beliefs beliefs_before posts")
 @rule
 def exchange_beliefs(state: State, luck: Luck, week: int) -> None:
     """Beliefs move toward those of the people met this week; those who set the strategy watch the market instead."""
     parameters = state.parameters[0]
     for row in range(len(state.beliefs)):
         copy_row(state.beliefs_before[row], state.beliefs[row])
-    for post in state.posts:
+    for p in range(len(state.posts)):
+        post = state.posts[p]
         if post.person == NONE or not post.active:
             continue
         belief = state.beliefs[post.person]
         if post.rights[Action.STRATEGY] >= Right.DECIDE:
             perceive(belief, state, luck, state.people[post.person].key, week)
+            hear_advice(state, p, belief)
             continue
         learn_from_contacts(
             belief,
@@ -158,3 +188,5 @@ def exchange_beliefs(state: State, luck: Luck, week: int) -> None:
             parameters.contact_scale,
             parameters.detail_lost,
         )
+        if post.rights[Action.STRATEGY] == Right.INFORM and week % WEEKS_PER_QUARTER == 0:
+            read_announcement(state, p, belief)

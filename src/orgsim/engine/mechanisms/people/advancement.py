@@ -24,16 +24,21 @@ from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import NEVER, NONE, WEEKS_PER_QUARTER, Cause, Opened
 
+RATING_MEMORY = 0.5
+"""Weight of earlier ratings in what is on file after a new one. Source: assumed."""
+EVIDENCE_NOISE = 1.22
+"""Error of evidence of the next role's work, in standard deviations of skill. Source: reliability .4, as of business cases; assumed."""
+
 
 @rule
 def marked(state: State, luck: Luck, person: Records, target: int, quarter: int) -> float:
     """Return a panel's mark of one person's case for one level."""
-    scoring, parameters, group = state.scoring[0], state.parameters[0], state.groups[person.group]
+    scoring, group = state.scoring[0], state.groups[person.group]
     evidence = noise = lot = 0.0
     if scoring.evidence != 0.0:
         z = normal(luck, Purpose.EVIDENCE, person.key, quarter, 0)
         shown = next_standing(state, luck, person, target)
-        evidence = rated(shown, parameters.evidence_noise * group.rating_noise, z)
+        evidence = rated(shown, EVIDENCE_NOISE * group.rating_noise, z)
     if scoring.panel_noise != 0.0:
         noise = group.rating_noise * normal(luck, Purpose.PANEL, person.key, quarter, 0)
     if scoring.chance != 0.0 or scoring.seniority != 0.0:  # nothing else makes ties
@@ -181,7 +186,7 @@ def review_person(state: State, luck: Luck, person: Records, quarter: int) -> No
     noise = parameters.rating_noise * state.groups[person.group].rating_noise
     z = normal(luck, Purpose.RATING, person.key, quarter, 0) if noise > 0.0 else 0.0
     now = rated(score_of(person, state.levels[person.level], parameters.skill_spread), noise, z)
-    person.rating = remembered(person.rating, now, parameters.rating_memory) if person.reviews > 0 else now
+    person.rating = remembered(person.rating, now, RATING_MEMORY) if person.reviews > 0 else now
     person.reviews += 1
 
 

@@ -217,7 +217,7 @@ def overhead(state: State, t: int, book: Minutes, minutes: int, week: int) -> in
         coordination += dependency_minutes(state, index)
         index = state.items[index].next
     minutes = spend(book, TeamAccount.COORDINATION, int(coordination), minutes)
-    kept_running = int(parameters.upkeep) * team.live
+    kept_running = int(team.upkeep)
     if parameters.products:
         kept_running += int(team.run_cost + legacy_minutes(team.engineers, week, parameters))
     minutes = spend(book, TeamAccount.UPKEEP, kept_running, minutes)
@@ -254,7 +254,7 @@ def deliver_team(state: State, luck: Luck, t: int, week: int) -> None:
 
 
 @step(
-    "brought capabilities counters desks domains heard hosts item_book items people pulse "
+    "brought capabilities counters desks domains heard hosts item_book items people posts pulse "
     "recent requests slots tally team_book teams ties type_first type_last uses"
 )
 @rule

@@ -10,8 +10,10 @@ from orgsim.engine.mechanisms.decisions.authority import (
     nearest_with,
     path_length,
 )
+from orgsim.engine.mechanisms.decisions.informing import tell_of_order
 from orgsim.engine.mechanisms.decisions.judgement import judged_by
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
+from orgsim.engine.mechanisms.decisions.voices import next_voice
 from orgsim.engine.mechanisms.knowledge.building import add_piece
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, take_from_backlog
 from orgsim.engine.mechanisms.work.market import team_for
@@ -29,6 +31,11 @@ from orgsim.engine.vocabulary import (
     Stage,
     Turn,
 )
+
+DISTANCE_EFFECT = 0.25
+"""Increase in a dependency's coordination time for each reporting line between the owners beyond two (siblings). Source: assumed."""
+DEPENDENCY_PATIENCE = 3
+"""Weeks that a piece of work may wait unstarted in another team's backlog before its requester escalates. Source: assumed."""
 
 
 @rule
@@ -123,9 +130,7 @@ def dependency_minutes(state: State, index: int) -> float:
         if state.items[piece].stage <= Stage.ACTIVE:
             other = state.teams[state.items[piece].team].owner
             distance = path_length(state.posts, own, other) if own != NONE and other != NONE else 0
-            total += parameters.coordination_per_dependency * (
-                1.0 + parameters.distance_effect * float(max(0, distance - 2))
-            )
+            total += parameters.coordination_per_dependency * (1.0 + DISTANCE_EFFECT * float(max(0, distance - 2)))
         piece = state.items[piece].next_piece
     return total
 
@@ -133,7 +138,6 @@ def dependency_minutes(state: State, index: int) -> float:
 @rule
 def escalate_overdue(state: State, luck: Luck, index: int, week: int) -> None:
     """Complain, for an initiative that only waits for pieces, about each piece that has been unstarted for too long."""
-    parameters = state.parameters[0]
     piece = state.items[index].first_piece
     while piece != NONE:
         late = state.items[piece]
@@ -141,7 +145,7 @@ def escalate_overdue(state: State, luck: Luck, index: int, week: int) -> None:
             late.stage == Stage.READY
             and not late.escalated
             and not late.sequenced
-            and week - late.week >= parameters.dependency_patience
+            and week - late.week >= DEPENDENCY_PATIENCE
         ):
             late.escalated = 1
             complain(state, luck, index, piece, week)
@@ -170,6 +174,20 @@ def complain(state: State, luck: Luck, index: int, piece: int, week: int) -> Non
 
 
 @rule
+def preferred(state: State, luck: Luck, judge: int, piece: int, front: int) -> bool:
+    """Tell whether a judge, and those whom the judge consults, weighed by trust, prefer a piece to the item in front of it."""
+    first = judged_by(state, luck, judge, piece)
+    second = judged_by(state, luck, judge, front)
+    t = next_voice(state, judge, Action.PRIORITIZE, NONE, NONE)
+    while t != NONE:
+        voice = state.ties[t].source
+        first += state.ties[t].trust * judged_by(state, luck, voice, piece)
+        second += state.ties[t].trust * judged_by(state, luck, voice, front)
+        t = next_voice(state, judge, Action.PRIORITIZE, NONE, t)
+    return first >= second
+
+
+@rule
 def settle_conflict(state: State, luck: Luck, judge: int, piece: int) -> bool:
     """Move a late piece to the front of its backlog if the judge prefers it to the item there; tell whether it moved."""
     late = state.items[piece]
@@ -179,10 +197,11 @@ def settle_conflict(state: State, luck: Luck, judge: int, piece: int) -> bool:
     front = team.backlog
     if front == piece:
         return True
-    if judged_by(state, luck, judge, piece) < judged_by(state, luck, judge, front):
+    if not preferred(state, luck, judge, piece, front):
         return False
     take_from_backlog(team, state.items, piece)
     late.priority = state.items[front].priority + 1.0
     late.sequenced = 1
     add_to_backlog(team, state.items, piece)
+    tell_of_order(state, judge, late.parent, piece)
     return True

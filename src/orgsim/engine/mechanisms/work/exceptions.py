@@ -62,7 +62,8 @@ def unmet_coordination(state: State, index: int) -> float:
     """Return the share of the contact that an item's dependencies need and that its owner does not have (0..1).
 
     Contact counts when the owner of the providing team is met, weighted by trust. It is needed as long as the item is in work, since what
-    a piece does not fit is found later. Parts of joint work are designed to be done apart.
+    a piece does not fit is found later. Parts of joint work are designed to be done apart, and where an owner has heard from a superior in
+    what order the pieces come there is nothing left to ask.
     """
     item = state.items[index]
     own = holder(state.posts, state.teams[item.team].owner)
@@ -71,7 +72,8 @@ def unmet_coordination(state: State, index: int) -> float:
     while piece != NONE:
         provider = state.teams[state.items[piece].team]
         other = holder(state.posts, provider.owner)
-        if own != other and not is_partner(item, provider.domain):
+        told = state.items[piece].told
+        if own != other and not told and not is_partner(item, provider.domain):
             worst = max(worst, 1.0 - min(1.0, contact(state, own, other) / CONTACT_PER_DEPENDENCY))
         piece = state.items[piece].next_piece
     return worst

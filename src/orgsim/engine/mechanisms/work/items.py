@@ -5,6 +5,7 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close, elapse, spend
 from orgsim.engine.mechanisms.decisions.authority import holder
+from orgsim.engine.mechanisms.decisions.informing import tell_of_build
 from orgsim.engine.mechanisms.knowledge.building import finish_build, meet_need
 from orgsim.engine.mechanisms.knowledge.consolidation import finish_migration
 from orgsim.engine.mechanisms.knowledge.ties import remember_promise
@@ -48,6 +49,7 @@ def next_phase(state: State, luck: Luck, index: int, week: int) -> None:
         item.phase += 1
     if item.phase < NEEDS_PER_INITIATIVE:
         meet_need(state, luck, index, item.phase, week)
+        tell_of_build(state, index)
     else:
         item.capability = NONE
         item.account = TeamAccount.NEW_VALUE

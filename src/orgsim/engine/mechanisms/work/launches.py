@@ -15,6 +15,8 @@ from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, 
 
 LEAD_MEMORY = 0.8
 """Weight of what a team expected of lead times after it has lived through one more. Source: assumed."""
+ROLLBACK_SHARE = 0.15
+"""Effort of rolling back a launch, as a share of the initiative's effort. Source: assumed."""
 
 
 @rule
@@ -101,7 +103,7 @@ def measurement_error(usual: float, effect: float, analytics: float) -> float:
 def take_back(state: State, item: Records, index: int, week: int) -> None:
     """Put the work of a rollback at the front of the team's backlog."""
     team = state.teams[item.team]
-    effort = state.parameters[0].rollback_share * item.effort
+    effort = ROLLBACK_SHARE * item.effort
     piece = new_piece(
         state.items, state.counters[0], state.teams, Kind.ROLLBACK, index, item.team, effort, 0.0, week + 1
     )

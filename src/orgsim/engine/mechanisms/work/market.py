@@ -177,6 +177,8 @@ def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: in
     item.booked_until = 0
     item.questioned = 0
     item.sequenced = 0
+    item.told = 0
+    item.gates = 0
     forget_worth(item)
 
 
@@ -244,6 +246,12 @@ def generation(kind: int, week: int, lifetime: float, luck: Luck) -> int:
     The phase of each type is drawn once, so renewals are spread evenly and the baseline has no trend of its own.
     """
     return int((week + lifetime * uniform(luck, Purpose.GENERATION, kind, 0, 0)) / lifetime)
+
+
+@rule
+def weeks_of_generation(kind: int, lifetime: float, luck: Luck) -> float:
+    """Return the weeks for which a capability type has been in its present generation when the run begins."""
+    return lifetime * uniform(luck, Purpose.GENERATION, kind, 0, 0)
 
 
 @rule

@@ -4,8 +4,10 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close, elapse
 from orgsim.engine.mechanisms.decisions.authority import holder, nearest_with
 from orgsim.engine.mechanisms.decisions.bets import price_learned
+from orgsim.engine.mechanisms.decisions.gates import ask_gates, note_answer
 from orgsim.engine.mechanisms.decisions.judgement import judged_by
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
+from orgsim.engine.mechanisms.decisions.voices import gives_time, next_in_contact, next_voice
 from orgsim.engine.mechanisms.knowledge.capabilities import known_to_team
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, insert, remove
 from orgsim.engine.mechanisms.work.dependencies import call_on_partners, drop_pieces, take_on_parts
@@ -29,6 +31,13 @@ from orgsim.engine.vocabulary import (
     Right,
     Stage,
 )
+
+IDEAS_LOOKED_AT = 5
+"""How many of a team's best ideas a superior and those consulted look at in a quarter. Source: assumed."""
+BACKLOG_LIFE = 26.0
+"""Weeks after which funded work that was never started is dropped at the next planning. Source: assumed."""
+WRITING_MINUTES = 240
+"""Work of writing up one case. Source: assumed."""
 
 
 @rule
@@ -59,7 +68,15 @@ def expected_effort(state: State, luck: Luck, t: int, index: int, week: int) -> 
 
 
 @rule
-def rank_pool(state: State, luck: Luck, t: int, planner: int, week: int) -> float:
+def ranked_by(state: State, luck: Luck, planner: int, owner: int, index: int) -> float:
+    """Return what an idea is worth to its planner; one in the owner's place has to read it, and without time goes by the owner."""
+    if planner == owner or gives_time(state.posts[planner], state.parameters[0].minutes_to_rate):
+        return judged_by(state, luck, planner, index)
+    return judged_by(state, luck, owner, index)
+
+
+@rule
+def rank_pool(state: State, luck: Luck, t: int, planner: int, owner: int, week: int) -> float:
     """Estimate and judge every idea in a team's pool as its planner sees it, and sort the pool; return the pool's effort."""
     team = state.teams[t]
     index = team.pool
@@ -68,12 +85,51 @@ def rank_pool(state: State, luck: Luck, t: int, planner: int, week: int) -> floa
     while index != NONE:
         following = state.items[index].next
         state.items[index].planned = expected_effort(state, luck, t, index, week)
-        state.items[index].priority = judged_by(state, luck, planner, index)
+        state.items[index].priority = ranked_by(state, luck, planner, owner, index)
         effort += state.items[index].planned
         ranked = insert(state.items, ranked, index)
         index = following
     team.pool = ranked
+    settle_scope(state, luck, t, planner)
     return effort
+
+
+@rule
+def settle_scope(state: State, luck: Luck, t: int, planner: int) -> None:
+    """Show a team's best ideas to the superior with the final say on scope and to those consulted, and sort them again by the mean view."""
+    team = state.teams[t]
+    superior = nearest_with(state.posts, state.posts[planner].manager, Action.SCOPE, Right.APPROVE)
+    if superior == NONE and next_in_contact(state, planner, Action.SCOPE, Right.CONSULT, NONE) == NONE:
+        return
+    looked_at = NONE
+    count = 0
+    while team.pool != NONE and count < IDEAS_LOOKED_AT:
+        index = team.pool
+        team.pool = remove(state.items, team.pool, index)
+        state.items[index].priority = agreed_place(state, luck, planner, holder(state.posts, superior), index)
+        looked_at = insert(state.items, looked_at, index)
+        count += 1
+    while looked_at != NONE:
+        index = looked_at
+        looked_at = remove(state.items, looked_at, index)
+        team.pool = insert(state.items, team.pool, index)
+
+
+@rule
+def agreed_place(state: State, luck: Luck, planner: int, superior: int, index: int) -> float:
+    """Return the mean worth of an idea to its planner, to a superior (or NONE) with time for it, and to those consulted, by trust."""
+    minutes = state.parameters[0].minutes_to_rate
+    total = state.items[index].priority
+    weight = 1.0
+    if superior not in (NONE, planner) and gives_time(state.posts[superior], minutes):
+        total += judged_by(state, luck, superior, index)
+        weight += 1.0
+    t = next_voice(state, planner, Action.SCOPE, superior, NONE)
+    while t != NONE:
+        total += state.ties[t].trust * judged_by(state, luck, state.ties[t].source, index)
+        weight += state.ties[t].trust
+        t = next_voice(state, planner, Action.SCOPE, superior, t)
+    return total / weight
 
 
 @rule
@@ -93,7 +149,7 @@ def replan_backlog(state: State, luck: Luck, team: Records, owner: int, week: in
             item.kind == Kind.INITIATIVE
             and not team.fixed
             and item.started == NEVER
-            and (item.priority <= 0.0 or waited > state.parameters[0].backlog_life * MINUTES_PER_WEEK)
+            and (item.priority <= 0.0 or waited > BACKLOG_LIFE * MINUTES_PER_WEEK)
         ):
             team.backlog_effort -= item.planned
             close(state.item_book[quarter], ItemAccount.BACKLOG, item, Stage.CANCELLED, week * MINUTES_PER_WEEK)
@@ -175,6 +231,24 @@ def fund(state: State, luck: Luck, index: int, now: int, quarter: int) -> None:
 
 
 @rule
+def admit(state: State, luck: Luck, index: int, now: int, quarter: int) -> None:
+    """Fund an approved case, or let it wait for the gates that it has to pass."""
+    if ask_gates(state, luck, index, now) == 0:
+        fund(state, luck, index, now, quarter)
+    else:
+        state.teams[state.items[index].team].submitted_effort += state.items[index].planned
+
+
+@rule
+def answer_gate(state: State, luck: Luck, index: int, verdict: int, now: int) -> None:
+    """Note a gate's answer on a case, and fund the case when it was the last."""
+    if note_answer(state, index, verdict, now):
+        item = state.items[index]
+        state.teams[item.team].submitted_effort -= item.planned
+        fund(state, luck, index, item.booked_until, state.counters[0].quarter)
+
+
+@rule
 def right_needed(posts: Records, owner: int, reach: int, budgeted: bool) -> int:
     """Return the action whose right a case needs: to explore for new ground without a budget, otherwise to fund."""
     beyond = reach == Reach.FAR and not budgeted
@@ -184,11 +258,22 @@ def right_needed(posts: Records, owner: int, reach: int, budgeted: bool) -> int:
 
 
 @rule
+def present_with(posts: Records, post: int, action: int, right: int) -> int:
+    """Return the nearest occupied post, from `post` upward, whose right to an action is at least `right`; NONE when there is none."""
+    while post != NONE and (posts[post].person == NONE or posts[post].rights[action] < right):
+        post = posts[post].manager
+    return post
+
+
+@rule
 def planner_of(posts: Records, owner: int) -> int:
-    """Return the post that ranks a team's work: its owner, or the nearest superior who has kept that right."""
-    planner = nearest_with(posts, owner, Action.SCOPE, Right.DECIDE)
-    while planner != NONE and posts[planner].person == NONE:
-        planner = nearest_with(posts, posts[planner].manager, Action.SCOPE, Right.DECIDE)
+    """Return the post that ranks a team's work: its owner, or the nearest superior who has kept that right.
+
+    Where nobody decides, the superior with the final say ranks alone, and without one the owner does.
+    """
+    planner = present_with(posts, owner, Action.SCOPE, Right.DECIDE)
+    if planner == NONE:
+        planner = present_with(posts, owner, Action.SCOPE, Right.APPROVE)
     return planner if planner != NONE else owner
 
 
@@ -204,11 +289,11 @@ def submit(
     item.stage = Stage.CASE
     item.submitted = now
     item.estimate = item.priority * whole_effort(item) / parameters.effort_median
-    state.posts[owner].planning_due += int(parameters.minutes_to_write_case)
+    state.posts[owner].planning_due += WRITING_MINUTES
     action = right_needed(state.posts, owner, item.reach, budgeted)
     approver = nearest_with(state.posts, state.posts[owner].manager, action, Right.APPROVE)
     if state.posts[owner].rights[action] >= Right.DECIDE or approver == NONE or not parameters.approvals:
-        fund(state, luck, index, now, quarter)
+        admit(state, luck, index, now, quarter)
         return
     request = new_request(state.requests, state.counters[0], Errand.CASE, item.key, owner, index, now)
     if request == NONE:
@@ -243,7 +328,7 @@ def plan_quarter(state: State, luck: Luck, week: int) -> None:
             replan_backlog(state, luck, team, planner, week)
         promise_work_in_hand(state, t, quarter)
         if owner != NONE:
-            state.tally[t, quarter].pool_effort = rank_pool(state, luck, t, planner, week)
+            state.tally[t, quarter].pool_effort = rank_pool(state, luck, t, planner, owner, week)
             plan_team(state, luck, t, owner, now, quarter)
 
 
