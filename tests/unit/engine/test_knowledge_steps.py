@@ -410,19 +410,19 @@ def test_who_hears_of_two_that_are_alike_notices(state):
     )
     state.hosts[0, 4] = 0
     state.capabilities[0].state = CapabilityState.RETIRED
-    news.hear(state, FATE, FIRST, 1, 0.5, 9)
+    news.hear(state, FATE, FIRST, 1, 0.5, 0.0, 9)
     assert (state.capabilities[1].noticed, state.heard[FIRST, 4]) == (NEVER, 1)
     state.capabilities[0].state = CapabilityState.LIVE
-    news.hear(state, FATE, FIRST, 1, 0.0, 9)
+    news.hear(state, FATE, FIRST, 1, 0.0, 0.0, 9)
     assert state.capabilities[1].noticed == NEVER
-    news.hear(state, FATE, FIRST, 1, 0.5, 9)
+    news.hear(state, FATE, FIRST, 1, 0.5, 0.0, 9)
     assert state.capabilities[1].noticed == 9
     state.capabilities[1].noticed, state.capabilities[1].team = NEVER, 0
-    news.hear(state, FATE, FIRST, 1, 0.5, 9)
+    news.hear(state, FATE, FIRST, 1, 0.5, 0.0, 9)
     assert state.capabilities[1].noticed == NEVER
     state.capabilities[1].state = CapabilityState.OUTDATED
     state.heard[LEAD] = NONE
-    news.hear(state, FATE, LEAD, 1, 0.5, 9)
+    news.hear(state, FATE, LEAD, 1, 0.5, 0.0, 9)
     assert state.heard[LEAD, 4] == NONE
 
 

@@ -1,6 +1,7 @@
 """News: people tell those they meet which capabilities exist, and a person who hears of two like ones may notice.
 
-Time set aside for the portfolio is spent reading what teams have and do: more messages, over the same ties.
+Hearing of both in a conversation is enough for small ones; to see that two large ones do the same takes reading them. Time set aside for
+the portfolio is spent reading what teams have and do: more messages, over the same ties.
 """
 
 import math
@@ -28,6 +29,11 @@ PROPOSAL_PAUSE = 26
 """Weeks before a merger that was refused may be proposed again. Source: assumed."""
 
 
+HEARSAY = 2.0
+"""Size up to which hearing of two things in a conversation is enough to see that they do the same, as a multiple of the median build.
+Source: assumed."""
+
+
 @rule
 def topic(recent: Indices, u: float) -> int:
     """Return a random topic of conversation among the instances a person last heard of, (RECENT,); NONE when there is none."""
@@ -46,9 +52,29 @@ def messages(minutes: float, trust: float, minutes_per_message: float, u: float)
 
 
 @rule
-def notice_probability(hours: float, alike: float, effect: float) -> float:
-    """Return the chance to notice, in `hours` of attention to both, that two instances with an overlap of `alike` (0..1) do the same."""
-    return 1.0 - math.exp(-effect * hours * alike)
+def notice_probability(hours: float, alike: float, size: float, effect: float) -> float:
+    """Return the chance to notice, in `hours` of attention to both, that two instances with an overlap of `alike` (0..1) do the same.
+
+    `size` is the effort of building the smaller of the two over that of the median type: a large one takes as much more reading.
+
+    Example
+    -------
+    >>> round(notice_probability(1.0, 1.0, 1.0, 0.3), 3), round(notice_probability(1.0, 1.0, 10.0, 0.3), 3)
+    (0.259, 0.03)
+    """
+    return 1.0 - math.exp(-effect * hours * alike / size)
+
+
+@rule
+def attention(hours: float, read: float, size: float) -> float:
+    """Return how many of some `hours` count toward noticing: for what is large, only the share `read` of them that went into reading.
+
+    Example
+    -------
+    >>> attention(0.5, 0.2, 1.0), attention(0.5, 0.2, 10.0)
+    (0.5, 0.1)
+    """
+    return hours if size <= HEARSAY else read * hours
 
 
 @rule
@@ -58,21 +84,27 @@ def seems_the_same(alike: float, z: float, parameters: Records) -> bool:
 
 
 @rule
-def compare_with(state: State, luck: Luck, post: int, told: int, known: int, hours: float, week: int) -> None:
+def compare_with(
+    state: State, luck: Luck, post: int, told: int, known: int, hours: float, read: float, week: int
+) -> None:
     """Let a person who knows one instance and hears of another notice that they are alike, and act on it."""
     if known in (NONE, told):
         return
     parameters = state.parameters[0]
     person = state.people[state.posts[post].person]
     younger, older = max(told, known), min(told, known)
-    draw = uniform(luck, Purpose.NOTICE, person.key, week, state.capabilities[younger].key)
-    if draw >= notice_probability(hours, 1.0, parameters.notice_effect):
-        return  # would not be noticed even if they were wholly the same, so how far they are need not be found out
     first, second = state.capabilities[told], state.capabilities[known]
     if first.team == second.team or second.state > CapabilityState.LIVE:
         return
+    size = min(first.effort, second.effort) / parameters.build_effort_median
+    hours = attention(hours, read, size)
+    if hours == 0.0:
+        return
+    draw = uniform(luck, Purpose.NOTICE, person.key, week, state.capabilities[younger].key)
+    if draw >= notice_probability(hours, 1.0, size, parameters.notice_effect):
+        return  # would not be noticed even if they were wholly the same, so how far they are need not be found out
     alike = overlap(first, second, state.objectives, parameters.similarity)
-    if draw >= notice_probability(hours, alike, parameters.notice_effect):
+    if draw >= notice_probability(hours, alike, size, parameters.notice_effect):
         return
     noise = normal(luck, Purpose.AUDIT, person.key, 0, state.capabilities[younger].key)
     if seems_the_same(alike, noise, parameters):
@@ -103,18 +135,21 @@ def notice(state: State, luck: Luck, post: int, younger: int, older: int, week: 
 
 
 @rule
-def hear(state: State, luck: Luck, post: int, instance: int, hours: float, week: int) -> None:
-    """Let a person hear of an instance and compare it with known instances of the same and of the similar type."""
+def hear(state: State, luck: Luck, post: int, instance: int, hours: float, read: float, week: int) -> None:
+    """Let a person hear of an instance and compare it with known instances of the same and of the similar type.
+
+    It takes `hours` of attention, a share `read` of them to reading.
+    """
     if state.capabilities[instance].state > CapabilityState.LIVE:
         return
     row = state.posts[post].person
     for twin in range(2):
         like = state.capabilities[instance].type ^ twin
         if like < len(state.type_first):
-            compare_with(state, luck, post, instance, state.heard[row, like], hours, week)
+            compare_with(state, luck, post, instance, state.heard[row, like], hours, read, week)
             team = state.posts[post].first_team
             while team != NONE:
-                compare_with(state, luck, post, instance, state.hosts[team, like], hours, week)
+                compare_with(state, luck, post, instance, state.hosts[team, like], hours, read, week)
                 team = state.teams[team].next_owned
     remember(state.heard[row], state.recent[row], state.capabilities, instance)
 
@@ -123,11 +158,12 @@ def hear(state: State, luck: Luck, post: int, instance: int, hours: float, week:
 def listen(state: State, luck: Luck, p: int, tie: Records, more: float, week: int) -> None:
     """Receive a week's messages over a tie; reading multiplies their number by `more`."""
     minutes_per_message = state.parameters[0].minutes_per_message
+    read = 1.0 - 1.0 / more
     u = uniform(luck, Purpose.NEWS, tie.between, week, 0)
     for m in range(messages(more * float(tie.minutes), tie.trust, minutes_per_message, u)):
         told = topic(state.recent[tie.person], uniform(luck, Purpose.NEWS, tie.between, week, m + 1))
         if told != NONE:
-            hear(state, luck, p, told, minutes_per_message / 60.0, week)
+            hear(state, luck, p, told, minutes_per_message / 60.0, read, week)
 
 
 @step("capabilities counters desks heard posts recent requests")
