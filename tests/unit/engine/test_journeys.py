@@ -5,11 +5,12 @@ import math
 import numpy as np
 import pytest
 from tests.conftest import SMALL, Make, run
-from tests.unit.engine.firm import FATE, FIRST, HEAD, firm
+from tests.unit.engine.firm import FATE, FIRST, firm
 
 from orgsim.engine.mechanisms.work import journeys, returns
 from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.state import State
+from orgsim.engine.vocabulary import NONE
 from orgsim.scenario.problems import ScenarioError
 
 SHORT = "horizon: {warmup_quarters: 1, quarters: 3}\n"
@@ -52,17 +53,16 @@ def test_like_steps_lift_nothing():
     assert journeys.lift_seen(state, FIRST, 0) == 1.0
 
 
-def test_judges_see_the_other_steps_as_far_as_they_have_insight(monkeypatch):
-    """The owner of one step, whom nobody tells of the other, takes a launch for worth what it is alone; the truth counts the journey."""
+def test_judges_see_the_other_steps_as_far_as_they_have_insight():
+    """The owner of one step, whom nobody tells of the other, takes a launch for what it is alone; the truth counts the journey."""
     state = on_a_journey(0.8, 0.5)
     journeys.walk_journeys(state, FATE, 13)
     state.items[0].team, state.items[0].domain = 0, 0
     assert journeys.lift_seen(state, FIRST, 0) == 1.0
     plain = strategic_fit(state.strategy[0], state.objectives[0])
     assert returns.true_fit(state, 0, 0) == pytest.approx(plain * math.sqrt(0.4) / 0.8)
-    for post, insight in ((FIRST, 0.5), (HEAD, 1.0)):
-        monkeypatch.setattr(journeys, "insight_in", lambda *_, insight=insight: insight)
-        assert journeys.lift_seen(state, post, 0) == pytest.approx(1 + insight * (math.sqrt(0.4) / 0.8 - 1))
+    state.posts[FIRST].first_team, state.teams[0].next_owned, state.teams[1].next_owned = 0, 1, NONE
+    assert journeys.lift_seen(state, FIRST, 0) == pytest.approx(math.sqrt(0.4) / 0.8)
 
 
 def test_a_step_without_a_team_holds_nobody_up():
