@@ -13,6 +13,7 @@ from orgsim.engine.mechanisms.decisions.bets import per_effort, worth_of_bet
 from orgsim.engine.mechanisms.decisions.elsewhere import counted_by, engineers_in
 from orgsim.engine.mechanisms.knowledge.views import seen_attractiveness
 from orgsim.engine.mechanisms.work.interdependence import whole_effort
+from orgsim.engine.mechanisms.work.journeys import lift_seen
 from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.mechanisms.work.progress import initiative_of, share_left
 from orgsim.engine.mechanisms.work.returns import seen_fit
@@ -81,8 +82,9 @@ def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> fl
         tilt,
         state.objectives[index],
     )
-    fit = seen_fit(state, post, index, tilt, fit) * counted_by(state, post, item, tilt)
+    fit = seen_fit(state, post, index, tilt, fit) * lift_seen(state, post, item.domain)
     ahead = weeks_ahead(item, state.teams[item.team])
+    fit *= counted_by(state, post, item, tilt)
     fit *= seen_attractiveness(state, state.posts[post].person, item.domain, ahead)
     age = float(state.counters[0].week - item.week) + ahead
     estimate = estimated_promise(item.promise / item.scale, noise)
