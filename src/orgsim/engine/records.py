@@ -25,6 +25,10 @@ DOMAIN = record(
     ("types", "i8"),  # number of capability types of its own
     ("first_team", "i8"),  # head of the list of teams that serve it (Team.next_in_domain)
     ("teams", "i8"),  # number of teams that serve it
+    ("launches", "f8"),  # initiatives launched in it since the quarter began
+    ("journeys", "i8"),  # number of customers' journeys that lead through it
+    ("passes", "f8"),  # share of customers who pass it on a journey, 0..1
+    ("lift", "f8"),  # how much more a launch is worth here for the other steps of its journeys, a share
 )
 
 POST = record(
@@ -133,7 +137,8 @@ TEAM = record(
     ("domain", "i8"),  # domain it serves
     ("owner", "i8"),  # post that owns its product
     ("engineers", "i8"),  # head-count
-    ("shifted", "i8"),  # engineers moved here by shifts of capacity, net
+    ("shifted", "i8"),  # engineers, or open posts, moved here by shifts of capacity, net
+    ("open", "i8"),  # engineers' posts that stand open
     ("wip", "i8"),  # limit of items in work
     ("next_in_domain", "i8"),  # next team of the same domain
     ("next_owned", "i8"),  # next team of the same owner
@@ -156,6 +161,7 @@ TEAM = record(
     ("lines", "i8"),  # number of launches in service
     ("run_cost", "f8"),  # minutes a week that keeping its launches running takes
     ("defects", "f8"),  # effort of defects that reached customers and are not yet mended
+    ("delight", "f8"),  # what its launches did for customers that they do not yet take for granted, standard values
     ("lead", "f8"),  # weeks from asking for an initiative to its launch, as the team has lately lived it
     ("price", "f8"),  # what a standard effort of its capacity seems to be worth, standard values
     ("upkeep", "f8"),  # minutes that keeping its capabilities running takes this week
@@ -233,7 +239,9 @@ ITEM = record(
     ("measured", "f8"),  # measured effect, standard values
     ("estimate", "f8"),  # standard values its planner expected of it when asking for it
     ("latent", "f8"),  # effort of the defects it will ship with
-    ("worth", "f8"),  # standard values it will still bring in
+    ("worth", "f8"),  # standard values it will still bring in as its market pays now
+    ("gains", "f8"),  # what it will still gain in a usual market
+    ("damage", "f8"),  # what it will still cost and break
     ("questioned", "i8"),  # team-minutes booked when the chance of a question was last drawn
     ("realised", "f8"),  # value it realised at its launch, over all its life, standard values
     (
@@ -272,6 +280,7 @@ REQUEST = record(
     ("subject", "i8"),  # item, post or capability instance it is about
     ("other", "i8"),  # second thing it is about
     ("evidence", "f8"),  # gain its author claims, standard scores
+    ("engineers", "i8"),  # how many are to be moved
     ("began", "i8"),  # minute at which service at the present desk began
     ("answered", "i8"),  # minute of the answer
     ("service", "i8"),  # desk minutes it takes at the present desk
@@ -324,8 +333,10 @@ PULSE = record(
     ("stopped", "f8"),  # initiatives given up in work
     ("stopped_rightly", "f8"),  # initiatives given up that would have done harm
     ("revenue", "f8"),  # what launches brought in, standard values
-    ("satisfaction", "f8"),  # index of customers' satisfaction, summed over team-weeks
+    ("satisfaction", "f8"),  # percentage of satisfied customers, summed over team-weeks
     ("product_weeks", "f8"),  # those team-weeks
+    ("converted", "f8"),  # share of customers who come through a journey, summed over journeys
+    ("journeys", "f8"),  # those journeys
     ("sunset", "f8"),  # launched initiatives taken out of service
     ("sunset_rightly", "f8"),  # launches taken out of service that would have cost more than they brought in
     ("exits", "f8"),  # people who left, full-time equivalents
@@ -368,5 +379,7 @@ COUNTERS = record(
     ("free", "i8"),  # rows on the stack of free rows of people, on a ladder without work
     ("rows", "i8"),  # rows of people that were ever used, on a ladder without work
     ("people_changed", "i8"),  # 1 if a person joined or left, so some contact must be rearranged
+    ("market_seen", "f8"),  # squares of what launches showed of markets, less those of their errors, by launches
+    ("market_launches", "f8"),  # those launches
     ("fault", "i8"),  # what went wrong in compiled code; 0: nothing
 )
