@@ -8,7 +8,6 @@ minutes of everybody's week. Where nobody has both the right and the hours, noth
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import spend
 from orgsim.engine.mechanisms.decisions.authority import top_of
-from orgsim.engine.mechanisms.decisions.elsewhere import insight_in
 from orgsim.engine.mechanisms.knowledge.beliefs import copy_row
 from orgsim.engine.mechanisms.work.returns import foresee
 from orgsim.engine.random import Luck
@@ -119,7 +118,7 @@ def sees_of_company(state: State, p: int) -> float:
         engineers = engineers_of(state, domain, head)
         everybody += engineers
         if engineers > 0:
-            seen += float(engineers) * insight_in(state, p, domain)
+            seen += float(engineers) * state.insights[p, domain]
     return seen / float(everybody) if everybody > 0 else 0.0
 
 
