@@ -138,7 +138,7 @@ def learn_from_contacts(
 
 @rule
 def hear_advice(state: State, decider: int, action: int, belief: Floats, told: Floats) -> None:
-    """Move the `belief` (K,) of one who decides an action to the mean of it and of those consulted on it, by trust; `told` (P, K) are theirs."""
+    """Move the `belief` (K,) of a decider to the mean of it and of those consulted on an action, by trust; `told` (P, K) are theirs."""
     weight = 1.0
     t = next_voice(state, decider, action, NONE, NONE)
     while t != NONE:

@@ -2,7 +2,7 @@
 
 What is told from mouth to mouth loses detail at every step (``beliefs``); what is written arrives as it was written. It is also looked up
 again, so a reader's first belief, to which people hold on, moves with the present one. Writing takes portfolio hours and reading takes
-minutes of everybody's week. Those consulted on reviews have a voice in the map, and a superior who approves it counts as much as its author.
+minutes of everybody's week. Those consulted on reviews have a voice in the map; a superior who approves it counts as much as its author.
 Where nobody has both the right and the hours, nothing is written and nothing read.
 """
 
