@@ -57,6 +57,7 @@ def post_rows(state: State) -> None:
         range(50, 54),
     )
     people.skills = 0.5
+    state.beliefs[:4] = state.strategy[0]
 
 
 def team_rows(state: State) -> None:

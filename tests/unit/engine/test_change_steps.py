@@ -119,7 +119,7 @@ def test_a_new_holder_is_a_stranger_who_knows_the_products(state):
 
 
 def test_who_joins_in_a_used_row_knows_nothing_of_it(state):
-    """The predecessor's news, level and mood are gone; the first occupant's stated skills are as stated, later ones drawn."""
+    """News, level and mood of the predecessor are gone, the superior says what the strategy is; stated skills hold for the first only."""
     state.parameters[0].skill_spread, state.parameters[0].belief_spread = 0.2, 0.0
     post = state.posts[FIRST]
     post.person, post.occupants, post.skills_known = NONE, 0, (1 << len(Skill)) - 1
@@ -129,6 +129,7 @@ def test_who_joins_in_a_used_row_knows_nothing_of_it(state):
     person.coached, person.taught, person.engagement, person.level, person.boss = 9.0, 9.0, 3.0, 0, 7
     state.heard[FIRST], state.recent[FIRST] = 5, 5
     before = int(state.counters[0].joined)
+    state.beliefs[LEAD] = state.strategy[0][::-1]
     staffing.join(state, FATE, FIRST, 20)
     assert person.post == FIRST
     assert (person.coached, person.taught, person.engagement, person.level, person.boss) == (0.0, 0.0, 0.0, NONE, NONE)
@@ -137,8 +138,7 @@ def test_who_joins_in_a_used_row_knows_nothing_of_it(state):
     assert person.number == state.counters[0].joined == before + 1
     stated = [skill for skill in Skill if skill != Skill.OVERALL]
     assert person.skills[stated].tolist() == pytest.approx([0.7] * len(stated))
-    weights = state.strategy[0] / state.strategy[0].sum()
-    assert state.beliefs[FIRST].tolist() == pytest.approx(weights.tolist())
+    assert state.beliefs[FIRST].tolist() == pytest.approx(state.beliefs[LEAD].tolist())
     assert state.first_beliefs[FIRST].tolist() == state.beliefs[FIRST].tolist()
     staffing.vacate(state, FIRST, 21, 1, Opened.EXIT)
     person.post, state.counters[0].first_free = NONE, 0
@@ -153,6 +153,7 @@ def test_first_beliefs_are_blurred_less_by_strategists(state):
         1.0,
         0.0,
     )
+    state.beliefs[LEAD] = state.strategy[0]
     blurs = []
     for skill in (1.0, 0.5, 0.0):
         state.posts.skills[FIRST, Skill.STRATEGY] = skill

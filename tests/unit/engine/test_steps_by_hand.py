@@ -64,6 +64,7 @@ def test_a_hire_costs_a_share_of_a_year(state):
     post.person, post.level, post.minutes, post.cost = NONE, NONE, MINUTES_PER_WEEK, 4.0
     post.requested, post.starts, post.vacant_since = 1, 5, 0
     state.people.post[1] = NONE
+    state.beliefs[:] = state.strategy[0]
     state.posts.active[2:] = 0
     state.posts.active[0] = 0
     hiring.fill_vacancies(state, FATE, 3)

@@ -1,4 +1,4 @@
-"""Strategy that bites, worked by hand in a firm of four: diminishing returns, maps, and who perceives what."""
+"""Strategy that bites, worked by hand in a firm of four: diminishing returns, maps, what newcomers are told, and who perceives what."""
 
 import math
 
@@ -8,6 +8,7 @@ from tests.unit.engine.firm import FATE, FIRST, HEAD, LEAD, SECOND, firm, item, 
 
 from orgsim.engine.mechanisms.decisions import attention, judgement
 from orgsim.engine.mechanisms.knowledge import beliefs, maps
+from orgsim.engine.mechanisms.people import staffing
 from orgsim.engine.mechanisms.work import returns
 from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.random import Purpose, normal
@@ -173,6 +174,26 @@ def test_those_who_set_the_strategy_err_once_for_each_shift(state):
     state.parameters[0].strategy_error = 0.0
     beliefs.perceive(row, state, FATE, 50, 60)
     assert row.tobytes() == state.strategy[2].tobytes()
+
+
+def test_newcomers_believe_superior_and_map(state):
+    """A newcomer hears the nearest superior who was there before, half corrected by the map; who has no superior hears the market."""
+    state.beliefs[LEAD], state.beliefs[HEAD] = two(0.8), two(0.1)
+    person = state.people[FIRST]
+    staffing.be_told(state, FATE, FIRST, FIRST, 20)
+    assert state.first_beliefs[FIRST, 0] == pytest.approx(0.8)
+    state.people[LEAD].started = 20
+    staffing.be_told(state, FATE, FIRST, FIRST, 20)
+    assert state.first_beliefs[FIRST, 0] == pytest.approx(0.1)
+    state.maps[HEAD] = two(0.5)
+    staffing.be_told(state, FATE, FIRST, FIRST, 20)
+    assert state.first_beliefs[FIRST, 0] == pytest.approx(0.3)
+    state.maps[HEAD] = 0.0
+    state.people.started[:4] = 20
+    state.strategy[:] = two(0.9)
+    staffing.be_told(state, FATE, FIRST, FIRST, 20)
+    assert state.first_beliefs[FIRST, 0] == pytest.approx(0.9)
+    assert person.started == 20
 
 
 def authors(state, post=LEAD, hours=5):

@@ -3,11 +3,12 @@
 import math
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.decisions.authority import holder
+from orgsim.engine.mechanisms.decisions.authority import holder, top_of
 from orgsim.engine.mechanisms.decisions.desks import enqueue
 from orgsim.engine.mechanisms.decisions.requests import book_wait
-from orgsim.engine.mechanisms.knowledge.beliefs import copy_row, first_belief
+from orgsim.engine.mechanisms.knowledge.beliefs import copy_row, first_belief, perceive
 from orgsim.engine.mechanisms.knowledge.capabilities import remember
+from orgsim.engine.mechanisms.knowledge.maps import is_written, move_toward
 from orgsim.engine.mechanisms.knowledge.ties import stir
 from orgsim.engine.mechanisms.people.exits import chance_to_leave
 from orgsim.engine.mechanisms.people.levels import enter_ladder, exit_rate, leave_ladder, overdue_of
@@ -81,11 +82,39 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
     person.number = state.counters[0].joined
     if post.level != NONE:
         begin_career(state, luck, person, p, week)
-    weights = state.strategy[state.counters[0].quarter]
+    be_told(state, luck, p, row, week)
     misread = parameters.belief_spread * math.exp(-parameters.skill_effect * (person.skills[Skill.STRATEGY] - 0.5))
-    first_belief(state.first_beliefs[row], weights, misread, luck, person.key)
+    first_belief(state.first_beliefs[row], state.first_beliefs[row], misread, luck, person.key)
     copy_row(state.beliefs[row], state.first_beliefs[row])
     seat(state, row, p, week)
+
+
+@rule
+def older_superior(state: State, p: int, week: int) -> int:
+    """Return the nearest superior whose holder was there before a week; NONE when all have come at once, or there is none."""
+    above = state.posts[p].manager
+    while above != NONE and not (
+        state.posts[above].person != NONE and state.people[state.posts[above].person].started < week
+    ):
+        above = state.posts[above].manager
+    return above
+
+
+@rule
+def be_told(state: State, luck: Luck, p: int, row: int, week: int) -> None:
+    """Tell somebody new what the strategy weighs, as first belief: what the superior believes, and what the company's map says.
+
+    Who has no superior, as everybody when a company is put together, hears what those perceive who watch the market.
+    """
+    told = state.first_beliefs[row]
+    above = older_superior(state, p, week)
+    if above == NONE:
+        perceive(told, state, luck, state.people[row].key, state.counters[0].week)
+    else:
+        copy_row(told, state.beliefs[state.posts[above].person])
+    written = state.maps[top_of(state.posts, p)]
+    if is_written(written):
+        move_toward(told, written, state.parameters[0].map_effect)
 
 
 @rule
