@@ -29,7 +29,7 @@ teams:
 posts:
   vp:    {role: cpo}
   dir-a: {role: director, reports_to: vp}
-  dir-b: {role: director, reports_to: vp, rights: {scope: approve}}
+  dir-b: {role: director, reports_to: vp}
   gpm:   {role: gpm, reports_to: dir-a}
   ppm:   {role: ppm, reports_to: vp}
   law:   {role: partner-function}
@@ -40,7 +40,7 @@ posts:
   pm-5:  {role: pm, reports_to: dir-b}
   pm-6:  {role: pm, reports_to: dir-b}
 ties: {dotted: {ppm: [dir-a, dir-b, gpm, pm-2, pm-5], law: [vp]}}
-governance: {raters: [ppm, dir-a, dir-b], gates: {legal: {post: law, share: 0.2}}}
+governance: {gates: {legal: {post: law, share: 0.2}}}
 horizon: {warmup_quarters: 1, quarters: 6}
 parameters: {staffing: {attrition_rate: 0.5}, beliefs: {map_effect: 0.5}}
 """
