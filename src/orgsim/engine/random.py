@@ -59,6 +59,7 @@ class Purpose(IntEnum):
     WINDOW = 34
     SPILL = 35
     JOINT = 36
+    PAST = 80
     PERCEPTION = 85
     GATE = 90
     # careers

@@ -158,6 +158,7 @@ TEAM = record(
     ("defects", "f8"),  # effort of defects that reached customers and are not yet mended
     ("lead", "f8"),  # weeks from asking for an initiative to its launch, as the team has lately lived it
     ("price", "f8"),  # what a standard effort of its capacity seems to be worth, standard values
+    ("upkeep", "f8"),  # minutes that keeping its capabilities running takes this week
     ("gates", "i8", (MOST_GATES,)),  # posts that have to pass a share of its cases; NONE
     ("gate_shares", "f8", (MOST_GATES,)),  # the share of cases that each of them has to pass
     ("gate_keys", "u8", (MOST_GATES,)),  # hashes of the ids of these gates
@@ -299,6 +300,7 @@ CAPABILITY = record(
     ("successor", "i8"),  # the instance it is merged into; NONE
     ("moved", "i8"),  # 1 if its team has moved off it, though others may not have
     ("next", "i8"),  # the next younger instance of the same type
+    ("effort", "f8"),  # effort of building it
 )
 
 TALLY = record(
@@ -336,6 +338,9 @@ PULSE = record(
     ("shortfall", "f8"),  # required minus actual skill, summed over the person-weeks of those promoted here
     ("promoted_people", "f8"),  # those person-weeks
     ("quarters_in_level", "f8"),  # quarters in level, summed over person-weeks on a level
+    ("upkeep", "f8"),  # team-minutes that keeping capabilities running takes
+    ("duplicate_upkeep", "f8"),  # those of them that go into duplicates of what is in service
+    ("duplicate_age", "f8"),  # age of these duplicates in weeks, weighted by those minutes
 )
 
 EVENT = record(

@@ -16,7 +16,9 @@ from orgsim.engine.mechanisms.knowledge.beliefs import exchange_beliefs
 from orgsim.engine.mechanisms.knowledge.building import outdate
 from orgsim.engine.mechanisms.knowledge.maps import look_over, map_objectives
 from orgsim.engine.mechanisms.knowledge.news import exchange_news
+from orgsim.engine.mechanisms.knowledge.past import inherit
 from orgsim.engine.mechanisms.knowledge.ties import arrange, meet
+from orgsim.engine.mechanisms.knowledge.upkeep import reckon_upkeep
 from orgsim.engine.mechanisms.people.advancement import appoint_from_inside, review_people
 from orgsim.engine.mechanisms.people.coaching import coach, learn
 from orgsim.engine.mechanisms.people.engagement import feel, forget_coaching
@@ -63,6 +65,8 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
     parameters = state.parameters[0]
     for week in range(first, last):
         reorganise(state, luck, week)
+        if parameters.capabilities:
+            inherit(state, luck, week)
         if week % WEEKS_PER_QUARTER == 0:
             quarter(state, luck, week)
         arrive(state, luck, week)
@@ -79,6 +83,7 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
             research(state, luck, week)
         if parameters.capabilities:
             outdate(state, luck, week)
+            reckon_upkeep(state, luck, week)
         deliver(state, luck, week)
         forget_brought(state, luck, week)
         if parameters.beliefs:

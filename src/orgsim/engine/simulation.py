@@ -8,6 +8,7 @@ from orgsim.engine import ladder_records, schedule
 from orgsim.engine import records as layout
 from orgsim.engine.audit import audit
 from orgsim.engine.blueprint import Blueprint
+from orgsim.engine.mechanisms.knowledge.past import recall
 from orgsim.engine.mechanisms.work.market import count_opportunities, draw_market, drift
 from orgsim.engine.random import Luck, luck
 from orgsim.engine.state import (
@@ -89,6 +90,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
     kinds, objectives, rungs = blueprint.types, len(blueprint.weights), len(blueprint.levels)
     parameters = blueprint.parameters[0]
     opportunities = count_opportunities(blueprint.domains, blueprint.events, fate, weeks)
+    past = kinds if parameters.inherited_share > 0.0 else 0
     people = zeros(layout.PERSON, posts)
     people.post = NONE
     people.level = NONE
@@ -142,14 +144,14 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         uses=nothing(teams, kinds),
         hosts=nothing(teams, kinds),
         slots=nothing(teams, MAXIMUM_WIP),
-        items=zeros(layout.ITEM, 12 * opportunities + 64),
-        objectives=np.zeros((opportunities, objectives)),
+        items=zeros(layout.ITEM, 12 * (opportunities + past) + 64),
+        objectives=np.zeros((opportunities + past, objectives)),
         targets=np.zeros((quarters, objectives)),
         requests=zeros(
             layout.REQUEST,
             (3 + gates) * opportunities + (teams * MAXIMUM_WIP + posts) * weeks + reviewers * teams * quarters + 64,
         ),
-        capabilities=zeros(layout.CAPABILITY, 2 * opportunities + 64),
+        capabilities=zeros(layout.CAPABILITY, 2 * (opportunities + past) + 64),
         type_first=nothing(kinds),
         type_last=nothing(kinds),
         in_sight=nothing(teams),
@@ -175,6 +177,10 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         weeks,
     )
     state.counters[0].items = drawn
+    if past:
+        state.counters[0].items = recall(
+            state.items, state.objectives, state.domains, state.domain_objectives, parameters, fate, drawn
+        )
     state.counters[0].era = NONE
     return state
 

@@ -104,11 +104,11 @@ class State:
     uses: Indices  # (T, C) the instance of a type each team relies on elsewhere
     hosts: Indices  # (T, C) the instance of a type each team hosts or builds
     slots: Indices  # (T, MAXIMUM_WIP) items in work
-    items: Records  # (items,) opportunities first, then pieces
-    objectives: Floats  # (opportunities, K) contribution of each to the objectives
+    items: Records  # (items,) opportunities first, then those of the past, one for each type if there is a past, then pieces
+    objectives: Floats  # (opportunities, K) contribution of each to the objectives, those of the past included
     targets: Floats  # (Q, K) what the plans of a quarter promise each objective, standard values
     requests: Records  # (requests,) in the order in which they were made
-    capabilities: Records  # (instances,) in the order in which they were begun
+    capabilities: Records  # (instances,) those of before the run by type, then in the order in which they were begun
     type_first: Indices  # (C,) oldest instance of each type
     type_last: Indices  # (C,) youngest instance of each type
     in_sight: Indices  # (T,) teams into which the post that looks around has insight

@@ -136,6 +136,8 @@ class Kind(IntEnum):
     """moving a team off a capability that is merged into another"""
     ROLLBACK = 3
     """taking a harmful launch back"""
+    PAST = 4
+    """what something was built for before the run; only its scope is left"""
 
 
 class Stage(IntEnum):

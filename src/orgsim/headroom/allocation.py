@@ -195,7 +195,7 @@ def effort_in_quarter(team: Records, parameters: Records, engineers: int, week: 
     if engineers == 0:
         return 0.0
     minutes = float(engineers) * MINUTES_PER_WEEK - coordination_minutes(engineers, parameters)
-    minutes -= parameters.upkeep * float(team.live)
+    minutes -= team.upkeep
     if parameters.products:
         minutes -= team.run_cost + legacy_minutes(engineers, week, parameters)
     minutes *= 1.0 - switching_share(team.wip, parameters.switching_loss)

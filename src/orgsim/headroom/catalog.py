@@ -122,9 +122,9 @@ ORACLES = (
     ),
     Oracle(
         "duplicates",
-        "nothing is built twice",
-        "Every owner knows the instance that fits best for each need and always reuses what fits; what is begun twice all the same is "
-        "given up within a week.",
+        "nothing is built or kept twice",
+        "What is in service twice is merged at no cost. Every owner knows the instance that fits best for each need and always reuses what "
+        "fits; what is begun twice all the same is given up within a week.",
         unless=unless("the mechanism 'capabilities' is off", off="capabilities", zero="need_probability"),
         settings=settings.certain_reuse,
         hand=hands.tell_what_exists,

@@ -5,8 +5,10 @@ from orgsim.engine.mechanisms.decisions.authority import holder, in_one_company
 from orgsim.engine.mechanisms.decisions.elsewhere import reaches, spread_to
 from orgsim.engine.mechanisms.decisions.judgement import weeks_ahead
 from orgsim.engine.mechanisms.decisions.stopping import stop
+from orgsim.engine.mechanisms.knowledge.building import rely_no_more, rely_on, retire
 from orgsim.engine.mechanisms.knowledge.capabilities import in_use, remember
 from orgsim.engine.mechanisms.knowledge.consolidation import merge
+from orgsim.engine.mechanisms.knowledge.upkeep import other_of
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, take_from_backlog
 from orgsim.engine.mechanisms.work.launches import true_value
 from orgsim.engine.mechanisms.work.market import cosine, generation
@@ -118,11 +120,42 @@ def reuse_instead(state: State, luck: Luck, week: int) -> None:
 
 
 @rule
+def merge_at_once(state: State, losing: int, surviving: int, week: int) -> None:
+    """Take an instance out of service at no cost; its team and all others that are on it are on the surviving one from now on."""
+    kind = state.capabilities[losing].type
+    host = state.capabilities[losing].team
+    retire(state, losing, week)
+    state.capabilities[losing].successor = surviving
+    for t in range(len(state.teams)):
+        if t != host and state.uses[t, kind] != losing:
+            continue
+        rely_no_more(state, t, kind)
+        if state.capabilities[surviving].team != t:
+            rely_on(state, t, surviving)
+        owner = holder(state.posts, state.teams[t].owner)
+        if owner != NONE:
+            row = state.posts[owner].person
+            remember(state.heard[row], state.recent[row], state.capabilities, surviving)
+
+
+@rule
+def drop_twins(state: State, week: int) -> None:
+    """Merge whatever is in service twice."""
+    for instance in range(state.counters[0].capabilities):
+        if state.capabilities[instance].state == CapabilityState.LIVE:
+            other = other_of(state.capabilities, instance)
+            if other != NONE and state.capabilities[other].state == CapabilityState.LIVE:
+                merge_at_once(state, instance, other, week)
+
+
+@rule
 def tell_what_exists(state: State, luck: Luck, week: int) -> None:
     """Tell the owner of every team of the best instances for its work; what is taken up first is told last, so that it counts.
 
-    What was begun last week all the same, by two teams at once or as the look-alike of another type, is reused from now on.
+    What is in service twice is merged at no cost. What was begun last week all the same, by two teams at once or as the look-alike of
+    another type, is reused from now on.
     """
+    drop_twins(state, week)
     reuse_instead(state, luck, week)
     for t in range(len(state.teams)):
         team = state.teams[t]

@@ -76,8 +76,10 @@ def reuse_looks_better(
     return bool(engine.reuse_is_better(build_effort, seen_overlap, wait, own, parameters))
 
 
-def notice_chance(hours: ArrayLike, alike: ArrayLike, effect: float) -> Numbers:
+def notice_chance(hours: ArrayLike, alike: ArrayLike, effect: float, *, size: float = 1.0) -> Numbers:
     """Return the chance to notice in `hours` of attention to both that two things which overlap by `alike` (0..1) do the same.
+
+    `size` is what building the smaller of the two takes over what the median thing takes.
 
     Example
     -------
@@ -86,7 +88,7 @@ def notice_chance(hours: ArrayLike, alike: ArrayLike, effect: float) -> Numbers:
     """
     shape = np.broadcast_shapes(np.shape(hours), np.shape(alike))
     pairs = zip(np.broadcast_to(hours, shape).ravel(), np.broadcast_to(alike, shape).ravel(), strict=True)
-    return np.array([notice_probability(float(time), float(like), effect) for time, like in pairs]).reshape(shape)
+    return np.array([notice_probability(float(time), float(like), size, effect) for time, like in pairs]).reshape(shape)
 
 
 @rule
@@ -96,7 +98,7 @@ def wait_for_notice(
     """Let a person look at each pair every week until it is noticed."""
     for pair in range(len(alike)):
         out[pair] = NONE
-        chance = notice_probability(hours, alike[pair], effect)
+        chance = notice_probability(hours, alike[pair], 1.0, effect)
         z = normal(luck, Purpose.NOTICE, pair, 0, 0)
         if not seems_the_same(alike[pair], z, parameters):
             continue

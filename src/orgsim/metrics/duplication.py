@@ -4,18 +4,8 @@ import numpy as np
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, TeamAccount
 from orgsim.metrics.effort import team_share
-from orgsim.metrics.metric import Measurement, Metric, Quantile, Sum, within, within_share
-from orgsim.metrics.outcome import Numbers, Outcome, Values
-
-
-def _open(outcome: Outcome) -> Values:
-    """Return the mean number of duplicates built or in service at a time, (Q,)."""
-    first = outcome.first_week + WEEKS_PER_QUARTER * np.arange(outcome.quarters)
-    found = outcome.duplicates
-    last = outcome.organization.blueprint.weeks
-    ended = np.where(found.ended < 0, last, found.ended)
-    weeks = np.minimum(ended[:, None], first + WEEKS_PER_QUARTER) - np.maximum(found.born[:, None], first)
-    return np.asarray(np.clip(weeks, 0, None).sum(axis=0) / float(WEEKS_PER_QUARTER))
+from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Sum, within, within_share
+from orgsim.metrics.outcome import Numbers, Outcome
 
 
 def _waits(outcome: Outcome, since: Numbers, until: Numbers) -> Measurement:
@@ -26,7 +16,10 @@ def _waits(outcome: Outcome, since: Numbers, until: Numbers) -> Measurement:
 
 
 def _noticed(outcome: Outcome) -> Measurement:
-    found = outcome.duplicates[outcome.duplicates.rational == 0]
+    found = outcome.duplicates
+    found = found[
+        (found.rational == 0) & (found.born >= 0)
+    ]  # how long one from before the run has been overlooked nobody knows
     return _waits(outcome, found.born, found.noticed)
 
 
@@ -36,10 +29,17 @@ def _resolved(outcome: Outcome) -> Measurement:
 
 
 def _run_cost(outcome: Outcome) -> Measurement:
-    register = outcome.state.parameters[0]
-    engineers = float(register.upkeep) / MINUTES_PER_WEEK
-    price = float(register.engineer_cost) / 1000.0
-    return Sum(_open(outcome) * engineers * price)
+    quarters = outcome.counted("duplicate_upkeep") / (MINUTES_PER_WEEK * WEEKS_PER_QUARTER)
+    price = float(outcome.state.parameters[0].engineer_cost) / 1000.0
+    return Sum(quarters * price)
+
+
+def _standing(outcome: Outcome) -> Measurement:
+    return Ratio(outcome.counted("duplicate_upkeep"), outcome.counted("upkeep"))
+
+
+def _age(outcome: Outcome) -> Measurement:
+    return Ratio(outcome.counted("duplicate_age"), outcome.counted("duplicate_upkeep"))
 
 
 METRICS = (
@@ -47,10 +47,30 @@ METRICS = (
         "duplicate_run_cost",
         "run cost of duplicates",
         "$M",
-        "cost of the engineers' time that keeps duplicates running, counted from the start of building them",
+        "cost of the engineers' time that keeps duplicates of what is in service running",
         "lower",
         within_share(0.05),
         _run_cost,
+        ("ppm",),
+    ),
+    Metric(
+        "standing_duplicates",
+        "duplicates in service",
+        "share",
+        "upkeep of capabilities that do what another one in service does, over the upkeep of all capabilities",
+        "lower",
+        within(0.02),
+        _standing,
+        ("ppm",),
+    ),
+    Metric(
+        "age_of_duplicates",
+        "age of duplicates",
+        "weeks",
+        "mean age of duplicates in service, weighted by their upkeep",
+        "lower",
+        within(4.0),
+        _age,
         ("ppm",),
     ),
     Metric(
@@ -79,7 +99,7 @@ METRICS = (
         "weeks_to_notice",
         "time to notice a duplicate",
         "weeks",
-        "median weeks from starting to build a duplicate unknowingly until it is noticed, over those noticed",
+        "median weeks from starting to build a duplicate unknowingly until it is noticed, over those begun in the run and noticed",
         "lower",
         within(0.5),
         _noticed,

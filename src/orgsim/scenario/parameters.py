@@ -132,8 +132,6 @@ class Delivery(Section):
     """Exponent with which a team's output grows with its number of engineers."""
     specification_effect: float = parameter(0.3, unit="share", low=0, high=0.95, source=ASSUMED)
     """Share of its output that a team loses when it has no product management at all."""
-    upkeep: float = parameter(1.0, unit="hours a week", low=0, high=400, source=ASSUMED)
-    """Hours a week that a team spends on keeping one capability in service running."""
     newcomer_weeks: float = parameter(8.0, unit="weeks", low=0, high=104, source=ASSUMED)
     """Weeks during which engineers new to a team spend half of their time getting to know it."""
     handover_rework: float = chance(0.15, unit="share", source=ASSUMED)
@@ -181,11 +179,23 @@ class Capabilities(Section):
     overlap_noise: float = parameter(0.15, unit="share", low=0, high=2, source=ASSUMED)
     """Standard error with which anyone perceives how far two capabilities overlap."""
     notice_effect: float = parameter(0.3, unit="per hour", low=0, high=100, source=ASSUMED)
-    """Rate per hour of attention at which someone notices that two overlapping capabilities are the same."""
+    """Rate per hour of attention at which someone notices that two overlapping capabilities of median size are the same; larger ones take
+    as much more reading."""
     minutes_per_message: float = parameter(30.0, unit="minutes", low=1, high=2400, source=ASSUMED)
     """Minutes of contact with full trust that pass on one piece of news about what exists."""
     migration_share: float = chance(0.4, unit="share", source=ASSUMED)
     """Effort of moving a user off a capability in service, as a share of the effort of building it."""
+    inherited_share: float = chance(0.0, unit="share", source="none: nothing is older than the run", confidence="low")
+    """Share of the capability types of which the company has an instance in service when the run begins."""
+    inherited_twice: float = chance(
+        0.3, unit="share", source="20 to 40 % of applications overlap, portfolio audits; practitioner reports"
+    )
+    """Share of these of which a team of a related domain built a second one long ago."""
+    maintenance_share: float = chance(
+        0.15, unit="share per year", source="maintenance of 15-25 % of cost a year; folklore", confidence="low"
+    )
+    """Yearly effort of keeping a new capability without users elsewhere running, as a share of the effort of building it; a tenth more
+    with each other team that relies on it, and with each year of its age."""
 
 
 class Portfolio(Section):

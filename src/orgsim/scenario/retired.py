@@ -3,6 +3,7 @@
 FIXED = "it is fixed at {}, since changing it moved no result"
 
 RETIRED = {
+    "delivery.upkeep": "upkeep is now a yearly share of what a capability took to build: parameters.capabilities.maintenance_share",
     "demand.drift_size": "the two objectives of a shift trade their weights wholly; vary demand.drift_probability",
     "demand.dependency_share": FIXED.format("0.15 of the initiative's effort"),
     "demand.shared_types": "needs that overlap are for types of related domains; vary demand.types_per_domain",

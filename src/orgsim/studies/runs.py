@@ -116,8 +116,12 @@ class Futures:
         """Return how much more of a metric there is than in the same futures of another organisation, (R,)."""
         return self.total(metric) - base.total(metric)
 
+    def gain(self, base: "Futures", metric: str = "realised_value") -> Values:
+        """Return the same as a share of the other organisation's mean, (R,)."""
+        return np.asarray(self.less(base, metric) / base.total(metric).mean(), float)
+
     def less_by_quarter(self, base: "Futures", metric: str) -> Array:
-        """Return the same by quarter, (R, Q)."""
+        """Return how much more of it there is by quarter, (R, Q)."""
         return self.by_quarter(metric) - base.by_quarter(metric)
 
     @property

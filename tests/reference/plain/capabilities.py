@@ -64,8 +64,30 @@ def integrate(model: "ReferenceModel", item: Initiative, need: Need, instance: C
     item.account = "integration"
     item.left = dials.integration_share * need.effort
     if instance.team is not item.team:
+        rely_on(item.team, instance)
         missing = 1.0 - item.direction.cosine(instance.direction)
         add_piece(model, item, instance.team, max(0.05, missing) * need.effort)
+
+
+def rely_on(team: "Team", instance: Capability) -> None:
+    """Count the team among the users of an instance, and no longer among those of an earlier one."""
+    before = team.uses.get(instance.kind)
+    if before is not instance:
+        if before is not None:
+            before.users -= 1
+        team.uses[instance.kind] = instance
+        instance.users += 1
+
+
+def reckon_upkeep(model: "ReferenceModel") -> None:
+    """Add up what each team's capabilities take this week: a yearly share of the build, more with users and age."""
+    for team in model.teams:
+        team.upkeep = 0.0
+    for made in model.capabilities:
+        if made.live and made.in_use:
+            yearly = model.dials.maintenance_share * float(made.minutes)
+            older = 1.0 + 0.1 * (float(model.week - made.born) / 52.0)
+            made.team.upkeep += yearly / 52.0 * older * (1.0 + 0.1 * float(made.users))
 
 
 def build(model: "ReferenceModel", item: Initiative, place: int, need: Need, knew: Capability | None) -> None:
@@ -75,6 +97,7 @@ def build(model: "ReferenceModel", item: Initiative, place: int, need: Need, kne
     key = model.luck.capability_key(item, kind, place)
     number = len(model.capabilities)
     made = Capability(number, key, kind, generation(model, kind, model.week), team, item, model.week)
+    made.effort = need.effort
     made.duplicates = oldest_twin(model, made)
     made.rational = (
         knew is not None
@@ -117,7 +140,6 @@ def finish_build(item: Initiative) -> None:
     made = item.building
     if made is not None and made.in_use:
         made.live = True
-        made.team.live += 1
     item.building = None
 
 
@@ -127,8 +149,6 @@ def outdate(model: "ReferenceModel") -> None:
         if instances and generation(model, kind, model.week) != generation(model, kind, model.week - 1):
             for instance in instances:
                 instance.in_use = False
-                if instance.live:
-                    instance.team.live -= 1
                 if instance.team.hosts.get(kind) is instance:
                     del instance.team.hosts[kind]
             instances.clear()

@@ -102,6 +102,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         self.manage_products()
         if self.dials.capabilities:
             capabilities.outdate(self)
+            capabilities.reckon_upkeep(self)
         self.teams.do("deliver")
         if self.dials.beliefs:
             self.exchange_beliefs()

@@ -347,7 +347,10 @@ class Person(mesa.Agent):  # type: ignore[misc]
             return
         younger = told if told.number > known.number else known
         hours = dials.minutes_per_message / 60.0
-        if model.luck.noticing(self, younger, model.week) >= 1.0 - math.exp(-dials.notice_effect * hours * alike):
+        size = min(told.effort, known.effort) / dials.build_effort_median
+        if model.luck.noticing(self, younger, model.week) >= 1.0 - math.exp(
+            -dials.notice_effect * hours * alike / size
+        ):
             return
         seems = alike + dials.overlap_noise * model.luck.looking(self, younger)
         if seems >= dials.duplicate_threshold and younger.duplicates is not None and younger.noticed is None:

@@ -49,7 +49,8 @@ class Team(mesa.Agent):  # type: ignore[misc]
         self.working: list[Work] = []
         self.parked: list[Work] = []  # who was parked last comes first
         self.hosts: dict[int, Capability] = {}
-        self.live = 0
+        self.upkeep = 0.0  # minutes that its capabilities take this week
+        self.uses: dict[int, Capability] = {}  # what it relies on elsewhere
         self.coverage = 0.0
         self.lead = float(QUARTER)  # weeks from asking to launching, as lately lived through
         self.price = 0.0  # what a standard effort lately brought when there was more to do than the quarter held
@@ -232,7 +233,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
             if isinstance(item, Initiative):
                 talk += dependencies.coordination(self.model, item)
         minutes = self.spend("coordination", int(talk), minutes)
-        minutes = self.spend("upkeep", int(60.0 * dials.upkeep) * self.live, minutes)
+        minutes = self.spend("upkeep", int(self.upkeep), minutes)
         return self.spend("switching", int(self.switching_share() * minutes), minutes)
 
     def fill_slots(self) -> bool:
@@ -284,6 +285,8 @@ class Team(mesa.Agent):  # type: ignore[misc]
             used = min(minutes, math.ceil(item.left / rate))
             item.left = max(0.0, item.left - used * rate)
             self.spend(item.account, used, minutes)
+            if isinstance(item, Initiative) and item.building is not None:
+                item.building.minutes += used
         item.worked = self.model.week
         item.spent += used
         self.tally(item, used)

@@ -209,6 +209,9 @@ class Capability:
         self.duplicates: Capability | None = None
         self.rational = False
         self.noticed: int | None = None
+        self.minutes = 0
+        self.users = 0
+        self.effort = 0.0
 
     def overlap(self, other: "Capability", similarity: float) -> float:
         """Return how far two instances do the same: likeness of their types times cosine of their scopes."""

@@ -25,7 +25,7 @@ def prepare(folder: Path) -> list[Any]:
     rich = trees[-1]
     rich["horizon"] = {"warmup_quarters": 1, "quarters": 6}
     rich["parameters"] = {
-        "delivery": {"upkeep": 1.0},
+        "capabilities": {"maintenance_share": 0.2},
         "staffing": {"attrition_rate": 0.2},
         "portfolio": {"shift_size": 1},
     }

@@ -131,9 +131,9 @@ def item(state: State, index: int, **columns: object) -> np.record:
 
 
 def capability(firm_state: State, index: int, **columns: object) -> np.record:
-    """Fill a capability of type 0 in service with team 0, built for item 0; return it."""
+    """Fill a capability of type 0 and median size in service with team 0, built for item 0; return it."""
     row = firm_state.capabilities[index]
-    for name, value in ({"key": 700 + index, "state": CapabilityState.LIVE} | columns).items():
+    for name, value in ({"key": 700 + index, "state": CapabilityState.LIVE, "effort": 12_000.0} | columns).items():
         row[name] = value
     firm_state.counters[0].capabilities = max(int(firm_state.counters[0].capabilities), index + 1)
     return row

@@ -192,10 +192,10 @@ def test_parked_items_come_back_up_to_the_limit(state):
 def test_overhead_comes_before_work(state):
     """Of 12,000: 1,200 to a newcomer's half, 900 to coordination, 204 to upkeep, and of the rest a twentieth to switching."""
     register = state.parameters[0]
-    register.coordination_base, register.coordination_per_peer, register.upkeep = 60.0, 30.0, 60.0
+    register.coordination_base, register.coordination_per_peer = 60.0, 30.0
     register.switching_loss, register.products, register.legacy_share = 1 / 19, 1, 0.0
     team = state.teams[0]
-    team.newcomers, team.newcomers_until, team.live, team.run_cost, team.working = 1, 8, 3, 24.0, 2
+    team.newcomers, team.newcomers_until, team.upkeep, team.run_cost, team.working = 1, 8, 180.7, 24.0, 2
     item(state, 0)
     state.slots[0, :2] = 0
     left = delivery.overhead(state, 0, state.team_book[0, 0], 12_000, 7)
@@ -223,7 +223,7 @@ def test_reported_defects_are_mended(state):
 def test_a_week_of_a_team_without_product_management(state):
     """Nothing but coordination and the feature: five engineers at a rate of 5^-0.1 x 0.7, to the last minute of the week."""
     register = state.parameters[0]
-    register.coordination_base, register.coordination_per_peer, register.upkeep, register.products = 12.0, 0.0, 0.0, 0
+    register.coordination_base, register.coordination_per_peer, register.products = 12.0, 0.0, 0
     register.size_exponent, register.specification_effect, register.exceptions = 0.9, 0.3, 0
     register.product_minutes_per_engineer = 60.0
     in_work(state, {"left": 1e6})
@@ -242,7 +242,7 @@ def test_a_week_of_a_team_without_product_management(state):
 def test_a_team_takes_up_the_next_item_within_the_week(state):
     """With one item at a time and a finished one, the second is started in the same week and worked on with the rest of it."""
     register = state.parameters[0]
-    register.coordination_base, register.coordination_per_peer, register.upkeep, register.products = 0.0, 0.0, 0.0, 0
+    register.coordination_base, register.coordination_per_peer, register.products = 0.0, 0.0, 0
     register.specification_effect, register.size_exponent, register.exceptions = 0.0, 1.0, 0
     state.teams[0].wip = 1
     item(state, 5, kind=Kind.SUPPORT, effort=1000.0, parent=6, stage=Stage.READY, priority=2.0)

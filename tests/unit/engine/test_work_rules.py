@@ -437,9 +437,10 @@ def test_news_is_told_in_proportion_to_trust():
 
 
 def test_noticing():
-    """Two hours with things that overlap by half, at 0.3 an hour: 1 - e^-0.3; without overlap never."""
-    assert news.notice_probability(2.0, 0.5, 0.3) == pytest.approx(1 - math.exp(-0.3))
-    assert news.notice_probability(2.0, 0.0, 0.3) == 0.0
+    """Two hours with things that overlap by half, at 0.3 an hour: 1 - e^-0.3; without overlap never; six times as large, e^-0.05."""
+    assert news.notice_probability(2.0, 0.5, 1.0, 0.3) == pytest.approx(1 - math.exp(-0.3))
+    assert news.notice_probability(2.0, 0.0, 1.0, 0.3) == 0.0
+    assert news.notice_probability(2.0, 0.5, 6.0, 0.3) == pytest.approx(1 - math.exp(-0.05))
 
 
 def test_topics_are_what_one_lately_heard():

@@ -55,7 +55,8 @@ parameters:
   planning: {{plan_fill: 5}}
   delivery:
     {{coordination_base: 0, coordination_per_peer: 0, coordination_per_dependency: 0, switching_loss: 0,
-      size_exponent: 1, specification_effect: 0, upkeep: 0, newcomer_weeks: 0}}
+      size_exponent: 1, specification_effect: 0, newcomer_weeks: 0}}
+  capabilities: {{maintenance_share: 0}}
   launches: {{measurement_noise: 0}}
 """
 

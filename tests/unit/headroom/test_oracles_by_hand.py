@@ -289,6 +289,40 @@ def test_nothing_is_built_twice(workshop: Made) -> None:
     assert sorted(made.state) == [CapabilityState.LIVE, CapabilityState.RETIRED]
 
 
+def test_nothing_is_kept_twice(workshop: Made) -> None:
+    """Two platforms of 48,000 minutes each that two teams built long ago: with the oracle the older ones serve both teams.
+
+    They cost a thousandth of their building a week, a tenth more with a user, and a tenth more with each year; the younger cost nothing.
+    """
+    old = workshop(
+        "mechanisms.capabilities=true",
+        "demand.types_per_domain=1",
+        "demand.need_probability=1e-9",
+        "demand.build_effort_median=20",
+        "demand.build_sigma=0",
+        "demand.overlap=0",
+        "parameters.capabilities.inherited_share=1",
+        "parameters.capabilities.inherited_twice=1",
+        "parameters.capabilities.maintenance_share=0.052",
+        "demand.capability_life=5200",
+        bank=20,
+    )
+    before, after = outcome(old), outcome(old, "duplicates")
+    assert before.counted("duplicate_upkeep").min() > 12 * 48.0
+    assert after.counted("duplicate_upkeep").sum() == 0.0
+    kept = after.state.capabilities[:4:2]
+    weeks = np.arange(13, 39)
+    expected = sum((48.0 * 1.1 * (1.0 + 0.1 * (weeks - one.born) / 52.0)).sum() for one in kept)
+    assert after.counted("upkeep").sum() == pytest.approx(expected)
+    assert after.state.capabilities.state[1:4:2].tolist() == [CapabilityState.RETIRED] * 2
+    assert [set(after.state.uses[t][after.state.uses[t] >= 0]) for t in (0, 1)] == [
+        {index for index in (0, 2) if after.state.capabilities[index].team != t} for t in (0, 1)
+    ]
+    freed = before.counted("upkeep").sum() - expected
+    more = after.team_minutes(TeamAccount.NEW_VALUE).sum() - before.team_minutes(TeamAccount.NEW_VALUE).sum()
+    assert more == pytest.approx(freed, rel=0.01)
+
+
 def test_everybody_believes_the_truth_of_the_day(make) -> None:
     """However the strategy drifts and whoever joins, the match of beliefs and true weights is 1 in every counted quarter."""
     restless = make("extends: small.yaml", "demand.drift_probability=1", "parameters.staffing.attrition_rate=0.6")

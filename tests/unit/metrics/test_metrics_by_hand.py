@@ -33,7 +33,7 @@ posts:
   pm-b: {role: pm, reports_to: head}
 horizon: {warmup_quarters: 1, quarters: 2}
 demand: {standard_value: 260, value_shift: 0.5}
-parameters: {money: {engineer_cost: 50}, delivery: {upkeep: 1}}
+parameters: {money: {engineer_cost: 50}}
 """
 
 
@@ -230,6 +230,9 @@ def write_products(state) -> None:
         "product_weeks": (26, 26),
         "sunset": (1, 3),
         "sunset_rightly": (1, 1),
+        "upkeep": (1000, 300),
+        "duplicate_upkeep": (249.6, 62.4),
+        "duplicate_age": (20 * 249.6, 10 * 62.4),
     }
     for field, values in products.items():
         state.pulse[field][0] = 1e6
@@ -363,8 +366,13 @@ EXPECTED = {
         (2.4 / 4.1 + 3 / 4.7) / 2,
     ),
     "escalation_depth": (1.5, 1, 2),
-    # Weeks of duplicates: 7 + 6 + 12 | 13 + 6 + 4; an hour a week is 1/40 engineer
-    "duplicate_run_cost": (0.048 / 13 * 50 / 40, 0.025 / 13 * 50 / 40, 0.023 / 13 * 50 / 40),
+    "duplicate_run_cost": (
+        0.0005,
+        0.0004,
+        0.0001,
+    ),  # 249.6 | 62.4 of the 31,200 minutes of an engineer's quarter, at 50
+    "standing_duplicates": (312 / 1300, 249.6 / 1000, 62.4 / 300),
+    "age_of_duplicates": (18, 20, 10),
     "planning_share": (105 / 1000, 25 / 500, 80 / 500),
 }
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-import numpy as np
-
 from orgsim.metrics.outcome import Values
 from orgsim.studies.charts import lines_chart, metric_panels
 from orgsim.studies.claims import Claim, Findings, Pattern, above, below, nothing, reading, shown
@@ -77,8 +75,7 @@ def run(lab: Lab) -> Findings:
         found |= {(world, name): lab.futures(design(text)) for name, design in DESIGNS.items()}
 
     def gain(name: str, world: str = "blocks") -> Values:
-        today = found[world, "today"]
-        return np.asarray(found[world, name].less(today, "realised_value") / today.total("realised_value").mean())
+        return found[world, name].gain(found[world, "today"])
 
     claims = (
         Claim(

@@ -104,11 +104,6 @@ def signed(lab: Lab, signatures: int, *settings: str) -> Futures:
     return lab.futures(layered(2, signatures - USUAL), *settings)
 
 
-def gain(more: Futures, less: Futures, metric: str = "realised_value") -> Values:
-    """Return what one company has more of a metric than another, as a share of the other's mean."""
-    return np.asarray(more.less(less, metric) / less.total(metric).mean())
-
-
 def value_of_launch(found: Futures) -> Values:
     """Return the value of the mean launch, $k."""
     return np.asarray(1000.0 * found.total("realised_value") / found.total("launches"))
@@ -135,36 +130,39 @@ def run(lab: Lab) -> Findings:
     }
 
     def signature(count: int, world: str = "default") -> Values:
-        return gain(found[world, count], found[world, count - 1])
+        return found[world, count].gain(found[world, count - 1])
 
     def two(world: str) -> Values:
-        return gain(found[world, MOST], found[world, USUAL])
+        return found[world, MOST].gain(found[world, USUAL])
 
     cheap = "poor pool, endless windows"
     claims = (
         Claim(
             "A first layer that signs raises value; a second adds nothing, and neither does one that may not sign.",
             (
-                above("value: a first layer that signs", gain(signing, today), "share"),
-                *(nothing(f"value: {name}", gain(*steps[name]), "share", SAME) for name in list(steps)[1:]),
+                above("value: a first layer that signs", signing.gain(today), "share"),
+                *(
+                    nothing(f"value: {name}", steps[name][0].gain(steps[name][1]), "share", SAME)
+                    for name in list(steps)[1:]
+                ),
             ),
             "a signature is one more look at the case, with errors that are in part its own; what it refuses makes room for the next case",
             (
                 above(
                     "one signature more than the director's: what is lost when all judges err together",
-                    signature(2) - gain(one_error[2], one_error[1]),
+                    signature(2) - one_error[2].gain(one_error[1]),
                     "share",
                 ),
             ),
             (
-                above("value: a deputy under each director who signs", gain(deputy, today), "share", tests=2),
-                nothing("value: a second deputy who signs", gain(deputies, deputy), "share", SAME, tests=2),
+                above("value: a deputy under each director who signs", deputy.gain(today), "share", tests=2),
+                nothing("value: a second deputy who signs", deputies.gain(deputy), "share", SAME, tests=2),
             ),
         ),
         Claim(
             "No layer with a span of one is worth its pay.",
             tuple(
-                below(f"value per dollar: {name}", gain(*pair, "portfolio_roi"), "share")
+                below(f"value per dollar: {name}", pair[0].gain(pair[1], "portfolio_roi"), "share")
                 for name, pair in steps.items()
             ),
             "a layer is as many posts as there are product managers, each of which costs more than an engineer",
@@ -187,7 +185,7 @@ def run(lab: Lab) -> Findings:
             (
                 above(
                     "two more signatures, short windows: what quick decisions (half a minute) give back",
-                    gain(quick[MOST], quick[USUAL]) - two("short windows"),
+                    quick[MOST].gain(quick[USUAL]) - two("short windows"),
                     "share",
                 ),
             ),
@@ -204,7 +202,7 @@ def run(lab: Lab) -> Findings:
     valve = tuple(
         reading(
             f"rich pool{words}: value of two more signatures",
-            gain(signed(lab, MOST, *given), signed(lab, USUAL, *given)),
+            signed(lab, MOST, *given).gain(signed(lab, USUAL, *given)),
             unit="share",
         )
         for words, more in ASKED.items()
@@ -224,7 +222,7 @@ def run(lab: Lab) -> Findings:
         (
             "One post for a whole branch in each layer, so that it is the director who has a span of one",
             tuple(
-                reading(f"{what}: {words}", gain(*pair, metric), unit="share")
+                reading(f"{what}: {words}", pair[0].gain(pair[1], metric), unit="share")
                 for what, pair in deputed.items()
                 for metric, words in (("realised_value", "value"), ("portfolio_roi", "value per dollar"))
             ),
@@ -248,7 +246,7 @@ Found = Mapping[tuple[str, int], Futures]
 def further(found: Found) -> tuple[Reading, ...]:
     """Return what each signature is worth in every world."""
     return tuple(
-        reading(f"{world}, {title} signature", gain(found[world, count], found[world, count - 1]), unit="share")
+        reading(f"{world}, {title} signature", found[world, count].gain(found[world, count - 1]), unit="share")
         for world in WORLDS
         for count, title in enumerate(("first", "second", "third"), 1)
     )
@@ -282,7 +280,7 @@ def panels(found: Found) -> list[Panel]:
     def panel(heading: str, metric: str, unit: str, *, share: bool = False) -> Panel:
         def less(world: str, count: int) -> Values:
             one, usual = found[world, count], found[world, USUAL]
-            return 100.0 * gain(one, usual, metric) if share else one.less(usual, metric)
+            return 100.0 * one.gain(usual, metric) if share else one.less(usual, metric)
 
         lines = [
             means(world, SIGNATURES, [reading("", less(world, count)) for count in SIGNATURES]) for world in WORLDS

@@ -58,11 +58,15 @@ def levels(entry: Entry, reach: Reach = NEAR) -> Levels:
     ...     return Entry("path", "", "", default, low, high, "", "low")
     >>> levels(entry(6.0, 1.0, 1000.0)), levels(entry(0.5, 0.0, 1.0)), levels(entry(-1.0, -20.0, 20.0))
     ((2.0, 18.0), (0.2, 0.8), (-3.0, 1.0))
+    >>> levels(entry(0.0, 0.0, 5.0)), levels(entry(0.0, 0.0, 5.0), FAR)
+    ((0.0, 0.15), (0.0, 0.5))
     """
     if entry.low < 0.0:
         ends = entry.default - reach.step, entry.default + reach.step
-    elif (entry.low, entry.high) == (0.0, 1.0):
+    elif entry.low == 0.0 and 0.9 < entry.high <= 1.0:
         ends = at_odds(entry.default, 1.0 / reach.odds), at_odds(entry.default, reach.odds)
+    elif entry.default == 0.0:  # off by default: some per cent of the most that is allowed
+        ends = 0.0, entry.high * reach.factor / 100.0
     else:
         ends = entry.default / reach.factor, entry.default * reach.factor
     low, high = (min(max(end, entry.low), entry.high) for end in ends)

@@ -20,8 +20,8 @@ def rates(seed: int, opens: Callable[[float, float], float]) -> list[Reading]:
     """Rules that compose exactly: two halves make a whole."""
     contact, scale = 300.0, 720.0
     moved = 1.0 - (1.0 - opens(contact / 2, scale)) ** 2
-    unseen = (1.0 - notice_probability(0.5, 0.5, 0.3)) ** 2
-    seen = (1.0 - unseen) / notice_probability(1.0, 0.5, 0.3)
+    unseen = (1.0 - notice_probability(0.5, 0.5, 1.0, 0.3)) ** 2
+    seen = (1.0 - unseen) / notice_probability(1.0, 0.5, 1.0, 0.3)
     stays = (1.0 - lab.hazard(0.19)) ** YEAR
     return [
         exact("beliefs: two half weeks of contact, over one week", 1.0, moved / opens(contact, scale), 1e-12),

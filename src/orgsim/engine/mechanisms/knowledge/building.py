@@ -94,7 +94,9 @@ def rely_no_more(state: State, t: int, kind: int) -> None:
 
 
 @rule
-def begin(capability: Records, key: int, kind: int, current: int, team: int, index: int, week: int) -> None:
+def begin(
+    capability: Records, key: int, kind: int, current: int, team: int, index: int, effort: float, week: int
+) -> None:
     """Fill the record of an instance whose building starts this week."""
     capability.key = key
     capability.type = kind
@@ -113,6 +115,19 @@ def begin(capability: Records, key: int, kind: int, current: int, team: int, ind
     capability.users = 0
     capability.next = NONE
     capability.minutes = 0
+    capability.effort = effort
+
+
+@rule
+def enlist(state: State, instance: int) -> None:
+    """Enter an instance as the youngest of its type and as what its team hosts."""
+    capability = state.capabilities[instance]
+    if state.type_first[capability.type] == NONE:
+        state.type_first[capability.type] = instance
+    else:
+        state.capabilities[state.type_last[capability.type]].next = instance
+    state.type_last[capability.type] = instance
+    state.hosts[capability.team, capability.type] = instance
 
 
 @rule
@@ -137,7 +152,8 @@ def build(state: State, index: int, need: int, current: int, known: int, week: i
     counters.capabilities += 1
     kind = item.needs[need]
     capability = state.capabilities[instance]
-    begin(capability, int(mix(item.key, kind, need)), kind, current, item.team, index, week)
+    key = int(mix(item.key, kind, need))
+    begin(capability, key, kind, current, item.team, index, item.build_effort[need], week)
     threshold, similarity = state.parameters[0].duplicate_threshold, state.parameters[0].similarity
     capability.duplicates = oldest_overlapping(
         capability, state.capabilities, state.teams, state.type_first, state.objectives, threshold, similarity
@@ -149,12 +165,7 @@ def build(state: State, index: int, need: int, current: int, known: int, week: i
     )
     if capability.rational:
         capability.noticed = week
-    if state.type_first[kind] == NONE:
-        state.type_first[kind] = instance
-    else:
-        state.capabilities[state.type_last[kind]].next = instance
-    state.type_last[kind] = instance
-    state.hosts[item.team, kind] = instance
+    enlist(state, instance)
     owner = holder(state.posts, state.teams[item.team].owner)
     if owner != NONE:
         row = state.posts[owner].person

@@ -1,6 +1,7 @@
 """News: people tell those they meet which capabilities exist, and a person who hears of two like ones may notice.
 
-Time set aside for the portfolio is spent reading what teams have and do: more messages, over the same ties.
+Hearing of both in a conversation is enough for small ones; to see that two large ones do the same takes reading them. Time set aside for
+the portfolio is spent reading what teams have and do: more messages, over the same ties.
 """
 
 import math
@@ -46,9 +47,17 @@ def messages(minutes: float, trust: float, minutes_per_message: float, u: float)
 
 
 @rule
-def notice_probability(hours: float, alike: float, effect: float) -> float:
-    """Return the chance to notice, in `hours` of attention to both, that two instances with an overlap of `alike` (0..1) do the same."""
-    return 1.0 - math.exp(-effect * hours * alike)
+def notice_probability(hours: float, alike: float, size: float, effect: float) -> float:
+    """Return the chance to notice, in `hours` of attention to both, that two instances with an overlap of `alike` (0..1) do the same.
+
+    `size` is the effort of building the smaller of the two over that of the median type: a large one takes as much more reading.
+
+    Example
+    -------
+    >>> round(notice_probability(1.0, 1.0, 1.0, 0.3), 3), round(notice_probability(1.0, 1.0, 10.0, 0.3), 3)
+    (0.259, 0.03)
+    """
+    return 1.0 - math.exp(-effect * hours * alike / size)
 
 
 @rule
@@ -65,14 +74,15 @@ def compare_with(state: State, luck: Luck, post: int, told: int, known: int, hou
     parameters = state.parameters[0]
     person = state.people[state.posts[post].person]
     younger, older = max(told, known), min(told, known)
-    draw = uniform(luck, Purpose.NOTICE, person.key, week, state.capabilities[younger].key)
-    if draw >= notice_probability(hours, 1.0, parameters.notice_effect):
-        return  # would not be noticed even if they were wholly the same, so how far they are need not be found out
     first, second = state.capabilities[told], state.capabilities[known]
     if first.team == second.team or second.state > CapabilityState.LIVE:
         return
+    size = min(first.effort, second.effort) / parameters.build_effort_median
+    draw = uniform(luck, Purpose.NOTICE, person.key, week, state.capabilities[younger].key)
+    if draw >= notice_probability(hours, 1.0, size, parameters.notice_effect):
+        return  # would not be noticed even if they were wholly the same, so how far they are need not be found out
     alike = overlap(first, second, state.objectives, parameters.similarity)
-    if draw >= notice_probability(hours, alike, parameters.notice_effect):
+    if draw >= notice_probability(hours, alike, size, parameters.notice_effect):
         return
     noise = normal(luck, Purpose.AUDIT, person.key, 0, state.capabilities[younger].key)
     if seems_the_same(alike, noise, parameters):

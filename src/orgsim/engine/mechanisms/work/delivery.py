@@ -217,7 +217,7 @@ def overhead(state: State, t: int, book: Minutes, minutes: int, week: int) -> in
         coordination += dependency_minutes(state, index)
         index = state.items[index].next
     minutes = spend(book, TeamAccount.COORDINATION, int(coordination), minutes)
-    kept_running = int(parameters.upkeep) * team.live
+    kept_running = int(team.upkeep)
     if parameters.products:
         kept_running += int(team.run_cost + legacy_minutes(team.engineers, week, parameters))
     minutes = spend(book, TeamAccount.UPKEEP, kept_running, minutes)

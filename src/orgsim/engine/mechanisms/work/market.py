@@ -247,6 +247,12 @@ def generation(kind: int, week: int, lifetime: float, luck: Luck) -> int:
 
 
 @rule
+def weeks_of_generation(kind: int, lifetime: float, luck: Luck) -> float:
+    """Return the weeks for which a capability type has been in its present generation when the run begins."""
+    return lifetime * uniform(luck, Purpose.GENERATION, kind, 0, 0)
+
+
+@rule
 def cosine(first: Floats, second: Floats) -> float:
     """Return the cosine between two vectors (K,); 0 when either is zero."""
     product = 0.0
