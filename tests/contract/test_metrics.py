@@ -29,7 +29,10 @@ def test_no_two_metrics_have_one_name():
 def outcome():
     """Return one finished run."""
     organization = build(
-        load_design(ROOT / "scenarios/product-org/today.yaml", ["parameters.staffing.attrition_rate=0.4"])
+        load_design(
+            ROOT / "scenarios/product-org/today.yaml",
+            ["parameters.staffing.attrition_rate=0.4", "journeys.buy=[search, feed]"],
+        )
     )
     return Outcome(organization, run(organization))
 

@@ -43,6 +43,7 @@ SETTINGS = [
     "parameters.portfolio.consent_base=4",
     "roles.director.hours.research=2",
     "posts.head.rights.review=decide",
+    "journeys.buy=[search, billing]",
     "demand.diminishing_returns=0.5",
     "parameters.beliefs.map_effect=0.5",
 ]

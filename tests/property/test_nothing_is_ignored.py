@@ -31,6 +31,7 @@ domains:
   search: {opportunities_per_week: 3.0, objectives: {growth: 3.0, trust: 1.0}, interest: {trust: 1.0, growth: 2.0}, name: Search}
   cloud:  {opportunities_per_week: 2.0, objectives: {retention: 1.0, growth: 1.0}}
 related: {clusters: {core: [search, cloud]}, within: 0.8, between: 0.3, pairs: {cloud: {o-pay: 0.5}}}
+journeys: {buy: [search, cloud]}
 teams:
   search-a: {domain: search, engineers: 7, wip: 3, owner: pm-1, name: A}
   search-b: {domain: search, engineers: 6, wip: 2, owner: pm-2}

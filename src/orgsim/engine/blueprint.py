@@ -12,6 +12,7 @@ class Blueprint(NamedTuple):
     weights: Floats
     domains: Records
     related: Floats
+    journeys: Indices
     domain_objectives: Floats
     domain_interests: Floats
     types: int

@@ -25,6 +25,9 @@ DOMAIN = record(
     ("types", "i8"),  # number of capability types of its own
     ("first_team", "i8"),  # head of the list of teams that serve it (Team.next_in_domain)
     ("teams", "i8"),  # number of teams that serve it
+    ("journeys", "i8"),  # number of customers' journeys that lead through it
+    ("passes", "f8"),  # share of customers who pass it on a journey, 0..1
+    ("lift", "f8"),  # how much more a launch is worth here for the other steps of its journeys, a share
 )
 
 POST = record(
@@ -156,6 +159,7 @@ TEAM = record(
     ("lines", "i8"),  # number of launches in service
     ("run_cost", "f8"),  # minutes a week that keeping its launches running takes
     ("defects", "f8"),  # effort of defects that reached customers and are not yet mended
+    ("delight", "f8"),  # what its launches did for customers that they do not yet take for granted, standard values
     ("lead", "f8"),  # weeks from asking for an initiative to its launch, as the team has lately lived it
     ("price", "f8"),  # what a standard effort of its capacity seems to be worth, standard values
     ("upkeep", "f8"),  # minutes that keeping its capabilities running takes this week
@@ -324,8 +328,10 @@ PULSE = record(
     ("stopped", "f8"),  # initiatives given up in work
     ("stopped_rightly", "f8"),  # initiatives given up that would have done harm
     ("revenue", "f8"),  # what launches brought in, standard values
-    ("satisfaction", "f8"),  # index of customers' satisfaction, summed over team-weeks
+    ("satisfaction", "f8"),  # percentage of satisfied customers, summed over team-weeks
     ("product_weeks", "f8"),  # those team-weeks
+    ("converted", "f8"),  # share of customers who come through a journey, summed over journeys
+    ("journeys", "f8"),  # those journeys
     ("sunset", "f8"),  # launched initiatives taken out of service
     ("sunset_rightly", "f8"),  # launches taken out of service that would have cost more than they brought in
     ("exits", "f8"),  # people who left, full-time equivalents

@@ -27,6 +27,7 @@ from orgsim.engine.mechanisms.people.staffing import quit_some
 from orgsim.engine.mechanisms.work.arrivals import arrive
 from orgsim.engine.mechanisms.work.delivery import deliver
 from orgsim.engine.mechanisms.work.exploration import research
+from orgsim.engine.mechanisms.work.journeys import walk_journeys
 from orgsim.engine.mechanisms.work.planning import plan_quarter, top_up
 from orgsim.engine.mechanisms.work.products import run_products
 from orgsim.engine.mechanisms.work.returns import forget_brought
@@ -49,6 +50,7 @@ def quarter(state: State, luck: Luck, week: int) -> None:
     forget_coaching(state, luck, week)
     if parameters.products:
         run_products(state, luck, week)
+        walk_journeys(state, luck, week)
     if parameters.stopping:
         review_work_in_hand(state, luck, week)
         review_service(state, luck, week)

@@ -60,6 +60,7 @@ class State:
     strategy: Floats  # (Q, K) true weights of the objectives
     domains: Records  # (D,)
     related: Floats  # (D, D) how closely two domains belong together, 0..1; a domain and itself: 0
+    journeys: Indices  # (J, D) 1 where a journey of customers leads through a domain
     domain_objectives: Floats  # (D, K) mean contribution of a domain's opportunities
     posts: Records  # (P,)
     people: Records  # (P,) one row for each person present
@@ -97,6 +98,7 @@ class State:
         Floats  # (P, K) what a head's company has last written down about the weights of the objectives; zeros: nothing
     )
     brought: Floats  # (P, K) what the launches of a head's company lately brought to each objective, standard values
+    foreseen: Floats  # (P, K) the same, with what the company had in hand when the quarter began
     domain_interests: Floats  # (D, K) weights of a domain's own figures of merit
     interests: Floats  # (P, K) local interest of each post
     heard: Indices  # (P, C) the instance of a type each person knows of
@@ -176,6 +178,7 @@ NUMBER_TABLES = {
     "waits": ("i8", 2),
     "strategy": ("f8", 2),
     "related": ("f8", 2),
+    "journeys": ("i8", 2),
     "domain_objectives": ("f8", 2),
     "desk_order": ("i8", 1),
     "era_weeks": ("i8", 1),
@@ -185,6 +188,7 @@ NUMBER_TABLES = {
     "first_beliefs": ("f8", 2),
     "maps": ("f8", 2),
     "brought": ("f8", 2),
+    "foreseen": ("f8", 2),
     "domain_interests": ("f8", 2),
     "interests": ("f8", 2),
     "heard": ("i8", 2),

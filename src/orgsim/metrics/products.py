@@ -13,6 +13,10 @@ def _satisfaction(outcome: Outcome) -> Measurement:
     return Ratio(outcome.counted("satisfaction"), outcome.counted("product_weeks"))
 
 
+def _conversion(outcome: Outcome) -> Measurement:
+    return Ratio(outcome.counted("converted"), outcome.counted("journeys"))
+
+
 def _sunset(outcome: Outcome) -> Measurement:
     return Sum(outcome.counted("sunset"))
 
@@ -26,7 +30,7 @@ METRICS = (
         "revenue",
         "revenue from launches",
         "$M",
-        "earnings of launches in service, quarter by quarter over their life, less what dissatisfied customers withhold",
+        "earnings of launches in service, quarter by quarter over their life, more or less by how satisfied customers are",
         "higher",
         within_share(0.03),
         _revenue,
@@ -36,11 +40,23 @@ METRICS = (
         "satisfaction",
         "customer satisfaction",
         "index",
-        "percentage of satisfied less percentage of dissatisfied customers, from -100 to 100, mean over teams and weeks",
+        "percentage of satisfied customers, from 0 to 100, mean over teams and weeks: those whom a product pleases and who do not wait for "
+        "defects to be mended; what launches truly did pleases until it is taken for granted",
         "higher",
         within(1.0),
         _satisfaction,
         ("gpm", "director", "pm"),
+    ),
+    Metric(
+        "conversion",
+        "conversion",
+        "share",
+        "share of customers who come through all steps of a journey when those pass a step who are satisfied there, mean over journeys and "
+        "quarters; NaN when no journeys are stated",
+        "higher",
+        within(0.01),
+        _conversion,
+        ("gpm", "director"),
     ),
     Metric(
         "sunset",

@@ -89,6 +89,7 @@ def build(design: Design) -> Organization:
         weights=shares({name: base.objectives[name].weight for name in objectives}, objectives),
         domains=domain_records(base, domains),
         related=closeness(base.related, domains),
+        journeys=steps_of(base.journeys, domains),
         domain_objectives=np.array([shares(base.domains[d].objectives, objectives) for d in domains]),
         domain_interests=np.array(
             [shares(base.domains[d].interest or base.domains[d].objectives, objectives) for d in domains]
@@ -189,6 +190,15 @@ def closeness(related: Related | None, domains: list[str]) -> Floats:
         for other, close in others.items():
             table[row[one], row[other]] = table[row[other], row[one]] = close
     np.fill_diagonal(table, 0.0)
+    return table
+
+
+def steps_of(journeys: Mapping[str, list[str]], domains: list[str]) -> Indices:
+    """Return the domains that each journey of customers leads through, (J, D), as ones among zeros; the order of journeys is by name."""
+    table = np.zeros((len(journeys), len(domains)), np.int64)
+    row = {name: place for place, name in enumerate(domains)}
+    for place, name in enumerate(in_canonical_order("journey", journeys)):
+        table[place, [row[step] for step in journeys[name]]] = 1
     return table
 
 

@@ -285,6 +285,10 @@ class Scenario(Section):
     """Product areas."""
     related: Related | None = None
     """How closely the domains belong together; none: all alike."""
+    journeys: dict[Id, Annotated[list[DomainId], Field(min_length=2, max_length=50)]] = Field(
+        default_factory=dict, max_length=200
+    )
+    """Journeys of customers: the domains that each leads through, in their order. They belong to the market, not to the design."""
     teams: dict[Id, Team] = Field(min_length=1, max_length=20_000)
     """Teams."""
     posts: dict[Id, Post] = Field(min_length=1, max_length=20_000)

@@ -327,17 +327,17 @@ class Person(mesa.Agent):  # type: ignore[misc]
             for message in range(int(tie.trust * (more * tie.minutes) / model.dials.minutes_per_message + luck)):
                 told = teller.topic(model.luck.news(self, teller, tie.layer, model.week, message + 1))
                 if told is not None and told.in_use:
-                    self.hear(told)
+                    self.hear(told, 1.0 - 1.0 / more)
 
-    def hear(self, told: Capability) -> None:
+    def hear(self, told: Capability, read: float) -> None:
         """Compare an instance with what is known of the same and the look-alike type, then keep it in mind."""
         for kind in (told.kind, told.kind ^ 1):
-            self.compare(told, self.heard.get(kind))
+            self.compare(told, self.heard.get(kind), read)
             for team in self.post.teams:
-                self.compare(told, team.hosts.get(kind))
+                self.compare(told, team.hosts.get(kind), read)
         self.remember(told)
 
-    def compare(self, told: Capability, known: Capability | None) -> None:
+    def compare(self, told: Capability, known: Capability | None, read: float) -> None:
         """Maybe notice that an instance does what another one of those known does."""
         if known is None or known is told or known.team is told.team or not known.in_use:
             return
@@ -347,7 +347,9 @@ class Person(mesa.Agent):  # type: ignore[misc]
             return
         younger = told if told.number > known.number else known
         hours = dials.minutes_per_message / 60.0
-        size = min(told.effort, known.effort) / dials.build_effort_median
+        size = min(told.effort, known.effort) / (dials.build_effort_median * WEEK)
+        if size > 2.0:
+            hours *= read  # hearsay does not do for what is large
         if model.luck.noticing(self, younger, model.week) >= 1.0 - math.exp(
             -dials.notice_effect * hours * alike / size
         ):

@@ -10,7 +10,7 @@ from tests.unit.engine.records import filled
 from orgsim.engine import records as layout
 from orgsim.engine.mechanisms.decisions import errands, insight, judgement, portfolio, rubric, voices
 from orgsim.engine.mechanisms.knowledge import adoption, beliefs, building, capabilities, consolidation, news, ties
-from orgsim.engine.mechanisms.work import launches, products
+from orgsim.engine.mechanisms.work import customers, launches, products
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog
 from orgsim.engine.mechanisms.work.market import generation
 from orgsim.engine.random import mix
@@ -410,19 +410,19 @@ def test_who_hears_of_two_that_are_alike_notices(state):
     )
     state.hosts[0, 4] = 0
     state.capabilities[0].state = CapabilityState.RETIRED
-    news.hear(state, FATE, FIRST, 1, 0.5, 9)
+    news.hear(state, FATE, FIRST, 1, 0.5, 0.0, 9)
     assert (state.capabilities[1].noticed, state.heard[FIRST, 4]) == (NEVER, 1)
     state.capabilities[0].state = CapabilityState.LIVE
-    news.hear(state, FATE, FIRST, 1, 0.0, 9)
+    news.hear(state, FATE, FIRST, 1, 0.0, 0.0, 9)
     assert state.capabilities[1].noticed == NEVER
-    news.hear(state, FATE, FIRST, 1, 0.5, 9)
+    news.hear(state, FATE, FIRST, 1, 0.5, 0.0, 9)
     assert state.capabilities[1].noticed == 9
     state.capabilities[1].noticed, state.capabilities[1].team = NEVER, 0
-    news.hear(state, FATE, FIRST, 1, 0.5, 9)
+    news.hear(state, FATE, FIRST, 1, 0.5, 0.0, 9)
     assert state.capabilities[1].noticed == NEVER
     state.capabilities[1].state = CapabilityState.OUTDATED
     state.heard[LEAD] = NONE
-    news.hear(state, FATE, LEAD, 1, 0.5, 9)
+    news.hear(state, FATE, LEAD, 1, 0.5, 0.0, 9)
     assert state.heard[LEAD, 4] == NONE
 
 
@@ -469,15 +469,17 @@ def test_a_quarter_of_a_product(state):
     for index, worth in enumerate((10.0, -4.0)):
         item(state, index, worth=worth, finished=10 + 10 * index, next=index + 1 if index == 0 else NONE)
     state.teams[0].service, state.teams[0].lines = 0, 2
-    state.teams[0].defects = products.DEFECT_TOLERANCE * 5
+    state.teams[0].defects = customers.DEFECT_TOLERANCE * 5
+    state.teams[0].delight = customers.usual_delight(5)
     products.run_products(state, FATE, 26)
     share, unhappy = products.earned_share(26.0), 1 - np.exp(-1.0)
-    assert state.pulse[2].revenue == pytest.approx(share * (10.0 * (1 - 0.5 * unhappy) - 4.0))
+    satisfied = 0.75 * (1 - unhappy)
+    assert state.pulse[2].revenue == pytest.approx(share * (10.0 * (1 + 0.5 * (satisfied - 0.75)) - 4.0))
     assert state.items.worth[:2].tolist() == pytest.approx([10.0 * (1 - share), -4.0 * (1 - share)])
     products.run_products(state, FATE, 62)
     assert (state.teams[0].service, state.teams[0].lines) == (1, 1)
-    products.tally_satisfaction(state, 0, 2)
-    assert state.pulse[2].satisfaction == pytest.approx(100 * (1 - 2 * unhappy))
+    customers.tally_satisfaction(state, 0, 2)
+    assert state.pulse[2].satisfaction == pytest.approx(100 * satisfied)
     assert state.pulse[2].product_weeks == 1.0
 
 

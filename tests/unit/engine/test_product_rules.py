@@ -7,7 +7,7 @@ import pytest
 from tests.unit.engine.records import fresh_state
 
 from orgsim.engine.mechanisms.knowledge import adoption
-from orgsim.engine.mechanisms.work import arrivals, launches, market, planning, products, sunset
+from orgsim.engine.mechanisms.work import arrivals, customers, launches, market, planning, products, sunset
 from orgsim.engine.vocabulary import NONE, Action, CapabilityState, Kind, Reach, Right, Stage
 
 
@@ -47,6 +47,7 @@ def put_in_service(state, index, worth, effort=1000.0):
 def test_a_launch_earns_what_it_is_worth_over_time(state):
     """A quarter brings 1 - exp(-13/26) of what is left; two quarters leave exp(-1) of it; running costs 26 % of effort a year."""
     put_in_service(state, 0, 10.0)
+    state.teams[0].delight = customers.usual_delight(state.teams[0].engineers)
     assert state.teams[0].run_cost == pytest.approx(5.0)
     assert state.teams[0].lines == 1
     for week in (13, 26):
@@ -57,14 +58,50 @@ def test_a_launch_earns_what_it_is_worth_over_time(state):
 
 
 def test_defects_cost_customers(state):
-    """Open defects of the tolerated amount leave 63 % dissatisfied, who take half of that share of earnings away."""
+    """Open defects of the tolerated amount leave 37 % of those satisfied whom the product pleases; half of what is lost is not bought."""
     put_in_service(state, 0, 10.0)
-    state.teams[0].defects = 480.0 * state.teams[0].engineers
-    unhappy = products.dissatisfaction(state.teams[0].defects, state.teams[0].engineers, 480.0)
-    assert unhappy == pytest.approx(1 - math.exp(-1))
-    assert products.satisfaction(unhappy) == pytest.approx(100 * (2 * math.exp(-1) - 1))
+    team = state.teams[0]
+    team.defects, team.delight = 480.0 * team.engineers, customers.usual_delight(team.engineers)
+    satisfied = customers.satisfied_share(team)
+    assert satisfied == pytest.approx(0.75 * math.exp(-1))
     products.earn(state, 0, 13)
-    assert state.pulse.revenue[1] == pytest.approx(10.0 * (1 - math.exp(-0.5)) * (1 - 0.5 * unhappy))
+    assert state.pulse.revenue[1] == pytest.approx(10.0 * (1 - math.exp(-0.5)) * (1 - 0.5 * (0.75 - satisfied)))
+
+
+def test_good_work_pleases_until_it_is_expected(state):
+    """A launch worth two standard values an engineer pleases 82 %; after 39 weeks half is expected, and 1 - 0.5 e^-0.5 are pleased."""
+    team = state.teams[0]
+    team.delight = 0.0
+    put_in_service(state, 0, 2.0 * team.engineers)
+    assert customers.satisfied_share(team) == pytest.approx(1 - 0.5 * math.exp(-1))
+    for _ in range(39):
+        customers.tally_satisfaction(state, 0, 0)
+    assert team.delight == pytest.approx(team.engineers)
+    assert customers.satisfied_share(team) == pytest.approx(1 - 0.5 * math.exp(-0.5))
+    assert state.pulse[0].product_weeks == 39
+
+
+def test_who_ships_nothing_pleases_fewer_and_fewer(state):
+    """Without launches satisfaction falls toward one half, however few the defects; harm takes it below, and neither reaches an end."""
+    team = state.teams[0]
+    team.defects, team.delight = 0.0, customers.usual_delight(team.engineers)
+    before = customers.satisfied_share(team)
+    for _ in range(200):
+        customers.tally_satisfaction(state, 0, 0)
+    assert before == pytest.approx(0.75)
+    assert 0.5 < customers.satisfied_share(team) < 0.51
+    assert 0.0 < customers.pleased_share(-50.0, 5, 2.0) < customers.pleased_share(50.0, 5, 2.0) < 1.0
+
+
+def test_what_a_launch_does_elsewhere_is_felt_there(state):
+    """Of six standard values of which two arise in the domain of team 1, four please the customers of team 0."""
+    state.teams.delight = 0.0
+    state.teams.active[:2], state.teams.domain[:2], state.teams.next_in_domain[:2] = 1, [0, 1], NONE
+    state.domains.first_team[:2], state.domains.teams[:2] = [0, 1], 1
+    item = state.items[0]
+    item.elsewhere, item.spill_domain = 2.0, 1
+    put_in_service(state, 0, 6.0)
+    assert state.teams.delight[:2].tolist() == [4.0, 2.0]
 
 
 def test_service_ends(state):

@@ -12,7 +12,7 @@ from orgsim.engine.mechanisms.people import staffing
 from orgsim.engine.mechanisms.work import returns
 from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.random import Purpose, normal
-from orgsim.engine.vocabulary import NONE, Action, PersonAccount, Right
+from orgsim.engine.vocabulary import NONE, Action, PersonAccount, Right, Stage
 
 HALVES = np.array([0.5, 0.5])
 
@@ -32,6 +32,7 @@ def state():
     state.beliefs[:4] = two(0.5)
     state.first_beliefs[:4] = two(0.5)
     state.brought[:] = 0.0
+    state.foreseen[:] = 0.0
     state.maps[:] = 0.0
     for name in ("overview", "writing", "reading_due", "mapped"):
         state.posts[name] = 0
@@ -104,7 +105,7 @@ def test_the_truth_knows_what_all_have_launched(state):
 
 def test_judges_see_balance_as_far_as_they_have_an_overview(state):
     """Without an overview a judge goes by the weights; with all of it by the truth; with half of it half way; interest asks for no balance."""
-    state.brought[HEAD, 0] = 24.0
+    state.foreseen[HEAD, 0] = 24.0
     state.interests[FIRST] = two(0.5)
     seen = []
     for overview in (0.0, 0.5, 1.0):
@@ -119,12 +120,25 @@ def test_judges_see_balance_as_far_as_they_have_an_overview(state):
 
 def test_a_wrong_belief_also_misleads_about_balance(state):
     """Who believes that the first objective weighs everything thinks that it got too little, though it got more than its due."""
-    state.brought[HEAD, 0] = 24.0
+    state.foreseen[HEAD, 0] = 24.0
     state.posts[FIRST].overview = 1.0
     state.beliefs[FIRST] = two(0.98)
     assert returns.seen_fit(state, FIRST, 0, 0.0, 4.0 * 0.98) == pytest.approx(
         4.0 * 0.98 * ((24 + 8 * 0.98) / 32 / 0.98) ** -0.5
     )
+
+
+def test_an_overview_shows_what_is_in_hand(state):
+    """What was brought, 5, and what is in work and in the backlog count, each for what it was expected to bring: (2 + 1.8) + 1.8."""
+    state.parameters[0].value_shift = 1.8
+    state.brought[HEAD, 0] = 5.0
+    state.teams[0].working, state.slots[0, 0] = 1, 0
+    item(state, 1, stage=Stage.READY, estimate=-1.0)
+    state.items[0].estimate = 2.0
+    state.teams[0].backlog = 1
+    returns.foresee(state)
+    assert state.foreseen[HEAD, :2].tolist() == pytest.approx([5.0 + 3.8, 1.8])
+    assert state.brought[HEAD, 0] == 5.0
 
 
 def test_talk_loses_detail():

@@ -443,6 +443,11 @@ def test_noticing():
     assert news.notice_probability(2.0, 0.5, 6.0, 0.3) == pytest.approx(1 - math.exp(-0.05))
 
 
+def test_large_things_have_to_be_read():
+    """Of half an hour, a fifth of it reading, all counts for what is of twice the median size at most, and a fifth for what is larger."""
+    assert [news.attention(0.5, 0.2, size) for size in (0.1, 2.0, 2.1, 30.0)] == [0.5, 0.5, 0.1, 0.1]
+
+
 def test_topics_are_what_one_lately_heard():
     """From a random place on, the next thing that is there; nothing when one has heard of nothing."""
     recent = np.full(RECENT, NONE)

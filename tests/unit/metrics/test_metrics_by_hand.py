@@ -228,6 +228,8 @@ def write_products(state) -> None:
         "revenue": (2, 3),
         "satisfaction": (1300, 520),
         "product_weeks": (26, 26),
+        "converted": (0.5, 0.7),
+        "journeys": (1, 2),
         "sunset": (1, 3),
         "sunset_rightly": (1, 1),
         "upkeep": (1000, 300),
@@ -336,6 +338,7 @@ EXPECTED = {
     "value_elsewhere": (0.325, 0.195, 0.13),  # 1 - 0.25 | 0.5 standard values of 260
     "revenue": (1.3, 0.52, 0.78),  # 2 | 3 standard values of 260
     "satisfaction": (35, 50, 20),
+    "conversion": (0.4, 0.5, 0.35),
     "ticket_share": (30 / 3000, 10 / 1000, 20 / 2000),
     "upkeep_share": (120 / 3000, 40 / 1000, 80 / 2000),
     "sunset": (4, 1, 3),

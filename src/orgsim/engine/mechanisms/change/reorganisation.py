@@ -11,6 +11,7 @@ from orgsim.engine.mechanisms.decisions.judgement import find_interests
 from orgsim.engine.mechanisms.decisions.rubric import count_raters
 from orgsim.engine.mechanisms.people.levels import assign_level
 from orgsim.engine.mechanisms.people.staffing import join, learn_of_products, leave, open_post
+from orgsim.engine.mechanisms.work.customers import usual_delight
 from orgsim.engine.mechanisms.work.returns import hand_over_brought
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
@@ -138,6 +139,8 @@ def change_teams(state: State, era: int, week: int) -> None:
             team.newcomers = team.engineers - before
             team.newcomers_until = week + int(state.parameters[0].newcomer_weeks)
         team.newcomers = min(team.newcomers, team.engineers)
+        if plan.active and not team.active:
+            team.delight = usual_delight(team.engineers)
         team.active = plan.active
         team.owner = plan.owner
         team.wip = plan.wip

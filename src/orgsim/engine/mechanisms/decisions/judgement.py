@@ -12,6 +12,7 @@ from orgsim.engine.mechanisms.decisions.authority import top_of
 from orgsim.engine.mechanisms.decisions.bets import per_effort, worth_of_bet
 from orgsim.engine.mechanisms.decisions.elsewhere import counted_by, engineers_in
 from orgsim.engine.mechanisms.work.interdependence import whole_effort
+from orgsim.engine.mechanisms.work.journeys import lift_seen
 from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.mechanisms.work.progress import initiative_of, share_left
 from orgsim.engine.mechanisms.work.returns import seen_fit
@@ -80,7 +81,8 @@ def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> fl
         tilt,
         state.objectives[index],
     )
-    fit = seen_fit(state, post, index, tilt, fit) * counted_by(state, post, item, tilt)
+    fit = seen_fit(state, post, index, tilt, fit) * lift_seen(state, post, item.domain)
+    fit *= counted_by(state, post, item, tilt)
     age = float(state.counters[0].week - item.week) + weeks_ahead(item, state.teams[item.team])
     estimate = estimated_promise(item.promise / item.scale, noise)
     return worth_of_bet(item, fit, estimate, parameters.case_noise * farther, age, parameters)

@@ -12,6 +12,7 @@ from orgsim.engine.mechanisms.decisions.authority import holder, nearest_with, t
 from orgsim.engine.mechanisms.decisions.elsewhere import insight_in
 from orgsim.engine.mechanisms.decisions.voices import gives_time
 from orgsim.engine.mechanisms.knowledge.beliefs import copy_row, hear_advice
+from orgsim.engine.mechanisms.work.returns import foresee
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Floats, Minutes, Records, State
 from orgsim.engine.steps import step
@@ -148,12 +149,13 @@ def with_map(own: float, share: float, mapped: float) -> float:
     return own + (1.0 - own) * share * mapped
 
 
-@step("posts")
+@step("foreseen posts")
 @rule
 def look_over(state: State, luck: Luck, week: int) -> None:
-    """At the end of each quarter everybody has an overview of what the company launches: what contact tells, and what its map shows."""
+    """At the end of each quarter everybody has an overview of what the company launches and has in hand: by contact, and by its map."""
     if state.parameters[0].diminishing_returns == 0.0 or week % WEEKS_PER_QUARTER != WEEKS_PER_QUARTER - 1:
         return
+    foresee(state)
     share = state.parameters[0].map_effect
     for p in range(len(state.posts)):
         post = state.posts[p]

@@ -29,6 +29,11 @@ PROPOSAL_PAUSE = 26
 """Weeks before a merger that was refused may be proposed again. Source: assumed."""
 
 
+HEARSAY = 2.0
+"""Size up to which hearing of two things in a conversation is enough to see that they do the same, as a multiple of the median build.
+Source: assumed."""
+
+
 @rule
 def topic(recent: Indices, u: float) -> int:
     """Return a random topic of conversation among the instances a person last heard of, (RECENT,); NONE when there is none."""
@@ -61,13 +66,27 @@ def notice_probability(hours: float, alike: float, size: float, effect: float) -
 
 
 @rule
+def attention(hours: float, read: float, size: float) -> float:
+    """Return how many of some `hours` count toward noticing: for what is large, only the share `read` of them that went into reading.
+
+    Example
+    -------
+    >>> attention(0.5, 0.2, 1.0), attention(0.5, 0.2, 10.0)
+    (0.5, 0.1)
+    """
+    return hours if size <= HEARSAY else read * hours
+
+
+@rule
 def seems_the_same(alike: float, z: float, parameters: Records) -> bool:
     """Tell whether two instances with an overlap of `alike` look the same to a person whose error is `z` standard errors."""
     return alike + parameters.overlap_noise * z >= parameters.duplicate_threshold
 
 
 @rule
-def compare_with(state: State, luck: Luck, post: int, told: int, known: int, hours: float, week: int) -> None:
+def compare_with(
+    state: State, luck: Luck, post: int, told: int, known: int, hours: float, read: float, week: int
+) -> None:
     """Let a person who knows one instance and hears of another notice that they are alike, and act on it."""
     if known in (NONE, told):
         return
@@ -78,6 +97,9 @@ def compare_with(state: State, luck: Luck, post: int, told: int, known: int, hou
     if first.team == second.team or second.state > CapabilityState.LIVE:
         return
     size = min(first.effort, second.effort) / parameters.build_effort_median
+    hours = attention(hours, read, size)
+    if hours == 0.0:
+        return
     draw = uniform(luck, Purpose.NOTICE, person.key, week, state.capabilities[younger].key)
     if draw >= notice_probability(hours, 1.0, size, parameters.notice_effect):
         return  # would not be noticed even if they were wholly the same, so how far they are need not be found out
@@ -113,18 +135,21 @@ def notice(state: State, luck: Luck, post: int, younger: int, older: int, week: 
 
 
 @rule
-def hear(state: State, luck: Luck, post: int, instance: int, hours: float, week: int) -> None:
-    """Let a person hear of an instance and compare it with known instances of the same and of the similar type."""
+def hear(state: State, luck: Luck, post: int, instance: int, hours: float, read: float, week: int) -> None:
+    """Let a person hear of an instance and compare it with known instances of the same and of the similar type.
+
+    It takes `hours` of attention, a share `read` of them to reading.
+    """
     if state.capabilities[instance].state > CapabilityState.LIVE:
         return
     row = state.posts[post].person
     for twin in range(2):
         like = state.capabilities[instance].type ^ twin
         if like < len(state.type_first):
-            compare_with(state, luck, post, instance, state.heard[row, like], hours, week)
+            compare_with(state, luck, post, instance, state.heard[row, like], hours, read, week)
             team = state.posts[post].first_team
             while team != NONE:
-                compare_with(state, luck, post, instance, state.hosts[team, like], hours, week)
+                compare_with(state, luck, post, instance, state.hosts[team, like], hours, read, week)
                 team = state.teams[team].next_owned
     remember(state.heard[row], state.recent[row], state.capabilities, instance)
 
@@ -133,11 +158,12 @@ def hear(state: State, luck: Luck, post: int, instance: int, hours: float, week:
 def listen(state: State, luck: Luck, p: int, tie: Records, more: float, week: int) -> None:
     """Receive a week's messages over a tie; reading multiplies their number by `more`."""
     minutes_per_message = state.parameters[0].minutes_per_message
+    read = 1.0 - 1.0 / more
     u = uniform(luck, Purpose.NEWS, tie.between, week, 0)
     for m in range(messages(more * float(tie.minutes), tie.trust, minutes_per_message, u)):
         told = topic(state.recent[tie.person], uniform(luck, Purpose.NEWS, tie.between, week, m + 1))
         if told != NONE:
-            hear(state, luck, p, told, minutes_per_message / 60.0, week)
+            hear(state, luck, p, told, minutes_per_message / 60.0, read, week)
 
 
 @step("capabilities counters desks heard posts recent requests")

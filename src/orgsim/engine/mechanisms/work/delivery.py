@@ -9,6 +9,7 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import elapse, spend
 from orgsim.engine.mechanisms.work.backlog import take_from_backlog
+from orgsim.engine.mechanisms.work.customers import tally_satisfaction
 from orgsim.engine.mechanisms.work.dependencies import (
     call_on_provider,
     coordination_minutes,
@@ -25,7 +26,7 @@ from orgsim.engine.mechanisms.work.items import (
     work_on,
     workable,
 )
-from orgsim.engine.mechanisms.work.products import legacy_minutes, tally_satisfaction, tickets_due
+from orgsim.engine.mechanisms.work.products import legacy_minutes, tickets_due
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Minutes, State
 from orgsim.engine.steps import step

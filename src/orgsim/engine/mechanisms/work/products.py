@@ -1,46 +1,25 @@
 """Products: launches bring in their worth over time, need upkeep, and ship defects that customers report.
 
-A team's product is what it has launched and not taken out of service. Customers who wait for too many defects to be mended buy less.
+A team's product is what it has launched and not taken out of service. How satisfied customers are says how much they buy (``customers``).
 """
 
 import math
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.work.backlog import remove
+from orgsim.engine.mechanisms.work.customers import custom, please, satisfied_share
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER
 
 WEEKS_PER_YEAR = 52.0
-DEFECT_TOLERANCE = 480.0
-"""Open defects, in minutes of work for each engineer of the team, at which 63 % of customers are dissatisfied. Source: assumed."""
-CHURN_EFFECT = 0.5
-"""Share of its earnings that a product loses when all of its customers are dissatisfied. Source: assumed."""
 
 
 @rule
 def running_minutes(effort: float, share: float) -> float:
     """Return the weekly minutes that keeping a launch running takes, from its effort and the yearly `share` of that effort."""
     return share * effort / WEEKS_PER_YEAR
-
-
-@rule
-def dissatisfaction(defects: float, engineers: int, tolerance: float) -> float:
-    """Return the share of dissatisfied customers, from open defects (minutes) and the tolerance (minutes an engineer).
-
-    Example
-    -------
-    >>> dissatisfaction(0.0, 7, 480.0), round(dissatisfaction(7 * 480.0, 7, 480.0), 3)
-    (0.0, 0.632)
-    """
-    return 1.0 - math.exp(-defects / (tolerance * float(max(1, engineers))))
-
-
-@rule
-def satisfaction(dissatisfied: float) -> float:
-    """Return the index of satisfaction, -100 to 100: the share of satisfied customers less the share of the others."""
-    return 100.0 * (1.0 - 2.0 * dissatisfied)
 
 
 @rule
@@ -65,6 +44,7 @@ def discount(weeks: float, rate: float) -> float:
 def bring_to_market(state: State, index: int, rolled_back: bool, quarter: int) -> None:
     """Put a launch into service with its hidden defects; a launch that was rolled back has had its effect at once."""
     item = state.items[index]
+    please(state, index)
     if rolled_back:
         state.pulse[quarter].revenue += item.realised
         return
@@ -108,8 +88,10 @@ def bequeath_service(state: State, t: int, successor: int) -> None:
         heir.run_cost += running
     if successor != NONE:
         state.teams[successor].defects += team.defects
+        state.teams[successor].delight += team.delight
     team.lines = 0
     team.defects = 0.0
+    team.delight = 0.0
     team.run_cost = 0.0
 
 
@@ -118,8 +100,7 @@ def earn(state: State, t: int, week: int) -> None:
     """Earn a quarter's part of the worth of a team's launches, and withdraw those at the end of their service life."""
     parameters = state.parameters[0]
     team = state.teams[t]
-    unhappy = dissatisfaction(team.defects, team.engineers, DEFECT_TOLERANCE)
-    kept = 1.0 - CHURN_EFFECT * unhappy
+    kept = custom(satisfied_share(team))
     share = earned_share(parameters.product_life)
     index = team.service
     while index != NONE:
@@ -138,7 +119,7 @@ def earn(state: State, t: int, week: int) -> None:
 @step("items pulse teams")
 @rule
 def run_products(state: State, luck: Luck, week: int) -> None:
-    """Launches in service bring in the revenue of the coming quarter, less what dissatisfied customers keep back."""
+    """Launches in service bring in the revenue of the coming quarter, more of it or less by how satisfied customers are."""
     for t in range(len(state.teams)):
         if state.teams[t].active:
             earn(state, t, week)
@@ -155,12 +136,3 @@ def legacy_minutes(engineers: int, week: int, parameters: Records) -> float:
 def tickets_due(defects: float, weeks: float) -> float:
     """Return the minutes of defects that customers report in a week; `weeks` is the time scale."""
     return defects * (1.0 - math.exp(-1.0 / weeks))
-
-
-@rule
-def tally_satisfaction(state: State, t: int, quarter: int) -> None:
-    """Add a team-week to the index of satisfaction."""
-    team = state.teams[t]
-    unhappy = dissatisfaction(team.defects, team.engineers, DEFECT_TOLERANCE)
-    state.pulse[quarter].satisfaction += satisfaction(unhappy)
-    state.pulse[quarter].product_weeks += 1.0

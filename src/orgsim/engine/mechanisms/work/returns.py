@@ -15,7 +15,7 @@ from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Floats, State
 from orgsim.engine.steps import step
-from orgsim.engine.vocabulary import NONE
+from orgsim.engine.vocabulary import NONE, Kind
 
 MEMORY = 52.0
 """Weeks in which 63 % of what launches brought is forgotten: returns diminish within a year. Source: assumed."""
@@ -62,21 +62,25 @@ def needed_fit(weights: Floats, objectives: Floats, brought: Floats, due: Floats
 
 @rule
 def true_fit(state: State, index: int, quarter: int) -> float:
-    """Return how well an initiative truly fits the strategy of a quarter, given what its company has launched lately."""
+    """Return how well an initiative truly fits the strategy of a quarter, given what its company has launched lately.
+
+    Where journeys of customers lead through its domain, it fits better the more they need that step (``journeys``).
+    """
     weights = state.strategy[quarter]
     company = state.teams[state.items[index].team].company
     exponent = state.parameters[0].diminishing_returns
+    lift = 1.0 + state.domains[state.items[index].domain].lift
     if exponent == 0.0 or company == NONE:
-        return strategic_fit(weights, state.objectives[index])
-    return needed_fit(weights, state.objectives[index], state.brought[company], weights, exponent)
+        return strategic_fit(weights, state.objectives[index]) * lift
+    return needed_fit(weights, state.objectives[index], state.brought[company], weights, exponent) * lift
 
 
 @rule
 def seen_fit(state: State, post: int, index: int, tilt: float, fit: float) -> float:
     """Return a judge's view of an initiative's fit, from the `fit` that the weights alone would give it in the judge's belief.
 
-    A judge knows what the company has launched lately as far as the post has an overview, and compares it with the own belief; local
-    interest (`tilt`, 0..1) asks for no balance.
+    A judge knows what the company has launched lately, and has in hand, as far as the post has an overview, and compares it with the own
+    belief; local interest (`tilt`, 0..1) asks for no balance.
     """
     exponent = state.parameters[0].diminishing_returns
     company = state.teams[state.items[index].team].company
@@ -84,7 +88,7 @@ def seen_fit(state: State, post: int, index: int, tilt: float, fit: float) -> fl
     if exponent == 0.0 or overview == 0.0 or company == NONE or top_of(state.posts, post) != company:
         return fit
     belief = state.beliefs[state.posts[post].person]
-    needed = needed_fit(belief, state.objectives[index], state.brought[company], belief, exponent)
+    needed = needed_fit(belief, state.objectives[index], state.foreseen[company], belief, exponent)
     return fit + (1.0 - tilt) * overview * (needed - strategic_fit(belief, state.objectives[index]))
 
 
@@ -98,6 +102,43 @@ def bring(state: State, index: int, kept: float, week: int) -> None:
     gain = kept * item.promise * fading(float(week - item.week), item.half_life) * spread_to(state, item)
     for k in range(state.brought.shape[1]):
         state.brought[company, k] += max(0.0, gain * state.objectives[index, k])
+
+
+@rule
+def expect(state: State, company: int, index: int) -> None:
+    """Count an initiative in hand for what its planner expected it to bring to each objective, before what the change costs."""
+    item = state.items[index]
+    if item.kind == Kind.INITIATIVE:
+        gain = max(0.0, item.estimate) + item.scale * state.parameters[0].value_shift
+        for k in range(state.foreseen.shape[1]):
+            state.foreseen[company, k] += max(0.0, gain * state.objectives[index, k])
+
+
+@rule
+def expect_from(state: State, t: int) -> None:
+    """Count what a team has in work and in its backlog."""
+    team = state.teams[t]
+    for slot in range(team.working):
+        expect(state, team.company, state.slots[t, slot])
+    index = team.parked
+    while index != NONE:
+        expect(state, team.company, index)
+        index = state.items[index].next
+    index = team.backlog
+    while index != NONE:
+        expect(state, team.company, index)
+        index = state.items[index].next
+
+
+@rule
+def foresee(state: State) -> None:
+    """Sum up what each company has brought to the objectives lately and has in hand, which is what an overview shows."""
+    for p in range(len(state.posts)):
+        for k in range(state.foreseen.shape[1]):
+            state.foreseen[p, k] = state.brought[p, k]
+    for t in range(len(state.teams)):
+        if state.teams[t].active and state.teams[t].company != NONE:
+            expect_from(state, t)
 
 
 @rule
