@@ -123,6 +123,7 @@ def test_waiting_costs(make):
 
 KEPT = (
     "mechanisms.stopping=false",
+    "mechanisms.markets=false",
     "parameters.products.escape_share=0",
     "parameters.money.engineer_cost=0",
 )

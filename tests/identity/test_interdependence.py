@@ -43,9 +43,9 @@ def test_all_alike_is_as_if_nothing_were_said(make: Make):
 
 def test_nobody_close_is_nobody_dependent(make: Make):
     """If all are 0 close, every table but that of parameters is as if nothing ever reached another domain and no needs overlapped."""
-    apart = run(make(SMALL + SHORT + "related: {between: 0}\n"))
+    apart = run(make(SMALL + SHORT + "related: {between: 0}\n", "mechanisms.markets=false"))
     nothing = ("dependency_probability", "spill_probability", "joint_probability", "overlap")
-    never = run(make(SMALL + SHORT, *(f"demand.{name}=0" for name in nothing)))
+    never = run(make(SMALL + SHORT, "mechanisms.markets=false", *(f"demand.{name}=0" for name in nothing)))
     assert tables(apart, "related", "parameters") == tables(never, "related", "parameters")
 
 

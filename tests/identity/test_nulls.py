@@ -32,3 +32,27 @@ def test_windows_that_never_close_are_no_windows(make: Make):
     settings = ("demand.window_half_life=1", "demand.window_half_life=5200")
     first, second = (outcomes(run(make(SMALL + SHORT, "mechanisms.windows=false", setting))) for setting in settings)
     assert first == second
+
+
+def test_without_a_past_nothing_was_built_twice(make: Make):
+    """Where nothing is older than the run, it does not matter how much of it would have been built twice."""
+    settings = (f"parameters.capabilities.inherited_twice={share}" for share in (0, 1))
+    first, second = (outcomes(run(make(SMALL + SHORT, setting))) for setting in settings)
+    assert first == second
+
+
+def test_a_past_of_what_nobody_needs_costs_its_upkeep_only(make: Make):
+    """Where nothing is needed, nobody notices and nothing has to be kept running, a past changes no item of work."""
+    still = (
+        "demand.need_probability=0",
+        "parameters.capabilities.maintenance_share=0",
+        "mechanisms.consolidation=false",
+    )
+    pasts = ("parameters.capabilities.inherited_share=0", "parameters.capabilities.inherited_share=1")
+    first, second = (run(make(SMALL + SHORT, *still, past)) for past in pasts)
+    assert second.counters[0].capabilities > first.counters[0].capabilities == 0
+    count = int(first.counters[0].arrived)
+    for field in ("stage", "submitted", "funded", "finished", "worked", "realised", "earned"):
+        assert first.items[field][:count].tolist() == second.items[field][:count].tolist(), field
+    assert first.team_book.tobytes() == second.team_book.tobytes()
+    assert first.person_book.tobytes() == second.person_book.tobytes()

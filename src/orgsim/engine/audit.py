@@ -18,6 +18,7 @@ from orgsim.engine.vocabulary import (
     ItemAccount,
     Kind,
     Stage,
+    TeamAccount,
 )
 
 IN_HAND = (ItemAccount.BACKLOG, ItemAccount.WORKING, ItemAccount.WAITING_DECISION, ItemAccount.WAITING_DEPENDENCY)
@@ -53,7 +54,8 @@ def audit_teams(blueprint: Blueprint, state: State) -> list[str]:
     """Hold the minutes of all teams in every quarter against the planned head-count."""
     planned = blueprint.team_plan.engineers * blueprint.team_plan.active
     engineer_weeks = weeks_of_stages(blueprint).T @ planned.sum(axis=1)
-    by_team = np.asarray(state.tally.engineer_weeks * MINUTES_PER_WEEK, np.int64)
+    vacant = state.team_book[:, :, TeamAccount.VACANT]
+    by_team = np.asarray(state.tally.engineer_weeks * MINUTES_PER_WEEK, np.int64) + vacant
     return [
         *_differences("team-minutes of team", state.team_book.sum(axis=2), by_team),
         *_differences(

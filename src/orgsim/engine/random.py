@@ -59,9 +59,9 @@ class Purpose(IntEnum):
     WINDOW = 34
     SPILL = 35
     JOINT = 36
-    PAST = 80
-    PERCEPTION = 85
-    GATE = 90
+    MARKET = 37
+    MARKET_SIGN = 38
+    ENGINEERS = 39
     # careers
     CAREER_EXIT = 40
     CAREER_SKILL = 41
@@ -84,6 +84,10 @@ class Purpose(IntEnum):
     WORST_FIRST = 58
     PACKET = 59
     WISH = 60
+    MARKET_REVIEW = 68
+    PAST = 80
+    PERCEPTION = 85
+    GATE = 90
 
 
 class Luck(NamedTuple):

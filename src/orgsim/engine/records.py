@@ -25,6 +25,7 @@ DOMAIN = record(
     ("types", "i8"),  # number of capability types of its own
     ("first_team", "i8"),  # head of the list of teams that serve it (Team.next_in_domain)
     ("teams", "i8"),  # number of teams that serve it
+    ("launches", "f8"),  # initiatives launched in it since the quarter began
     ("journeys", "i8"),  # number of customers' journeys that lead through it
     ("passes", "f8"),  # share of customers who pass it on a journey, 0..1
     ("lift", "f8"),  # how much more a launch is worth here for the other steps of its journeys, a share
@@ -136,7 +137,8 @@ TEAM = record(
     ("domain", "i8"),  # domain it serves
     ("owner", "i8"),  # post that owns its product
     ("engineers", "i8"),  # head-count
-    ("shifted", "i8"),  # engineers moved here by shifts of capacity, net
+    ("shifted", "i8"),  # engineers, or open posts, moved here by shifts of capacity, net
+    ("open", "i8"),  # engineers' posts that stand open
     ("wip", "i8"),  # limit of items in work
     ("next_in_domain", "i8"),  # next team of the same domain
     ("next_owned", "i8"),  # next team of the same owner
@@ -237,7 +239,9 @@ ITEM = record(
     ("measured", "f8"),  # measured effect, standard values
     ("estimate", "f8"),  # standard values its planner expected of it when asking for it
     ("latent", "f8"),  # effort of the defects it will ship with
-    ("worth", "f8"),  # standard values it will still bring in
+    ("worth", "f8"),  # standard values it will still bring in as its market pays now
+    ("gains", "f8"),  # what it will still gain in a usual market
+    ("damage", "f8"),  # what it will still cost and break
     ("questioned", "i8"),  # team-minutes booked when the chance of a question was last drawn
     ("realised", "f8"),  # value it realised at its launch, over all its life, standard values
     (
@@ -276,6 +280,7 @@ REQUEST = record(
     ("subject", "i8"),  # item, post or capability instance it is about
     ("other", "i8"),  # second thing it is about
     ("evidence", "f8"),  # gain its author claims, standard scores
+    ("engineers", "i8"),  # how many are to be moved
     ("began", "i8"),  # minute at which service at the present desk began
     ("answered", "i8"),  # minute of the answer
     ("service", "i8"),  # desk minutes it takes at the present desk
@@ -374,5 +379,7 @@ COUNTERS = record(
     ("free", "i8"),  # rows on the stack of free rows of people, on a ladder without work
     ("rows", "i8"),  # rows of people that were ever used, on a ladder without work
     ("people_changed", "i8"),  # 1 if a person joined or left, so some contact must be rearranged
+    ("market_seen", "f8"),  # squares of what launches showed of markets, less those of their errors, by launches
+    ("market_launches", "f8"),  # those launches
     ("fault", "i8"),  # what went wrong in compiled code; 0: nothing
 )

@@ -8,6 +8,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.change.accounts import close_quarter, record_week, tally_people
 from orgsim.engine.mechanisms.change.reorganisation import reorganise
 from orgsim.engine.mechanisms.decisions.attention import close_week, manage_products, open_week, triage
+from orgsim.engine.mechanisms.decisions.elsewhere import look_into_domains
 from orgsim.engine.mechanisms.decisions.errands import serve_desks
 from orgsim.engine.mechanisms.decisions.portfolio import review_portfolio
 from orgsim.engine.mechanisms.decisions.stopping import review_work_in_hand
@@ -19,9 +20,11 @@ from orgsim.engine.mechanisms.knowledge.news import exchange_news
 from orgsim.engine.mechanisms.knowledge.past import inherit
 from orgsim.engine.mechanisms.knowledge.ties import arrange, meet
 from orgsim.engine.mechanisms.knowledge.upkeep import reckon_upkeep
+from orgsim.engine.mechanisms.knowledge.views import read_markets
 from orgsim.engine.mechanisms.people.advancement import appoint_from_inside, review_people
 from orgsim.engine.mechanisms.people.coaching import coach, learn
 from orgsim.engine.mechanisms.people.engagement import feel, forget_coaching
+from orgsim.engine.mechanisms.people.engineers import renew_engineers
 from orgsim.engine.mechanisms.people.hiring import fill_vacancies
 from orgsim.engine.mechanisms.people.staffing import quit_some
 from orgsim.engine.mechanisms.work.arrivals import arrive
@@ -41,6 +44,9 @@ from orgsim.engine.vocabulary import WEEKS_PER_QUARTER
 def quarter(state: State, luck: Luck, week: int) -> None:
     """What happens once a quarter, at the start of its first week."""
     parameters = state.parameters[0]
+    look_into_domains(state, luck, week)
+    if parameters.markets:
+        read_markets(state, luck, week)
     if parameters.coaching:
         learn(state, luck, week)
     if parameters.engagement:
@@ -86,6 +92,7 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
         if parameters.capabilities:
             outdate(state, luck, week)
             reckon_upkeep(state, luck, week)
+        renew_engineers(state, luck, week)
         deliver(state, luck, week)
         forget_brought(state, luck, week)
         if parameters.beliefs:

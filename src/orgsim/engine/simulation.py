@@ -9,6 +9,7 @@ from orgsim.engine import records as layout
 from orgsim.engine.audit import audit
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.mechanisms.knowledge.past import recall
+from orgsim.engine.mechanisms.work.attractiveness import draw_attractiveness
 from orgsim.engine.mechanisms.work.market import count_opportunities, draw_market, drift
 from orgsim.engine.random import Luck, luck
 from orgsim.engine.state import (
@@ -104,6 +105,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         strategy=np.zeros((quarters, objectives)),
         domains=blueprint.domains.copy(),
         related=blueprint.related,
+        attractiveness=np.ones((quarters, len(blueprint.domains))),
         journeys=blueprint.journeys,
         domain_objectives=blueprint.domain_objectives,
         domain_interests=blueprint.domain_interests,
@@ -137,10 +139,13 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         beliefs=np.zeros((posts, objectives)),
         beliefs_before=np.zeros((posts, objectives)),
         first_beliefs=np.zeros((posts, objectives)),
+        views=np.zeros((posts, len(blueprint.domains))),
+        doubts=np.zeros((posts, len(blueprint.domains))),
         maps=np.zeros((posts, objectives)),
         brought=np.zeros((posts, objectives)),
         foreseen=np.zeros((posts, objectives)),
         interests=np.zeros((posts, objectives)),
+        insights=np.zeros((posts, len(blueprint.domains))),
         heard=nothing(posts, kinds),
         recent=nothing(posts, RECENT),
         uses=nothing(teams, kinds),
@@ -166,6 +171,8 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         errand_book=np.zeros((posts, quarters, 3), np.int64),
         series=np.zeros((weeks if record else 0, len(SERIES))),
     )
+    if parameters.markets:
+        draw_attractiveness(state.attractiveness, state.domains, state.related, parameters, fate)
     drift(state.strategy, blueprint.weights, fate, parameters.drift_probability, TRADED, blueprint.events)
     drawn = draw_market(
         state.items,

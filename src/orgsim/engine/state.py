@@ -60,6 +60,7 @@ class State:
     strategy: Floats  # (Q, K) true weights of the objectives
     domains: Records  # (D,)
     related: Floats  # (D, D) how closely two domains belong together, 0..1; a domain and itself: 0
+    attractiveness: Floats  # (Q, D) what each market truly pays, 1 on average
     journeys: Indices  # (J, D) 1 where a journey of customers leads through a domain
     domain_objectives: Floats  # (D, K) mean contribution of a domain's opportunities
     posts: Records  # (P,)
@@ -94,6 +95,8 @@ class State:
     beliefs: Floats  # (P, K) of the person in each row of people
     beliefs_before: Floats  # (P, K) beliefs of the week before
     first_beliefs: Floats  # (P, K) beliefs with which each person joined
+    views: Floats  # (P, D) what the person in each row of people thinks of each market: mean of the logarithm
+    doubts: Floats  # (P, D) variance of that
     maps: (
         Floats  # (P, K) what a head's company has last written down about the weights of the objectives; zeros: nothing
     )
@@ -101,6 +104,7 @@ class State:
     foreseen: Floats  # (P, K) the same, with what the company had in hand when the quarter began
     domain_interests: Floats  # (D, K) weights of a domain's own figures of merit
     interests: Floats  # (P, K) local interest of each post
+    insights: Floats  # (P, D) share of what happens in a domain that a post sees, 0..1
     heard: Indices  # (P, C) the instance of a type each person knows of
     recent: Indices  # (P, RECENT) the instances each person learned of last, which are the topics of news
     uses: Indices  # (T, C) the instance of a type each team relies on elsewhere
@@ -178,6 +182,7 @@ NUMBER_TABLES = {
     "waits": ("i8", 2),
     "strategy": ("f8", 2),
     "related": ("f8", 2),
+    "attractiveness": ("f8", 2),
     "journeys": ("i8", 2),
     "domain_objectives": ("f8", 2),
     "desk_order": ("i8", 1),
@@ -186,11 +191,14 @@ NUMBER_TABLES = {
     "beliefs": ("f8", 2),
     "beliefs_before": ("f8", 2),
     "first_beliefs": ("f8", 2),
+    "views": ("f8", 2),
+    "doubts": ("f8", 2),
     "maps": ("f8", 2),
     "brought": ("f8", 2),
     "foreseen": ("f8", 2),
     "domain_interests": ("f8", 2),
     "interests": ("f8", 2),
+    "insights": ("f8", 2),
     "heard": ("i8", 2),
     "recent": ("i8", 2),
     "uses": ("i8", 2),

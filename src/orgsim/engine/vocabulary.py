@@ -276,6 +276,8 @@ class TeamAccount(IntEnum):
     WAITING_DEPENDENCY = 14
     IDLE = 15
     TICKETS = 16
+    VACANT = 17
+    """time of engineers' posts that stand open"""
 
 
 class ItemAccount(IntEnum):

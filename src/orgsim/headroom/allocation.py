@@ -16,16 +16,14 @@ from orgsim.engine.mechanisms.decisions.authority import holder
 from orgsim.engine.mechanisms.decisions.judgement import find_interests, judged_by
 from orgsim.engine.mechanisms.decisions.portfolio import SMALLEST_TEAM
 from orgsim.engine.mechanisms.work.arrivals import is_seen
-from orgsim.engine.mechanisms.work.delivery import output_rate, switching_share
-from orgsim.engine.mechanisms.work.dependencies import coordination_minutes
+from orgsim.engine.mechanisms.work.capacity import effort_in_quarter
 from orgsim.engine.mechanisms.work.market import team_for
 from orgsim.engine.mechanisms.work.planning import expected_effort, planner_of
-from orgsim.engine.mechanisms.work.products import legacy_minutes
 from orgsim.engine.mechanisms.work.progress import effort_to_go
 from orgsim.engine.random import Luck
 from orgsim.engine.records import record
 from orgsim.engine.state import Floats, Indices, Records, State
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Kind, Stage
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Kind, Stage
 from orgsim.headroom.hands import worth_of
 
 QUARTERS_AHEAD = 4
@@ -187,23 +185,6 @@ def value_within(ahead: Records, order: Indices, effort: float) -> float:
                 unfinished = entry.value[quarter] / entry.effort
         over = max(0.0, -room)
     return total - over * unfinished
-
-
-@rule
-def effort_in_quarter(team: Records, parameters: Records, engineers: int, week: int) -> float:
-    """Return the effort that a team would get done in a quarter with some number of engineers."""
-    if engineers == 0:
-        return 0.0
-    minutes = float(engineers) * MINUTES_PER_WEEK - coordination_minutes(engineers, parameters)
-    minutes -= team.upkeep
-    if parameters.products:
-        minutes -= team.run_cost + legacy_minutes(engineers, week, parameters)
-    minutes *= 1.0 - switching_share(team.wip, parameters.switching_loss)
-    needed = parameters.product_minutes_per_engineer * float(engineers)
-    coverage = min(1.0, team.coverage / needed) if needed > 0.0 else 1.0
-    rate = output_rate(engineers, parameters.size_exponent, coverage, parameters.specification_effect)
-    done: float = max(0.0, minutes) * rate * WEEKS_PER_QUARTER
-    return done
 
 
 @rule

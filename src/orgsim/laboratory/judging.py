@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike
 from orgsim.engine import records as layout
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.bets import per_effort
+from orgsim.engine.mechanisms.decisions.consent import acceptance, weighed
 from orgsim.engine.mechanisms.decisions.judgement import believed_fit, case_noise, estimated_promise
-from orgsim.engine.mechanisms.decisions.portfolio import acceptance, weighed
 from orgsim.engine.mechanisms.work.backlog import insert
 from orgsim.engine.mechanisms.work.planning import still_asks
 from orgsim.engine.simulation import zeros

@@ -33,7 +33,8 @@ def _clairvoyant(outcome: Outcome) -> tuple[Values, Values, Values, Values, Valu
     """
     decided = outcome.decided
     quarters = outcome.quarter_of_week(outcome.settled_at // MINUTES_PER_WEEK)
-    value = outcome.worth_of(decided, outcome.decided_fit)
+    paid = outcome.market_at(decided.domain, outcome.settled_at // MINUTES_PER_WEEK)
+    value = outcome.worth_of(decided, outcome.decided_fit, paid)
     funded = decided.funded >= 0
     sums = np.zeros((5, outcome.quarters))
     for quarter in range(outcome.quarters):

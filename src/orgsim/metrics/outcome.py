@@ -96,7 +96,7 @@ class Outcome:
     def worth_of(self, items: Records, fit: Values, kept: Values | float = 1.0) -> Values:
         """Return what initiatives are truly worth, wherever it arises, in standard values: promise x fit less what the change breaks.
 
-        `kept` is the share of the promise that waiting has left; by default all of it.
+        `kept` is the factor of the promise that waiting has left and the market pays; by default all of it.
         """
         shift = float(self.state.parameters[0].value_shift)
         return np.asarray(items.promise * (1.0 + items.spill) * fit * kept - items.scale * shift, float)
@@ -107,7 +107,12 @@ class Outcome:
         launches = self.launches
         waited = (launches.finished - launches.week) / np.where(launches.half_life > 0.0, launches.half_life, np.inf)
         with np.errstate(under="ignore"):
-            return self.worth_of(launches, np.asarray(launches.fit, float), np.asarray(0.5**waited, float))
+            kept = np.asarray(0.5**waited, float) * self.market_at(launches.domain, launches.finished)
+            return self.worth_of(launches, np.asarray(launches.fit, float), kept)
+
+    def market_at(self, domains: Numbers, weeks: Numbers) -> Values:
+        """Return what the markets of some domains paid in some weeks, 1 on average."""
+        return np.asarray(self.state.attractiveness[weeks // WEEKS_PER_QUARTER, domains], float)
 
     @cached_property
     def salvage(self) -> Values:

@@ -32,6 +32,28 @@ class Demand(Section):
     """What every change costs and breaks, taken off the value of every initiative, so that many are worth little or do harm."""
     value_effort_exponent: float = parameter(0.7, unit="exponent", low=0, high=2, source=ASSUMED)
     """Exponent with which the value of an initiative grows with its effort."""
+    market_spread: float = parameter(
+        0.5,
+        unit="log",
+        low=0,
+        high=2,
+        source="spread of .3 to .6: Hsieh & Klenow 2009, Syverson 2011",
+        confidence="low",
+    )
+    """How much markets differ in what they pay, and change over time (standard deviation of the logarithm)."""
+    market_half_life: float = parameter(
+        6.0,
+        unit="quarters",
+        low=0.25,
+        high=400,
+        source="four to eight quarters; business effects on profit persist: Rumelt 1991, McGahan & Porter 1997",
+        confidence="low",
+    )
+    """Quarters in which half of what makes a market unusual is gone."""
+    market_common: float = chance(
+        0.35, unit="share", source="industry 19 % against segment 32 % of the variance of profit, McGahan & Porter 1997"
+    )
+    """Share of what makes a market unusual that it has in common with the markets of related domains."""
     spill_probability: float = chance(0.4, source="set so that counting spillovers fully adds 3 to 15 % of value")
     """Share of opportunities that help or harm a related domain, too."""
     spill_size: float = parameter(

@@ -24,6 +24,7 @@ RETIRED = {
     "capabilities.extension_floor": FIXED.format("0.05 of the effort of building"),
     "capabilities.proposal_pause": FIXED.format("26 weeks"),
     "portfolio.cases_per_review": "it is fixed at 3; vary parameters.portfolio.minutes_per_review",
+    "portfolio.shift_size": "a plan says how many engineers each move has; vary parameters.portfolio.minutes_per_review",
     "portfolio.smallest_team": "it is fixed at 3 engineers",
     "portfolio.consent_by_gain": FIXED.format("0.5 per standard value"),
     "portfolio.consent_by_influence": "it is fixed at 2; vary the skill at influence of roles or posts",

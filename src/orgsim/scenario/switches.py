@@ -10,6 +10,8 @@ class Mechanisms(Section):
     """Cases wait for those with the right to fund them; off: every owner decides alone."""
     exceptions: bool = True
     """Work throws up questions."""
+    markets: bool = True
+    """Markets move, and people have views of them; off: every market is a usual one, and everybody knows."""
     windows: bool = True
     """Opportunities lose value while they wait; off: they are worth the same whenever they are launched."""
     dependencies: bool = True

@@ -36,6 +36,7 @@ NOT_COVERED = (
     "engagement",
     "exploration",
     "hiring",
+    "markets",
     "portfolio",
     "products",
     "promotions",

@@ -75,6 +75,7 @@ def team_rows(state: State) -> None:
         "newcomers",
         "newcomers_until",
         "shifted",
+        "open",
         "defects",
         "run_cost",
         "explore",
@@ -117,6 +118,8 @@ def empty_tables(state: State) -> None:
     state.desks.head[:] = NONE
     state.counters[0].items = state.counters[0].requests = state.counters[0].capabilities = 0
     state.counters[0].quarter = 0
+    state.attractiveness[:] = 1.0
+    state.parameters[0].markets = 0
 
 
 def item(state: State, index: int, **columns: object) -> np.record:

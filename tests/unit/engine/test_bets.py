@@ -8,7 +8,7 @@ from scipy import stats
 from tests.unit.engine.records import filled, fresh_state, parameters
 
 from orgsim.engine import records as layout
-from orgsim.engine.mechanisms.decisions import bets, errands, judgement, portfolio, stopping
+from orgsim.engine.mechanisms.decisions import bets, errands, judgement, stopping
 from orgsim.engine.mechanisms.work import launches, planning, products
 from orgsim.engine.mechanisms.work.progress import share_left
 from orgsim.engine.random import luck
@@ -200,14 +200,6 @@ def test_what_a_stop_gains():
     assert stopping.gain_of_stop(0.5, 2.0, 0.5, 0.0) == pytest.approx(0.5)
     assert stopping.gain_of_stop(0.5, 2.0, 0.5, 0.4) == pytest.approx(0.1)
     assert stopping.gain_of_stop(-0.1, 0.0, 0.5, 0.0) == pytest.approx(0.1)
-
-
-def test_what_a_shift_gains(tmp_path):
-    """One engineer, 40 % of whose week is counted on, for 26 weeks, of which 8 are half lost; a loss would not be done anyway."""
-    register = parameters(tmp_path, productive_share=0.4, shift_size=1, newcomer_weeks=8.0, effort_median=2400.0)
-    assert portfolio.gain_of_shift(1.0, 3.0, register) == pytest.approx(0.4 * (26 * 2.0 - 0.5 * 8 * 3.0))
-    assert portfolio.gain_of_shift(-9.0, 3.0, register) == pytest.approx(0.4 * (26 * 3.0 - 0.5 * 8 * 3.0))
-    assert portfolio.gain_of_shift(3.0, 3.0, register) < 0.0
 
 
 def test_a_case_is_granted_from_nothing_upward():

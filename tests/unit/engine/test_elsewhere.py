@@ -30,6 +30,7 @@ posts:
   staff: {role: ppm, reports_to: head}
 ties: {dotted: {pm-a: {dir: 1.0, staff: 1.0}, staff: {pm-b: 1.0}}}
 parameters: {attention: {ramp_half_weeks: 0}}
+mechanisms: {markets: false}
 """
 
 
@@ -64,42 +65,60 @@ def test_who_answers_for_how_many_engineers_where(world):
     assert elsewhere.engineers_in(state, posts["dir"], domains["alpha"]) == 0
 
 
+def look(state):
+    """Let everybody's insight follow the contact that the ties have."""
+    elsewhere.look_into_domains(state, luck(1, 0), 0)
+    return state.insights
+
+
 def test_an_owner_sees_all_at_home_and_nothing_where_nobody_is_met(world):
     state, posts, domains = world
-    assert elsewhere.insight_in(state, posts["pm-b"], domains["beta"]) == 1.0
-    assert elsewhere.insight_in(state, posts["pm-a"], domains["beta"]) == 0.0
+    seen = look(state)
+    assert seen[posts["pm-b"], domains["beta"]] == 1.0
+    assert seen[posts["pm-a"], domains["beta"]] == 0.0
 
 
-def test_contact_with_somebody_tells_about_the_domains_he_answers_for(world):
+def test_contact_with_an_owner_tells_about_the_owned_domain_and_reading_adds(world):
     state, posts, domains = world
-    meet(state, posts, "pm-a", "dir", 90)
-    # 90 minutes trusted by half, of which 4 of 6 engineers are in beta
-    about = 90 * 0.5 * 4 / 6
-    assert elsewhere.minutes_about(state, posts["pm-a"], domains["beta"]) == pytest.approx(about)
-    seen = 1 - math.exp(-about / 120)
-    assert elsewhere.insight_in(state, posts["pm-a"], domains["beta"]) == pytest.approx(seen)
-    state.posts[posts["pm-a"]].met, state.posts[posts["pm-a"]].portfolio_left = 90, 180
+    meet(state, posts, "dir", "pm-b", 90)
+    seen = 1 - math.exp(-90 * 0.5 / 120)
+    assert look(state)[posts["dir"], domains["beta"]] == pytest.approx(seen)
+    state.posts[posts["dir"]].met, state.posts[posts["dir"]].portfolio_left = 90, 180
     state.parameters[0].audit_share = 0.5
-    assert elsewhere.minutes_about(state, posts["pm-a"], domains["beta"]) == pytest.approx(2 * about)
+    assert look(state)[posts["dir"], domains["beta"]] == pytest.approx(1 - math.exp(-2 * 90 * 0.5 / 120))
 
 
-def test_staff_pass_on_what_they_see_as_far_as_they_are_trusted(world):
+@pytest.mark.parametrize("between", ["staff", "dir"])
+def test_whoever_has_insight_passes_it_on_staff_and_superiors_alike(world, between):
+    """People talk most of what they know best, and as well as they know it; a post's head-count plays no part."""
     state, posts, domains = world
-    meet(state, posts, "staff", "pm-b", 240)
-    meet(state, posts, "pm-a", "staff", 30)
-    of_staff = 1 - math.exp(-240 * 0.5 / 120)
-    assert elsewhere.insight_in(state, posts["staff"], domains["beta"]) == pytest.approx(of_staff)
-    assert elsewhere.insight_in(state, posts["pm-a"], domains["beta"]) == pytest.approx(0.5 * of_staff)
+    meet(state, posts, between, "pm-b", 240)
+    meet(state, posts, "pm-a", between, 30)
+    first = 1 - math.exp(-240 * 0.5 / 120)
+    insights = look(state)
+    assert insights[posts[between], domains["beta"]] == pytest.approx(first)
+    assert insights[posts["pm-a"], domains["beta"]] == pytest.approx(1 - math.exp(-30 * 0.5 * first / 120))
+
+
+def test_minutes_are_shared_among_the_domains_that_are_known(world):
+    state, posts, domains = world
+    meet(state, posts, "dir", "pm-b", 240)
+    meet(state, posts, "dir", "pm-c", 240)
+    meet(state, posts, "pm-a", "dir", 30)
+    first = 1 - math.exp(-240 * 0.5 / 120)
+    insights = look(state)
+    assert insights[posts["pm-a"], domains["beta"]] == pytest.approx(1 - math.exp(-30 * 0.5 * first / 2 / 120))
+    assert insights[posts["pm-a"], domains["beta"]] == insights[posts["pm-a"], domains["gamma"]]
 
 
 def test_judges_count_what_they_see_less_by_interest_unless_they_answer_for_it(world):
     state, posts, domains = world
     meet(state, posts, "pm-a", "dir", 90)
-    seen = elsewhere.insight_in(state, posts["pm-a"], domains["beta"])
-    assert elsewhere.care_for(state, posts["pm-a"], domains["beta"], 0.25) == pytest.approx(0.75 * seen)
     meet(state, posts, "dir", "pm-b", 60)
-    above = elsewhere.insight_in(state, posts["dir"], domains["beta"])
-    assert 0 < above < 1
+    insights = look(state)
+    seen, above = (insights[posts[name], domains["beta"]] for name in ("pm-a", "dir"))
+    assert 0 < seen < above < 1
+    assert elsewhere.care_for(state, posts["pm-a"], domains["beta"], 0.25) == pytest.approx(0.75 * seen)
     assert elsewhere.care_for(state, posts["dir"], domains["beta"], 0.25) == above
 
 
@@ -123,6 +142,7 @@ def test_a_judge_with_full_sight_and_no_interest_values_what_the_world_pays(worl
     item.promise, item.scale, item.planned, item.spill, item.spill_domain = 5.0, 1.0, 1.0, 0.5, domains["beta"]
     item.half_life, item.reach, item.week, item.team = 0.0, 0, 0, state.domains[domains["beta"]].first_team
     item.domain = domains["alpha"]
+    look(state)
     owner = posts["pm-b"]  # owns the team in beta: full sight of the effect there
     fit = 1.0  # one objective
     worth = judgement.worth_to(state, luck(1, 0), owner, 0, 0.0)

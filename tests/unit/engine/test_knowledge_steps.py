@@ -8,7 +8,7 @@ from tests.unit.engine.firm import FATE, FIRST, HEAD, LEAD, SECOND, capability, 
 from tests.unit.engine.records import filled
 
 from orgsim.engine import records as layout
-from orgsim.engine.mechanisms.decisions import errands, insight, judgement, portfolio, rubric, voices
+from orgsim.engine.mechanisms.decisions import errands, insight, judgement, rubric, voices
 from orgsim.engine.mechanisms.knowledge import adoption, beliefs, building, capabilities, consolidation, news, ties
 from orgsim.engine.mechanisms.work import customers, launches, products
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog
@@ -467,7 +467,7 @@ def test_a_quarter_of_a_product(state):
     register = state.parameters[0]
     register.product_life, register.service_life, register.running_share = 26.0, 52.0, 0.0
     for index, worth in enumerate((10.0, -4.0)):
-        item(state, index, worth=worth, finished=10 + 10 * index, next=index + 1 if index == 0 else NONE)
+        item(state, index, gains=worth, finished=10 + 10 * index, next=index + 1 if index == 0 else NONE)
     state.teams[0].service, state.teams[0].lines = 0, 2
     state.teams[0].defects = customers.DEFECT_TOLERANCE * 5
     state.teams[0].delight = customers.usual_delight(5)
@@ -590,14 +590,3 @@ def test_a_report_becomes_a_proposal_of_who_reads_it(state):
         LEAD,
     )
     assert (state.desks[LEAD].head, request.arrived) == (0, 7 * WEEK)
-
-
-def test_the_gain_of_a_shift_as_a_judge_sees_it(state):
-    """What the one item is worth to the judge for its effort against the other, over the horizon of a shift, less what newcomers cost."""
-    state.beliefs[LEAD] = 0.0
-    state.beliefs[LEAD, 0] = 1.0
-    item(state, 0, promise=4.0)
-    item(state, 1, team=1, promise=9.0)
-    lost, won = (judgement.judged_by(state, FATE, LEAD, index) for index in (0, 1))
-    gain = portfolio.gain_of_shift(lost, won, state.parameters[0])
-    assert portfolio.believed_gain(state, FATE, LEAD, 0, 1) == gain > 0.0

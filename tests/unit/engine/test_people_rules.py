@@ -10,7 +10,7 @@ from orgsim.engine import records as layout
 from orgsim.engine import schedule
 from orgsim.engine.ledger import close, elapse, spend
 from orgsim.engine.mechanisms.change.accounts import distance
-from orgsim.engine.mechanisms.decisions import attention, authority, desks, portfolio
+from orgsim.engine.mechanisms.decisions import attention, authority, consent, desks, portfolio
 from orgsim.engine.mechanisms.knowledge import beliefs, ties
 from orgsim.engine.mechanisms.people import hiring, staffing
 from orgsim.engine.random import luck
@@ -425,9 +425,9 @@ def test_consent_by_hand(tmp_path):
         tmp_path,
         consent_base=-1,
     )
-    assert portfolio.acceptance(register, 2.0, 0.6, 0.4, 0.5, 0.25) == pytest.approx(1 / (1 + math.exp(-0.8)))
-    assert portfolio.acceptance(register, 2.0, 0.6, 0.4, 0.75, 0.25) == pytest.approx(1 / (1 + math.exp(-1.3)))
-    assert portfolio.acceptance(register, 0.0, 0.0, 0.0, 0.5, 0.0) == pytest.approx(0.2689414)
+    assert consent.acceptance(register, 2.0, 0.6, 0.4, 0.5, 0.25) == pytest.approx(1 / (1 + math.exp(-0.8)))
+    assert consent.acceptance(register, 2.0, 0.6, 0.4, 0.75, 0.25) == pytest.approx(1 / (1 + math.exp(-1.3)))
+    assert consent.acceptance(register, 0.0, 0.0, 0.0, 0.5, 0.0) == pytest.approx(0.2689414)
 
 
 def test_moving_an_engineer(tmp_path):
@@ -436,10 +436,10 @@ def test_moving_an_engineer(tmp_path):
     state.teams.active = 1
     state.teams.engineers = [4, 7, 7, 7, 7, 7]
     state.teams.owner = NONE
-    state.items[0].team, state.items[1].team = 0, 1
-    assert portfolio.move_capacity(state, 0, 1, 20)
+    state.teams.open = 0
+    assert portfolio.move_capacity(state, 0, 1, 1, 20)
     assert state.teams.engineers[:2].tolist() == [3, 8]
     assert (state.teams[1].newcomers, state.teams[1].newcomers_until) == (1, 28)
     assert state.pulse[0].shifted_engineers == 1
-    assert not portfolio.move_capacity(state, 0, 1, 21)
+    assert not portfolio.move_capacity(state, 0, 1, 1, 21)
     assert state.teams.engineers[:2].tolist() == [3, 8]

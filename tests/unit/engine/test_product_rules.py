@@ -16,6 +16,7 @@ def state(tmp_path):
     """Return a state of a small organisation with round numbers for products."""
     state = fresh_state(tmp_path)
     state.teams.engineers[:2] = 7
+    state.attractiveness[:] = 1.0
     register = state.parameters[0]
     register.product_life, register.service_life, register.running_share = 26.0, 52.0, 0.26
     return state
@@ -40,7 +41,8 @@ def put_in_service(state, index, worth, effort=1000.0):
         3,
         1.0,
     )
-    item.realised = item.measured = worth
+    item.realised = item.measured = item.gains = worth
+    item.damage = 0.0
     products.bring_to_market(state, index, False, 0)
 
 

@@ -265,7 +265,7 @@ def test_shifted_engineers_stay_while_the_plan_of_a_team_does(state):
     state.team_plan.engineers[:, :] = 7
     state.team_plan.engineers[2, 0] = 10
     team = state.teams[0]
-    state.teams.shifted[:], state.teams.engineers[:], state.teams.newcomers[:] = 0, 7, 0
+    state.teams.shifted[:], state.teams.engineers[:], state.teams.newcomers[:], state.teams.open[:] = 0, 7, 0, 0
     state.teams.shifted[:2], state.teams.engineers[:2] = [2, -2], [9, 5]
     reorganisation.change_teams(state, 1, 20)
     assert state.teams.engineers[:3].tolist() == [9, 5, 7]
@@ -286,11 +286,11 @@ def test_research_starts_anew_each_week(state):
 
 def test_what_a_proposal_takes_from_those_who_are_asked(state):
     """Two of eight engineers; one of three items in work; one of four launches in service; one of five capabilities, or all of none."""
-    state.parameters[0].shift_size = 2
     team = state.teams[0]
     team.engineers, team.working, team.lines, team.live = 8, 3, 4, 5
     state.items[0].team, state.capabilities[0].team = 0, 0
     request = state.requests[0]
+    request.engineers, team.open = 2, 0
     shares = {Errand.SHIFT: 0.25, Errand.STOP: 1 / 3, Errand.SUNSET: 0.25, Errand.CONSOLIDATION: 0.2}
     for errand, share in shares.items():
         request.errand = errand

@@ -267,6 +267,8 @@ def test_nobody_reads_where_nobody_writes(state):
 
 def test_an_overview_is_what_contact_tells(state):
     """An owner of one of two like teams sees half of the company; a map adds half of what its author sees of the rest."""
+    state.insights[FIRST] = 0.0
+    state.insights[FIRST, 0] = 1.0
     assert maps.sees_of_company(state, FIRST) == pytest.approx(0.5)
     state.posts.contact[:4] = 60
     state.posts[HEAD].mapped = 0.6

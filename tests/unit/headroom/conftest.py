@@ -35,6 +35,7 @@ OFF = (
     "engagement",
     "promotions",
     "windows",
+    "markets",
 )
 
 WORKSHOP = f"""

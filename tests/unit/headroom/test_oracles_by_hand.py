@@ -139,7 +139,9 @@ def test_perfect_cases_take_the_best_in_order(workshop: Made) -> None:
 
 def test_losers_in_work_are_stopped_and_nothing_else(tmp_path) -> None:
     """At a cost of 0.5, a promise of 0.4 is a loser and one of 0.6 is none; parked work counts, pieces and ideas do not."""
-    state = fresh_state(tmp_path, "\n".join([*_small(), "demand: {value_shift: 0.5}", "mechanisms: {windows: false}"]))
+    state = fresh_state(
+        tmp_path, "\n".join([*_small(), "demand: {value_shift: 0.5}", "mechanisms: {windows: false, markets: false}"])
+    )
     state.strategy[:] = 0.25
     state.objectives[:6] = 0.25  # fit 1
     state.items.scale[:6] = 1.0

@@ -34,6 +34,7 @@ posts:
 horizon: {warmup_quarters: 1, quarters: 2}
 demand: {standard_value: 260, value_shift: 0.5}
 parameters: {money: {engineer_cost: 50}}
+mechanisms: {markets: false}
 """
 
 

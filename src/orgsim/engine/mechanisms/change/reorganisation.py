@@ -134,7 +134,8 @@ def change_teams(state: State, era: int, week: int) -> None:
         before = team.engineers
         if era == 0 or plan.engineers != state.team_plan[era - 1, t].engineers:
             team.shifted = 0
-        team.engineers = plan.engineers + team.shifted
+            team.open = 0
+        team.engineers = plan.engineers + team.shifted - team.open
         if era > 0 and team.engineers > before:
             team.newcomers = team.engineers - before
             team.newcomers_until = week + int(state.parameters[0].newcomer_weeks)
@@ -153,6 +154,7 @@ def change_teams(state: State, era: int, week: int) -> None:
         if plan.active:
             team.domain = plan.domain
     balance_shifts(state.teams)
+    fill_empty_teams(state.teams)
 
 
 @rule
@@ -170,6 +172,15 @@ def balance_shifts(teams: Records) -> None:
         teams[chosen].shifted -= sign
         teams[chosen].engineers -= sign
         total -= sign
+
+
+@rule
+def fill_empty_teams(teams: Records) -> None:
+    """Let a team whose posts all stand open after a change have one engineer, so that there is somebody to take over its work."""
+    for team in teams:
+        if team.active and team.engineers < 1 and team.open > 0:
+            team.open -= 1
+            team.engineers += 1
 
 
 @rule
@@ -259,9 +270,9 @@ def note_unsettled(state: State, era: int, week: int) -> None:
 
 
 @step(
-    "brought capabilities career_log cases counters desk_order desks domains first_beliefs beliefs "
-    "heard recent hosts in_sight interests item_book items levels people posts requests "
-    "slots staffed teams tie_plan ties uses"
+    "beliefs brought capabilities career_log cases counters desk_order desks domains "
+    "doubts first_beliefs heard hosts in_sight interests item_book items levels people "
+    "posts recent requests slots staffed teams tie_plan ties uses views"
 )
 @rule
 def reorganise(state: State, luck: Luck, week: int) -> None:

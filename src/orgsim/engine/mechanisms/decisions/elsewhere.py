@@ -1,16 +1,24 @@
 """Elsewhere: what a bet does in another domain counts for a judge as far as the judge has insight there and cares.
 
-Insight comes from owning a team there, from trusted contact with those who answer for teams there, from reading, and from staff who have
-it. Judges who answer for the other domain count all that they see; others count it less by their local interest. Source: Alonso, Dessein
-& Matouschek 2008; Dessein, Garicano & Gertner 2010 (form); who sees what follows from contact, not from rank.
+Insight comes from owning a team there, from trusted contact with people who have insight there, and from reading. One rule serves
+everybody: a director, a product manager and a staff post pass on what they know alike. Judges who answer for the other domain count all
+that they see; others count it less by their local interest. Source: Alonso, Dessein & Matouschek 2008; Dessein, Garicano & Gertner 2010
+(form); who sees what follows from contact, not from rank.
 """
 
 import math
 
+import numpy as np
+
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import in_one_company, is_above
-from orgsim.engine.state import Records, State
+from orgsim.engine.random import Luck
+from orgsim.engine.state import Floats, Records, State
+from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import NONE
+
+CONVERSATIONS = 2
+"""How many people news of a domain passes through, at most, from those who own a team there. Source: assumed."""
 
 
 @rule
@@ -20,38 +28,9 @@ def engineers_in(state: State, post: int, domain: int) -> int:
     team = state.domains[domain].first_team if state.domains[domain].teams > 0 else NONE
     while team != NONE:
         if is_above(state.posts, post, state.teams[team].owner):
-            found += state.teams[team].engineers
+            found += state.teams[team].engineers + state.teams[team].open
         team = state.teams[team].next_in_domain
     return found
-
-
-@rule
-def owns_in(state: State, post: int, domain: int) -> bool:
-    """Tell whether a post owns the product of a team in a domain."""
-    team = state.posts[post].first_team
-    while team != NONE:
-        if state.teams[team].domain == domain:
-            return True
-        team = state.teams[team].next_owned
-    return False
-
-
-@rule
-def minutes_about(state: State, post: int, domain: int) -> float:
-    """Return the minutes of trusted contact a week in which a post hears about a domain; reading adds to what contact tells.
-
-    People talk about the domains they answer for in proportion to the engineers they have there.
-    """
-    near = state.posts[post]
-    total = 0.0
-    for t in range(near.first_tie, near.first_tie + near.ties):
-        tie = state.ties[t]
-        if tie.minutes > 0 and state.posts[tie.source].engineers > 0:
-            there = float(engineers_in(state, tie.source, domain)) / float(state.posts[tie.source].engineers)
-            total += tie.trust * float(tie.minutes) * there
-    if near.met > 0:
-        total *= 1.0 + state.parameters[0].audit_share * float(near.portfolio_left) / float(near.met)
-    return total
 
 
 @rule
@@ -67,27 +46,68 @@ def insight_of(minutes: float, scale: float) -> float:
 
 
 @rule
-def insight_in(state: State, post: int, domain: int) -> float:
-    """Return the share of effects in a domain that a post sees: by owning a team there, by contact, and by what trusted staff see there.
+def tell(known: Floats, told: Floats) -> None:
+    """Find what a minute with somebody tells of each domain: people talk most of what they know best, and as well as they know it.
 
-    Staff are people without engineers to answer for, whose insight is what others know them for.
+    `known` and `told` are (domains,).
+
+    Example
+    -------
+    >>> import numpy as np
+    >>> told = np.zeros(3)
+    >>> tell(np.array([1.0, 0.5, 0.5]), told)
+    >>> told.tolist()
+    [0.5, 0.125, 0.125]
     """
-    if owns_in(state, post, domain):
-        return 1.0
+    total = 0.0
+    for share in known:
+        total += share
+    for d in range(len(known)):
+        told[d] = known[d] * known[d] / total if total > 0.0 else 0.0
+
+
+@rule
+def listen(state: State, p: int, told: Floats) -> None:
+    """Let a post learn about domains from those it meets; reading adds to what contact tells. `told` is (posts, domains)."""
+    post = state.posts[p]
+    row = state.insights[p]
     scale = state.parameters[0].insight_scale
-    near = state.posts[post]
-    unseen = 1.0 - insight_of(minutes_about(state, post, domain), scale)
-    for t in range(near.first_tie, near.first_tie + near.ties):
-        tie = state.ties[t]
-        if tie.minutes > 0 and state.posts[tie.source].engineers == 0:
-            unseen *= 1.0 - tie.trust * insight_of(minutes_about(state, tie.source, domain), scale)
-    return 1.0 - unseen
+    reading = 1.0 + state.parameters[0].audit_share * float(post.portfolio_left) / float(max(1, post.met))
+    for d in range(len(row)):
+        minutes = 0.0
+        for t in range(post.first_tie, post.first_tie + post.ties):
+            tie = state.ties[t]
+            if tie.minutes > 0:
+                minutes += tie.trust * float(tie.minutes) * told[tie.source, d]
+        row[d] = max(insight_of(reading * minutes, scale), row[d] if row[d] == 1.0 else 0.0)
+
+
+@step("insights")
+@rule
+def look_into_domains(state: State, luck: Luck, week: int) -> None:
+    """Everybody's insight follows the contact of the last week: from owners, and then from those whom owners told.
+
+    Who owns a team in a domain sees all that happens there; what others see goes through two conversations at most.
+    """
+    told = np.zeros(state.insights.shape)
+    state.insights[:] = 0.0
+    for p in range(len(state.posts)):
+        team = state.posts[p].first_team
+        while team != NONE:
+            state.insights[p, state.teams[team].domain] = 1.0
+            team = state.teams[team].next_owned
+    for _ in range(CONVERSATIONS):
+        for p in range(len(state.posts)):
+            tell(state.insights[p], told[p])
+        for p in range(len(state.posts)):
+            if state.posts[p].active and state.posts[p].person != NONE:
+                listen(state, p, told)
 
 
 @rule
 def care_for(state: State, post: int, domain: int, tilt: float) -> float:
     """Return the share of an effect in a domain that a judge counts: what is seen there, less by local interest (`tilt`, 0..1)."""
-    insight = insight_in(state, post, domain)
+    insight = state.insights[post, domain]
     return insight if engineers_in(state, post, domain) > 0 else insight * (1.0 - tilt)
 
 

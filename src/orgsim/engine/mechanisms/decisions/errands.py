@@ -3,17 +3,10 @@
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close, spend
 from orgsim.engine.mechanisms.decisions.authority import common_superior, holder, is_above, nearest_with
+from orgsim.engine.mechanisms.decisions.consent import acceptance, influence_of, trust_between, weighed
 from orgsim.engine.mechanisms.decisions.desks import serve_next, unlink
 from orgsim.engine.mechanisms.decisions.informing import tell_of_merger
-from orgsim.engine.mechanisms.decisions.portfolio import (
-    acceptance,
-    believed_gain,
-    capacity_holder,
-    influence_of,
-    move_capacity,
-    trust_between,
-    weighed,
-)
+from orgsim.engine.mechanisms.decisions.portfolio import believed_gain, capacity_holder, move_capacity
 from orgsim.engine.mechanisms.decisions.requests import book_wait, close_request, send
 from orgsim.engine.mechanisms.decisions.rubric import rated_case
 from orgsim.engine.mechanisms.decisions.stopping import stop, stop_seen_by
@@ -151,7 +144,7 @@ def settle_report(state: State, luck: Luck, index: int, now: int) -> None:
 def consent_of(state: State, request: Records) -> int:
     """Return the post that would lose by a proposal and is asked first."""
     if request.errand == Errand.SHIFT:
-        return capacity_holder(state, state.items[request.subject].team)
+        return capacity_holder(state, request.subject)
     if request.errand in (Errand.STOP, Errand.SUNSET):
         return holder(state.posts, state.teams[state.items[request.subject].team].owner)
     return consenter(state, request.subject)
@@ -161,7 +154,7 @@ def consent_of(state: State, request: Records) -> int:
 def other_side(state: State, request: Records) -> int:
     """Return the post on the winning side of a proposal."""
     if request.errand == Errand.SHIFT:
-        return capacity_holder(state, state.items[request.other].team)
+        return capacity_holder(state, request.other)
     if request.errand in (Errand.STOP, Errand.SUNSET):
         return capacity_holder(state, state.items[request.subject].team)
     return consenter(state, request.other)
@@ -178,7 +171,7 @@ def carry_out(state: State, luck: Luck, index: int, week: int, now: int) -> None
     """Carry out a proposal that was agreed to or decided."""
     request = state.requests[index]
     if request.errand == Errand.SHIFT:
-        done = move_capacity(state, request.subject, request.other, week)
+        done = move_capacity(state, request.subject, request.other, request.engineers, week)
     elif request.errand == Errand.STOP:
         done = stop(state, request.subject, now)
     elif request.errand == Errand.SUNSET:
@@ -194,7 +187,7 @@ def carry_out(state: State, luck: Luck, index: int, week: int, now: int) -> None
 def seen_by(state: State, luck: Luck, post: int, request: Records) -> float:
     """Return a proposal's seeming gain to the holder of a post, in standard values (for a merger, likeness above the threshold)."""
     if request.errand == Errand.SHIFT:
-        return believed_gain(state, luck, post, request.subject, request.other)
+        return believed_gain(state, post, request.subject, request.other, request.engineers)
     if request.errand == Errand.STOP:
         owner = post == holder(state.posts, state.teams[state.items[request.subject].team].owner)
         return stop_seen_by(state, luck, post, request.subject, owner)
@@ -202,6 +195,13 @@ def seen_by(state: State, luck: Luck, post: int, request: Records) -> float:
         return sunset_seen_by(state, post, request.subject)
     likeness = seen_likeness(state, luck, post, request.subject, request.other)
     return likeness - state.parameters[0].duplicate_threshold
+
+
+@rule
+def share_of_team(team: Records, size: int) -> float:
+    """Return the share of a team's posts that a move would take; posts that stand open are missed least, and count by half."""
+    vacant = min(size, team.open)
+    return (float(size - vacant) + 0.5 * float(vacant)) / float(max(1, team.engineers + team.open))
 
 
 @rule
@@ -235,8 +235,7 @@ def persists(state: State, luck: Luck, author: int, request: Records) -> bool:
 def share_lost(state: State, request: Records) -> float:
     """Return the share of scope that the post that is asked would give up."""
     if request.errand == Errand.SHIFT:
-        team = state.teams[state.items[request.subject].team]
-        return state.parameters[0].shift_size / float(team.engineers)
+        return share_of_team(state.teams[request.subject], request.engineers)
     if request.errand == Errand.STOP:
         return 1.0 / float(max(1, state.teams[state.items[request.subject].team].working))
     if request.errand == Errand.SUNSET:

@@ -11,6 +11,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import top_of
 from orgsim.engine.mechanisms.decisions.bets import per_effort, worth_of_bet
 from orgsim.engine.mechanisms.decisions.elsewhere import counted_by, engineers_in
+from orgsim.engine.mechanisms.knowledge.views import seen_attractiveness
 from orgsim.engine.mechanisms.work.interdependence import whole_effort
 from orgsim.engine.mechanisms.work.journeys import lift_seen
 from orgsim.engine.mechanisms.work.market import strategic_fit
@@ -82,8 +83,10 @@ def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> fl
         state.objectives[index],
     )
     fit = seen_fit(state, post, index, tilt, fit) * lift_seen(state, post, item.domain)
+    ahead = weeks_ahead(item, state.teams[item.team])
     fit *= counted_by(state, post, item, tilt)
-    age = float(state.counters[0].week - item.week) + weeks_ahead(item, state.teams[item.team])
+    fit *= seen_attractiveness(state, state.posts[post].person, item.domain, ahead)
+    age = float(state.counters[0].week - item.week) + ahead
     estimate = estimated_promise(item.promise / item.scale, noise)
     return worth_of_bet(item, fit, estimate, parameters.case_noise * farther, age, parameters)
 
@@ -110,7 +113,7 @@ def judged_with(state: State, luck: Luck, post: int, index: int, tilt: float) ->
 
 @rule
 def find_interests(state: State) -> None:
-    """Find each post's local interest: the figures of merit of the domains that its teams serve, weighted by head-count.
+    """Find each post's local interest: the figures of merit of the domains that its teams serve, weighted by posts for engineers.
 
     The interest weighs less in its judgement the larger the share of the company it answers for: one who answers for everything, or
     for nothing, has none.
@@ -124,17 +127,18 @@ def find_interests(state: State) -> None:
     for team in teams:
         if not team.active:
             continue
+        heads = float(team.engineers + team.open)
         p = team.owner
         while p != NONE:
-            posts[p].tilt += float(team.engineers)
-            posts[p].engineers += team.engineers
+            posts[p].tilt += heads
+            posts[p].engineers += team.engineers + team.open
             for k in range(state.interests.shape[1]):
-                state.interests[p, k] += float(team.engineers) * state.domain_interests[team.domain, k]
+                state.interests[p, k] += heads * state.domain_interests[team.domain, k]
             p = posts[p].manager
-    for heads in (False, True):  # heads last: until then theirs is the head-count of the whole company
+    for at_the_top in (False, True):  # heads last: until then theirs is the head-count of the whole company
         for p in range(len(posts)):
             answered_for = posts[p].tilt
-            if (posts[p].manager == NONE) == heads and answered_for > 0.0:
+            if (posts[p].manager == NONE) == at_the_top and answered_for > 0.0:
                 for k in range(state.interests.shape[1]):
                     state.interests[p, k] /= answered_for
                 everybody = posts[top_of(posts, p)].tilt

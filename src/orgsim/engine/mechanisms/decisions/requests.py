@@ -52,6 +52,7 @@ def new_request(
     request.subject = subject
     request.other = NONE
     request.evidence = 0.0
+    request.engineers = 0
     request.opened = now
     request.answered = NEVER
     request.booked_until = now

@@ -9,7 +9,6 @@ Where nobody has both the right and the hours, nothing is written and nothing re
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import spend
 from orgsim.engine.mechanisms.decisions.authority import holder, nearest_with, top_of
-from orgsim.engine.mechanisms.decisions.elsewhere import insight_in
 from orgsim.engine.mechanisms.decisions.voices import gives_time
 from orgsim.engine.mechanisms.knowledge.beliefs import copy_row, hear_advice
 from orgsim.engine.mechanisms.work.returns import foresee
@@ -133,7 +132,7 @@ def sees_of_company(state: State, p: int) -> float:
         engineers = engineers_of(state, domain, head)
         everybody += engineers
         if engineers > 0:
-            seen += float(engineers) * insight_in(state, p, domain)
+            seen += float(engineers) * state.insights[p, domain]
     return seen / float(everybody) if everybody > 0 else 0.0
 
 

@@ -81,8 +81,8 @@ def request_hire(state: State, luck: Luck, p: int, week: int) -> None:
 
 
 @step(
-    "beliefs career_log chains counters desks first_beliefs heard item_book levels people "
-    "posts pulse recent requests staffed ties waits"
+    "beliefs career_log chains counters desks doubts first_beliefs heard item_book levels "
+    "people posts pulse recent requests staffed ties views waits"
 )
 @rule
 def fill_vacancies(state: State, luck: Luck, week: int) -> None:

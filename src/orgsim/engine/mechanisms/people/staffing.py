@@ -10,6 +10,7 @@ from orgsim.engine.mechanisms.knowledge.beliefs import copy_row, first_belief, p
 from orgsim.engine.mechanisms.knowledge.capabilities import remember
 from orgsim.engine.mechanisms.knowledge.maps import is_written, move_toward
 from orgsim.engine.mechanisms.knowledge.ties import stir
+from orgsim.engine.mechanisms.knowledge.views import begin_views
 from orgsim.engine.mechanisms.people.exits import chance_to_leave
 from orgsim.engine.mechanisms.people.levels import enter_ladder, exit_rate, leave_ladder, overdue_of
 from orgsim.engine.mechanisms.people.seats import count_wait
@@ -86,6 +87,7 @@ def join(state: State, luck: Luck, p: int, week: int) -> None:
     misread = parameters.belief_spread * math.exp(-parameters.skill_effect * (person.skills[Skill.STRATEGY] - 0.5))
     first_belief(state.first_beliefs[row], state.first_beliefs[row], misread, luck, person.key)
     copy_row(state.beliefs[row], state.first_beliefs[row])
+    begin_views(state, row)
     seat(state, row, p, week)
 
 

@@ -8,7 +8,6 @@ journey, and less where the others hold customers up. Source: funnels and serial
 import math
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.decisions.elsewhere import insight_in
 from orgsim.engine.mechanisms.work.customers import satisfied_share
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Indices, Records, State
@@ -105,7 +104,7 @@ def sees_of_journeys(state: State, post: int, domain: int) -> float:
         if state.journeys[j, domain]:
             for d in range(len(state.domains)):
                 if d != domain and state.journeys[j, d]:
-                    seen += insight_in(state, post, d)
+                    seen += state.insights[post, d]
                     others += 1
     return seen / float(others) if others > 0 else 0.0
 

@@ -29,13 +29,27 @@ def true_value(state: State, index: int, fit: float, week: int) -> float:
     Azevedo et al. 2020.
     """
     item = state.items[index]
-    return gain_at_home(item, fit, week) * spread_to(state, item) - item.scale * state.parameters[0].value_shift
+    gain = gain_at_home(item, fit, week) * spread_to(state, item)
+    return gain * market_in(state, item.domain, week) - damage_of(state, item)
 
 
 @rule
 def gain_at_home(item: Records, fit: float, week: int) -> float:
-    """Return what is left in a week of an initiative's promise to its own domain, times its fit."""
+    """Return what is left in a week of an initiative's promise to its own domain, times its fit, in a usual market."""
     return item.promise * fit * fading(float(week - item.week), item.half_life)
+
+
+@rule
+def damage_of(state: State, item: Records) -> float:
+    """Return what an initiative's change costs and breaks, in standard values."""
+    return item.scale * state.parameters[0].value_shift
+
+
+@rule
+def market_in(state: State, domain: int, week: int) -> float:
+    """Return what a domain's market truly pays in a week; after the end of the run, as in its last quarter."""
+    quarter = min(week // WEEKS_PER_QUARTER, len(state.attractiveness) - 1)
+    return state.attractiveness[quarter, domain]
 
 
 @rule
@@ -57,7 +71,8 @@ def launch(state: State, luck: Luck, index: int, week: int) -> None:
     item.measured = value + error * item.scale * normal(luck, Purpose.MEASUREMENT, item.key, 0, 0)
     harmful = item.measured < 0.0
     item.realised = realised_value(value, harmful, parameters.rollback_exposure)
-    elsewhere = gain_at_home(item, item.fit, week) * (spread_to(state, item) - 1.0)
+    usual = gain_at_home(item, item.fit, week)
+    elsewhere = usual * (spread_to(state, item) - 1.0) * market_in(state, item.domain, week)
     item.elsewhere = realised_value(elsewhere, harmful, parameters.rollback_exposure)
     bring(state, index, parameters.rollback_exposure if harmful else 1.0, week)
     remember_lead(state.teams[item.team], item, week)
@@ -65,7 +80,9 @@ def launch(state: State, luck: Luck, index: int, week: int) -> None:
         take_back(state, item, index, week)
     if harmful or not parameters.products:
         item.earned = item.realised
+    state.domains[item.domain].launches += 1.0
     if parameters.products:
+        item.gains, item.damage = usual * spread_to(state, item), damage_of(state, item)
         bring_to_market(state, index, harmful, week // WEEKS_PER_QUARTER)
 
 

@@ -199,6 +199,8 @@ def forget_worth(item: Records) -> None:
     item.estimate = 0.0
     item.latent = 0.0
     item.worth = 0.0
+    item.gains = 0.0
+    item.damage = 0.0
     item.realised = 0.0
     item.elsewhere = 0.0
     item.earned = 0.0

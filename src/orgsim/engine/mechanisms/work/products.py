@@ -66,6 +66,8 @@ def withdraw(state: State, index: int) -> None:
     team.lines -= 1
     team.run_cost -= running_minutes(item.effort, state.parameters[0].running_share)
     item.worth = 0.0
+    item.gains = 0.0
+    item.damage = 0.0
 
 
 @rule
@@ -106,7 +108,10 @@ def earn(state: State, t: int, week: int) -> None:
     while index != NONE:
         item = state.items[index]
         following = item.next
+        item.worth = item.gains * state.attractiveness[week // WEEKS_PER_QUARTER, item.domain] - item.damage
         brought = share * item.worth
+        item.gains -= share * item.gains
+        item.damage -= share * item.damage
         item.worth -= brought
         brought *= kept if brought > 0.0 else 1.0
         state.pulse[week // WEEKS_PER_QUARTER].revenue += brought
