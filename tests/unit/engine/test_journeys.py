@@ -7,10 +7,9 @@ import pytest
 from tests.conftest import SMALL, Make, run
 from tests.unit.engine.firm import FATE, FIRST, firm
 
-from orgsim.engine.mechanisms.work import journeys, returns
+from orgsim.engine.mechanisms.work import customers, journeys, returns
 from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.state import State
-from orgsim.engine.vocabulary import NONE
 from orgsim.scenario.problems import ScenarioError
 
 SHORT = "horizon: {warmup_quarters: 1, quarters: 3}\n"
@@ -25,7 +24,7 @@ def on_a_journey(first: float, second: float) -> State:
     )
     state.journeys[0, :2] = 1
     state.teams.defects, state.teams.engineers[:2] = 0.0, 5
-    state.teams.delight[:2] = [-2.0 * 5 * math.log(2 * (1 - share)) for share in (first, second)]
+    state.teams.delight[:2] = [-customers.PLEASING * 5 * math.log(2 * (1 - share)) for share in (first, second)]
     return state
 
 
@@ -58,10 +57,11 @@ def test_judges_see_the_other_steps_as_far_as_they_have_insight():
     state = on_a_journey(0.8, 0.5)
     journeys.walk_journeys(state, FATE, 13)
     state.items[0].team, state.items[0].domain = 0, 0
+    state.insights[FIRST] = 0.0
     assert journeys.lift_seen(state, FIRST, 0) == 1.0
     plain = strategic_fit(state.strategy[0], state.objectives[0])
     assert returns.true_fit(state, 0, 0) == pytest.approx(plain * math.sqrt(0.4) / 0.8)
-    state.posts[FIRST].first_team, state.teams[0].next_owned, state.teams[1].next_owned = 0, 1, NONE
+    state.insights[FIRST] = 1.0
     assert journeys.lift_seen(state, FIRST, 0) == pytest.approx(math.sqrt(0.4) / 0.8)
 
 

@@ -13,6 +13,7 @@ from orgsim.engine.mechanisms.decisions.judgement import worth_to
 from orgsim.engine.mechanisms.knowledge import views
 from orgsim.engine.mechanisms.people import engineers
 from orgsim.engine.mechanisms.work import attractiveness, launches, products
+from orgsim.engine.mechanisms.work.customers import custom, satisfied_share
 from orgsim.engine.random import luck
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Action, Errand, Right, TeamAccount
 
@@ -81,7 +82,8 @@ def test_a_launch_pays_what_its_market_pays_on_the_day_and_later(state):
     assert found.realised == pytest.approx(0.5)
     assert state.domains[0].launches == 1.0
     products.run_products(state, FATE, 13)
-    assert state.pulse[1].revenue == pytest.approx(products.earned_share(26.0) * (4.0 * 2.0 - 1.5))
+    earned = products.earned_share(26.0) * (4.0 * 2.0 - 1.5)
+    assert state.pulse[1].revenue == pytest.approx(earned * custom(satisfied_share(state.teams[0])))
 
 
 def test_a_view_moves_by_the_weight_of_its_evidence(state):

@@ -6,8 +6,13 @@ from orgsim.studies.claims import Claim, Findings, Pattern, above, below, nothin
 from orgsim.studies.runs import Lab
 from orgsim.studies.worlds import ROOMY_HEAD, company
 
-CENTRAL = ("roles.director.rights.fund=none", "roles.cpo.rights.fund=decide")
-"""The head signs every case instead of the directors: one signature either way."""
+CENTRAL = (
+    "roles.director.rights.fund=none",
+    "roles.director.rights.scope=none",
+    "roles.cpo.rights.fund=decide",
+    "roles.cpo.rights.scope=approve",
+)
+"""The head has the say on scope and signs every case instead of the directors: one signature, and two looks at an idea, either way."""
 SAME_EYES = (
     "roles.cpo.skills.discovery=0.6",
     "parameters.beliefs.belief_spread=0",
