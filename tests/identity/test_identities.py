@@ -131,7 +131,8 @@ roles:
   zebra: {title: Z, hours: {administration: 4, contact: 8, desk: 4, portfolio: 0, product: 24},
           rights: {scope: decide}, skills: {discovery: 0.5, execution: 0.5, coaching: 0.4}, salary: 150, weeks_to_fill: 7}
   aardvark: {title: A, track: ic, hours: {administration: 6, contact: 16, desk: 8, portfolio: 4, product: 0},
-             rights: {fund: decide, prioritize: decide, staff: decide, shift: propose, consolidate: propose},
+             rights: {fund: decide, scope: approve, prioritize: decide, staff: decide, shift: propose, consolidate: propose,
+                      explore: consult, review: consult},
              skills: {discovery: 0.6, execution: 0.6, coaching: 0.6, analytics: 0.55, influence: 0.6, strategy: 0.6}, salary: 235, weeks_to_fill: 13}
 """
 

@@ -20,9 +20,9 @@ ACTING: dict[str, tuple[str, ...]] = {
     "consolidate": ("inform", "consult", "propose", "decide"),
     "scope": ("consult", "approve", "decide"),
     "explore": ("inform", "consult", "approve", "decide"),
-    "review": ("approve", "decide"),
+    "review": ("consult", "approve", "decide"),
 }
-"""The rights to each action that change something: those that a rule asks for, and to `approve` reviews, for which `validate` asks."""
+"""The rights to each action that change something: those that a rule asks for."""
 
 REASONS: dict[str, str] = {
     "strategy": "nobody but the one who decides it can put it into force",
@@ -33,7 +33,7 @@ REASONS: dict[str, str] = {
     "consolidate": "who proposes prepares the decision, and one post takes it",
     "scope": "who owns a product says what its team does in what order, and nobody acts on the news",
     "explore": "who owns a product proposes its cases anyway",
-    "review": "how portfolios are planned is written by one post and answered for by another",
+    "review": "one post writes how portfolios are planned, and everybody reads it",
 }
 """Why the other rights to each action may not be stated."""
 

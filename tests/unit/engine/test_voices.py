@@ -5,7 +5,7 @@ import pytest
 from tests.unit.engine.firm import FATE, FIRST, HEAD, LEAD, SECOND, capability, firm, item, tie
 
 from orgsim.engine.mechanisms.decisions import errands, gates, informing, judgement, rubric, stopping, voices
-from orgsim.engine.mechanisms.knowledge import beliefs
+from orgsim.engine.mechanisms.knowledge import beliefs, maps
 from orgsim.engine.mechanisms.work import dependencies, exceptions, planning, progress
 from orgsim.engine.mechanisms.work.backlog import insert
 from orgsim.engine.random import Purpose, uniform
@@ -196,6 +196,23 @@ def test_owners_who_heard_of_the_order_need_not_meet(state):
     informing.tell_of_order(state, LEAD, 0, 1)
     assert piece.told == 1
     assert exceptions.unmet_coordination(state, 0) == 0.0
+
+
+# Maps
+
+
+def test_a_map_is_drawn_in_company(state):
+    """The author puts 1 on the first objective; half trusted, a voice with 0.25 makes it 0.75, and an approver with 0.5 makes that 0.625."""
+    state.maps[:] = 0.0
+    state.posts.contact[:4], state.posts.reading_due[:4], state.parameters[0].map_effect = 60, 0, 0.0
+    state.beliefs[SECOND] = [1.0, 0.0, 0.0, 0.0]
+    tie(state, 0, SECOND, FIRST)
+    maps.publish(state, SECOND)
+    assert state.maps[HEAD].tolist() == [1.0, 0.0, 0.0, 0.0]
+    state.posts.rights[FIRST, Action.REVIEW], state.posts.rights[LEAD, Action.REVIEW] = Right.CONSULT, Right.APPROVE
+    maps.publish(state, SECOND)
+    assert state.maps[HEAD] == pytest.approx([0.625, 0.375, 0.0, 0.0])
+    assert state.posts.planning_due[:4].tolist() == [0, 30, 15, 0]
 
 
 # Scope

@@ -34,7 +34,7 @@ def test_scope_is_counted(write: Write) -> None:
 def test_mechanism_follows_from_reports_rights_and_ties(write: Write) -> None:
     """Authority needs reports and a right that binds; influence is dotted lines outside the own line; owners have products."""
     found = views(write(PORTFOLIO))
-    assert found["director"].mechanism == ("authority over 6 posts below: fund, prioritize, staff",)
+    assert found["director"].mechanism == ("authority over 6 posts below: fund, scope, prioritize, staff",)
     assert found["ppm"].mechanism == (
         "influence on 2 posts outside its reporting line",
     )  # the line to the own superior is no influence

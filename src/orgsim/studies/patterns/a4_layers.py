@@ -83,7 +83,11 @@ def layered(layers: int, signing: int, *, shared: bool = False) -> Text:
 
     Every product manager has a superior of his or her own in each layer or, when `shared`, every director has one deputy in each.
     """
-    roles = {"signer": {**LAYER, "rights": {"fund": "approve"}}, "bystander": LAYER}
+    roles = {
+        "signer": {**LAYER, "rights": {"fund": "approve"}},
+        "bystander": LAYER,
+        "director": {"rights": {"scope": "none"}},  # signatures alone are counted here
+    }
     text = company(BRANCHES, OWNERS, roles=roles)
     for owner in pms(text):
         director = text["posts"][owner]["reports_to"]

@@ -10,7 +10,7 @@ from orgsim.studies.worlds import Text, director, laid_over, led_by, pm
 
 DIRECTORS, GROUPS, SIZE = 2, 4, 3
 """Four groups of three product managers, each of another domain; two groups a director."""
-NO_SIGNATURE = ("roles.gpm.rights.fund=none",)
+NO_SIGNATURE = ("roles.gpm.rights.fund=none", "roles.gpm.rights.scope=none")
 """Directors sign in both arms, and nobody else: a group product manager is no further look at a case."""
 WORLDS: Mapping[str, tuple[str, ...]] = {
     "as usual": (),
@@ -22,6 +22,7 @@ WORLDS: Mapping[str, tuple[str, ...]] = {
         "demand.dependency_probability=0",
         "demand.joint_probability=0",
         "demand.spill_probability=0",
+        "demand.market_spread=0",
         "mechanisms.exceptions=false",
     ),
 }

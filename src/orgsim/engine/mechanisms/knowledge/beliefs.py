@@ -137,16 +137,16 @@ def learn_from_contacts(
 
 
 @rule
-def hear_advice(state: State, setter: int, belief: Floats) -> None:
-    """Move the `belief` (K,) of a setter of the strategy to the mean of it and of those consulted this week, weighed by trust."""
+def hear_advice(state: State, decider: int, action: int, belief: Floats, told: Floats) -> None:
+    """Move the `belief` (K,) of a decider to the mean of it and of those consulted on an action, by trust; `told` (P, K) are theirs."""
     weight = 1.0
-    t = next_voice(state, setter, Action.STRATEGY, NONE, NONE)
+    t = next_voice(state, decider, action, NONE, NONE)
     while t != NONE:
-        said = state.beliefs_before[state.posts[state.ties[t].source].person]
+        said = told[state.posts[state.ties[t].source].person]
         weight += state.ties[t].trust
         for k in range(len(belief)):
             belief[k] += state.ties[t].trust / weight * (said[k] - belief[k])
-        t = next_voice(state, setter, Action.STRATEGY, NONE, t)
+        t = next_voice(state, decider, action, NONE, t)
 
 
 @rule
@@ -176,7 +176,7 @@ def exchange_beliefs(state: State, luck: Luck, week: int) -> None:
         belief = state.beliefs[post.person]
         if post.rights[Action.STRATEGY] >= Right.DECIDE:
             perceive(belief, state, luck, state.people[post.person].key, week)
-            hear_advice(state, p, belief)
+            hear_advice(state, p, Action.STRATEGY, belief, state.beliefs_before)
             continue
         learn_from_contacts(
             belief,

@@ -2,13 +2,15 @@
 
 What is told from mouth to mouth loses detail at every step (``beliefs``); what is written arrives as it was written. It is also looked up
 again, so a reader's first belief, to which people hold on, moves with the present one. Writing takes portfolio hours and reading takes
-minutes of everybody's week. Where nobody has both the right and the hours, nothing is written and nothing read.
+minutes of everybody's week. Those consulted on reviews have a voice in the map; a superior who approves it counts as much as its author.
+Where nobody has both the right and the hours, nothing is written and nothing read.
 """
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import spend
-from orgsim.engine.mechanisms.decisions.authority import top_of
-from orgsim.engine.mechanisms.knowledge.beliefs import copy_row
+from orgsim.engine.mechanisms.decisions.authority import holder, nearest_with, top_of
+from orgsim.engine.mechanisms.decisions.voices import gives_time
+from orgsim.engine.mechanisms.knowledge.beliefs import copy_row, hear_advice
 from orgsim.engine.mechanisms.work.returns import foresee
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Floats, Minutes, Records, State
@@ -19,6 +21,8 @@ WRITING_MINUTES = 480
 """Work on a map of objectives, once a quarter. Source: assumed."""
 READING_MINUTES = 30
 """Time that each reader takes for a map. Source: assumed."""
+APPROVAL_WEIGHT = 0.5
+"""How far an approver moves a map toward the own belief: two views count alike."""
 
 
 @rule
@@ -71,10 +75,20 @@ def read(state: State, p: int, map_read: Floats) -> None:
 
 
 @rule
+def have_approved(state: State, author: int, draft: Floats) -> None:
+    """Let the nearest superior who approves the map, and has time to read it, move its `draft` (K,) half way to his or her own belief."""
+    above = holder(state.posts, nearest_with(state.posts, state.posts[author].manager, Action.REVIEW, Right.APPROVE))
+    if above != NONE and gives_time(state.posts[above], float(READING_MINUTES)):
+        move_toward(draft, state.beliefs[state.posts[above].person], APPROVAL_WEIGHT)
+
+
+@rule
 def publish(state: State, author: int) -> None:
     """Let everybody in a company read what the author of its map believes."""
     head = top_of(state.posts, author)
     copy_row(state.maps[head], state.beliefs[state.posts[author].person])
+    hear_advice(state, author, Action.REVIEW, state.maps[head], state.beliefs)
+    have_approved(state, author, state.maps[head])
     state.posts[head].mapped = max(state.posts[head].mapped, state.posts[author].overview)
     for p in range(len(state.posts)):
         if p != author and may_read(state.posts[p]) and top_of(state.posts, p) == head:

@@ -96,9 +96,9 @@ def rank_pool(state: State, luck: Luck, t: int, planner: int, owner: int, week: 
 
 @rule
 def settle_scope(state: State, luck: Luck, t: int, planner: int) -> None:
-    """Show a team's best ideas to the superior with the final say on scope and to those consulted, and sort them again by the mean view."""
+    """Show a team's best ideas to superiors with a say on scope and to those consulted, and sort them again by the mean view."""
     team = state.teams[t]
-    superior = nearest_with(state.posts, state.posts[planner].manager, Action.SCOPE, Right.APPROVE)
+    superior = present_with(state.posts, state.posts[planner].manager, Action.SCOPE, Right.APPROVE)
     if superior == NONE and next_in_contact(state, planner, Action.SCOPE, Right.CONSULT, NONE) == NONE:
         return
     looked_at = NONE
@@ -106,7 +106,7 @@ def settle_scope(state: State, luck: Luck, t: int, planner: int) -> None:
     while team.pool != NONE and count < IDEAS_LOOKED_AT:
         index = team.pool
         team.pool = remove(state.items, team.pool, index)
-        state.items[index].priority = agreed_place(state, luck, planner, holder(state.posts, superior), index)
+        state.items[index].priority = agreed_place(state, luck, planner, superior, index)
         looked_at = insert(state.items, looked_at, index)
         count += 1
     while looked_at != NONE:
@@ -117,18 +117,23 @@ def settle_scope(state: State, luck: Luck, t: int, planner: int) -> None:
 
 @rule
 def agreed_place(state: State, luck: Luck, planner: int, superior: int, index: int) -> float:
-    """Return the mean worth of an idea to its planner, to a superior (or NONE) with time for it, and to those consulted, by trust."""
+    """Return the mean worth of an idea to its planner, to each superior with a say on scope from `superior` up, and to those consulted.
+
+    A superior counts as much as the planner, and somebody consulted as much as trusted; all of them need time for it.
+    """
     minutes = state.parameters[0].minutes_to_rate
     total = state.items[index].priority
     weight = 1.0
-    if superior not in (NONE, planner) and gives_time(state.posts[superior], minutes):
-        total += judged_by(state, luck, superior, index)
-        weight += 1.0
-    t = next_voice(state, planner, Action.SCOPE, superior, NONE)
+    while superior != NONE:
+        if gives_time(state.posts[superior], minutes):
+            total += judged_by(state, luck, superior, index)
+            weight += 1.0
+        superior = present_with(state.posts, state.posts[superior].manager, Action.SCOPE, Right.APPROVE)
+    t = next_voice(state, planner, Action.SCOPE, NONE, NONE)
     while t != NONE:
         total += state.ties[t].trust * judged_by(state, luck, state.ties[t].source, index)
         weight += state.ties[t].trust
-        t = next_voice(state, planner, Action.SCOPE, superior, t)
+        t = next_voice(state, planner, Action.SCOPE, NONE, t)
     return total / weight
 
 
