@@ -217,5 +217,5 @@ def test_metrics_are_known_at_the_end(model: OrgModel) -> None:
 
 
 def test_a_name_that_the_model_does_not_know_is_refused(write: Write) -> None:
-    with pytest.raises(TypeError, match="OrgModel takes no 'sead'"):
+    with pytest.raises(TypeError, match="OrgModel takes no sead"):
         OrgModel(write(CHANGED), sead=3)
