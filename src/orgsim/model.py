@@ -22,6 +22,7 @@ from orgsim.metrics.outcome import Outcome
 from orgsim.organization.build import Organization, build
 from orgsim.scenario.design import Design, Source, load_design
 from orgsim.scenario.model import Post, Role, Scenario
+from orgsim.scenario.problems import listed
 from orgsim.views.contact import Graph, all_layers, layer_graph
 from orgsim.views.influence import influence
 
@@ -30,6 +31,7 @@ Reporter: TypeAlias = str | Callable[[Any], Any]
 
 
 NOT_GIVEN: Any = object()
+REPEATED = "iterations of one future are all the same"
 RECIPE = 'give each future its own number, as in mesa.batch_run(OrgModel, {"design": path, "replication": range(3)})'
 LARGEST_SEED = 2**64 - 1
 LARGEST_REPLICATION = 2**32 - 1
@@ -49,7 +51,7 @@ def _refuse_repetition() -> None:
     frame = inspect.currentframe()
     while frame is not None:
         if frame.f_globals.get("__name__") == "mesa.batchrunner" and frame.f_locals.get("iteration"):
-            raise InputError(f"iterations of one future are all the same; {RECIPE}")
+            raise InputError(f"{REPEATED}; {RECIPE}")
         frame = frame.f_back
 
 
@@ -159,7 +161,8 @@ class OrgModel(mesa.Model):  # type: ignore[misc]
     Posts open with the first step. `model_reporters` and `agent_reporters` go to Mesa's DataCollector, which collects after every
     week (``datacollector``), and so do the metrics named in `metrics`.
 
-    `seed` and `replication` name one future; the same two are the same future. Mesa's batch runs may give the seed as `rng`.
+    `seed` and `replication` (0 when not given) name one future; the same two are the same future. Mesa's batch runs may give the seed as
+    `rng`, where None leaves it to `seed`.
 
     Raises
     ------
@@ -172,15 +175,21 @@ class OrgModel(mesa.Model):  # type: ignore[misc]
         self,
         design: Design | Source,
         *,
-        seed: int = 1,
-        replication: int = 0,
+        replication: Any = NOT_GIVEN,
         rng: Any = NOT_GIVEN,
         metrics: str | Sequence[str] = (),
         model_reporters: Mapping[str, Reporter] | None = None,
         agent_reporters: Mapping[str, Reporter] | None = None,
+        **named: Any,
     ) -> None:
-        seed = _whole("seed", seed if rng is NOT_GIVEN else rng, LARGEST_SEED)
-        replication = _whole("replication", replication, LARGEST_REPLICATION)
+        # not a parameter by name: Mesa 3.5 would put what it calls `rng` in its place
+        seed = named.pop("seed", 1)
+        if named:
+            raise TypeError(f"OrgModel takes no {listed(sorted(named))}")
+        if rng is None and replication is NOT_GIVEN:  # Mesa 3.5 gives every bare iteration this
+            raise InputError(f"{REPEATED}; {RECIPE}")
+        seed = _whole("seed", seed if rng in (NOT_GIVEN, None) else rng, LARGEST_SEED)
+        replication = _whole("replication", 0 if replication is NOT_GIVEN else replication, LARGEST_REPLICATION)
         _refuse_repetition()
         super().__init__(seed=0)
         self.organization: Organization = build(design if isinstance(design, Design) else load_design(design))

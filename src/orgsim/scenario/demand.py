@@ -73,7 +73,7 @@ class Demand(Section):
     """Weeks in which the median opportunity loses half of its value while it waits and is built."""
     window_spread: float = parameter(0.5, unit="log", low=0, high=3, source=ASSUMED)
     """Spread of these half-lives between opportunities (standard deviation of the logarithm)."""
-    diminishing_returns: float = chance(0.0, unit="exponent", source=ASSUMED)
+    diminishing_returns: float = parameter(0.0, unit="exponent", low=0, high=0.9, source=ASSUMED)
     """Exponent with which returns on an objective diminish as a company's launches bring it more, within about a year, than its share."""
     standard_value: float = parameter(260.0, unit="$k", low=0.01, high=1e6, source=ASSUMED)
     """Money value of an initiative of standard value and median effort."""

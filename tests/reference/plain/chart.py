@@ -26,7 +26,7 @@ def lay_out(model: "ReferenceModel", friends: Iterable[tuple[str, str]]) -> None
     tie_up(model, boxes, friends)
     find_interests(model)
     for post in model.posts:
-        given, role = model.scenario.posts[post.name], model.scenario.roles[model.scenario.posts[post.name].role]
+        given, role = model.stated.posts[post.name], model.stated.roles[model.stated.posts[post.name].role]
         if not given.vacant:
             post.person = Person(model, post, role.skills, given.skills)
     arrange_contact(model)
@@ -34,7 +34,7 @@ def lay_out(model: "ReferenceModel", friends: Iterable[tuple[str, str]]) -> None
 
 def open_posts(model: "ReferenceModel") -> dict[str, Post]:
     """Open posts, hang them up, and put desks in order: deepest first."""
-    text = model.scenario
+    text = model.stated
     quarters = len(model.market.strategy)
     names = by_key("post", text.posts)
     boxes = {
@@ -59,7 +59,7 @@ def open_posts(model: "ReferenceModel") -> dict[str, Post]:
 
 def place_teams(model: "ReferenceModel", boxes: dict[str, Post]) -> None:
     """Place teams in their domains and with their owners."""
-    text = model.scenario
+    text = model.stated
     model.by_domain = {name: [] for name in text.domains}
     for name in by_key("team", text.teams):
         given = text.teams[name]
@@ -98,7 +98,7 @@ def pairs(text: "Scenario") -> Iterator[tuple[str, str, int, float]]:
 
 def tie_up(model: "ReferenceModel", boxes: dict[str, Post], friends: Iterable[tuple[str, str]]) -> None:
     """Tie posts both ways; of several reasons in one layer the strongest counts. Friendships are handed over."""
-    text = model.scenario
+    text = model.stated
     claims: dict[tuple[str, str, int], float] = {}
     for one, other, layer, claim in pairs(text):
         for ends in ((one, other, layer), (other, one, layer)):
@@ -138,7 +138,7 @@ def find_interests(model: "ReferenceModel") -> None:
 
     They tilt judgement the less the more of the company a post answers for.
     """
-    text = model.scenario
+    text = model.stated
     names = by_key("objective", text.objectives)
     everybody = sum(team.engineers for team in model.agents)
     for post in model.posts:

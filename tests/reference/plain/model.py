@@ -64,7 +64,7 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
     def __init__(self, scenario: Scenario, market: Market, luck: Luck, friends: Iterable[tuple[str, str]] = ()) -> None:
         super().__init__()
         refuse(scenario)
-        self.scenario = scenario
+        self.stated = scenario
         self.dials = dials_of(scenario)
         self.standard_effort = self.dials.effort_median * WEEK
         self.market = market

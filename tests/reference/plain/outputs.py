@@ -99,7 +99,7 @@ def outputs_of_engine(organization: Organization, state: State) -> Outputs:
 
 def outputs_of_reference(model: ReferenceModel) -> Outputs:
     """Return the outputs of one of the reference's futures."""
-    first = model.scenario.horizon.warmup_quarters
+    first = model.stated.horizon.warmup_quarters
     start = first * work.QUARTER
     launches = [item for item in model.launched() if item.finished is not None and item.finished >= start]
     latencies = waits_for_decisions(model, start * work.WEEK)

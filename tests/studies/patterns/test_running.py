@@ -8,8 +8,8 @@ from orgsim.engine.simulation import simulate
 from orgsim.studies import runs as module
 from orgsim.studies.__main__ import main
 from orgsim.studies.discovery import all_patterns
-from orgsim.studies.runs import Lab, kept_name
-from orgsim.studies.worlds import company, with_portfolio_manager
+from orgsim.studies.runs import Futures, Lab, kept_name
+from orgsim.studies.worlds import company, organized, with_portfolio_manager
 
 FEW = 60
 
@@ -82,3 +82,30 @@ def test_a_pattern_that_is_not_there_is_named():
     ended = CliRunner().invoke(main, ["P1", "P99"])
     assert ended.exit_code == 2
     assert "there is no pattern 'P99'; there are A1-grouping" in ended.output
+
+
+class Invented(Futures):
+    """Futures that nobody has simulated: every metric is some number."""
+
+    def _kept(self, name):
+        quarters = self.organization.design.baseline.horizon.quarters
+        shape = (2, len(self.organization.teams), quarters) if name == "teams" else (1 + quarters,)
+        return np.random.default_rng(1).uniform(1.0, 2.0, (FEW, *shape))
+
+
+class Paper(Lab):
+    """A lab that lays out what it is asked for and runs nothing."""
+
+    def futures(self, text, *settings):
+        """Return invented futures of an organisation that is valid."""
+        return Invented(self, organized(text, settings), "")
+
+
+@pytest.mark.parametrize("name", all_patterns())
+def test_every_experiment_can_be_laid_out(name, tmp_path):
+    """Each arm of each pattern is a valid organisation, and each claim has readings with an expectation."""
+    found = all_patterns()[name].run(Paper(tmp_path, FEW))
+    assert all(claim.readings for claim in found.claims)
+    assert any(one.expected != "report" for claim in found.claims for one in claim.readings)
+    assert found.charts
+    assert not list(tmp_path.iterdir())

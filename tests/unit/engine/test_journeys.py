@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import SMALL, Make, run
 from tests.unit.engine.firm import FATE, FIRST, firm
 
-from orgsim.engine.mechanisms.work import journeys, returns
+from orgsim.engine.mechanisms.work import customers, journeys, returns
 from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.state import State
 from orgsim.scenario.problems import ScenarioError
@@ -24,7 +24,7 @@ def on_a_journey(first: float, second: float) -> State:
     )
     state.journeys[0, :2] = 1
     state.teams.defects, state.teams.engineers[:2] = 0.0, 5
-    state.teams.delight[:2] = [-2.0 * 5 * math.log(2 * (1 - share)) for share in (first, second)]
+    state.teams.delight[:2] = [-customers.PLEASING * 5 * math.log(2 * (1 - share)) for share in (first, second)]
     return state
 
 

@@ -71,14 +71,14 @@ def test_defects_cost_customers(state):
 
 
 def test_good_work_pleases_until_it_is_expected(state):
-    """A launch worth two standard values an engineer pleases 82 %; after 39 weeks half is expected, and 1 - 0.5 e^-0.5 are pleased."""
+    """A launch worth three standard values an engineer pleases 82 %; after 39 weeks half is expected, and 1 - 0.5 e^-0.5 are pleased."""
     team = state.teams[0]
     team.delight = 0.0
-    put_in_service(state, 0, 2.0 * team.engineers)
+    put_in_service(state, 0, 3.0 * team.engineers)
     assert customers.satisfied_share(team) == pytest.approx(1 - 0.5 * math.exp(-1))
     for _ in range(39):
         customers.tally_satisfaction(state, 0, 0)
-    assert team.delight == pytest.approx(team.engineers)
+    assert team.delight == pytest.approx(1.5 * team.engineers)
     assert customers.satisfied_share(team) == pytest.approx(1 - 0.5 * math.exp(-0.5))
     assert state.pulse[0].product_weeks == 39
 

@@ -58,20 +58,39 @@ def test_a_balanced_portfolio_leaves_the_fit_as_it_is():
 
 
 def test_what_is_neglected_is_worth_more():
-    """After 24 standard values for one of two equal objectives and the ballast of 8, they have 28 and 4 of 32: 1.75 and 0.25 times their due."""
+    """After 24 standard values for one of two equal objectives and the ballast of 8, they have 28 and 4 of 32: 1.75 and 0.25 of their due."""
     brought = np.array([24.0, 0.0])
     served, neglected = (returns.needed_fit(HALVES, row, brought, HALVES, 0.5) for row in np.eye(2))
-    assert served == pytest.approx(1.75**-0.5)
-    assert neglected == pytest.approx(0.25**-0.5)
+    level = 0.875 * 1.75**-0.5 + 0.125 * 0.25**-0.5
+    assert level < 1
+    assert returns.level_of(HALVES, brought, HALVES, 0.5) == pytest.approx(level)
+    assert served == pytest.approx(level * 1.75**-0.5)
+    assert neglected == pytest.approx(level * 0.25**-0.5)
     assert returns.needed_fit(HALVES, np.array([1.0, 0.0]), brought, HALVES, 0.0) == 1.0
+
+
+def test_launches_are_worth_what_they_add():
+    """What a company brought is worth the sum of what each part adds, and a little more of one objective adds its fit."""
+    weights = np.array([0.5, 0.3, 0.2])
+
+    def whole(brought):
+        return sum(
+            returns.needed_fit(weights, row, brought, weights, 0.5) * x
+            for row, x in zip(np.eye(3), brought + 8 * weights, strict=True)
+        )
+
+    brought = np.array([90.0, 60.0, 10.0])
+    for k, row in enumerate(np.eye(3)):
+        added = (whole(brought + 1e-4 * row) - whole(brought - 1e-4 * row)) / 2e-4
+        assert added == pytest.approx(returns.needed_fit(weights, row, brought, weights, 0.5), rel=1e-6), k
 
 
 def test_nothing_is_wanted_without_end():
     """An objective that got nothing beside a huge amount counts as served an eighth of its due; one without weight never counts."""
     brought = np.array([1e6, 0.0])
-    assert returns.needed_fit(HALVES, np.array([0.0, 1.0]), brought, HALVES, 1.0) == pytest.approx(8.0)
+    assert returns.scarcity(0.0, 1.0) == 8.0
     only = np.array([1.0, 0.0])
-    assert returns.needed_fit(only, np.array([0.0, 1.0]), brought, only, 1.0) == 0.0
+    assert returns.needed_fit(only, np.array([0.0, 1.0]), brought, only, 0.5) == 0.0
 
 
 def test_launches_are_remembered_and_fade(state):
@@ -94,11 +113,19 @@ def test_what_a_company_brought_goes_with_it(state):
     assert (state.brought[HEAD, 0], state.brought[LEAD, 0]) == (5.0, 0.0)
 
 
+def fits(weight=0.5):
+    """Return how items 0 and 1 fit after 24 standard values for the first objective, for who weighs it so much and the second the rest."""
+    weights, brought = two(weight), two(1.0) * 24.0
+    return [returns.needed_fit(weights, two(1.0 - index), brought, weights, 0.5) for index in (0, 1)]
+
+
 def test_the_truth_knows_what_all_have_launched(state):
     """The true fit takes the portfolio in; with an exponent of 0 it is that of the weights."""
     state.brought[HEAD, 0] = 24.0
-    assert returns.true_fit(state, 0, 0) == pytest.approx(2.0 * 1.75**-0.5)
-    assert returns.true_fit(state, 1, 0) == pytest.approx(2.0 * 0.25**-0.5)
+    served, neglected = fits()
+    assert served < neglected
+    assert returns.true_fit(state, 0, 0) == pytest.approx(served)
+    assert returns.true_fit(state, 1, 0) == pytest.approx(neglected)
     state.parameters[0].diminishing_returns = 0.0
     assert returns.true_fit(state, 0, 0) == 2.0
 
@@ -107,11 +134,12 @@ def test_judges_see_balance_as_far_as_they_have_an_overview(state):
     """Without an overview a judge goes by the weights; with all of it by the truth; with half of it half way; interest asks for no balance."""
     state.foreseen[HEAD, 0] = 24.0
     state.interests[FIRST] = two(0.5)
+    neglected = fits()[1]
     seen = []
     for overview in (0.0, 0.5, 1.0):
         state.posts[FIRST].overview = overview
         seen.append(returns.seen_fit(state, FIRST, 1, 0.0, 2.0))
-    assert seen == pytest.approx([2.0, 3.0, 4.0])
+    assert seen == pytest.approx([2.0, (2.0 + neglected) / 2, neglected])
     assert returns.seen_fit(state, FIRST, 1, 1.0, 2.0) == 2.0
     state.parameters[0].case_noise = 0.0
     blind, seeing = (judgement.worth_to(state, FATE, post, 1, 0.0) for post in (SECOND, FIRST))
@@ -119,13 +147,12 @@ def test_judges_see_balance_as_far_as_they_have_an_overview(state):
 
 
 def test_a_wrong_belief_also_misleads_about_balance(state):
-    """Who believes that the first objective weighs everything thinks that it got too little, though it got more than its due."""
+    """Who believes that the first objective weighs nearly everything does not see that it got more than its due."""
     state.foreseen[HEAD, 0] = 24.0
     state.posts[FIRST].overview = 1.0
     state.beliefs[FIRST] = two(0.98)
-    assert returns.seen_fit(state, FIRST, 0, 0.0, 4.0 * 0.98) == pytest.approx(
-        4.0 * 0.98 * ((24 + 8 * 0.98) / 32 / 0.98) ** -0.5
-    )
+    assert returns.seen_fit(state, FIRST, 0, 0.0, 4.0 * 0.98) == pytest.approx(fits(0.98)[0])
+    assert fits(0.98)[0] > fits()[0]
 
 
 def test_an_overview_shows_what_is_in_hand(state):

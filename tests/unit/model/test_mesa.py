@@ -180,6 +180,7 @@ def test_a_batch_of_futures(write: Write) -> None:
     assert len({row["alignment"] for row in found}) == 3
 
 
+@pytest.mark.filterwarnings("ignore:The `iterations`")  # Mesa 3.5 calls them by another name
 def test_a_repeated_future_is_refused(write: Write) -> None:
     """Iterations that Mesa gives nothing of their own would all be the same future; the refusal says what to write instead."""
     with pytest.raises(InputError, match=r'all the same; .*\{"design": path, "replication": range\(3\)\}'):
@@ -190,8 +191,10 @@ def test_a_newer_mesa_names_futures_by_rng(write: Write) -> None:
     """An `rng` is a seed; none at all, as Mesa gives for bare iterations, names no future."""
     path = write(CHANGED)
     assert OrgModel(path, rng=7).root_seed == 7
+    assert (OrgModel(path, rng=None, replication=2).root_seed, OrgModel(path).replication) == (1, 0)
+    with pytest.raises(InputError, match="all the same"):
+        OrgModel(path, rng=None)
     for given in (
-        {"rng": None},
         {"seed": None},
         {"seed": 1.5},
         {"seed": -1},
@@ -211,3 +214,8 @@ def test_metrics_are_known_at_the_end(model: OrgModel) -> None:
     assert 0.0 < model.metric("alignment") == model.metrics["alignment"] <= 1.0
     with pytest.raises(InputError, match="did you mean 'alignment'"):
         model.metric("alignmnt")
+
+
+def test_a_name_that_the_model_does_not_know_is_refused(write: Write) -> None:
+    with pytest.raises(TypeError, match="OrgModel takes no 'sead'"):
+        OrgModel(write(CHANGED), sead=3)

@@ -19,8 +19,10 @@ SAME_EYES = (
     "parameters.beliefs.strategy_error=0",
     "mechanisms.beliefs=false",
     "demand.drift_probability=0",
+    "demand.market_spread=0",
 )
-"""The head judges cases no better than a director, and everybody knows the strategy: only what each answers for and hears of differs."""
+"""The head judges cases no better than a director, and everybody knows the strategy and the markets: only what each answers for and
+hears of differs."""
 DESKS = {"the desk has room": (), "the desk is full": ("parameters.decisions.minutes_to_decide=720",)}
 """Three hours a decision, as usual, or twelve; the head has 17 hours a week for the desk in both."""
 SPILLS = (0, 1, 3)
@@ -114,7 +116,8 @@ PATTERN = Pattern(
     "Who answers for several domains counts what an initiative does in all of them, and has one desk for all cases; who answers for one "
     "counts the others less and is at hand (Alonso, Dessein & Matouschek 2008; Dessein, Garicano & Gertner 2010).",
     "Four branches of two teams; one signature under every case, of the director of the branch or of the head, who judges no better than a "
-    "director; twelve quarters. Effects in other domains have no size, their usual one, or three times that; a decision takes the usual "
-    "three hours or twelve. Without effects elsewhere the two should be worth the same. Expectations were written before the first run.",
+    "director, in markets that stand still; twelve quarters. Effects in other domains have no size, their usual one, or three times that; "
+    "a decision takes the usual three hours or twelve. Without effects elsewhere the two should be worth the same. Expectations were "
+    "written before the first run.",
     run,
 )

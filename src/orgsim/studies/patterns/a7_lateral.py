@@ -23,7 +23,7 @@ def world(overlap: float, dependencies: float, spills: float, joint: float) -> t
 
 
 WORLDS: Mapping[str, tuple[str, ...]] = {
-    "nothing in common": world(0, 0, 0, 0),
+    "nothing in common": (*world(0, 0, 0, 0), "demand.market_spread=0"),
     "as usual": (),
     "interdependent": world(0.9, 0.5, 0.8, 0.3),
 }
@@ -123,6 +123,6 @@ PATTERN = Pattern(
     "each other, the more integration they need (Galbraith 1973; Lawrence & Lorsch 1967).",
     "Four branches of two teams; twelve quarters. After the warm-up each product manager gets dotted lines to one of every other branch, "
     "or all meet for an hour a week. Branches share needs, depend on each other, affect each other and work jointly often, as usual, or "
-    "never. Nobody signs more or less than before. Expectations were written before the first run.",
+    "never (and then markets stand still, too). Nobody signs more or less than before. Expectations were written before the first run.",
     run,
 )

@@ -22,6 +22,7 @@ WORLDS: Mapping[str, tuple[str, ...]] = {
         "demand.dependency_probability=0",
         "demand.joint_probability=0",
         "demand.spill_probability=0",
+        "demand.market_spread=0",
         "mechanisms.exceptions=false",
     ),
 }

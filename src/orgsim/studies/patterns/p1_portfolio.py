@@ -52,7 +52,7 @@ CONSENT, NOTICE, CHEAP = (
     "parameters.capabilities.migration_share=0.1",
 )
 EVIDENCE = "parameters.judgement.case_noise=0.3"
-SHIFTS = ("parameters.portfolio.shift_size=2", "parameters.delivery.newcomer_weeks=4")
+QUICK = ("parameters.delivery.newcomer_weeks=4",)
 
 SEARCH: dict[str, tuple[Text, tuple[str, ...]]] = {
     "portfolio hours 26 instead of 15": (ppm_hours(contact=8, desk=3, portfolio=26, research=0), ()),
@@ -60,7 +60,7 @@ SEARCH: dict[str, tuple[Text, tuple[str, ...]]] = {
     "only audits": ({}, ("parameters.portfolio.audit_share=1",)),
     "only shifts of capacity": ({}, ("parameters.portfolio.audit_share=0",)),
     "everybody consents": ({}, (CONSENT,)),
-    "shifts of two engineers, who learn twice as fast": ({}, SHIFTS),
+    "engineers who move learn twice as fast": ({}, QUICK),
     "evidence nearly without noise": ({}, (EVIDENCE, "parameters.capabilities.overlap_noise=0.02")),
     "look-alikes seen three times as fast": ({}, (NOTICE,)),
     "merging costs a quarter": ({}, (CHEAP,)),
