@@ -1,5 +1,6 @@
 """Roles side by side, from data alone."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,9 +8,11 @@ import pytest
 from ruamel.yaml import YAML
 from tests.conftest import ROOT, SMALL, Write
 
+from orgsim.engine.mechanisms.decisions.attention import administration_minutes
 from orgsim.metrics.catalog import all_metrics
 from orgsim.scenario.design import load_design
-from orgsim.scenario.shipped_files import shipped_roles
+from orgsim.scenario.parameters import Parameters
+from orgsim.scenario.shipped_files import ROLES, shipped_roles
 from orgsim.views.roles import RoleView, roles_of, shipped
 
 PORTFOLIO = SMALL + "  eve:  {role: ppm, reports_to: vp}\nties: {dotted: {eve: [dir-a, pm-4, vp]}}\n"
@@ -89,3 +92,32 @@ def test_moves_are_those_of_the_ladder() -> None:
             levels[move["to"]]["title"] for move in ladder["moves"] if levels[move["from"]].get("role") == view.role
         }
         assert {move.to for move in view.moves} == moves, view.role
+
+
+REPORTS = {"cpo": 4, "director": 4, "gpm": 3}
+"""Direct reports with whose administration the hours of a shipped role reckon."""
+LEFT = {"cpo": (0, 1), "director": (0, 1), "gpm": (1, 2)}
+"""Hours of the week that are then left for coaching, beside what the desk does not need: from, below."""
+
+
+@pytest.mark.parametrize("role", sorted(shipped_roles().data["roles"]))
+def test_the_week_of_a_shipped_role_has_forty_hours(role: str) -> None:
+    """Stated hours, the administration of the usual reports and what is left for coaching fill it; without reports nothing is left."""
+    parameters = Parameters().attention
+    people = (
+        administration_minutes(
+            REPORTS.get(role, 0), int(parameters.administration_per_report), parameters.administration_exponent
+        )
+        / 60
+    )
+    left = 40 - sum(shipped_roles().data["roles"][role]["hours"].values()) - people
+    low, high = LEFT.get(role, (0, 1e-9))
+    assert low <= left <= high
+
+
+@pytest.mark.parametrize("path", sorted(ROLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_hour_and_right_of_a_shipped_role_has_a_reason(path: Path) -> None:
+    """Beside each of them stands why."""
+    said = [line for line in path.read_text(encoding="utf-8").splitlines() if re.match(r"  [a-z]+: ", line)]
+    assert said
+    assert all(re.search(r"  # .{12,}", line) for line in said)
