@@ -125,9 +125,10 @@ KEPT = (
     "mechanisms.stopping=false",
     "mechanisms.markets=false",
     "parameters.products.escape_share=0",
+    "parameters.products.churn_effect=0",
     "parameters.money.engineer_cost=0",
 )
-"""Without sunsets and defects, and with engineers who cost nothing, every launch earns all that it can."""
+"""Without sunsets, defects and churn, and with engineers who cost nothing, every launch earns all that it can, and no more."""
 
 
 def test_the_money_of_launches_adds_up(make):

@@ -127,3 +127,11 @@ class Products(Section):
     """Share of engineers' time that goes into keeping running what was launched before the run; it fades over the service life."""
     escape_share: float = chance(0.25, unit="share", source=ASSUMED)
     """Share of the rework left by unanswered questions that customers find rather than the team."""
+    churn_effect: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        source="satisfied customers stay and buy more, Gruca & Rego 2005; size assumed",
+    )
+    """Change in what products earn when the share of satisfied customers goes from 0 to 1; at 75 % they earn what they are worth."""

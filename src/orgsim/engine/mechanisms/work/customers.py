@@ -21,8 +21,6 @@ EXPECTATION_HALF_LIFE = 39.0
 USUAL = 0.75
 """Share of satisfied customers at which a product earns what it is worth, and with which products from before the run begin. Source: the
 American Customer Satisfaction Index has stood between 70 and 78 of 100 since 1994."""
-CHURN_EFFECT = 0.5
-"""Change in a product's earnings with a change of the share of satisfied customers from 0 to 1. Source: assumed."""
 
 
 @rule
@@ -66,15 +64,17 @@ def usual_delight(engineers: int) -> float:
 
 
 @rule
-def custom(satisfied: float) -> float:
-    """Return the share of what a product is worth that it earns, 1 when the usual share of its customers is satisfied.
+def custom(satisfied: float, effect: float) -> float:
+    """Return the share of what a product is worth that it earns: 1 when the usual share of its customers is satisfied.
+
+    `effect` is what it changes by when the share of `satisfied` customers goes from 0 to 1.
 
     Example
     -------
-    >>> custom(0.75), custom(0.25), custom(0.95)
-    (1.0, 0.75, 1.1)
+    >>> custom(0.75, 0.5), custom(0.25, 0.5), custom(0.95, 0.5), custom(0.25, 0.0)
+    (1.0, 0.75, 1.1, 1.0)
     """
-    return 1.0 + CHURN_EFFECT * (satisfied - USUAL)
+    return 1.0 + effect * (satisfied - USUAL)
 
 
 @rule

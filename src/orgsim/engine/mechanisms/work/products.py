@@ -102,7 +102,7 @@ def earn(state: State, t: int, week: int) -> None:
     """Earn a quarter's part of the worth of a team's launches, and withdraw those at the end of their service life."""
     parameters = state.parameters[0]
     team = state.teams[t]
-    kept = custom(satisfied_share(team))
+    kept = custom(satisfied_share(team), parameters.churn_effect)
     share = earned_share(parameters.product_life)
     index = team.service
     while index != NONE:
