@@ -102,10 +102,12 @@ QUEUES = (
     "parameters.planning.buffer_weeks=8",
 )
 """Cases come week by week to desks that are always busy: then it shows in which order they are taken."""
+SHARING = ("demand.overlap=1", "demand.need_probability=1", "parameters.capabilities.reuse_patience=10")
+"""What one team has built others need, and they have the patience to wait for it."""
 MUTANTS = {
     "switching costs nothing": (Team, "switching_share", no_loss, ("parameters.delivery.switching_loss=0.3",)),
     "last come, first served": (Request, "rank", last_come, QUEUES),
-    "nobody reuses": (capabilities, "reuse_seems_better", never, ("demand.overlap=1", "demand.need_probability=1")),
+    "nobody reuses": (capabilities, "reuse_seems_better", never, SHARING),
 }
 
 

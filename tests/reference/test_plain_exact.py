@@ -8,7 +8,7 @@ get the same luck, and still every launch, decision, request, belief and booked 
 import pytest
 
 from orgsim.engine.simulation import simulate
-from tests.reference.plain import capabilities
+from tests.reference.plain import beliefs, capabilities, voices
 from tests.reference.plain.desk import Desk
 from tests.reference.plain.engine_side import friends_of, market_of, reference_of, story_of_engine, story_of_reference
 from tests.reference.plain.luck import OwnLuck
@@ -16,13 +16,14 @@ from tests.reference.plain.model import ReferenceModel, refuse
 from tests.reference.plain.people import Person, Post
 from tests.reference.plain.team import Team
 from tests.reference.plain.work import Request
-from tests.reference.plain.worlds import ALONE, COMPANY, CROWDED, PEERS, TWO, covered, still
+from tests.reference.plain.worlds import ALONE, ASKED, COMPANY, CROWDED, OUTSPOKEN, PEERS, TWO, covered, still
 
 SEED = 11
 
 QUESTIONS = "parameters.exceptions.exception_probability=1"
 SHARED = ("demand.need_probability=1", "demand.types_per_domain=1")
 PIECES = ("demand.dependency_probability=1",)
+MISREAD = ("demand.drift_probability=1", "parameters.beliefs.strategy_error=0.5", "parameters.beliefs.detail_lost=0.2")
 KNOWN = ("demand.need_probability=1", "demand.overlap=0.5", "demand.types_per_domain=4", "mechanisms.news=true")
 
 NO_DESKS = {
@@ -50,11 +51,14 @@ DESKS = {
     "questions answered at once": (ALONE, (QUESTIONS,)),
     "questions that climb to the top": (TWO, (QUESTIONS, "parameters.exceptions.climb_probability=1")),
     "questions that nobody answers": (ALONE, (QUESTIONS, "posts.pm.hours.desk=0")),
-    "questions of an absent owner": (ALONE | {"posts": {"pm": {"role": "pm", "vacant": True}}}, (QUESTIONS,)),
+    "questions of an absent owner": (ALONE | {"posts": {"pm": {"role": "owner", "vacant": True}}}, (QUESTIONS,)),
     "reuse": (TWO, (*KNOWN, "parameters.capabilities.reuse_patience=100")),
     "built twice, knowingly": (TWO, (*KNOWN, "parameters.capabilities.reuse_patience=0")),
     "pieces of each other": (TWO, PIECES),
     "a strategy that shifts": (TWO, ("demand.drift_probability=1",)),
+    "a strategy that is seen dimly": (TWO, MISREAD),
+    "people who are asked": (ASKED, (*PIECES, "demand.value_sigma=1", "parameters.judgement.case_noise=1")),
+    "people who are told": (ASKED, (*KNOWN, *PIECES, QUESTIONS)),
 }
 
 
@@ -110,9 +114,11 @@ def test_the_still_worlds_are_about_what_they_say():
 
 
 @pytest.mark.parametrize("future", range(2))
-@pytest.mark.parametrize("text", [COMPANY, CROWDED], ids=lambda text: text["name"])
-def test_lively_worlds_are_the_same_under_the_same_luck(text, future):
-    story = agree(covered(text), future)
+@pytest.mark.parametrize(
+    ("text", "settings"), [(COMPANY, ()), (CROWDED, ()), (OUTSPOKEN, MISREAD)], ids=["company", "crowded", "outspoken"]
+)
+def test_lively_worlds_are_the_same_under_the_same_luck(text, settings, future):
+    story = agree(covered(text, *settings), future)
     assert len(story["launches"]) > 10
     assert len(story["requests"]) > 100
 
@@ -141,6 +147,14 @@ def nothing(_):
     return None
 
 
+def nobody(*_):
+    return []
+
+
+def word_for_word(told, lost):
+    return told
+
+
 MUTANTS = {
     "switching costs nothing": (Team, "switching_share", no_loss, NO_DESKS["many items at a time"]),
     "last come, first served": (Request, "rank", last_come, DESKS["a busy lead"]),
@@ -148,6 +162,15 @@ MUTANTS = {
     "nobody above has a say": (Post, "nearest_with", to_nobody, DESKS["an approving lead and a deciding director"]),
     "every case is decided by itself": (Desk, "plan_together", nothing, DESKS["a busy lead"]),
     "nothing gives way to a full desk": (Person, "weigh_week", nothing, DESKS["a busy lead"]),
+    "superiors have no say on scope": (
+        voices,
+        "superiors_with_a_say",
+        nobody,
+        DESKS["an approving lead and a deciding director"],
+    ),
+    "nobody is consulted": (voices, "advisers", nobody, DESKS["people who are asked"]),
+    "nobody is informed": (voices, "listeners", nobody, DESKS["people who are told"]),
+    "talk loses nothing": (beliefs, "blurred", word_for_word, DESKS["a strategy that is seen dimly"]),
     "everybody waits for ever": (Desk, "lapse", for_ever, DESKS["questions that nobody answers"]),
 }
 
@@ -183,6 +206,17 @@ def test_weeks_without_triage_are_those_of_a_reference_without_it(text, future, 
     agree(covered(text, *FIXED_WEEKS), future)
 
 
-def test_what_is_not_covered_is_refused():
-    with pytest.raises(ValueError, match="does not cover consolidation"):
-        refuse(still(ALONE, "mechanisms.consolidation=true").design.baseline)
+@pytest.mark.parametrize(
+    ("settings", "what"),
+    [
+        ("mechanisms.consolidation=true", "consolidation"),
+        ("demand.diminishing_returns=0.5", "demand.diminishing_returns"),
+        ("parameters.beliefs.map_effect=0.5", "parameters.beliefs.map_effect"),
+        ("parameters.capabilities.inherited_share=0.5", "parameters.capabilities.inherited_share"),
+        ("governance.roadmaps=features", "roadmaps of features"),
+        ("governance.gates.legal={post: pm}", "gates"),
+    ],
+)
+def test_what_is_not_covered_is_refused(settings, what):
+    with pytest.raises(ValueError, match=f"does not cover {what}"):
+        refuse(still(ALONE, settings).design.baseline)

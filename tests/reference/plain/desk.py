@@ -4,6 +4,7 @@ import math
 from bisect import insort
 from typing import TYPE_CHECKING
 
+from tests.reference.plain import voices
 from tests.reference.plain.work import WEEK, Errand, Initiative, Piece, Request, Stage, Work
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def settle_case(model: "ReferenceModel", request: Request, now: int) -> None:
     post = request.at
     judge = post.person
     assert judge is not None
-    if judge.score(request.subject) < 0.0:
+    if voices.worth_in_company(judge, request.subject, request.author) < 0.0:
         answer(request, False, now)
         return
     above = post.manager.nearest_with("fund", "approve") if post.manager is not None else None
@@ -150,17 +151,19 @@ def settle_complaint(request: Request) -> bool:
     """Move a late piece to the front of its backlog when the judge thinks it worth as much as what stands there."""
     piece, judge = request.subject, request.at.person
     assert judge is not None
+    assert isinstance(piece, Piece)
     if piece.stage is not Stage.READY:
         return False
     front = piece.team.backlog[0]
     if front is piece:
         return True
-    if judge.score(piece) < judge.score(front):
+    if not voices.prefer(judge, piece, front):
         return False
     piece.team.backlog.remove(piece)
     piece.priority = front.priority + 1.0
     piece.placed = True
     piece.team.enlist(piece)
+    voices.tell_of_order(judge, piece)
     return True
 
 

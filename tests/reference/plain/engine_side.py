@@ -104,6 +104,10 @@ class EngineLuck:
         """One for each objective."""
         return self._normal(Purpose.BELIEF, key, objective, 0)
 
+    def perception(self, key: int, shift: int, objective: int) -> float:
+        """One for each person, shift and objective."""
+        return self._normal(Purpose.PERCEPTION, key, shift, objective)
+
     def case(self, judge: Person | None, initiative: Initiative) -> float:
         """One for each case, and one for each judge and case."""
         return self._normal(Purpose.CASE_NOISE, initiative.key, *((0, 0) if judge is None else (1, judge.key)))

@@ -30,6 +30,9 @@ class Luck(Protocol):
     def belief(self, key: int, objective: int) -> float:
         """Return the normal of a person's first belief."""
 
+    def perception(self, key: int, shift: int, objective: int) -> float:
+        """Return the normal of the error with which a person perceives a weight from a shift of the truth on, the same until the next."""
+
     def case(self, judge: "Person | None", initiative: "Initiative") -> float:
         """Return the normal of a judge's own error about a case, or of the one that all make; each is the same at every look."""
 
@@ -87,6 +90,13 @@ class OwnLuck:
     person_key = piece_key = capability_key = request_key = key
     skill = belief = reuse = measurement = normal
     service = question = moment = climb = news = noticing = uniform
+
+    def perception(self, key: int, shift: int, objective: int) -> float:
+        """Return a person's error about a weight since a shift."""
+        about = (key, shift, objective)
+        if about not in self._errors:
+            self._errors[about] = self.normal()
+        return self._errors[about]
 
     def case(self, judge: "Person | None", initiative: "Initiative") -> float:
         """Return a judge's error about a case, or everybody's."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -42,14 +43,28 @@ NOT_COVERED = (
     "promotions",
     "stopping",
 )
+"""Mechanisms that are left out, by their switches."""
+NOT_COVERED_ABOVE_ZERO = (
+    "demand.spill_probability",
+    "demand.joint_probability",
+    "demand.diminishing_returns",
+    "parameters.capabilities.inherited_share",
+    "parameters.beliefs.map_effect",
+)
+"""Parameters whose mechanism is left out: at 0 it does nothing."""
+NOT_COVERED_PRACTICES = ("raters", "investment_review", "exploration", "gates")
+"""What `governance` may state and the reference leaves out."""
 
 
 def refuse(scenario: Scenario) -> None:
     """Raise when a scenario asks for what is not covered."""
     wanted = [name for name in NOT_COVERED if getattr(scenario.mechanisms, name)]
-    wanted += [name for name in ("spill_probability", "joint_probability") if getattr(scenario.demand, name)]
-    if wanted or scenario.events or scenario.governance.raters or scenario.governance.investment_review:
-        raise ValueError(f"the reference does not cover {', '.join(wanted) or 'events, raters or reviews'}")
+    wanted += [name for name in NOT_COVERED_ABOVE_ZERO if attrgetter(name)(scenario) > 0.0]
+    wanted += [name for name in NOT_COVERED_PRACTICES if getattr(scenario.governance, name)]
+    wanted += ["roadmaps of features"] if scenario.governance.roadmaps == "features" else []
+    wanted += ["events"] if scenario.events else []
+    if wanted:
+        raise ValueError(f"the reference does not cover {', '.join(wanted)}")
 
 
 def dials_of(scenario: Scenario) -> SimpleNamespace:
@@ -188,10 +203,6 @@ class ReferenceModel(mesa.Model):  # type: ignore[misc]
         for team, owner in owners:
             if owner is not None and owner.post.helps is None:
                 team.coverage += owner.given / owner.covers
-
-    def strategy_as_known(self) -> "list[float]":
-        """Return the true weights as those know them who decide the strategy."""
-        return list(self.market.strategy[max(0, self.week - int(self.dials.strategy_delay)) // QUARTER])
 
     def exchange_beliefs(self) -> None:
         """All at once, from the beliefs of the week before."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from tests.reference.plain import bets
+from tests.reference.plain import beliefs, bets
 from tests.reference.plain.work import WEEK, Capability, Initiative, Request, Work, dot, fit
 
 if TYPE_CHECKING:
@@ -74,9 +74,16 @@ class Post:
         stated = post.hours.model_dump(exclude_unset=True) if post.hours else {}
         hours = role.hours.model_copy(update=stated)
         self.minutes = round(WEEK * post.fte)
-        self.administration, self.contact, self.desk_minutes, self.portfolio, self.product = (
+        self.administration, self.contact, self.desk_minutes, self.portfolio, self.product, self.research = (
             round(60.0 * post.fte * each)
-            for each in (hours.administration, hours.contact, hours.desk, hours.portfolio, hours.product)
+            for each in (
+                hours.administration,
+                hours.contact,
+                hours.desk,
+                hours.portfolio,
+                hours.product,
+                hours.research,
+            )
         )
         self.manager: Post | None = None
         self.depth = 0
@@ -103,6 +110,10 @@ class Post:
         """Tell whether its right to an action is at least as strong."""
         return self.rights.get(action, 0) >= RIGHTS.index(right)
 
+    def has_just(self, action: str, right: str) -> bool:
+        """Tell whether its right to an action is this one."""
+        return self.rights.get(action, 0) == RIGHTS.index(right)
+
     def chain(self) -> "list[Post]":
         """Return the post and its superiors, from below."""
         found: list[Post] = []
@@ -115,6 +126,11 @@ class Post:
     def nearest_with(self, action: str, right: str) -> "Post | None":
         """Return the nearest post from here upward with a right."""
         return next((post for post in self.chain() if post.may(action, right)), None)
+
+    def nearest_present(self, action: str, right: str) -> "Person | None":
+        """Return the nearest person from here upward with a right."""
+        able = (post.person for post in self.chain() if post.may(action, right))
+        return next((person for person in able if person is not None), None)
 
     def acting(self) -> "Person | None":
         """Return who acts for the post: its holder, or that of the nearest occupied superior."""
@@ -159,14 +175,9 @@ class Person(mesa.Agent):  # type: ignore[misc]
         self.analytics = self._drawn(mean.analytics, 0.0 if "analytics" in known else dials.skill_spread, 4)
         self.susceptibility = self._drawn(dials.susceptibility, dials.susceptibility_spread, 2)
         self.error = dials.case_noise * math.exp(-dials.skill_effect * (self.discovery - 0.5))
-        weights = model.market.strategy[0]
         strategy = self._drawn(mean.strategy, 0.0 if "strategy" in known else dials.skill_spread, 6)
         misread = dials.belief_spread * math.exp(-dials.skill_effect * (strategy - 0.5))
-        raw = [w * math.exp(misread * model.luck.belief(self.key, k)) for k, w in enumerate(weights)]
-        total = 0.0
-        for weight in raw:
-            total += weight
-        self.first = [weight / total for weight in raw]
+        self.first = beliefs.first_belief(self, misread)
         self.belief = list(self.first)
         self.heard: dict[int, Capability] = {}
         self.recent: list[Capability | None] = [None] * TALK
@@ -226,9 +237,9 @@ class Person(mesa.Agent):  # type: ignore[misc]
     def weigh_week(self) -> None:
         """See how much the desk would take, and how much of their time the other duties must give up for it."""
         post, floor, ramp = self.post, self.model.dials.duty_floor, self.ramp()
-        planned = post.planned()
+        planned = post.planned() + post.research
         room = post.minutes - (planned - int(ramp * planned)) - self.administration()
-        others = post.agreed + int(ramp * (post.portfolio + post.product))
+        others = post.agreed + int(ramp * (post.portfolio + post.product + post.research))
         self.pressed = min(post.desk.waiting_for(post), int(ramp * max(0, room))) if floor < 1.0 else 0
         over = max(self.pressed, int(ramp * post.desk_minutes)) + others - room
         self.given_up = min(1.0 - floor, over / others) if over > 0 and others else 0.0
@@ -236,17 +247,18 @@ class Person(mesa.Agent):  # type: ignore[misc]
     def open_week(self) -> None:
         """Spend what the week costs before any work, and divide the rest."""
         post, ramp = self.post, self.ramp()
-        planned = post.planned()
+        planned = post.planned() + post.research
         self.left = post.minutes
         self.spend("ramp_up", planned - int(ramp * planned))
         self.spend("administration", self.administration())
         self.spend("contact", post.met)
-        portfolio, product = (
-            minutes - int(self.given_up * minutes) for minutes in (int(ramp * post.portfolio), int(ramp * post.product))
+        portfolio, product, research = (
+            minutes - int(self.given_up * minutes)
+            for minutes in (int(ramp * post.portfolio), int(ramp * post.product), int(ramp * post.research))
         )
         left = self.left
         usual = min(left, int(ramp * post.desk_minutes))
-        self.desk_speed = self.desk_left = max(usual, min(self.pressed, left - portfolio - product))
+        self.desk_speed = self.desk_left = max(usual, min(self.pressed, left - portfolio - product - research))
         left -= self.desk_left
         self.portfolio_left = min(left, portfolio)
         left -= self.portfolio_left
@@ -279,25 +291,8 @@ class Person(mesa.Agent):  # type: ignore[misc]
         self.spend("idle", self.left)
 
     def next_belief(self) -> list[float]:
-        """Return what a week of contact makes of the belief: part of the way to what is heard and what was brought along."""
-        model = self.model
-        if self.post.may("strategy", "decide"):
-            return list(model.strategy_as_known())
-        total, heard = 0.0, [0.0] * len(self.belief)
-        for tie in self.post.ties:
-            if tie.minutes > 0 and tie.source.person is not None:
-                weight = tie.trust * tie.minutes
-                total += weight
-                for k, share in enumerate(tie.source.person.belief):
-                    heard[k] += weight * share
-        if total == 0.0:
-            return self.belief
-        step = 1.0 - math.exp(-total / (60.0 * model.dials.contact_scale))
-        open_to = self.susceptibility
-        return [
-            (1.0 - step) * own + step * (open_to * (told / total) + (1.0 - open_to) * first)
-            for own, told, first in zip(self.belief, heard, self.first, strict=True)
-        ]
+        """Return what the week makes of the belief."""
+        return beliefs.after_a_week(self)
 
     def remember(self, capability: Capability) -> None:
         """Keep an instance in mind; what it displaces among the topics is a matter of keys."""

@@ -33,7 +33,7 @@ def unmet(model: "ReferenceModel", item: Initiative) -> float:
     worst = 0.0
     for piece in item.pieces:
         other = piece.team.acting()
-        if own is other:
+        if own is other or piece.told:
             continue
         met = own.trusted_contact(other.post) if own is not None and other is not None else 0.0
         worst = max(worst, 1.0 - min(1.0, met / 30.0))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from tests.reference.plain import bets, capabilities, dependencies, questions
+from tests.reference.plain import bets, capabilities, dependencies, questions, voices
 from tests.reference.plain.desk import ask, send
 from tests.reference.plain.work import (
     QUARTER,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tests.reference.plain.people import Book, Person, Post
 
 BACKLOG_LIFE = 26
+IDEAS_LOOKED_AT = 5
 WRITING_MINUTES = 240
 ROLLBACK_SHARE = 0.15
 
@@ -72,16 +73,14 @@ class Team(mesa.Agent):  # type: ignore[misc]
         model = self.model
         self.drop_stale()
         judge = self.acting()
-        if judge is not None:
-            self.replan_backlog(judge)
+        planner = self.planner()
+        if planner is not None:
+            self.replan_backlog(planner)
         for item in (*self.working, *self.parked, *self.backlog):
             self.promise(item)
-        if judge is None:
+        if judge is None or planner is None:
             return
-        for idea in self.pool:
-            idea.planned = self.expected_effort(idea)
-            idea.priority = judge.score(idea)
-        self.pool.sort(key=Work.rank)
+        self.rank_pool(judge, planner)
         room = model.dials.plan_fill * (self.planned_capacity() * QUARTER) - self.remaining_effort()
         last = None
         while self.pool and room > 0.0 and self.pool[0].priority > 0.0:
@@ -93,6 +92,30 @@ class Team(mesa.Agent):  # type: ignore[misc]
             self.price /= 2.0
         elif last is not None:
             self.price = (self.price + last.priority) / 2.0
+
+    def planner(self) -> "Person | None":
+        """Return who ranks its work: who decides the scope, from the acting owner up; else the nearest with a say on it; else the owner."""
+        judge = self.acting()
+        if judge is None:
+            return None
+        deciding = judge.post.nearest_present("scope", "decide")
+        return deciding or judge.post.nearest_present("scope", "approve") or judge
+
+    def rank_pool(self, judge: "Person", planner: "Person") -> None:
+        """Rank the ideas as the planner sees them; one in the owner's place has to read each, and without time goes by the owner."""
+        minutes = self.model.dials.minutes_to_rate
+        for idea in self.pool:
+            idea.planned = self.expected_effort(idea)
+            reads = planner is judge or voices.gives_time(planner, minutes)
+            idea.priority = (planner if reads else judge).score(idea)
+        self.pool.sort(key=Work.rank)
+        self.show_best_ideas(planner)
+
+    def show_best_ideas(self, planner: "Person") -> None:
+        """Let superiors with a say on scope and those consulted on it look at the best ideas, and rank them by the mean view."""
+        for idea in self.pool[:IDEAS_LOOKED_AT]:
+            idea.priority = voices.place_among_ideas(planner, idea)
+        self.pool.sort(key=Work.rank)
 
     def expected_effort(self, idea: Initiative) -> float:
         """Return what an idea will take: with what has to be built or integrated, and the rework after the questions to expect."""
@@ -259,6 +282,7 @@ class Team(mesa.Agent):  # type: ignore[misc]
             item.phase += 1
         if item.phase < len(needs):
             capabilities.meet_need(self.model, item, item.phase)
+            voices.tell_of_build(item)
         else:
             item.account, item.left = "new_value", item.effort
 

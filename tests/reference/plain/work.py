@@ -184,6 +184,8 @@ class Piece(Work):
         self.complained = False
         self.placed = False
         """Whether a superior has set its place in the backlog."""
+        self.told = False
+        """Whether an owner concerned has heard of that."""
 
     @property
     def initiative(self) -> Initiative:
