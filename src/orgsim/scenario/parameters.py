@@ -51,7 +51,7 @@ class Planning(Section):
     idea_life: float = parameter(26.0, unit="weeks", low=1, high=520, source=ASSUMED)
     """Weeks after which an idea that was not picked is forgotten."""
     productive_share: float = chance(
-        0.3, unit="share", source="set so that teams keep half to four fifths of what they plan, as is usual; low"
+        0.28, unit="share", source="set so that teams keep half to four fifths of what they plan, as is usual; low"
     )
     """Share of engineers' time that planners count on for planned work."""
     plan_fill: float = parameter(1.0, unit="share", low=0, high=5, source=ASSUMED)
@@ -198,7 +198,7 @@ class Capabilities(Section):
     )
     """Share of these of which a team of a related domain built a second one long ago."""
     maintenance_share: float = chance(
-        0.2, unit="share per year", source="maintenance of 15-25 % of cost a year; folklore", confidence="low"
+        0.22, unit="share per year", source="maintenance of 15-25 % of cost a year; folklore", confidence="low"
     )
     """Yearly effort of keeping a new capability without users elsewhere running, as a share of the effort of building it; a tenth more
     with each other team that relies on it, and with each year of its age."""
