@@ -73,7 +73,13 @@ class Demand(Section):
     """Weeks in which the median opportunity loses half of its value while it waits and is built."""
     window_spread: float = parameter(0.5, unit="log", low=0, high=3, source=ASSUMED)
     """Spread of these half-lives between opportunities (standard deviation of the logarithm)."""
-    diminishing_returns: float = parameter(0.0, unit="exponent", low=0, high=0.9, source=ASSUMED)
+    diminishing_returns: float = parameter(
+        0.3,
+        unit="exponent",
+        low=0,
+        high=0.9,
+        source="form: concave returns, Dorfman & Steiner 1954; size assumed, set before designs were compared",
+    )
     """Exponent with which returns on an objective diminish as a company's launches bring it more, within about a year, than its share."""
     standard_value: float = parameter(260.0, unit="$k", low=0.01, high=1e6, source=ASSUMED)
     """Money value of an initiative of standard value and median effort."""
@@ -93,11 +99,25 @@ class Demand(Section):
     """Number of capability types of each domain."""
     similarity: float = chance(0.5, unit="share", source=ASSUMED)
     """Overlap of the two types of a look-alike pair of capability types."""
-    build_effort_median: float = parameter(5.0, unit="engineer-weeks", low=0.01, high=500, source=ASSUMED)
+    build_effort_median: float = parameter(
+        6.0,
+        unit="engineer-weeks",
+        low=0.01,
+        high=500,
+        source="set so that most builds are weeks and one in fifty a quarter of a team; assumed",
+    )
     """Effort of building a capability of the median type."""
-    build_sigma: float = parameter(0.8, unit="log", low=0, high=3, source=ASSUMED)
+    build_sigma: float = parameter(
+        1.3,
+        unit="log",
+        low=0,
+        high=3,
+        source="set so that most builds are weeks and one in fifty a quarter of a team; assumed",
+    )
     """Spread of the efforts of building between capability types (standard deviation of the logarithm)."""
-    capability_life: float = parameter(78.0, unit="weeks", low=4, high=5200, source=ASSUMED)
+    capability_life: float = parameter(
+        312.0, unit="weeks", low=4, high=5200, source="platforms last for years; assumed"
+    )
     """Weeks after which a capability is out of date and must be built anew."""
     dependency_probability: float = chance(0.25, source=ASSUMED)
     """Chance that an initiative needs a piece of work from another domain."""
@@ -122,7 +142,7 @@ class Products(Section):
     running_share: float = chance(0.15, unit="share per year", source="maintenance of 15-25 % of cost a year; folklore")
     """Yearly effort of keeping a launch running, as a share of the effort of building it."""
     legacy_share: float = chance(
-        0.08, unit="share", source="set so that the work of keeping launches running has no trend"
+        0.04, unit="share", source="set so that the work of keeping launches running has no trend"
     )
     """Share of engineers' time that goes into keeping running what was launched before the run; it fades over the service life."""
     escape_share: float = chance(0.25, unit="share", source=ASSUMED)

@@ -51,7 +51,7 @@ class Planning(Section):
     idea_life: float = parameter(26.0, unit="weeks", low=1, high=520, source=ASSUMED)
     """Weeks after which an idea that was not picked is forgotten."""
     productive_share: float = chance(
-        0.35, unit="share", source="set so that teams keep half to four fifths of what they plan, as is usual; low"
+        0.28, unit="share", source="set so that teams keep half to four fifths of what they plan, as is usual; low"
     )
     """Share of engineers' time that planners count on for planned work."""
     plan_fill: float = parameter(1.0, unit="share", low=0, high=5, source=ASSUMED)
@@ -172,7 +172,9 @@ class Capabilities(Section):
 
     duplicate_threshold: float = chance(0.4, unit="share", source=ASSUMED)
     """Overlap from which two capabilities count as the same."""
-    integration_share: float = chance(0.25, unit="share", source=ASSUMED)
+    integration_share: float = chance(
+        0.2, unit="share", source="relative cost of reuse about .2, Poulin 1997; from memory", confidence="low"
+    )
     """Effort of using an existing capability, as a share of building it."""
     reuse_patience: float = parameter(1.5, unit="ratio", low=0, high=100, source=ASSUMED)
     """How many times as long as building reuse may take before a team builds for itself."""
@@ -185,14 +187,18 @@ class Capabilities(Section):
     """Minutes of contact with full trust that pass on one piece of news about what exists."""
     migration_share: float = chance(0.4, unit="share", source=ASSUMED)
     """Effort of moving a user off a capability in service, as a share of the effort of building it."""
-    inherited_share: float = chance(0.0, unit="share", source="none: nothing is older than the run", confidence="low")
+    inherited_share: float = chance(
+        0.8, unit="share", source="assumed; set before designs were compared", confidence="low"
+    )
     """Share of the capability types of which the company has an instance in service when the run begins."""
     inherited_twice: float = chance(
-        0.3, unit="share", source="20 to 40 % of applications overlap, portfolio audits; practitioner reports"
+        0.45,
+        unit="share",
+        source="set so that 31 % of instances are duplicates: 20 to 40 % of applications overlap, portfolio audits",
     )
     """Share of these of which a team of a related domain built a second one long ago."""
     maintenance_share: float = chance(
-        0.15, unit="share per year", source="maintenance of 15-25 % of cost a year; folklore", confidence="low"
+        0.22, unit="share per year", source="maintenance of 15-25 % of cost a year; folklore", confidence="low"
     )
     """Yearly effort of keeping a new capability without users elsewhere running, as a share of the effort of building it; a tenth more
     with each other team that relies on it, and with each year of its age."""
@@ -226,12 +232,12 @@ class Beliefs(Section):
     """Hours a week of trusted contact that move a belief by 63 % of the way in that week."""
     strategy_delay: float = parameter(4.0, unit="weeks", low=0, high=104, source=ASSUMED)
     """Weeks until those who set the strategy act on a shift of its true weights."""
-    strategy_error: float = parameter(0.0, unit="log", low=0, high=5, source=ASSUMED)
+    strategy_error: float = parameter(0.3, unit="log", low=0, high=5, source=ASSUMED)
     """Error with which those who set the strategy perceive its true weights (standard deviation of the logarithm): each has one of their
     own, which lasts until the truth shifts again."""
-    detail_lost: float = chance(0.0, unit="share per step", source=ASSUMED)
+    detail_lost: float = chance(0.05, unit="share per step", source=ASSUMED)
     """Share of what the strategy weighs that is lost each time it is passed on in talk: that share becomes equal weights."""
-    map_effect: float = chance(0.0, unit="share", source=ASSUMED)
+    map_effect: float = chance(0.5, unit="share", source=ASSUMED)
     """Share of the way to its author's belief that reading the written map of objectives moves a reader's; at 0 nobody writes one."""
 
 

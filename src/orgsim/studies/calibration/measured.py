@@ -35,6 +35,8 @@ METRICS = (
     "predictability",
     "forecast_accuracy",
     "lapsed",
+    "satisfaction",
+    "standing_duplicates",
 )
 """Metrics that are rows of the table as they are."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from orgsim.engine.mechanisms.work.products import WEEKS_PER_YEAR
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, TeamAccount
 from orgsim.metrics.outcome import Numbers, Outcome, Values
 
@@ -20,6 +21,7 @@ def work(outcome: Outcome) -> Mapping[str, float]:
         "good_ideas": effort[worth > 0.0].sum() / features,
         "launch_significant": float(np.mean(significant(outcome))) if len(outcome.launches) else np.nan,
         "idle": float(outcome.team_minutes(TeamAccount.IDLE).sum() / outcome.team_minutes().sum()),
+        "moved": moved(outcome),
         **joint(outcome),
     }
 
@@ -35,7 +37,13 @@ def offered(outcome: Outcome) -> tuple[Values, Values]:
     items, objectives = items[came], state.objectives[came]
     weights = state.strategy[items.week // WEEKS_PER_QUARTER]
     fit = (weights * objectives).sum(axis=1) * weights.shape[1]
-    return np.asarray(items.effort, float), outcome.worth_of(items, fit)
+    return np.asarray(items.effort, float), outcome.worth_of(items, fit, outcome.market_at(items.domain, items.week))
+
+
+def moved(outcome: Outcome) -> float:
+    """Return the share of engineers whose posts portfolio decisions move between teams in a year."""
+    posts = float(outcome.team_minutes().sum()) / MINUTES_PER_WEEK / WEEKS_PER_YEAR
+    return float(outcome.counted("shifted_engineers").sum()) / posts
 
 
 def significant(outcome: Outcome) -> Numbers:

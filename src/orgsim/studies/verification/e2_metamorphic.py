@@ -27,8 +27,13 @@ MONEY = (
     "value_elsewhere",
 )
 ALONE = {
-    "mechanisms": {"capabilities": False, "portfolio": False, "consolidation": False},
-    "parameters": {"judgement": {"local_interest": 0.0}, "ties": {"informal_probability": 0.0}},
+    "demand": {"diminishing_returns": 0.0},
+    "mechanisms": {"capabilities": False, "portfolio": False, "consolidation": False, "markets": False},
+    "parameters": {
+        "beliefs": {"map_effect": 0.0},
+        "judgement": {"local_interest": 0.0},
+        "ties": {"informal_probability": 0.0},
+    },
 }
 """What lets branches of one company act on each other is switched off."""
 

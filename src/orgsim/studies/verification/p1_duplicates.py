@@ -8,8 +8,12 @@ from orgsim.studies.worlds import organized, small
 
 RUNS = 60
 SILENT = ("mechanisms.news=false",)
-SETTLED = ("parameters.staffing.attrition_rate=0",)
-"""Nobody leaves: an interim manager knows what two teams build, without any news."""
+SETTLED = (
+    "parameters.staffing.attrition_rate=0",
+    "parameters.capabilities.inherited_share=0",
+    "roles.cpo.rights.fund=none",
+)
+"""Nobody leaves, nothing is old, and nobody is informed: there are other ways to know what two teams build than news."""
 ROLES = {"cpo": (18, 5), "director": (10, 8), "pm": (4, 4)}
 UNMET = tuple(
     f"roles.{role}.hours={{administration: {administration}, contact: 0, desk: {desk}, portfolio: 0, product: 0}}"

@@ -3,7 +3,7 @@
 from functools import partial
 
 from orgsim.laboratory.records import Numbers
-from orgsim.studies.checks import Check, Reading, above, below
+from orgsim.studies.checks import Check, Reading, below
 from orgsim.studies.runs import measured
 from orgsim.studies.worlds import organized, small
 
@@ -14,6 +14,8 @@ UNTOLD = ("posts.head.rights.strategy=none",)
 
 
 EXITS = "parameters.staffing.attrition_rate"
+NEXT_TO_NOTHING = 0.02
+"""Belief alignment; what drift takes away is several times that."""
 
 
 def gain(seed: int, world: tuple[str, ...], exits: float, runs: int) -> tuple[Numbers, Numbers]:
@@ -27,28 +29,26 @@ def gain(seed: int, world: tuple[str, ...], exits: float, runs: int) -> tuple[Nu
 def turnover(seed: int, *, exits: float = 0.4, drift: float = 0.3, runs: int = RUNS) -> list[Reading]:
     """Four in ten leaving a year against nobody leaving, in a drifting world and in one that stands still."""
     drifting, rescued = gain(seed, (*UNTOLD, *LONG, f"demand.drift_probability={drift}"), exits, runs)
-    steady, refreshed = gain(seed, (*UNTOLD, *LONG, "demand.drift_probability=0"), exits, runs)
+    steady, _ = gain(seed, (*UNTOLD, *LONG, "demand.drift_probability=0"), exits, runs)
     return [
         below("nobody leaves: what drift changes in belief alignment", 0.0, drifting - steady),
-        above("drift: what turnover of 40 % a year adds to belief alignment", 0.0, rescued),
-        above("the same, over what it adds where nothing drifts", 0.0, rescued - refreshed),
+        below("drift: what turnover of 40 % a year adds to belief alignment", NEXT_TO_NOTHING, rescued),
     ]
 
 
 CHECKS = [
     Check(
         "V6c-turnover",
-        "In a whole company that is told nothing, a drifting strategy makes beliefs stale, and turnover brings "
-        "them up to date.",
-        "the pattern of March 1991, section on turnover in a turbulent world",
+        "In a whole company that is told nothing, a drifting strategy makes beliefs stale, and turnover does not bring "
+        "them up to date, since newcomers believe what their superiors say.",
+        "March 1991, section on turnover in a turbulent world, where newcomers know the world: here they do not",
         turnover,
         {
-            "nobody leaves": partial(turnover, exits=0.0, runs=40),
             "nothing drifts": partial(turnover, drift=0.0, runs=40),
         },
         remarks=(
-            "Newcomers know the weights of the day, misread: an assumption of the engine, not a result. The third "
-            "reading takes out what turnover does to beliefs where nothing drifts."
+            "Until newcomers believed their superiors they knew the weights of the day, misread, and turnover added to "
+            "alignment as in March 1991. V6 reproduces that model itself."
         ),
     )
 ]
