@@ -138,10 +138,11 @@ def designs(draw):
 @given(designs(), st.integers(0, 3))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_invariants(design, replication):
-    """Books balance; people hold at most one post; lists and stages are legal; numbers are finite; engineers are conserved."""
+    """Books balance; people hold at most one post; lists and stages are legal; numbers are finite; posts for engineers are conserved, filled or open."""
     organization = build(design)
     state = simulate(organization.blueprint, 5, replication)
     assert audit(organization.blueprint, state) == []
+    check_teams(state)
     check_people(state)
     check_items(state)
     check_lists(state)
@@ -150,7 +151,16 @@ def test_invariants(design, replication):
     check_money(design, state)
     assert np.isfinite(state.beliefs).all()
     assert np.allclose(state.strategy.sum(axis=1), 1)
-    assert state.teams.engineers.sum() == sum(team.engineers for team in design.final.teams.values())
+    assert (state.teams.engineers + state.teams.open).sum() == sum(
+        team.engineers for team in design.final.teams.values()
+    )
+
+
+def check_teams(state):
+    """Every team has somebody to work, and not more newcomers than engineers; no post is open that is not there."""
+    assert (state.teams.engineers[state.teams.active > 0] > 0).all()
+    assert (state.teams.open >= 0).all()
+    assert (state.teams.newcomers <= state.teams.engineers).all()
 
 
 def check_people(state):

@@ -96,12 +96,13 @@ def never(*_):
 
 
 QUEUES = (
-    "parameters.decisions.minutes_to_decide=600",
+    "parameters.decisions.minutes_to_decide=1200",
+    "parameters.attention.duty_floor=1",
     "parameters.decisions.request_patience=26",
     "parameters.planning.plan_fill=0.2",
     "parameters.planning.buffer_weeks=8",
 )
-"""Cases come week by week to desks that are always busy: then it shows in which order they are taken."""
+"""Cases come week by week to desks that are always busy and never open longer: then it shows in which order they are taken."""
 SHARING = ("demand.overlap=1", "demand.need_probability=1", "parameters.capabilities.reuse_patience=10")
 """What one team has built others need, and they have the patience to wait for it."""
 MUTANTS = {

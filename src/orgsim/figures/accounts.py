@@ -61,6 +61,7 @@ TEAM = Book(
         Account("team.waiting_decision", "for a decision", "Waiting", "#4D4D4D"),
         Account("team.waiting_dependency", "for another team", "Waiting", "#999999", "//"),
         Account("team.idle", "idle", "Waiting", "#E3E3E3"),
+        Account("team.vacant", "open posts", "Not available", "#FFFFFF", "//"),
     ),
 )
 

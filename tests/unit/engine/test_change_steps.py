@@ -508,6 +508,13 @@ def test_shifts_without_their_other_side_are_undone():
     assert (teams.shifted.tolist(), teams.engineers.tolist()) == ([1, 0, -1], [9, 6, 5])
 
 
+def test_open_posts_are_given_back_before_engineers():
+    """Two posts were shifted to a team of three, from which four engineers have left: two open posts go, and its one engineer stays."""
+    teams = filled(layout.TEAM, 2, shifted=[2, 0], engineers=[1, 3], open=[4, 0])
+    reorganisation.balance_shifts(teams)
+    assert (teams.shifted.tolist(), teams.engineers.tolist(), teams.open.tolist()) == ([0, 0], [1, 3], [2, 0])
+
+
 def test_stages_take_effect_in_their_week(state):
     """The quarter is that of the week; a stage of week 20 begins in week 20 and in no other."""
     state = replace(state, era_weeks=np.array([0, 20]), post_plan=plan_without(state).post_plan)

@@ -159,7 +159,7 @@ def change_teams(state: State, era: int, week: int) -> None:
 
 @rule
 def balance_shifts(teams: Records) -> None:
-    """Undo shifts whose other side is gone, the largest first, so that the total head-count is the planned one."""
+    """Undo shifts whose other side is gone, the largest first and open posts before engineers, so that posts in all are as planned."""
     total = 0
     for team in teams:
         total += team.shifted
@@ -169,9 +169,19 @@ def balance_shifts(teams: Records) -> None:
         for t in range(len(teams)):
             if sign * teams[t].shifted > sign * teams[chosen].shifted:
                 chosen = t
-        teams[chosen].shifted -= sign
-        teams[chosen].engineers -= sign
+        give_back(teams[chosen], sign)
         total -= sign
+
+
+@rule
+def give_back(team: Records, sign: int) -> None:
+    """Take back one post of those that were shifted here (`sign` 1), an open one if there is any, or one that was shifted away (-1)."""
+    team.shifted -= sign
+    if sign > 0 and team.open > 0:
+        team.open -= 1
+    else:
+        team.engineers -= sign
+        team.newcomers = min(team.newcomers, team.engineers)
 
 
 @rule
