@@ -15,9 +15,12 @@ from orgsim.organization.build import build
 from orgsim.scenario.design import load_design
 
 SEED = 7
-STILL_JUDGES = tuple(
-    f"mechanisms.{name}=false"
-    for name in ("windows", "beliefs", "coaching", "promotions", "attrition", "portfolio", "stopping")
+STILL_JUDGES = (
+    *(
+        f"mechanisms.{name}=false"
+        for name in ("windows", "beliefs", "coaching", "promotions", "attrition", "portfolio", "stopping", "markets")
+    ),
+    "demand.diminishing_returns=0",
 )
 """Without these a judge would judge a case at the end of a run as at any time before."""
 

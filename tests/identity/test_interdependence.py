@@ -43,9 +43,10 @@ def test_all_alike_is_as_if_nothing_were_said(make: Make):
 
 def test_nobody_close_is_nobody_dependent(make: Make):
     """If all are 0 close, every table but that of parameters is as if nothing ever reached another domain and no needs overlapped."""
-    apart = run(make(SMALL + SHORT + "related: {between: 0}\n", "mechanisms.markets=false"))
+    plain = ("mechanisms.markets=false", "parameters.capabilities.inherited_share=0")
+    apart = run(make(SMALL + SHORT + "related: {between: 0}\n", *plain))
     nothing = ("dependency_probability", "spill_probability", "joint_probability", "overlap")
-    never = run(make(SMALL + SHORT, "mechanisms.markets=false", *(f"demand.{name}=0" for name in nothing)))
+    never = run(make(SMALL + SHORT, *plain, *(f"demand.{name}=0" for name in nothing)))
     assert tables(apart, "related", "parameters") == tables(never, "related", "parameters")
 
 
@@ -103,7 +104,8 @@ def test_types_are_shared_evenly_where_all_are_alike(make: Make):
         others = [found[one, other] for other in organization.domains if other != one]
         assert found[one, one] == 0
         assert others[0] == pytest.approx(sum(others) / 2, abs=4 * (sum(others) / 4) ** 0.5)
-    kinds = np.bincount(state.items.needs[: int(state.counters[0].items)].ravel())
+    offered = state.items[: int(state.counters[0].items)]
+    kinds = np.bincount(offered.needs[offered.needs != NONE])
     assert len(kinds) == organization.blueprint.types == 6
     assert kinds == pytest.approx(kinds.mean(), abs=4 * kinds.mean() ** 0.5)
 

@@ -36,8 +36,9 @@ def test_windows_that_never_close_are_no_windows(make: Make):
 
 def test_without_a_past_nothing_was_built_twice(make: Make):
     """Where nothing is older than the run, it does not matter how much of it would have been built twice."""
+    none = "parameters.capabilities.inherited_share=0"
     settings = (f"parameters.capabilities.inherited_twice={share}" for share in (0, 1))
-    first, second = (outcomes(run(make(SMALL + SHORT, setting))) for setting in settings)
+    first, second = (outcomes(run(make(SMALL + SHORT, none, setting))) for setting in settings)
     assert first == second
 
 

@@ -24,10 +24,11 @@ def no_local_interest(parameters: Records) -> None:
 
 
 def informed(parameters: Records) -> None:
-    """Let newcomers believe the true weights of the day they join, and those who set the strategy know them at once."""
+    """Let newcomers believe the true weights of the day they join, talk lose nothing, and those who set the strategy know them at once."""
     parameters.belief_spread = 0.0
     parameters.strategy_delay = 0.0
     parameters.strategy_error = 0.0
+    parameters.detail_lost = 0.0
 
 
 def informed_and_impartial(parameters: Records) -> None:

@@ -46,7 +46,6 @@ RETIRED = {
     "careers.rating_memory": FIXED.format("0.5"),
     "careers.evidence_noise": FIXED.format("1.22"),
     "launches.rollback_share": "it is fixed at 0.15 of the initiative's effort; vary parameters.launches.rollback_exposure",
-    "products.churn_effect": FIXED.format("0.5"),
     "products.report_weeks": "it is fixed at 8 weeks; vary parameters.products.escape_share",
     "products.defect_tolerance": "it is fixed at 8 hours for each engineer; vary parameters.products.escape_share",
 }

@@ -1,9 +1,10 @@
 """Influence on the portfolio: whose convictions end up in the decisions about what is funded.
 
 Beliefs follow Friedkin & Johnsen (1999). With the ties of the day they settle at ``V b(0)``, ``V = (I - A W)^-1 (I - A)``: W (P, P) has
-rows of trusted contact that sum to 1, A (P, P) holds everybody's susceptibility, 0 for who sets the strategy or meets nobody. Row i
-of V says how much of what i believes in the end goes back to what each person brought along. With d (P,), the share of engineers on whose
-work each person has the last word, influence is ``d V``: shares that sum to 1 when somebody decides for every team.
+rows of trusted contact that sum to 1, less what each step of talk loses; A (P, P) holds everybody's susceptibility, 0 for who sets the
+strategy or meets nobody. Row i of V says how much of what i believes in the end goes back to what each person brought along; what is
+missing to 1 was lost in talk. With d (P,), the share of engineers on whose work each person has the last word, influence is ``d V`` over
+its sum: shares of what is anybody's conviction, which sum to 1 when somebody decides for any team.
 
 It is about beliefs on what matters. Local interest and noise, which also shape decisions, are not in it.
 """
@@ -19,12 +20,13 @@ LARGEST = 1.0 - 1e-9
 
 
 def belief_weights(state: State) -> tuple[Floats, Floats]:
-    """Return susceptibility (P,) and weights of contact (P, P), rows summing to 1, as ``exchange_beliefs`` applies them."""
+    """Return susceptibility (P,) and weights of contact (P, P), rows summing to 1 less what talk loses, as ``exchange_beliefs`` does."""
     weights = np.zeros((len(state.posts), len(state.posts)))
     np.add.at(weights, (state.ties.receiver, state.ties.source), state.ties.trust * state.ties.minutes)
     heard = weights.sum(axis=1, keepdims=True)
     weights = np.divide(weights, heard, out=weights, where=heard > 0.0)
-    return np.array([_susceptibility(state, row, float(heard[row, 0])) for row in range(len(state.posts))]), weights
+    susceptibility = np.array([_susceptibility(state, row, float(heard[row, 0])) for row in range(len(state.posts))])
+    return susceptibility, (1.0 - float(state.parameters[0].detail_lost)) * weights
 
 
 def _susceptibility(state: State, row: int, heard: float) -> float:
@@ -78,4 +80,6 @@ def deciding_shares(state: State) -> Floats:
 
 def influence(state: State) -> Floats:
     """Return everybody's influence on what is funded, (P,): shares of the convictions behind it."""
-    return np.asarray(deciding_shares(state) @ settled_weights(*belief_weights(state)))
+    raw = deciding_shares(state) @ settled_weights(*belief_weights(state))
+    total = float(raw.sum())
+    return np.asarray(raw / total if total > 0.0 else raw)

@@ -17,8 +17,13 @@ FATE = luck(1, 0)
 
 
 def firm() -> State:
-    """Return the firm before anything has happened: no items, no requests, no ties, nothing booked."""
+    """Return the firm before anything has happened: no items, no requests, no ties, nothing booked.
+
+    The strategy is plain: it is perceived and told without a loss, nobody writes maps, and returns do not diminish.
+    """
     state = copied(drawn(SMALL, ()))
+    for name in ("strategy_error", "detail_lost", "map_effect", "diminishing_returns"):
+        state.parameters[0][name] = 0.0
     post_rows(state)
     team_rows(state)
     empty_tables(state)

@@ -83,7 +83,9 @@ def test_a_launch_pays_what_its_market_pays_on_the_day_and_later(state):
     assert state.domains[0].launches == 1.0
     products.run_products(state, FATE, 13)
     earned = products.earned_share(26.0) * (4.0 * 2.0 - 1.5)
-    assert state.pulse[1].revenue == pytest.approx(earned * custom(satisfied_share(state.teams[0])))
+    assert state.pulse[1].revenue == pytest.approx(
+        earned * custom(satisfied_share(state.teams[0]), register.churn_effect)
+    )
 
 
 def test_a_view_moves_by_the_weight_of_its_evidence(state):

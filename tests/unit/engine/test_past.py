@@ -127,7 +127,7 @@ def test_the_past_is_drawn_from_the_market_alone(state):
 
 def test_rows_of_the_past():
     """They follow the opportunities, are done, belong to the domain of the type, and have a scope that sums to 1."""
-    plain = drawn(SMALL, ())
+    plain = drawn(SMALL, ("parameters.capabilities.inherited_share=0",))
     found = drawn(SMALL, ("parameters.capabilities.inherited_share=0.5",))
     kinds, opportunities = len(found.type_first), len(plain.objectives)
     assert len(found.objectives) == opportunities + kinds

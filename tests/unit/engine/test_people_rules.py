@@ -195,6 +195,7 @@ def test_beliefs_settle_where_friedkin_and_johnsen_say(tmp_path):
     company = organization(tmp_path)
     fate = luck(3, 1)
     state = new_state(company.blueprint, fate)
+    state.parameters[0].detail_lost = state.parameters[0].strategy_error = 0.0
     schedule.run(state, fate, 0, 1)
     posts, links = state.posts, state.ties
     people = len(posts)

@@ -131,7 +131,7 @@ def test_perfect_cases_take_the_best_in_order(workshop: Made) -> None:
     state = outcome(noisy, "perfect-cases").state
     ideas = state.items[: state.counters[0].items]
     seen = np.flatnonzero((ideas.week < 13) & (ideas.week > 13 - noisy.blueprint.parameters[0].idea_life))
-    done = np.flatnonzero((ideas.stage == Stage.DONE) & (ideas.finished < 26))
+    done = np.flatnonzero((ideas.stage == Stage.DONE) & (ideas.started >= 13) & (ideas.finished < 26))
     best = seen[np.argsort(-ideas.promise[seen])][:6]
     assert sorted(done) == sorted(best)
     assert value(outcome(noisy, "perfect-cases")) > value(outcome(noisy))

@@ -24,7 +24,7 @@ posts:
   ann:  {role: pm, reports_to: head}
   bob:  {role: pm, reports_to: head}
 demand: {drift_probability: 0.0}
-parameters: {ties: {informal_probability: 0.0}}
+parameters: {ties: {informal_probability: 0.0}, beliefs: {detail_lost: 0.0, strategy_error: 0.0}}
 """
 DIRECTED = THREE.replace("head: {role: cpo}", "top: {role: cpo}\n  head: {role: director, reports_to: top}")
 
@@ -55,16 +55,26 @@ def test_shares_add_up(make: Make) -> None:
         assert sum(by_name(make(text)).values()) == pytest.approx(1.0, abs=1e-12)
 
 
+def test_what_talk_loses_is_nobodys(make: Make) -> None:
+    """Where each step loses a fifth, influence still sums to 1, and those weigh less who are heard over more steps."""
+    whole, lossy = (by_name(make(DIRECTED, f"parameters.beliefs.detail_lost={lost}")) for lost in (0.0, 0.2))
+    assert sum(lossy.values()) == pytest.approx(1.0, abs=1e-12)
+    assert lossy["top"] < whole["top"]
+    assert lossy["head"] > whole["head"]
+
+
+@pytest.mark.parametrize("lost", [0.0, 0.2])
 @pytest.mark.parametrize("text", [THREE, DIRECTED])
-def test_the_engine_settles_there(make: Make, text: str) -> None:
-    """With frozen ties and a steady strategy the engine's beliefs end at V b(0), to 9 digits: the formula is the engine's own."""
-    organization = make(text, "parameters.beliefs.strategy_delay=0")
+def test_the_engine_settles_there(make: Make, text: str, lost: float) -> None:
+    """With frozen ties and a steady strategy beliefs end at V b(0), what was lost being equal weights, to 9 digits: the engine's formula."""
+    organization = make(text, "parameters.beliefs.strategy_delay=0", f"parameters.beliefs.detail_lost={lost}")
     state = settled_state(organization)
     for row in range(len(state.posts)):  # whoever sets the strategy knows it from the start
         if state.posts[row].rights[0]:
             state.first_beliefs[state.posts[row].person] = state.strategy[0]
     first = state.first_beliefs[state.posts.person].copy()
-    expected = settled_weights(*belief_weights(state)) @ first
+    kept = settled_weights(*belief_weights(state))
+    expected = kept @ first + (1.0 - kept.sum(axis=1, keepdims=True)) / first.shape[1]
     assert np.abs(expected - first).max() > 0.01  # there is something to settle
     for _ in range(2000):
         exchange_beliefs(state, luck(0, 0), 0)
