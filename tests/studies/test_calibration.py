@@ -27,6 +27,7 @@ posts: {head: {role: cpo}, pm-a: {role: pm, reports_to: head}, pm-b: {role: pm, 
 horizon: {warmup_quarters: 1, quarters: 2}
 demand: {value_shift: 0.5}
 parameters: {launches: {measurement_noise: 0.5}}
+mechanisms: {markets: false}
 """
 
 

@@ -80,9 +80,7 @@ def found(organization: Organization, moved: Organization, seed: int, number: in
 def people(organization: Organization, state: State, vacant: float) -> Found:
     """Return what concerns people: vacancies, hours, hires, engagement."""
     counted = slice(organization.warmup_quarters, None)
-    pulse = {
-        name: float(state.pulse[name][counted].sum()) for name in ("hires", "appointments", "exits", "hiring_cost")
-    }
+    pulse = {name: float(state.pulse[name][counted].sum()) for name in ("hires", "appointments", "exits")}
     scenario = organization.design.baseline
     roles = np.array([scenario.posts[name].role for name in organization.posts])
     book = state.person_book[:, counted].sum(axis=1)
@@ -98,16 +96,23 @@ def people(organization: Organization, state: State, vacant: float) -> Found:
         if role != "pm" and post.person != NONE
     ]
     came = [person.via != NONE for person in leaders if person.started > 0]
-    pay = np.mean([scenario.roles[role].salary for role in roles])
     return {
         "weeks_vacant": vacant / max(1.0, pulse["hires"] + pulse["appointments"]),
         "coordination_pm": talk / (own.sum() - own[:, PersonAccount.VACANT].sum()),
         "coordination_engineers": team[TeamAccount.COORDINATION] / team.sum(),
         "filled_inside_managers": float(np.mean(came)) if came else np.nan,
-        "replacement_direct": pulse["hiring_cost"] / pulse["hires"] / float(pay) if pulse["hires"] else np.nan,
+        "replacement_direct": hiring_share(organization) if pulse["hires"] else np.nan,
         "replacement_indirect": float(lost) / pulse["exits"] if pulse["exits"] else np.nan,
         "engagement_effect": engaged(organization, state),
     }
+
+
+def hiring_share(organization: Organization) -> float:
+    """Return what hiring for a post costs, as a share of a year's base pay; the sum of the quarter holds engineers, too."""
+    scenario = organization.design.baseline
+    pay = np.mean([scenario.roles[post.role].salary for post in scenario.posts.values()])
+    cost = np.mean(organization.blueprint.post_plan[0].cost) * YEAR
+    return float(scenario.parameters.staffing.hiring_cost_share * cost / pay)
 
 
 def engaged(organization: Organization, state: State) -> float:
