@@ -37,11 +37,13 @@ LAYERS = ("roles.director.rights.fund=approve", "roles.cpo.rights.fund=decide")
 ALL_TIES = tuple(
     f"ties.working.{pm}=[{', '.join(other for other in PMS if other > pm)}]" for pm in PMS if pm < max(PMS)
 )
+YOUNG = ("parameters.capabilities.inherited_share=0", "demand.capability_life=78")
+"""A company without a past, which has to build what it needs: in others most needs are met by platforms that everybody knows."""
 NO_TIES = ("parameters.ties.informal_probability=0", "parameters.ties.working_weight=0")
 
 DIRECTIONS = (
     ("more overlap in what domains need", ("demand.overlap=0.2",), ("demand.overlap=0.9",), "duplicate_effort", +1),
-    ("no ties across domains", ALL_TIES, NO_TIES, "duplicate_unaware", +1),
+    ("no ties across domains", (*YOUNG, *ALL_TIES), (*YOUNG, *NO_TIES), "duplicate_unaware", +1),
     ("a restless strategy", ("demand.drift_probability=0",), ("demand.drift_probability=0.6",), "alignment", -1),
     ("another layer of approval", (), LAYERS, "decision_latency", +1),
     ("more work in progress", wip(2), wip(8), "cycle_time", +1),
