@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from tests.conftest import SMALL
 
 from orgsim.engine.simulation import simulate
 from orgsim.organization.build import Organization, build
@@ -12,20 +13,9 @@ from orgsim.results.tables import measure
 from orgsim.scenario.design import load_design
 from orgsim.scenario.shipped_files import shipped_roles
 
-COMPANY = """
-name: company
-objectives: {growth: 5, retention: 3, efficiency: 1.5, trust: 0.5}
-domains:
-  search:  {objectives: {growth: 3, retention: 2, efficiency: 1, trust: 1}, opportunities_per_week: 3.6}
-  billing: {objectives: {growth: 1, retention: 1, efficiency: 3, trust: 2}, opportunities_per_week: 3.6}
-  cloud:   {objectives: {growth: 1, retention: 3, efficiency: 1, trust: 2}, opportunities_per_week: 3.6}
-teams:
-  search-a:  {domain: search, engineers: 7, owner: pm-1}
-  search-b:  {domain: search, engineers: 7, owner: pm-2}
-  billing-a: {domain: billing, engineers: 7, owner: pm-3}
-  billing-b: {domain: billing, engineers: 7, owner: pm-4}
-  cloud-a:   {domain: cloud, engineers: 7, owner: pm-5}
-  cloud-b:   {domain: cloud, engineers: 7, owner: pm-6}
+COMPANY = (
+    SMALL.partition("posts:")[0].replace("name: small", "name: company")
+    + """
 posts:
   vp:    {role: cpo}
   dir-a: {role: director, reports_to: vp}
@@ -44,6 +34,7 @@ governance: {gates: {legal: {post: law, share: 0.2}}}
 horizon: {warmup_quarters: 1, quarters: 6}
 parameters: {staffing: {attrition_rate: 0.5}, beliefs: {map_effect: 0.5}}
 """
+)
 """A company with every shipped role in it, where maps are read and people leave often enough for posts to be filled again."""
 
 FUTURES = 4

@@ -8,7 +8,7 @@ from tests.unit.engine.firm import FATE, FIRST, HEAD, LEAD, SECOND, firm, item, 
 from tests.unit.engine.records import filled, parameters
 
 from orgsim.engine import records as layout
-from orgsim.engine.mechanisms.decisions import errands, portfolio
+from orgsim.engine.mechanisms.decisions import portfolio, proposals
 from orgsim.engine.mechanisms.decisions.judgement import worth_to
 from orgsim.engine.mechanisms.knowledge import views
 from orgsim.engine.mechanisms.people import engineers
@@ -211,8 +211,8 @@ def test_a_move_takes_open_posts_first(state):
 
 def test_an_open_post_is_missed_half_as_much(state):
     state.teams[0].open = 1
-    assert errands.share_of_team(state.teams[0], 1) == pytest.approx(0.5 / 6)
-    assert errands.share_of_team(state.teams[0], 2) == pytest.approx(1.5 / 6)
+    assert proposals.share_of_team(state.teams[0], 1) == pytest.approx(0.5 / 6)
+    assert proposals.share_of_team(state.teams[0], 2) == pytest.approx(1.5 / 6)
 
 
 def test_engineers_leave_and_their_posts_are_booked(state):

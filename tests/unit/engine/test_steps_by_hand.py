@@ -9,7 +9,7 @@ from tests.unit.engine.records import filled, fresh_state, parameters
 from orgsim.engine import ladder_records
 from orgsim.engine import records as layout
 from orgsim.engine.mechanisms.change import accounts, handover, reorganisation
-from orgsim.engine.mechanisms.decisions import attention, errands, requests, rubric
+from orgsim.engine.mechanisms.decisions import attention, proposals, requests, rubric
 from orgsim.engine.mechanisms.decisions.authority import measure_tree
 from orgsim.engine.mechanisms.people import advancement, coaching, engagement, hiring, seats, staffing
 from orgsim.engine.mechanisms.work import delivery, exploration, interdependence, launches, planning
@@ -294,9 +294,9 @@ def test_what_a_proposal_takes_from_those_who_are_asked(state):
     shares = {Errand.SHIFT: 0.25, Errand.STOP: 1 / 3, Errand.SUNSET: 0.25, Errand.CONSOLIDATION: 0.2}
     for errand, share in shares.items():
         request.errand = errand
-        assert errands.share_lost(state, request) == pytest.approx(share), errand
+        assert proposals.share_lost(state, request) == pytest.approx(share), errand
     team.live = 0
-    assert errands.share_lost(state, request) == 1.0
+    assert proposals.share_lost(state, request) == 1.0
 
 
 def test_a_closing_team_hands_on_what_it_has_in_hand(state):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.unit.engine.firm import FATE, FIRST, HEAD, LEAD, SECOND, capability, firm, item, tie
 
-from orgsim.engine.mechanisms.decisions import errands, gates, informing, judgement, rubric, stopping, voices
+from orgsim.engine.mechanisms.decisions import errands, gates, informing, judgement, proposals, rubric, stopping, voices
 from orgsim.engine.mechanisms.knowledge import beliefs, maps
 from orgsim.engine.mechanisms.work import dependencies, exceptions, planning, progress
 from orgsim.engine.mechanisms.work.backlog import insert
@@ -109,11 +109,11 @@ def test_a_proposal_is_judged_in_company(state):
     )
     gain = [stopping.stop_seen_by(state, FATE, post, 0, False) for post in (HEAD, LEAD)]
     assert gain[1] == pytest.approx(0.1)
-    assert errands.judged_in_company(state, FATE, LEAD, request) == gain[1]
-    assert errands.persists(state, FATE, LEAD, request)
+    assert proposals.judged_in_company(state, FATE, LEAD, request) == gain[1]
+    assert proposals.persists(state, FATE, LEAD, request)
     state.posts.rights[HEAD, Action.SHIFT] = Right.CONSULT
-    assert errands.judged_in_company(state, FATE, LEAD, request) == pytest.approx((gain[1] + 0.5 * gain[0]) / 1.5)
-    assert not errands.persists(state, FATE, LEAD, request)
+    assert proposals.judged_in_company(state, FATE, LEAD, request) == pytest.approx((gain[1] + 0.5 * gain[0]) / 1.5)
+    assert not proposals.persists(state, FATE, LEAD, request)
 
 
 def test_a_conflict_is_settled_with_those_consulted(state):

@@ -154,7 +154,6 @@ def change_teams(state: State, era: int, week: int) -> None:
         if plan.active:
             team.domain = plan.domain
     balance_shifts(state.teams)
-    fill_empty_teams(state.teams)
 
 
 @rule
@@ -182,15 +181,6 @@ def give_back(team: Records, sign: int) -> None:
     else:
         team.engineers -= sign
         team.newcomers = min(team.newcomers, team.engineers)
-
-
-@rule
-def fill_empty_teams(teams: Records) -> None:
-    """Let a team whose posts all stand open after a change have one engineer, so that there is somebody to take over its work."""
-    for team in teams:
-        if team.active and team.engineers < 1 and team.open > 0:
-            team.open -= 1
-            team.engineers += 1
 
 
 @rule

@@ -2,16 +2,18 @@
 
 A view is a mean and a doubt about the logarithm of a market's attractiveness, moved by the rule of Kalman (1960). What a quarter's launches
 show of a market is the same for all who see it, so that two people with the same evidence do not differ for nothing. How much markets
-differ is not known either: it is learned from what was seen. Launches are heard of rosier the more of them fail quietly; no source gives a
-size, so reports are taken as unbiased here.
+differ is not known either: it is learned from what was seen. Reports are taken as unbiased, since no source says by how much some domains
+flatter themselves more than others.
 """
 
 import math
 
+import numpy as np
+
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.work.attractiveness import persistence, unusual
 from orgsim.engine.random import Luck, Purpose, normal
-from orgsim.engine.state import Records, State
+from orgsim.engine.state import Floats, Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER
 
@@ -84,29 +86,44 @@ def begin_views(state: State, row: int) -> None:
 
 
 @rule
-def signal_of_launches(state: State, luck: Luck, domain: int, seen: float, quarter: int) -> float:
-    """Return what `seen` launches of the last quarter show of a market: the truth of that quarter and an error all who see it share."""
-    spread = state.parameters[0].market_spread
-    truth = unusual(state.attractiveness[quarter - 1, domain], spread)
-    error = normal(luck, Purpose.MARKET_SIGN, state.domains[domain].key, quarter, 0)
+def error_of_launches(domain: Records, luck: Luck, quarter: int) -> float:
+    """Return the error, in standard errors, in what the last quarter's launches show of a market: the same for all who see them."""
+    return normal(luck, Purpose.MARKET_SIGN, domain.key, quarter, 0)
+
+
+@rule
+def signal_of_launches(truth: float, error: float, seen: float) -> float:
+    """Return what `seen` launches show of a market, of which `truth` is true: the fewer are seen, the more the error counts.
+
+    Example
+    -------
+    >>> signal_of_launches(0.5, -1.0, 4.0)
+    0.0
+    """
     return truth + ERROR_OF_LAUNCH * error / math.sqrt(seen)
 
 
 @rule
-def learn_spread(state: State, luck: Luck, quarter: int) -> None:
-    """Let the company learn how much markets differ: by the squares of what launches showed, less those of their errors."""
+def learn_spread(state: State, truths: Floats, errors: Floats) -> None:
+    """Let the company learn how much markets differ: by the squares of what launches showed, less those of their errors.
+
+    `truths` and `errors`, (D,), are how unusual each market was, and what all who see its launches err by.
+    """
     counters = state.counters[0]
     for d in range(len(state.domains)):
         launches = state.domains[d].launches
         if launches > 0.0:
-            signal = signal_of_launches(state, luck, d, launches, quarter)
+            signal = signal_of_launches(truths[d], errors[d], launches)
             counters.market_seen += launches * (signal * signal - ERROR_OF_LAUNCH * ERROR_OF_LAUNCH / launches)
             counters.market_launches += launches
 
 
 @rule
-def learn_from_launches(state: State, luck: Luck, p: int, quarter: int) -> None:
-    """Let a person forget a quarter's part of each view and learn from the launches that the post has insight into."""
+def learn_from_launches(state: State, p: int, truths: Floats, errors: Floats) -> None:
+    """Let a person forget a quarter's part of each view and learn from the launches that the post has insight into.
+
+    `truths` and `errors`, (D,), are how unusual each market was, and what all who see its launches err by.
+    """
     row = state.posts[p].person
     keeps = persistence(state.parameters[0].market_half_life)
     usual = spread_learned(state.counters[0])
@@ -115,7 +132,7 @@ def learn_from_launches(state: State, luck: Luck, p: int, quarter: int) -> None:
         state.doubts[row, d] = keeps * keeps * state.doubts[row, d] + (1.0 - keeps * keeps) * usual
         seen = state.insights[p, d] * state.domains[d].launches
         if seen > 0.0:
-            signal = signal_of_launches(state, luck, d, seen, quarter)
+            signal = signal_of_launches(truths[d], errors[d], seen)
             learn_from(state, row, d, signal, ERROR_OF_LAUNCH * ERROR_OF_LAUNCH / seen)
 
 
@@ -135,9 +152,14 @@ def read_markets(state: State, luck: Luck, week: int) -> None:
     """People learn what markets pay from the last quarter's launches, as far as they have insight there."""
     quarter = week // WEEKS_PER_QUARTER
     if quarter > 0:
-        learn_spread(state, luck, quarter)
+        truths = np.empty(len(state.domains))
+        errors = np.empty(len(state.domains))
+        for d in range(len(state.domains)):
+            truths[d] = unusual(state.attractiveness[quarter - 1, d], state.parameters[0].market_spread)
+            errors[d] = error_of_launches(state.domains[d], luck, quarter)
+        learn_spread(state, truths, errors)
         for p in range(len(state.posts)):
             if state.posts[p].active and state.posts[p].person != NONE:
-                learn_from_launches(state, luck, p, quarter)
+                learn_from_launches(state, p, truths, errors)
     for domain in state.domains:
         domain.launches = 0.0
