@@ -1,25 +1,82 @@
-"""Every figure of a folder of results, as files."""
+"""Every figure of some results: slides of one message each, by name, drawn when they are asked for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Literal
+from typing import get_args
 
 from matplotlib.figure import Figure
 
-from orgsim.figures import chart, desks, differences, ledger, quarters
-from orgsim.figures.saving import file_name, save
+from orgsim.figures import accounts, chart, desks, differences, glance, ledger, outcomes, quarters, transition
+from orgsim.figures.saving import Suffix, file_name, save
 from orgsim.figures.style import Lineup
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Rope
-from orgsim.results.comparison import Results, answer, baseline_of
+from orgsim.results.comparison import Answer, Results, answer, baseline_of
+from orgsim.results.transition import transitions
 from orgsim.scenario.dates import WEEKS_PER_QUARTER
 from orgsim.scenario.model import Scenario
+
+LEAD = "realised_value"
+"""The metric that is also shown as it may turn out and quarter by quarter when nobody names others."""
 
 Stages = Sequence[tuple[int, Scenario]]
 """What a design is from which week on."""
 
-Drawn = tuple[str, Figure, str]
-"""Name of a file without its ending, figure, and description."""
+
+@dataclass(frozen=True)
+class Slide:
+    """One figure: the name of its file without an ending, and how it is drawn and described."""
+
+    name: str
+    draw: Callable[[], Figure]
+    describe: Callable[[], str]
+
+    def save(self, folder: Path, suffix: Suffix) -> Path:
+        """Write it into a folder."""
+        return save(self.draw(), folder / f"{self.name}.{suffix}", self.describe())
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What figures are about: results, the design that others are compared with, and the regions that do not matter."""
+
+    results: Results
+    baseline: str
+    ropes: Mapping[str, Rope] | None = None
+
+    @cached_property
+    def lineup(self) -> Lineup:
+        """The designs in their order, with their looks."""
+        return Lineup.of(self.results.designs, self.baseline)
+
+    @cached_property
+    def stages(self) -> dict[str, Stages]:
+        """The stages of every design, as the manifest of the results has them; scenario files may have changed since."""
+        found: dict[str, Stages] = {}
+        for design in self.results.manifest["designs"]:
+            stages = [dict(stage) for stage in design["resolved"]["stages"]]
+            found[str(design["name"])] = [(int(stage.pop("week")), Scenario.model_validate(stage)) for stage in stages]
+        return found
+
+    @cached_property
+    def events(self) -> dict[str, list[float]]:
+        """When each design changes, in quarters since the end of the warm-up."""
+        found = {}
+        for design, parts in self.stages.items():
+            warmup = parts[0][1].horizon.warmup_quarters * WEEKS_PER_QUARTER
+            found[design] = [(week - warmup) / WEEKS_PER_QUARTER for week, _ in parts[1:]]
+        return found
+
+    def answers(self, names: Sequence[str]) -> list[Answer]:
+        """Return the answers on some metrics."""
+        return answer(self.results, names, baseline=self.baseline, ropes=self.ropes)
+
+    def post_names(self) -> dict[str, str]:
+        """Return what to call each post, in any design."""
+        scenarios = [scenario for parts in self.stages.values() for _, scenario in parts]
+        return {name: post.name or name for scenario in scenarios for name, post in scenario.posts.items()}
 
 
 def draw_all(
@@ -29,71 +86,98 @@ def draw_all(
     *,
     baseline: str | None = None,
     ropes: Mapping[str, Rope] | None = None,
-    suffix: Literal["svg", "png"] = "svg",
+    suffix: Suffix = "svg",
 ) -> list[Path]:
-    """Draw every figure of some results into a folder; return the files.
+    """Draw every figure of some results into a folder, as slides of 16:9; return the files.
 
-    `metrics` are those of the figures of differences and quarters; default: the headline metrics. Results of a single design have no
-    figure of differences. What the designs are is read from the results, not from scenario files, which may have changed since.
+    `metrics` are those that get figures of their own, in every way there is; default: differences in all headline metrics, and realised
+    value in every way. Results of a single design have no figures of differences.
     """
-    names = metrics if metrics is not None else [name for name, metric in all_metrics().items() if metric.headline]
-    lineup = Lineup.of(results.designs, baseline_of(results, baseline))
-    stages = stages_of(results)
-    drawn = [*_of_outcomes(results, names, lineup, ropes, stages), *_of_structure(lineup, stages)]
-    return [save(figure, folder / f"{name}.{suffix}", description) for name, figure, description in drawn]
+    shown = Shown(results, baseline_of(results, baseline), ropes)
+    return [slide.save(folder, suffix) for slide in slides(shown, metrics)]
 
 
-def stages_of(results: Results) -> dict[str, Stages]:
-    """Return the stages of every design, as the manifest of the results has them."""
-    found: dict[str, Stages] = {}
-    for design in results.manifest["designs"]:
-        stages = [dict(stage) for stage in design["resolved"]["stages"]]
-        found[str(design["name"])] = [(int(stage.pop("week")), Scenario.model_validate(stage)) for stage in stages]
-    return found
+def slides(shown: Shown, metrics: Sequence[str] | None = None) -> Iterator[Slide]:
+    """Yield every slide, the answer first."""
+    headline = [name for name, metric in all_metrics().items() if metric.headline]
+    if shown.lineup.alternatives:
+        yield at_a_glance(shown, metrics or headline)
+        yield from (difference(shown, name) for name in metrics or headline)
+        yield transition_of(shown)
+    for name in metrics or (LEAD,):
+        yield outcome(shown, name)
+        yield by_quarter(shown, name)
+    yield from hours(shown)
+    yield desk_use(shown)
+    yield from charts(shown)
 
 
-def _of_outcomes(
-    results: Results,
-    names: Sequence[str],
-    lineup: Lineup,
-    ropes: Mapping[str, Rope] | None,
-    stages: Mapping[str, Stages],
-) -> Iterator[Drawn]:
-    """Draw what came out."""
-    if lineup.alternatives:
-        answers = answer(results, names, baseline=lineup.baseline, ropes=ropes)
-        figure = differences.draw(answers, results.replications, lineup)
-        yield "differences", figure, differences.describe(answers, lineup)
-    metrics = [metric_named(name) for name in names]
-    table = results.table("quarters")
-    yield "quarters", quarters.draw(metrics, table, lineup, _events(stages)), quarters.describe(metrics, table, lineup)
-    table = results.table("ledger")
-    yield "ledger", ledger.draw(table, lineup), ledger.describe(table, lineup)
-    table, titles = results.table("desks"), _post_names(stages)
-    yield "desks", desks.draw(table, lineup, titles), desks.describe(table, lineup, titles)
+def at_a_glance(shown: Shown, metrics: Sequence[str]) -> Slide:
+    """Return all metrics on one axis."""
+    arguments = (shown.answers(metrics), shown.lineup)
+    return Slide("at-a-glance", partial(glance.draw, *arguments), partial(glance.describe, *arguments))
 
 
-def _of_structure(lineup: Lineup, stages: Mapping[str, Stages]) -> Iterator[Drawn]:
-    """Draw the chart of each design as it ends, with what differs from the baseline's."""
-    before = stages[lineup.baseline][-1][1]
+def difference(shown: Shown, metric: str) -> Slide:
+    """Return the paired differences of one metric."""
+    (found,) = shown.answers([metric])
+    return Slide(
+        f"difference-{metric}",
+        partial(differences.draw, found, shown.results.replications, shown.lineup),
+        partial(differences.describe, found, shown.lineup),
+    )
+
+
+def outcome(shown: Shown, metric: str) -> Slide:
+    """Return how one metric may turn out."""
+    arguments = (metric_named(metric), shown.results.replications, shown.lineup)
+    return Slide(f"outcome-{metric}", partial(outcomes.draw, *arguments), partial(outcomes.describe, *arguments))
+
+
+def by_quarter(shown: Shown, metric: str) -> Slide:
+    """Return one metric quarter by quarter."""
+    arguments = (metric_named(metric), shown.results.table("quarters"), shown.lineup)
+    return Slide(
+        f"quarters-{metric}", partial(quarters.draw, *arguments, shown.events), partial(quarters.describe, *arguments)
+    )
+
+
+def transition_of(shown: Shown) -> Slide:
+    """Return the transition from the baseline to every alternative."""
+    found = transitions(shown.results, shown.baseline)
+    return Slide(
+        "transition",
+        partial(transition.draw, found, shown.lineup, shown.events),
+        partial(transition.describe, found, shown.lineup),
+    )
+
+
+def hours(shown: Shown) -> Iterator[Slide]:
+    """Yield where the time goes, a slide a book."""
+    table = shown.results.table("ledger")
+    for book in accounts.BOOKS:
+        arguments = (table, shown.lineup, book)
+        yield Slide(f"time-{book.name}", partial(ledger.draw, *arguments), partial(ledger.describe, *arguments))
+
+
+def desk_use(shown: Shown) -> Slide:
+    """Return how full desks are."""
+    arguments = (shown.results.table("desks"), shown.lineup, shown.post_names())
+    return Slide("desks", partial(desks.draw, *arguments), partial(desks.describe, *arguments))
+
+
+def charts(shown: Shown) -> Iterator[Slide]:
+    """Yield the chart of each design as it ends, with what differs from the baseline's."""
+    before = shown.stages[shown.baseline][-1][1]
     taken: set[str] = set()
-    for design in lineup.designs:
-        scenario = stages[design][-1][1]
-        origin = stages[design][0][1] if design == lineup.baseline else before
+    for design in shown.lineup.designs:
+        stages = shown.stages[design]
+        origin = stages[0][1] if design == shown.baseline else before
+        arguments = (stages[-1][1], design)
         name = file_name(design, taken)
-        yield name, chart.draw(scenario, design, before=origin), chart.describe(scenario, design, before=origin)
+        yield Slide(
+            name, partial(chart.draw, *arguments, before=origin), partial(chart.describe, *arguments, before=origin)
+        )
 
 
-def _events(stages: Mapping[str, Stages]) -> dict[str, list[float]]:
-    """Return when each design changes, in quarters since the end of the warm-up."""
-    found = {}
-    for design, parts in stages.items():
-        warmup = parts[0][1].horizon.warmup_quarters * WEEKS_PER_QUARTER
-        found[design] = [(week - warmup) / WEEKS_PER_QUARTER for week, _ in parts[1:]]
-    return found
-
-
-def _post_names(stages: Mapping[str, Stages]) -> dict[str, str]:
-    """Return what to call each post, in any design."""
-    scenarios = [scenario for parts in stages.values() for _, scenario in parts]
-    return {name: post.name or name for scenario in scenarios for name, post in scenario.posts.items()}
+SUFFIXES: tuple[str, ...] = get_args(Suffix)

@@ -11,13 +11,13 @@ from matplotlib.patches import Patch
 
 from orgsim.figures.boxes import TINTS, VACANT_STYLE, draw_box, height
 from orgsim.figures.changes import NO_CHANGES, Changes, changes, dotted_lines, pairs_of
-from orgsim.figures.layout import Page
+from orgsim.figures.layout import MARGIN, SLIDE, Page
 from orgsim.figures.lines import AUTHORITY, INFLUENCE, WIDER, WORKING, LineStyle, authority, ties
 from orgsim.figures.outline import NO_NOTES, Outline, outline, role_title
 from orgsim.figures.style import ACCENT, INK, MUTED, PAPER, styled
 from orgsim.figures.tree import Node, arrange
-from orgsim.figures.words import enumerated, plain
-from orgsim.plain_words import counted
+from orgsim.figures.words import plain
+from orgsim.plain_words import counted, enumerated
 from orgsim.scenario.model import Scenario
 from orgsim.scenario.structure import structure_of
 
@@ -74,9 +74,16 @@ def draw(
     chart = _Chart.of(scenario, before, notes)
     title = title or f"{plain(name)}: who reports to whom, who has influence, who owns which team"
     size = (max(NARROWEST, chart.size[0] + 2 * EDGE), chart.size[1] + EDGE + 0.1)
-    page = Page(title, f"{_note(chart)} {remark}".strip(), size, key=_key(chart))
-    _paint(page, page.top + 0.1, chart)
+    page = _slide(title, f"{_note(chart)} {remark}".strip(), size, _key(chart))
+    spare = page.room - size[1]
+    _paint(page, page.top + 0.1 + spare / 3, chart)
     return page.figure
+
+
+def _slide(title: str, note: str, size: tuple[float, float], key: Sequence[Artist]) -> Page:
+    """Return a page in the shape of a slide, however large the chart on it is."""
+    needed = Page(title, note, size, key=key).height * SLIDE[0] / SLIDE[1]
+    return Page(title, note, (max(size[0], needed - 2 * MARGIN), None), key=key)
 
 
 def describe(scenario: Scenario, name: str, *, before: Scenario | None = None) -> str:

@@ -11,7 +11,8 @@ from tests.unit.figures.by_hand import ORGANISATION, WITH_PORTFOLIO, HandMade, l
 from orgsim.figures import desks, differences, ledger, quarters, strip
 from orgsim.figures.accounts import BOOKS, TEAM, accounts_in, bars
 from orgsim.figures.style import Lineup
-from orgsim.figures.words import fitted, interval, number, width_of, wrapped
+from orgsim.figures.words import fitted, width_of, wrapped
+from orgsim.plain_words import interval, number
 from orgsim.metrics.catalog import metric_named
 from orgsim.results.comparison import Answer, Results, answer
 
