@@ -5,6 +5,7 @@ baseline. Everything that is wrong is reported at once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -43,6 +44,8 @@ class Design:
     path: Path
     stages: tuple[Stage, ...]
     warnings: tuple[Problem, ...] = ()
+    source: Mapping[str, Any] = field(default_factory=dict)
+    """What its file says, with everything that it extends, as one mapping that makes the same design again."""
 
     @property
     def baseline(self) -> Scenario:
@@ -104,6 +107,7 @@ def load_design(source: Source, overrides: Sequence[str] = (), document: Documen
         path = Path(source)
     problems: list[Problem] = []
     written = read(path, [], document)
+    source = deepcopy({**written.document.data, "changes": [change.data for change in written.changes]})
     baseline = merge(shipped_roles(), written.document)
     for override in overrides:
         baseline = merge(baseline, overridden(override, path, baseline))
@@ -119,7 +123,7 @@ def load_design(source: Source, overrides: Sequence[str] = (), document: Documen
     problems = _in_order(problems)
     if any(problem.is_error for problem in problems):
         raise ScenarioError(problems)
-    return Design(stages[0].scenario.name, path, tuple(stages), tuple(problems))
+    return Design(stages[0].scenario.name, path, tuple(stages), tuple(problems), source)
 
 
 @dataclass
