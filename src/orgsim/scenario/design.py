@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from orgsim.scenario.acquisitions import acquisitions, joining
 from orgsim.scenario.checks import check
+from orgsim.scenario.dated_parameters import parameters_that_stay
 from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, dated_changes, too_late, unknown_posts
 from orgsim.scenario.document import MAPPING, Document, document_of
 from orgsim.scenario.doubts import doubts
@@ -129,6 +130,7 @@ def _planned(baseline: Document, dated: Sequence[Planned], problems: list[Proble
         before = plans[-1][2]
         if isinstance(planned, Document):
             problems += [*pointless_removals(before, planned), *ineffective(before, planned)]
+            problems += parameters_that_stay(before, planned)
         change = planned if isinstance(planned, Document) else planned([plan[2] for plan in plans])
         if plans[-1][0] == week and len(plans) > 1:
             name = f"{plans.pop()[1]}, {name}"
