@@ -29,7 +29,7 @@ DATED = [entry for entry in ENTRIES if not reason_to_stay(*entry.path.split(".")
 
 def changed(parameters: str, text: str = SHORT) -> str:
     """Return a scenario with a change of parameters in quarter 1."""
-    return f"{text}changes: [{{quarter: 1, parameters: {parameters}}}]\n"
+    return f"{text}changes: [{{quarter: 1, posts: {{pm-1: {{name: Ada}}}}, parameters: {parameters}}}]\n"
 
 
 def tables(state: State, weeks: int | None = None) -> dict[str, bytes]:
@@ -52,7 +52,7 @@ def stepped(organization: Organization, weeks: int) -> State:
 def test_the_same_value_changes_nothing(make: Make) -> None:
     """A change that states what holds already is no change at all, bit for bit."""
     stated = make(changed("{staffing: {engineer_attrition: 0.15}, planning: {idea_life: 26}}"))
-    other = make(SHORT + "changes: [{quarter: 1, parameters: {staffing: {}}}]\n")
+    other = make(changed("{}"))
     assert len(stated.blueprint.parameters) == 1
     assert tables(run(stated)) == tables(run(other))
 
@@ -69,8 +69,8 @@ def test_from_the_first_week_on_it_is_a_run_with_that_parameter(make: Make) -> N
     """A change in week 0 of a run without warm-up does what the same value in the baseline does."""
     text = SMALL + "horizon: {warmup_quarters: 0, quarters: 3}\n"
     value = "{staffing: {engineer_attrition: 0.6}, decisions: {minutes_to_decide: 300}}"
-    dated = run(make(text + f"changes: [{{parameters: {value}}}]\n"))
-    always = run(make(text + f"parameters: {value}\nchanges: [{{parameters: {{}}}}]\n"))
+    dated = run(make(text + f"changes: [{{posts: {{pm-1: {{name: Ada}}}}, parameters: {value}}}]\n"))
+    always = run(make(text + f"parameters: {value}\nchanges: [{{posts: {{pm-1: {{name: Ada}}}}}}]\n"))
     staged = {"post_plan", "team_plan", "tie_plan"}
     first, second = tables(dated), tables(always)
     assert {name for name in first if first[name] != second[name]} <= staged
