@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from orgsim.scenario.acquisitions import acquisitions, joining
 from orgsim.scenario.changes import dated_changes, nothing_changed, pointed
+from orgsim.scenario.dated_parameters import parameters_that_stay
 from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, too_late, unknown_posts
 from orgsim.scenario.document import MAPPING, Document, document_of
 from orgsim.scenario.layoffs import layoffs
@@ -34,6 +35,13 @@ class Stage:
     document: Document
     said: tuple[str, ...] = ()
     """What the operations of the design that led to it say they did."""
+    spent: float = 0.0
+    """What they cost at once, $k."""
+
+    def resolved(self) -> dict[str, Any]:
+        """Return what determines results from its week on, as plain data."""
+        spent = {"spent": self.spent} if self.spent else {}
+        return {"week": self.week, **spelled_out(self.scenario), **spent}
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,7 @@ class Design:
         """Return everything that determines results, as plain data: what a hash of the design is taken of."""
         return {
             "name": self.name,
-            "stages": [{"week": stage.week, **spelled_out(stage.scenario)} for stage in self.stages],
+            "stages": [stage.resolved() for stage in self.stages],
         }
 
 
@@ -140,6 +148,11 @@ class _Plan:
         """What operations say they did."""
         return tuple(text for change in self.changes if isinstance(change, Redrawn) for text in change.said)
 
+    @property
+    def spent(self) -> float:
+        """What operations cost at once, $k."""
+        return sum(change.spent for change in self.changes if isinstance(change, Redrawn))
+
 
 def _planned(baseline: Document, dated: Sequence[Planned], problems: list[Problem]) -> list[_Plan]:
     """Lay everything that changes over the baseline, in the order of its dates; what happens in one week is one stage."""
@@ -148,6 +161,7 @@ def _planned(baseline: Document, dated: Sequence[Planned], problems: list[Proble
         before = plans[-1].document
         if isinstance(planned, Document):
             problems += [*pointless_removals(before, planned), *ineffective(before, planned)]
+            problems += parameters_that_stay(before, planned)
         change = planned if isinstance(planned, Document) else planned([plan.document for plan in plans])
         earlier: list[Document] = []
         if plans[-1].week == week and len(plans) > 1:
@@ -171,8 +185,8 @@ def _stages(plans: Sequence[_Plan], problems: list[Problem]) -> list[Stage]:
         ]
         if scenario is None:
             continue
-        stage = Stage(plan.week, plan.name, scenario, plan.document, plan.said)
-        if stages and spelled_out(stages[-1].scenario) == spelled_out(scenario):
+        stage = Stage(plan.week, plan.name, scenario, plan.document, plan.said, plan.spent)
+        if stages and not plan.spent and spelled_out(stages[-1].scenario) == spelled_out(scenario):
             broken = any(problem.is_error for problem in problems)  # it may have changed nothing for that reason
             problems += [] if broken else nothing_changed(plan.name, plan.changes)
         else:
