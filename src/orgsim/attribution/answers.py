@@ -10,7 +10,7 @@ from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Metric
 from orgsim.metrics.outcome import Values
 from orgsim.results.comparison import Results
-from orgsim.results.statistics import mean_and_half_width
+from orgsim.results.statistics import LEVEL, mean_and_half_width, students_t
 
 BOOKS = {"team": "engineers' time", "person": "product people's time"}
 """Books whose minutes add up to contracts, and what to call them."""
@@ -25,20 +25,18 @@ class Effect:
     mean: float
     low: float
     high: float
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether the interval excludes zero."""
-        return self.low > 0.0 or self.high < 0.0
+    is_clear: bool = False
+    """Whether it differs from zero, allowing for how many effects are looked at beside it (Bonferroni)."""
 
 
-def effect(differences: Values) -> Effect:
-    """Return the mean of differences (futures,), NaN left out; of fewer than two there is none."""
+def effect(differences: Values, looks: int = 1) -> Effect:
+    """Return the mean of differences (futures,), NaN left out, one of so many `looks`; of fewer than two there is none."""
     known = differences[~np.isnan(differences)]
     if len(known) < 2:
         return Effect(float("nan"), float("nan"), float("nan"))
     mean, half = mean_and_half_width(known)
-    return Effect(mean, mean - half, mean + half)
+    strict = half / students_t(len(known)) * students_t(len(known), 1.0 - (1.0 - LEVEL) / looks)
+    return Effect(mean, mean - half, mean + half, abs(mean) > strict)
 
 
 @dataclass(frozen=True)
@@ -89,9 +87,12 @@ def attribution(asked: Why, results: Results, metric: str) -> Attribution:
     """Return the answer to a question from its results."""
     values = _values(results, metric)
     base, treated = values[asked.baseline.name], values[asked.design.name]
-    pieces = tuple(_piece(piece.title, number, values, base, treated) for number, piece in enumerate(asked.pieces))
+    looks = max(len(asked.pieces), 1)
+    pieces = tuple(
+        _piece(piece.title, number, values, (base, treated), looks) for number, piece in enumerate(asked.pieces)
+    )
     lone = [values[alone(number)] - base for number in range(len(asked.pieces))]
-    mechanisms = [_mechanism(switch, values, treated - base) for switch in asked.switches]
+    mechanisms = [_mechanism(switch, values, treated - base, len(asked.switches)) for switch in asked.switches]
     return Attribution(
         metric_named(metric),
         asked.baseline.name,
@@ -111,14 +112,17 @@ def _values(results: Results, metric: str) -> Mapping[str, Values]:
     return {str(name): wide[name].to_numpy(float) for name in wide}
 
 
-def _piece(title: str, number: int, values: Mapping[str, Values], base: Values, treated: Values) -> PieceEffect:
+def _piece(
+    title: str, number: int, values: Mapping[str, Values], both: tuple[Values, Values], looks: int
+) -> PieceEffect:
+    base, treated = both
     by_itself, lost = values[alone(number)] - base, treated - values[without(number)]
-    return PieceEffect(title, effect(by_itself), effect(lost), effect(lost - by_itself))
+    return PieceEffect(title, effect(by_itself, looks), effect(lost, looks), effect(lost - by_itself, looks))
 
 
-def _mechanism(switch: str, values: Mapping[str, Values], total: Values) -> MechanismEffect:
+def _mechanism(switch: str, values: Mapping[str, Values], total: Values, looks: int) -> MechanismEffect:
     off = values[off_in_design(switch)] - values[off_in_baseline(switch)]
-    return MechanismEffect(switch, effect(off), effect(total - off))
+    return MechanismEffect(switch, effect(off, looks), effect(total - off, looks))
 
 
 def shifts(results: Results, baseline: str, design: str) -> Sequence[Shift]:
@@ -131,7 +135,7 @@ def shifts(results: Results, baseline: str, design: str) -> Sequence[Shift]:
         before, after = (frame[columns].div(frame[columns].sum(axis=1), axis=0) for frame in both)
         moved = (after - before).dropna()
         for column in columns:
-            share = effect(moved[column].to_numpy(float))
+            share = effect(moved[column].to_numpy(float), len(columns))
             if share.is_clear and abs(share.mean) >= LEAST_SHARE:
                 found.append(Shift(book, column.partition(".")[2], share))
     return sorted(found, key=lambda one: -abs(one.share.mean))

@@ -17,11 +17,10 @@ from orgsim.scenario.switches import Mechanisms
 class Why:
     """What is asked: why one design differs from a baseline.
 
-    `plan` holds the two, the baseline first; `overrides` are those that they were loaded with.
+    `plan` holds the two, the baseline first.
     """
 
     plan: Plan
-    overrides: tuple[str, ...] = ()
     mechanisms: bool = True
     """Whether each mechanism is switched off in turn."""
 
@@ -43,12 +42,12 @@ class Why:
     @cached_property
     def pieces(self) -> list[Piece]:
         """The single changes between the two; none when the design is not the baseline with changes."""
-        found = pieces_of(self.design, self.overrides) if self._extends() else []
+        found = pieces_of(self.design) if self._extends() else []
         return found if len(found) > 1 else []
 
     def _extends(self) -> bool:
         """Tell whether the design without its changes is the baseline."""
-        own, theirs = (_unnamed(design) for design in (made_of(self.design, self.overrides, ()), self.baseline))
+        own, theirs = (_unnamed(design) for design in (made_of(self.design, ()), self.baseline))
         return own == theirs
 
     @cached_property
@@ -70,11 +69,11 @@ class Why:
         every = frozenset(leaf for piece in self.pieces for leaf in piece.leaves)
         for number, piece in enumerate(self.pieces):
             for name, leaves in ((alone(number), piece.leaves), (without(number), every - piece.leaves)):
-                yield self._named(name, made_of(self.design, self.overrides, leaves))
+                yield self._named(name, made_of(self.design, leaves))
 
     def _switched(self) -> Iterator[Design]:
         for switch in self.switches:
-            off = [*self.overrides, f"mechanisms.{switch}=false"]
+            off = [f"mechanisms.{switch}=false"]
             for arm, design in ((off_in_baseline(switch), self.baseline), (off_in_design(switch), self.design)):
                 yield self._named(arm, load_design(design.path, off, document_of(design.source)))
 

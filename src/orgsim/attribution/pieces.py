@@ -41,13 +41,10 @@ class Piece:
     title: str
 
 
-def pieces_of(design: Design, overrides: Sequence[str] = ()) -> list[Piece]:
-    """Return the pieces of a design, in the order of its file; a single one where they cannot be told apart.
-
-    `overrides` are those that the design was loaded with.
-    """
+def pieces_of(design: Design) -> list[Piece]:
+    """Return the pieces of a design, in the order of its file; a single one where they cannot be told apart."""
     source = design.source
-    company = partial(made_of, design, overrides)
+    company = partial(made_of, design)
     groups = _joined(source, [frozenset({leaf}) for leaf in _leaves(source)])
     if len(groups) > MOST_PIECES:
         places = sorted({leaf[0] for group in groups for leaf in group})
@@ -57,7 +54,7 @@ def pieces_of(design: Design, overrides: Sequence[str] = ()) -> list[Piece]:
     return [Piece(group, _title(before, company(group).final)) for group in groups]
 
 
-def made_of(design: Design, overrides: Sequence[str], leaves: Leaves) -> Design:
+def made_of(design: Design, leaves: Leaves) -> Design:
     """Return a design with just these leaves of its changes.
 
     Raises
@@ -65,7 +62,7 @@ def made_of(design: Design, overrides: Sequence[str], leaves: Leaves) -> Design:
     ScenarioError
         When that is no company.
     """
-    return load_design(design.path, overrides, document_of(only(design.source, leaves)))
+    return load_design(design.path, document=document_of(only(design.source, leaves)))
 
 
 def _leaves(source: Mapping[str, Any]) -> Iterator[Leaf]:

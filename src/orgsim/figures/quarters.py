@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from orgsim.figures.layout import ACROSS, Page
 from orgsim.figures.style import HEADING, INK, MUTED, RULE, SMALL, Lineup, Look, styled
-from orgsim.figures.words import VERTICAL_ARROWS, Ticks, plain, reading, subject
+from orgsim.figures.words import VERTICAL_ARROWS, Ticks, fitted, plain, reading, subject
 from orgsim.metrics.metric import Metric
 from orgsim.metrics.outcome import Values
 from orgsim.plain_words import DIGITS, number
@@ -80,7 +80,7 @@ def _axes(page: Page, place: int, panels: int, title: str) -> Axes:
     """Make the axes of one of so many panels."""
     wide = (page.width - GAP * (panels - 1)) / panels
     left = place * (wide + GAP)
-    page.text(left, page.top, title, size=HEADING, weight="bold")
+    page.text(left, page.top, fitted(title, wide, HEADING, bold=True), size=HEADING, weight="bold")
     axes = page.axes(left + NUMBERS, page.top + HEAD, wide - NUMBERS, page.room - HEAD - FOOT)
     axes.set_xlabel("quarter", size=SMALL)
     return axes

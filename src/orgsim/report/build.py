@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.figures.all_figures import Shown
+from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Rope
 from orgsim.plain_words import counted, measured
+from orgsim.report.extras import Extras
 from orgsim.report.sections import Given, headline_metrics, sections
 from orgsim.report.verdicts import VALUE, Asked, Finding, findings
 from orgsim.results.comparison import Results, baseline_of
+from orgsim.sensitivity.words import told
 
 HERE = Path(__file__).parent
 
@@ -34,6 +37,8 @@ class Card:
 
     finding: Finding
     full: int
+    flips: str
+    """What would flip the answer; empty when that was not looked at."""
 
     @property
     def tone(self) -> str:
@@ -58,26 +63,62 @@ def report(
     lead: str = VALUE,
     ropes: Mapping[str, Rope] | None = None,
     question: str = "",
+    extras: Extras | None = None,
 ) -> str:
     """Return the report of some results as HTML.
 
     `lead` is the metric that the answer is about, `question` what stands at the top; default: made from the names of the designs.
     """
     asked = Asked(results, baseline_of(results, baseline), lead, ropes)
-    given = Given(Shown(results, asked.baseline, ropes), lead, headline_metrics())
+    given = Given(Shown(results, asked.baseline, ropes), lead, headline_metrics(), extras or Extras())
     found = findings(asked, given.headline) if given.shown.lineup.alternatives else []
     style, script = _text("page.css"), _text("page.js")
     return str(
         _template().render(
             question=question or question_of(given.shown.lineup.alternatives, asked.baseline),
             subtitle=_subtitle(asked, len(found)),
-            cards=[Card(one, round(DOTS * one.better / max(one.futures, 1))) for one in found],
+            summary=summary_of(found, asked),
+            cards=[_card(one, given.extras) for one in found],
             sections=[section for section in sections(given) if section.blocks],
             style=style,
             script=script,
             policy=POLICY.format(script=_hash(script)),
         )
     )
+
+
+def summary_of(found: Sequence[Finding], asked: Asked) -> str:
+    """Return the answer to all in one sentence."""
+    if not found:
+        return ""
+    title = metric_named(asked.lead).title
+    if len(found) == 1:
+        return SUMMARIES[found[0].leaning].format(design=found[0].design, baseline=asked.baseline, metric=title)
+    best = found[0]
+    others = [one for one in found if one.leaning in TONES and TONES[one.leaning] == "good"]
+    if not others:
+        return f"No alternative is better than {asked.baseline} in {title}, as far as these futures tell."
+    sentence = SUMMARIES[best.leaning].format(design=best.design, baseline=asked.baseline, metric=title)
+    return f"Of {counted(len(found), 'alternative')}, {best.design} promises most. {sentence}"
+
+
+SUMMARIES = {
+    "better": "{design} beats {baseline} in {metric}, by more than is too little to matter.",
+    "worse": "{design} does worse than {baseline} in {metric}, by more than is too little to matter.",
+    "higher": "{design} has a higher {metric} than {baseline}.",
+    "lower": "{design} has a lower {metric} than {baseline}.",
+    "no practical difference": "Between {design} and {baseline} there is no practical difference in {metric}.",
+    "probably better": "{design} is probably better than {baseline} in {metric}, but perhaps by too little to matter.",
+    "probably worse": "{design} is probably worse than {baseline} in {metric}, but perhaps by too little to matter.",
+    "open": "These futures do not tell whether {design} or {baseline} is better in {metric}.",
+}
+"""The answer on one alternative in one sentence, by its leaning."""
+
+
+def _card(found: Finding, extras: Extras) -> Card:
+    """Return the card of an alternative."""
+    flips = " ".join(told(extras.flips[found.design])) if found.design in extras.flips else ""
+    return Card(found, round(DOTS * found.better / max(found.futures, 1)), flips)
 
 
 def question_of(alternatives: Sequence[str], baseline: str) -> str:

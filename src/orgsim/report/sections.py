@@ -1,13 +1,20 @@
 """The sections of the report, in the order of a reader who has ten minutes: designs, outcomes, transition, hours, people, assumptions."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
+from orgsim.attribution.answers import Attribution
+from orgsim.attribution.words import MEANINGS, sized, told
 from orgsim.figures import all_figures as figures
-from orgsim.figures.all_figures import Shown
+from orgsim.figures import headroom as gains
+from orgsim.figures import tornado
+from orgsim.figures.all_figures import Shown, Slide
+from orgsim.headroom.answers import Headroom
 from orgsim.metrics.catalog import all_metrics
 from orgsim.plain_words import amount, change, counted, enumerated, number
 from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text, picture
+from orgsim.report.extras import Extras
 from orgsim.results.comparison import Answer
 from orgsim.results.desks import over_futures, saturated_desks
 from orgsim.results.statistics import leaning
@@ -15,6 +22,8 @@ from orgsim.scenario.diff import Difference, difference
 from orgsim.scenario.model import Scenario
 from orgsim.scenario.register import Entry, register
 from orgsim.scenario.structure import Structure, structure_of
+from orgsim.sensitivity.settings import values_of
+from orgsim.sensitivity.words import told as flipped
 
 MOST_LISTED = 12
 """Longer lists of changes are folded away."""
@@ -27,6 +36,7 @@ class Given:
     shown: Shown
     lead: str
     headline: Sequence[str]
+    extras: Extras = field(default_factory=Extras)
 
     @property
     def designs(self) -> Sequence[str]:
@@ -45,15 +55,72 @@ class Given:
 
 def sections(given: Given) -> Iterator[Section]:
     """Yield every section that these results have something for."""
+    if given.extras.headroom:
+        yield headroom(given.extras.headroom)
     yield designs(given)
     yield outcomes(given)
+    if given.extras.reasons:
+        yield reasons(given)
     if given.shown.lineup.alternatives:
         yield transition(given)
     yield hours(given)
     if given.shown.lineup.alternatives:
         yield affected(given)
+    if given.extras.flips:
+        yield drivers(given)
     yield assumptions(given)
     yield limits(given)
+
+
+def headroom(found: Headroom) -> Section:
+    """Return what there is to gain, and who gets it."""
+    words = (
+        f"Each bar is {found.today} with one function done by somebody who knows or can do all of it. It bounds what any design, role or "
+        "practice can gain through that function."
+    )
+    slide = Slide("headroom", partial(gains.draw, found), partial(gains.describe, found))
+    return Section("headroom", "What there is to gain", (Text(words), picture(slide)))
+
+
+def reasons(given: Given) -> Section:
+    """Return why each alternative differs."""
+    blocks: list[Block] = []
+    for found in given.extras.reasons.values():
+        blocks.append(Items(list(told(found))))
+        if found.pieces:
+            blocks.append(_pieces(found))
+        if found.mechanisms:
+            blocks.append(Fold(f"{found.design}: every mechanism switched off in turn", (_mechanisms(found),)))
+    return Section("why", "Why", blocks)
+
+
+def _pieces(found: Attribution) -> Table:
+    """Return the single changes of a design with what they do."""
+    unit = found.metric.unit
+    rows = [
+        [piece.title, *(sized(one, unit) for one in (piece.alone, piece.left_out, piece.interaction))]
+        for piece in found.pieces
+    ]
+    caption = f"{found.design}: each single change, in {found.metric.title}"
+    return Table(["change", "alone", "what leaving it out takes away", "interaction"], rows, caption, (1, 2, 3))
+
+
+def _mechanisms(found: Attribution) -> Table:
+    """Return the mechanisms with what goes when they are off."""
+    unit = found.metric.unit
+    rows = [[MEANINGS[one.name], sized(one.carries, unit), sized(one.without, unit)] for one in found.mechanisms]
+    return Table(
+        ["mechanism", "part of the difference that goes when it is off", "difference without it"], rows, "", (1, 2)
+    )
+
+
+def drivers(given: Given) -> Section:
+    """Return what would flip the answer."""
+    blocks: list[Block] = []
+    for found in given.extras.flips.values():
+        slide = Slide(f"tornado-{found.design}", partial(tornado.draw, found), partial(tornado.describe, found))
+        blocks += [Text(" ".join(flipped(found))), picture(slide, small=True)]
+    return Section("flips", "What would change the answer", blocks)
 
 
 def designs(given: Given) -> Section:
@@ -282,7 +349,7 @@ MOST_LOADS, LEAST_LOAD = 5, 0.02
 
 def assumptions(given: Given) -> Section:
     """Return what was assumed, the scenario's own numbers first."""
-    values = _values(given.final(given.baseline))
+    values = values_of(given.final(given.baseline))
     entries = register()
     own = [entry for entry in entries if entry.path in values and values[entry.path] != entry.default]
     head = ["assumption", "value", "unit", "range", "confidence", "meaning", "source"]
@@ -296,20 +363,10 @@ def assumptions(given: Given) -> Section:
     ]
     if own:
         blocks.append(Table(head, [rows[entry.path] for entry in own], "Numbers that this scenario sets itself", (1,)))
+    if given.extras.guesses:
+        blocks.append(Items(given.extras.guesses))
     blocks.append(Fold("All numbers of the model", (Table(head, list(rows.values()), "", (1,)),)))
     return Section("assumptions", "What was assumed", blocks)
-
-
-def _values(scenario: Scenario) -> Mapping[str, float]:
-    """Return the numbers of a scenario by their path in the register."""
-    found: dict[str, float] = {}
-    for prefix, section in (("demand", scenario.demand), ("parameters", scenario.parameters)):
-        for name, value in section.model_dump().items():
-            below = value if isinstance(value, dict) else {"": value}
-            for key, number_ in below.items():
-                if isinstance(number_, int | float) and not isinstance(number_, bool):
-                    found[".".join(filter(None, (prefix, name, key)))] = number_
-    return found
 
 
 def _row(entry: Entry, values: Mapping[str, float]) -> list[str]:

@@ -77,11 +77,11 @@ def mean_and_half_width(differences: Values) -> tuple[float, float]:
     return float(np.mean(differences)), students_t(count) * error
 
 
-def students_t(count: int) -> float:
-    """Return how many standard errors a 95 % interval of the mean of `count` values reaches to either side."""
+def students_t(count: int, level: float = LEVEL) -> float:
+    """Return how many standard errors an interval of the mean of `count` values reaches to either side, by default of 95 %."""
     from scipy.stats import t
 
-    return float(t.ppf(0.5 + LEVEL / 2, count - 1))
+    return float(t.ppf(0.5 + level / 2, count - 1))
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class Design:
     stages: tuple[Stage, ...]
     warnings: tuple[Problem, ...] = ()
     source: Mapping[str, Any] = field(default_factory=dict)
-    """What its file says, with everything that it extends, as one mapping that makes the same design again."""
+    """What its file says, with everything that it extends and what was set over it, as one mapping that makes the same design again."""
 
     @property
     def baseline(self) -> Scenario:
@@ -115,10 +115,11 @@ def load_design(source: Source, overrides: Sequence[str] = (), document: Documen
         path = Path(source)
     problems: list[Problem] = []
     written = read(path, [], document)
-    source = deepcopy({**written.document.data, "changes": [change.data for change in written.changes]})
-    baseline = merge(shipped_roles(), written.document)
+    baseline, own = merge(shipped_roles(), written.document), written.document
     for override in overrides:
-        baseline = merge(baseline, overridden(override, path, baseline))
+        said = overridden(override, path, baseline)
+        baseline, own = merge(baseline, said), merge(own, said)
+    source = deepcopy({**own.data, "changes": [change.data for change in written.changes]})
     acquired = acquisitions(baseline, written.document, path, problems)
     for acquisition in acquired:
         baseline = merge(merge(baseline, acquisition.brought), baseline)  # what is said of theirs here, counts

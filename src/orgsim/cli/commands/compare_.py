@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from orgsim.cli.answers import answers_as_data, print_answers, print_summary
+from orgsim.cli.answers import answers_as_data, print_answers, print_findings, print_summary
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
-from orgsim.cli.options import BY, FIGURES, PATH, ropes_from
+from orgsim.cli.options import BY, FIGURES, FILE, PATH, ropes_from
+from orgsim.cli.reporting import Asking, Desk, asking
 from orgsim.cli.saturation import warn_of_desks
 from orgsim.cli.simulating import Order, end_partial, simulating
 from orgsim.errors import InputError
@@ -44,6 +45,14 @@ MOST_DESIGNS = 8
 )
 @BY
 @FIGURES
+@click.option(
+    "--report",
+    "page",
+    type=FILE,
+    metavar="FILE",
+    help="Write the answer to FILE as one HTML page (see `orgsim report`).",
+)
+@asking
 @click.option("--different-markets", is_flag=True, help="Allow designs whose markets differ.")
 @click.option(
     "--fail-if",
@@ -62,6 +71,8 @@ def command(
     ropes: tuple[str, ...],
     by: str,
     figures: Path | None,
+    page: Path | None,
+    asked: Asking,
     different_markets: bool,
     fail_if: str | None,
 ) -> None:
@@ -71,20 +82,24 @@ def command(
     the results of several commands, name a manifest in it.
     """
     from orgsim.metrics.catalog import all_metrics, metric_named
-    from orgsim.results.comparison import answer, answer_by_quarter, open_results
+    from orgsim.report.verdicts import VALUE, Asked, findings
+    from orgsim.results.comparison import answer, answer_by_quarter, baseline_of, open_results
 
     regions = ropes_from(ropes)
     condition = _condition(fail_if) if fail_if else None
+    if asked.given and not page:
+        raise InputError(f"--{asked.given} is a question of a report; --report FILE writes one")
     chosen = [metric_named(name).name for name in metrics] or [
         name for name, metric in all_metrics().items() if everything or metric.headline
     ]
     if len(paths) == 1 and (paths[0].is_dir() or paths[0].suffix == ".json"):
-        results = open_results(paths[0], tell=console.note)
+        plan, results = None, open_results(paths[0], tell=console.note)
     else:
         plan = _plan(order, paths, baseline, different_markets=different_markets)
         if condition and not condition.is_possible(plan.names, baseline, chosen):
             raise condition.error()
         results = order.carry_out(console, plan)
+    lead = chosen[0] if metrics else VALUE
     find = answer_by_quarter if by == "quarter" else answer
     answers = find(results, chosen, baseline=baseline, ropes=regions)
     console.answer(seed=results.seed, designs=results.designs, answers=answers_as_data(answers))
@@ -92,11 +107,15 @@ def command(
         print_summary(console, answers)
     print_answers(console, answers, results.seed)
     warn_of_desks(console, results)
+    told = findings(Asked(results, baseline_of(results, baseline), lead, regions), chosen)
+    print_findings(console, told)
     console.say(f"\nresults in {shown(results.folder)}; the same command reads them again. Assumptions: orgsim params")
     if figures:
         from orgsim.figures import draw_all
 
         console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions))
+    if page:
+        Desk(console, results, plan, baseline_of(results, baseline), lead, regions, order.workers).write(page, asked)
     end_partial(console)
     if condition:
         raise Stop(NO if condition.holds(answers) else 0)

@@ -57,7 +57,7 @@ def command(console: Console, baseline: Path, design: Path, *, order: Order, met
     metric = metric_named(metric).name
     plan = order.plan([baseline, design])
     check_same_market(plan)
-    asked = Why(plan, order.overrides, mechanisms)
+    asked = Why(plan, mechanisms)
     console.note(_budget(asked, futures_needed(asked)))
     order = replace(order, output=order.output or Path("out") / asked.folder)
     results = order.carry_out(console, asked.everything())

@@ -1,0 +1,50 @@
+"""What would flip an answer, in sentences that follow from the numbers."""
+
+import math
+from collections.abc import Iterator
+
+from orgsim.plain_words import amount, change, counted, enumerated, number
+from orgsim.sensitivity.flips import Driver, End, Flips
+
+MOST_TOLD = 3
+
+
+def told(found: Flips) -> Iterator[str]:
+    """Yield how an answer holds under other numbers, the ensemble first."""
+    unit = found.metric.unit
+    if math.isnan(found.better):
+        yield "No set of other numbers could be simulated."
+        return
+    yield (
+        f"With all {counted(found.doubtful, 'number')} of low confidence off at once, most by up to half or double, {found.design} is "
+        f"better in about {100 * found.better:.0f}% of {counted(found.sets, 'set')} of numbers (mean {change(found.mean, unit)}, standard "
+        f"deviation between sets {amount(found.spread, unit, difference=True)})."
+    )
+    turning = list(turns(found))
+    if turning:
+        parts = [_turn(driver, end, unit) for driver, end in turning[:MOST_TOLD]]
+        yield f"Taken alone, these would turn it: {'; '.join(parts)}."
+    else:
+        names = [driver.doubt.path for driver in found.drivers[:MOST_TOLD]]
+        yield (
+            f"None of the {counted(len(found.drivers), 'number')} that drive it most turns it alone; the largest swings come from "
+            f"{enumerated(names)}."
+        )
+
+
+def turns(found: Flips) -> Iterator[tuple[Driver, End]]:
+    """Yield the ends of parameters at which the mean difference lies on the other side of zero than over the ensemble's middle."""
+    for driver in found.drivers:
+        for end in (driver.low, driver.high):
+            if end.mean * found.mean < 0.0:
+                yield driver, end
+
+
+def _turn(driver: Driver, end: End, unit: str) -> str:
+    """Say at which value a parameter turns an answer, and whether that is beyond chance."""
+    sure = "" if end.low > 0.0 or end.high < 0.0 else ", though within chance"
+    of = f" {driver.doubt.entry.unit}" if driver.doubt.entry.unit not in ("share", "probability") else ""
+    return (
+        f"{driver.doubt.path} at {number(end.value)} instead of {number(driver.doubt.value)}{of} "
+        f"({change(end.mean, unit)}, {change(end.low, unit)} to {change(end.high, unit)}{sure})"
+    )
