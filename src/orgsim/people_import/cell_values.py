@@ -77,8 +77,11 @@ def employment_of(text: str, *, intern_is_internal: bool = False) -> Employment 
 
 
 def speaks_of_externals(texts: Iterable[str]) -> bool:
-    """Tell whether a column sets 'intern' against 'extern', as German exports do."""
-    return any(word in ("extern", "externe", "externer") for text in texts for word in tokens(text))
+    """Tell whether 'intern' is the opposite of 'extern', as in German exports: they hold both, or most people are 'intern'."""
+    cells = [tokens(text) for text in texts]
+    if any(word in ("extern", "externe", "externer") for words in cells for word in words):
+        return True
+    return 2 * sum(words == ["intern"] for words in cells) > len(cells)
 
 
 def number(text: str) -> tuple[float, bool] | None:

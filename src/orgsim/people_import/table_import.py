@@ -20,7 +20,7 @@ from orgsim.people_import.table_columns import NEEDED, Table, find_table, score
 from orgsim.people_import.table_file import read_grid
 from orgsim.people_import.table_people import read_people
 from orgsim.people_import.team_owners import Ownership, Team, find_owners, find_teams
-from orgsim.people_import.title_rules import Rules, TitleUse, assign_roles, read_rules, title_uses
+from orgsim.people_import.title_rules import Rules, TitleUse, assign_roles, leading_roles, read_rules, title_uses
 
 MOST_ABOVE = 100
 """Superiors one above the other in any organisation."""
@@ -64,7 +64,7 @@ class Imported:
     @cached_property
     def titles(self) -> Sequence[TitleUse]:
         """Every title and what it was taken for; only a report asks, and looking for suggestions takes a while."""
-        return title_uses(self.lines.people.values(), self.rules)
+        return title_uses(self.lines, self.rules)
 
 
 def import_people(request: Request) -> Imported:
@@ -130,7 +130,7 @@ def _organisation(
 ) -> Organisation | None:
     """Make the organisation, or say what it lacks; `dotted` finds people in a column of dotted lines, when there is one."""
     roles = assign_roles(lines, rules, findings)
-    posts = find_posts(lines, roles, findings)
+    posts = find_posts(lines, roles, findings, leading_roles(lines, rules))
     teams = find_teams(lines, roles, rules.words, findings)
     owners = find_owners(teams, posts, lines, rules.words, decided)
     if lack := _lack(posts, teams, owners):

@@ -142,7 +142,7 @@ def _with_shares(people: Iterable[Person], table: Table, findings: Findings) -> 
 def _with_employment(people: Iterable[Person], table: Table, findings: Findings) -> list[Person]:
     """Read kinds of contract, from the column for them or from one for status, where some systems keep them."""
     kinds, statuses = table.texts("kind"), table.texts("status")
-    internal = speaks_of_externals([*kinds.values(), *statuses.values()])
+    internal = any(speaks_of_externals(column.values()) for column in (kinds, statuses))
     result = []
     for person in people:
         cells = (kinds[person.row], statuses[person.row])

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -48,6 +48,10 @@ class TitleRule(Section):
     """What must not match."""
     role: str
     """What the titles mean."""
+    leading: str | None = None
+    """What they mean for those who lead several product posts; nothing: the same."""
+    reports: Literal["none", "some"] | None = None
+    """Whether the rule is for people with nobody below, or with somebody; nothing: for all."""
 
     @field_validator("match", "unless", mode="before")
     @classmethod
@@ -81,9 +85,13 @@ class Rule:
     texts: tuple[str, ...]
     tests: tuple[Matches, ...]
     exceptions: tuple[Matches, ...]
+    leading: str | None = None
+    reports: str | None = None
 
-    def matches(self, title: str) -> bool:
-        """Tell whether a title means the rule's role."""
+    def matches(self, title: str, *, leads: bool) -> bool:
+        """Tell whether a title means the rule's role, for somebody who has people below or not."""
+        if self.reports and (self.reports == "some") != leads:
+            return False
         return any(test(title) for test in self.tests) and not any(test(title) for test in self.exceptions)
 
 
@@ -95,9 +103,15 @@ class Rules:
     inside_teams: str
     words: Words
 
-    def find(self, title: str) -> Rule | None:
-        """Return the first rule that matches a title."""
-        return next((rule for rule in self.rules if rule.matches(title)), None)
+    def find(self, title: str, *, leads: bool = False) -> Rule | None:
+        """Return the first rule that matches a title, of somebody who has people below or not."""
+        return next((rule for rule in self.rules if rule.matches(title, leads=leads)), None)
+
+    def of(self, lines: Lines) -> dict[str, Rule | None]:
+        """Return the rule for everybody."""
+        asked = {key: (person.title, key in lines.below) for key, person in lines.people.items()}
+        found = {(title, leads): self.find(title, leads=leads) for title, leads in sorted(set(asked.values()))}
+        return {key: found[question] for key, question in asked.items()}
 
     @cached_property
     def examples(self) -> dict[str, str]:
@@ -170,13 +184,15 @@ def _compiled(model: RuleFile, document: Document, path: Path) -> list[Rule]:
     found = []
     for number, rule in enumerate(model.titles):
         at: NodePath = ("titles", number)
-        if rule.role not in roles():
-            message = f"there is no role '{rule.role}'{nearest(rule.role, roles())}; there are {listed(roles(), 20)}"
-            problems.append(Problem("E301", message, (*at, "role"), document.place((*at, "role"))))
+        for name in ("role", "leading"):
+            role = getattr(rule, name)
+            if role is not None and role not in roles():
+                message = f"there is no role '{role}'{nearest(role, roles())}; there are {listed(roles(), 20)}"
+                problems.append(Problem("E301", message, (*at, name), document.place((*at, name))))
         mark = document.mark((*at, "match"))
         where = f"{shown(path) if path != SHIPPED else 'shipped rules'}:{mark.line + 1 if mark else 1}"
         match, unless = tests(rule.match, (*at, "match")), tests(rule.unless, (*at, "unless"))
-        found.append(Rule(rule.role, where, tuple(rule.match), match, unless))
+        found.append(Rule(rule.role, where, tuple(rule.match), match, unless, rule.leading, rule.reports))
     if problems:
         raise ScenarioError(problems)
     return found
@@ -225,19 +241,30 @@ class TitleUse:
 
 def assign_roles(lines: Lines, rules: Rules, findings: Findings) -> dict[str, str]:
     """Return everybody's role; what no rule knows counts by where it stands."""
-    known = {title: rule.role if (rule := rules.find(title)) else UNMATCHED for title in _titles(lines)}
-    unknown = len({folded(title) for title, role in known.items() if title and role == UNMATCHED})
+    found = rules.of(lines)
+    roles = {key: rule.role if rule else UNMATCHED for key, rule in found.items()}
+    unknown = {folded(lines.people[key].title) for key, role in roles.items() if role == UNMATCHED} - {""}
     detail = f"treated as {rules.inside_teams} below an engineering manager and left out elsewhere; --report lists them"
-    findings.noted("title* that no rule matches", detail=detail, count=unknown)
-    roles = {key: known[person.title] for key, person in lines.people.items()}
+    findings.noted("title* that no rule matches", detail=detail, count=len(unknown))
     for key, person in lines.people.items():
         if person.title in ("", UNLISTED) and not person.row:
             roles[key] = _role_above({roles[other] for other in lines.below.get(key, ())})
+    _leave_out_interns(roles, lines, findings)
     return {key: _by_place(key, lines, roles, rules) if role == UNMATCHED else role for key, role in roles.items()}
 
 
-def _titles(lines: Lines) -> set[str]:
-    return {person.title for person in lines.people.values()}
+def _leave_out_interns(roles: dict[str, str], lines: Lines, findings: Findings) -> None:
+    """Take interns out of the product posts: they own no product; those in teams count by their share of full time."""
+    posts = set(shipped_roles().data["roles"])
+    interns = [key for key, role in roles.items() if role in posts and lines.people[key].employment == "intern"]
+    roles.update(dict.fromkeys(interns, IGNORE))
+    rows = [lines.people[key].row for key in interns]
+    findings.noted("intern* in product left out", rows, "an intern owns no product")
+
+
+def leading_roles(lines: Lines, rules: Rules) -> dict[str, str]:
+    """Return what titles mean for people who lead several product posts, where rules say it."""
+    return {key: rule.leading for key, rule in rules.of(lines).items() if rule and rule.leading}
 
 
 def _role_above(below: set[str]) -> str:
@@ -251,17 +278,20 @@ def _by_place(key: str, lines: Lines, roles: Mapping[str, str], rules: Rules) ->
     return rules.inside_teams if any(roles[above] == ENGINEERING_MANAGER for above in lines.chain(key)) else IGNORE
 
 
-def title_uses(people: Iterable[Person], rules: Rules) -> list[TitleUse]:
-    """Return every title with its role, the most frequent first; those that no rule knows with a suggestion."""
-    holders: dict[str, list[Person]] = defaultdict(list)
-    for person in people:
-        if person.row:
-            holders[folded(person.title)].append(person)
+def title_uses(lines: Lines, rules: Rules) -> list[TitleUse]:
+    """Return every title with its role, the most frequent first; those that no rule knows with a suggestion.
+
+    A title has several entries where rules tell people with reports from those without.
+    """
+    holders: dict[tuple[str, Rule | None], list[Person]] = defaultdict(list)
+    for key, rule in rules.of(lines).items():
+        if lines.people[key].row:
+            holders[folded(lines.people[key].title), rule].append(lines.people[key])
     uses = []
-    for _, same in sorted(holders.items(), key=lambda entry: (-len(entry[1]), entry[0])):
+    for (_, rule), same in sorted(holders.items(), key=lambda entry: (-len(entry[1]), entry[0][0])):
         title = min(person.title for person in same) or "(no title)"
         rows = tuple(sorted(person.row for person in same))
-        if rule := rules.find(same[0].title):
+        if rule:
             uses.append(TitleUse(title, rows, rule.role, f"rule {rule.where}"))
         else:
             enough = sum(use.role == UNMATCHED for use in uses) >= MOST_SUGGESTIONS
