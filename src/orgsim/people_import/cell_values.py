@@ -18,13 +18,16 @@ FULL_WEEK = 40.0
 SHORTEST_FULL_WEEK = 30.0
 
 STATUS: dict[Status, str] = {
-    "vacant": "vacant, vacancy, unfilled, open position, open role, open seat, requisition, tbh, to be hired, vakant, unbesetzt",
+    "vacant": "vacant, vacancy, unfilled, unoccupied, "
+    "open position, open role, open seat, requisition, tbh, to be hired, vakant, unbesetzt",
     "leaver": "terminated, inactive, left, leaver, former, offboarded, deactivated, disabled, suspended, resigned, false, archived, "
+    "eliminated, abolished, "
     "ausgeschieden, ausgetreten, ehemalig, inaktiv, gesperrt",
     "future": "future, future hire, hired, accepted, pre hire, prehire, pending, not started, onboarding, starter, new hire, zukünftig, "
     "künftig, bevorstehend",
     "leave": "on leave, leave, loa, parental leave, maternity, sabbatical, elternzeit, mutterschutz, beurlaubt, freigestellt, karenz",
-    "active": "active, aktiv, current, true, employed, probation, notice period, beschäftigt, angestellt, probezeit",
+    "active": "active, aktiv, current, true, employed, filled, occupied, named, undisclosed, besetzt, "
+    "probation, notice period, beschäftigt, angestellt, probezeit",
 }
 """Words for a status, in the order in which they are looked for: 'leave' before 'active', since a person may be both."""
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, PlainValidator, ValidationError, field_va
 from pydantic_core import PydanticCustomError
 
 from orgsim.people_import.cell_text import folded
-from orgsim.people_import.identity import Index
+from orgsim.people_import.identity import UNLISTED, Index, Person
 from orgsim.people_import.pseudonyms import Codes
 from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.fields import Section
@@ -96,6 +96,14 @@ def _answer(value: object) -> object:
     if value is None or value == UNANSWERED:
         return None
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def post_instead(reference: str, decided: str | Seat | None) -> Person:
+    """Return the post in place of a manager who is not in the table; whom it reports to is a key."""
+    seat = decided if isinstance(decided, Seat) else Seat(title=UNLISTED, vacant=decided == VACANT)
+    title = "" if decided == VACANT else seat.title
+    key = f"vacant {reference}"
+    return Person(key, key, 0, title, seat.reports_to or "", status="vacant" if seat.vacant else "active")
 
 
 def answer_to(answers: Mapping[str, Any], *names: str) -> tuple[str | None, Any]:

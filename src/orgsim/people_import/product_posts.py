@@ -15,6 +15,8 @@ HEAD = "cpo"
 LEADERS = ("director", "gpm")
 RANKS = (HEAD, *LEADERS)
 """From the top; every other role is below."""
+LEAST_SHARE = 0.1
+"""Share of full time below which a post is named: such numbers are often formal."""
 GROUP = range(2, 6)
 """Product posts that make a group; who leads more has a part of the company."""
 
@@ -59,6 +61,9 @@ def find_posts(
     findings.noted("post* attached to the next product post above", passed, detail)
     posts = _with_one_head(_under_one_head(posts, lines, findings), findings)
     posts = _with_group_managers(posts, leading, findings)
+    scarce = [post.person.row for post in posts.values() if 0 < post.person.fte < LEAST_SHARE]
+    detail = "hardly any hours for anything; give fte in the scenario where the table does not mean working hours"
+    findings.noted(f"product post* with less than {LEAST_SHARE:.0%} of full time", scarce, detail)
     over = {post.superior for post in posts.values() if post.superior and posts[post.superior].role == "pm"}
     rows = [posts[key].person.row for key in over]
     detail = "kept as pm, without authority over them; a rule can make them gpm"

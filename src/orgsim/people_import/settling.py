@@ -4,9 +4,20 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from orgsim.people_import.cell_text import folded
-from orgsim.people_import.decisions import ABOVE, DROP, PRESENT, ROOT, VACANT, VIRTUAL_BOARD, Decisions, Seat, answer_to
+from orgsim.people_import.decisions import (
+    ABOVE,
+    DROP,
+    PRESENT,
+    ROOT,
+    VACANT,
+    VIRTUAL_BOARD,
+    Decisions,
+    Seat,
+    answer_to,
+    post_instead,
+)
 from orgsim.people_import.findings import Findings, Question
-from orgsim.people_import.identity import BOARD, UNLISTED, Index, Person
+from orgsim.people_import.identity import BOARD, Index, Person
 from orgsim.people_import.pseudonyms import Codes
 from orgsim.people_import.questions import titles_of
 from orgsim.people_import.reporting_lines import Lines, cycles, reports, tree_below
@@ -206,7 +217,7 @@ class _Draft:
         top = roots[0] if len(roots) == 1 else self.decided.roots if self.decided.roots in roots else None
         led: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
         for reference, keys in sorted(self.seats.items()):
-            seat = _seat(reference, self._about_manager(reference))
+            seat = post_instead(reference, self._about_manager(reference))
             self.people[seat.key] = seat
             self.above[seat.key] = seat.manager or top
             self.above.update(dict.fromkeys(keys, seat.key))
@@ -288,15 +299,6 @@ class _Draft:
     def rows(self, keys: Collection[str]) -> tuple[int, ...]:
         """Return the rows of people; added seats have none."""
         return tuple(sorted(self.people[key].row for key in keys if self.people[key].row))
-
-
-def _seat(reference: str, decided: str | Seat | None) -> Person:
-    """Return the post in place of a manager who is not in the table; its `manager` is a key."""
-    seat = decided if isinstance(decided, Seat) else Seat(title=UNLISTED)
-    vacant = seat.vacant or decided == VACANT
-    title = "" if decided == VACANT else seat.title
-    key = f"vacant {reference}"
-    return Person(key, key, 0, title, seat.reports_to or "", status="vacant" if vacant else "active")
 
 
 def _hanging(people: Collection[str]) -> str:

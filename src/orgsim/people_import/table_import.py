@@ -20,7 +20,8 @@ from orgsim.people_import.table_columns import NEEDED, Table, find_table, score
 from orgsim.people_import.table_file import read_grid
 from orgsim.people_import.table_people import read_people
 from orgsim.people_import.team_owners import Ownership, Team, find_owners, find_teams
-from orgsim.people_import.title_rules import Rules, TitleUse, assign_roles, leading_roles, read_rules, title_uses
+from orgsim.people_import.title_rules import Rules, assign_roles, leading_roles, read_rules
+from orgsim.people_import.title_uses import TitleUse, title_uses
 
 MOST_ABOVE = 100
 """Superiors one above the other in any organisation."""

@@ -1,8 +1,6 @@
-"""What titles mean: the rule file from titles to roles, everybody's role by it, and the titles that no rule knows."""
+"""What titles mean: the rule file from titles to roles, and everybody's role by it."""
 
-import difflib
 import re
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -14,7 +12,7 @@ from pydantic import Field, field_validator
 from orgsim.people_import.cell_text import folded, tokens
 from orgsim.people_import.decisions import validated
 from orgsim.people_import.findings import Findings
-from orgsim.people_import.identity import BOARD, UNLISTED, Person
+from orgsim.people_import.identity import BOARD, UNLISTED
 from orgsim.people_import.reporting_lines import Lines
 from orgsim.people_import.title_words import SMALL, Words, phrases
 from orgsim.scenario.document import Document, read_document
@@ -24,9 +22,6 @@ from orgsim.scenario.shipped_files import shipped_roles
 
 SHIPPED = Path(__file__).with_name("rules.yaml")
 ENGINEER, ENGINEERING_MANAGER, IGNORE, UNMATCHED = "engineer", "engineering_manager", "ignore", "unmatched"
-MOST_SUGGESTIONS = 300
-"""Titles that are compared with the rules' examples; a table with more that match nothing needs other rules first."""
-
 ABOVE = (
     (("cpo",), IGNORE),
     (("director",), "cpo"),
@@ -109,9 +104,9 @@ class Rules:
 
     def of(self, lines: Lines) -> dict[str, Rule | None]:
         """Return the rule for everybody."""
-        asked = {key: (person.title, key in lines.below) for key, person in lines.people.items()}
+        asked = {key: (person.title, key in lines.below) for key, person in lines.people.items() if key != BOARD}
         found = {(title, leads): self.find(title, leads=leads) for title, leads in sorted(set(asked.values()))}
-        return {key: found[question] for key, question in asked.items()}
+        return {key: found[asked[key]] if key in asked else None for key in lines.people}
 
     @cached_property
     def examples(self) -> dict[str, str]:
@@ -201,7 +196,8 @@ def _compiled(model: RuleFile, document: Document, path: Path) -> list[Rule]:
 def _test(text: str) -> Matches:
     """Return the test that a text stands for: a regular expression between slashes, or words that stand in a title in a row.
 
-    A '*' at the end of a word stands for any ending.
+    A '*' at the end of a word stands for any ending, and one alone for any title. After a '^' the words begin the title, and before
+    a '$' they end it.
 
     Raises
     ------
@@ -214,10 +210,14 @@ def _test(text: str) -> Matches:
         except re.error as error:
             raise ValueError(f"this is not a regular expression: {error}") from None
         return lambda title: expression.search(folded(title)) is not None
+    if text.strip() == "*":
+        return lambda title: bool(tokens(title))
     words = [word for word in re.findall(r"[^\W_]+\*?", folded(text)) if word not in SMALL]
     if not words:
         raise ValueError(f'expected words or a /regular expression/, got "{text}"')
-    pattern = re.compile(f" {' '.join(words)} ".replace("*", "[^ ]*"))
+    inside = f" {' '.join(words)} ".replace("*", "[^ ]*")
+    begins, ends = ("^" * text.strip().startswith("^"), "$" * text.strip().endswith("$"))
+    pattern = re.compile(f"{begins}{inside}{ends}")
     return lambda title: pattern.search(_counting_words(title)) is not None
 
 
@@ -225,18 +225,6 @@ def _test(text: str) -> Matches:
 def _counting_words(title: str) -> str:
     """Return the words of a title that count, in spaces; every rule asks for those of the same title."""
     return f" {' '.join(word for word in tokens(title) if word not in SMALL)} "
-
-
-@dataclass(frozen=True)
-class TitleUse:
-    """A title, who has it, and what it was taken for."""
-
-    title: str
-    rows: tuple[int, ...]
-    role: str
-    """A role, or ``unmatched``."""
-    detail: str
-    """The rule that decided, or a suggestion."""
 
 
 def assign_roles(lines: Lines, rules: Rules, findings: Findings) -> dict[str, str]:
@@ -276,30 +264,3 @@ def _by_place(key: str, lines: Lines, roles: Mapping[str, str], rules: Rules) ->
     if not lines.people[key].title or key == BOARD:
         return IGNORE
     return rules.inside_teams if any(roles[above] == ENGINEERING_MANAGER for above in lines.chain(key)) else IGNORE
-
-
-def title_uses(lines: Lines, rules: Rules) -> list[TitleUse]:
-    """Return every title with its role, the most frequent first; those that no rule knows with a suggestion.
-
-    A title has several entries where rules tell people with reports from those without.
-    """
-    holders: dict[tuple[str, Rule | None], list[Person]] = defaultdict(list)
-    for key, rule in rules.of(lines).items():
-        if lines.people[key].row:
-            holders[folded(lines.people[key].title), rule].append(lines.people[key])
-    uses = []
-    for (_, rule), same in sorted(holders.items(), key=lambda entry: (-len(entry[1]), entry[0][0])):
-        title = min(person.title for person in same) or "(no title)"
-        rows = tuple(sorted(person.row for person in same))
-        if rule:
-            uses.append(TitleUse(title, rows, rule.role, f"rule {rule.where}"))
-        else:
-            enough = sum(use.role == UNMATCHED for use in uses) >= MOST_SUGGESTIONS
-            uses.append(TitleUse(title, rows, UNMATCHED, "" if enough else _suggestion(same[0].title, rules)))
-    return uses
-
-
-def _suggestion(title: str, rules: Rules) -> str:
-    """Return the nearest title that a rule spells out; it is never applied."""
-    found = difflib.get_close_matches(folded(title), list(rules.examples), n=1, cutoff=0.72)
-    return f"did you mean '{found[0]}' ({rules.examples[found[0]]})?" if found else ""

@@ -66,6 +66,11 @@ def _report_file(_context: click.Context, _option: click.Parameter, path: Path |
 )
 @click.option("--managers", type=FILE, help="A second table of ids and managers, when the first has none.")
 @click.option("--rules", type=FILE, help="Rules that map titles to roles, tried before the shipped ones.")
+@click.option(
+    "--suggest-rules",
+    type=FILE,
+    help="Write rules for titles to this file, proposed by who leads whom, to be edited and given with --rules; nothing is imported.",
+)
 @click.option("--decisions", multiple=True, type=FILE, help="Answers to questions; later files override earlier ones.")
 @click.option(
     "--questions",
@@ -89,6 +94,7 @@ def command(
     mapping: dict[str, str],
     managers: Path | None,
     rules: Path | None,
+    suggest_rules: Path | None,
     decisions: tuple[Path, ...],
     questions: Path | None,
     report_path: Path | None,
@@ -103,7 +109,7 @@ def command(
     from orgsim.people_import.scenario_text import scenario_text
     from orgsim.people_import.table_import import Request, import_people
 
-    _spare((people, *decisions, managers, rules), (output, questions, report_path))
+    _spare((people, *decisions, managers, rules), (output, questions, report_path, suggest_rules))
     codes = Codes(key or people.parent / "orgsim.key", always=key is not None)
     request = Request(
         people,
@@ -121,6 +127,9 @@ def command(
     _print_kept(console, imported, request)
     if report_path:
         _write(console, report_path, report(imported, REPORTS[report_path.suffix.lower()]), force=True)
+    if suggest_rules:
+        _suggest(console, imported, suggest_rules, people, force=force)
+        return
     if imported.organisation is None:
         _stop(console, imported, questions, force=force)
         return
@@ -192,6 +201,19 @@ def _spare(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:
     for path in written:
         if path and path.resolve() in inputs:
             raise InputError(f"{shown(path)} is read by this import; it is not overwritten")
+
+
+def _suggest(console: Console, imported: "Imported", path: Path, people: Path, *, force: bool) -> None:
+    """Write proposed rules, and say what to do with them."""
+    from orgsim.people_import.rule_suggestions import suggested_rules
+
+    if not imported.lines.people:
+        raise InputError(f"{shown(people)}: there is nobody whose title could be read; answer the questions first")
+    found = imported.organisation is not None
+    text = suggested_rules(imported.lines, imported.rules, found=found, origin=people.name)
+    _write(console, path, text, force=force)
+    console.say("         these are guesses by structure, and nothing is imported by them: read and edit them first")
+    console.note(f"next: orgsim import {shown(people)} --rules {shown(path)}")
 
 
 def _stop(console: Console, imported: "Imported", questions: Path | None, *, force: bool) -> None:
