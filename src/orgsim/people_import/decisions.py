@@ -19,7 +19,8 @@ from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, lis
 
 UNANSWERED = "?"
 """What a template has where an answer belongs."""
-ROOT, DROP, VACANT, PRESENT, ABOVE, VIRTUAL_BOARD = "root", "drop", "vacant", "present", "above", "virtual_board"
+ROOT, DROP, VACANT, PRESENT, ABOVE = "root", "drop", "vacant", "present", "above"
+VIRTUAL_BOARD, BY_TITLE = "virtual_board", "by_title"
 """Answers that name nobody."""
 FOR_MANAGERS = (VACANT, PRESENT, ABOVE, ROOT, DROP)
 """What may be said of a manager who is not in the table, instead of who it is."""
@@ -63,7 +64,7 @@ class Decisions(Section):
     """
 
     roots: str | None = None
-    """Several people report to nobody: `virtual_board`, or who of them is the root; the others are then left out with all below them."""
+    """Several people report to nobody: `virtual_board`, `by_title`, or who of them is the root; the others are then left out."""
     managers: dict[str, AboutManager] = Field(default_factory=dict)
     """A manager who is not in the table: `vacant`, `present`, `above`, `root`, `drop`, who it is, or a `Seat`."""
     people: dict[str, str] = Field(default_factory=dict)
@@ -171,7 +172,7 @@ def with_people_found(decisions: Decisions, document: Document, index: Index, co
         With the place of every answer that names nobody in the table.
     """
     finder = _Finder(document, index, codes)
-    roots = finder.person(decisions.roots, ("roots",), (VIRTUAL_BOARD,)) if decisions.roots else None
+    roots = finder.person(decisions.roots, ("roots",), (VIRTUAL_BOARD, BY_TITLE)) if decisions.roots else None
     managers = {
         folded(reference): finder.manager(answer, ("managers", reference))
         for reference, answer in decisions.managers.items()

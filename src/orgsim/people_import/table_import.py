@@ -90,7 +90,7 @@ def import_people(request: Request) -> Imported:
     people = without_duplicates(people, decisions.duplicates, request.codes, findings)
     index = Index(people)
     decisions = with_people_found(decisions, document, index, request.codes)
-    lines = settle(index, decisions, request.codes, findings)
+    lines = settle(index, decisions, request.codes, rules, findings)
     _refuse_towers(lines, findings)
     organisation = None
     if not findings.questions and not findings.of("refused"):
