@@ -38,10 +38,10 @@ class LineQuestions:
         choices = (*first, VACANT, PRESENT, ABOVE, ROOT, DROP)
         self.findings.ask(Question("managers", self.codes.shown(reference), text, choices, self.rows(keys)))
 
-    def ask_person(self, key: str, text: str, keys: Collection[str], kind: str, about: str) -> None:
-        """Ask whom a person reports to; `keys` are those whose rows show the trouble."""
-        choices, weight = (ROOT, DROP, "another id"), len(tree_below(key, reports(self.above)))
-        self.findings.ask(Question("people", self.called(key), text, choices, self.rows(keys), kind, about, weight))
+    def ask_person(self, key: str, text: str, keys: Collection[str], kind: str, about: str, below: int) -> None:
+        """Ask whom a person reports to; `keys` are those whose rows show the trouble, `below` how many stand below."""
+        choices = (ROOT, DROP, "another id")
+        self.findings.ask(Question("people", self.called(key), text, choices, self.rows(keys), kind, about, below))
 
     def ask_root(self, roots: list[str]) -> None:
         """Ask which of several roots is the root, the one with most people below first."""

@@ -14,7 +14,7 @@ from orgsim.people_import.findings import Findings
 from orgsim.people_import.identity import Person
 from orgsim.people_import.product_posts import HEAD
 from orgsim.people_import.title_rules import ENGINEER, ENGINEERING_MANAGER, Rules
-from orgsim.people_import.title_words import likeness
+from orgsim.people_import.title_words import Area, likeness
 
 CHIEF = re.compile(r"\b(ceo|chief executive|founder|managing director|gesch[äa]ftsf[üu]hrer\w*|(?<!vice )president)\b")
 ENGINEERING_HEAD = re.compile(
@@ -46,6 +46,7 @@ class _Placing:
 
     def __post_init__(self) -> None:
         self.levels = {key: self._level(person) for key, person in self.people.items()}
+        self.areas = {key: self._area(person) for key, person in self.people.items()}
         self.placed: Counter[str] = Counter()
         self.at: dict[str, list[str]] = defaultdict(list)
         for key, level in self.levels.items():
@@ -60,6 +61,9 @@ class _Placing:
             return ENGINEERING_TOP
         return TOP if CHIEF.search(title) and "assistant" not in title else OTHER
 
+    def _area(self, person: Person) -> Area:
+        return self.rules.words.area(person.title, of_engineer=self.levels[person.key] == ENGINEER)
+
     def place(self, key: str) -> None:
         """Put a person under the most alike of the nearest level above that has anybody."""
         for level in LEVELS_ABOVE.get(self.levels[key], (TOP,)):
@@ -71,8 +75,7 @@ class _Placing:
 
     def _best(self, key: str, among: Sequence[str]) -> str | None:
         """Return the most alike by title; with no word in common, the only one, or for engineers the one with the fewest."""
-        area = self._area(key)
-        alike = {other: likeness(area, self._area(other)) for other in among}
+        alike = {other: likeness(self.areas[key], self.areas[other]) for other in among}
         best = min(among, key=lambda other: (-alike[other], self.placed[other], other))
         if alike[best] > 0:
             self.by_words.append(self.people[key].row)
@@ -81,9 +84,6 @@ class _Placing:
         elif len(among) > 1:
             return None
         return best
-
-    def _area(self, key: str) -> frozenset[str]:
-        return self.rules.words.area(self.people[key].title, of_engineer=self.levels[key] == ENGINEER)
 
     def _is_below(self, other: str, key: str) -> bool:
         here: str | None = other

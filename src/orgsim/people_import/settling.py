@@ -163,11 +163,12 @@ class _Draft(LineQuestions):
             return
         below = reports(self.above)
         for key in [key for key in self.selves if not self._by_pattern(key)]:
+            under = tree_below(key, below)
             text = (
                 f"'{self.called(key)}' ({self.titled(key)}) is listed as their own manager, and others have no manager either; "
-                f"{hanging(tree_below(key, below))}"
+                f"{hanging(under)}"
             )
-            self.ask_person(key, text, [key], "{person is|people are} their own manager*", self.titled(key))
+            self.ask_person(key, text, [key], "{person is|people are} their own manager*", self.titled(key), len(under))
 
     def ask_cycles(self) -> None:
         """Ask who of a reporting cycle reports to another person; the cycle is printed whole."""
@@ -182,7 +183,7 @@ class _Draft(LineQuestions):
                 f"reporting cycle {ring}: whom does '{self.called(first)}' ({self.titled(first)}, or another of them) "
                 f"report to? {counted(below, 'more {person is|people are}')} affected"
             )
-            self.ask_person(first, text, cycle, "reporting cycle*", ring)
+            self.ask_person(first, text, cycle, "reporting cycle*", ring, below)
             self.above[first] = None
             self.dropped.add(first)  # until it is answered it must not count as a root
 
