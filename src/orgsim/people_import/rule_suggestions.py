@@ -97,7 +97,7 @@ class _Ranks:
         ranks = self.ranks
         known = {key for rank in ranks for key in rank.keys}
         yield "defaults: false"
-        yield "titles:"
+        yield "titles:" if self.titled else "titles: []"
         yield from self._heads()
         for rank in ranks:
             yield from self._of_rank(rank)

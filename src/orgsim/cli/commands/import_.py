@@ -9,7 +9,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
-from orgsim.errors import InputError
+from orgsim.errors import InputError, ResultsError
 from orgsim.people_import.table_columns import fields, sources
 from orgsim.plain_words import counted
 from orgsim.scenario.problems import nearest, shown
@@ -232,12 +232,21 @@ def _stop(console: Console, imported: "Imported", questions: Path | None, *, for
 
 
 def _write(console: Console, path: Path, text: str, *, force: bool) -> None:
+    """Write a file whole or not at all; one that is there already stays unless `force` is given."""
+    from orgsim.results.whole import write_whole
+
+    content = text.encode()
     try:
-        if not force and path.exists() and path.read_bytes() != text.encode():
+        if not force and path.exists() and path.read_bytes() != content:
             raise InputError(f"{shown(path)} exists already and differs; choose another file, or --force")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        if path.exists() and not path.is_file():  # a pipe or a device has no other name to be written under
+            path.write_bytes(content)
+        else:
+            write_whole(path.resolve(), content)
     except OSError as error:
         raise InputError(f"{shown(path)} cannot be written: {(error.strerror or 'unknown reason').lower()}") from None
+    except ResultsError as error:
+        reason = str(error).rpartition(": ")[2]
+        raise InputError(f"{shown(path)} cannot be written: {reason}") from None
     console.say(f"wrote    {shown(path)}")
     console.answer(written=shown(path))
