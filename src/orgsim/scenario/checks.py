@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from orgsim.scenario.guesses import guessed_wrongly
 from orgsim.scenario.model import Hours, Scenario
 from orgsim.scenario.names import Data, Use, names, numbers, rows, table, text, uses
 from orgsim.scenario.problems import NodePath, Problem, listed, nearest
@@ -29,6 +30,7 @@ def check(data: Data) -> list[Problem]:
         _reporting_line,
         _ties,
         _related,
+        guessed_wrongly,
         _detached,
         _hours,
         _objectives,

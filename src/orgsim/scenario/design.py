@@ -16,9 +16,11 @@ from orgsim.scenario.checks import check
 from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, dated_changes, too_late, unknown_posts
 from orgsim.scenario.document import MAPPING, Document, document_of
 from orgsim.scenario.doubts import doubts
+from orgsim.scenario.guesses import still_guessed, with_heirs, without_guesses
 from orgsim.scenario.layoffs import layoffs
 from orgsim.scenario.mistakes import problem_from
 from orgsim.scenario.model import Scenario, hours_of
+from orgsim.scenario.names import names
 from orgsim.scenario.patch import ineffective, merge, pointless_removals
 from orgsim.scenario.problems import Problem, ScenarioError
 from orgsim.scenario.reading import overridden, read
@@ -64,8 +66,13 @@ class Design:
         """Return everything that determines results, as plain data: what a hash of the design is taken of."""
         return {
             "name": self.name,
-            "stages": [{"week": stage.week, **spelled_out(stage.scenario)} for stage in self.stages],
+            "stages": [{"week": stage.week, **_deciding(stage.scenario)} for stage in self.stages],
         }
+
+
+def _deciding(scenario: Scenario) -> dict[str, Any]:
+    """Return what decides results: everything but the guesses."""
+    return {key: value for key, value in spelled_out(scenario).items() if key != "guesses"}
 
 
 STAGED = {"acquisition": joining, "layoff": layoffs}
@@ -88,10 +95,16 @@ Source: TypeAlias = Path | str | Mapping[str, Any]
 """A scenario: its file, or a mapping of the structure of a file."""
 
 
-def load_design(source: Source, overrides: Sequence[str] = (), document: Document | None = None) -> Design:
+def load_design(
+    source: Source,
+    overrides: Sequence[str] = (),
+    document: Document | None = None,
+    reading: Mapping[str, Any] | None = None,
+) -> Design:
     """Read a scenario file or mapping into a design; `overrides` are ``key.path=value`` pairs laid over the baseline.
 
-    A `document` is the file's content where it was read before; it is used up.
+    A `document` is the file's content where it was read before; it is used up. A `reading` of what an import guessed is laid over the
+    baseline, too (`orgsim.results.readings`).
 
     Raises
     ------
@@ -107,12 +120,13 @@ def load_design(source: Source, overrides: Sequence[str] = (), document: Documen
     baseline = merge(shipped_roles(), written.document)
     for override in overrides:
         baseline = merge(baseline, overridden(override, path, baseline))
+    baseline = merge(still_guessed(baseline, path), Document(dict(reading or {})))
     acquired = acquisitions(baseline, written.document, path, problems)
     for acquisition in acquired:
         baseline = merge(merge(baseline, acquisition.brought), baseline)  # what is said of theirs here, counts
     dated = dated_changes(written.changes, baseline, problems)
     upheavals = [change for planner in STAGED.values() for change in planner(acquired, baseline, dated)]
-    plans = _planned(baseline, [*dated, *upheavals], problems)
+    plans = _planned(baseline, [*dated, *upheavals], problems, names(reading, "teams"))
     problems += too_late(dated, baseline)
     problems += unknown_posts([plan[2] for plan in plans])
     stages = _stages(plans, problems)
@@ -122,17 +136,19 @@ def load_design(source: Source, overrides: Sequence[str] = (), document: Documen
     return Design(stages[0].scenario.name, path, tuple(stages), tuple(problems))
 
 
-def _planned(baseline: Document, dated: Sequence[Planned], problems: list[Problem]) -> list[tuple[int, str, Document]]:
+def _planned(
+    baseline: Document, dated: Sequence[Planned], problems: list[Problem], guessed: Sequence[str]
+) -> list[tuple[int, str, Document]]:
     """Lay everything that changes over the baseline, in the order of its dates; what happens in one week is one stage."""
     plans = [(0, "baseline", baseline)]
     for week, _, name, planned in sorted(dated, key=lambda entry: entry[:2]):
-        before = plans[-1][2]
+        before = without_guesses(plans[-1][2])
         if isinstance(planned, Document):
             problems += [*pointless_removals(before, planned), *ineffective(before, planned)]
         change = planned if isinstance(planned, Document) else planned([plan[2] for plan in plans])
         if plans[-1][0] == week and len(plans) > 1:
             name = f"{plans.pop()[1]}, {name}"
-        plans.append((week, name, merge(before, change)))
+        plans.append((week, name, with_heirs(merge(before, change), before, guessed)))
     return plans
 
 
