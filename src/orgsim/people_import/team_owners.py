@@ -1,4 +1,4 @@
-"""Who owns what a team builds: by decision, by the columns and names of the table, by reporting line, and by guess where none of these says it.
+"""Who owns what a team builds: by decision, columns, names and reporting line, and by guess where none of these says it.
 
 Words for a function or a layer ('backend', 'platform') never decide. A team that several could own has all of them as guesses, weighted.
 """
@@ -207,7 +207,9 @@ class _Matching:
     def by_words(self, team: Team) -> Evidence | None:
         """Take the product manager with whose area, or whose other teams, the team shares most words that are no function's."""
         areas = [*team.areas, *([team.hints] if team.hints else [])]
-        scores = {key: max((self._alike(a, b) for a in areas for b in self.areas[key]), default=0.0) for key in self.owners}
+        scores = {
+            key: max((self._alike(a, b) for a in areas for b in self.areas[key]), default=0.0) for key in self.owners
+        }
         near = set(self._of_department(team))
         fits = {key: score + (key in near) for key, score in scores.items() if score > 0.0}
         if not fits:

@@ -26,7 +26,7 @@ class Words:
     craft: frozenset[Phrase]
     aliases: Mapping[Phrase, Phrase]
     function: frozenset[str] = frozenset()
-    """Words for a function or a layer, such as 'backend' and 'platform': many teams have them, so they tell nobody's team from another's."""
+    """Words for a function or a layer, such as 'backend' and 'platform': many teams have them, so they tell no team from another."""
 
     def telling(self, area: Area) -> Area:
         """Return the words of an area that can tell it from others: those that name no function."""

@@ -128,7 +128,9 @@ def fitted(patch: Mapping[str, Any], own: Scenario, first: Scenario) -> dict[str
         mine, theirs = getattr(own, section), getattr(first, section)
         for name, values in patch.get(section, {}).items():
             if name in mine:
-                kept = {key: new for key, new in values.items() if getattr(mine[name], key) == getattr(theirs[name], key)}
+                kept = {
+                    key: new for key, new in values.items() if getattr(mine[name], key) == getattr(theirs[name], key)
+                }
                 found.setdefault(section, {})[name] = {k: new for k, new in kept.items() if _exists(k, new, own)}
     if "related" in patch and own.related == first.related:
         found["related"] = patch["related"]

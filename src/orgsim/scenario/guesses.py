@@ -47,7 +47,9 @@ def guessed_wrongly(data: Data) -> Iterator[Problem]:
     for team, owners in mapping(guesses.get("owners")).items():
         if isinstance(owners, dict) and len(owners) == 1:
             spot: NodePath = ("guesses", "owners", team)
-            yield Problem("W413", "a single owner leaves nothing open: write it into the team, and delete this line", spot)
+            yield Problem(
+                "W413", "a single owner leaves nothing open: write it into the team, and delete this line", spot
+            )
 
 
 def still_guessed(document: Document, path: Path) -> Document:
