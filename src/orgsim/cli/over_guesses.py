@@ -1,6 +1,7 @@
 """``--over-guesses``: a comparison is repeated under plausible readings of what an import guessed, and what survives is printed."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from orgsim.results.comparison import Answer, Results
     from orgsim.results.over_guesses import OtherReading, Survival
     from orgsim.results.plan import Plan
+    from orgsim.results.readings import Reading
 
 OVER_GUESSES = click.option(
     "--over-guesses",
@@ -30,7 +32,7 @@ OVER_GUESSES = click.option(
 Find = Callable[["Results"], Sequence["Answer"]]
 READING = """
 A reading says who owns the teams whose owner is a guess, and how closely domains belong together. The first one is the file's own.
-A verdict survives when no other reading has another one; a reading that is inconclusive speaks neither for nor against it."""
+A verdict depends on the guesses when two readings contradict each other; a reading that is inconclusive contradicts nothing."""
 
 
 def require_scenarios(over_guesses: int | None, by: str, *, reading_results: bool) -> None:
@@ -38,9 +40,13 @@ def require_scenarios(over_guesses: int | None, by: str, *, reading_results: boo
     if over_guesses is None:
         return
     if reading_results:
-        raise InputError("--over-guesses repeats a comparison of scenario files; a folder of results has no other readings")
+        raise InputError(
+            "--over-guesses repeats a comparison of scenario files; a folder of results has no other readings"
+        )
     if by != "total":
-        raise InputError(f"--over-guesses repeats the verdicts over all quarters together; it cannot be combined with --by {by}")
+        raise InputError(
+            f"--over-guesses repeats the verdicts over all quarters together; it cannot be combined with --by {by}"
+        )
 
 
 def repeat_over_guesses(
@@ -56,7 +62,9 @@ def repeat_over_guesses(
         console.answer(over_guesses=None)
         return list(own)
     if settled := settled_by_hand(plan):
-        console.note(f"the owner of {listed(settled)} is none of those that `guesses` names: delete the guess if you know the owner")
+        console.note(
+            f"the owner of {listed(settled)} is none of those that `guesses` names: delete the guess if you know the owner"
+        )
     folder = _simulate(console, order, plan, others)
     answers = _answers(others, folder, find)
     found = survivals(own, answers, readings(plan.organizations[0].design.baseline, 1)[0])
@@ -79,7 +87,9 @@ def _simulate(console: Console, order: Order, plan: "Plan", others: Sequence["Ot
         with console.tracker(each * len(others), f"simulating {len(others)} other readings") as tracker:
             for place, one in enumerate(others):
                 report = lambda done, lost, before=each * place: tracker(before + done, failed + lost)  # noqa: B023, E731
-                failed += len(run_plan(one.plan, folder, workers=order.workers, fresh=order.fresh, report=report).failures)
+                failed += len(
+                    run_plan(one.plan, folder, workers=order.workers, fresh=order.fresh, report=report).failures
+                )
     except KeyboardInterrupt:
         console.note(f"interrupted; what is done is saved in {shown(folder)}. Run the same command to continue.")
         raise Stop(INTERRUPTED) from None
@@ -113,10 +123,15 @@ def _print(
     for design in designs:
         console.say()
         rows = [_row(one) for one in found if one.design == design]
-        console.table([f"{design}, difference to {_baseline(plan, designs)}", "own", "range of means", "verdict"], rows)
+        console.table(
+            [f"{design}, difference to {_baseline(plan, designs)}", "own", "range of means", "verdicts"], rows
+        )
     console.say()
     for design in designs:
         console.say(in_short(found, design))
+        for one in found:
+            if one.design == design and not one.survives:
+                console.say(f"  {one.title} {_sentence(one)}")
     console.say(READING)
 
 
@@ -127,7 +142,11 @@ def _baseline(plan: "Plan", designs: Sequence[str]) -> str:
 def _row(one: "Survival") -> list[str]:
     unit = one.unit
     spread = f"{difference(one.low, unit)} .. {difference(one.high, unit)}"
-    return [one.title, difference(one.comparisons[0].difference, unit), spread, one.sentence()]
+    return [one.title, difference(one.comparisons[0].difference, unit), spread, one.counts()]
+
+
+def _sentence(one: "Survival") -> str:
+    return one.sentence(partial(difference, unit=one.unit))
 
 
 def _as_data(found: Sequence["Survival"], others: Sequence["OtherReading"], plan: "Plan") -> dict[str, object]:
@@ -150,5 +169,5 @@ def _survival_as_data(one: "Survival") -> dict[str, object]:
         "high": one.high,
         "differences": [entry.difference for entry in one.comparisons],
         "depends_on": one.culprit.team if one.culprit else None,
-        "sentence": one.sentence(),
+        "sentence": _sentence(one),
     }

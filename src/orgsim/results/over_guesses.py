@@ -1,9 +1,10 @@
 """Whether the verdicts of a comparison survive what an import had to guess: the same comparison under several plausible readings."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from orgsim.errors import InputError
 from orgsim.plain_words import counted
@@ -12,13 +13,14 @@ from orgsim.results.plan import Plan, plan_of
 from orgsim.results.readings import Reading, fitted, patch_of, readings
 from orgsim.results.statistics import Comparison
 from orgsim.scenario.design import Design, load_design
+from orgsim.scenario.problems import ScenarioError, listed
 
 TIMES = 3
 """How many times the futures of the comparison itself the other readings share."""
 FEWEST_FUTURES = 20
 """Futures of a reading, unless the comparison itself has fewer."""
-EXPLAINED = 0.3
-"""Share of the variance between readings from which on a sentence names the team whose owner explains it."""
+CHANCE = 0.05
+"""How improbable chance must be before a sentence names the team whose owner makes the difference."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,18 @@ def other_readings(plan: Plan, number: int, overrides: Sequence[str]) -> list[Ot
 
 
 def _read_anew(design: Design, overrides: Sequence[str], patch: Mapping[str, object]) -> Design:
-    return replace(load_design(design.path, overrides, reading=patch), warnings=())
+    """Read a design under another reading; the warnings of its file have been said."""
+    try:
+        return replace(load_design(design.path, overrides, reading=patch), warnings=())
+    except ScenarioError as error:
+        message = f"'{design.name}' is impossible under another reading of the guesses, in which {_owners_in(patch)}"
+        raise InputError(f"{message}: {error.problems[0].message}") from None
+
+
+def _owners_in(patch: Mapping[str, Any]) -> str:
+    owners = {team: values["owner"] for team, values in patch.get("teams", {}).items() if "owner" in values}
+    said = listed([f"{owner} owns {team}" for team, owner in owners.items()])
+    return said or "the owners are the same and domains are related otherwise"
 
 
 def _require_same_guesses(designs: Sequence[Design]) -> None:
@@ -110,8 +123,8 @@ class Survival:
 
     @property
     def survives(self) -> bool:
-        """Tell whether no reading has another verdict, but for those that are inconclusive."""
-        return set(self.verdicts) <= {self.own, "inconclusive"} and (self.own != "inconclusive" or len(self.verdicts) == 1)
+        """Tell whether no two readings contradict each other; one that is inconclusive contradicts nothing."""
+        return len(set(self.verdicts) - {"inconclusive"}) < 2
 
     @property
     def low(self) -> float:
@@ -123,16 +136,19 @@ class Survival:
         """The largest mean difference under any reading."""
         return max(one.difference for one in self.comparisons)
 
-    def sentence(self) -> str:
-        """Say whether the verdict survives."""
+    def counts(self) -> str:
+        """Say in how many readings each verdict came out."""
         number, verdicts = len(self.comparisons), self.verdicts
         if len(verdicts) == 1:
-            return f"{self.own} in all {number} plausible readings"
+            return f"{self.own} in all {number}"
+        return f"{', '.join(f'{verdict} in {count}' for verdict, count in verdicts.most_common())} of {number}"
+
+    def sentence(self, say: Callable[[float], str] = "{:+.3g}".format) -> str:
+        """Say whether the verdict survives; `say` makes text of a difference."""
         if self.survives:
-            return f"{self.own} in {verdicts[self.own]} of {number} plausible readings, inconclusive in the others"
-        parts = ", ".join(f"{verdict} in {count}" for verdict, count in verdicts.most_common())
-        about = f", most of all on {self.culprit.text()}" if self.culprit else ""
-        return f"depends on the guesses{about}: {parts} of {number} plausible readings"
+            return f"{self.counts()} plausible readings"
+        about = f"; most of all on {self.culprit.text(say)}" if self.culprit else ""
+        return f"depends on the guesses: {self.counts()} plausible readings{about}"
 
 
 @dataclass(frozen=True)
@@ -142,13 +158,17 @@ class Culprit:
     team: str
     means: Mapping[str, float]
 
-    def text(self) -> str:
-        """Say who owns what in the best and the worst case."""
-        low, high = min(self.means, key=self.means.__getitem__), max(self.means, key=self.means.__getitem__)
-        return f"who owns {self.team} ({self.means[low]:+.3g} with {low}, {self.means[high]:+.3g} with {high})"
+    def text(self, say: Callable[[float], str]) -> str:
+        """Say with which owner the difference is smallest and largest."""
+        low, *_, high = sorted(self.means, key=lambda owner: (self.means[owner], owner))
+        return (
+            f"who owns {self.team} (on average {say(self.means[low])} with {low}, {say(self.means[high])} with {high})"
+        )
 
 
-def survivals(own: Sequence[Answer], others: Sequence[tuple[Reading, Sequence[Answer]]], first: Reading) -> list[Survival]:
+def survivals(
+    own: Sequence[Answer], others: Sequence[tuple[Reading, Sequence[Answer]]], first: Reading
+) -> list[Survival]:
     """Return how every verdict of a comparison fares under the other readings; `first` is the file's own reading."""
     found = []
     for place, answer in enumerate(own):
@@ -168,15 +188,16 @@ def _line(answer: Answer, design: str) -> Line | None:
 
 
 def find_culprit(cases: Sequence[tuple[Mapping[str, str | None], float]]) -> Culprit | None:
-    """Return the team whose owner explains most of the variance between readings; None when no team's does to 30 %.
+    """Return the team whose owner explains most of the variance between readings; None when it could be chance.
 
-    Explained is omega squared, which expects nothing from an owner who makes no difference (Hays 1963, Statistics for Psychologists).
+    `cases` are readings and their mean differences. It could be chance when an analysis of variance by that team's owner has p > 0.05
+    after Bonferroni's correction for the number of teams.
     """
     known = [(owners, value) for owners, value in cases if value == value]
     teams = sorted({team for owners, _ in known for team in owners})
-    explained = {team: _omega_squared(_by_owner(team, known)) for team in teams}
-    best = max(teams, key=lambda team: explained[team], default=None)
-    if best is None or explained[best] < EXPLAINED:
+    chances = {team: _chance(list(_by_owner(team, known).values())) for team in teams}
+    best = min(teams, key=lambda team: chances[team], default=None)
+    if best is None or chances[best] * len(teams) > CHANCE:
         return None
     groups = _by_owner(best, known)
     return Culprit(best, {owner: sum(values) / len(values) for owner, values in groups.items()})
@@ -189,25 +210,23 @@ def _by_owner(team: str, cases: Sequence[tuple[Mapping[str, str | None], float]]
     return dict(sorted(groups.items()))
 
 
-def _omega_squared(groups: Mapping[str, Sequence[float]]) -> float:
-    """Return the share of variance between groups, less what chance would give; 0 where groups cannot be told apart."""
-    values = [value for group in groups.values() for value in group]
-    free = len(values) - len(groups)
-    if len(groups) < 2 or free < 1:
-        return 0.0
-    mean = sum(values) / len(values)
-    within = sum((value - sum(group) / len(group)) ** 2 for group in groups.values() for value in group)
-    total = sum((value - mean) ** 2 for value in values)
-    noise = within / free
-    return (total - within - (len(groups) - 1) * noise) / (total + noise) if total + noise > 0 else 0.0
+def _chance(groups: Sequence[Sequence[float]]) -> float:
+    """Return the p-value of an analysis of variance; 1 where groups cannot be told apart."""
+    from scipy.stats import f_oneway
+
+    values = [value for group in groups for value in group]
+    if len(groups) < 2 or len(values) <= len(groups) or min(values) == max(values):
+        return 1.0
+    return float(f_oneway(*groups).pvalue)
 
 
 def in_short(found: Sequence[Survival], design: str) -> str:
     """Say of how many metrics a design's verdict survives."""
     mine = [one for one in found if one.design == design]
     lost = [one.title for one in mine if not one.survives]
-    kept = f"{design}: {len(mine) - len(lost)} of {counted(len(mine), 'verdict')} survive the guesses"
-    return f"{kept}; those on {', '.join(lost)} do not" if lost else kept
+    if not lost:
+        return f"{design}: no verdict turns with the guesses"
+    return f"{design}: {len(lost)} of {counted(len(mine), 'verdict')} depend on the guesses: {', '.join(lost)}"
 
 
 def folder_of(folder: Path) -> Path:
