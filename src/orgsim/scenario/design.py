@@ -35,6 +35,13 @@ class Stage:
     document: Document
     said: tuple[str, ...] = ()
     """What the operations of the design that led to it say they did."""
+    spent: float = 0.0
+    """What they cost at once, $k."""
+
+    def resolved(self) -> dict[str, Any]:
+        """Return what determines results from its week on, as plain data."""
+        spent = {"spent": self.spent} if self.spent else {}
+        return {"week": self.week, **_deciding(self.scenario), **spent}
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ class Design:
         """Return everything that determines results, as plain data: what a hash of the design is taken of."""
         return {
             "name": self.name,
-            "stages": [{"week": stage.week, **_deciding(stage.scenario)} for stage in self.stages],
+            "stages": [stage.resolved() for stage in self.stages],
         }
 
 
@@ -150,6 +157,11 @@ class _Plan:
         """What operations say they did."""
         return tuple(text for change in self.changes if isinstance(change, Redrawn) for text in change.said)
 
+    @property
+    def spent(self) -> float:
+        """What operations cost at once, $k."""
+        return sum(change.spent for change in self.changes if isinstance(change, Redrawn))
+
 
 def _planned(
     baseline: Document, dated: Sequence[Planned], problems: list[Problem], guessed: Sequence[str]
@@ -184,8 +196,8 @@ def _stages(plans: Sequence[_Plan], problems: list[Problem]) -> list[Stage]:
         ]
         if scenario is None:
             continue
-        stage = Stage(plan.week, plan.name, scenario, plan.document, plan.said)
-        if stages and spelled_out(stages[-1].scenario) == spelled_out(scenario):
+        stage = Stage(plan.week, plan.name, scenario, plan.document, plan.said, plan.spent)
+        if stages and not plan.spent and spelled_out(stages[-1].scenario) == spelled_out(scenario):
             broken = any(problem.is_error for problem in problems)  # it may have changed nothing for that reason
             problems += [] if broken else nothing_changed(plan.name, plan.changes)
         else:
