@@ -43,7 +43,7 @@ def guessed_wrongly(data: Data) -> Iterator[Problem]:
     guesses = mapping(data.get("guesses"))
     if guesses.get("related") is not None and not mapping(data.get("related")):
         message = "there is no `related` here, so all domains are alike and nothing about it can be guessed"
-        yield Problem("E332", message, ("guesses", "related"))
+        yield Problem("E333", message, ("guesses", "related"))
     for team, owners in mapping(guesses.get("owners")).items():
         if isinstance(owners, dict) and len(owners) == 1:
             spot: NodePath = ("guesses", "owners", team)
