@@ -40,13 +40,12 @@ WORKERS = click.option(
 )
 FRESH = click.option("--fresh", is_flag=True, help="Run everything again and ignore saved results.")
 OUTPUT = click.option("-o", "--output", type=FOLDER, help="Write results into this folder; default: out/NAME.")
-PARTS = ("domain", "team", "branch", "role", "objective")
 BY = click.option(
     "--by",
-    type=click.Choice(["total", "quarter", *PARTS]),
+    type=click.Choice(["total", "quarter"]),
     default="total",
     show_default=True,
-    help="Report all quarters together, quarter by quarter, or for every part of a kind; a branch is a post and everybody below it.",
+    help="Report all quarters together, or quarter by quarter.",
 )
 FIGURES = click.option("--figures", type=FOLDER, metavar="DIR", help="Draw the figures into this folder.")
 STYLE = click.option(

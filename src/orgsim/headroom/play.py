@@ -45,8 +45,7 @@ class Play:
         own = redrawn._replace(parameters=redrawn.parameters.copy())
         state = new_state(own, fate)
         schedule.run(state, fate, 0, self.first)
-        for numbers in state.parameters:  # those in force, and those that changes of the design bring
-            self.oracle.settings(numbers)
+        self.oracle.settings(state.parameters[0])
         step = own.weeks if self.oracle.hand is no_hand else self.oracle.every
         for week in range(self.first, own.weeks, step):
             state.counters[0].quarter, state.counters[0].week = week // WEEKS_PER_QUARTER, week

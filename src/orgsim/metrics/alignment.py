@@ -2,11 +2,10 @@
 
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within
 from orgsim.metrics.outcome import Outcome
-from orgsim.metrics.parts import OF_TEAMS
 
 
 def _effort(outcome: Outcome) -> Measurement:
-    return Ratio(outcome.tallied("aligned_minutes"), outcome.tallied("funded_minutes"))
+    return Ratio(outcome.tally.aligned_minutes.sum(axis=0), outcome.tally.funded_minutes.sum(axis=0))
 
 
 def _beliefs(outcome: Outcome) -> Measurement:
@@ -24,7 +23,6 @@ METRICS = (
         _effort,
         ("ppm",),
         headline=True,
-        parts=OF_TEAMS,
     ),
     Metric(
         "belief_alignment",
