@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from orgsim.scenario.acquisitions import acquisitions, joining
 from orgsim.scenario.checks import check
-from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, dated_changes, too_late, unknown_posts
+from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, dated_changes, too_late, unknown_later
 from orgsim.scenario.document import MAPPING, Document, document_of
 from orgsim.scenario.doubts import doubts
 from orgsim.scenario.layoffs import layoffs
@@ -114,7 +114,7 @@ def load_design(source: Source, overrides: Sequence[str] = (), document: Documen
     upheavals = [change for planner in STAGED.values() for change in planner(acquired, baseline, dated)]
     plans = _planned(baseline, [*dated, *upheavals], problems)
     problems += too_late(dated, baseline)
-    problems += unknown_posts([plan[2] for plan in plans])
+    problems += unknown_later([plan[2] for plan in plans])
     stages = _stages(plans, problems)
     problems = _in_order(problems)
     if any(problem.is_error for problem in problems):
