@@ -190,9 +190,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         weeks,
     )
     state.counters[0].opportunities = drawn
-    drawn = write_down(
-        state.items, state.objectives, state.authored, state.authored_objectives, parameters, drawn
-    )
+    drawn = write_down(state.items, state.objectives, state.authored, state.authored_objectives, parameters, drawn)
     state.counters[0].items = drawn
     if past:
         state.counters[0].items = recall(

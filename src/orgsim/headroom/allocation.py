@@ -149,7 +149,9 @@ def ideas_ahead(state: State, luck: Luck, t: int, week: int, ahead: Records, cou
 
 
 @rule
-def note_coming(state: State, luck: Luck, planner: int, t: int, coming: int, week: int, ahead: Records, count: int) -> int:
+def note_coming(
+    state: State, luck: Luck, planner: int, t: int, coming: int, week: int, ahead: Records, count: int
+) -> int:
     """Add what a team will be offered if it will see it; return the new length."""
     item = state.items[coming]
     if item.stage != Stage.UNBORN:

@@ -67,5 +67,6 @@ def authored_objectives(scenario: Scenario, objectives: Sequence[str], homes: Se
         np.array([weights.get(one, 0.0) for one in objectives]) if weights else np.asarray(home)
         for weights, home in zip((scenario.initiatives[name].objectives for name in names), homes, strict=True)
     ]
-    found = np.array(rows).reshape(len(names), len(objectives))
-    return found / found.sum(axis=1, keepdims=True)
+    found: Floats = np.array(rows).reshape(len(names), len(objectives))
+    found /= found.sum(axis=1, keepdims=True)
+    return found

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from orgsim.scenario.demand import Demand
-from orgsim.scenario.names import Data, mapping, rows, table, text
-from orgsim.scenario.problems import Problem
+from orgsim.scenario.names import Data, mapping, numbers, rows, table, text
+from orgsim.scenario.problems import NodePath, Problem
 
 JOINT_SHARE = 0.3
 """Effort of the part of each partner in joint work, as in the engine."""
@@ -25,12 +25,12 @@ def home_of(data: Data, entry: Data) -> str | None:
 def _of_itself(data: Data, name: str, initiative: Data) -> Iterator[Problem]:
     """Nothing waits for its own domain, which adds what it owes to the work itself."""
     home = home_of(data, initiative)
-    asked = [("depends_on", (), initiative.get("depends_on"))]
-    asked += [("joint_with", (place,), domain) for place, domain in enumerate(rows(initiative.get("joint_with")))]
-    for field, place, domain in asked:
+    asked: list[tuple[NodePath, object]] = [(("depends_on",), initiative.get("depends_on"))]
+    asked += [(("joint_with", place), domain) for place, domain in enumerate(rows(initiative.get("joint_with")))]
+    for spot, domain in asked:
         if domain is not None and domain == home:
             message = f"'{domain}' is its own domain; name another one, or add the work to its `effort`"
-            yield Problem("E312", message, ("initiatives", name, field, *place))
+            yield Problem("E312", message, ("initiatives", name, *spot))
 
 
 def _below_the_least(data: Data, name: str, initiative: Data) -> Iterator[Problem]:
@@ -49,10 +49,9 @@ def least_value(data: Data, initiative: Data) -> float | None:
     usual = Demand()
     said = mapping(data.get("demand"))
     names = ("effort_median", "value_effort_exponent", "value_shift", "standard_value")
-    found = [said.get(name, getattr(usual, name)) for name in names]
-    effort = initiative.get("effort")
-    if not all(isinstance(number, int | float) for number in (effort, *found)) or effort <= 0 or found[0] <= 0:
+    found = numbers([initiative.get("effort"), *(said.get(name, getattr(usual, name)) for name in names)])
+    if len(found) < 1 + len(names) or found[0] <= 0.0 or found[1] <= 0.0:
         return None
-    median, exponent, shift, standard = found
+    effort, median, exponent, shift, standard = found
     larger = 1.0 + JOINT_SHARE * len(rows(initiative.get("joint_with")))
     return float(-((effort / median) ** exponent) * larger * shift * standard)

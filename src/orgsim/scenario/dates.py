@@ -121,7 +121,9 @@ def with_dates(data: dict[str, Any]) -> Iterator[tuple[NodePath, dict[str, Any]]
 def unknown_later(stages: Sequence[Document]) -> list[Problem]:
     """Return a problem for every post that an event names, and every team that authored work names, and no stage has."""
     first = mapping(stages[0].data)
-    known = {section: {name for stage in stages for name in names(stage.data, section)} for section in ("posts", "teams")}
+    known = {
+        section: {name for stage in stages for name in names(stage.data, section)} for section in ("posts", "teams")
+    }
     dated = {section: first.get(section) for section in ("events", *AUTHORED)}
     asked = [use for use in uses(Scenario, dated) if comes_and_goes(use) and use.name and isinstance(use.name, str)]
     problems = [unknown(use, known[use.of.section]) for use in asked if use.name not in known[use.of.section]]

@@ -56,7 +56,9 @@ def fate(make: Make):
     return run_workshop
 
 
-@pytest.mark.parametrize(("said", "weeks"), [("state: funded", 4), ("state: in_work", 4), ("state: in_work, done: 0.75", 1)])
+@pytest.mark.parametrize(
+    ("said", "weeks"), [("state: funded", 4), ("state: in_work", 4), ("state: in_work, done: 0.75", 1)]
+)
 def test_forty_weeks_take_ten_engineers_four(fate, said, weeks):
     """It begins on its day, is launched when what is left is done, and brings what was said, 300 of 100 $k a standard value."""
     found, state = fate(f"initiatives: {{till: {{team: one, value: 300, effort: 40, {said}}}}}")
@@ -75,7 +77,9 @@ def test_an_idea_is_ranked_funded_and_launched(fate):
 
 def test_dates_are_counted_from_the_end_of_the_warm_up(fate):
     """Two quarters and three weeks later it is there, and nothing of it before."""
-    till = fate("initiatives: {till: {team: one, value: 300, effort: 40, state: funded, quarter: 2, week: 3}}")[0]["till"]
+    till = fate("initiatives: {till: {team: one, value: 300, effort: 40, state: funded, quarter: 2, week: 3}}")[0][
+        "till"
+    ]
     assert (till.week, till.started) == (START + 29, START + 29)
 
 
@@ -83,7 +87,10 @@ def test_dates_are_counted_from_the_end_of_the_warm_up(fate):
     ("due", "value"),
     [
         ("due: {week: 3}", 3.0),  # the day it is launched
-        ("due: {week: 2}", -0.1),  # a day too late: it breaks a standard value, and shows a tenth of that before it is taken back
+        (
+            "due: {week: 2}",
+            -0.1,
+        ),  # a day too late: it breaks a standard value, and shows a tenth of that before it is taken back
         ("due: {week: 2}, half_life: 1", 1.0),  # half of 4 less 1
         ("due: {week: 1}, half_life: 1", 0.0),  # a quarter of 4 less 1
         ("half_life: 3", 1.0),  # from the day it appears, three weeks before its launch
@@ -98,7 +105,9 @@ def test_what_is_late_is_worth_less(fate, due, value):
 
 def test_nobody_funds_what_will_be_too_late(fate):
     """Launched in thirteen weeks, as an owner without experience expects, it would bring nothing: so it is left until it expires."""
-    till = fate("initiatives: {till: {team: one, value: 300, effort: 40, due: {week: 2}}}", "horizon.quarters=6")[0]["till"]
+    till = fate("initiatives: {till: {team: one, value: 300, effort: 40, due: {week: 2}}}", "horizon.quarters=6")[0][
+        "till"
+    ]
     assert (till.stage, till.submitted) == (Stage.EXPIRED, -1)
 
 
@@ -132,7 +141,9 @@ def test_work_of_a_team_that_closes_goes_on_in_its_domain(fate, week):
     assert (till.stage, till.finished) == (Stage.DONE, START + 5)
 
 
-@pytest.mark.parametrize(("state", "stage"), [("idea, week: 1", Stage.EXPIRED), ("funded", Stage.CANCELLED), ("in_work", Stage.CANCELLED)])
+@pytest.mark.parametrize(
+    ("state", "stage"), [("idea, week: 1", Stage.EXPIRED), ("funded", Stage.CANCELLED), ("in_work", Stage.CANCELLED)]
+)
 def test_work_of_a_team_that_closes_without_a_successor_is_given_up(fate, state, stage):
     """Where nobody serves the domain any more, there is nobody to go on."""
     said = f"initiatives: {{till: {{team: one, value: 300, effort: 40, state: {state}}}}}"
@@ -176,8 +187,12 @@ def test_large_work_is_thrown_back_by_the_same_share(fate):
 
 def test_only_its_own_luck_is_new(make: Make):
     """What is named for a domain that no team serves changes nothing: every other row of items, every book and every post is as before."""
-    base = WORKSHOP.replace("bank: {opportunities_per_week: 0}", "bank: {opportunities_per_week: 3}, moon: {opportunities_per_week: 0}")
-    alone, beside = (run(make(base + text)) for text in ("", "initiatives: {rocket: {domain: moon, value: 300, effort: 40}}"))
+    base = WORKSHOP.replace(
+        "bank: {opportunities_per_week: 0}", "bank: {opportunities_per_week: 3}, moon: {opportunities_per_week: 0}"
+    )
+    alone, beside = (
+        run(make(base + text)) for text in ("", "initiatives: {rocket: {domain: moon, value: 300, effort: 40}}")
+    )
     count = int(alone.counters[0].items)
     drawn = int(alone.counters[0].opportunities)
     for field in ("key", "stage", "finished", "realised", "estimate"):
@@ -191,6 +206,8 @@ def test_an_error_of_judgement_belongs_to_the_name(fate):
     """Two initiatives that are alike but for their names are judged with errors of their own; a third one beside changes neither."""
     one = "{team: one, value: 300, effort: 40, quarter: 1}"
     noisy = ("parameters.judgement.case_noise=1", "horizon.quarters=2")
-    two, three = (fate(f"initiatives: {{{text}}}", *noisy)[0] for text in (f"a: {one}, b: {one}", f"c: {one}, a: {one}, b: {one}"))
+    two, three = (
+        fate(f"initiatives: {{{text}}}", *noisy)[0] for text in (f"a: {one}, b: {one}", f"c: {one}, a: {one}, b: {one}")
+    )
     assert two["a"].misjudged != two["b"].misjudged
     assert [two[name].misjudged for name in "ab"] == [three[name].misjudged for name in "ab"]

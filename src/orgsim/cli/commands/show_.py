@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from orgsim.cli.authored_tables import print_authored
 from orgsim.cli.console import Console
 from orgsim.cli.options import SCENARIO, SETTINGS
 from orgsim.plain_words import counted
@@ -32,6 +33,8 @@ def command(console: Console, path: Path, *, resolved: bool, origin: bool, overr
             _print_resolved(console, stage)
         else:
             _print_structure(console, stage)
+    if not (origin or resolved):
+        print_authored(console, design.baseline)
 
 
 def _when(design: Design, stage: Stage) -> str:

@@ -90,7 +90,7 @@ def worth_of_bet(item: Records, fit: float, estimate: float, error: float, weeks
     """Return what an initiative is worth to a judge, in standard values, before the price of the capacity it takes.
 
     `estimate` is the judge's estimate of the logarithm of its promise for its scale, `error` the standard error that judges believe such
-    estimates to have, `fit` how well it seems to fit the strategy, and `weeks` for how long it will have been fading at the launch that is expected.
+    estimates to have, `fit` how well it seems to fit the strategy, `weeks` for how long it fades until the expected launch.
     """
     spread = parameters.value_sigma * (1.0 + parameters.reach_spread * float(item.reach))
     reliable = reliability(spread, error)

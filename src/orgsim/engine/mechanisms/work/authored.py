@@ -25,7 +25,9 @@ LONG = 1 << 40
 
 
 @rule
-def write_down(items: Records, objectives: Floats, authored: Records, shares: Floats, parameters: Records, first: int) -> int:
+def write_down(
+    items: Records, objectives: Floats, authored: Records, shares: Floats, parameters: Records, first: int
+) -> int:
     """Fill `items` from row `first` on with the initiatives that the scenario names; return the number of rows in use.
 
     `shares`, (N, K), is what each contributes to the objectives, and becomes row `first` onwards of `objectives`, (items, K).
@@ -80,7 +82,7 @@ def holder_of(state: State, named: Records) -> int:
 
 @rule
 def estimate(state: State, luck: Luck, index: int, week: int) -> None:
-    """Note what the planner of an initiative that is funded already expects of it, and its place; without an owner nobody expects anything."""
+    """Note what its planner expects of an initiative that is funded already, and its place; without an owner nobody expects anything."""
     item = state.items[index]
     owner = holder(state.posts, state.teams[item.team].owner)
     item.priority = 0.0
@@ -93,7 +95,7 @@ def estimate(state: State, luck: Luck, index: int, week: int) -> None:
 
 @rule
 def go_on(state: State, luck: Luck, index: int, done: float, week: int) -> None:
-    """Put a funded initiative into its team's hands, a share of it `done` (0..1); where the limit is reached, it goes on when a place is free."""
+    """Put a funded initiative into its team's hands, a share of it `done` (0..1); beyond the limit it goes on when a place is free."""
     item = state.items[index]
     team = state.teams[item.team]
     take_up(state, luck, index, week)
@@ -132,7 +134,7 @@ def come_in(state: State, luck: Luck, named: Records, week: int) -> None:
             go_on(state, luck, index, named.done, week)
 
 
-@step("counters item_book items teams slots")
+@step("counters desks item_book items posts requests slots teams")
 @rule
 def appear(state: State, luck: Luck, week: int) -> None:
     """The initiatives that the scenario names for this week appear, before the organisation changes."""
