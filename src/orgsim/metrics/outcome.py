@@ -180,10 +180,16 @@ class Outcome:
 
     @cached_property
     def cost(self) -> Values:
-        """What the organisation cost, $k, (Q,): people, engineers, and the direct cost of hiring."""
+        """What the organisation cost, $k, (Q,): people, engineers, the direct cost of hiring, and what changes cost at once."""
         money = self.organization.design.baseline.parameters.money
         engineers = self.tally.engineer_weeks.sum(axis=0) * money.engineer_cost / WEEKS_PER_QUARTER
-        return np.asarray(engineers + self.pulse.people_cost + self.pulse.hiring_cost)
+        return np.asarray(engineers + self.pulse.people_cost + self.pulse.hiring_cost + self.spent)
+
+    @cached_property
+    def spent(self) -> Values:
+        """What hiring and letting go cost by what the design's changes state, $k, (Q,), in the quarter of each change."""
+        stages = self.organization.design.stages
+        return self.per_quarter(np.array([stage.week for stage in stages]), np.array([stage.spent for stage in stages]))
 
     @cached_property
     def realised(self) -> Values:

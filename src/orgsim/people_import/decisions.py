@@ -1,14 +1,14 @@
 """The file of decisions: answers to what an import asked, so that the same import can be repeated."""
 
-import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError, field_validator
+from pydantic import BaseModel, Field, PlainValidator, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from orgsim.people_import.cell_text import folded
-from orgsim.people_import.findings import Question, rows_text
 from orgsim.people_import.identity import Index
 from orgsim.people_import.pseudonyms import Codes
 from orgsim.scenario.document import Document, read_document
@@ -19,19 +19,53 @@ from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, lis
 
 UNANSWERED = "?"
 """What a template has where an answer belongs."""
-ROOT, DROP, VACANT, VIRTUAL_BOARD = "root", "drop", "vacant", "virtual_board"
+ROOT, DROP, VACANT, PRESENT, ABOVE, VIRTUAL_BOARD = "root", "drop", "vacant", "present", "above", "virtual_board"
 """Answers that name nobody."""
+FOR_MANAGERS = (VACANT, PRESENT, ABOVE, ROOT, DROP)
+"""What may be said of a manager who is not in the table, instead of who it is."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
+class Seat(Section):
+    """A post that the table does not have, though people report to it."""
+
+    title: str = Field(min_length=1)
+    """Its title."""
+    reports_to: str | None = None
+    """Whom it reports to; the root where nothing is said."""
+    vacant: bool = False
+    """Whether nobody holds it."""
+
+    @field_validator("reports_to", mode="before")
+    @classmethod
+    def _id_as_text(cls, value: object) -> object:
+        return _answer(value)
+
+
+def _word_or_seat(value: object) -> object:
+    """Take a seat when it is one, so that what is wrong in it is said of it."""
+    if isinstance(value, str | Seat):
+        return value
+    if isinstance(value, dict):
+        return Seat.model_validate(value)
+    raise PydanticCustomError("E203", "expected an answer, or a mapping with the title of a new post")
+
+
+AboutManager = Annotated[str | Seat, PlainValidator(_word_or_seat)]
+
+
 class Decisions(Section):
-    """Answers, by section; people are named by id, or by the code that a question used for them."""
+    """Answers, by section; people are named by id, or by the code that a question used for them.
+
+    In `managers`, `people`, `duplicates` and `dates` a key with '*' answers every question that it fits and that has no key of its own;
+    of several that fit the longest decides.
+    """
 
     roots: str | None = None
     """Several people report to nobody: `virtual_board`, or who of them is the root; the others are then left out with all below them."""
-    managers: dict[str, str] = Field(default_factory=dict)
-    """A manager who is not in the table: `root`, `vacant`, `drop`, or who it is."""
+    managers: dict[str, AboutManager] = Field(default_factory=dict)
+    """A manager who is not in the table: `vacant`, `present`, `above`, `root`, `drop`, who it is, or a `Seat`."""
     people: dict[str, str] = Field(default_factory=dict)
     """Whom a person reports to, whatever the table says: `root`, `drop`, or another id."""
     duplicates: dict[str, Literal["two_positions", "keep", "drop"]] = Field(default_factory=dict)
@@ -62,6 +96,27 @@ def _answer(value: object) -> object:
     if value is None or value == UNANSWERED:
         return None
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def answer_to(answers: Mapping[str, Any], *names: str) -> tuple[str | None, Any]:
+    """Return the key under which a question is answered, and the answer; nothing and nothing when it is not.
+
+    Example
+    -------
+    >>> answer_to({"P01*": "vacant", "*": "drop"}, "P0193")
+    ('P01*', 'vacant')
+    """
+    plain = next((name for name in names if name in answers), None)
+    if plain is not None:
+        return plain, answers[plain]
+    patterns = sorted((key for key in answers if "*" in key), key=lambda key: (-len(key), key))
+    fitting = (key for key in patterns if any(_fits(key, name) for name in names))
+    found = next(fitting, None)
+    return found, answers.get(found) if found is not None else None
+
+
+def _fits(pattern: str, name: str) -> bool:
+    return re.fullmatch(".*".join(map(re.escape, folded(pattern).split("*"))), folded(name), re.DOTALL) is not None
 
 
 def validated(model: type[Model], document: Document, path: Path) -> Model:
@@ -110,7 +165,7 @@ def with_people_found(decisions: Decisions, document: Document, index: Index, co
     finder = _Finder(document, index, codes)
     roots = finder.person(decisions.roots, ("roots",), (VIRTUAL_BOARD,)) if decisions.roots else None
     managers = {
-        folded(reference): finder.person(answer, ("managers", reference), (ROOT, VACANT, DROP))
+        folded(reference): finder.manager(answer, ("managers", reference))
         for reference, answer in decisions.managers.items()
     }
     people = finder.pairs(decisions.people, "people", (ROOT, DROP))
@@ -133,9 +188,21 @@ class _Finder:
 
     def pairs(self, entries: Mapping[str, str], section: str, words: tuple[str, ...]) -> dict[str, str]:
         return {
-            self.person(who, (section, who), (), of_key=True): self.person(answer, (section, who), words)
+            self._who(who, (section, who), patterns=bool(words)): self.person(answer, (section, who), words)
             for who, answer in entries.items()
         }
+
+    def manager(self, answer: str | Seat, path: NodePath) -> str | Seat:
+        """Return what was said of a manager, with people by their keys."""
+        if isinstance(answer, str):
+            return self.person(answer, path, FOR_MANAGERS)
+        if answer.reports_to is None:
+            return answer
+        return answer.model_copy(update={"reports_to": self.person(answer.reports_to, (*path, "reports_to"), ())})
+
+    def _who(self, text: str, path: NodePath, *, patterns: bool) -> str:
+        """Return the key of whom an entry is about; a pattern stays as it is."""
+        return text if patterns and "*" in text else self.person(text, path, (), of_key=True)
 
     def person(self, text: str, path: NodePath, words: tuple[str, ...], *, of_key: bool = False) -> str:
         """Return a person's key, or one of the words that are allowed instead."""
@@ -147,9 +214,9 @@ class _Finder:
         if (key := self._by_code(text)) is not None:
             return key
         mark = self.document.mark(path) if of_key else self.document.place(path)
-        known = [*words, *(p.id for p in self.index.by_key.values() if self.codes.shown(p.id) == p.id)]
         allowed = f"{', '.join(words)} or an id" if words else "an id"
-        message = f"'{text}' is nobody in the table{nearest(folded(text), known)}; expected {allowed} of the table"
+        hint = nearest(folded(text), words)  # never an id: of serial ids the next is no likelier than any other
+        message = f"'{text}' is nobody in the table{hint}; expected {allowed} of the table"
         self.problems.append(Problem("E301", message, path, mark))
         return ""
 
@@ -159,29 +226,3 @@ class _Finder:
         if self._coded is None:
             self._coded = {self.codes.shown(person.id): key for key, person in self.index.by_key.items()}
         return self._coded.get(text)
-
-
-def template(questions: Iterable[Question]) -> str:
-    """Return a file of decisions with every open question as a comment and '?' where its answer belongs."""
-    lines = [
-        "# Answers for 'orgsim import ... --decisions THIS FILE'. Put one of the choices in place of each '?'.",
-        "# This file names people as your table does: keep it where the table is.",
-    ]
-    sections: dict[str, list[Question]] = {}
-    for question in questions:
-        sections.setdefault(question.section, []).append(question)
-    for section, asked in sections.items():
-        lines += ["", *([] if section == "roots" else [f"{section}:"])]
-        for question in asked:
-            lines += _entry(question)
-    return "\n".join(lines) + "\n"
-
-
-def _entry(question: Question) -> list[str]:
-    indent = "" if question.section == "roots" else "  "
-    place = f" ({rows_text(question.rows)})" if question.rows else ""
-    return [
-        f"{indent}# {question.text}{place}",
-        f"{indent}# choices: {', '.join(question.choices)}",
-        f'{indent}{"roots" if not indent else json.dumps(question.key, ensure_ascii=False)}: "{UNANSWERED}"',
-    ]

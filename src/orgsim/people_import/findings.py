@@ -49,6 +49,12 @@ class Question:
     text: str
     choices: tuple[str, ...]
     rows: tuple[int, ...] = ()
+    kind: str = ""
+    """What is asked, for several: ``manager* {is|are} not in the table``; where it is said, a '*' answers all questions of the kind."""
+    about: str = ""
+    """The question in a few words, where its kind is said already: ``37 people, 20 Software Engineer and others``."""
+    weight: int = 0
+    """How many people the answer decides about."""
 
 
 @dataclass
@@ -73,9 +79,9 @@ class Findings:
         """Note what stops the import."""
         self._add("refused", noun, rows, detail, count)
 
-    def ask(self, section: Section, key: str, text: str, choices: tuple[str, ...], rows: Iterable[int] = ()) -> None:
+    def ask(self, question: Question) -> None:
         """Add a question that stops the import until it is answered."""
-        self.questions.append(Question(section, key, text, choices, tuple(sorted(rows))))
+        self.questions.append(question)
 
     def of(self, kind: Kind) -> list[Finding]:
         """Return the findings of one kind."""

@@ -12,7 +12,10 @@ How = Literal["id", "email", "name", "zeros", "unknown"]
 BOARD = "virtual-board"
 """Key of the board that stands above several roots."""
 
-_NOBODY = "-1 - \u2013 \u2014 none null n/a #n/a na nan nobody keine keiner niemand"
+UNLISTED = "Unlisted manager"
+"""Title of a post that people report to, of which the table says nothing."""
+
+_NOBODY = "-1 - \u2013 \u2014 x xx none null n/a #n/a na nan nobody keine keiner niemand"
 NOBODY = frozenset(["", *_NOBODY.split()])
 """What tables write for a person who reports to nobody; '0' too, unless it is an id."""
 

@@ -34,7 +34,7 @@ def _line(section: str, what: str, detail: str, rows: Sequence[int] = (), count:
 
 def _lines(imported: Imported) -> Iterator[Line]:
     for question in imported.findings.questions:
-        detail = f"choices: {', '.join(question.choices)}"
+        detail = f"decisions: {question.section}; choices: {', '.join(question.choices)}"
         yield _line("asked", question.text, detail, question.rows, max(1, len(question.rows)))
     for kind in KINDS:
         for finding in imported.findings.of(kind):

@@ -22,6 +22,8 @@ LONGEST_CELL = 2_000
 """Characters of a cell that are read; whatever is longer is no id, name or title."""
 NEEDED = ("id", "title", "manager")
 """What an organisation is made of."""
+ONLY_BESIDE = {"post": "reportstopost"}
+"""Headings of ids that mean something else where another heading is missing: a post may be what a person is called."""
 
 FOOTER = re.compile(
     r"(grand )?total|sum\b|summe|gesamt|anzahl|count\b|rows?\b|records?\b|generated|exported|created|erstellt|report|page\b|seite\b"
@@ -215,6 +217,8 @@ def _candidates(field: str, head: Row, body: Sequence[Row], source: Source | Non
         filled = sum(1 for row in body if row.cell(place).strip())
         return not (source and form in source.headings), known.index(form), -filled, place
 
+    there = set(map(squeezed, head.cells))
+    known = tuple(form for form in known if field != "id" or ONLY_BESIDE.get(form, form) in there)
     return sorted((place for place, heading in enumerate(head.cells) if squeezed(heading) in known), key=rank)
 
 

@@ -7,15 +7,18 @@ from functools import cached_property
 from pathlib import Path
 
 from orgsim.people_import.decisions import read_decisions, with_people_found
+from orgsim.people_import.duplicates import without_duplicates
 from orgsim.people_import.findings import Findings
 from orgsim.people_import.identity import Index, Person
 from orgsim.people_import.named_organisation import Naming, Organisation, organise
 from orgsim.people_import.product_posts import HEAD, Post, dotted_ties, find_posts
 from orgsim.people_import.pseudonyms import Codes, without_names
-from orgsim.people_import.reporting_lines import Lines, settle
+from orgsim.people_import.reporting_lines import Lines
+from orgsim.people_import.settling import settle
+from orgsim.people_import.snapshots import one_day
 from orgsim.people_import.table_columns import NEEDED, Table, find_table, score
 from orgsim.people_import.table_file import read_grid
-from orgsim.people_import.table_people import read_people, without_duplicates
+from orgsim.people_import.table_people import read_people
 from orgsim.people_import.team_owners import Ownership, Team, find_owners, find_teams
 from orgsim.people_import.title_rules import Rules, TitleUse, assign_roles, read_rules, title_uses
 
@@ -78,6 +81,7 @@ def import_people(request: Request) -> Imported:
     grid = read_grid(request.path, score)
     needed = ("id", "title") if request.managers else NEEDED
     table = find_table(grid, request.path, request.mapping, request.source, findings, needed=needed)
+    table = one_day(table, request.as_of, decisions.dates, findings)
     people = read_people(table, decisions, request.as_of, findings)
     if request.managers:
         people = _with_managers(people, request.managers, findings)

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from orgsim.people_import.cell_text import folded, in_brackets, tidy
@@ -21,10 +21,9 @@ from orgsim.people_import.cell_values import (
     speaks_of_externals,
     status_of,
 )
-from orgsim.people_import.decisions import Decisions
-from orgsim.people_import.findings import Findings
+from orgsim.people_import.decisions import Decisions, answer_to
+from orgsim.people_import.findings import Findings, Question
 from orgsim.people_import.identity import Person
-from orgsim.people_import.pseudonyms import Codes
 from orgsim.people_import.table_columns import Table
 
 SPOILT = re.compile(r"\d+([.,]\d+)?e\+?\d+|\d+[.,]0+", re.IGNORECASE)
@@ -179,7 +178,7 @@ def _with_dates(
     result = list(people)
     for field in ("start", "end"):
         texts = table.texts(field)
-        order = decisions.dates.get(field) or order_of(texts.values())
+        order = answer_to(decisions.dates, field)[1] or order_of(texts.values())
         if order is None:
             _ask_order(field, {row: text for row, text in texts.items() if text}, findings)
             continue
@@ -202,7 +201,7 @@ def _dated(person: Person, date: dt.date | None, as_of: dt.date, field: str) -> 
 
 def _ask_order(field: str, texts: Mapping[int, str], findings: Findings) -> None:
     text = f"every {field} date can be read day first or month first, for example '{min(texts.values())}'"
-    findings.ask("dates", field, text, ("day_first", "month_first"), texts)
+    findings.ask(Question("dates", field, text, ("day_first", "month_first"), tuple(texts), "column* of dates"))
 
 
 def _with_ids(people: Iterable[Person], findings: Findings) -> list[Person]:
@@ -234,71 +233,3 @@ def _seats(people: Iterable[Person]) -> list[Person]:
         key = f"{base} {numbers[base]}"
         seats.append(replace(person, key=key, id=key))
     return seats
-
-
-def without_duplicates(
-    people: Iterable[Person], answers: Mapping[str, str], codes: Codes, findings: Findings
-) -> list[Person]:
-    """Return people with one row for each key; what cannot be told goes to `findings`.
-
-    The same id twice is refused, unless it is two part-time jobs; two ids with one mail address are asked about.
-    """
-    rows: dict[str, list[Person]] = defaultdict(list)
-    for person in people:
-        rows[person.key].append(person)
-    kept = [
-        person
-        for same in rows.values()
-        for person in (same if len(same) == 1 else _same_id(same, answers, codes, findings))
-    ]
-    holders: dict[str, list[Person]] = defaultdict(list)
-    for person in kept:
-        holders[person.email].append(person)
-    dropped = {key for email, same in holders.items() if email for key in _same_mail(same, answers, codes, findings)}
-    return [person for person in kept if person.key not in dropped]
-
-
-def _same_id(same: Sequence[Person], answers: Mapping[str, str], codes: Codes, findings: Findings) -> list[Person]:
-    first, *further = sorted(same, key=lambda person: (-person.fte, person.title, person.manager))
-    rows = [person.row for person in same]
-    if sum(person.fte for person in same) > 1.0 + 1e-9:
-        findings.refused("duplicate id", rows, f"'{codes.shown(same[0].id)}' must be one person", count=1)
-        return [first]
-    answer = _answer(first, answers, codes)
-    if answer == "two_positions":
-        findings.noted("{person|people} with several part-time positions", rows, count=1)
-        return [first, *(_position(person, turn) for turn, person in enumerate(further, start=2))]
-    if answer == "drop":
-        findings.noted("second position left out", rows, "as decided", count=1)
-    else:
-        called = codes.shown(same[0].id)
-        text = f"'{called}' appears {len(same)} times in the table, always part-time: keep two positions, or drop the smaller?"
-        findings.ask("duplicates", called, text, ("two_positions", "drop"), rows)
-    return [first]
-
-
-def _position(person: Person, turn: int) -> Person:
-    """Return a further position of a person as a row of its own; its mail address stays with the first."""
-    return replace(person, key=f"{person.key} {turn}", id=f"{person.id} {turn}", email="", name="")
-
-
-def _same_mail(same: Iterable[Person], answers: Mapping[str, str], codes: Codes, findings: Findings) -> set[str]:
-    """Return the keys to leave out of those who share a mail address; who is not decided about stays and is asked."""
-    first, *further = sorted(same, key=lambda person: person.key)
-    dropped = set()
-    for person in further:
-        answer = _answer(person, answers, codes)
-        if answer == "drop":
-            dropped.add(person.key)
-        elif answer is None:
-            called = codes.shown(person.id)
-            text = (
-                f"'{called}' has the same mail address as '{codes.shown(first.id)}': "
-                f"keep both, or drop '{called}' as the same person?"
-            )
-            findings.ask("duplicates", called, text, ("keep", "drop"), (first.row, person.row))
-    return dropped
-
-
-def _answer(person: Person, answers: Mapping[str, str], codes: Codes) -> str | None:
-    return answers.get(person.id) or answers.get(person.key) or answers.get(codes.shown(person.id))

@@ -14,7 +14,7 @@ from pydantic import Field, field_validator
 from orgsim.people_import.cell_text import folded, tokens
 from orgsim.people_import.decisions import validated
 from orgsim.people_import.findings import Findings
-from orgsim.people_import.identity import BOARD, Person
+from orgsim.people_import.identity import BOARD, UNLISTED, Person
 from orgsim.people_import.reporting_lines import Lines
 from orgsim.people_import.title_words import SMALL, Words, phrases
 from orgsim.scenario.document import Document, read_document
@@ -231,7 +231,7 @@ def assign_roles(lines: Lines, rules: Rules, findings: Findings) -> dict[str, st
     findings.noted("title* that no rule matches", detail=detail, count=unknown)
     roles = {key: known[person.title] for key, person in lines.people.items()}
     for key, person in lines.people.items():
-        if not person.title and person.status == "vacant" and not person.row:
+        if person.title in ("", UNLISTED) and not person.row:
             roles[key] = _role_above({roles[other] for other in lines.below.get(key, ())})
     return {key: _by_place(key, lines, roles, rules) if role == UNMATCHED else role for key, role in roles.items()}
 

@@ -4,16 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from orgsim.plain_words import counted
 from orgsim.scenario.checks import comes_and_goes, events, unknown
 from orgsim.scenario.document import Document
 from orgsim.scenario.fields import Section
-from orgsim.scenario.mistakes import problem_from
 from orgsim.scenario.model import Scenario
 from orgsim.scenario.names import mapping, names, table, uses
-from orgsim.scenario.problems import NodePath, Problem, listed, nearest
+from orgsim.scenario.problems import NodePath, Problem
 
 DATED = ("posts", "teams", "ties", "roles", "governance")
 """What a change may touch: the design. The market and the parameters stay."""
@@ -35,7 +34,10 @@ class ChangeDate(Section):
     """... and weeks after that."""
 
 
-Planned = tuple[int, int, str, Document | Callable[[Sequence[Document]], Document]]
+Worked = Callable[[Sequence[Document]], Document]
+"""A change that is worked out from the stages up to then."""
+
+Planned = tuple[int, int, str, Document | Worked]
 """A change of the organisation: its week, its rank within the week, its name, and what changes.
 
 What an event changes is worked out when its week has come, from the organisation as it was up to then. In the same week those who are
@@ -66,29 +68,6 @@ def weeks_after(event: dict[str, Any]) -> int | None:
     """Return how many weeks after the warm-up an event happens, where it says so in whole numbers."""
     quarter, week = event.get("quarter", 0), event.get("week", 0)
     return quarter * WEEKS_PER_QUARTER + week if isinstance(quarter, int) and isinstance(week, int) else None
-
-
-def dated_changes(changes: list[Document], baseline: Document, problems: list[Problem]) -> list[Planned]:
-    """Split each change into its date and its patch."""
-    first = first_week(baseline) or 0
-    result: list[Planned] = []
-    for place, change in enumerate(changes):
-        date = {key: value for key, value in change.data.items() if key in ChangeDate.model_fields}
-        patch = {key: value for key, value in change.data.items() if key in DATED}
-        at: NodePath = ("changes", place)
-        for key in change.data:
-            if key not in date and key not in patch:
-                allowed = [*ChangeDate.model_fields, *DATED]
-                message = f"unknown key '{key}'{nearest(key, allowed)}; a change has {listed(allowed)}"
-                problems.append(Problem("E101", message, (*at, key), change.mark((key,))))
-        try:
-            when = ChangeDate.model_validate(date)
-        except ValidationError as error:
-            problems += [problem_from(entry, change, ChangeDate, at) for entry in error.errors()]
-            continue
-        week = first + when.quarter * WEEKS_PER_QUARTER + when.week
-        result.append((week, CHANGED, when.name, Document(patch, change.marks)))
-    return result
 
 
 def too_late(dated: Sequence[Planned], baseline: Document) -> list[Problem]:

@@ -66,9 +66,9 @@ def table(dice: random.Random) -> bytes:
 def imported(folder: Path, dice: random.Random, **options: Any) -> str:
     """Import the table in a folder; hold what comes of it against what is promised."""
     from orgsim.errors import InputError
-    from orgsim.people_import.decisions import template
     from orgsim.people_import.import_report import report
     from orgsim.people_import.pseudonyms import Codes
+    from orgsim.people_import.questions import template
     from orgsim.people_import.scenario_text import scenario_text
     from orgsim.people_import.table_import import Request, import_people
     from orgsim.results.plan import make_plan

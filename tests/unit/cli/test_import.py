@@ -45,8 +45,8 @@ def test_questions_stop_the_import_and_their_file_lets_it_pass(run) -> None:
     code, output, _ = run("unknown.csv", "--questions", "decisions.yaml")
     assert code == 1
     assert (
-        "asked    manager '77' is not in the table (did you mean '7'?); 3 people are affected; root | vacant | drop | another id"
-        in output
+        "asked    manager '77' is not in the table; 1 person reports to it (Engineering Manager, Search), 3 with all below; "
+        "vacant | present | above | root | drop | another id" in output
     )
     assert "nothing written: 1 question open; answer in decisions.yaml" in output
     assert not Path("today.yaml").exists()
@@ -61,7 +61,7 @@ def test_a_refusal_ends_with_1(run) -> None:
     Path("people.csv").write_text(TABLE + TABLE.splitlines()[-1], encoding="utf-8")
     code, output, _ = run("people.csv", "--report", "dirt.md")
     assert code == 1
-    assert "refused  1 duplicate id (rows 9, 10): '8' must be one person" in output
+    assert "refused  1 duplicate id (rows 9, 10): each must be one person: '8'" in output
     assert sorted(path.name for path in Path().iterdir()) == ["dirt.md", "people.csv", "unknown.csv"]
 
 
@@ -110,13 +110,18 @@ def test_json_is_one_document(run) -> None:
 
 
 def test_many_questions_are_cut_short(run) -> None:
-    """A table full of strangers prints eight questions and says where the others are."""
+    """A table full of strangers is one question with four of them, and the file of answers has one '?'."""
     strangers = "".join(f"{number},X Y{number},Cook,9{number}\n" for number in range(10, 30))
     Path("people.csv").write_text(TABLE + strangers, encoding="utf-8")
-    code, output, _ = run("people.csv")
+    code, output, _ = run("people.csv", "--questions", "decisions.yaml")
     assert code == 1
-    assert output.count("asked    manager") == 8
-    assert "asked    and 12 more: see --questions FILE or --report FILE" in output
+    assert output.count("asked    ") == 1
+    assert "asked    20 managers are not in the table: '910': 1 person reports to it (Cook); '911'" in output
+    assert (
+        'and 16 more; one answer for all with managers: {"*": ...}, or one for each: vacant | present | above' in output
+    )
+    Path("decisions.yaml").write_text('managers: {"*": vacant}', encoding="utf-8")
+    assert run("people.csv", "--decisions", "decisions.yaml")[0] == 0
 
 
 def test_a_key_of_the_users_own_makes_codes_of_all_ids(run) -> None:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from tests.unit.people_import.conftest import text_of
 
 from orgsim.errors import InputError
-from orgsim.people_import.decisions import template
 from orgsim.people_import.import_report import report
 from orgsim.people_import.pseudonyms import Codes
+from orgsim.people_import.questions import template
 from orgsim.people_import.table_import import Request, import_people
 from orgsim.scenario.design import load_design
 

@@ -3,7 +3,7 @@
 import pytest
 from tests.unit.people_import.conftest import TABLE, ImportTable, said, sizes, text_of
 
-from orgsim.people_import.decisions import template
+from orgsim.people_import.questions import grouped, template
 from orgsim.scenario.problems import ScenarioError
 
 BOTH = {"team-search": ("pm-search", 2), "team-ads": ("pm-ads", 1)}
@@ -23,14 +23,76 @@ def asked(table: str, import_table: ImportTable, **more: str) -> list[tuple[str,
 
 @pytest.mark.parametrize(
     ("answer", "search"),
-    [("1", BOTH["team-search"]), ("vacant", BOTH["team-search"]), ("drop", None)],
+    [
+        ("1", BOTH["team-search"]),
+        ("vacant", BOTH["team-search"]),
+        ("present", BOTH["team-search"]),
+        ("above", BOTH["team-search"]),
+        ("{title: VP Engineering, reports_to: 1}", BOTH["team-search"]),
+        ("drop", None),
+    ],
 )
 def test_an_unknown_manager(import_table: ImportTable, answer: str, search: tuple[str, int] | None) -> None:
     """A manager who is not in the table is somebody else, a vacant seat, or goes with all below."""
     assert asked(UNKNOWN, import_table) == [("managers", "77")]
-    assert "3 people are affected" in import_table(UNKNOWN).findings.questions[0].text
+    text = import_table(UNKNOWN).findings.questions[0].text
+    assert "1 person reports to it (Engineering Manager, Search), 3 with all below" in text
+    assert "did you mean" not in text
     imported = import_table(UNKNOWN, decisions=f'managers: {{"77": {answer}}}')
     assert sizes(imported).get("team-search") == search
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("vacant", ("director", True, "cpo")),
+        ("present", ("director", False, "cpo")),
+        ("{title: 'Head of Product, Seas'}", ("director", False, "cpo")),
+        ("{title: 'Group Product Manager', vacant: true, reports_to: '2'}", ("gpm", True, "pm-search")),
+    ],
+)
+def test_a_product_post_that_has_no_row(import_table: ImportTable, answer: str, found: tuple[str, bool, str]) -> None:
+    """Six product managers report to somebody who is not listed: the post is made, with a title or by whom it leads."""
+    team = "".join(f'{number},Ian Ude {number},"Product Manager, Sea {number}",77\n' for number in range(10, 16))
+    posts = import_table(TABLE + team, decisions=f'managers: {{"77": {answer}}}').organisation.posts
+    (seat,) = [post for post in posts if not post.row]
+    assert (seat.role, seat.vacant, seat.reports_to) == found
+    assert sum(post.reports_to == seat.id for post in posts) == 6
+
+
+MISSING = TABLE + "".join(f"{number},Ian Ude {number},Cook,P01{number}\n" for number in range(10, 20))
+
+
+def test_many_managers_who_are_missing_are_one_question(import_table: ImportTable) -> None:
+    """Ten are shown as one, the weightiest first, and in a file with one '?' and a comment for each."""
+    table = MISSING + "30,Ian Ude,Waiter,P0115\n"
+    (group,) = grouped(import_table(table).findings.questions)
+    assert group.text().startswith(
+        "10 managers are not in the table: 'P0115': 2 people report to it (1 Cook, 1 Waiter); 'P01"
+    )
+    file = template(group.questions)
+    assert [line.strip() for line in file.splitlines() if "?" in line and not line.strip().startswith("#")] == [
+        '"*": "?"  # all that have no line of their own'
+    ]
+    assert sizes(import_table(table, decisions=file.replace('"*": "?"', '"*": vacant'))) == BOTH
+
+
+def test_patterns_answer_what_has_no_answer_of_its_own(import_table: ImportTable) -> None:
+    """An id decides before patterns, a longer pattern before a shorter; whoever is in the table is not meant."""
+    decisions = 'managers: {"*": drop, "P01*": vacant, P0110: root, "P0111": above}\nroots: 1'
+    imported = import_table(MISSING + "40,Jo Vance,Cook,Q7\n", decisions=decisions)
+    assert "noted 2 people left out as decided (rows 10, 20)" in said(imported)
+    assert "noted 8 vacant seats in place of unknown managers (rows 12, 13, 14, 15, 16, 17 and 2 more)" in said(
+        imported
+    )
+    assert "noted 1 person attached to the root in place of an unknown manager (row 11)" in said(imported)
+    assert sizes(imported) == BOTH
+
+
+def test_a_pattern_settles_cycles_and_people_who_are_their_own_managers(import_table: ImportTable) -> None:
+    """`people` takes a '*' too, for those who are asked about and nobody else."""
+    assert sizes(import_table(CYCLE, decisions='people: {"*": "1"}')) == BOTH
+    assert sizes(import_table(SELVES, decisions='people: {"*": "1"}'))["team-search"] == BOTH["team-search"]
 
 
 def test_an_unknown_manager_may_make_a_root(import_table: ImportTable) -> None:
@@ -111,6 +173,13 @@ def test_an_owner_can_be_decided(import_table: ImportTable) -> None:
 @pytest.mark.parametrize(
     ("decisions", "problem"),
     [
+        (
+            "managers: {'7': {title: x, titel: x}}",
+            "decisions.yaml:1:28: E101 managers.7: unknown key 'titel' (did you mean 'title'?)",
+        ),
+        ("managers: {'7': {title: x, reports_to: 9x}}", "E301 managers.7.reports_to: '9x' is nobody in the table"),
+        ("managers: {'7': [x]}", "E203 managers.7: expected an answer, or a mapping with the title of a new post"),
+        ("managers: {'7': vacnt}", "'vacnt' is nobody in the table (did you mean 'vacant'?)"),
         ("manager: {}", "decisions.yaml:1:1: E101 unknown key 'manager' (did you mean 'managers'?)"),
         ("people: {'7': '99'}", "decisions.yaml:1:15: E301 people.7: '99' is nobody in the table"),
         ("people:\n  nobody: root", "decisions.yaml:2:3: E301 people.nobody: 'nobody' is nobody in the table"),

@@ -132,14 +132,17 @@ def command(
 
 def _print_findings(console: Console, imported: "Imported") -> None:
     """Print how the table was read, and what was fixed, noted, refused and asked."""
+    from orgsim.people_import.questions import grouped
+
     table, findings = imported.table, imported.findings
     console.say(f"read {counted(len(table.rows), 'row')} ({', '.join(imported.how)}), {table.looks_like}")
     kinds: tuple[Kind, ...] = ("fixed", "noted", "refused")
     for finding in (finding for kind in kinds for finding in findings.of(kind)):
         console.say(f"{finding.kind:<9}{finding.text()}{finding.detail and f': {finding.detail}'}")
-    for question in findings.questions[:MOST_QUESTIONS]:
-        console.say(f"asked    {question.text}; {' | '.join(question.choices)}")
-    if (more := len(findings.questions) - MOST_QUESTIONS) > 0:
+    groups = grouped(findings.questions)
+    for group in groups[:MOST_QUESTIONS]:
+        console.say(f"asked    {group.text()}; {group.how()}")
+    if (more := len(groups) - MOST_QUESTIONS) > 0:
         console.say(f"asked    and {more} more: see --questions FILE or --report FILE")
     console.answer(
         rows=len(table.rows),
@@ -193,7 +196,7 @@ def _spare(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:
 
 def _stop(console: Console, imported: "Imported", questions: Path | None, *, force: bool) -> None:
     """End without a scenario: with the questions in a file when that was asked for."""
-    from orgsim.people_import.decisions import template
+    from orgsim.people_import.questions import template
 
     asked = imported.findings.questions
     if questions and asked:

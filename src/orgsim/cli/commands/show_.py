@@ -27,6 +27,8 @@ def command(console: Console, path: Path, *, resolved: bool, origin: bool, overr
     for stage in design.stages:
         if len(design.stages) > 1:
             console.heading(f"# {stage.name}: {_when(design, stage)}")
+        for text in stage.said:
+            console.say(f"# {text}")
         if origin:
             _print_origins(console, stage)
         elif resolved:

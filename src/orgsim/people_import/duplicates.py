@@ -1,0 +1,96 @@
+"""Rows that may be the same person: the same id twice, or two ids with one mail address."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from orgsim.people_import.decisions import answer_to
+from orgsim.people_import.findings import Findings, Question
+from orgsim.people_import.identity import Person
+from orgsim.people_import.pseudonyms import Codes
+from orgsim.people_import.questions import titles_of
+
+MOST_TWINS = 8
+"""Duplicate ids that a sentence names."""
+
+
+def without_duplicates(
+    people: Iterable[Person], answers: Mapping[str, str], codes: Codes, findings: Findings
+) -> list[Person]:
+    """Return people with one row for each key; what cannot be told goes to `findings`.
+
+    The same id twice is refused, unless it is two part-time jobs; two ids with one mail address are asked about.
+    """
+    rows: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        rows[person.key].append(person)
+    kept = [
+        person
+        for same in rows.values()
+        for person in (same if len(same) == 1 else _same_id(same, answers, codes, findings))
+    ]
+    _refuse_twins([same for same in rows.values() if not _may_be_one(same)], codes, findings)
+    holders: dict[str, list[Person]] = defaultdict(list)
+    for person in kept:
+        holders[person.email].append(person)
+    dropped = {key for email, same in holders.items() if email for key in _same_mail(same, answers, codes, findings)}
+    return [person for person in kept if person.key not in dropped]
+
+
+def _same_id(same: Sequence[Person], answers: Mapping[str, str], codes: Codes, findings: Findings) -> list[Person]:
+    first, *further = sorted(same, key=lambda person: (-person.fte, person.title, person.manager))
+    rows = [person.row for person in same]
+    if not _may_be_one(same):
+        return [first]
+    answer = _answer(first, answers, codes)
+    if answer == "two_positions":
+        findings.noted("{person|people} with several part-time positions", rows, count=1)
+        return [first, *(_position(person, turn) for turn, person in enumerate(further, start=2))]
+    if answer == "drop":
+        findings.noted("second position left out", rows, "as decided", count=1)
+    else:
+        called, about = codes.shown(same[0].id), f"{len(same)} rows ({titles_of(same)})"
+        text = f"'{called}' has {about}, all part-time: keep them as positions of their own, or drop the smaller?"
+        kind = "id* with several part-time rows"
+        findings.ask(Question("duplicates", called, text, ("two_positions", "drop"), tuple(sorted(rows)), kind, about))
+    return [first]
+
+
+def _may_be_one(same: Sequence[Person]) -> bool:
+    """Tell whether rows with one id can be one person, who has several part-time positions."""
+    return len(same) == 1 or sum(person.fte for person in same) <= 1.0 + 1e-9
+
+
+def _refuse_twins(twins: Sequence[Sequence[Person]], codes: Codes, findings: Findings) -> None:
+    """Refuse ids that several people have, all in one sentence."""
+    rows = [person.row for same in twins for person in same]
+    called = [f"'{codes.shown(same[0].id)}'" for same in twins]
+    first = ", ".join(called[:MOST_TWINS]) + (f" and {len(called) - MOST_TWINS} more" * (len(called) > MOST_TWINS))
+    findings.refused("duplicate id", rows, f"each must be one person: {first}", count=len(twins))
+
+
+def _position(person: Person, turn: int) -> Person:
+    """Return a further position of a person as a row of its own; its mail address stays with the first."""
+    return replace(person, key=f"{person.key} {turn}", id=f"{person.id} {turn}", email="", name="")
+
+
+def _same_mail(same: Iterable[Person], answers: Mapping[str, str], codes: Codes, findings: Findings) -> set[str]:
+    """Return the keys to leave out of those who share a mail address; who is not decided about stays and is asked."""
+    first, *further = sorted(same, key=lambda person: person.key)
+    dropped = set()
+    for person in further:
+        answer = _answer(person, answers, codes)
+        if answer == "drop":
+            dropped.add(person.key)
+        elif answer is None:
+            called, other = codes.shown(person.id), codes.shown(first.id)
+            about = f"the same mail address as '{other}' ({titles_of([first])})"
+            text = f"'{called}' ({titles_of([person])}) has {about}: keep both, or drop '{called}' as the same person?"
+            rows, kind = tuple(sorted((first.row, person.row))), "id* with the mail address of another"
+            findings.ask(Question("duplicates", called, text, ("keep", "drop"), rows, kind, about))
+    return dropped
+
+
+def _answer(person: Person, answers: Mapping[str, str], codes: Codes) -> str | None:
+    answer: str | None = answer_to(answers, person.id, person.key, codes.shown(person.id))[1]
+    return answer

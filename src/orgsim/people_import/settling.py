@@ -1,0 +1,304 @@
+"""Reporting lines settled: every manager is known, there is one root, and there are no cycles; what stands in the way is asked."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from orgsim.people_import.cell_text import folded
+from orgsim.people_import.decisions import ABOVE, DROP, PRESENT, ROOT, VACANT, VIRTUAL_BOARD, Decisions, Seat, answer_to
+from orgsim.people_import.findings import Findings, Question
+from orgsim.people_import.identity import BOARD, UNLISTED, Index, Person
+from orgsim.people_import.pseudonyms import Codes
+from orgsim.people_import.questions import titles_of
+from orgsim.people_import.reporting_lines import Lines, cycles, reports, tree_below
+from orgsim.plain_words import counted
+
+MOST_ROOTS = 8
+"""Roots that a question names."""
+
+
+def settle(index: Index, decided: Decisions, codes: Codes, findings: Findings) -> Lines:
+    """Settle who reports to whom, by what was decided or by what the table says; where it cannot be known, ask.
+
+    `decided` names people by their keys (`orgsim.people_import.decisions.with_people_found`).
+    """
+    draft = _Draft(index, decided, codes, findings)
+    draft.resolve()
+    draft.report_by()
+    draft.ask_managers()
+    draft.ask_selves()
+    draft.seat_unlisted()
+    draft.ask_cycles()
+    draft.ask_roots()
+    return draft.lines()
+
+
+class _Draft:
+    """Who reports to whom as far as it is known, and what is open."""
+
+    def __init__(self, index: Index, decided: Decisions, codes: Codes, findings: Findings) -> None:
+        self.index = index
+        self.decided = decided
+        self.codes = codes
+        self.findings = findings
+        self.people = dict(sorted(index.by_key.items()))
+        self.above: dict[str, str | None] = {}
+        self.dropped: set[str] = set()
+        self.strays: set[str] = set()
+        self.selves: list[str] = []
+        self.needed: set[str] = set()
+        """Decisions about managers that were needed."""
+        self.open: dict[str, list[str]] = defaultdict(list)
+        """Managers who are unknown or ambiguous -> who names them."""
+        self.seats: dict[str, list[str]] = defaultdict(list)
+        """Posts in the place of managers who are not in the table -> who reports to them."""
+        self.raised: list[str] = []
+        """Who is to be attached to the root, in place of a manager who is not in the table."""
+        self.by: dict[str, list[str]] = defaultdict(list)
+        """How managers were found -> whose they are."""
+
+    def resolve(self) -> None:
+        """Find everybody's superior."""
+        for key, person in self.people.items():
+            if (decided := self.decided.people.get(key)) is not None:
+                self._place(key, decided)
+            elif self.index.is_nobody(person.manager):
+                self.above[key] = None
+            else:
+                self._follow(person)
+
+    def _place(self, key: str, decided: str) -> None:
+        self.above[key] = None if decided in (ROOT, DROP) else decided
+        if decided == DROP:
+            self.dropped.add(key)
+
+    def _follow(self, person: Person) -> None:
+        how, keys = self.index.find(person.manager)
+        if keys == (person.key,):
+            self.selves.append(person.key)
+            self.above[person.key] = None
+        elif len(keys) == 1:
+            self.above[person.key] = keys[0]
+            self.by[how].append(person.key)
+        else:
+            self._decide(person)
+
+    def _decide(self, person: Person) -> None:
+        """Apply what was decided about a manager whom the table does not have, or remember to ask."""
+        decided = self._about_manager(person.manager)
+        self.above[person.key] = None
+        if decided is None:
+            self.open[person.manager].append(person.key)
+        elif decided == ABOVE:
+            self.raised.append(person.key)
+        elif isinstance(decided, Seat) or decided in (VACANT, PRESENT):
+            self.seats[person.manager].append(person.key)
+        else:
+            self._place(person.key, decided)
+
+    def _about_manager(self, reference: str) -> str | Seat | None:
+        """Return what was decided about a manager, by reference or by its code; a '*' speaks of those who are not in the table."""
+        managers = self.decided.managers
+        names = folded(reference), folded(self.codes.shown(reference))
+        listed = bool(self.index.keys(reference))
+        known = {key: answer for key, answer in managers.items() if key in names} if listed else managers
+        key, _ = answer_to(known, *names)
+        self.needed.add(key or names[0])
+        return None if key is None else managers[key]
+
+    def report_by(self) -> None:
+        """Say how managers were found; a single name in a column of ids is asked about."""
+        names, others = self.by["name"], self.by["id"] + self.by["email"]
+        if len(names) > len(others):
+            detail = "the column holds names, and each name occurs once"
+            self.findings.noted("manager* found by name", self.rows(names), detail)
+        else:
+            for key in names:
+                self._ask_name(self.people[key])
+        self.findings.fixed("manager* found by restoring leading zeros", self.rows(self.by["zeros"]))
+
+    def _ask_name(self, person: Person) -> None:
+        """Ask about a name in a column of ids, unless it was answered."""
+        if self._about_manager(person.manager) is not None:
+            self.open.pop(person.manager, None)
+            self._decide(person)
+        elif person.manager not in self.open:
+            found = self.called(str(self.above[person.key]))
+            text = f"manager '{self.codes.shown(person.manager)}' is found by name only: is it '{found}'?"
+            self._ask_manager(person.manager, text, [person.key], (found,))
+
+    def ask_managers(self) -> None:
+        """Ask about managers who are not in the table, or are in it more than once."""
+        below = reports(self.above)
+        for reference, keys in sorted(self.open.items()):
+            hanging = {other for key in keys for other in (key, *tree_below(key, below))}
+            choices = tuple(map(self.called, self.index.keys(reference)))
+            called = self.codes.shown(reference)
+            if choices:
+                text = f"manager '{called}' may be any of {', '.join(choices)}; {_hanging(hanging)}"
+                self._ask_manager(reference, text, keys, choices)
+            else:
+                self._ask_unlisted(reference, keys, len(hanging))
+
+    def _ask_unlisted(self, reference: str, keys: list[str], hanging: int) -> None:
+        """Ask about a manager who is not in the table: several people may know them, and then the post is there all the same."""
+        called = self.codes.shown(reference)
+        titles = titles_of([self.people[key] for key in keys])
+        about = f"{counted(len(keys), '{person reports|people report}')} to it ({titles})"
+        text = f"manager '{called}' is not in the table; {about}, {hanging:,} with all below"
+        kind = "manager* {is|are} not in the table"
+        choices = (VACANT, PRESENT, ABOVE, ROOT, DROP, "another id", "{title: ..., reports_to: ...}")
+        self.findings.ask(Question("managers", called, text, choices, self.rows(keys), kind, about, hanging))
+
+    def _ask_manager(self, reference: str, text: str, keys: list[str], first: tuple[str, ...]) -> None:
+        choices = (*first, VACANT, PRESENT, ABOVE, ROOT, DROP)
+        self.findings.ask(Question("managers", self.codes.shown(reference), text, choices, self.rows(keys)))
+
+    def _ask_person(self, key: str, text: str, keys: Collection[str], kind: str, about: str) -> None:
+        choices, weight = (ROOT, DROP, "another id"), len(tree_below(key, reports(self.above)))
+        self.findings.ask(Question("people", self.called(key), text, choices, self.rows(keys), kind, about, weight))
+
+    def _by_pattern(self, key: str) -> bool:
+        """Place a person who is asked about as a '*' says, if one does."""
+        _, answer = answer_to(self.decided.people, self.called(key))
+        if answer is not None:
+            self._place(key, answer)
+        return answer is not None
+
+    def ask_selves(self) -> None:
+        """Take the one person who is their own manager for the root, when there is no other; else ask."""
+        others = [key for key in self.roots() if key not in self.selves]
+        if len(self.selves) == 1 and not others:
+            self.findings.fixed("person listed as their own manager, taken as the root", self.rows(self.selves))
+            return
+        below = reports(self.above)
+        for key in [key for key in self.selves if not self._by_pattern(key)]:
+            text = (
+                f"'{self.called(key)}' ({self.titled(key)}) is listed as their own manager, and others have no manager either; "
+                f"{_hanging(tree_below(key, below))}"
+            )
+            self._ask_person(key, text, [key], "{person is|people are} their own manager*", self.titled(key))
+
+    def ask_cycles(self) -> None:
+        """Ask who of a reporting cycle reports to another person; the cycle is printed whole."""
+        for cycle in cycles(self.above):
+            self._by_pattern(self._first_of_table(cycle))
+        reporting = reports(self.above)
+        for cycle in cycles(self.above):
+            first = self._first_of_table(cycle)
+            ring = " > ".join(map(self.called, [*cycle, cycle[0]]))
+            below = len(set(tree_below(first, reporting)) - set(cycle))
+            text = (
+                f"reporting cycle {ring}: whom does '{self.called(first)}' ({self.titled(first)}, or another of them) "
+                f"report to? {counted(below, 'more {person is|people are}')} affected"
+            )
+            self._ask_person(first, text, cycle, "reporting cycle*", ring)
+            self.above[first] = None
+            self.dropped.add(first)  # until it is answered it must not count as a root
+
+    def _first_of_table(self, cycle: Sequence[str]) -> str:
+        """Return the first of a cycle who has a row, since nothing can be decided about the others by id."""
+        return next(key for key in cycle if self.people[key].row)
+
+    def seat_unlisted(self) -> None:
+        """Put a post where a manager is missing, vacant or held as decided, under the root if there is one."""
+        waiting = {who for keys in self.seats.values() for who in keys} | set(self.raised)
+        roots = [key for key in self.roots() if key not in waiting]
+        top = roots[0] if len(roots) == 1 else self.decided.roots if self.decided.roots in roots else None
+        led: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
+        for reference, keys in sorted(self.seats.items()):
+            seat = _seat(reference, self._about_manager(reference))
+            self.people[seat.key] = seat
+            self.above[seat.key] = seat.manager or top
+            self.above.update(dict.fromkeys(keys, seat.key))
+            kind = "vacant seat*" if seat.status == "vacant" else "post*"
+            led[kind, seat.title].append(keys)
+        for (kind, title), below in led.items():
+            rows = self.rows([key for keys in below for key in keys])
+            self.findings.noted(
+                f"{kind} in place of {{an unknown manager|unknown managers}}", rows, title, count=len(below)
+            )
+        self.above.update(dict.fromkeys(self.raised, top))
+        self.findings.noted(
+            "{person|people} attached to the root in place of an unknown manager", self.rows(self.raised)
+        )
+
+    def ask_roots(self) -> None:
+        """Ask which of several roots is the root, or whether a board stands above them; drop who has nothing to do with it."""
+        self.strays = self._strays()
+        roots = [key for key in self.roots() if key not in self.strays]
+        if len(roots) < 2:
+            return
+        if self.decided.roots == VIRTUAL_BOARD:
+            self.people[BOARD] = Person(key=BOARD, id=BOARD, row=0, title="Board")
+            self.above.update({BOARD: None, **dict.fromkeys(roots, BOARD)})
+            self.findings.noted("root* under a virtual board", self.rows(roots), "as decided")
+        elif self.decided.roots in roots:
+            self.dropped.update(key for key in roots if key != self.decided.roots)
+        else:
+            self._ask_root(roots)
+
+    def _strays(self) -> set[str]:
+        """Return accounts that are nobody in the organisation: no title, no manager, no reports."""
+        roots, below = self.roots(), reports(self.above)
+        strays = {key for key in roots if not below.get(key) and not self.people[key].title}
+        if len(strays) == len(roots):
+            return set()
+        self.findings.noted("account* without title, manager and reports left out", self.rows(strays))
+        return strays
+
+    def _ask_root(self, roots: list[str]) -> None:
+        below = reports(self.above)
+        sizes = {key: len(tree_below(key, below)) for key in roots}
+        first = sorted(roots, key=lambda key: (-sizes[key], key))[:MOST_ROOTS]
+        called = ", ".join(f"{self.called(key)} ({self.titled(key)}, {sizes[key]} below)" for key in first)
+        more = f" and {len(roots) - MOST_ROOTS} more" if len(roots) > MOST_ROOTS else ""
+        text = (
+            f"{len(roots)} people report to nobody: {called}{more}; put them under a virtual board, or choose the root: "
+            "the others are then left out with everyone below them (an answer under 'people' gives one of them a manager)"
+        )
+        choices = (VIRTUAL_BOARD, *map(self.called, first))
+        self.findings.ask(Question("roots", "roots", text, choices, self.rows(roots)))
+
+    def lines(self) -> Lines:
+        """Return the lines without those who were dropped."""
+        below = reports(self.above)
+        gone = self.dropped | {other for key in self.dropped for other in tree_below(key, below)}
+        if gone and not self.findings.questions:
+            self.findings.noted("{person|people} left out as decided", self.rows(gone), count=len(gone))
+        gone |= self.strays
+        people = {key: person for key, person in sorted(self.people.items()) if key not in gone}
+        unneeded = len(self.decided.managers.keys() - self.needed)
+        noun = "decision* about {a manager that was|managers that were} not needed"
+        self.findings.noted(noun, count=unneeded)
+        return Lines(people, {key: self.above[key] for key in people})
+
+    def roots(self) -> list[str]:
+        """Return who reports to nobody, as far as it is known."""
+        waiting = {key for keys in self.open.values() for key in keys} | self.dropped
+        return [key for key, superior in self.above.items() if superior is None and key not in waiting]
+
+    def called(self, key: str) -> str:
+        """Return how a person is called in questions."""
+        return self.codes.shown(self.people[key].id)
+
+    def titled(self, key: str) -> str:
+        """Return a person's title as questions say it."""
+        return self.people[key].title or "without a title"
+
+    def rows(self, keys: Collection[str]) -> tuple[int, ...]:
+        """Return the rows of people; added seats have none."""
+        return tuple(sorted(self.people[key].row for key in keys if self.people[key].row))
+
+
+def _seat(reference: str, decided: str | Seat | None) -> Person:
+    """Return the post in place of a manager who is not in the table; its `manager` is a key."""
+    seat = decided if isinstance(decided, Seat) else Seat(title=UNLISTED)
+    vacant = seat.vacant or decided == VACANT
+    title = "" if decided == VACANT else seat.title
+    key = f"vacant {reference}"
+    return Person(key, key, 0, title, seat.reports_to or "", status="vacant" if vacant else "active")
+
+
+def _hanging(people: Collection[str]) -> str:
+    """Return how many people an answer decides about."""
+    return f"{counted(len(people), '{person is|people are}')} affected"
