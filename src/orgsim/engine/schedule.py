@@ -27,6 +27,7 @@ from orgsim.engine.mechanisms.people.engagement import feel, forget_coaching
 from orgsim.engine.mechanisms.people.engineers import renew_engineers
 from orgsim.engine.mechanisms.people.hiring import fill_vacancies
 from orgsim.engine.mechanisms.people.staffing import quit_some
+from orgsim.engine.mechanisms.people.succession import replace_holders
 from orgsim.engine.mechanisms.work.arrivals import arrive
 from orgsim.engine.mechanisms.work.authored import appear
 from orgsim.engine.mechanisms.work.delivery import deliver
@@ -76,6 +77,7 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
         open_company(state, luck, week)
         appear(state, luck, week)
         reorganise(state, luck, week)
+        replace_holders(state, luck, week)
         if parameters.capabilities:
             inherit(state, luck, week)
         if week % WEEKS_PER_QUARTER == 0:
