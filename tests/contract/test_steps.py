@@ -46,6 +46,7 @@ SETTINGS = [
     "journeys.buy=[search, billing]",
     "demand.diminishing_returns=0.5",
     "parameters.beliefs.map_effect=0.5",
+    "events=[{kind: replacement, quarter: 1, post: dir-money, vacant_weeks: 2}]",
 ]
 """Settings under which every step has something to do."""
 

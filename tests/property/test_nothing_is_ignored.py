@@ -49,7 +49,7 @@ roles:
     moves: [{to: Bard, source: usual}]
 posts:
   vp:    {role: cpo, level: head, salary: 310.0, rights: {staff: decide, fund: decide}}
-  dir-a: {role: director, reports_to: vp, fte: 0.8, name: Director}
+  dir-a: {role: director, reports_to: vp, fte: 0.8, name: Director, engagement: -1.5}
   dir-b: {role: director, reports_to: vp, rights: {fund: approve, prioritize: decide, scope: decide, explore: approve}}
   pm-1:  {role: pm, reports_to: dir-a, desk: pool, skills: {discovery: 0.9, strategy: 0.4}}
   pm-2:  {role: pm, reports_to: dir-a, desk: pool, hours: {product: 18.0}}
@@ -73,6 +73,8 @@ events:
   - {kind: demand_surge, quarter: 2, week: 1, quarters: 2, domain: search, factor: 1.5}
   - {kind: hiring_freeze, quarter: 3, week: 1, quarters: 2}
   - {kind: departure, quarter: 4, week: 3, post: pm-1}
+  - {kind: replacement, quarter: 2, week: 5, post: dir-a, name: Ada, skills: {discovery: 0.9, coaching: 0.7}, level: head, engagement: 1.5, overlap_weeks: 3}
+  - {kind: replacement, quarter: 3, week: 5, post: poet, vacant_weeks: 4}
   - {kind: layoff, quarter: 5, week: 1, share: 0.4, domain: search, posts: [pm-4]}
   - {kind: acquisition, quarter: 2, week: 3, organisation: other.yaml, reports_to: vp, prefix: o-}
 horizon: {warmup_quarters: 2, quarters: 8}
@@ -87,6 +89,7 @@ changes:
     roles: {pm: {salary: 145.0, skills: {execution: 0.7}}}
     ties: {dotted: {poet: {pm-5: 1.0}}}
     governance: {roadmaps: outcomes, raters: [dir-a], exploration: {share: 0.1}}
+    parameters: {staffing: {engineer_attrition: 0.3}, ties: {working_weight: 0.6}}
 """
 
 OTHER = """

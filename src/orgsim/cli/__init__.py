@@ -17,6 +17,7 @@ COMMANDS = {
     "show": "print a scenario as orgsim reads it, and where each value comes from",
     "redesign": "write a new design by operations: remove a layer, close posts, form pods",
     "diff": "print the differences between two designs",
+    "designs": "list designs that fit any company, and write them for yours at equal cost",
     "ladder": "check, show, compare, import, fit and simulate career ladders",
     "roles": "compare roles: scope, rights, hours, ties, KPIs and next steps",
     "network": "print who has influence, who connects whom, and whom a vacancy would cut off",

@@ -29,4 +29,5 @@ class Blueprint(NamedTuple):
     team_plan: Records
     ties: Records
     tie_plan: Floats
+    exit_plan: Floats
     weeks: int

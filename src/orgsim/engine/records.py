@@ -104,6 +104,7 @@ POST = record(
     ("writing", "i8"),  # minutes of work on this quarter's map of objectives still to be done
     ("reading_due", "i8"),  # minutes of maps still to be read
     ("mapped", "f8"),  # of a head: the overview of the author of the company's map of this quarter; 0: there is none
+    ("engagement", "f8"),  # with which its first occupant begins, standard deviations
 )
 
 PERSON = record(
@@ -361,6 +362,11 @@ EVENT = record(
     ("subject", "i8"),  # domain, post or objective
     ("other", "i8"),  # the second objective of a shift
     ("factor", "f8"),  # size of the event
+    ("skills", "f8", (len(Skill),)),  # of somebody who arrives
+    ("skills_known", "i8"),  # which of these are stated: a bit for each; the others are drawn
+    ("level", "i8"),  # level of the ladder on which that person arrives; NONE: that of the post
+    ("engagement", "f8"),  # with which that person begins, standard deviations
+    ("overlap", "i8"),  # weeks before, in which that person is already there and paid
 )
 
 COUNTERS = record(

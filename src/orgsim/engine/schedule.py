@@ -27,6 +27,7 @@ from orgsim.engine.mechanisms.people.engagement import feel, forget_coaching
 from orgsim.engine.mechanisms.people.engineers import renew_engineers
 from orgsim.engine.mechanisms.people.hiring import fill_vacancies
 from orgsim.engine.mechanisms.people.staffing import quit_some
+from orgsim.engine.mechanisms.people.succession import replace_holders
 from orgsim.engine.mechanisms.work.arrivals import arrive
 from orgsim.engine.mechanisms.work.delivery import deliver
 from orgsim.engine.mechanisms.work.exploration import research
@@ -73,6 +74,7 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
     parameters = state.parameters[0]
     for week in range(first, last):
         reorganise(state, luck, week)
+        replace_holders(state, luck, week)
         if parameters.capabilities:
             inherit(state, luck, week)
         if week % WEEKS_PER_QUARTER == 0:

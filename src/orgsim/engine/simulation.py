@@ -100,7 +100,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
     desks = zeros(layout.DESK, posts)
     desks.head = NONE
     state = empty_state(
-        blueprint.parameters,
+        blueprint.parameters.copy(),
         counters=zeros(layout.COUNTERS, 1),
         strategy=np.zeros((quarters, objectives)),
         domains=blueprint.domains.copy(),
@@ -136,6 +136,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         post_plan=blueprint.post_plan,
         team_plan=blueprint.team_plan,
         tie_plan=blueprint.tie_plan.copy(),
+        exit_plan=blueprint.exit_plan,
         beliefs=np.zeros((posts, objectives)),
         beliefs_before=np.zeros((posts, objectives)),
         first_beliefs=np.zeros((posts, objectives)),

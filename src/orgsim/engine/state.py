@@ -55,7 +55,7 @@ class State:
     on costs nothing.
     """
 
-    parameters: Records  # (1,) the numbers of the rules (the register)
+    parameters: Records  # (1,) the numbers of the rules (the register); then those of each era, (1 + eras,), where eras differ in them
     counters: Records  # (1,) how far tables are filled and time has come
     strategy: Floats  # (Q, K) true weights of the objectives
     domains: Records  # (D,)
@@ -92,6 +92,7 @@ class State:
     post_plan: Records  # (eras, P) each post as the design states it
     team_plan: Records  # (eras, T) each team as the design states it
     tie_plan: Floats  # (eras, L) weight of each tie
+    exit_plan: Floats  # (eras, levels) yearly rate at which people leave each level; (0, 0) where parameters stay
     beliefs: Floats  # (P, K) of the person in each row of people
     beliefs_before: Floats  # (P, K) beliefs of the week before
     first_beliefs: Floats  # (P, K) beliefs with which each person joined
@@ -188,6 +189,7 @@ NUMBER_TABLES = {
     "desk_order": ("i8", 1),
     "era_weeks": ("i8", 1),
     "tie_plan": ("f8", 2),
+    "exit_plan": ("f8", 2),
     "beliefs": ("f8", 2),
     "beliefs_before": ("f8", 2),
     "first_beliefs": ("f8", 2),

@@ -14,8 +14,8 @@ from orgsim.scenario.model import Scenario
 from orgsim.scenario.names import mapping, names, uses
 from orgsim.scenario.problems import NodePath, Problem
 
-DATED = ("posts", "teams", "ties", "roles", "governance")
-"""What a change may touch: the design. The market and the parameters stay."""
+DATED = ("posts", "teams", "ties", "roles", "governance", "parameters")
+"""What a change may touch: the design, and the parameters of how people work. The market stays."""
 
 WEEKS_PER_QUARTER = 13
 

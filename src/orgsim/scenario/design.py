@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from orgsim.scenario.acquisitions import acquisitions, joining
 from orgsim.scenario.changes import dated_changes, nothing_changed, pointed
+from orgsim.scenario.dated_parameters import parameters_that_stay
 from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, too_late, unknown_posts
 from orgsim.scenario.document import MAPPING, Document, document_of
 from orgsim.scenario.layoffs import layoffs
@@ -156,6 +157,7 @@ def _planned(baseline: Document, dated: Sequence[Planned], problems: list[Proble
         before = plans[-1].document
         if isinstance(planned, Document):
             problems += [*pointless_removals(before, planned), *ineffective(before, planned)]
+            problems += parameters_that_stay(before, planned)
         change = planned if isinstance(planned, Document) else planned([plan.document for plan in plans])
         earlier: list[Document] = []
         if plans[-1].week == week and len(plans) > 1:

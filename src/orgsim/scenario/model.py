@@ -9,6 +9,7 @@ from orgsim.scenario.events import AnyEvent
 from orgsim.scenario.fields import Section, chance, parameter
 from orgsim.scenario.names import DeskId, DomainId, Id, ObjectiveId, PostId, RoleId, TeamId
 from orgsim.scenario.parameters import Parameters
+from orgsim.scenario.skills import Engagement, Skills
 from orgsim.scenario.switches import Mechanisms
 
 RightName = Literal["none", "inform", "consult", "propose", "approve", "decide"]
@@ -86,23 +87,6 @@ class Hours(Section):
         return self.administration + self.contact + self.desk + self.portfolio + self.product + self.research
 
 
-class Skills(Section):
-    """Skills between 0 and 1; one half is average."""
-
-    discovery: float = chance(0.5, unit="skill", source="scale of the model")
-    """Judging cases."""
-    execution: float = chance(0.5, unit="skill", source="scale of the model")
-    """Specifying work."""
-    coaching: float = chance(0.5, unit="skill", source="scale of the model")
-    """Making others better."""
-    analytics: float = chance(0.5, unit="skill", source="scale of the model")
-    """Reading what a launch did."""
-    influence: float = chance(0.5, unit="skill", source="scale of the model")
-    """Winning consent without authority."""
-    strategy: float = chance(0.5, unit="skill", source="scale of the model")
-    """Reading the strategy."""
-
-
 class Move(Section):
     """Where a career may go on from a role. It does nothing in the simulation."""
 
@@ -156,6 +140,8 @@ class Post(Section):
     """Rights that differ from the role's."""
     skills: Skills | None = None
     """Known skills of the first person who holds it, and the mean of those hired later; those not named are drawn around the role's."""
+    engagement: Engagement | None = None
+    """Engagement with which the first person who holds it begins, in standard deviations; default: 0, which is usual."""
     level: Id | None = None
     """Level of the ladder that its holder is on; default: the lowest one of its role."""
     salary: float | None = Field(None, ge=0, le=10_000)

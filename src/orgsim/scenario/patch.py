@@ -90,6 +90,8 @@ def pointless_removals(base: Document, patch: Document, at: NodePath = ()) -> li
 AT_THE_OPENING = {
     "skills": "`skills` are those of the person who holds a post when it opens, and this one is open already: "
     "close it and open another one, or change the `skills` of its role for those hired later",
+    "engagement": "`engagement` is that of the person who holds a post when it opens, and this one is open already: "
+    "let somebody else take over by the event `replacement`",
     "vacant": "`vacant` says how a post opens, and this one is open already: for a vacancy, let its holder leave by the event `departure`",
 }
 """Fields of a post that act when it opens, and what to do instead of changing them later."""

@@ -10,9 +10,11 @@ import click
 from orgsim.cli.answers import answers_as_data, print_answers, print_summary
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
-from orgsim.cli.options import BY, FIGURES, PATH, ropes_from
+from orgsim.cli.options import BY, FIGURES, PARTS, PATH, ropes_from
+from orgsim.cli.parts import print_parts
 from orgsim.cli.saturation import warn_of_desks
 from orgsim.cli.simulating import Order, end_partial, simulating
+from orgsim.cli.view import View
 from orgsim.errors import InputError
 from orgsim.scenario.problems import listed, nearest, shown
 
@@ -43,6 +45,12 @@ MOST_DESIGNS = 8
     help="Region of practical equivalence: differences of METRIC that are too small to matter; repeatable.",
 )
 @BY
+@click.option(
+    "--for",
+    "part",
+    metavar="KIND=NAME",
+    help="Report one part instead of the whole company, as in 'domain=cloud', 'team=ios' or 'branch=vp-product'.",
+)
 @FIGURES
 @click.option("--different-markets", is_flag=True, help="Allow designs whose markets differ.")
 @click.option(
@@ -61,6 +69,7 @@ def command(
     everything: bool,
     ropes: tuple[str, ...],
     by: str,
+    part: str | None,
     figures: Path | None,
     different_markets: bool,
     fail_if: str | None,
@@ -70,27 +79,28 @@ def command(
     Name scenario files to simulate them (saved runs are not repeated), or a folder of results to read it; where one holds
     the results of several commands, name a manifest in it.
     """
-    from orgsim.metrics.catalog import all_metrics, metric_named
-    from orgsim.results.comparison import answer, answer_by_quarter, open_results
+    from orgsim.results.comparison import baseline_of, open_results
 
     regions = ropes_from(ropes)
     condition = _condition(fail_if) if fail_if else None
-    chosen = [metric_named(name).name for name in metrics] or [
-        name for name, metric in all_metrics().items() if everything or metric.headline
-    ]
+    view = View(by, part, metrics, everything=everything)
+    chosen = view.metrics()
     if len(paths) == 1 and (paths[0].is_dir() or paths[0].suffix == ".json"):
         results = open_results(paths[0], tell=console.note)
     else:
         plan = _plan(order, paths, baseline, different_markets=different_markets)
         if condition and not condition.is_possible(plan.names, baseline, chosen):
             raise condition.error()
+        view.check(plan)
         results = order.carry_out(console, plan)
-    find = answer_by_quarter if by == "quarter" else answer
-    answers = find(results, chosen, baseline=baseline, ropes=regions)
+    answers = view.answers(results, baseline, regions)
     console.answer(seed=results.seed, designs=results.designs, answers=answers_as_data(answers))
     if by == "total" and len(answers) > 1:
         print_summary(console, answers)
-    print_answers(console, answers, results.seed)
+    if by in PARTS:
+        print_parts(console, answers, baseline_of(results, baseline), results.seed)
+    else:
+        print_answers(console, answers, results.seed)
     warn_of_desks(console, results)
     console.say(f"\nresults in {shown(results.folder)}; the same command reads them again. Assumptions: orgsim params")
     if figures:

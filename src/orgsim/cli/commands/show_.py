@@ -8,6 +8,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.options import SCENARIO, SETTINGS
+from orgsim.cli.stated import stated
 from orgsim.plain_words import counted
 from orgsim.scenario.design import Design, Stage, load_design, spelled_out
 from orgsim.scenario.structure import depth_of, reports_of, structure_of, yearly_cost
@@ -23,7 +24,7 @@ def command(console: Console, path: Path, *, resolved: bool, origin: bool, overr
     """Print a design: who reports to whom, spans of control, layers, teams and cost, for every stage of a design that changes."""
     design = load_design(path, overrides)
     console.answer(**design.resolved())
-    for stage in design.stages:
+    for place, stage in enumerate(design.stages):
         if len(design.stages) > 1:
             console.heading(f"# {stage.name}: {_when(design, stage)}")
         for text in stage.said:
@@ -34,6 +35,8 @@ def command(console: Console, path: Path, *, resolved: bool, origin: bool, overr
             _print_resolved(console, stage)
         else:
             _print_structure(console, stage)
+            for line in stated(design, place):
+                console.say(line)
 
 
 def _when(design: Design, stage: Stage) -> str:
