@@ -15,6 +15,7 @@ COMMANDS = {
     "import": "turn an HR export into a scenario",
     "validate": "check scenario files",
     "show": "print a scenario as orgsim reads it, and where each value comes from",
+    "redesign": "write a new design by operations: remove a layer, close posts, form pods",
     "diff": "print the differences between two designs",
     "designs": "list designs that fit any company, and write them for yours at equal cost",
     "ladder": "check, show, compare, import, fit and simulate career ladders",

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from orgsim.scenario.acquisitions import acquisitions, joining
 from orgsim.scenario.changes import dated_changes, nothing_changed, pointed
 from orgsim.scenario.dated_parameters import parameters_that_stay
-from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, too_late, unknown_posts
+from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, too_late, unknown_later
 from orgsim.scenario.document import MAPPING, Document, document_of
 from orgsim.scenario.guesses import still_guessed, with_heirs, without_guesses
 from orgsim.scenario.layoffs import layoffs
@@ -136,7 +136,7 @@ def load_design(
     upheavals = [change for planner in STAGED.values() for change in planner(acquired, baseline, dated)]
     plans = _planned(baseline, [*dated, *upheavals], problems, names(reading, "teams"))
     problems += too_late(dated, baseline)
-    problems += unknown_posts([plan.document for plan in plans])
+    problems += unknown_later([plan.document for plan in plans])
     stages = _stages(plans, problems)
     problems = _in_order(problems)
     if any(problem.is_error for problem in problems):

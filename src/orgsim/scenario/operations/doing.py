@@ -83,7 +83,7 @@ def redrawn(before: Document, steps: Sequence[Step], problems: list[Problem]) ->
         change.marks.update(patch.marks)
         change.said.append(said)
         change.spent += spent
-    change.data = _between(before.data, here.data)
+    change.data = between(before.data, here.data)
     return change
 
 
@@ -98,10 +98,10 @@ def done(data: Data, operation: Operation) -> tuple[Data, str, float]:
     chart = Chart(data)
     before = figures_of(chart)
     said = operation.act(chart)
-    return _between(data, chart.data), f"{said} {what_changed(before, figures_of(chart))}", chart.spent
+    return between(data, chart.data), f"{said} {what_changed(before, figures_of(chart))}", chart.spent
 
 
-def _between(before: Data, after: Data) -> Data:
+def between(before: Data, after: Data) -> Data:
     """Return the patch between the parts of an organisation that may change."""
     return patch_between(*({key: mapping(data.get(key)) for key in DATED} for data in (before, after)))
 

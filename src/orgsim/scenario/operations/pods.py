@@ -53,7 +53,7 @@ class FormPods(Operation):
             f"{head} leads {those([one for one in pod if one != head])}" for head, pod in zip(heads, split, strict=True)
         ]
         kind = f"{'new' if self.heads == 'new' else 'promoted'} {chart.title(role, len(heads))}"
-        return f"{len(split)} pods under {kind}: {those(told, 12)}."
+        return f"{len(split)} pods under {kind}: {'; '.join(told)}."
 
     def _crowds(self, chart: Chart, members: list[str]) -> list[list[str]]:
         """Return the members that are grouped together: those of one superior, or those of one tree."""
