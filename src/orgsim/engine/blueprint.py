@@ -17,6 +17,8 @@ class Blueprint(NamedTuple):
     domain_interests: Floats
     types: int
     events: Records
+    authored: Records
+    authored_objectives: Floats
     era_weeks: Indices
     post_keys: Indices
     team_keys: Indices
@@ -29,4 +31,5 @@ class Blueprint(NamedTuple):
     team_plan: Records
     ties: Records
     tie_plan: Floats
+    exit_plan: Floats
     weeks: int

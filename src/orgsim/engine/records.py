@@ -104,6 +104,7 @@ POST = record(
     ("writing", "i8"),  # minutes of work on this quarter's map of objectives still to be done
     ("reading_due", "i8"),  # minutes of maps still to be read
     ("mapped", "f8"),  # of a head: the overview of the author of the company's map of this quarter; 0: there is none
+    ("engagement", "f8"),  # with which its first occupant begins, standard deviations
 )
 
 PERSON = record(
@@ -260,6 +261,8 @@ ITEM = record(
     ("planned", "f8"),  # effort that its owner expects of it, with builds and rework
     ("elsewhere", "f8"),  # the part of what it realised that arises in another domain, standard values
     ("earned", "f8"),  # what it has earned so far, discounted to its launch, standard values
+    ("fresh_until", "i8"),  # week until which it keeps its whole value, and from which it fades
+    ("further_parts", "f8"),  # parts of usual size that it has beyond one; a question is about one part
 )
 
 REQUEST = record(
@@ -361,6 +364,11 @@ EVENT = record(
     ("subject", "i8"),  # domain, post or objective
     ("other", "i8"),  # the second objective of a shift
     ("factor", "f8"),  # size of the event
+    ("skills", "f8", (len(Skill),)),  # of somebody who arrives
+    ("skills_known", "i8"),  # which of these are stated: a bit for each; the others are drawn
+    ("level", "i8"),  # level of the ladder on which that person arrives; NONE: that of the post
+    ("engagement", "f8"),  # with which that person begins, standard deviations
+    ("overlap", "i8"),  # weeks before, in which that person is already there and paid
 )
 
 COUNTERS = record(
@@ -382,4 +390,22 @@ COUNTERS = record(
     ("market_seen", "f8"),  # squares of what launches showed of markets, less those of their errors, by launches
     ("market_launches", "f8"),  # those launches
     ("fault", "i8"),  # what went wrong in compiled code; 0: nothing
+    ("opportunities", "i8"),  # opportunities that the market offers in the run, without those that the scenario names
+)
+
+AUTHORED = record(
+    # an initiative that the scenario names
+    ("key", "u8"),  # hash of its id
+    ("week", "i8"),  # week in which it appears
+    ("stage", "i8"),  # where it stands then: an idea, funded, or in work (Stage)
+    ("done", "f8"),  # the share of it that is done then, 0..1
+    ("team", "i8"),  # team that holds it; NONE: one of its domain
+    ("domain", "i8"),  # domain it is for
+    ("value", "f8"),  # what it is worth at an average fit, launched at once, standard values
+    ("effort", "f8"),  # effort of it, without the parts of partners
+    ("due", "i8"),  # week until which it keeps its whole value
+    ("half_life", "f8"),  # weeks in which it loses half of its value from then on; 0: never
+    ("depends_on", "i8"),  # domain that owes it a piece of work; NONE
+    ("partners", "i8", (MOST_PARTNERS,)),  # domains that owe it a part of joint work; NONE
+    ("place", "i8"),  # its row of items
 )

@@ -237,6 +237,8 @@ class Happening(IntEnum):
     """nobody is hired for a while"""
     DEPARTURE = 3
     """whoever holds a post leaves"""
+    REPLACEMENT = 4
+    """somebody known takes over a post"""
 
 
 class PersonAccount(IntEnum):

@@ -45,7 +45,8 @@ class Play:
         own = redrawn._replace(parameters=redrawn.parameters.copy())
         state = new_state(own, fate)
         schedule.run(state, fate, 0, self.first)
-        self.oracle.settings(state.parameters[0])
+        for numbers in state.parameters:  # those in force, and those that changes of the design bring
+            self.oracle.settings(numbers)
         step = own.weeks if self.oracle.hand is no_hand else self.oracle.every
         for week in range(self.first, own.weeks, step):
             state.counters[0].quarter, state.counters[0].week = week // WEEKS_PER_QUARTER, week

@@ -17,7 +17,7 @@ METRICS = (
         "cost",
         "cost",
         "$M",
-        "loaded pay of people and engineers plus the direct cost of hiring",
+        "loaded pay of people and engineers plus the direct cost of hiring, and of what operations state",
         "lower",
         within_share(0.01),
         _cost,

@@ -1,8 +1,9 @@
 """One finished run, as metrics see it: the last state, cut to the quarters that count."""
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, TypeAlias
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, wraps
+from typing import TypeVar
 
 import numpy as np
 
@@ -17,23 +18,64 @@ from orgsim.engine.vocabulary import (
     Stage,
     TeamAccount,
 )
+from orgsim.metrics.parts import WHOLE, Numbers, Parts, Shares, Values
 from orgsim.organization.build import Organization
 
-Values: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-Numbers: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[Any]]
+__all__ = ["Numbers", "Outcome", "Values"]
+
+T = TypeVar("T")
+
+LOOKED_UP = frozenset(
+    (
+        "launch_rows",
+        "launches",
+        "launch_quarters",
+        "launch_objectives",
+        "launch_worth",
+        "salvage",
+        "requests",
+        "questions",
+    )
+    + ("decided_rows", "decided", "settled_at", "decided_fit", "duplicates", "tally", "pulse")
+)
+"""What is looked up in a run, whatever its parts."""
+
+
+def once(view: Callable[["Outcome"], T]) -> Callable[["Outcome"], T]:
+    """Have a function of an outcome computed once for each outcome."""
+
+    @wraps(view)
+    def looked_up(outcome: "Outcome") -> T:
+        if view.__qualname__ not in outcome.__dict__:
+            outcome.__dict__[view.__qualname__] = view(outcome)
+        found: T = outcome.__dict__[view.__qualname__]
+        return found
+
+    return looked_up
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A run and the views of it that several metrics share. Quarters count from the end of the warm-up: 0 .. quarters - 1."""
+    """A run and the views of it that several metrics share. Quarters count from the end of the warm-up: 0 .. quarters - 1.
+
+    With `parts`, whatever is said here to be by quarter, (Q,), is by part and quarter, (N, Q), for all N parts of the company at once. So
+    one formula serves the whole and its parts.
+    """
 
     organization: Organization
     state: State
+    parts: Parts | None = None
 
     @property
     def quarters(self) -> int:
         """How many quarters count."""
         return self.organization.quarters
+
+    def by_part(self, parts: Parts) -> "Outcome":
+        """Return the same run with parts; what of it has been looked up is kept, unless it depends on them."""
+        found = Outcome(self.organization, self.state, parts)
+        found.__dict__.update({name: self.__dict__[name] for name in LOOKED_UP & self.__dict__.keys()})
+        return found
 
     @cached_property
     def first_week(self) -> int:
@@ -44,12 +86,71 @@ class Outcome:
         """Return the counted quarter of each week; negative during the warm-up."""
         return np.asarray(weeks // WEEKS_PER_QUARTER - self.organization.warmup_quarters)
 
-    def per_quarter(self, weeks: Numbers, weights: Numbers | None = None) -> Values:
-        """Count cases (or add up their weights) by the quarter of their week, (Q,)."""
+    def per_quarter(
+        self,
+        weeks: Numbers,
+        weights: Numbers | None = None,
+        *,
+        items: Numbers | None = None,
+        posts: Numbers | None = None,
+    ) -> Values:
+        """Count cases (or add up their weights) by the quarter of their week, (Q,).
+
+        The items and posts that they belong to, as rows, say in which parts they count.
+        """
         places = self.quarter_of_week(weeks)
+        if self.parts is not None:
+            return self.gathered(
+                self.shares(places, items=items, posts=posts).in_quarters(places, self.quarters), weights
+            )
         counted = places >= 0
         chosen = None if weights is None else weights[counted]
         return np.bincount(places[counted], chosen, minlength=self.quarters)[: self.quarters].astype(float)
+
+    def shares(
+        self,
+        quarters: Numbers,
+        *,
+        items: Numbers | None = None,
+        teams: Numbers | None = None,
+        posts: Numbers | None = None,
+    ) -> Shares:
+        """Return in which parts cases count, by their quarters and the items, teams or posts that they belong to, as rows.
+
+        Without parts, everything is one part. What is before the first or after the last quarter counts nowhere.
+        """
+        known = np.flatnonzero((quarters >= 0) & (quarters < self.quarters))
+        if self.parts is None:
+            return Shares(1, known, np.zeros(len(known), np.int64))
+        chosen = (None if rows is None else np.asarray(rows)[known] for rows in (items, teams, posts))
+        found = self.parts.shares(self.state, quarters[known], *chosen)
+        return replace(found, rows=known[found.rows])
+
+    def market_shares(self, domains: Numbers) -> Shares:
+        """Return in which parts cases of the market count, by their domains alone."""
+        rows = np.arange(len(domains))
+        if self.parts is None:
+            return Shares(1, rows, np.zeros(len(rows), np.int64))
+        return Shares(len(self.parts), rows, self.parts.domains[domains])
+
+    def gathered(self, cells: Shares, amounts: Numbers | None = None) -> Values:
+        """Count cases (or add up their amounts) in cells of one quarter, (Q,), or of one part and one quarter."""
+        sums = cells.sums(amounts)
+        return sums if self.parts is None else sums.reshape(-1, self.quarters)
+
+    @cached_property
+    def _team_cells(self) -> Shares:
+        return self.parts.team_cells() if self.parts else WHOLE
+
+    @cached_property
+    def _post_cells(self) -> Shares:
+        return self.parts.post_cells() if self.parts else WHOLE
+
+    def _booked(self, cells: Shares, amounts: Numbers) -> Values:
+        """Add up amounts by row and quarter, (rows, Q), by quarter."""
+        if self.parts is None:
+            return np.asarray(amounts.sum(axis=0), float)
+        return self.gathered(cells, amounts.T.ravel())
 
     @cached_property
     def launch_rows(self) -> Numbers:
@@ -62,6 +163,29 @@ class Outcome:
     def launches(self) -> Records:
         """Initiatives launched in the quarters that count."""
         return self.state.items[self.launch_rows]
+
+    def by_launch(self, weights: Numbers | None = None) -> Values:
+        """Count launches (or add up their weights, (launches,)) by the quarter in which they were launched, (Q,)."""
+        if self.parts is None:
+            return self.per_quarter(self.launches.finished, weights)
+        return self.gathered(self._launch_cells, weights)
+
+    @cached_property
+    def launch_quarters(self) -> Numbers:
+        """The counted quarter of each launch."""
+        return self.quarter_of_week(self.launches.finished)
+
+    @cached_property
+    def launch_shares(self) -> Shares:
+        """In which parts each launch counts wholly."""
+        return self.shares(self.launch_quarters, items=self.launch_rows)
+
+    @cached_property
+    def _launch_cells(self) -> Shares:
+        if self.parts is None:
+            return WHOLE
+        split = self.parts.split(self.launch_shares, self.launch_objectives)
+        return split.in_quarters(self.launch_quarters, self.quarters)
 
     @cached_property
     def launch_objectives(self) -> Values:
@@ -105,7 +229,9 @@ class Outcome:
     def launch_worth(self) -> Values:
         """What each launch was truly worth on the day, (launches,), standard values."""
         launches = self.launches
-        waited = (launches.finished - launches.week) / np.where(launches.half_life > 0.0, launches.half_life, np.inf)
+        waited = np.maximum(0, launches.finished - launches.fresh_until) / np.where(
+            launches.half_life > 0.0, launches.half_life, np.inf
+        )
         with np.errstate(under="ignore"):
             kept = np.asarray(0.5**waited, float) * self.market_at(launches.domain, launches.finished)
             return self.worth_of(launches, np.asarray(launches.fit, float), kept)
@@ -142,9 +268,10 @@ class Outcome:
         requests = self.state.requests[: self.state.counters[0].requests]
         return requests[requests.opened >= self.first_week * MINUTES_PER_WEEK]
 
-    def answered(self, errand: Errand) -> Records:
-        """Return the answered requests of one errand."""
-        return self.requests[(self.requests.errand == errand) & (self.requests.answered >= 0)]
+    @cached_property
+    def questions(self) -> Records:
+        """Questions of teams asked in the quarters that count."""
+        return self.requests[self.requests.errand == Errand.EXCEPTION]
 
     @cached_property
     def duplicates(self) -> Records:
@@ -154,18 +281,50 @@ class Outcome:
 
     def team_minutes(self, *accounts: TeamAccount) -> Values:
         """Return the minutes of all teams on some accounts (all, when none is named), (Q,)."""
-        book = self.state.team_book[:, self.organization.warmup_quarters :]
-        return _by_quarter(book[:, :, list(accounts)] if accounts else book)
+        if not accounts:
+            return self._all_team_minutes
+        return self._booked(self._team_cells, self._book(self.state.team_book, accounts))
 
     def person_minutes(self, *accounts: PersonAccount) -> Values:
         """Return the minutes of all posts on some accounts (all, when none is named), (Q,)."""
-        book = self.state.person_book[:, self.organization.warmup_quarters :]
-        return _by_quarter(book[:, :, list(accounts)] if accounts else book)
+        return self._booked(self._post_cells, self._book(self.state.person_book, accounts))
+
+    @cached_property
+    def _all_team_minutes(self) -> Values:
+        return self._booked(self._team_cells, self._book(self.state.team_book, ()))
+
+    def _book(self, book: Numbers, accounts: Sequence[int]) -> Numbers:
+        """Add some accounts of a book (rows, quarters, accounts) up, all when none is named, by row and counted quarter."""
+        counted = book[:, self.organization.warmup_quarters :]
+        return np.asarray((counted[:, :, list(accounts)] if accounts else counted).sum(axis=2))
 
     @cached_property
     def tally(self) -> Records:
         """Sums by team and quarter, (T, Q)."""
         return self.state.tally[:, self.organization.warmup_quarters :]
+
+    def tallied(self, name: str) -> Values:
+        """Return one sum of the teams by quarter, (Q,)."""
+        return self.by_team(self.tally[name])
+
+    def by_team(self, amounts: Numbers) -> Values:
+        """Add up amounts by team and counted quarter, (T, Q), by quarter, (Q,)."""
+        return self._booked(self._team_cells, amounts)
+
+    def over_objectives(self, amounts: Values) -> Values:
+        """Add up amounts by quarter and objective, (Q, K), by quarter, (Q,); with parts, each objective is one and has its own."""
+        if self.parts is None:
+            return np.asarray(amounts.sum(axis=1))
+        found = np.zeros((len(self.parts), self.quarters))
+        found[self.parts.first_objective :] = amounts.T
+        return found
+
+    @cached_property
+    def person_weeks(self) -> Values:
+        """Weeks that people worked, in full-time weeks, (Q,)."""
+        if self.parts is None:
+            return self.counted("people")
+        return (self.person_minutes() - self.person_minutes(PersonAccount.VACANT)) / MINUTES_PER_WEEK
 
     @cached_property
     def pulse(self) -> Records:
@@ -178,23 +337,24 @@ class Outcome:
 
     @cached_property
     def cost(self) -> Values:
-        """What the organisation cost, $k, (Q,): people, engineers, and the direct cost of hiring."""
+        """What the organisation cost, $k, (Q,): people, engineers, the direct cost of hiring, and what changes cost at once."""
         money = self.organization.design.baseline.parameters.money
         engineers = self.tally.engineer_weeks.sum(axis=0) * money.engineer_cost / WEEKS_PER_QUARTER
-        return np.asarray(engineers + self.pulse.people_cost + self.pulse.hiring_cost)
+        return np.asarray(engineers + self.pulse.people_cost + self.pulse.hiring_cost + self.spent)
+
+    @cached_property
+    def spent(self) -> Values:
+        """What hiring and letting go cost by what the design's changes state, $k, (Q,), in the quarter of each change."""
+        stages = self.organization.design.stages
+        return self.per_quarter(np.array([stage.week for stage in stages]), np.array([stage.spent for stage in stages]))
 
     @cached_property
     def realised(self) -> Values:
         """Realised value of the launches of each quarter over their life, $k, (Q,): what they earned in the run, and their salvage."""
         worth = self.organization.design.baseline.demand.standard_value
-        return self.per_quarter(self.launches.finished, (self.launches.earned + self.salvage) * worth)
+        return self.by_launch((self.launches.earned + self.salvage) * worth)
 
 
 def _settled(items: Records) -> Numbers:
     """Return the minute at which initiatives were funded, or closed without being funded; negative for those still open."""
     return np.asarray(np.where(items.funded >= 0, items.funded, items.closed))
-
-
-def _by_quarter(book: Numbers) -> Values:
-    """Add a book (rows, quarters, accounts) up by quarter."""
-    return np.asarray(book.sum(axis=(0, 2)), float)

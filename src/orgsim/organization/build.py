@@ -11,20 +11,20 @@ from orgsim.engine import records as layout
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Indices, Records, State
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Action, Happening, Layer, Right, Skill
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Action, Layer, Right, Skill
+from orgsim.organization.authored import authored_objectives, authored_records
+from orgsim.organization.happenings import event_records, known_skills
 from orgsim.organization.keys import in_canonical_order, key_of
-from orgsim.organization.ladders import LadderTables, ladder_tables, level_of_post
+from orgsim.organization.ladders import LadderTables, ladder_tables, level_of_post, yearly_exits
 from orgsim.organization.practices import PRACTICES, Places, Plan
 from orgsim.organization.ties import tie_table
 from orgsim.scenario.demand import Demand
 from orgsim.scenario.design import Design
-from orgsim.scenario.events import Incident
 from orgsim.scenario.fields import MINUTES, Section
 from orgsim.scenario.ladder.model import Ladder
 from orgsim.scenario.ladder.reading import ladder_of
 from orgsim.scenario.ladder.settings import CareerSettings
 from orgsim.scenario.model import Post, Related, Role, Scenario, hours_of, skills_of
-from orgsim.scenario.names import uses
 from orgsim.scenario.parameters import Parameters
 from orgsim.scenario.problems import listed
 from orgsim.scenario.switches import Mechanisms
@@ -84,18 +84,22 @@ def build(design: Design) -> Organization:
     tables = ladder_tables(ladder, settings=CareerSettings(base.parameters), at_work=True)
     plans = [planned(scenario, places, tables, ladder) for scenario in scenarios]
     ties, tie_plan = tie_arrays(scenarios, posts)
+    aims = np.array([shares(base.domains[d].objectives, objectives) for d in domains])
+    authored = authored_records(scenarios, places)
     blueprint = Blueprint(
-        parameters=parameter_record(base.demand, base.parameters, base.mechanisms),
+        parameters=parameters_of(scenarios),
         weights=shares({name: base.objectives[name].weight for name in objectives}, objectives),
         domains=domain_records(base, domains),
         related=closeness(base.related, domains),
         journeys=steps_of(base.journeys, domains),
-        domain_objectives=np.array([shares(base.domains[d].objectives, objectives) for d in domains]),
+        domain_objectives=aims,
         domain_interests=np.array(
             [shares(base.domains[d].interest or base.domains[d].objectives, objectives) for d in domains]
         ),
         types=len(domains) * base.demand.types_per_domain,
-        events=event_records(base, places),
+        events=event_records(base, places, tables),
+        authored=authored,
+        authored_objectives=authored_objectives(base, objectives, aims[authored.domain]),
         era_weeks=np.array([stage.week for stage in design.stages], np.int64),
         post_keys=keys("post", posts),
         team_keys=keys("team", teams),
@@ -108,6 +112,7 @@ def build(design: Design) -> Organization:
         team_plan=stacked([plan.teams for plan in plans]),
         ties=ties,
         tie_plan=tie_plan,
+        exit_plan=exits_of(scenarios, ladder, tables),
         weeks=design.weeks,
     )
     return Organization(design, objectives, domains, teams, posts, blueprint)
@@ -128,6 +133,28 @@ def shares(weights: Mapping[str, float], names: list[str]) -> Floats:
     raw: Floats = np.array([weights.get(name, 0.0) if weights else 1.0 for name in names])
     total = float(raw.sum())
     return raw / total
+
+
+def parameters_of(scenarios: list[Scenario]) -> Records:
+    """Return the parameters at the start, (1,); where a later stage has others, followed by those of every stage, (1 + stages,)."""
+    base = scenarios[0]
+    stated = [scenario.parameters for scenario in scenarios] if differ_in_parameters(scenarios) else []
+    rows = [parameter_record(base.demand, each, base.mechanisms) for each in (base.parameters, *stated)]
+    return np.concatenate(rows).view(np.recarray)
+
+
+def differ_in_parameters(scenarios: list[Scenario]) -> bool:
+    """Tell whether a stage has other parameters than the first one."""
+    return any(scenario.parameters != scenarios[0].parameters for scenario in scenarios)
+
+
+def exits_of(scenarios: list[Scenario], ladder: Ladder | None, tables: LadderTables) -> Floats:
+    """Return the yearly rate at which people leave each level in each stage, (stages, levels); (0, 0) where parameters stay."""
+    if ladder is None or not differ_in_parameters(scenarios):
+        return np.zeros((0, 0))
+    return np.array(
+        [[yearly_exits(ladder.levels[name], stage.parameters) for name in tables.names] for stage in scenarios]
+    )
 
 
 def parameter_record(demand: Demand, parameters: Parameters, mechanisms: Mechanisms) -> Records:
@@ -231,22 +258,6 @@ def post_plan(scenario: Scenario, places: Places, tables: LadderTables, ladder: 
     return plan
 
 
-def event_records(scenario: Scenario, places: Places) -> Records:
-    """Return the incidents that happen to the organisation, with weeks counted from the start of the run; upheavals are stages."""
-    incidents = [event for event in scenario.events if isinstance(event, Incident)]
-    records = zeros(layout.EVENT, len(incidents))
-    for row, event in zip(records, incidents, strict=True):
-        row.kind = Happening[event.happening]
-        row.week = (scenario.horizon.warmup_quarters + event.quarter) * WEEKS_PER_QUARTER + event.week
-        row.until = row.week + getattr(event, "quarters", 1) * WEEKS_PER_QUARTER
-        row.factor = getattr(event, "factor", 1.0)
-        subjects = [
-            places[use.of.section][str(use.name)] for use in uses(type(event), event.model_dump(exclude_none=True))
-        ]
-        row.subject, row.other, *_ = *subjects, NONE, NONE
-    return records
-
-
 def plan_post(row: Records, post: Post, role: Role, load: float) -> None:
     """Fill in one post: its week in minutes, its rights, what it costs and who is hired into it."""
     row.active = 1
@@ -262,7 +273,8 @@ def plan_post(row: Records, post: Post, role: Role, load: float) -> None:
     row.hire_weeks = role.weeks_to_fill
     for field, value in skills_of(post, role).items():
         row.skills[Skill[field.upper()]] = value
-    row.skills_known = sum(1 << Skill[field.upper()] for field in (post.skills.model_fields_set if post.skills else ()))
+    row.skills_known = known_skills(post.skills)
+    row.engagement = post.engagement or 0.0
 
 
 def team_plan(scenario: Scenario, places: Places) -> Records:

@@ -80,12 +80,26 @@ def level_of_post(tables: LadderTables, ladder: Ladder | None, name: str, post: 
     if ladder is None or post.detached:
         return NONE
     if post.level is not None:
-        if post.level not in tables.names:
-            hint = nearest(post.level, tables.names)
-            raise InputError(f"post '{name}': there is no level '{post.level}'{hint}; there are {listed(tables.names)}")
-        return tables.names.index(post.level)
+        return level_called(tables, post.level, f"post '{name}'")
     of_role = [level for level in tables.names if ladder.levels[level].role == post.role]
     return tables.names.index(of_role[-1]) if of_role else NONE
+
+
+def level_called(tables: LadderTables, name: str | None, whose: str) -> int:
+    """Return the row of a level by its name; NONE without a name or without a ladder.
+
+    Raises
+    ------
+    InputError
+        When the ladder has no such level.
+    """
+    if name is None or not tables.names:
+        return NONE
+    if name not in tables.names:
+        raise InputError(
+            f"{whose}: there is no level '{name}'{nearest(name, tables.names)}; there are {listed(tables.names)}"
+        )
+    return tables.names.index(name)
 
 
 def _level_rows(

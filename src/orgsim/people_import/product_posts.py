@@ -161,6 +161,12 @@ def dotted_ties(posts: Mapping[str, Post], index: Index | None, findings: Findin
     return {key: sorted(others) for key, others in ties.items()}
 
 
+def dotted_keys(person: Person, index: Index) -> set[str]:
+    """Return the keys of everybody whom a person has a dotted line to, as far as the table makes them out."""
+    found = (index.keys(reference) for reference in _references(person.dotted, index))
+    return {keys[0] for keys in found if len(keys) == 1}
+
+
 def _references(cell: str, index: Index) -> list[str]:
     """Return the people a cell names; a comma may part people, or a last name from a first name."""
     if index.is_nobody(cell):

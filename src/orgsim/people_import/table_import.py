@@ -19,7 +19,8 @@ from orgsim.people_import.snapshots import one_day
 from orgsim.people_import.table_columns import NEEDED, Table, find_table, score
 from orgsim.people_import.table_file import read_grid
 from orgsim.people_import.table_people import read_people
-from orgsim.people_import.team_owners import Ownership, Team, find_owners, find_teams
+from orgsim.people_import.team_owners import Ownership, find_owners
+from orgsim.people_import.teams import Team, find_teams
 from orgsim.people_import.title_rules import Rules, assign_roles, leading_roles, read_rules
 from orgsim.people_import.title_uses import TitleUse, title_uses
 
@@ -133,12 +134,12 @@ def _organisation(
     roles = assign_roles(lines, rules, findings)
     posts = find_posts(lines, roles, findings, leading_roles(lines, rules))
     teams = find_teams(lines, roles, rules.words, findings)
-    owners = find_owners(teams, posts, lines, rules.words, decided)
+    owners = find_owners(teams, posts, lines, rules.words, decided, dotted)
     if lack := _lack(posts, teams, owners):
         detail = f"the rules find no {lack}; a rule file (--rules) can say which titles those are"
         findings.refused(f"organisation without {lack}", detail=detail, count=1)
         return None
-    return organise(posts, teams, owners, dotted_ties(posts, dotted, findings), naming)
+    return organise(posts, teams, owners, dotted_ties(posts, dotted, findings), lines, naming)
 
 
 def _lack(posts: Mapping[str, Post], teams: Sequence[Team], owners: Mapping[str, Ownership]) -> str:

@@ -69,6 +69,8 @@ class RuleFile(Section):
     """Further such words in the titles of engineers."""
     aliases: dict[str, str] = Field(default_factory=dict)
     """Words that mean the same."""
+    function_words: list[str] = Field(default_factory=list)
+    """Words for a function or a layer, which never decide who owns a team."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,7 @@ def _words(models: Sequence[RuleFile]) -> Words:
         phrases(word for model in models for word in model.stop_words),
         phrases(word for model in models for word in model.craft_words),
         aliases,
+        frozenset(token for model in models for word in model.function_words for token in tokens(word)),
     )
 
 

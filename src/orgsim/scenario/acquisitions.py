@@ -5,12 +5,12 @@ roots report to somebody of ours, and that is all that happens.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from orgsim.scenario.dates import ACQUIRED, Planned, happening
+from orgsim.scenario.dates import ACQUIRED, Planned, Worked, happening
 from orgsim.scenario.document import Document
 from orgsim.scenario.model import Scenario
 from orgsim.scenario.names import Data, Names, mapping, names, renamed
@@ -23,7 +23,7 @@ LONGEST_PREFIX = 16
 OWNED = ("domains", "teams", "posts")
 """Sections whose entries an acquired organisation brings along, under names of their own."""
 
-LEFT_BEHIND = ("events", "governance", "journeys", "related", "roles")
+LEFT_BEHIND = ("events", "governance", "guesses", "initiatives", "journeys", "related", "roles")
 """What a reader might expect to come along, and does not: ours count. Objectives, the market and parameters are ours by nature."""
 
 KINDS = {"domains": "domain", "teams": "team", "posts": "post"}
@@ -73,12 +73,17 @@ def joining(acquired: Sequence[Acquisition], baseline: Document, changes: Sequen
     Who reports to a post that never is joins nobody: one problem, at the event, is enough.
     """
     known = set(names(baseline.data, "posts"))
-    known.update(post for *_, change in changes if isinstance(change, Document) for post in names(change.data, "posts"))
+    known.update(post for *_, change in changes for post in _opened(change))
     return [
         _joining(one, one.week, one.above)
         for one in acquired
         if one.week is not None and one.above is not None and one.above in known
     ]
+
+
+def _opened(change: Document | Worked) -> Iterable[str]:
+    """Return the posts that a change names or opens."""
+    return names(change.data, "posts") if isinstance(change, Document) else getattr(change, "opened", ())
 
 
 def teams_joining(acquired: Sequence[Acquisition]) -> list[tuple[int, list[str]]]:

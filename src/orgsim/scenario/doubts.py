@@ -94,6 +94,9 @@ def _without_a_ladder(data: Data, posts: dict[str, Data]) -> Iterator[Problem]:
     for key, post in posts.items():
         if post.get("level") is not None and data.get("ladder") is None:
             yield Problem("W409", "there is no ladder, so a level says nothing", ("posts", key, "level"))
+    for place, event in events(data):
+        if event.get("level") is not None and data.get("ladder") is None:
+            yield Problem("W409", "there is no ladder, so a level says nothing", ("events", place, "level"))
 
 
 def _held(data: Data, posts: dict[str, Data], action: str, rights: tuple[str, ...]) -> bool:

@@ -11,7 +11,8 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from orgsim.scenario.fields import Section, chance
-from orgsim.scenario.names import DomainId, ObjectiveId, PostId
+from orgsim.scenario.names import DomainId, Id, ObjectiveId, PostId
+from orgsim.scenario.skills import Engagement, Skills
 
 
 class Event(Section):
@@ -83,6 +84,35 @@ class Departure(Incident):
     """Whose holder leaves."""
 
 
+class Replacement(Incident):
+    """The holder of a post leaves, and somebody known takes over."""
+
+    happening = "REPLACEMENT"
+    kind: Literal["replacement"]
+    post: PostId
+    """Whose holder leaves."""
+    name: str | None = Field(None, max_length=200)
+    """What to call the successor."""
+    skills: Skills | None = None
+    """Known skills of the successor; those not named are drawn as for anybody who is hired into the post."""
+    level: Id | None = None
+    """Level of the ladder on which the successor arrives; default: that of the post."""
+    engagement: Engagement = 0.0
+    """Engagement with which the successor begins, in standard deviations; 0 is usual."""
+    overlap_weeks: int = Field(0, ge=0, le=52)
+    """Weeks before the date in which the successor is already there, and paid."""
+    vacant_weeks: int = Field(0, ge=0, le=104)
+    """Weeks after the date until the successor comes."""
+
+    @model_validator(mode="after")
+    def _early_or_late(self) -> Self:
+        if self.overlap_weeks and self.vacant_weeks:
+            raise PydanticCustomError(
+                "E209", "a replacement has `overlap_weeks` or `vacant_weeks`: nobody comes both early and late"
+            )
+        return self
+
+
 class Layoff(Upheaval):
     """A share of the engineers of every team goes, and posts close."""
 
@@ -116,6 +146,7 @@ class Acquisition(Upheaval):
 
 
 AnyEvent = Annotated[
-    StrategyShift | DemandSurge | HiringFreeze | Departure | Layoff | Acquisition, Field(discriminator="kind")
+    StrategyShift | DemandSurge | HiringFreeze | Departure | Replacement | Layoff | Acquisition,
+    Field(discriminator="kind"),
 ]
 """An event of any kind."""

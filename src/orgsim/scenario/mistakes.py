@@ -26,6 +26,13 @@ KINDS = {
 }
 
 
+MISPLACED = {
+    ("teams", "engagement"): "engineers have no engagement in the model, only people in posts have; "
+    "to let more or fewer engineers leave, change `parameters.staffing.engineer_attrition`",
+}
+"""Keys that a reader may look for in a section that has no use for them, and what there is instead."""
+
+
 def problem_from(entry: Any, document: Document, model: type[BaseModel], prefix: NodePath = ()) -> Problem:
     """Turn one of pydantic's errors into a problem with a place."""
     path, _ = untagged(model, entry["loc"])
@@ -34,11 +41,7 @@ def problem_from(entry: Any, document: Document, model: type[BaseModel], prefix:
     value = entry.get("input")
     found = brief(value)
     if kind == "extra_forbidden":
-        if retired := RETIRED.get(".".join(map(str, path[-2:]))):
-            message = f"'{path[-1]}' is no longer a parameter: {retired}"
-            return Problem("E101", message, (*prefix, *path[:-1]), document.mark(path))
-        allowed = keys_of(untagged(model, entry["loc"][:-1])[1])
-        message = f"unknown key '{path[-1]}'{nearest(path[-1], allowed)}; allowed: {listed(allowed, 20)}"
+        message = _unknown(path, untagged(model, entry["loc"][:-1])[1])
         return Problem("E101", message, (*prefix, *path[:-1]), document.mark(path))
     if kind == "missing":
         code, message = "E201", f"missing '{path[-1]}'"
@@ -68,6 +71,17 @@ def problem_from(entry: Any, document: Document, model: type[BaseModel], prefix:
     else:
         code, message = "E210", f"{entry['msg'].lower()}, got {found}"
     return Problem(code, message, (*prefix, *path), document.place(path))
+
+
+def _unknown(path: NodePath, kind: Any) -> str:
+    """Say that a key is none of those that a section of some type may have."""
+    key = str(path[-1])
+    if retired := RETIRED.get(".".join(map(str, path[-2:]))):
+        return f"'{key}' is no longer a parameter: {retired}"
+    if reason := MISPLACED.get((str(path[0]), key)):
+        return f"unknown key '{key}': {reason}"
+    allowed = keys_of(kind)
+    return f"unknown key '{key}'{nearest(key, allowed)}; allowed: {listed(allowed, 20)}"
 
 
 def brief(value: object) -> str:

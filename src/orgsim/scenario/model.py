@@ -4,11 +4,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
+from orgsim.scenario.authored import Initiative
 from orgsim.scenario.demand import Demand
 from orgsim.scenario.events import AnyEvent
 from orgsim.scenario.fields import Section, chance, parameter
+from orgsim.scenario.guesses import Guesses
 from orgsim.scenario.names import DeskId, DomainId, Id, ObjectiveId, PostId, RoleId, TeamId
 from orgsim.scenario.parameters import Parameters
+from orgsim.scenario.skills import Engagement, Skills
 from orgsim.scenario.switches import Mechanisms
 
 RightName = Literal["none", "inform", "consult", "propose", "approve", "decide"]
@@ -86,23 +89,6 @@ class Hours(Section):
         return self.administration + self.contact + self.desk + self.portfolio + self.product + self.research
 
 
-class Skills(Section):
-    """Skills between 0 and 1; one half is average."""
-
-    discovery: float = chance(0.5, unit="skill", source="scale of the model")
-    """Judging cases."""
-    execution: float = chance(0.5, unit="skill", source="scale of the model")
-    """Specifying work."""
-    coaching: float = chance(0.5, unit="skill", source="scale of the model")
-    """Making others better."""
-    analytics: float = chance(0.5, unit="skill", source="scale of the model")
-    """Reading what a launch did."""
-    influence: float = chance(0.5, unit="skill", source="scale of the model")
-    """Winning consent without authority."""
-    strategy: float = chance(0.5, unit="skill", source="scale of the model")
-    """Reading the strategy."""
-
-
 class Move(Section):
     """Where a career may go on from a role. It does nothing in the simulation."""
 
@@ -156,6 +142,8 @@ class Post(Section):
     """Rights that differ from the role's."""
     skills: Skills | None = None
     """Known skills of the first person who holds it, and the mean of those hired later; those not named are drawn around the role's."""
+    engagement: Engagement | None = None
+    """Engagement with which the first person who holds it begins, in standard deviations; default: 0, which is usual."""
     level: Id | None = None
     """Level of the ladder that its holder is on; default: the lowest one of its role."""
     salary: float | None = Field(None, ge=0, le=10_000)
@@ -289,6 +277,8 @@ class Scenario(Section):
         default_factory=dict, max_length=200
     )
     """Journeys of customers: the domains that each leads through, in their order. They belong to the market, not to the design."""
+    initiatives: dict[Id, Initiative] = Field(default_factory=dict, max_length=2_000)
+    """Named initiatives, beside those that the market offers anyway. They belong to the market, but for the teams that hold them."""
     teams: dict[Id, Team] = Field(min_length=1, max_length=20_000)
     """Teams."""
     posts: dict[Id, Post] = Field(min_length=1, max_length=20_000)
@@ -311,3 +301,5 @@ class Scenario(Section):
     """Switches."""
     horizon: Horizon = Horizon()
     """How long."""
+    guesses: Guesses | None = None
+    """What an import could only guess; a run takes no notice of it."""

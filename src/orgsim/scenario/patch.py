@@ -18,12 +18,12 @@ def merge(base: Document, patch: Document) -> Document:
 
 
 def patch_between(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    """Return the patch that makes `after` of `before`, where nothing of `after` is new."""
-    patch: dict[str, Any] = dict.fromkeys(key for key in before if key not in after)
+    """Return the patch that makes `after` of `before`; null and nothing are the same to a patch."""
+    patch: dict[str, Any] = {key: None for key, value in before.items() if after.get(key) is None and value is not None}
     for key, value in after.items():
-        if isinstance(value, dict) and isinstance(before[key], dict):
+        if isinstance(value, dict) and isinstance(before.get(key), dict):
             patch.update({key: below} if (below := patch_between(before[key], value)) else {})
-        elif value != before[key]:
+        elif value is not None and value != before.get(key):
             patch[key] = value
     return patch
 
@@ -90,6 +90,8 @@ def pointless_removals(base: Document, patch: Document, at: NodePath = ()) -> li
 AT_THE_OPENING = {
     "skills": "`skills` are those of the person who holds a post when it opens, and this one is open already: "
     "close it and open another one, or change the `skills` of its role for those hired later",
+    "engagement": "`engagement` is that of the person who holds a post when it opens, and this one is open already: "
+    "let somebody else take over by the event `replacement`",
     "vacant": "`vacant` says how a post opens, and this one is open already: for a vacancy, let its holder leave by the event `departure`",
 }
 """Fields of a post that act when it opens, and what to do instead of changing them later."""

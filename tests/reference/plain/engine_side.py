@@ -154,7 +154,15 @@ class EngineLuck:
 
 
 def reference_of(organization: Organization, seed: int, future: int) -> ReferenceModel:
-    """Return the reference under the market and the luck of one of the engine's futures, not yet run."""
+    """Return the reference under the market and the luck of one of the engine's futures, not yet run.
+
+    Raises
+    ------
+    ValueError
+        When the design changes during the run, which the reference does not cover.
+    """
+    if len(organization.design.stages) > 1:
+        raise ValueError("the reference does not cover changes of the design")
     return ReferenceModel(
         organization.design.baseline,
         market_of(organization, seed, future),

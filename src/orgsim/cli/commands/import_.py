@@ -1,9 +1,10 @@
 """``orgsim import``: turn a table of people into a scenario, or into questions."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -16,11 +17,13 @@ from orgsim.scenario.problems import nearest, shown
 
 if TYPE_CHECKING:
     from orgsim.people_import.findings import Kind
-    from orgsim.people_import.named_organisation import Organisation
+    from orgsim.people_import.named_organisation import NamedTeam, Organisation
     from orgsim.people_import.table_import import Imported, Request
 
 MOST_QUESTIONS = 8
 """Questions that are printed; a file of questions or a report has all."""
+MOST_GUESSES = 8
+"""Guesses about owners that are printed."""
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 REPORTS = {".html": "html", ".htm": "html", ".csv": "csv", ".md": "md"}
@@ -187,12 +190,36 @@ def _print_organisation(console: Console, found: "Organisation") -> None:
     }
     parts = ", ".join(counted(number, what) for what, number in sizes.items())
     console.say(f"         {parts}; objectives and demand are by template")
-    for team in found.teams:
-        if team.by_template:
-            console.say(f"template {team.id} has owner {team.owner}: no title or reporting line says whose it is")
+    _print_owners(console, found)
     for post in found.idle:
         console.say(f"template {post.id} owns no team: there are too few teams")
     console.answer(**{f"{what}s": number for what, number in sizes.items()})
+
+
+def _print_owners(console: Console, found: "Organisation") -> None:
+    """Print how many owners the table says, by the strength of the evidence, and the guesses, the largest teams first."""
+    from orgsim.people_import.team_owners import Strength
+
+    guesses = sorted(found.guesses, key=lambda team: (-team.engineers, team.id))
+    for label, teams in (("from the table", [t for t in found.teams if not t.guessed]), ("guessed", guesses)):
+        counts = Counter(team.strength for team in teams)
+        kinds = ", ".join(f"{counts[strength]} by {strength}" for strength in get_args(Strength) if counts[strength])
+        console.say(f"owners   {len(teams)} of {len(found.teams)} {label}{kinds and f': {kinds}'}")
+    for team in guesses[:MOST_GUESSES]:
+        others = ", ".join(f"{post} {weight:.0%}" for post, weight in team.plausible.items())
+        console.say(f"guessed  {team.id}: {others}; {team.how}")
+    if (more := len(guesses) - MOST_GUESSES) > 0:
+        console.say(f"guessed  and {more} more: see `guesses` in the scenario, or --report FILE")
+    if found.related:
+        console.say(f"guessed  related: which domains belong together, by {', '.join(found.related_by)}")
+    if guesses or found.related:
+        console.say("guessed  orgsim compare ... --over-guesses 12 says whether a verdict depends on these guesses")
+    console.answer(owners=[{"team": team.id, **_owner(team)} for team in found.teams], related_by=found.related_by)
+
+
+def _owner(team: "NamedTeam") -> dict[str, object]:
+    names = ("owner", "strength", "evidence", "plausible")
+    return {name: getattr(team, name) for name in names}
 
 
 def _spare(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:

@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
+from orgsim.cli.authored_tables import print_authored
 from orgsim.cli.console import Console
 from orgsim.cli.options import SCENARIO, SETTINGS
+from orgsim.cli.stated import stated
 from orgsim.plain_words import counted
 from orgsim.scenario.design import Design, Stage, load_design, spelled_out
 from orgsim.scenario.structure import depth_of, reports_of, structure_of, yearly_cost
@@ -23,15 +25,21 @@ def command(console: Console, path: Path, *, resolved: bool, origin: bool, overr
     """Print a design: who reports to whom, spans of control, layers, teams and cost, for every stage of a design that changes."""
     design = load_design(path, overrides)
     console.answer(**design.resolved())
-    for stage in design.stages:
+    for place, stage in enumerate(design.stages):
         if len(design.stages) > 1:
             console.heading(f"# {stage.name}: {_when(design, stage)}")
+        for text in stage.said:
+            console.say(f"# {text}")
         if origin:
             _print_origins(console, stage)
         elif resolved:
             _print_resolved(console, stage)
         else:
             _print_structure(console, stage)
+            for line in stated(design, place):
+                console.say(line)
+    if not (origin or resolved):
+        print_authored(console, design.baseline)
 
 
 def _when(design: Design, stage: Stage) -> str:

@@ -44,6 +44,7 @@ def adopt(post: Records, plan: Records) -> None:
         post.skills[skill] = plan.skills[skill]
     post.skills_known = plan.skills_known
     post.level = plan.level
+    post.engagement = plan.engagement
     post.rater = plan.rater
     post.reviewer = plan.reviewer
     post.queue = plan.queue
@@ -231,8 +232,18 @@ def link_desks(posts: Records, desks: Records, order: Records) -> None:
 
 
 @rule
+def change_parameters(state: State, era: int) -> None:
+    """Let the rules read the parameters of a stage, where stages differ in them."""
+    if len(state.parameters) > 1:
+        state.parameters[0] = state.parameters[1 + era]
+        for level in range(len(state.levels)):
+            state.levels[level].exit_rate = state.exit_plan[era, level]
+
+
+@rule
 def begin_era(state: State, luck: Luck, era: int, week: int) -> None:
     """Put one stage of the design into effect."""
+    change_parameters(state, era)
     note_new_owners(state, era)
     name_heirs(state, era)
     note_unsettled(state, era, week)
@@ -271,6 +282,22 @@ def note_unsettled(state: State, era: int, week: int) -> None:
 
 @step(
     "beliefs brought capabilities career_log cases counters desk_order desks domains "
+    "doubts first_beliefs heard hosts in_sight interests item_book items levels parameters people "
+    "posts recent requests slots staffed teams tie_plan ties uses views"
+)
+@rule
+def open_company(state: State, luck: Luck, week: int) -> None:
+    """A week begins; in week 0 the organisation opens as the design has it at the start."""
+    counters = state.counters[0]
+    counters.quarter = week // WEEKS_PER_QUARTER
+    counters.week = week
+    if counters.era == NONE:
+        counters.era = 0
+        begin_era(state, luck, counters.era, week)
+
+
+@step(
+    "beliefs brought capabilities career_log cases counters desk_order desks domains "
     "doubts first_beliefs heard hosts in_sight interests item_book items levels people "
     "posts recent requests slots staffed teams tie_plan ties uses views"
 )
@@ -278,8 +305,6 @@ def note_unsettled(state: State, era: int, week: int) -> None:
 def reorganise(state: State, luck: Luck, week: int) -> None:
     """The next stage of the design takes effect if its week has come."""
     counters = state.counters[0]
-    counters.quarter = week // WEEKS_PER_QUARTER
-    counters.week = week
     while counters.era + 1 < len(state.era_weeks) and state.era_weeks[counters.era + 1] <= week:
         counters.era += 1
         begin_era(state, luck, counters.era, week)

@@ -80,6 +80,22 @@ def request_hire(state: State, luck: Luck, p: int, week: int) -> None:
         send(state.requests, request, state.posts, state.desks, state.parameters[0], luck, approver, now)
 
 
+@rule
+def close_search(state: State, p: int, week: int) -> None:
+    """The search for the next occupant of a post is over, and the chain of vacancies that ended here is counted."""
+    post = state.posts[p]
+    if post.level != NONE and state.levels[post.level].seat_bound:
+        end_chain(state.chains, end_vacancy(state, p, week), post.began)
+
+
+@rule
+def count_hire(state: State, p: int, week: int) -> None:
+    """Count that somebody was hired into a post, and what the hire cost."""
+    post, pulse = state.posts[p], state.pulse[week // WEEKS_PER_QUARTER]
+    pulse.hires += float(post.minutes) / MINUTES_PER_WEEK
+    pulse.hiring_cost += state.parameters[0].hiring_cost_share * post.cost * 52.0
+
+
 @step(
     "beliefs career_log chains counters desks doubts first_beliefs heard item_book levels "
     "people posts pulse recent requests staffed ties views waits"
@@ -99,11 +115,9 @@ def fill_vacancies(state: State, luck: Luck, week: int) -> None:
             if parameters.hiring and not frozen(state.events, week):
                 request_hire(state, luck, p, week + 1)
         elif post.starts != NEVER and week + 1 >= post.starts and not frozen(state.events, week):
-            if post.level != NONE and state.levels[post.level].seat_bound:
-                end_chain(state.chains, end_vacancy(state, p, week + 1), post.began)
+            close_search(state, p, week + 1)
             join(state, luck, p, week + 1)
-            state.pulse[quarter].hires += float(post.minutes) / MINUTES_PER_WEEK
-            state.pulse[quarter].hiring_cost += parameters.hiring_cost_share * post.cost * 52.0
+            count_hire(state, p, week)
         elif post.starts != NEVER:
             manager = holder(state.posts, post.manager)
             if manager != NONE:

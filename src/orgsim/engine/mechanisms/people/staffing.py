@@ -62,27 +62,40 @@ def free_row(people: Records, counters: Records) -> int:
 
 @rule
 def join(state: State, luck: Luck, p: int, week: int) -> None:
-    """Put a new person into a post, with draws that are keyed by the post and the number of the occupant."""
+    """Put a new person into a post; of the first one, the scenario may state skills and engagement."""
+    post = state.posts[p]
+    if post.occupants == 0:
+        welcome(state, luck, p, week, post.skills_known, post.level, post.engagement)
+    else:
+        welcome(state, luck, p, week, 0, post.level, 0.0)
+
+
+@rule
+def welcome(state: State, luck: Luck, p: int, week: int, known: int, level: int, engagement: float) -> None:
+    """Put a new person into a post, with draws that are keyed by the post and the number of the occupant.
+
+    Skills that are stated (a bit each of `known`) are those of the post; `level` is a row of the ladder, NONE without one.
+    """
     post = state.posts[p]
     parameters = state.parameters[0]
     row = free_row(state.people, state.counters[0])
     person = state.people[row]
     person.key = mix(post.key, post.occupants, 0)
-    draw_skills(person, post, post.skills_known if post.occupants == 0 else 0, parameters, luck)
+    draw_skills(person, post, known, parameters, luck)
     person.susceptibility = drawn_skill(
         parameters.susceptibility, parameters.susceptibility_spread, luck, person.key, 2
     )
     person.coached = 0.0
     person.taught = 0.0
-    person.engagement = 0.0
+    person.engagement = engagement
     person.boss = NONE
     person.level = NONE
     if person.number > 0:
         forget_predecessor(state, row)
     state.counters[0].joined += 1
     person.number = state.counters[0].joined
-    if post.level != NONE:
-        begin_career(state, luck, person, p, week)
+    if level != NONE:
+        begin_career(state, luck, person, level, week)
     be_told(state, luck, p, row, week)
     misread = parameters.belief_spread * math.exp(-parameters.skill_effect * (person.skills[Skill.STRATEGY] - 0.5))
     first_belief(state.first_beliefs[row], state.first_beliefs[row], misread, luck, person.key)
@@ -164,13 +177,12 @@ def drawn_coaching(post: Records, person: Records, parameters: Records, luck: Lu
 
 
 @rule
-def begin_career(state: State, luck: Luck, person: Records, p: int, week: int) -> None:
-    """Somebody who joins enters the level of the post; people who are there at the start have served some time in it."""
-    post = state.posts[p]
+def begin_career(state: State, luck: Luck, person: Records, level: int, week: int) -> None:
+    """Somebody who joins enters a level; people who are there at the start have served some time in it."""
     if week < 0:
-        enter_ladder(state, luck, person, post.level, 0, weeks_served(person, state.parameters[0], luck), Cause.START)
+        enter_ladder(state, luck, person, level, 0, weeks_served(person, state.parameters[0], luck), Cause.START)
     else:
-        enter_ladder(state, luck, person, post.level, week, 0, Cause.HIRE)
+        enter_ladder(state, luck, person, level, week, 0, Cause.HIRE)
 
 
 @rule
@@ -221,13 +233,19 @@ def learn_of_products(state: State, p: int) -> None:
 
 @rule
 def leave(state: State, p: int, week: int, cause: int) -> None:
-    """Somebody leaves the organisation."""
+    """Somebody leaves the organisation, and the post stands open."""
+    say_goodbye(state, p, week, cause)
+    vacate(state, p, week, 1, Opened.EXIT)
+
+
+@rule
+def say_goodbye(state: State, p: int, week: int, cause: int) -> None:
+    """Take the holder of a post out of the organisation."""
     row = state.posts[p].person
     if state.people[row].level != NONE:
         leave_ladder(state, state.people[row], week, cause)
     state.people[row].post = NONE
     state.counters[0].first_free = min(state.counters[0].first_free, row)
-    vacate(state, p, week, 1, Opened.EXIT)
 
 
 @rule
@@ -250,6 +268,13 @@ def open_post(post: Records, week: int, depth: int, opened: int) -> None:
 @rule
 def vacate(state: State, p: int, week: int, depth: int, opened: int) -> None:
     """Leave a post empty; friendships end, the desk's work goes to the person who stands in."""
+    clear_post(state, p, week, depth, opened)
+    release(state, p, week)
+
+
+@rule
+def clear_post(state: State, p: int, week: int, depth: int, opened: int) -> None:
+    """Take the holder's name off a post; friendships end."""
     post = state.posts[p]
     post.person = NONE
     open_post(post, week, depth, opened)
@@ -260,7 +285,6 @@ def vacate(state: State, p: int, week: int, depth: int, opened: int) -> None:
         if state.ties[t].layer == Layer.INFORMAL:
             end_tie(state, t)
             end_tie(state, state.ties[t].reverse)
-    release(state, p, week)
 
 
 @rule
@@ -272,8 +296,8 @@ def end_tie(state: State, t: int) -> None:
 
 
 @rule
-def release(state: State, p: int, week: int) -> None:
-    """Put the request in service back into the queue, and hand over the whole desk if nobody else serves it."""
+def put_back(state: State, p: int, week: int) -> None:
+    """Put the request in service back into the queue."""
     post = state.posts[p]
     now = week * MINUTES_PER_WEEK
     if post.serving != NONE:
@@ -282,6 +306,13 @@ def release(state: State, p: int, week: int) -> None:
         request.began = NEVER
         enqueue(state.desks[post.queue], state.requests, post.serving)
         post.serving = NONE
+
+
+@rule
+def release(state: State, p: int, week: int) -> None:
+    """Put the request in service back into the queue, and hand over the whole desk if nobody else serves it."""
+    post = state.posts[p]
+    put_back(state, p, week)
     actor = holder(state.posts, p)
     if actor != NONE and not is_served(state, post.queue):
         hand_over(state, post.queue, actor)
@@ -320,6 +351,16 @@ def departs(events: Records, p: int, week: int) -> bool:
     return found
 
 
+@rule
+def count_exit(state: State, p: int, week: int) -> None:
+    """Count that the holder of a post leaves."""
+    post, pulse = state.posts[p], state.pulse[week // WEEKS_PER_QUARTER]
+    person = state.people[post.person]
+    pulse.exits += float(post.minutes) / MINUTES_PER_WEEK
+    if person.reviews > 0 and person.rating > 0.0:
+        pulse.regretted += float(post.minutes) / MINUTES_PER_WEEK
+
+
 @step("career_log cases counters desks item_book levels people posts pulse requests staffed tie_plan ties")
 @rule
 def quit_some(state: State, luck: Luck, week: int) -> None:
@@ -335,8 +376,5 @@ def quit_some(state: State, luck: Luck, week: int) -> None:
             hazard = chance_to_leave(rate, engagement, overdue, parameters.engagement_effect, parameters.stall_effect)
             leaves = parameters.attrition and uniform(luck, Purpose.QUIT, person.key, week, 0) < hazard
             if leaves or departs(state.events, p, week):
-                pulse = state.pulse[week // WEEKS_PER_QUARTER]
-                pulse.exits += float(post.minutes) / MINUTES_PER_WEEK
-                if person.reviews > 0 and person.rating > 0.0:
-                    pulse.regretted += float(post.minutes) / MINUTES_PER_WEEK
+                count_exit(state, p, week)
                 leave(state, p, week + 1, Cause.QUIT)

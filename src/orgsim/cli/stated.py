@@ -1,0 +1,44 @@
+"""What a scenario states beside the chart, a sentence each: people who are known, and parameters that a change alters."""
+
+from collections.abc import Iterator
+
+from orgsim.plain_words import counted
+from orgsim.scenario.design import Design
+from orgsim.scenario.events import Replacement
+from orgsim.scenario.model import Scenario
+
+
+def stated(design: Design, place: int) -> Iterator[str]:
+    """Yield what one stage of a design states beside the chart, by its place among the stages."""
+    scenario = design.stages[place].scenario
+    if place:
+        yield from _parameters(design.stages[place - 1].scenario, scenario)
+        return
+    yield from _engagement(scenario)
+    yield from (_replacement(event) for event in scenario.events if isinstance(event, Replacement))
+
+
+def _parameters(before: Scenario, after: Scenario) -> Iterator[str]:
+    """Yield every parameter in which a stage differs from the one before it."""
+    for group, section in after.parameters:
+        for name, value in section:
+            was = getattr(getattr(before.parameters, group), name)
+            if was != value:
+                yield f"parameters.{group}.{name}: {was:g} -> {value:g}"
+
+
+def _engagement(scenario: Scenario) -> Iterator[str]:
+    """Yield the engagement with which first holders begin, where it is stated."""
+    found = [f"{name} {post.engagement:+g}" for name, post in scenario.posts.items() if post.engagement is not None]
+    if found:
+        yield f"engagement at the start, in standard deviations: {', '.join(found)}"
+
+
+def _replacement(event: Replacement) -> str:
+    """Say who takes over which post, and when."""
+    when = f"quarter {event.quarter + 1}" + (f", week {event.week + 1}" if event.week else "")
+    gap = f", {counted(event.overlap_weeks, 'week')} of overlap" if event.overlap_weeks else ""
+    gap += f", after {counted(event.vacant_weeks, 'week')} of vacancy" if event.vacant_weeks else ""
+    known = event.skills.model_dump(exclude_unset=True) if event.skills else {}
+    skills = "".join(f", {name} {value:g}" for name, value in known.items())
+    return f"{event.post}: {event.name or 'somebody known'} takes over in {when}{gap}{skills}"

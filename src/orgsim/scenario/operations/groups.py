@@ -1,0 +1,206 @@
+"""Operations on groups, each a head with those who report there, and on whole layers."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from orgsim.plain_words import agreeing
+from orgsim.scenario.fields import Setting
+from orgsim.scenario.names import DomainId, PostId
+from orgsim.scenario.operations.base import Operation, Pay
+from orgsim.scenario.operations.changing import place
+from orgsim.scenario.operations.chart import Chart, Refused
+from orgsim.scenario.operations.grouping import Near, groups
+from orgsim.scenario.operations.pods import Heads, lead
+from orgsim.scenario.operations.posts import give_up, who_stays
+from orgsim.scenario.operations.selecting import Selector, Who, chosen, the_one, the_role
+from orgsim.scenario.operations.wording import those
+
+
+class RemoveLayer(Operation):
+    """A layer goes: its reports go up, and its holders work beside those whom they led, with their pay."""
+
+    short: ClassVar[str] = "layer"
+    example: ClassVar[str] = "remove_layer: directors"
+
+    layer: Setting
+    """A role, by name or title ("directors"), or the number of the layer, counted from the top."""
+    leave: bool = False
+    """The holders leave, and their posts are gone for good; default: they stay."""
+    pay: Pay = "same"
+    """What holders who stay cost: what they cost before, or what their new role costs."""
+
+    def act(self, chart: Chart) -> str:
+        """Take the layer out."""
+        found = self._posts(chart)
+        if not any(chart.reports(post) for post in found):
+            raise Refused(f"{those(found)} lead nobody, so this is no layer that could be taken out", "layer")
+        title = chart.title(str(chart.posts[found[0]]["role"]), len(found))
+        heirs = {post: who_stays(chart, post, found) for post in found}
+        said = give_up(chart, heirs, leave=self.leave, pay=self.pay)
+        return f"The layer of {len(found)} {title} is gone: {said}"
+
+    def _posts(self, chart: Chart) -> list[str]:
+        """Return the posts of the layer."""
+        if isinstance(self.layer, int) and self.layer > 0:
+            return chosen(chart, Selector(layer=self.layer), "layer")
+        return chosen(chart, Selector(role=the_role(chart, str(self.layer), "layer")), "layer")
+
+
+class InsertLayer(Operation):
+    """A layer comes in between: those who reported to one superior report to heads of a new layer under it."""
+
+    short: ClassVar[str] = "role"
+    example: ClassVar[str] = "insert_layer: {role: gpm, above: pms, span: 4}"
+
+    role: str
+    """The role of the heads, by name or title."""
+    above: Who = Selector(works=True)
+    """Who comes below the new layer; default: all who own a team or help with one."""
+    below: Who | None = None
+    """Under whom the new layer comes; default: every superior of these."""
+    span: int = Field(5, ge=1, le=100)
+    """Most reports that a head of the new layer has."""
+    by: Near = "domain"
+    """Who comes together: those with related domains, with the same domain, or anybody, evenly."""
+    heads: Heads = "promoted"
+    """Whether heads are promoted from among those below, or are new posts."""
+    pay: Pay = "same"
+    """What promoted heads cost: what they cost before, or what their role costs."""
+
+    def act(self, chart: Chart) -> str:
+        """Insert the layer under each superior."""
+        role, size = the_role(chart, self.role, "role"), self.span + (self.heads == "promoted")
+        tops = None if self.below is None else chosen(chart, self.below, "below")
+        crowds: dict[str, list[str]] = {}
+        for post in chosen(chart, self.above, "above"):
+            above = chart.above(post)
+            if above is not None and (tops is None or above in tops):
+                crowds.setdefault(above, []).append(post)
+        least = 2 if self.heads == "promoted" else 1
+        pods = [
+            pod
+            for crowd in crowds.values()
+            if len(crowd) >= least
+            for pod in groups(chart, crowd, -(-len(crowd) // size), self.by)
+        ]
+        if not pods:
+            raise Refused("no superior has enough of these reports for a layer in between", "above")
+        led = [lead(chart, pod, role, self.heads, self.pay) for pod in pods]
+        told = [
+            f"{head} leads {those([one for one in pod if one != head])}" for head, pod in zip(led, pods, strict=True)
+        ]
+        return f"A layer of {len(led)} {chart.title(role, len(led))} comes in between: {'; '.join(told)}."
+
+
+class MergeGroups(Operation):
+    """The groups of several heads become one; the other heads work in it, or leave."""
+
+    short: ClassVar[str] = "heads"
+    example: ClassVar[str] = "merge_groups: [dir-discovery, dir-money]"
+
+    heads: Annotated[list[PostId], Field(min_length=2, max_length=2000)]
+    """Whose groups; the first one leads all of them."""
+    leave: bool = False
+    """The other heads leave, and their posts are gone for good."""
+    pay: Pay = "same"
+    """What heads who stay cost: what they cost before, or what their new role costs."""
+
+    def act(self, chart: Chart) -> str:
+        """Give the reports of the others to the first."""
+        head, *others = list(dict.fromkeys(chart.known("posts", post, "heads") for post in self.heads))
+        alone = [post for post in (head, *others) if not chart.reports(post)]
+        if not others or alone:
+            raise Refused(f"{those(alone)} lead nobody" if alone else f"{head} has one group already", "heads")
+        said = give_up(chart, dict.fromkeys(others, head), leave=self.leave, pay=self.pay)
+        return f"The groups of {those([head, *others])} become one under {head}: {said}"
+
+
+class SplitGroup(Operation):
+    """A group becomes two: some of the reports get a head of their own, under the same superior."""
+
+    short: ClassVar[str] = "head"
+    example: ClassVar[str] = "split_group: {head: dir-discovery, reports: [pm-feed-a, pm-feed-b]}"
+
+    head: PostId
+    """Whose group."""
+    reports: Who | None = None
+    """Who gets another head; default: half of the reports, those who belong together."""
+    by: Near = "domain"
+    """Who belongs together, where `reports` does not say it."""
+    role: str | None = None
+    """The role of the new head, by name or title; default: that of the old one."""
+    heads: Heads = "promoted"
+    """Whether the new head is promoted from among these reports, or a new post."""
+    pay: Pay = "same"
+    """What a promoted head costs: what it cost before, or what its role costs."""
+
+    def act(self, chart: Chart) -> str:
+        """Split the group."""
+        above = chart.above(chart.known("posts", self.head, "head"))
+        if above is None:
+            raise Refused(
+                f"{self.head} reports to nobody, so two heads would have no common superior; insert a layer instead",
+                "head",
+            )
+        go = self._those_who_go(chart)
+        role = str(chart.posts[self.head]["role"]) if self.role is None else the_role(chart, self.role, "role")
+        head = lead(chart, go, role, self.heads, self.pay)
+        place(chart, head, above)
+        left = [post for post in go if post != head]
+        follow = f" and leads {those(left)}" if left else ""
+        return f"The group of {self.head} is split: {head} becomes {chart.title(role)} under {above}{follow}."
+
+    def _those_who_go(self, chart: Chart) -> list[str]:
+        there = chart.reports(self.head)
+        if self.reports is not None:
+            go = chosen(chart, self.reports, "reports")
+            strangers = [post for post in go if post not in there]
+            if strangers:
+                raise Refused(
+                    f"{those(strangers)} {agreeing(len(strangers), '{does|do}')} not report to {self.head}", "reports"
+                )
+            return go
+        if len(there) < 2:
+            raise Refused(f"{self.head} leads fewer than two, so there is nothing to split", "head")
+        return groups(chart, there, 2, self.by)[1]
+
+
+class MergeDomains(Operation):
+    """One head leads all who own teams of some domains; the domains themselves belong to the market and stay."""
+
+    short: ClassVar[str] = "domains"
+    example: ClassVar[str] = "merge_domains: {domains: [billing, accounts], under: dir-money}"
+
+    domains: Annotated[list[DomainId], Field(min_length=2, max_length=2000)]
+    """Which domains."""
+    under: str | None = None
+    """Who leads them; default: the superior whose branch has most of their engineers, the head apart."""
+
+    def act(self, chart: Chart) -> str:
+        """Move under the head whoever owns a team of these domains and is not below it yet."""
+        domains = [chart.known("domains", domain, "domains") for domain in self.domains]
+        owners = {
+            team["owner"]: None for team in chart.teams.values() if team["domain"] in domains and team.get("owner")
+        }
+        if not owners:
+            raise Refused(f"nobody owns a team of {those(domains)}", "domains")
+        head = the_one(chart, self.under, "under") if self.under is not None else self._head(chart, owners, domains)
+        moved = [
+            post for post in owners if post != head and head not in chart.line(post) and post not in chart.line(head)
+        ]
+        for post in moved:
+            place(chart, post, head)
+        now = f"{those(moved)} {agreeing(len(moved), '{moves|move}')} there" if moved else "all of them do already"
+        return f"All who own teams of {those(domains)} report to {head} or below ({now}); the domains belong to the market and stay."
+
+    def _head(self, chart: Chart, owners: dict[str, None], domains: list[str]) -> str:
+        """Return the superior with most engineers of these domains below, not counting roots unless there is nobody else."""
+        there: dict[str, int] = {}
+        for owner in owners:
+            teams = [team for team in chart.owned(owner) if chart.teams[team]["domain"] in domains]
+            for above in chart.line(owner):
+                there[above] = there.get(above, 0) + chart.engineers(teams)
+        if not there:
+            raise Refused("those who own these teams report to nobody; say with `under` who leads them", "under")
+        return max(there, key=lambda post: (chart.above(post) is not None, there[post], len(chart.line(post))))

@@ -1,0 +1,91 @@
+"""Operations that make groups with a head: pods, and layers that come in between."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from orgsim.scenario.operations.base import Operation, Pay
+from orgsim.scenario.operations.changing import place, re_role
+from orgsim.scenario.operations.chart import Chart, Refused
+from orgsim.scenario.operations.grouping import Near, groups
+from orgsim.scenario.operations.selecting import Selector, Who, chosen, the_role
+from orgsim.scenario.operations.wording import those
+
+Heads = Literal["promoted", "new"]
+"""Where heads come from."""
+
+
+class FormPods(Operation):
+    """Owners of teams form pods of a given span under a head, by relatedness, by domain or evenly."""
+
+    short: ClassVar[str] = "span"
+    example: ClassVar[str] = "form_pods: {span: 4, by: domain, role: gpm}"
+
+    span: int = Field(4, ge=1, le=100)
+    """Most reports that a head of a pod has."""
+    by: Near = "domain"
+    """Who comes together: those with related domains, with the same domain, or anybody, evenly."""
+    role: str = "gpm"
+    """The role of the heads, by name or title."""
+    heads: Heads = "promoted"
+    """Whether heads are promoted from among the members, and keep their products, or are new posts."""
+    who: Who = Selector(works=True)
+    """Who forms pods; default: all who own a team or help with one. Only those without reports are grouped."""
+    across: bool = False
+    """Form pods across all superiors, each under the superior of most of its members; default: under each superior by itself."""
+    fewest: int | None = Field(None, ge=2, le=101)
+    """Fewest members of one superior that form pods; default: one more than the span."""
+    pay: Pay = "same"
+    """What promoted heads cost: what they cost before, or what their role costs."""
+
+    def act(self, chart: Chart) -> str:
+        """Form pods wherever a superior has more members than the span."""
+        role, below = the_role(chart, self.role, "role"), chart.below()
+        members = [post for post in chosen(chart, self.who, "who") if post not in below and chart.above(post)]
+        split = [one for crowd in self._crowds(chart, members) for one in self._split(chart, crowd)]
+        if not split:
+            message = (
+                f"no superior has {self._fewest} of these members without reports or more, so there is nothing to group"
+            )
+            raise Refused(message, "span")
+        heads = [lead(chart, pod, role, self.heads, self.pay) for pod in split]
+        told = [
+            f"{head} leads {those([one for one in pod if one != head])}" for head, pod in zip(heads, split, strict=True)
+        ]
+        kind = f"{'new' if self.heads == 'new' else 'promoted'} {chart.title(role, len(heads))}"
+        return f"{len(split)} pods under {kind}: {'; '.join(told)}."
+
+    def _crowds(self, chart: Chart, members: list[str]) -> list[list[str]]:
+        """Return the members that are grouped together: those of one superior, or those of one tree."""
+        found: dict[str | None, list[str]] = {}
+        for post in members:
+            found.setdefault(chart.line(post)[-1] if self.across else chart.above(post), []).append(post)
+        return list(found.values())
+
+    def _split(self, chart: Chart, crowd: list[str]) -> list[list[str]]:
+        """Return the pods of a crowd; none when a superior can lead it within the span already."""
+        if len(crowd) < self._fewest:
+            return []
+        size = self.span + (self.heads == "promoted")
+        return groups(chart, crowd, max(1 if self.fewest else 2, -(-len(crowd) // size)), self.by)
+
+    @property
+    def _fewest(self) -> int:
+        return self.span + 1 if self.fewest is None else self.fewest
+
+
+def lead(chart: Chart, pod: list[str], role: str, heads: Heads, pay: Pay) -> str:
+    """Put a pod under a head: the member with most pay and engineers, promoted, or a new post; return the head."""
+    above = [str(chart.above(post)) for post in pod]
+    superior = max(dict.fromkeys(above), key=above.count)
+    if heads == "new":
+        head = chart.fresh("posts", f"{role}-{pod[0]}")
+        chart.posts[head] = {"role": role, "reports_to": superior}
+    else:
+        head = max(pod, key=lambda post: (chart.pay(post), chart.engineers(chart.owned(post))))
+        place(chart, head, superior)
+        re_role(chart, head, role, pay)
+    for post in pod:
+        if post != head:
+            place(chart, post, head)
+    return head
