@@ -140,7 +140,9 @@ class Outcome(Counting):
     def launch_worth(self) -> Values:
         """What each launch was truly worth on the day, (launches,), standard values."""
         launches = self.launches
-        waited = (launches.finished - launches.week) / np.where(launches.half_life > 0.0, launches.half_life, np.inf)
+        waited = np.maximum(0, launches.finished - launches.fresh_until) / np.where(
+            launches.half_life > 0.0, launches.half_life, np.inf
+        )
         with np.errstate(under="ignore"):
             kept = np.asarray(0.5**waited, float) * self.market_at(launches.domain, launches.finished)
             return self.worth_of(launches, np.asarray(launches.fit, float), kept)
