@@ -1,5 +1,6 @@
 """The org chart: authority as a tree of solid lines, influence as dashed arcs, teams under their owners, changes ringed."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle
@@ -22,7 +23,10 @@ from orgsim.scenario.model import Scenario
 from orgsim.scenario.structure import structure_of
 
 WIDEST, NARROWEST = 13.0, 9.5
-"""Inches: wider charts hang their lowest posts under each other; narrower pages leave no room for the words."""
+"""Inches: wider charts hang their lowest posts under each other where that makes them larger on a slide; narrower pages leave no room for
+the words."""
+HEAD = 1.5
+"""Room for title, note and legend above a chart, about, inches."""
 EDGE = 0.42
 """Space around a chart, inches."""
 
@@ -47,7 +51,7 @@ class _Chart:
             return Node(key, height(shown.boxes[key]), [node(child) for child in shown.below.get(key, ())])
 
         roots = [node(root) for root in shown.below[None]]
-        return cls(scenario, changed, shown, roots, arrange(roots, WIDEST))
+        return cls(scenario, changed, shown, roots, arrange(roots, _widest(roots)))
 
     def nodes(self) -> dict[str, Node]:
         """Return every box by key."""
@@ -78,6 +82,15 @@ def draw(
     spare = page.room - size[1]
     _paint(page, page.top + 0.1 + spare / 3, chart)
     return page.figure
+
+
+def _widest(roots: list[Node]) -> float:
+    """Return how wide a chart may be before its lowest posts hang under each other, so that it is drawn as large as can be."""
+    needed = {}
+    for widest in (math.inf, WIDEST):
+        width, height = arrange(roots, widest)
+        needed[widest] = max(width, (height + HEAD) * SLIDE[0] / SLIDE[1])
+    return min(needed, key=lambda widest: needed[widest])
 
 
 def _slide(title: str, note: str, size: tuple[float, float], key: Sequence[Artist]) -> Page:

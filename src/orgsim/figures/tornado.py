@@ -33,7 +33,7 @@ def draw(found: Flips) -> Figure:
         f"{counted(found.budget.futures_an_end, 'future')} each, and its 95% interval. Numbers were chosen by how the difference goes with "
         f"them in {counted(found.sets, 'set')} of numbers, so that chance plays a part.",
         (ACROSS, None),
-        f"With all {found.doubtful} numbers of low confidence off at once: better in about {found.better:.0%} of the sets, mean "
+        f"With all {found.doubtful} numbers of low confidence off at once: better in about {found.better[0]:.0%} of the sets, mean "
         f"{change(found.mean, unit)}.",
         key=[
             Line2D([], [], color=MUTED, markerfacecolor=PAPER, label="low end", **ENDS),

@@ -16,7 +16,7 @@ from orgsim.report.extras import Extras
 from orgsim.report.sections import Given, headline_metrics, sections
 from orgsim.report.verdicts import VALUE, Asked, Finding, findings
 from orgsim.results.comparison import Results, baseline_of
-from orgsim.sensitivity.words import told
+from orgsim.sensitivity.words import in_short
 
 HERE = Path(__file__).parent
 
@@ -117,7 +117,7 @@ SUMMARIES = {
 
 def _card(found: Finding, extras: Extras) -> Card:
     """Return the card of an alternative."""
-    flips = " ".join(told(extras.flips[found.design])) if found.design in extras.flips else ""
+    flips = in_short(extras.flips[found.design]) if found.design in extras.flips else ""
     return Card(found, round(DOTS * found.better / max(found.futures, 1)), flips)
 
 

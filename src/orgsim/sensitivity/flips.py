@@ -80,8 +80,9 @@ class Driver:
 class Flips:
     """How one answer holds under other numbers.
 
-    `better` is the share of the ensemble in which the mean difference is to the good, estimated from means of few futures each: the spread
-    between sets less what their few futures add to it, taken as normal. `spread` is that spread.
+    `better` is the share of the ensemble in which the mean difference is to the good, and the least and the most that it may be (95 %). It
+    is estimated from means of few futures each: the spread between sets less what their few futures add to it, taken as normal. `spread`
+    is that spread.
     """
 
     metric: Metric
@@ -91,7 +92,7 @@ class Flips:
     futures_a_set: int
     mean: float
     spread: float
-    better: float
+    better: tuple[float, float, float]
     drivers: tuple[Driver, ...]
     budget: Budget
 
@@ -119,7 +120,7 @@ def flips(
     strengths = _strengths(shares[known], means[known])
     chosen = sorted(range(len(doubtful)), key=lambda place: -abs(strengths[place]))[: budget.drivers]
     drivers = _drivers(trial, [(doubtful[place], float(strengths[place])) for place in chosen], budget)
-    mean, spread = _spread(found)
+    mean, error, spreads = _spread(found)
     return Flips(
         metric_named(metric),
         design.name,
@@ -127,8 +128,8 @@ def flips(
         int(known.sum()),
         budget.futures_a_set,
         mean,
-        spread,
-        _share_better(mean, spread, metric_named(metric)),
+        spreads[0],
+        _share_better(mean, error, spreads, metric_named(metric)),
         drivers,
         budget,
     )
@@ -213,24 +214,42 @@ def _strengths(shares: Values, means: Values) -> Values:
     return np.asarray(ranks[:, :-1].T @ ranks[:, -1] / (scale[:-1] * scale[-1] + 1e-12))
 
 
-def _spread(found: Sequence[Values]) -> tuple[float, float]:
-    """Return the mean over sets, and the standard deviation between sets beyond what their few futures add (analysis of variance)."""
+def _spread(found: Sequence[Values]) -> tuple[float, float, tuple[float, float, float]]:
+    """Return the mean over sets, its standard error, and the standard deviation between sets with its 95 % interval.
+
+    It is that beyond what the few futures of a set add: the variance component of a one-way analysis of variance, its ends by the
+    quantiles of F.
+    """
+    from scipy.stats import f as ratio
+
     known = [one[np.isfinite(one)] for one in found]
     known = [one for one in known if len(one) > 1]
     if len(known) < 2:
-        return float("nan"), float("nan")
+        return float("nan"), float("nan"), (float("nan"),) * 3
     means = np.array([one.mean() for one in known])
-    within = float(np.mean([one.var(ddof=1) / len(one) for one in known]))
-    return float(means.mean()), max(0.0, float(means.var(ddof=1)) - within) ** 0.5
+    few = float(np.mean([len(one) for one in known]))
+    within = float(np.mean([one.var(ddof=1) for one in known]))
+    between = few * float(means.var(ddof=1))
+    degrees = len(known) - 1, sum(len(one) - 1 for one in known)
+    low, high = (float(ratio.ppf(share, *degrees)) for share in (0.975, 0.025))
+    variances = [(between / scale - within) / few for scale in (1.0, low, high)]
+    middle, least, most = (max(0.0, variance) ** 0.5 for variance in variances)
+    return float(means.mean()), float(means.std(ddof=1)) / len(means) ** 0.5, (middle, least, most)
 
 
-def _share_better(mean: float, spread: float, metric: Metric) -> float:
-    """Return the share of sets in which the true mean difference is to the good."""
+def _share_better(
+    mean: float, error: float, spreads: tuple[float, float, float], metric: Metric
+) -> tuple[float, float, float]:
+    """Return the share of sets in which the true mean difference is to the good, and its least and most."""
+    sign = -1.0 if metric.direction == "lower" else 1.0
+    ends = [_normal(sign * (mean + shift * error), spread) for shift in (-1.96, 1.96) for spread in spreads]
+    return _normal(sign * mean, spreads[0]), min(ends), max(ends)
+
+
+def _normal(mean: float, spread: float) -> float:
+    """Return the probability that a normal variable is above zero."""
     from scipy.stats import norm
 
-    if not np.isfinite(mean):
-        return float("nan")
-    sign = -1.0 if metric.direction == "lower" else 1.0
     if spread == 0.0:
-        return float(sign * mean > 0.0)
-    return float(norm.cdf(sign * mean / spread))
+        return 0.5 if mean == 0.0 else float(mean > 0.0)
+    return float(norm.cdf(mean / spread))

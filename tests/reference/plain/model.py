@@ -64,6 +64,7 @@ def refuse(scenario: Scenario) -> None:
     wanted += ["roadmaps of features"] if scenario.governance.roadmaps == "features" else []
     wanted += ["events"] if scenario.events else []
     wanted += ["engagement at the start"] if any(post.engagement for post in scenario.posts.values()) else []
+    wanted += ["named initiatives"] if scenario.initiatives else []
     if wanted:
         raise ValueError(f"the reference does not cover {', '.join(wanted)}")
 
