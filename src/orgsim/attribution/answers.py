@@ -10,7 +10,7 @@ from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Metric
 from orgsim.metrics.outcome import Values
 from orgsim.results.comparison import Results
-from orgsim.results.statistics import LEVEL, mean_and_half_width, students_t
+from orgsim.results.statistics import mean_and_half_width
 
 BOOKS = {"team": "engineers' time", "person": "product people's time"}
 """Books whose minutes add up to contracts, and what to call them."""
@@ -35,7 +35,7 @@ def effect(differences: Values, looks: int = 1) -> Effect:
     if len(known) < 2:
         return Effect(float("nan"), float("nan"), float("nan"))
     mean, half = mean_and_half_width(known)
-    strict = half / students_t(len(known)) * students_t(len(known), 1.0 - (1.0 - LEVEL) / looks)
+    _, strict = mean_and_half_width(known, looks)
     return Effect(mean, mean - half, mean + half, abs(mean) > strict)
 
 

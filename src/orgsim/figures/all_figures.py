@@ -1,35 +1,22 @@
 """Every figure of some results: slides of one message each, by name, drawn when they are asked for."""
 
-<<<<<<< HEAD
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-=======
-from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
->>>>>>> main
 from pathlib import Path
 from typing import get_args
 
 from matplotlib.figure import Figure
 
-<<<<<<< HEAD
-from orgsim.figures import accounts, chart, desks, differences, glance, ledger, outcomes, quarters, transition
+from orgsim.figures import accounts, chart, desks, differences, glance, ledger, outcomes, parts, quarters, transition
 from orgsim.figures.saving import Suffix, file_name, save
 from orgsim.figures.style import Lineup
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Rope
+from orgsim.results.by_part import answer_by_part, kind_named, metrics_of
 from orgsim.results.comparison import Answer, Results, answer, baseline_of
 from orgsim.results.transition import transitions
-=======
-from orgsim.figures import chart, desks, differences, ledger, parts, quarters
-from orgsim.figures.saving import file_name, save
-from orgsim.figures.style import Lineup
-from orgsim.metrics.catalog import all_metrics, metric_named
-from orgsim.metrics.metric import Rope
-from orgsim.results.by_part import answer_by_part, kind_named, metrics_of
-from orgsim.results.comparison import Results, answer, baseline_of
->>>>>>> main
 from orgsim.scenario.dates import WEEKS_PER_QUARTER
 from orgsim.scenario.model import Scenario
 
@@ -79,9 +66,9 @@ class Shown:
     def events(self) -> dict[str, list[float]]:
         """When each design changes, in quarters since the end of the warm-up."""
         found = {}
-        for design, parts in self.stages.items():
-            warmup = parts[0][1].horizon.warmup_quarters * WEEKS_PER_QUARTER
-            found[design] = [(week - warmup) / WEEKS_PER_QUARTER for week, _ in parts[1:]]
+        for design, eras in self.stages.items():
+            warmup = eras[0][1].horizon.warmup_quarters * WEEKS_PER_QUARTER
+            found[design] = [(week - warmup) / WEEKS_PER_QUARTER for week, _ in eras[1:]]
         return found
 
     def answers(self, names: Sequence[str]) -> list[Answer]:
@@ -90,7 +77,7 @@ class Shown:
 
     def post_names(self) -> dict[str, str]:
         """Return what to call each post, in any design."""
-        scenarios = [scenario for parts in self.stages.values() for _, scenario in parts]
+        scenarios = [scenario for eras in self.stages.values() for _, scenario in eras]
         return {name: post.name or name for scenario in scenarios for name, post in scenario.posts.items()}
 
 
@@ -101,33 +88,18 @@ def draw_all(
     *,
     baseline: str | None = None,
     ropes: Mapping[str, Rope] | None = None,
-<<<<<<< HEAD
-    suffix: Suffix = "svg",
-=======
     kind: str | None = None,
-    suffix: Literal["svg", "png"] = "svg",
->>>>>>> main
+    suffix: Suffix = "svg",
 ) -> list[Path]:
     """Draw every figure of some results into a folder, as slides of 16:9; return the files.
 
-<<<<<<< HEAD
     `metrics` are those that get figures of their own, in every way there is; default: differences in all headline metrics, and realised
-    value in every way. Results of a single design have no figures of differences.
+    value in every way. Results of a single design have no figures of differences. With a kind of part (``domain``, ``team``, ``branch``,
+    ``role`` or ``objective``) there is one more for each metric that such parts have.
     """
     shown = Shown(results, baseline_of(results, baseline), ropes)
-    return [slide.save(folder, suffix) for slide in slides(shown, metrics)]
-=======
-    `metrics` are those of the figures of differences and quarters; default: the headline metrics. Results of a single design have no
-    figure of differences. With a kind of part (``domain``, ``team``, ``branch``, ``role`` or ``objective``) there is one more for each
-    metric that such parts have. What the designs are is read from the results, not from scenario files, which may have changed since.
-    """
-    names = metrics if metrics is not None else [name for name, metric in all_metrics().items() if metric.headline]
-    lineup = Lineup.of(results.designs, baseline_of(results, baseline))
-    stages = stages_of(results)
-    by_part = _of_parts(results, kind, names, lineup, ropes) if kind and lineup.alternatives else ()
-    drawn = [*by_part, *_of_outcomes(results, names, lineup, ropes, stages), *_of_structure(lineup, stages)]
-    return [save(figure, folder / f"{name}.{suffix}", description) for name, figure, description in drawn]
->>>>>>> main
+    by_part = of_parts(shown, kind, metrics) if kind and shown.lineup.alternatives else ()
+    return [slide.save(folder, suffix) for slide in (*by_part, *slides(shown, metrics))]
 
 
 def slides(shown: Shown, metrics: Sequence[str] | None = None) -> Iterator[Slide]:
@@ -151,7 +123,6 @@ def at_a_glance(shown: Shown, metrics: Sequence[str]) -> Slide:
     return Slide("at-a-glance", partial(glance.draw, *arguments), partial(glance.describe, *arguments))
 
 
-<<<<<<< HEAD
 def difference(shown: Shown, metric: str) -> Slide:
     """Return the paired differences of one metric."""
     (found,) = shown.answers([metric])
@@ -200,28 +171,21 @@ def desk_use(shown: Shown) -> Slide:
     return Slide("desks", partial(desks.draw, *arguments), partial(desks.describe, *arguments))
 
 
+def of_parts(shown: Shown, kind: str, metrics: Sequence[str] | None = None) -> Iterator[Slide]:
+    """Yield what came out by part, in the metrics that such parts have."""
+    names = metrics or [name for name, metric in all_metrics().items() if metric.headline]
+    there = set(metrics_of(kind_named(kind), everything=True))
+    answers = answer_by_part(
+        shown.results, kind, [name for name in names if name in there], baseline=shown.baseline, ropes=shown.ropes
+    )
+    for name, found in groupby(answers, key=lambda answer: answer.metric.name):
+        arguments = (list(found), shown.lineup)
+        yield Slide(f"by-{kind}-{name}", partial(parts.draw, *arguments), partial(parts.describe, *arguments))
+
+
 def charts(shown: Shown) -> Iterator[Slide]:
     """Yield the chart of each design as it ends, with what differs from the baseline's."""
     before = shown.stages[shown.baseline][-1][1]
-=======
-def _of_parts(
-    results: Results, kind: str, names: Sequence[str], lineup: Lineup, ropes: Mapping[str, Rope] | None
-) -> Iterator[Drawn]:
-    """Draw what came out by part, in the metrics that such parts have."""
-    there = set(metrics_of(kind_named(kind), everything=True))
-    answers = answer_by_part(
-        results, kind, [name for name in names if name in there], baseline=lineup.baseline, ropes=ropes
-    )
-    for name, found in groupby(answers, key=lambda answer: answer.metric.name):
-        of_metric = list(found)
-        figure, words = parts.draw(of_metric, lineup), parts.describe(of_metric, lineup)
-        yield f"by-{kind}-{name.replace('_', '-')}", figure, words
-
-
-def _of_structure(lineup: Lineup, stages: Mapping[str, Stages]) -> Iterator[Drawn]:
-    """Draw the chart of each design as it ends, with what differs from the baseline's."""
-    before = stages[lineup.baseline][-1][1]
->>>>>>> main
     taken: set[str] = set()
     for design in shown.lineup.designs:
         stages = shown.stages[design]
@@ -233,20 +197,4 @@ def _of_structure(lineup: Lineup, stages: Mapping[str, Stages]) -> Iterator[Draw
         )
 
 
-<<<<<<< HEAD
 SUFFIXES: tuple[str, ...] = get_args(Suffix)
-=======
-def _events(stages: Mapping[str, Stages]) -> dict[str, list[float]]:
-    """Return when each design changes, in quarters since the end of the warm-up."""
-    found = {}
-    for design, eras in stages.items():
-        warmup = eras[0][1].horizon.warmup_quarters * WEEKS_PER_QUARTER
-        found[design] = [(week - warmup) / WEEKS_PER_QUARTER for week, _ in eras[1:]]
-    return found
-
-
-def _post_names(stages: Mapping[str, Stages]) -> dict[str, str]:
-    """Return what to call each post, in any design."""
-    scenarios = [scenario for eras in stages.values() for _, scenario in eras]
-    return {name: post.name or name for scenario in scenarios for name, post in scenario.posts.items()}
->>>>>>> main

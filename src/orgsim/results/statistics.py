@@ -79,13 +79,6 @@ def mean_and_half_width(differences: Values, comparisons: int = 1) -> tuple[floa
     return float(np.mean(differences)), students_t(count, comparisons) * error
 
 
-<<<<<<< HEAD
-def students_t(count: int, level: float = LEVEL) -> float:
-    """Return how many standard errors an interval of the mean of `count` values reaches to either side, by default of 95 %."""
-    from scipy.stats import t
-
-    return float(t.ppf(0.5 + level / 2, count - 1))
-=======
 @cache
 def students_t(count: int, comparisons: int = 1) -> float:
     """Return how many standard errors a 95 % interval of the mean of `count` values reaches to either side.
@@ -95,7 +88,6 @@ def students_t(count: int, comparisons: int = 1) -> float:
     from scipy.stats import t
 
     return float(t.ppf(1.0 - (1.0 - LEVEL) / 2 / comparisons, count - 1))
->>>>>>> main
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,8 @@ baseline. Everything that is wrong is reported at once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-<<<<<<< HEAD
 from copy import deepcopy
 from dataclasses import dataclass, field
-=======
-from dataclasses import dataclass
->>>>>>> main
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -134,14 +130,10 @@ def load_design(
     written = read(path, [], document)
     baseline, own = merge(shipped_roles(), written.document), written.document
     for override in overrides:
-<<<<<<< HEAD
         said = overridden(override, path, baseline)
         baseline, own = merge(baseline, said), merge(own, said)
     source = deepcopy({**own.data, "changes": [change.data for change in written.changes]})
-=======
-        baseline = merge(baseline, overridden(override, path, baseline))
     baseline = merge(still_guessed(baseline, path), Document(dict(reading or {})))
->>>>>>> main
     acquired = acquisitions(baseline, written.document, path, problems)
     for acquisition in acquired:
         baseline = merge(merge(baseline, acquisition.brought), baseline)  # what is said of theirs here, counts

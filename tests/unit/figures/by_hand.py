@@ -9,16 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
-<<<<<<< HEAD
 from orgsim.figures.all_figures import Shown, slides
-from orgsim.metrics.catalog import all_metrics
+from orgsim.metrics.catalog import all_metrics, metrics_by_part
 from orgsim.results.comparison import Results, open_results
-=======
-from orgsim.figures import desks, differences, ledger, quarters
-from orgsim.figures.style import Lineup
-from orgsim.metrics.catalog import all_metrics, metric_named, metrics_by_part
-from orgsim.results.comparison import Results, answer, open_results
->>>>>>> main
 from orgsim.results.files import write_json, write_part
 from orgsim.results.parts import parts_of
 from orgsim.scenario.design import load_design

@@ -11,14 +11,10 @@ import click
 from orgsim.cli.answers import answers_as_data, print_answers, print_findings, print_summary
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
-<<<<<<< HEAD
-from orgsim.cli.options import BY, FIGURES, FILE, PATH, ropes_from
-from orgsim.cli.reporting import Asking, Desk, asking
-=======
-from orgsim.cli.options import BY, FIGURES, PARTS, PATH, ropes_from
+from orgsim.cli.options import BY, FIGURES, FILE, PARTS, PATH, ropes_from
 from orgsim.cli.over_guesses import OVER_GUESSES, repeat_over_guesses, require_scenarios
 from orgsim.cli.parts import print_parts
->>>>>>> main
+from orgsim.cli.reporting import Asking, Desk, asking
 from orgsim.cli.saturation import warn_of_desks
 from orgsim.cli.simulating import Order, end_partial, simulating
 from orgsim.cli.view import View
@@ -98,23 +94,11 @@ def command(
     Name scenario files to simulate them (saved runs are not repeated), or a folder of results to read it; where one holds
     the results of several commands, name a manifest in it.
     """
-<<<<<<< HEAD
-    from orgsim.metrics.catalog import all_metrics, metric_named
     from orgsim.report.verdicts import VALUE, Asked, findings
-    from orgsim.results.comparison import answer, answer_by_quarter, baseline_of, open_results
-
-    regions = ropes_from(ropes)
-    condition = _condition(fail_if) if fail_if else None
-    if asked.given and not page:
-        raise InputError(f"--{asked.given} is a question of a report; --report FILE writes one")
-    chosen = [metric_named(name).name for name in metrics] or [
-        name for name, metric in all_metrics().items() if everything or metric.headline
-    ]
-    if len(paths) == 1 and (paths[0].is_dir() or paths[0].suffix == ".json"):
-        plan, results = None, open_results(paths[0], tell=console.note)
-=======
     from orgsim.results.comparison import baseline_of, open_results
 
+    if asked.given and not page:
+        raise InputError(f"--{asked.given} is a question of a report; --report FILE writes one")
     regions = ropes_from(ropes)
     condition = _condition(fail_if) if fail_if else None
     view = View(by, part, metrics, everything=everything)
@@ -124,21 +108,14 @@ def command(
     require_scenarios(over_guesses, by, reading_results=reading_results)
     if reading_results:
         results = open_results(paths[0], tell=console.note)
->>>>>>> main
     else:
         plan = _plan(order, paths, baseline, different_markets=different_markets)
         if condition and not condition.is_possible(plan.names, baseline, chosen):
             raise condition.error()
         view.check(plan)
         results = order.carry_out(console, plan)
-<<<<<<< HEAD
-    lead = chosen[0] if metrics else VALUE
-    find = answer_by_quarter if by == "quarter" else answer
-    answers = find(results, chosen, baseline=baseline, ropes=regions)
-=======
     find = partial(view.answers, baseline=baseline, ropes=regions)
     answers = find(results)
->>>>>>> main
     console.answer(seed=results.seed, designs=results.designs, answers=answers_as_data(answers))
     if by == "total" and len(answers) > 1:
         print_summary(console, answers)
@@ -147,24 +124,18 @@ def command(
     else:
         print_answers(console, answers, results.seed)
     warn_of_desks(console, results)
-<<<<<<< HEAD
-    told = findings(Asked(results, baseline_of(results, baseline), lead, regions), chosen)
-    print_findings(console, told)
-=======
+    lead = chosen[0] if metrics else VALUE
+    if by == "total":
+        print_findings(console, findings(Asked(results, baseline_of(results, baseline), lead, regions), chosen))
     if plan and over_guesses:
         answers = repeat_over_guesses(console, order, plan, over_guesses, answers, find)
->>>>>>> main
     console.say(f"\nresults in {shown(results.folder)}; the same command reads them again. Assumptions: orgsim params")
     if figures:
         from orgsim.figures import draw_all
 
-<<<<<<< HEAD
-        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions))
+        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions, kind=view.kind))
     if page:
         Desk(console, results, plan, baseline_of(results, baseline), lead, regions, order.workers).write(page, asked)
-=======
-        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions, kind=view.kind))
->>>>>>> main
     end_partial(console)
     if condition:
         raise Stop(NO if condition.holds(answers) else 0)
