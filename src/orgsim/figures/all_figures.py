@@ -127,7 +127,7 @@ def difference(shown: Shown, metric: str) -> Slide:
     """Return the paired differences of one metric."""
     (found,) = shown.answers([metric])
     return Slide(
-        f"difference-{metric}",
+        f"difference-{_plain(metric)}",
         partial(differences.draw, found, shown.results.replications, shown.lineup),
         partial(differences.describe, found, shown.lineup),
     )
@@ -136,15 +136,24 @@ def difference(shown: Shown, metric: str) -> Slide:
 def outcome(shown: Shown, metric: str) -> Slide:
     """Return how one metric may turn out."""
     arguments = (metric_named(metric), shown.results.replications, shown.lineup)
-    return Slide(f"outcome-{metric}", partial(outcomes.draw, *arguments), partial(outcomes.describe, *arguments))
+    return Slide(
+        f"outcome-{_plain(metric)}", partial(outcomes.draw, *arguments), partial(outcomes.describe, *arguments)
+    )
 
 
 def by_quarter(shown: Shown, metric: str) -> Slide:
     """Return one metric quarter by quarter."""
     arguments = (metric_named(metric), shown.results.table("quarters"), shown.lineup)
     return Slide(
-        f"quarters-{metric}", partial(quarters.draw, *arguments, shown.events), partial(quarters.describe, *arguments)
+        f"quarters-{_plain(metric)}",
+        partial(quarters.draw, *arguments, shown.events),
+        partial(quarters.describe, *arguments),
     )
+
+
+def _plain(metric: str) -> str:
+    """Return a metric as part of a file's name."""
+    return metric.replace("_", "-")
 
 
 def transition_of(shown: Shown) -> Slide:
@@ -180,7 +189,7 @@ def of_parts(shown: Shown, kind: str, metrics: Sequence[str] | None = None) -> I
     )
     for name, found in groupby(answers, key=lambda answer: answer.metric.name):
         arguments = (list(found), shown.lineup)
-        yield Slide(f"by-{kind}-{name}", partial(parts.draw, *arguments), partial(parts.describe, *arguments))
+        yield Slide(f"by-{kind}-{_plain(name)}", partial(parts.draw, *arguments), partial(parts.describe, *arguments))
 
 
 def charts(shown: Shown) -> Iterator[Slide]:

@@ -19,13 +19,14 @@ from orgsim.figures.saving import save
 
 SVG = "{http://www.w3.org/2000/svg}"
 METRICS = ["lead_time", "cost"]
+NAMES = ["lead-time", "cost"]
 HOURS = ["time-team", "time-person", "time-item", "desks"]
 
 
 def test_a_comparison_has_every_figure(drawn: list[Path]) -> None:
     """Two designs give figures of their differences and outcomes, of hours and desks, and a chart of each."""
-    of_metrics = [f"{kind}-{metric}" for metric in METRICS for kind in ("outcome", "quarters")]
-    names = ["at-a-glance", *(f"difference-{metric}" for metric in METRICS), "transition", *of_metrics, *HOURS]
+    of_metrics = [f"{kind}-{metric}" for metric in NAMES for kind in ("outcome", "quarters")]
+    names = ["at-a-glance", *(f"difference-{metric}" for metric in NAMES), "transition", *of_metrics, *HOURS]
     names += ["chart-today", "chart-r-d-matrix"]
     assert [path.name for path in drawn] == [f"{name}.svg" for name in names]
     assert all(path.is_file() for path in drawn)
@@ -34,7 +35,7 @@ def test_a_comparison_has_every_figure(drawn: list[Path]) -> None:
 def test_a_single_design_has_no_differences(hand_made: HandMade, tmp_path: Path) -> None:
     """There is nothing to compare a single design with, and everything else is drawn."""
     paths = draw_all(tmp_path / "out", hand_made({"today": ORGANISATION}), METRICS)
-    of_metrics = [f"{kind}-{metric}" for metric in METRICS for kind in ("outcome", "quarters")]
+    of_metrics = [f"{kind}-{metric}" for metric in NAMES for kind in ("outcome", "quarters")]
     assert [path.stem for path in paths] == [*of_metrics, *HOURS, "chart-today"]
 
 
@@ -91,7 +92,7 @@ def test_no_label_leaves_the_page(hand_made: HandMade) -> None:
 def test_names_that_look_like_formulas_are_drawn_as_they_are(hand_made: HandMade) -> None:
     """Dollars in names are not read as mathematics, and letters no font has do not stop a figure."""
     results = hand_made({"today": ORGANISATION, "$x^2$ \U000f1234": WITH_PORTFOLIO})
-    assert any("$x^2$" in words for words in labels(outcome_figures(results)["difference-lead_time"]))
+    assert any("$x^2$" in words for words in labels(outcome_figures(results)["difference-lead-time"]))
 
 
 def test_figures_are_written_as_pictures_too(hand_made: HandMade, tmp_path: Path) -> None:

@@ -71,4 +71,4 @@ def test_long_names_stay_inside(answers: list[Answer]) -> None:
 def test_figures_by_part_are_files_of_their_own(hand_made: HandMade, tmp_path: Path) -> None:
     """There is one for each metric that such parts have, before the other figures, which are as ever."""
     paths = draw_all(tmp_path, hand_made(), ["deciding_hours", "cost"], kind="branch")
-    assert [path.stem for path in paths[:2]] == ["by-branch-deciding-hours", "differences"]
+    assert [path.stem for path in paths[:2]] == ["by-branch-deciding-hours", "at-a-glance"]
