@@ -6,8 +6,8 @@ SAME_WORDS, SOME_WORDS = 0.95, 0.8
 """Share of the weight of those whose titles fit: when names are the same but for words for a function, and when they share words."""
 OUTSIDE = 0.25
 """Weight of a product manager outside the nearest group, against one within it."""
-MOST = 6
-"""Owners that are listed for one team."""
+MOST, MOST_BESIDE = 8, 3
+"""Owners that are listed for one team, and how many of them beside those whose titles fit."""
 
 
 def plausible(
@@ -15,14 +15,21 @@ def plausible(
 ) -> dict[str, float]:
     """Return plausible owners with weights that sum up to 1, the import's own choice first, then by weight.
 
-    Those whose titles fit share `trust` by how well they do (`fitting`); the rest, or everything where no title fits, goes to everybody
-    by `spread`.
+    Those whose titles fit share `trust` by how well they do (`fitting`); the rest goes to the three others who are most plausible by
+    `spread`. Where no title fits, everything goes by `spread`.
     """
-    weights = _share(spread, 1.0 - trust if fitting else 1.0)
-    for key, weight in _share(fitting, trust).items():
-        weights[key] = weights.get(key, 0.0) + weight
-    order = sorted(weights, key=lambda key: (key != owner, -weights[key], key))[:MOST]
-    return _share({key: weights[key] for key in order}, 1.0)
+    fit = _most(fitting, owner, MOST - MOST_BESIDE)
+    others = {key: weight for key, weight in spread.items() if key not in fit}
+    weights = _share(_most(others, owner, MOST_BESIDE if fit else MOST), 1.0 - trust if fit else 1.0) | _share(
+        fit, trust
+    )
+    return _share(_most(weights, owner, MOST), 1.0)
+
+
+def _most(weights: Mapping[str, float], first: str, number: int) -> dict[str, float]:
+    """Return the largest weights, beginning with that of `first` where it has one."""
+    order = sorted(weights, key=lambda key: (key != first, -weights[key], key))
+    return {key: weights[key] for key in order[:number]}
 
 
 def _share(weights: Mapping[str, float], total: float) -> dict[str, float]:

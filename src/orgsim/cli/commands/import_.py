@@ -24,6 +24,8 @@ MOST_QUESTIONS = 8
 """Questions that are printed; a file of questions or a report has all."""
 MOST_GUESSES = 8
 """Guesses about owners that are printed."""
+MOST_OWNERS = 3
+"""Plausible owners of a team that are printed."""
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 REPORTS = {".html": "html", ".htm": "html", ".csv": "csv", ".md": "md"}
@@ -197,8 +199,9 @@ def _print_owners(console: Console, found: "Organisation") -> None:
         kinds = ", ".join(f"{counts[strength]} by {strength}" for strength in get_args(Strength) if counts[strength])
         console.say(f"owners   {len(teams)} of {len(found.teams)} {label}{kinds and f': {kinds}'}")
     for team in guesses[:MOST_GUESSES]:
-        others = ", ".join(f"{post} {weight:.0%}" for post, weight in team.plausible.items())
-        console.say(f"guessed  {team.id}: {others}; {team.how}")
+        likely = ", ".join(f"{post} {weight:.0%}" for post, weight in list(team.plausible.items())[:MOST_OWNERS])
+        more = len(team.plausible) - MOST_OWNERS
+        console.say(f"guessed  {team.id}: {likely}{f' and {more} more' if more > 0 else ''}; {team.how}")
     if (more := len(guesses) - MOST_GUESSES) > 0:
         console.say(f"guessed  and {more} more: see `guesses` in the scenario, or --report FILE")
     if found.related:
