@@ -140,7 +140,7 @@ class _Matching:
         fitting = found.owners if found.strength != "template" else {}
         near = set(self.candidates(team))
         spread = {k: self._room(team, k) * (1.0 if k in near else OUTSIDE) / (1 + sure[k]) for k in self.owners}
-        weights = plausible(owner, fitting, spread, found.trust)
+        weights = plausible(owner, fitting, spread, found.trust, team=team.lead.key)
         return Ownership(owner, found.strength, found.because, weights)
 
     def by_decision(self, team: Team) -> Evidence | None:
