@@ -222,7 +222,8 @@ class _Matching:
             return None
         best = min(fits, key=lambda key: (-fits[key], self.engineers[key], key))
         shared = {word for a in areas for b in self.areas[best] for word in self.words.telling(a & b)}
-        trust = SAME_WORDS if scores[best] >= 1.0 else SOME_WORDS
+        named = max((self._alike(a, b) for a in team.areas for b in self.areas[best]), default=0.0)
+        trust = SAME_WORDS if named >= 1.0 else SOME_WORDS
         return Evidence("title words", fits, _spelt(frozenset(shared)), trust)
 
     def _alike(self, one: Area, other: Area) -> float:
