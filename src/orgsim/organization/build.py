@@ -12,6 +12,7 @@ from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Indices, Records, State
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Action, Layer, Right, Skill
+from orgsim.organization.aims import budget_plan, targets
 from orgsim.organization.happenings import event_records, known_skills
 from orgsim.organization.keys import in_canonical_order, key_of
 from orgsim.organization.ladders import LadderTables, ladder_tables, level_of_post, yearly_exits
@@ -83,6 +84,7 @@ def build(design: Design) -> Organization:
     tables = ladder_tables(ladder, settings=CareerSettings(base.parameters), at_work=True)
     plans = [planned(scenario, places, tables, ladder) for scenario in scenarios]
     ties, tie_plan = tie_arrays(scenarios, posts)
+    aims, aim_quarters = targets(base, objectives)
     blueprint = Blueprint(
         parameters=parameters_of(scenarios),
         weights=shares({name: base.objectives[name].weight for name in objectives}, objectives),
@@ -108,6 +110,9 @@ def build(design: Design) -> Organization:
         ties=ties,
         tie_plan=tie_plan,
         exit_plan=exits_of(scenarios, ladder, tables),
+        budget_plan=budget_plan(scenarios, domains),
+        aims=aims,
+        aim_quarters=aim_quarters,
         weeks=design.weeks,
     )
     return Organization(design, objectives, domains, teams, posts, blueprint)
