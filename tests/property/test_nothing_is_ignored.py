@@ -12,6 +12,7 @@ from tests.mutation import Leaf, differing, fields_read, leaves, models_in, muta
 
 from orgsim.errors import InputError
 from orgsim.organization.build import build
+from orgsim.results.readings import readings
 from orgsim.scenario.dates import ChangeDate
 from orgsim.scenario.demand import Demand
 from orgsim.scenario.design import Design, load_design
@@ -32,6 +33,10 @@ domains:
   cloud:  {opportunities_per_week: 2.0, objectives: {retention: 1.0, growth: 1.0}}
 related: {clusters: {core: [search, cloud]}, within: 0.8, between: 0.3, pairs: {cloud: {o-pay: 0.5}}}
 journeys: {buy: [search, cloud]}
+initiatives:
+  till:   {team: search-a, domain: search, value: 300.0, effort: 20.0, objectives: {growth: 1.0, trust: 2.0}, state: in_work, done: 0.25,
+           due: {quarter: 3, week: 2}, half_life: 8.0, depends_on: cloud, name: Till}
+  ledger: {domain: cloud, value: 150.0, effort: 10.0, state: funded, quarter: 1, week: 2, joint_with: [search]}
 teams:
   search-a: {domain: search, engineers: 7, wip: 3, owner: pm-1, name: A}
   search-b: {domain: search, engineers: 6, wip: 2, owner: pm-2}
@@ -79,6 +84,7 @@ events:
   - {kind: acquisition, quarter: 2, week: 3, organisation: other.yaml, reports_to: vp, prefix: o-}
 horizon: {warmup_quarters: 2, quarters: 8}
 budget: {company: 9000.0, domains: {search: 4000.0}}
+guesses: {owners: {search-b: {pm-2: 2.0, pm-3: 1.0, dir-b: 1.0}}, related: 2.0}
 changes:
   - name: more
     quarter: 1
@@ -165,7 +171,8 @@ def silent(document: dict[str, Any], leaf: Leaf, folder: Path, usual: Design, ar
         except InputError:
             continue
         told = any((problem.code, problem.path) not in doubts for problem in design.warnings)
-        acts = told or (design.resolved() != usual.resolved() and bool(changed & fields_read()))
+        read = readings(design.baseline, 20) != readings(usual.baseline, 20)  # what guesses are there for
+        acts = told or read or (design.resolved() != usual.resolved() and bool(changed & fields_read()))
         if acts and isinstance(value, int | float):
             return []
         found += [] if acts else [value]

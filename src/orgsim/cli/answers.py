@@ -36,12 +36,13 @@ def print_answers(console: Console, answers: Sequence["Answer"], seed: int) -> N
         metric = found.metric
         futures = max((line.spread.futures for line in found.lines), default=0)
         quarter = f", quarter {found.quarter}" if found.quarter else ""
-        title = click.style(f"{with_unit(metric.title, metric.unit)}{quarter}", bold=True)
+        part = f", {found.kind} {found.part}" if found.part else ""
+        title = click.style(f"{with_unit(metric.title, metric.unit)}{part}{quarter}", bold=True)
         console.say()
         console.say(
             f"{title} ({WAYS[metric.direction]}); {futures} paired futures; seed {seed}; same within {found.rope.text()}"
         )
-        paired = f"difference to {_baseline(found)} (95% interval)"
+        paired = f"difference to {baseline_name(found)} (95% interval)"
         rows = [_row(line, metric.unit) for line in found.lines]
         console.table(["design", "median", "80% of futures", paired, "better in", "verdict"], rows)
     console.say(READING)
@@ -52,7 +53,8 @@ def with_unit(title: str, unit: str) -> str:
     return title if unit == "share" else f"{title}, {unit}"
 
 
-def _baseline(found: "Answer") -> str:
+def baseline_name(found: "Answer") -> str:
+    """Return the design that others are compared with."""
     return next((line.design for line in found.lines if line.comparison is None), "baseline")
 
 
@@ -66,11 +68,12 @@ def _row(line: "Line", unit: str) -> list[str]:
         *start,
         f"{difference(paired.difference, unit)}  {interval}",
         f"{paired.better} / {paired.futures}",
-        _colored(paired.verdict, paired.verdict),
+        colored(paired.verdict, paired.verdict),
     ]
 
 
-def _colored(words: str, verdict: str) -> str:
+def colored(words: str, verdict: str) -> str:
+    """Return words in the colour of a verdict."""
     return click.style(words, fg=STYLES.get(verdict))
 
 
@@ -79,12 +82,12 @@ def print_summary(console: Console, answers: Sequence["Answer"]) -> None:
     rows = [
         [
             found.metric.title,
-            *(_colored(SIGNS[one.verdict], one.verdict) for line in found.lines if (one := line.comparison)),
+            *(colored(SIGNS[one.verdict], one.verdict) for line in found.lines if (one := line.comparison)),
         ]
         for found in answers
     ]
     designs = [line.design for line in answers[0].lines if line.comparison]
-    console.table([f"compared with {_baseline(answers[0])}", *designs], rows)
+    console.table([f"compared with {baseline_name(answers[0])}", *designs], rows)
 
 
 def answers_as_data(answers: Sequence["Answer"]) -> list[dict[str, object]]:
@@ -95,10 +98,18 @@ def answers_as_data(answers: Sequence["Answer"]) -> list[dict[str, object]]:
             "unit": found.metric.unit,
             "direction": found.metric.direction,
             "quarter": found.quarter,
+            **_part_as_data(found),
             "designs": [_as_data(line) for line in found.lines],
         }
         for found in answers
     ]
+
+
+def _part_as_data(found: "Answer") -> dict[str, object]:
+    """Return which part an answer is about, and how many comparisons its intervals hold for; nothing for the whole company."""
+    if found.part is None:
+        return {}
+    return {"kind": found.kind, "part": found.part, "absent": list(found.absent), "comparisons": found.comparisons}
 
 
 def _as_data(line: "Line") -> dict[str, object]:

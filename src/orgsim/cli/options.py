@@ -40,12 +40,13 @@ WORKERS = click.option(
 )
 FRESH = click.option("--fresh", is_flag=True, help="Run everything again and ignore saved results.")
 OUTPUT = click.option("-o", "--output", type=FOLDER, help="Write results into this folder; default: out/NAME.")
+PARTS = ("domain", "team", "branch", "role", "objective")
 BY = click.option(
     "--by",
-    type=click.Choice(["total", "quarter"]),
+    type=click.Choice(["total", "quarter", *PARTS]),
     default="total",
     show_default=True,
-    help="Report all quarters together, or quarter by quarter.",
+    help="Report all quarters together, quarter by quarter, or for every part of a kind; a branch is a post and everybody below it.",
 )
 FIGURES = click.option("--figures", type=FOLDER, metavar="DIR", help="Draw the figures into this folder.")
 STYLE = click.option(

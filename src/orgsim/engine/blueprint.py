@@ -17,6 +17,8 @@ class Blueprint(NamedTuple):
     domain_interests: Floats
     types: int
     events: Records
+    authored: Records
+    authored_objectives: Floats
     era_weeks: Indices
     post_keys: Indices
     team_keys: Indices

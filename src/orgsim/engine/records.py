@@ -262,6 +262,8 @@ ITEM = record(
     ("planned", "f8"),  # effort that its owner expects of it, with builds and rework
     ("elsewhere", "f8"),  # the part of what it realised that arises in another domain, standard values
     ("earned", "f8"),  # what it has earned so far, discounted to its launch, standard values
+    ("fresh_until", "i8"),  # week until which it keeps its whole value, and from which it fades
+    ("further_parts", "f8"),  # parts of usual size that it has beyond one; a question is about one part
 )
 
 REQUEST = record(
@@ -391,4 +393,22 @@ COUNTERS = record(
     ("market_seen", "f8"),  # squares of what launches showed of markets, less those of their errors, by launches
     ("market_launches", "f8"),  # those launches
     ("fault", "i8"),  # what went wrong in compiled code; 0: nothing
+    ("opportunities", "i8"),  # opportunities that the market offers in the run, without those that the scenario names
+)
+
+AUTHORED = record(
+    # an initiative that the scenario names
+    ("key", "u8"),  # hash of its id
+    ("week", "i8"),  # week in which it appears
+    ("stage", "i8"),  # where it stands then: an idea, funded, or in work (Stage)
+    ("done", "f8"),  # the share of it that is done then, 0..1
+    ("team", "i8"),  # team that holds it; NONE: one of its domain
+    ("domain", "i8"),  # domain it is for
+    ("value", "f8"),  # what it is worth at an average fit, launched at once, standard values
+    ("effort", "f8"),  # effort of it, without the parts of partners
+    ("due", "i8"),  # week until which it keeps its whole value
+    ("half_life", "f8"),  # weeks in which it loses half of its value from then on; 0: never
+    ("depends_on", "i8"),  # domain that owes it a piece of work; NONE
+    ("partners", "i8", (MOST_PARTNERS,)),  # domains that owe it a part of joint work; NONE
+    ("place", "i8"),  # its row of items
 )

@@ -6,7 +6,7 @@
 from orgsim.engine import native  # noqa: F401 - teaches the compiler what a State is
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.change.accounts import close_quarter, record_week, tally_people
-from orgsim.engine.mechanisms.change.reorganisation import reorganise
+from orgsim.engine.mechanisms.change.reorganisation import open_company, reorganise
 from orgsim.engine.mechanisms.decisions.attention import close_week, manage_products, open_week, triage
 from orgsim.engine.mechanisms.decisions.elsewhere import look_into_domains
 from orgsim.engine.mechanisms.decisions.errands import serve_desks
@@ -30,6 +30,7 @@ from orgsim.engine.mechanisms.people.hiring import fill_vacancies
 from orgsim.engine.mechanisms.people.staffing import quit_some
 from orgsim.engine.mechanisms.people.succession import replace_holders
 from orgsim.engine.mechanisms.work.arrivals import arrive
+from orgsim.engine.mechanisms.work.authored import appear
 from orgsim.engine.mechanisms.work.delivery import deliver
 from orgsim.engine.mechanisms.work.exploration import research
 from orgsim.engine.mechanisms.work.journeys import walk_journeys
@@ -74,6 +75,8 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
     """What happens every week, from week `first` up to, not including, `last`."""
     parameters = state.parameters[0]
     for week in range(first, last):
+        open_company(state, luck, week)
+        appear(state, luck, week)
         reorganise(state, luck, week)
         replace_holders(state, luck, week)
         if parameters.capabilities:

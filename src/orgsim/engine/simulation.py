@@ -10,6 +10,7 @@ from orgsim.engine.audit import audit
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.mechanisms.knowledge.past import recall
 from orgsim.engine.mechanisms.work.attractiveness import draw_attractiveness
+from orgsim.engine.mechanisms.work.authored import write_down
 from orgsim.engine.mechanisms.work.market import count_opportunities, draw_market, drift
 from orgsim.engine.random import Luck, luck
 from orgsim.engine.state import (
@@ -92,6 +93,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
     parameters = blueprint.parameters[0]
     opportunities = count_opportunities(blueprint.domains, blueprint.events, fate, weeks)
     past = kinds if parameters.inherited_share > 0.0 else 0
+    candidates = opportunities + len(blueprint.authored)
     people = zeros(layout.PERSON, posts)
     people.post = NONE
     people.level = NONE
@@ -155,14 +157,16 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         uses=nothing(teams, kinds),
         hosts=nothing(teams, kinds),
         slots=nothing(teams, MAXIMUM_WIP),
-        items=zeros(layout.ITEM, 12 * (opportunities + past) + 64),
-        objectives=np.zeros((opportunities + past, objectives)),
+        items=zeros(layout.ITEM, 12 * (candidates + past) + 64),
+        authored=blueprint.authored.copy(),
+        authored_objectives=blueprint.authored_objectives,
+        objectives=np.zeros((candidates + past, objectives)),
         targets=np.zeros((quarters, objectives)),
         requests=zeros(
             layout.REQUEST,
-            (3 + gates) * opportunities + (teams * MAXIMUM_WIP + posts) * weeks + reviewers * teams * quarters + 64,
+            (3 + gates) * candidates + (teams * MAXIMUM_WIP + posts) * weeks + reviewers * teams * quarters + 64,
         ),
-        capabilities=zeros(layout.CAPABILITY, 2 * (opportunities + past) + 64),
+        capabilities=zeros(layout.CAPABILITY, 2 * (candidates + past) + 64),
         type_first=nothing(kinds),
         type_last=nothing(kinds),
         in_sight=nothing(teams),
@@ -189,6 +193,8 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         fate,
         weeks,
     )
+    state.counters[0].opportunities = drawn
+    drawn = write_down(state.items, state.objectives, state.authored, state.authored_objectives, parameters, drawn)
     state.counters[0].items = drawn
     if past:
         state.counters[0].items = recall(

@@ -23,6 +23,7 @@ from orgsim.engine.ladder_records import (
     VACANCY,
 )
 from orgsim.engine.records import (
+    AUTHORED,
     CAPABILITY,
     COUNTERS,
     DESK,
@@ -116,8 +117,10 @@ class State:
     uses: Indices  # (T, C) the instance of a type each team relies on elsewhere
     hosts: Indices  # (T, C) the instance of a type each team hosts or builds
     slots: Indices  # (T, MAXIMUM_WIP) items in work
-    items: Records  # (items,) opportunities first, then those of the past, one for each type if there is a past, then pieces
-    objectives: Floats  # (opportunities, K) contribution of each to the objectives, those of the past included
+    items: Records  # (items,) opportunities first, those that the scenario names, those of the past, one a type if any, then pieces
+    authored: Records  # (N,) the initiatives that the scenario names
+    authored_objectives: Floats  # (N, K) what each of them contributes to the objectives
+    objectives: Floats  # (opportunities, K) contribution of each to the objectives, those that are named and of the past included
     targets: Floats  # (Q, K) what the plans of a quarter promise each objective, standard values
     requests: Records  # (requests,) in the order in which they were made
     capabilities: Records  # (instances,) those of before the run by type, then in the order in which they were begun
@@ -169,6 +172,7 @@ RECORD_TABLES = {
     "post_plan": (POST, 2),
     "team_plan": (TEAM, 2),
     "events": (EVENT, 1),
+    "authored": (AUTHORED, 1),
     "items": (ITEM, 1),
     "requests": (REQUEST, 1),
     "capabilities": (CAPABILITY, 1),
@@ -186,6 +190,7 @@ NUMBER_TABLES = {
     "free": ("i8", 1),
     "chains": ("i8", 2),
     "waits": ("i8", 2),
+    "authored_objectives": ("f8", 2),
     "strategy": ("f8", 2),
     "related": ("f8", 2),
     "attractiveness": ("f8", 2),

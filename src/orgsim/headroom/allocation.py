@@ -16,6 +16,7 @@ from orgsim.engine.mechanisms.decisions.authority import holder
 from orgsim.engine.mechanisms.decisions.judgement import find_interests, judged_by
 from orgsim.engine.mechanisms.decisions.portfolio import SMALLEST_TEAM
 from orgsim.engine.mechanisms.work.arrivals import is_seen
+from orgsim.engine.mechanisms.work.authored import holder_of
 from orgsim.engine.mechanisms.work.capacity import effort_in_quarter
 from orgsim.engine.mechanisms.work.market import team_for
 from orgsim.engine.mechanisms.work.planning import expected_effort, planner_of
@@ -133,17 +134,32 @@ def ideas_ahead(state: State, luck: Luck, t: int, week: int, ahead: Records, cou
     while index != NONE:
         count = note_idea(state, luck, planner, index, week, ahead, count)
         index = state.items[index].next
-    for coming in range(state.counters[0].arrived, len(state.objectives)):
+    for named in state.authored:
+        if week <= named.week < week + QUARTERS_AHEAD * WEEKS_PER_QUARTER and holder_of(state, named) == t:
+            count = note_coming(state, luck, planner, t, named.place, week, ahead, count)
+    for coming in range(state.counters[0].arrived, state.counters[0].opportunities):
         item = state.items[coming]
         if item.week >= week + QUARTERS_AHEAD * WEEKS_PER_QUARTER:
             break
-        if item.stage != Stage.UNBORN or item.domain != team.domain:
+        if item.domain != team.domain:
             continue
         if team_for(state.domains[item.domain], state.teams, item.key) == t:
-            item.team = t
-            if is_seen(item, team, state.parameters[0], luck):
-                count = note_idea(state, luck, planner, coming, week, ahead, count)
-            item.team = NONE
+            count = note_coming(state, luck, planner, t, coming, week, ahead, count)
+    return count
+
+
+@rule
+def note_coming(
+    state: State, luck: Luck, planner: int, t: int, coming: int, week: int, ahead: Records, count: int
+) -> int:
+    """Add what a team will be offered if it will see it; return the new length."""
+    item = state.items[coming]
+    if item.stage != Stage.UNBORN:
+        return count
+    item.team = t
+    if is_seen(item, state.teams[t], state.parameters[0], luck):
+        count = note_idea(state, luck, planner, coming, week, ahead, count)
+    item.team = NONE
     return count
 
 

@@ -2,10 +2,11 @@
 
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within
 from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.parts import OF_TEAMS
 
 
 def _effort(outcome: Outcome) -> Measurement:
-    return Ratio(outcome.tally.aligned_minutes.sum(axis=0), outcome.tally.funded_minutes.sum(axis=0))
+    return Ratio(outcome.tallied("aligned_minutes"), outcome.tallied("funded_minutes"))
 
 
 def _beliefs(outcome: Outcome) -> Measurement:
@@ -23,6 +24,7 @@ METRICS = (
         _effort,
         ("ppm",),
         headline=True,
+        parts=OF_TEAMS,
     ),
     Metric(
         "belief_alignment",

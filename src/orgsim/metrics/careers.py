@@ -5,6 +5,7 @@ import numpy as np
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, ItemAccount, PersonAccount
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, within, within_share
 from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.parts import OF_POSTS
 
 WEEKS_PER_YEAR = 52.0
 
@@ -46,7 +47,7 @@ def _vacancy_weeks(outcome: Outcome) -> Measurement:
 
 
 def _coaching(outcome: Outcome) -> Measurement:
-    return Ratio(outcome.person_minutes(PersonAccount.COACHING) / 60.0, outcome.counted("people"))
+    return Ratio(outcome.person_minutes(PersonAccount.COACHING) / 60.0, outcome.person_weeks)
 
 
 METRICS = (
@@ -137,5 +138,6 @@ METRICS = (
         within(0.05),
         _coaching,
         ("gpm", "director"),
+        parts=OF_POSTS,
     ),
 )

@@ -35,3 +35,8 @@ def metric_named(name: str) -> Metric:
     if name not in metrics:
         raise InputError(f"there is no metric '{name}'{nearest(name, metrics)}; there are {listed(metrics, 40)}")
     return metrics[name]
+
+
+def metrics_by_part() -> Mapping[str, Metric]:
+    """Return every metric that parts of a company have, by name."""
+    return {name: metric for name, metric in all_metrics().items() if metric.parts}

@@ -1,5 +1,7 @@
 """Decisions: how long people wait for them, how busy the desks are that take them, and what is escalated."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from orgsim.engine.vocabulary import (
@@ -13,37 +15,55 @@ from orgsim.engine.vocabulary import (
     Stage,
 )
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, Waits, within, within_share
-from orgsim.metrics.outcome import Numbers, Outcome
+from orgsim.metrics.outcome import Numbers, Outcome, once
+from orgsim.metrics.parts import OF_BOTH, OF_POSTS, OF_TEAMS
 
 PROPOSALS = (Errand.SHIFT, Errand.CONSOLIDATION, Errand.STOP, Errand.SUNSET)
 
 
 def _waits(
-    outcome: Outcome, opened: Numbers, settled: Numbers, answered: Numbers, level: float | None = None
-) -> Measurement:
+    outcome: Outcome,
+    opened: Numbers,
+    settled: Numbers,
+    answered: Numbers,
+    **places: Numbers,
+) -> Waits:
     """Measure the waits that began in the quarters that count: the minutes when each was opened and settled, and whether by an answer.
 
-    What lapsed is given as not settled (negative): its answer never comes, so it waits until the run ends.
+    What lapsed is given as not settled (negative): its answer never comes, so it waits until the run ends. The items and posts that waits
+    belong to say in which part they count.
     """
     end = outcome.organization.blueprint.weeks * MINUTES_PER_WEEK
     quarters = outcome.quarter_of_week(opened // MINUTES_PER_WEEK)
     inside = (quarters >= 0) & (quarters < outcome.quarters)
     weeks = (np.where(settled >= 0, settled, end) - opened) / MINUTES_PER_WEEK
-    return Waits(weeks[inside], answered[inside], quarters[inside], outcome.quarters, level)
+    shares = outcome.shares(quarters[inside], **{name: rows[inside] for name, rows in places.items()})
+    return Waits(weeks[inside], answered[inside], quarters[inside], outcome.quarters, shares=shares)
 
 
 def _question_latency(outcome: Outcome) -> Measurement:
-    questions = outcome.requests[outcome.requests.errand == Errand.EXCEPTION]
+    questions = outcome.questions
     answered = np.isin(questions.answer, (Answer.YES, Answer.NO))
-    return _waits(outcome, questions.opened, np.where(answered, questions.answered, NONE), answered)
+    settled = np.where(answered, questions.answered, NONE)
+    return _waits(outcome, questions.opened, settled, answered, items=questions.subject, posts=questions.at)
 
 
-def _case_latency(outcome: Outcome, level: float | None = None) -> Measurement:
+@once
+def _cases(outcome: Outcome) -> Waits:
     items = outcome.state.items[: outcome.state.counters[0].items]
-    cases = items[(items.kind == Kind.INITIATIVE) & (items.submitted >= 0)]
-    answered = (cases.funded >= 0) | (cases.stage == Stage.REJECTED)
-    settled = np.where(cases.funded >= 0, cases.funded, np.where(cases.stage == Stage.LAPSED, NONE, cases.closed))
-    return _waits(outcome, cases.submitted, settled, answered, level)
+    rows = np.flatnonzero((items.kind == Kind.INITIATIVE) & (items.submitted >= 0))
+    funded, stage = items.funded[rows], items.stage[rows]
+    answered = (funded >= 0) | (stage == Stage.REJECTED)
+    settled = np.where(funded >= 0, funded, np.where(stage == Stage.LAPSED, NONE, items.closed[rows]))
+    return _waits(outcome, items.submitted[rows], settled, answered, items=rows)
+
+
+def _case_latency(outcome: Outcome) -> Measurement:
+    return _cases(outcome)
+
+
+def _late_cases(outcome: Outcome) -> Measurement:
+    return replace(_cases(outcome), level=0.85)
 
 
 def _busiest(outcome: Outcome) -> Measurement:
@@ -59,28 +79,33 @@ def _escalations(outcome: Outcome) -> Measurement:
     requests = outcome.requests
     climbed = (requests.errand == Errand.EXCEPTION) & (requests.hops > 1)
     quarrels = (requests.errand == Errand.CONFLICT) | (np.isin(requests.errand, PROPOSALS) & (requests.decider >= 0))
-    return Sum(outcome.per_quarter(requests.opened[climbed | quarrels] // MINUTES_PER_WEEK))
+    found = np.flatnonzero(climbed | quarrels)
+    return Sum(outcome.per_quarter(requests.opened[found] // MINUTES_PER_WEEK, posts=requests.at[found]))
 
 
 def _depth(outcome: Outcome) -> Measurement:
-    questions = outcome.answered(Errand.EXCEPTION)
+    questions = outcome.questions
+    questions = questions[questions.answered >= 0]
     weeks = questions.answered // MINUTES_PER_WEEK
-    return Ratio(outcome.per_quarter(weeks, questions.hops.astype(float)), outcome.per_quarter(weeks))
+    cells = outcome.cells(weeks, items=questions.subject, posts=questions.at)
+    return Ratio(outcome.gathered(cells, questions.hops), outcome.gathered(cells))
 
 
 def _lapsed(outcome: Outcome) -> Measurement:
-    closed = outcome.requests[outcome.requests.answered >= 0]
-    weeks = closed.answered // MINUTES_PER_WEEK
-    return Ratio(outcome.per_quarter(weeks[closed.answer == Answer.LAPSED]), outcome.per_quarter(weeks))
+    closed = np.flatnonzero(outcome.requests.answered >= 0)
+    weeks, desks = outcome.requests.answered[closed] // MINUTES_PER_WEEK, outcome.requests.at[closed]
+    cells = outcome.cells(weeks, posts=desks)
+    lapsed = outcome.requests.answer[closed] == Answer.LAPSED
+    return Ratio(outcome.gathered(cells, lapsed), outcome.gathered(cells))
 
 
 def _refused(outcome: Outcome) -> Measurement:
     items = outcome.state.items[: outcome.state.counters[0].items]
-    cases = items[(items.kind == Kind.INITIATIVE) & (items.submitted >= 0)]
-    decided = np.where(cases.funded >= 0, cases.funded, cases.closed)
-    weeks = decided[decided >= 0] // MINUTES_PER_WEEK
-    refused = (cases.stage == Stage.REJECTED)[decided >= 0]
-    return Ratio(outcome.per_quarter(weeks, refused.astype(float)), outcome.per_quarter(weeks))
+    decided = np.where(items.funded >= 0, items.funded, items.closed)
+    rows = np.flatnonzero((items.kind == Kind.INITIATIVE) & (items.submitted >= 0) & (decided >= 0))
+    weeks = decided[rows] // MINUTES_PER_WEEK
+    cells = outcome.cells(weeks, items=rows)
+    return Ratio(outcome.gathered(cells, items.stage[rows] == Stage.REJECTED), outcome.gathered(cells))
 
 
 def _deciding(outcome: Outcome) -> Measurement:
@@ -100,6 +125,7 @@ METRICS = (
         _case_latency,
         ("director", "gpm"),
         headline=True,
+        parts=OF_TEAMS,
     ),
     Metric(
         "decision_latency_p85",
@@ -108,8 +134,9 @@ METRICS = (
         "weeks after submitting within which 85% of cases are funded or refused, 13 at most; counted as in decision_latency",
         "lower",
         within(0.2),
-        lambda outcome: _case_latency(outcome, 0.85),
+        _late_cases,
         ("director", "gpm"),
+        parts=OF_TEAMS,
     ),
     Metric(
         "question_latency",
@@ -121,6 +148,7 @@ METRICS = (
         within(0.05),
         _question_latency,
         ("pm", "gpm"),
+        parts=OF_BOTH,
     ),
     Metric(
         "busiest_desk",
@@ -140,6 +168,7 @@ METRICS = (
         within_share(0.05),
         _escalations,
         ("gpm", "director"),
+        parts=OF_POSTS,
     ),
     Metric(
         "escalation_depth",
@@ -150,6 +179,7 @@ METRICS = (
         within(0.05),
         _depth,
         ("gpm", "director"),
+        parts=OF_BOTH,
     ),
     Metric(
         "lapsed",
@@ -160,6 +190,7 @@ METRICS = (
         within(0.005),
         _lapsed,
         headline=True,
+        parts=OF_POSTS,
     ),
     Metric(
         "refused_share",
@@ -169,6 +200,7 @@ METRICS = (
         "neither",
         within(0.01),
         _refused,
+        parts=OF_TEAMS,
     ),
     Metric(
         "deciding_hours",
@@ -178,5 +210,6 @@ METRICS = (
         "lower",
         within_share(0.05),
         _deciding,
+        parts=OF_POSTS,
     ),
 )

@@ -5,10 +5,11 @@ import numpy as np
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK
 from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Sum, within, within_share
 from orgsim.metrics.outcome import Outcome, Values
+from orgsim.metrics.parts import OF_LAUNCHES, OF_TEAMS
 
 
 def _launches(outcome: Outcome) -> Measurement:
-    return Sum(outcome.per_quarter(outcome.launches.finished))
+    return Sum(outcome.by_launch())
 
 
 def _value(outcome: Outcome) -> Measurement:
@@ -16,9 +17,8 @@ def _value(outcome: Outcome) -> Measurement:
 
 
 def _median_time(outcome: Outcome, since: Values) -> Measurement:
-    finished = outcome.launches.finished
-    weeks = np.asarray(finished + 1 - since, float)
-    return Quantile(weeks, outcome.quarter_of_week(finished), 0.5, outcome.quarters)
+    weeks = np.asarray(outcome.launches.finished + 1 - since, float)
+    return Quantile(weeks, outcome.launch_quarters, 0.5, outcome.quarters, outcome.launch_shares)
 
 
 def _lead_time(outcome: Outcome) -> Measurement:
@@ -30,13 +30,11 @@ def _cycle_time(outcome: Outcome) -> Measurement:
 
 
 def _predictability(outcome: Outcome) -> Measurement:
-    return Ratio(outcome.tally.kept.sum(axis=0), outcome.tally.promised.sum(axis=0))
+    return Ratio(outcome.tallied("kept"), outcome.tallied("promised"))
 
 
 def _success(outcome: Outcome) -> Measurement:
-    launches = outcome.launches
-    good = outcome.per_quarter(launches.finished, launches.measured > 0.0)
-    return Ratio(good, outcome.per_quarter(launches.finished))
+    return Ratio(outcome.by_launch(outcome.launches.measured > 0.0), outcome.by_launch())
 
 
 METRICS = (
@@ -50,6 +48,7 @@ METRICS = (
         _launches,
         ("gpm", "director"),
         headline=True,
+        parts=OF_LAUNCHES,
     ),
     Metric(
         "realised_value",
@@ -62,6 +61,7 @@ METRICS = (
         _value,
         ("director", "ppm"),
         headline=True,
+        parts=OF_LAUNCHES,
     ),
     Metric(
         "lead_time",
@@ -73,6 +73,7 @@ METRICS = (
         _lead_time,
         ("ppm", "gpm", "pm"),
         headline=True,
+        parts=OF_TEAMS,
     ),
     Metric(
         "cycle_time",
@@ -83,6 +84,7 @@ METRICS = (
         within_share(0.05),
         _cycle_time,
         ("gpm",),
+        parts=OF_TEAMS,
     ),
     Metric(
         "predictability",
@@ -94,6 +96,7 @@ METRICS = (
         _predictability,
         ("director", "gpm"),
         headline=True,
+        parts=OF_TEAMS,
     ),
     Metric(
         "launch_success",
@@ -104,5 +107,6 @@ METRICS = (
         within(0.02),
         _success,
         ("director",),
+        parts=OF_LAUNCHES,
     ),
 )

@@ -2,17 +2,20 @@
 
 import numpy as np
 
+from orgsim.engine.state import Records
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, TeamAccount
 from orgsim.metrics.effort import team_share
 from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Sum, within, within_share
 from orgsim.metrics.outcome import Numbers, Outcome
+from orgsim.metrics.parts import OF_TEAMS
 
 
-def _waits(outcome: Outcome, since: Numbers, until: Numbers) -> Measurement:
+def _waits(outcome: Outcome, found: Records, since: Numbers, until: Numbers) -> Measurement:
     quarters = outcome.quarter_of_week(until)
     known = (until >= 0) & (since >= 0) & (quarters >= 0)
     weeks = np.asarray(until - since, float)
-    return Quantile(weeks[known], quarters[known], 0.5, outcome.quarters)
+    shares = outcome.shares(quarters[known], teams=found.team[known])
+    return Quantile(weeks[known], quarters[known], 0.5, outcome.quarters, shares)
 
 
 def _noticed(outcome: Outcome) -> Measurement:
@@ -20,12 +23,12 @@ def _noticed(outcome: Outcome) -> Measurement:
     found = found[
         (found.rational == 0) & (found.born >= 0)
     ]  # how long one from before the run has been overlooked nobody knows
-    return _waits(outcome, found.born, found.noticed)
+    return _waits(outcome, found, found.born, found.noticed)
 
 
 def _resolved(outcome: Outcome) -> Measurement:
     found = outcome.duplicates
-    return _waits(outcome, found.noticed, found.resolved)
+    return _waits(outcome, found, found.noticed, found.resolved)
 
 
 def _run_cost(outcome: Outcome) -> Measurement:
@@ -83,6 +86,7 @@ METRICS = (
         team_share(TeamAccount.DUPLICATE_UNAWARE, TeamAccount.DUPLICATE_RATIONAL),
         ("ppm",),
         headline=True,
+        parts=OF_TEAMS,
     ),
     Metric(
         "duplicate_unaware",
@@ -94,6 +98,7 @@ METRICS = (
         within(0.002),
         team_share(TeamAccount.DUPLICATE_UNAWARE),
         ("ppm",),
+        parts=OF_TEAMS,
     ),
     Metric(
         "weeks_to_notice",
@@ -104,6 +109,7 @@ METRICS = (
         within(0.5),
         _noticed,
         ("ppm",),
+        parts=OF_TEAMS,
     ),
     Metric(
         "weeks_to_resolve",
@@ -114,5 +120,6 @@ METRICS = (
         within(0.5),
         _resolved,
         ("ppm",),
+        parts=OF_TEAMS,
     ),
 )

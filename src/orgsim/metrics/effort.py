@@ -5,6 +5,7 @@ from collections.abc import Callable
 from orgsim.engine.vocabulary import PersonAccount, TeamAccount
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within
 from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.parts import OF_BOTH, OF_POSTS, OF_TEAMS
 
 
 def team_share(*accounts: TeamAccount) -> Callable[[Outcome], Measurement]:
@@ -33,6 +34,7 @@ METRICS = (
         within(0.005),
         _coordination,
         headline=True,
+        parts=OF_BOTH,
     ),
     Metric(
         "new_value_share",
@@ -43,6 +45,7 @@ METRICS = (
         within(0.005),
         team_share(TeamAccount.NEW_VALUE),
         ("gpm",),
+        parts=OF_TEAMS,
     ),
     Metric(
         "rework_share",
@@ -53,6 +56,7 @@ METRICS = (
         within(0.005),
         team_share(TeamAccount.REWORK),
         ("gpm",),
+        parts=OF_TEAMS,
     ),
     Metric(
         "waiting_share",
@@ -63,6 +67,7 @@ METRICS = (
         within(0.005),
         team_share(TeamAccount.WAITING_DECISION, TeamAccount.WAITING_DEPENDENCY, TeamAccount.IDLE),
         ("gpm",),
+        parts=OF_TEAMS,
     ),
     Metric(
         "planning_share",
@@ -73,6 +78,7 @@ METRICS = (
         within(0.005),
         _planning,
         ("ppm",),
+        parts=OF_POSTS,
     ),
     Metric(
         "ticket_share",
@@ -83,6 +89,7 @@ METRICS = (
         within(0.002),
         team_share(TeamAccount.TICKETS),
         ("gpm",),
+        parts=OF_TEAMS,
     ),
     Metric(
         "upkeep_share",
@@ -93,5 +100,6 @@ METRICS = (
         within(0.005),
         team_share(TeamAccount.UPKEEP),
         ("ppm",),
+        parts=OF_TEAMS,
     ),
 )

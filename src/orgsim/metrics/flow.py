@@ -5,6 +5,7 @@ import numpy as np
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, ItemAccount, Stage
 from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, within, within_share
 from orgsim.metrics.outcome import Outcome, Values
+from orgsim.metrics.parts import OF_TEAMS
 
 WAITING = (ItemAccount.WAITING_DECISION, ItemAccount.WAITING_DEPENDENCY)
 
@@ -15,7 +16,7 @@ def _elapsed(outcome: Outcome, *accounts: ItemAccount) -> Values:
 
 
 def _team_quarters(outcome: Outcome) -> Values:
-    return np.asarray((outcome.tally.engineer_weeks > 0).sum(axis=0), float)
+    return outcome.by_team(outcome.tally.engineer_weeks > 0)
 
 
 def _in_work(outcome: Outcome) -> Measurement:
@@ -34,14 +35,16 @@ def _efficiency(outcome: Outcome) -> Measurement:
 
 def _throughput(outcome: Outcome) -> Measurement:
     items = outcome.state.items[: outcome.state.counters[0].items]
-    done = items[(items.stage == Stage.DONE) & (items.finished >= outcome.first_week)]
-    return Ratio(outcome.per_quarter(done.finished), _team_quarters(outcome))
+    done = np.flatnonzero((items.stage == Stage.DONE) & (items.finished >= outcome.first_week))
+    return Ratio(outcome.per_quarter(items.finished[done], items=done), _team_quarters(outcome))
 
 
 def _idea_to_approval(outcome: Outcome) -> Measurement:
-    funded = outcome.decided[outcome.decided.funded >= 0]
-    weeks = np.asarray(funded.funded / MINUTES_PER_WEEK - funded.week, float)
-    return Quantile(weeks, outcome.quarter_of_week(funded.funded // MINUTES_PER_WEEK), 0.5, outcome.quarters)
+    rows = outcome.decided_rows[outcome.decided.funded >= 0]
+    funded = outcome.state.items.funded[rows]
+    weeks = np.asarray(funded / MINUTES_PER_WEEK - outcome.state.items.week[rows], float)
+    quarters = outcome.quarter_of_week(funded // MINUTES_PER_WEEK)
+    return Quantile(weeks, quarters, 0.5, outcome.quarters, outcome.shares(quarters, items=rows))
 
 
 METRICS = (
@@ -84,6 +87,7 @@ METRICS = (
         within_share(0.03),
         _throughput,
         ("gpm", "director"),
+        parts=OF_TEAMS,
     ),
     Metric(
         "idea_to_approval",
@@ -94,5 +98,6 @@ METRICS = (
         within_share(0.05),
         _idea_to_approval,
         ("ppm",),
+        parts=OF_TEAMS,
     ),
 )

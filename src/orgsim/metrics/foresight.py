@@ -1,10 +1,13 @@
 """Foresight: how well expectations of initiatives match their true worth, and what a clairvoyant would have chosen."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within, within_share
-from orgsim.metrics.outcome import Outcome, Values
+from orgsim.metrics.outcome import Outcome, Values, once
+from orgsim.metrics.parts import OF_DOMAINS, OF_LAUNCHES
 
 
 def _accuracy(outcome: Outcome) -> Measurement:
@@ -12,8 +15,8 @@ def _accuracy(outcome: Outcome) -> Measurement:
     if len(launches) == 0:
         return Ratio(np.zeros(outcome.quarters), np.zeros(outcome.quarters))
     true = outcome.launch_worth
-    spread = outcome.per_quarter(launches.finished, np.abs(true - true.mean()))
-    missed = outcome.per_quarter(launches.finished, np.abs(launches.estimate - true))
+    spread = outcome.by_launch(np.abs(true - true.mean()))
+    missed = outcome.by_launch(np.abs(launches.estimate - true))
     return Ratio(spread - missed, spread)
 
 
@@ -21,10 +24,11 @@ def _optimism(outcome: Outcome) -> Measurement:
     launches = outcome.launches
     worth = outcome.organization.design.baseline.demand.standard_value
     gap = launches.estimate - outcome.launch_worth
-    return Ratio(outcome.per_quarter(launches.finished, gap * worth), outcome.per_quarter(launches.finished))
+    return Ratio(outcome.by_launch(gap * worth), outcome.by_launch())
 
 
-def _clairvoyant(outcome: Outcome) -> tuple[Values, Values, Values, Values, Values]:
+@once
+def _clairvoyant(outcome: Outcome) -> list[Values]:
     """Return what was funded against the best choice for the same effort, by quarter (Q,).
 
     Value funded; value of the best choice; how many of the funded do harm; how many were funded; how many of the best were not. The
@@ -35,22 +39,17 @@ def _clairvoyant(outcome: Outcome) -> tuple[Values, Values, Values, Values, Valu
     quarters = outcome.quarter_of_week(outcome.settled_at // MINUTES_PER_WEEK)
     paid = outcome.market_at(decided.domain, outcome.settled_at // MINUTES_PER_WEEK)
     value = outcome.worth_of(decided, outcome.decided_fit, paid)
-    funded = decided.funded >= 0
-    sums = np.zeros((5, outcome.quarters))
-    for quarter in range(outcome.quarters):
-        here = quarters == quarter
-        order = np.argsort(-value[here] / decided.effort[here], kind="stable")
-        chosen, yes, effort = value[here][order], funded[here][order], decided.effort[here][order]
-        room = effort[yes].sum() - (np.cumsum(effort) - effort)
-        best = np.where(chosen > 0.0, np.clip(room / effort, 0.0, 1.0), 0.0)
-        sums[:, quarter] = (
-            chosen[yes].sum(),
-            (chosen * best).sum(),
-            (chosen[yes] < 0).sum(),
-            yes.sum(),
-            best[~yes].sum(),
-        )
-    return sums[0], sums[1], sums[2], sums[3], sums[4]
+    cells = outcome.market_shares(decided.domain).in_quarters(quarters, outcome.quarters)
+    order = np.lexsort((-(value / decided.effort)[cells.rows], cells.parts))  # of equals, the earlier row first
+    rows, choices = cells.rows[order], cells.parts[order]
+    worth, effort, yes = value[rows], decided.effort[rows], decided.funded[rows] >= 0
+    spent = np.cumsum(effort) - effort
+    before = spent - spent[np.searchsorted(choices, choices)]
+    room = np.bincount(choices, effort * yes, minlength=cells.count)[choices] - before
+    best = np.where(worth > 0.0, np.clip(room / effort, 0.0, 1.0), 0.0)
+    amounts = (worth * yes, worth * best, yes & (worth < 0.0), yes, best * ~yes)
+    ordered = replace(cells, rows=np.arange(len(rows)), parts=choices)
+    return [outcome.gathered(ordered, amount) for amount in amounts]
 
 
 def _captured(outcome: Outcome) -> Measurement:
@@ -89,6 +88,7 @@ METRICS = (
         within_share(0.05),
         _optimism,
         ("ppm",),
+        parts=OF_LAUNCHES,
     ),
     Metric(
         "value_captured",
@@ -100,6 +100,7 @@ METRICS = (
         within(0.01),
         _captured,
         ("director", "ppm"),
+        parts=OF_DOMAINS,
     ),
     Metric(
         "funding_precision",
@@ -110,6 +111,7 @@ METRICS = (
         within(0.01),
         _funding_precision,
         ("director", "gpm", "ppm"),
+        parts=OF_DOMAINS,
     ),
     Metric(
         "missed_funding",
@@ -121,5 +123,6 @@ METRICS = (
         within(0.01),
         _missed,
         ("director", "ppm"),
+        parts=OF_DOMAINS,
     ),
 )

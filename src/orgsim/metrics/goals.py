@@ -5,6 +5,7 @@ import numpy as np
 from orgsim.engine.vocabulary import NONE
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within
 from orgsim.metrics.outcome import Outcome, Values
+from orgsim.metrics.parts import OF_LAUNCHES, OF_OBJECTIVES
 
 TOP = 3
 MEMORY = 0.7
@@ -23,7 +24,7 @@ def _attainment(outcome: Outcome) -> Measurement:
     targets = outcome.state.targets[outcome.organization.warmup_quarters :]
     met = np.divide(progress, targets, out=np.zeros_like(progress), where=targets > 0.0)
     weights = np.where(targets > 0.0, _strategy(outcome), 0.0)
-    return Ratio((weights * np.clip(met, 0.0, 1.0)).sum(axis=1), weights.sum(axis=1))
+    return Ratio(outcome.over_objectives(weights * np.clip(met, 0.0, 1.0)), outcome.over_objectives(weights))
 
 
 def _tagged(outcome: Outcome) -> Measurement:
@@ -33,10 +34,7 @@ def _tagged(outcome: Outcome) -> Measurement:
     weights = _strategy(outcome)
     lightest = np.sort(weights, axis=1)[:, -top]  # equal weights are equally at the top, whatever they are called
     tagged = weights[quarters, np.argmax(outcome.launch_objectives, axis=1)] >= lightest[quarters]
-    return Ratio(
-        outcome.per_quarter(launches.finished, tagged * launches.effort),
-        outcome.per_quarter(launches.finished, launches.effort),
-    )
+    return Ratio(outcome.by_launch(tagged * launches.effort), outcome.by_launch(launches.effort))
 
 
 def _own_alignment(outcome: Outcome) -> Measurement:
@@ -45,10 +43,7 @@ def _own_alignment(outcome: Outcome) -> Measurement:
     product = (interest * outcome.launch_objectives).sum(axis=1)
     lengths = np.linalg.norm(interest, axis=1) * np.linalg.norm(outcome.launch_objectives, axis=1)
     cosine = np.divide(product, lengths, out=np.zeros(len(launches)), where=lengths > 0.0)
-    return Ratio(
-        outcome.per_quarter(launches.finished, cosine * launches.effort),
-        outcome.per_quarter(launches.finished, launches.effort),
-    )
+    return Ratio(outcome.by_launch(cosine * launches.effort), outcome.by_launch(launches.effort))
 
 
 def _promises_kept(outcome: Outcome) -> Measurement:
@@ -79,6 +74,7 @@ METRICS = (
         within(0.02),
         _attainment,
         ("director",),
+        parts=OF_OBJECTIVES,
     ),
     Metric(
         "tagged_share",
@@ -90,6 +86,7 @@ METRICS = (
         within(0.01),
         _tagged,
         ("ppm",),
+        parts=OF_LAUNCHES,
     ),
     Metric(
         "own_alignment",
@@ -100,6 +97,7 @@ METRICS = (
         within(0.005),
         _own_alignment,
         ("gpm",),
+        parts=OF_LAUNCHES,
     ),
     Metric(
         "promises_kept",

@@ -7,7 +7,9 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from orgsim.engine.vocabulary import WEEKS_PER_QUARTER
-from orgsim.metrics.outcome import Outcome, Values
+from orgsim.metrics.groups import quantiles, waits
+from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.parts import WHOLE, Kind, Numbers, Shares, Values
 
 Direction = Literal["higher", "lower", "neither"]
 
@@ -46,7 +48,7 @@ def within_share(half_width: float) -> Rope:
 
 @dataclass(frozen=True)
 class Ratio:
-    """A sum over a sum, per quarter (Q,): added up over quarters before dividing. 0 / 0 is NaN."""
+    """A sum over a sum, per quarter (Q,) or part and quarter (parts, Q): added up over quarters before dividing. 0 / 0 is NaN."""
 
     numerator: Values
     denominator: Values
@@ -59,10 +61,14 @@ class Ratio:
         """Return the ratio over all quarters."""
         return float(divided(np.sum(self.numerator, keepdims=True), np.sum(self.denominator, keepdims=True))[0])
 
+    def by_part(self) -> Values:
+        """Return the ratio of each part over all quarters, (parts,)."""
+        return divided(np.sum(self.numerator, axis=1), np.sum(np.atleast_2d(self.denominator), axis=1))
+
 
 @dataclass(frozen=True)
 class Sum:
-    """An amount per quarter (Q,), added up over quarters."""
+    """An amount per quarter (Q,), or part and quarter (parts, Q), added up over quarters."""
 
     amounts: Values
 
@@ -74,6 +80,10 @@ class Sum:
         """Return the amount over all quarters."""
         return float(np.sum(self.amounts))
 
+    def by_part(self) -> Values:
+        """Return the amount of each part over all quarters, (parts,)."""
+        return np.asarray(np.sum(self.amounts, axis=1), float)
+
 
 @dataclass(frozen=True)
 class Quantile:
@@ -83,24 +93,19 @@ class Quantile:
     quarters: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
     level: float
     count: int
+    shares: Shares = WHOLE
 
     def by_quarter(self) -> Values:
         """Return the quantile in each quarter."""
-        return np.array([self._of(self.cases[self.quarters == quarter]) for quarter in range(self.count)])
+        return quantiles(self.cases, np.arange(len(self.cases)), self.quarters, self.count, self.level)
 
     def total(self) -> float:
         """Return the quantile over all quarters."""
-        return self._of(self.cases)
+        return float(quantiles(self.cases, *_together(self.cases), 1, self.level)[0])
 
-    def _of(self, cases: Values) -> float:
-        """Return the quantile, between neighbours in proportion (numpy's default, without its overhead)."""
-        if len(cases) == 0:
-            return float("nan")
-        ordered = np.sort(cases)
-        place = self.level * (len(ordered) - 1)
-        below = int(place)
-        above = min(below + 1, len(ordered) - 1)
-        return float(ordered[below] + (place - below) * (ordered[above] - ordered[below]))
+    def by_part(self) -> Values:
+        """Return the quantile of each part over all quarters, (parts,)."""
+        return quantiles(self.cases, self.shares.rows, self.shares.parts, self.shares.count, self.level)
 
 
 LONGEST = float(WEEKS_PER_QUARTER)
@@ -121,42 +126,27 @@ class Waits:
     quarters: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
     count: int
     level: float | None = None
+    shares: Shares = WHOLE
 
     def by_quarter(self) -> Values:
         """Return the measure over the cases that began to wait in each quarter."""
-        return np.array([self._of(self.quarters == quarter) for quarter in range(self.count)])
+        return self._of(np.arange(len(self.weeks)), self.quarters, self.count)
 
     def total(self) -> float:
         """Return the measure over all cases."""
-        return self._of(np.ones(len(self.weeks), bool))
+        return float(self._of(*_together(self.weeks), 1)[0])
 
-    def _of(self, chosen: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:
-        """Return the measure over some cases."""
-        if not chosen.any():
-            return float("nan")
-        weeks, waiting = still_waiting(self.weeks[chosen], self.answered[chosen])
-        weeks = np.minimum(weeks, LONGEST)
-        if self.level is None:
-            return float(np.diff(weeks, prepend=0.0) @ np.concatenate(([1.0], waiting[:-1])))
-        reached = waiting <= 1.0 - self.level + 1e-9
-        return float(weeks[np.argmax(reached)] if reached.any() else weeks[-1])
+    def by_part(self) -> Values:
+        """Return the measure over the cases of each part, (parts,)."""
+        return self._of(self.shares.rows, self.shares.parts, self.shares.count)
+
+    def _of(self, rows: Numbers, groups: Numbers, count: int) -> Values:
+        return waits(self.weeks, self.answered, rows, groups, count, LONGEST, self.level)
 
 
-def still_waiting(weeks: Values, answered: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> tuple[Values, Values]:
-    """Return the weeks of all cases in order, (cases,), and the share that still waits after each of them (Kaplan & Meier 1958).
-
-    Example
-    -------
-    Of three cases one is answered after a week; the second is lost sight of after two, so the third stands for both.
-
-    >>> weeks, waiting = still_waiting(np.array([3.0, 1.0, 2.0]), np.array([True, True, False]))
-    >>> waiting.round(3).tolist()
-    [0.667, 0.667, 0.0]
-    """
-    order = np.lexsort((~answered, weeks))  # of equal weeks, answers first
-    at_risk = np.arange(len(weeks), 0, -1)
-    waiting = np.cumprod(1.0 - answered[order] / at_risk)
-    return weeks[order], np.asarray(waiting, float)
+def _together(cases: Values) -> tuple[Numbers, Numbers]:
+    """Return all cases as rows, and the one group that they are in."""
+    return np.arange(len(cases)), np.zeros(len(cases), np.int64)
 
 
 Measurement: TypeAlias = Ratio | Sum | Quantile | Waits
@@ -175,6 +165,8 @@ class Metric:
     measure: Callable[[Outcome], Measurement]
     kpi_of: tuple[str, ...] = ()
     headline: bool = False
+    parts: tuple[Kind, ...] = ()
+    """The kinds of part that have a value of their own, by the same formula over what belongs to the part."""
 
     def better(self, difference: float) -> bool:
         """Tell whether a difference is to the good (neither: never)."""

@@ -1,55 +1,70 @@
-"""One finished run, as metrics see it: the last state, cut to the quarters that count."""
+"""One finished run, as metrics see it: what was launched, decided and asked in the quarters that count, and what it was worth."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, TypeAlias
+from functools import cached_property, wraps
+from typing import TypeVar
 
 import numpy as np
 
 from orgsim.engine.mechanisms.work.products import WEEKS_PER_YEAR, earned_share
-from orgsim.engine.state import Records, State
+from orgsim.engine.state import Records
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     WEEKS_PER_QUARTER,
     Errand,
     Kind,
-    PersonAccount,
     Stage,
-    TeamAccount,
 )
-from orgsim.organization.build import Organization
+from orgsim.metrics.counting import Counting
+from orgsim.metrics.parts import Numbers, Parts, Shares, Values
 
-Values: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-Numbers: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[Any]]
+__all__ = ["Numbers", "Outcome", "Values"]
+
+T = TypeVar("T")
+
+LOOKED_UP = {
+    "tally",
+    "pulse",
+    "launch_rows",
+    "launches",
+    "launch_quarters",
+    "launch_objectives",
+    "launch_worth",
+    "salvage",
+    "requests",
+    "questions",
+    "duplicates",
+    "decided_rows",
+    "decided",
+    "settled_at",
+    "decided_fit",
+}
+"""What is looked up in a run, whatever its parts."""
+
+
+def once(view: Callable[["Outcome"], T]) -> Callable[["Outcome"], T]:
+    """Have a function of an outcome computed once for each outcome."""
+
+    @wraps(view)
+    def looked_up(outcome: "Outcome") -> T:
+        if view.__qualname__ not in outcome.__dict__:
+            outcome.__dict__[view.__qualname__] = view(outcome)
+        found: T = outcome.__dict__[view.__qualname__]
+        return found
+
+    return looked_up
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """A run and the views of it that several metrics share. Quarters count from the end of the warm-up: 0 .. quarters - 1."""
+class Outcome(Counting):
+    """A run and the views of it that several metrics share, in total or with parts (see `Counting`)."""
 
-    organization: Organization
-    state: State
-
-    @property
-    def quarters(self) -> int:
-        """How many quarters count."""
-        return self.organization.quarters
-
-    @cached_property
-    def first_week(self) -> int:
-        """The first week that counts."""
-        return self.organization.warmup_quarters * WEEKS_PER_QUARTER
-
-    def quarter_of_week(self, weeks: Numbers) -> Numbers:
-        """Return the counted quarter of each week; negative during the warm-up."""
-        return np.asarray(weeks // WEEKS_PER_QUARTER - self.organization.warmup_quarters)
-
-    def per_quarter(self, weeks: Numbers, weights: Numbers | None = None) -> Values:
-        """Count cases (or add up their weights) by the quarter of their week, (Q,)."""
-        places = self.quarter_of_week(weeks)
-        counted = places >= 0
-        chosen = None if weights is None else weights[counted]
-        return np.bincount(places[counted], chosen, minlength=self.quarters)[: self.quarters].astype(float)
+    def by_part(self, parts: Parts) -> "Outcome":
+        """Return the same run with parts; what of it has been looked up is kept, unless it depends on them."""
+        found = Outcome(self.organization, self.state, parts)
+        found.__dict__.update({name: self.__dict__[name] for name in LOOKED_UP & self.__dict__.keys()})
+        return found
 
     @cached_property
     def launch_rows(self) -> Numbers:
@@ -62,6 +77,26 @@ class Outcome:
     def launches(self) -> Records:
         """Initiatives launched in the quarters that count."""
         return self.state.items[self.launch_rows]
+
+    def by_launch(self, weights: Numbers | None = None) -> Values:
+        """Count launches (or add up their weights, (launches,)) by the quarter in which they were launched, (Q,)."""
+        return self.gathered(self._launch_cells, weights)
+
+    @cached_property
+    def launch_quarters(self) -> Numbers:
+        """The counted quarter of each launch."""
+        return self.quarter_of_week(self.launches.finished)
+
+    @cached_property
+    def launch_shares(self) -> Shares:
+        """In which parts each launch counts wholly."""
+        return self.shares(self.launch_quarters, items=self.launch_rows)
+
+    @cached_property
+    def _launch_cells(self) -> Shares:
+        shares = self.launch_shares
+        split = self.parts.split(shares, self.launch_objectives) if self.parts else shares
+        return split.in_quarters(self.launch_quarters, self.quarters)
 
     @cached_property
     def launch_objectives(self) -> Values:
@@ -105,7 +140,9 @@ class Outcome:
     def launch_worth(self) -> Values:
         """What each launch was truly worth on the day, (launches,), standard values."""
         launches = self.launches
-        waited = (launches.finished - launches.week) / np.where(launches.half_life > 0.0, launches.half_life, np.inf)
+        waited = np.maximum(0, launches.finished - launches.fresh_until) / np.where(
+            launches.half_life > 0.0, launches.half_life, np.inf
+        )
         with np.errstate(under="ignore"):
             kept = np.asarray(0.5**waited, float) * self.market_at(launches.domain, launches.finished)
             return self.worth_of(launches, np.asarray(launches.fit, float), kept)
@@ -142,39 +179,16 @@ class Outcome:
         requests = self.state.requests[: self.state.counters[0].requests]
         return requests[requests.opened >= self.first_week * MINUTES_PER_WEEK]
 
-    def answered(self, errand: Errand) -> Records:
-        """Return the answered requests of one errand."""
-        return self.requests[(self.requests.errand == errand) & (self.requests.answered >= 0)]
+    @cached_property
+    def questions(self) -> Records:
+        """Questions of teams asked in the quarters that count."""
+        return self.requests[self.requests.errand == Errand.EXCEPTION]
 
     @cached_property
     def duplicates(self) -> Records:
         """Capability instances that did again what another team's instance in service did, whenever born."""
         made = self.state.capabilities[: self.state.counters[0].capabilities]
         return made[made.duplicates >= 0]
-
-    def team_minutes(self, *accounts: TeamAccount) -> Values:
-        """Return the minutes of all teams on some accounts (all, when none is named), (Q,)."""
-        book = self.state.team_book[:, self.organization.warmup_quarters :]
-        return _by_quarter(book[:, :, list(accounts)] if accounts else book)
-
-    def person_minutes(self, *accounts: PersonAccount) -> Values:
-        """Return the minutes of all posts on some accounts (all, when none is named), (Q,)."""
-        book = self.state.person_book[:, self.organization.warmup_quarters :]
-        return _by_quarter(book[:, :, list(accounts)] if accounts else book)
-
-    @cached_property
-    def tally(self) -> Records:
-        """Sums by team and quarter, (T, Q)."""
-        return self.state.tally[:, self.organization.warmup_quarters :]
-
-    @cached_property
-    def pulse(self) -> Records:
-        """Sums of the organisation by quarter, (Q,)."""
-        return self.state.pulse[self.organization.warmup_quarters :]
-
-    def counted(self, name: str) -> Values:
-        """Return one sum of the organisation by quarter, (Q,)."""
-        return np.asarray(self.pulse[name], float)
 
     @cached_property
     def cost(self) -> Values:
@@ -193,14 +207,9 @@ class Outcome:
     def realised(self) -> Values:
         """Realised value of the launches of each quarter over their life, $k, (Q,): what they earned in the run, and their salvage."""
         worth = self.organization.design.baseline.demand.standard_value
-        return self.per_quarter(self.launches.finished, (self.launches.earned + self.salvage) * worth)
+        return self.by_launch((self.launches.earned + self.salvage) * worth)
 
 
 def _settled(items: Records) -> Numbers:
     """Return the minute at which initiatives were funded, or closed without being funded; negative for those still open."""
     return np.asarray(np.where(items.funded >= 0, items.funded, items.closed))
-
-
-def _by_quarter(book: Numbers) -> Values:
-    """Add a book (rows, quarters, accounts) up by quarter."""
-    return np.asarray(book.sum(axis=(0, 2)), float)

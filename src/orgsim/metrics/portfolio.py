@@ -5,6 +5,7 @@ import numpy as np
 from orgsim.engine.vocabulary import Reach
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, within, within_share
 from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.parts import OF_LAUNCHES
 
 QUARTERS_PER_YEAR = 4
 
@@ -28,8 +29,8 @@ def _concentration(outcome: Outcome) -> Measurement:
 
 def _beyond(outcome: Outcome) -> Measurement:
     launches = outcome.launches
-    far = outcome.per_quarter(launches.finished, launches.effort * (launches.reach >= Reach.ADJACENT))
-    return Ratio(far, outcome.per_quarter(launches.finished, launches.effort))
+    far = launches.effort * (launches.reach >= Reach.ADJACENT)
+    return Ratio(outcome.by_launch(far), outcome.by_launch(launches.effort))
 
 
 def _reallocated(outcome: Outcome) -> Measurement:
@@ -39,7 +40,7 @@ def _reallocated(outcome: Outcome) -> Measurement:
 
 def _elsewhere(outcome: Outcome) -> Measurement:
     worth = outcome.organization.design.baseline.demand.standard_value
-    return Sum(outcome.per_quarter(outcome.launches.finished, outcome.launches.elsewhere * worth) / 1000.0)
+    return Sum(outcome.by_launch(outcome.launches.elsewhere * worth) / 1000.0)
 
 
 METRICS = (
@@ -52,6 +53,7 @@ METRICS = (
         within_share(0.05),
         _elsewhere,
         ("director", "ppm"),
+        parts=OF_LAUNCHES,
     ),
     Metric(
         "reallocated",
@@ -72,6 +74,7 @@ METRICS = (
         within(0.01),
         _beyond,
         ("ppm",),
+        parts=OF_LAUNCHES,
     ),
     Metric(
         "stopped",

@@ -13,6 +13,7 @@ from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Indices, Records, State
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Action, Layer, Right, Skill
 from orgsim.organization.aims import budget_plan, targets
+from orgsim.organization.authored import authored_objectives, authored_records
 from orgsim.organization.happenings import event_records, known_skills
 from orgsim.organization.keys import in_canonical_order, key_of
 from orgsim.organization.ladders import LadderTables, ladder_tables, level_of_post, yearly_exits
@@ -84,19 +85,23 @@ def build(design: Design) -> Organization:
     tables = ladder_tables(ladder, settings=CareerSettings(base.parameters), at_work=True)
     plans = [planned(scenario, places, tables, ladder) for scenario in scenarios]
     ties, tie_plan = tie_arrays(scenarios, posts)
-    aims, aim_quarters = targets(base, objectives)
+    wanted, wanted_for = targets(base, objectives)
+    aims = np.array([shares(base.domains[d].objectives, objectives) for d in domains])
+    authored = authored_records(scenarios, places)
     blueprint = Blueprint(
         parameters=parameters_of(scenarios),
         weights=shares({name: base.objectives[name].weight for name in objectives}, objectives),
         domains=domain_records(base, domains),
         related=closeness(base.related, domains),
         journeys=steps_of(base.journeys, domains),
-        domain_objectives=np.array([shares(base.domains[d].objectives, objectives) for d in domains]),
+        domain_objectives=aims,
         domain_interests=np.array(
             [shares(base.domains[d].interest or base.domains[d].objectives, objectives) for d in domains]
         ),
         types=len(domains) * base.demand.types_per_domain,
         events=event_records(base, places, tables),
+        authored=authored,
+        authored_objectives=authored_objectives(base, objectives, aims[authored.domain]),
         era_weeks=np.array([stage.week for stage in design.stages], np.int64),
         post_keys=keys("post", posts),
         team_keys=keys("team", teams),
@@ -111,8 +116,8 @@ def build(design: Design) -> Organization:
         tie_plan=tie_plan,
         exit_plan=exits_of(scenarios, ladder, tables),
         budget_plan=budget_plan(scenarios, domains),
-        aims=aims,
-        aim_quarters=aim_quarters,
+        aims=wanted,
+        aim_quarters=wanted_for,
         weeks=design.weeks,
     )
     return Organization(design, objectives, domains, teams, posts, blueprint)

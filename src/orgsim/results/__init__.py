@@ -10,4 +10,5 @@ files       Parquet and JSON on disk
 manifest    how to make the results of a plan again
 statistics  a paired difference, its interval and its verdict
 comparison  opens results and answers, metric by metric
+by_part     the same answers for every domain, team, branch, role or objective
 """

@@ -2,13 +2,16 @@
 
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from orgsim.errors import InputError, ResultsError
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Metric, Rope
+from orgsim.metrics.parts import Kind, Values
 from orgsim.results.files import path_of, read_json, read_table
 from orgsim.results.manifest import Manifest, mending, other_model, the_manifest
 from orgsim.results.parts import Part, parts_of
@@ -30,12 +33,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Answer:
-    """All designs on one metric; `quarter` is None for all counted quarters together."""
+    """All designs on one metric, in all counted quarters together or in one, for the whole company or for one part of it.
+
+    A part has no lines for the designs that do not have it, which are `absent`. The intervals hold for so many `comparisons` together.
+    """
 
     metric: Metric
     rope: Rope
     lines: tuple[Line, ...]
     quarter: int | None = None
+    kind: Kind | None = None
+    part: str | None = None
+    absent: tuple[str, ...] = ()
+    comparisons: int = 1
 
 
 @dataclass(frozen=True)
@@ -50,8 +60,22 @@ class Results:
     manifest: Manifest = field(default_factory=dict)
 
     def table(self, name: str) -> "pd.DataFrame":
-        """Read another table: quarters, ledger or desks."""
+        """Read another table: quarters, ledger, desks or parts."""
         return read_table(self.folder, name, self.parts, mending(self.manifest, self.folder))
+
+    def by(self, kind: str) -> "pd.DataFrame":
+        """Return one row a design, future and part of a kind: ``domain``, ``team``, ``branch``, ``role`` or ``objective``.
+
+        The columns are ``design``, ``replication``, ``part``, and one for each metric that such parts have.
+
+        Raises
+        ------
+        InputError
+            When there is no such kind.
+        """
+        from orgsim.results.by_part import table_by
+
+        return table_by(self, kind)
 
 
 def open_results(place: Path | str, *, tell: Callable[[str], object] = warnings.warn) -> Results:
@@ -149,15 +173,20 @@ def _answer(
     rope: Rope | None,
     quarter: int | None = None,
 ) -> Answer:
-    rope = rope or metric.rope
     _require(frame, metric.name)
     wide = frame.pivot_table(index="replication", columns="design", values=metric.name, dropna=False)
-    there = wide[base].to_numpy(float) if base in wide else wide.iloc[:, 0].to_numpy(float) * float("nan")
+    values = {design: wide[design].to_numpy(float) for design in designs if design in wide}
+    return replace(answered(values, base, metric, rope), quarter=quarter)
+
+
+def answered(
+    values: Mapping[str, Values], base: str, metric: Metric, rope: Rope | None, comparisons: int = 1
+) -> Answer:
+    """Return the answer on one metric, given its values by design in the same futures, (futures,), NaN where there is none."""
+    rope = rope or metric.rope
     lines = []
-    for design in designs:
-        if design not in wide:
-            continue
-        here = wide[design].to_numpy(float)
-        paired = None if design == base else compare(here, there, metric.direction, rope)
+    for design, here in values.items():
+        there = values.get(base, np.full(len(here), np.nan))
+        paired = None if design == base else compare(here, there, metric.direction, rope, comparisons)
         lines.append(Line(design, spread(here), paired))
-    return Answer(metric, rope, tuple(lines), quarter)
+    return Answer(metric, rope, tuple(lines), comparisons=comparisons)

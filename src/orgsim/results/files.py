@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-TABLES = ("replications", "quarters", "ledger", "desks")
-SCHEMA = 3
+TABLES = ("replications", "quarters", "ledger", "desks", "parts")
+SCHEMA = 4
 
 Columns = Mapping[str, Any]
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from orgsim.engine.fingerprint import folder_hash, syntax_hash
 from orgsim.errors import InputError
+from orgsim.organization.authored import domain_of
 from orgsim.organization.build import Organization, build
 from orgsim.results.files import SCHEMA
 from orgsim.results.parts import Part, parts_of
@@ -135,9 +136,16 @@ def plan_of(designs: Sequence[Design], *, seed: int, replications: int) -> Plan:
 
 
 def market_of(organization: Organization) -> dict[str, object]:
-    """Return the sections that make up a design's market and must be equal in designs that are compared."""
+    """Return the sections that make up a design's market and must be equal in designs that are compared.
+
+    Which team holds a named initiative is the design's matter; which domain it is for is the market's.
+    """
     base = organization.design.baseline.model_dump(mode="json")
-    return {key: base[key] for key in ("objectives", "domains", "demand", "horizon")}
+    market = {key: base[key] for key in ("objectives", "domains", "demand", "horizon")}
+    stages = [stage.scenario for stage in organization.design.stages]
+    homes = {name: domain_of(stages, stated) for name, stated in stages[0].initiatives.items()}
+    named = {name: {**said, "team": None, "domain": homes[name]} for name, said in base["initiatives"].items()}
+    return {**market, "initiatives": named}
 
 
 def check_same_market(plan: Plan) -> None:

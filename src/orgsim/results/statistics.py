@@ -1,6 +1,7 @@
 """The statistics of paired futures."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -49,10 +50,11 @@ def spread(values: Values) -> Spread:
     return Spread(float(median), float(low), float(high), len(known))
 
 
-def compare(treated: Values, baseline: Values, direction: Direction, rope: Rope) -> Comparison:
+def compare(treated: Values, baseline: Values, direction: Direction, rope: Rope, comparisons: int = 1) -> Comparison:
     """Compare two designs future by future; both are (futures,), NaN where a future has no value.
 
-    The interval is Student's for the mean of the paired differences; two designs that are equal in every future differ by exactly 0.
+    The interval is Student's for the mean of the paired differences; two designs that are equal in every future differ by exactly 0. Of
+    several `comparisons` it is so wide that all of them hold together (Bonferroni).
     """
     known = ~(np.isnan(treated) | np.isnan(baseline))
     here, there = treated[known], baseline[known]
@@ -62,7 +64,7 @@ def compare(treated: Values, baseline: Values, direction: Direction, rope: Rope)
     if count < 2:
         nothing = float("nan")
         return Comparison(nothing, nothing, nothing, 0, 0, count, *bounds, "inconclusive", nothing)
-    mean, half = mean_and_half_width(differences)
+    mean, half = mean_and_half_width(differences, comparisons)
     up, down = int(np.sum(differences > 0)), int(np.sum(differences < 0))
     better, worse = (down, up) if direction == "lower" else (up, down)
     low, high = mean - half, mean + half
@@ -70,18 +72,22 @@ def compare(treated: Values, baseline: Values, direction: Direction, rope: Rope)
     return Comparison(mean, low, high, better, worse, count, *bounds, verdict, variance_ratio(here, there))
 
 
-def mean_and_half_width(differences: Values) -> tuple[float, float]:
-    """Return the mean and half the width of its 95 % interval (Student's t)."""
+def mean_and_half_width(differences: Values, comparisons: int = 1) -> tuple[float, float]:
+    """Return the mean and half the width of its 95 % interval (Student's t), one of several `comparisons` that hold together."""
     count = len(differences)
     error = float(np.std(differences, ddof=1)) / count**0.5
-    return float(np.mean(differences)), students_t(count) * error
+    return float(np.mean(differences)), students_t(count, comparisons) * error
 
 
-def students_t(count: int) -> float:
-    """Return how many standard errors a 95 % interval of the mean of `count` values reaches to either side."""
+@cache
+def students_t(count: int, comparisons: int = 1) -> float:
+    """Return how many standard errors a 95 % interval of the mean of `count` values reaches to either side.
+
+    Of several `comparisons`, all intervals hold together with 95 % (Bonferroni).
+    """
     from scipy.stats import t
 
-    return float(t.ppf(0.5 + LEVEL / 2, count - 1))
+    return float(t.ppf(1.0 - (1.0 - LEVEL) / 2 / comparisons, count - 1))
 
 
 @dataclass(frozen=True)

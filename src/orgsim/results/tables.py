@@ -1,9 +1,10 @@
-"""The four tables of results: the rows that one run gives, and what every column means.
+"""The five tables of results: the rows that one run gives, and what every column means.
 
 replications  one row a replication: every metric over all counted quarters
 quarters      one row a replication and quarter: every metric
 ledger        one row a replication: minutes by account of the three books, over all counted quarters
 desks         one row a replication and post: minutes open and spent, requests and their waiting, and what lapsed
+parts         one row a replication and part of the company: the metrics that such parts have, over all counted quarters
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,23 +14,26 @@ import numpy as np
 
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
-from orgsim.metrics.catalog import all_metrics
-from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.catalog import all_metrics, metrics_by_part
+from orgsim.metrics.outcome import Outcome, Values
+from orgsim.metrics.parts import Parts
 from orgsim.organization.build import Organization
 from orgsim.results.files import Columns
 
 BOOKS = {"person": PersonAccount, "team": TeamAccount, "item": ItemAccount}
 
+ALL = "replications, quarters, ledger, desks, parts"
+
 KEYS = (
-    ("replications, quarters, ledger, desks", "design", "design", "name"),
+    (ALL, "design", "design", "name"),
     (
-        "replications, quarters, ledger, desks",
+        ALL,
         "key",
         "all that decides the results of the design: model, settings, seed",
         "hash",
     ),
-    ("replications, quarters, ledger, desks", "seed", "seed of all random numbers", "number"),
-    ("replications, quarters, ledger, desks", "replication", "future, the same in every design", "number from 0"),
+    (ALL, "seed", "seed of all random numbers", "number"),
+    (ALL, "replication", "future, the same in every design", "number from 0"),
     ("quarters", "quarter", "quarter after the warm-up", "number from 1"),
     ("desks", "post", "post", "name"),
     ("desks", "open", "time the desk was open", "minutes"),
@@ -37,21 +41,35 @@ KEYS = (
     ("desks", "requests", "requests answered at the desk", "requests"),
     ("desks", "waited", "time those requests waited there", "minutes"),
     ("desks", "lapsed", "requests that lapsed at the desk", "requests"),
+    ("parts", "kind", "kind of part: domain, team, branch (a post and everybody below it), role or objective", "name"),
+    ("parts", "part", "domain, team, post at the top of the branch, role or objective", "name"),
 )
 """Table, name, title and unit of every column that is neither a metric nor an account."""
 
-Rows: TypeAlias = dict[str, dict[str, list[Any]]]
+Rows: TypeAlias = dict[str, dict[str, Any]]
 """What one run adds to the columns of each table: ``{table: {column: values}}``."""
 
 
 def measure(organization: Organization, state: State) -> dict[str, Any]:
     """Return every metric of one run: ``{name: (total, values by quarter)}``."""
-    outcome = Outcome(organization, state)
+    return _measured(Outcome(organization, state))
+
+
+def _measured(outcome: Outcome) -> dict[str, Any]:
     found = {}
     for metric in all_metrics().values():
         measurement = metric.measure(outcome)
         found[metric.name] = (measurement.total(), measurement.by_quarter())
     return found
+
+
+def measure_parts(outcome: Outcome) -> dict[str, Values]:
+    """Return every metric that parts have, given an outcome with parts: ``{name: (parts,)}``, NaN for kinds of part without it."""
+    kinds = np.array(outcome.parts.kinds if outcome.parts else ())
+    return {
+        name: np.where(np.isin(kinds, metric.parts), metric.measure(outcome).by_part(), np.nan)
+        for name, metric in metrics_by_part().items()
+    }
 
 
 def account_names() -> list[str]:
@@ -70,14 +88,16 @@ def ledger_totals(organization: Organization, state: State) -> dict[str, int]:
     return dict(zip(account_names(), minutes, strict=True))
 
 
-def rows_of(organization: Organization, state: State) -> Rows:
-    """Return what one run adds to each table."""
-    measured = measure(organization, state)
+def rows_of(organization: Organization, state: State, parts: Parts) -> Rows:
+    """Return what one run adds to each table; `parts` are those of the organisation."""
+    outcome = Outcome(organization, state)
+    measured = _measured(outcome)
     return {
         "replications": {name: [total] for name, (total, _) in measured.items()},
         "quarters": {name: by_quarter.tolist() for name, (_, by_quarter) in measured.items()},
         "ledger": {name: [minutes] for name, minutes in ledger_totals(organization, state).items()},
         "desks": _desks(state, slice(organization.warmup_quarters, None)),
+        "parts": measure_parts(outcome.by_part(parts)),
     }
 
 
@@ -93,13 +113,14 @@ def _desks(state: State, counted: slice) -> dict[str, list[int]]:
     }
 
 
-def tables_of(organization: Organization, runs: Mapping[int, Rows]) -> dict[str, Columns]:
+def tables_of(organization: Organization, runs: Mapping[int, Rows], parts: Parts) -> dict[str, Columns]:
     """Return the tables of some runs, given by the number of their replication; their files add design, key and seed.
 
     Columns keep their types when there are no runs, so that the parts of a table fit together whatever failed in them.
     """
     quarters = {"quarter": np.arange(1, organization.quarters + 1, dtype=np.int32)}
     posts = {"post": np.array(organization.posts)}
+    pieces = {"kind": np.array(parts.kinds), "part": np.array(parts.names)}
     desks = [column for table, column, *_ in KEYS if table == "desks" and column != "post"]
 
     def table(name: str, rows: dict[str, Any], columns: Iterable[str], kind: type[np.generic]) -> Columns:
@@ -107,7 +128,7 @@ def tables_of(organization: Organization, runs: Mapping[int, Rows]) -> dict[str,
         return {
             "replication": np.repeat(np.array(list(runs), np.int32), per_run),
             **{key: np.tile(values, len(runs)) for key, values in rows.items()},
-            **{key: np.array([value for run in runs.values() for value in run[name][key]], kind) for key in columns},
+            **{key: np.concatenate([np.zeros(0, kind), *(run[name][key] for run in runs.values())]) for key in columns},
         }
 
     return {
@@ -115,6 +136,7 @@ def tables_of(organization: Organization, runs: Mapping[int, Rows]) -> dict[str,
         "quarters": table("quarters", quarters, all_metrics(), np.float64),
         "ledger": table("ledger", {}, account_names(), np.int64),
         "desks": table("desks", posts, desks, np.int64),
+        "parts": table("parts", pieces, metrics_by_part(), np.float64),
     }
 
 
@@ -132,13 +154,14 @@ def data_dictionary() -> list[dict[str, str]]:
     ]
     metrics = [
         {
-            "table": "replications, quarters",
+            "table": "replications, quarters, parts" if metric.parts else "replications, quarters",
             "column": metric.name,
             "title": metric.title,
             "unit": metric.unit,
             "formula": metric.formula,
             "direction": metric.direction,
             "practically_equal": metric.rope.text(),
+            **({"parts": ", ".join(metric.parts)} if metric.parts else {}),
         }
         for metric in all_metrics().values()
     ]

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from orgsim.scenario.authored_checks import authored_problems
+from orgsim.scenario.guesses import guessed_wrongly
 from orgsim.scenario.model import Hours, Scenario
 from orgsim.scenario.names import Data, Use, names, numbers, rows, table, text, uses
 from orgsim.scenario.problems import NodePath, Problem, listed, nearest
@@ -29,28 +31,34 @@ def check(data: Data) -> list[Problem]:
         _reporting_line,
         _ties,
         _related,
+        guessed_wrongly,
         _detached,
         _hours,
         _objectives,
         _size,
         _meetings,
         refused_rights,
+        authored_problems,
     ):
         found.extend(rule(data))
     return found
 
 
 def _references(data: Data) -> Iterator[Problem]:
-    """Everything that is called by a name must exist; posts of events may come with a change, and are looked for there."""
+    """Everything that is called by a name must exist; what may come with a change, or go with one, is looked for in all stages."""
     hints = 0
     for use in uses(Scenario, data):
         known = data.get(use.of.section)
-        later = use.path[0] == "events" and use.of.section == "posts"
-        if later or use.of.section not in Scenario.model_fields or not isinstance(use.name, str):
+        if comes_and_goes(use) or use.of.section not in Scenario.model_fields or not isinstance(use.name, str):
             continue
         if not isinstance(known, dict) or use.name not in known:
             hints += 1
             yield unknown(use, names(data, use.of.section), with_hint=hints <= MOST_HINTS)
+
+
+def comes_and_goes(use: Use) -> bool:
+    """Tell whether a name may be that of a post or team that only some stage has: of an event, or of authored work."""
+    return (use.path[0], use.of.section) in (("events", "posts"), ("initiatives", "teams"), ("platforms", "teams"))
 
 
 def unknown(use: Use, known: Iterable[str], *, with_hint: bool = True) -> Problem:

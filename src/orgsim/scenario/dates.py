@@ -7,15 +7,18 @@ from typing import Any
 from pydantic import Field
 
 from orgsim.plain_words import counted
-from orgsim.scenario.checks import events, unknown
+from orgsim.scenario.checks import comes_and_goes, events, unknown
 from orgsim.scenario.document import Document
 from orgsim.scenario.fields import Section
 from orgsim.scenario.model import Scenario
-from orgsim.scenario.names import mapping, names, uses
+from orgsim.scenario.names import mapping, names, table, uses
 from orgsim.scenario.problems import NodePath, Problem
 
 DATED = ("posts", "teams", "ties", "roles", "governance", "budget", "parameters")
 """What a change may touch: the design, and the parameters of how people work. The market stays."""
+
+AUTHORED = ("initiatives",)
+"""Sections of what is stated by name and appears at a date. They belong to the market."""
 
 WEEKS_PER_QUARTER = 13
 
@@ -68,7 +71,7 @@ def weeks_after(event: dict[str, Any]) -> int | None:
 
 
 def too_late(dated: Sequence[Planned], baseline: Document) -> list[Problem]:
-    """Return a problem for every change and event that the run ends before."""
+    """Return a problem for every change, event and piece of authored work that the run ends before."""
     horizon = baseline.data.get("horizon")
     times = horizon if isinstance(horizon, dict) else {}
     warmup, quarters = times.get("warmup_quarters", 4), times.get("quarters", 12)
@@ -80,20 +83,27 @@ def too_late(dated: Sequence[Planned], baseline: Document) -> list[Problem]:
         for week, _, _, change in dated
         if isinstance(change, Document) and week >= (warmup + quarters) * WEEKS_PER_QUARTER
     ]
-    for place, event in events(baseline.data):
-        weeks = weeks_after(event)
+    for at, entry in with_dates(baseline.data):
+        weeks = weeks_after(entry)
         if weeks is not None and weeks >= quarters * WEEKS_PER_QUARTER:
-            spot: NodePath = ("events", place, "quarter" if "quarter" in event else "week")
+            spot: NodePath = (*at, "quarter" if "quarter" in entry else "week")
             found.append(Problem("E327", message, spot, baseline.place(spot)))
     return found
 
 
-def unknown_posts(stages: Sequence[Document]) -> list[Problem]:
-    """Return a problem for every post that an event names and no stage has."""
-    known = {post for stage in stages for post in names(stage.data, "posts")}
-    events = {"events": mapping(stages[0].data).get("events")}
-    posts = [use for use in uses(Scenario, events) if use.of.section == "posts"]
-    problems = [
-        unknown(use, known) for use in posts if use.name and isinstance(use.name, str) and use.name not in known
-    ]
+def with_dates(data: dict[str, Any]) -> Iterator[tuple[NodePath, dict[str, Any]]]:
+    """Yield everything that states when it happens or appears, and where it stands."""
+    yield from ((("events", place), event) for place, event in events(data))
+    yield from (((section, name), entry) for section in AUTHORED for name, entry in table(data, section).items())
+
+
+def unknown_later(stages: Sequence[Document]) -> list[Problem]:
+    """Return a problem for every post that an event names, and every team that authored work names, and no stage has."""
+    first = mapping(stages[0].data)
+    known = {
+        section: {name for stage in stages for name in names(stage.data, section)} for section in ("posts", "teams")
+    }
+    dated = {section: first.get(section) for section in ("events", *AUTHORED)}
+    asked = [use for use in uses(Scenario, dated) if comes_and_goes(use) and use.name and isinstance(use.name, str)]
+    problems = [unknown(use, known[use.of.section]) for use in asked if use.name not in known[use.of.section]]
     return [replace(problem, mark=stages[0].place(problem.path)) for problem in problems]

@@ -5,9 +5,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from orgsim.scenario.authored import Initiative
 from orgsim.scenario.demand import Demand
 from orgsim.scenario.events import AnyEvent
 from orgsim.scenario.fields import Section, chance, parameter
+from orgsim.scenario.guesses import Guesses
 from orgsim.scenario.names import DeskId, DomainId, Id, ObjectiveId, PostId, RoleId, TeamId
 from orgsim.scenario.parameters import Parameters
 from orgsim.scenario.skills import Engagement, Skills
@@ -301,6 +303,8 @@ class Scenario(Section):
         default_factory=dict, max_length=200
     )
     """Journeys of customers: the domains that each leads through, in their order. They belong to the market, not to the design."""
+    initiatives: dict[Id, Initiative] = Field(default_factory=dict, max_length=2_000)
+    """Named initiatives, beside those that the market offers anyway. They belong to the market, but for the teams that hold them."""
     teams: dict[Id, Team] = Field(min_length=1, max_length=20_000)
     """Teams."""
     posts: dict[Id, Post] = Field(min_length=1, max_length=20_000)
@@ -325,3 +329,5 @@ class Scenario(Section):
     """Switches."""
     horizon: Horizon = Horizon()
     """How long."""
+    guesses: Guesses | None = None
+    """What an import could only guess; a run takes no notice of it."""

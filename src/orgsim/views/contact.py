@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 import networkx as nx
 
-from orgsim.engine.mechanisms.change.reorganisation import reorganise
+from orgsim.engine.mechanisms.change.reorganisation import open_company, reorganise
 from orgsim.engine.mechanisms.knowledge.ties import arrange, meet
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
@@ -28,6 +28,7 @@ def settled_state(organization: Organization) -> State:
     fate = luck(0, 0)
     state = new_state(organization.blueprint, fate)
     for week in organization.blueprint.era_weeks:
+        open_company(state, fate, int(week))
         reorganise(state, fate, int(week))
     arrange(state, fate, int(organization.blueprint.era_weeks[-1]))
     meet(state, fate, int(organization.blueprint.era_weeks[-1]))

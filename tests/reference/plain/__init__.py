@@ -11,7 +11,7 @@ covered   market, quarterly planning and top-ups, attention, desks (pools, chain
 left out  reorganisations, events, raters, exploration and its budget, roadmaps of features, gates, shifts, mergers, stopping, coaching,
           engagement, leaving (of engineers, too), hiring and with it what newcomers are told, promotions, products and journeys,
           moving markets and views of them, effects elsewhere and joint work, diminishing returns, maps of objectives, what is older than
-          the run: ``model.refuse`` says so when a scenario has any of them switched on
+          the run, and what the scenario names: ``model.refuse`` says so when a scenario has any of them switched on
 
 ``engine_side`` hands the reference the engine's market and luck, so that the two can be compared event by event; without it the
 reference has a market (``market.Dice``) and luck (``luck.OwnLuck``) of its own.

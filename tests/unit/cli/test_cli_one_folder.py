@@ -39,7 +39,8 @@ def test_a_command_reads_its_own_results_among_others(orgsim: Run, folder: Path)
     assert orgsim(*words, "-r", "4", "--seed", "2").code == 0
     (folder / "layered.yaml").write_text(text, encoding="utf-8")
     assert orgsim(*words, "-r", "14").out == first.out
-    for table, own in (("replications", []), ("quarters", ["quarter"]), ("ledger", []), ("desks", ["post"])):
+    others = (("quarters", ["quarter"]), ("ledger", []), ("desks", ["post"]), ("parts", ["kind", "part"]))
+    for table, own in (("replications", []), *others):
         frame = pd.read_parquet(folder / "out" / table)
         assert not frame.duplicated(["design", "key", "seed", "replication", *own]).any()
         runs = frame.groupby("key").replication.nunique()

@@ -526,6 +526,7 @@ def test_stages_take_effect_in_their_week(state):
     state.counters[0].era = 0
     state.post_plan.minutes[1, FIRST] = 1234
     for week, era, minutes in ((19, 0, WEEK), (20, 1, 1234), (21, 1, 1234)):
+        reorganisation.open_company(state, FATE, week)
         reorganisation.reorganise(state, FATE, week)
         assert (state.counters[0].era, state.posts[FIRST].minutes) == (era, minutes)
         assert state.counters[0].quarter == 1

@@ -138,7 +138,7 @@ def test_the_busier_end_decides_how_long_they_meet():
 def test_a_squeezed_week_shortens_contact_at_both_ends(tmp_path):
     """With the head at a half and the others free, every tie to the head takes half its time, and theirs to each other all of it."""
     state = new_state(organization(tmp_path).blueprint, luck(1, 0))
-    schedule.reorganise(state, luck(1, 0), 0)
+    schedule.open_company(state, luck(1, 0), 0)
     schedule.arrange(state, luck(1, 0), 0)
     top = int(np.flatnonzero(state.posts.manager == NONE)[0])
     state.posts.squeezed[top] = 0.5

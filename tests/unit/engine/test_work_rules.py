@@ -420,7 +420,7 @@ def test_work_of_a_domain_is_shared_by_key():
 
 def test_what_a_launch_is_worth():
     """A promise of 5 that fits by 0.8 gains 4; after one half-life a promise of 10 gains as much; taken back, a quarter of what was seen."""
-    item = filled(layout.ITEM, 1, promise=5.0, scale=2.0, week=7)[0]
+    item = filled(layout.ITEM, 1, promise=5.0, scale=2.0, fresh_until=7)[0]
     assert launches.gain_at_home(item, 0.8, 33) == pytest.approx(4.0)
     item.promise, item.half_life = 10.0, 26.0
     assert launches.gain_at_home(item, 0.8, 33) == pytest.approx(4.0)

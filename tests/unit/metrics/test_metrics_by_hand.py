@@ -106,6 +106,7 @@ def write_worth(state) -> None:
     for place, row in zip((0, 1, 2, 6, 7, 8), rows, strict=True):
         item = state.items[place]
         item.domain, item.week, item.reach, item.effort = row[:4]
+        item.fresh_until = item.week
         item.promise, item.scale, item.fit, item.estimate = row[4:8]
         item.half_life = 10.0 if place == 2 else 0.0
         item.spill = 0.0

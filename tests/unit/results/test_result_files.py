@@ -16,7 +16,7 @@ import pytest
 from tests.unit.results.conftest import Planner
 
 from orgsim.errors import ResultsError
-from orgsim.metrics.catalog import all_metrics
+from orgsim.metrics.catalog import all_metrics, metrics_by_part
 from orgsim.results import whole
 from orgsim.results.files import SCHEMA, TABLES, find_part, has_part, read_json, read_table, write_json, write_part
 from orgsim.results.manifest import manifest_path
@@ -53,6 +53,12 @@ def test_tables_have_a_fixed_schema(written):
     assert set(found["ledger"].values()) == {pa.string(), pa.uint64(), pa.int32(), pa.int64()}
     minutes = dict.fromkeys(("open", "spent", "requests", "waited", "lapsed"), pa.int64())
     assert found["desks"] == {**keys, "post": pa.string(), **minutes}
+    assert found["parts"] == {
+        **keys,
+        "kind": pa.string(),
+        "part": pa.string(),
+        **dict.fromkeys(metrics_by_part(), pa.float64()),
+    }
 
 
 def test_the_dictionary_covers_every_column(written):

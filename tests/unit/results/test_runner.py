@@ -146,15 +146,18 @@ def test_hopeless_plans_are_given_up(plan: Planner, tmp_path, monkeypatch):
 
 
 def test_tables_agree_with_each_other(plan: Planner, tmp_path):
-    """Quarters add up to replications; team-minutes are 14 engineers x 26 weeks; desks spend what the ledger says."""
+    """Quarters and parts add up to replications; team-minutes are 14 engineers x 26 weeks; desks spend what the ledger says."""
     run_plan(plan(), tmp_path / "out")
     results = open_results(tmp_path / "out")
     whole = results.replications.set_index(["design", "replication"]).sort_index()
-    quarters, ledger, desks = (results.table(name) for name in TABLES[1:])
+    quarters, ledger, desks, parts = (results.table(name) for name in TABLES[1:])
     keys = ["design", "replication"]
     for metric in ("launches", "cost", "escalations"):
         summed = quarters.groupby(keys)[metric].sum()
         assert np.allclose(summed, whole[metric], rtol=1e-12)
+    for kind in ("domain", "team", "objective"):
+        summed = parts[parts["kind"] == kind].groupby(keys)["realised_value"].sum()
+        assert np.allclose(summed, whole["realised_value"], rtol=1e-12)
     team = ledger.set_index(keys).filter(like="team.").sum(axis=1)
     assert (team == 14 * 26 * MINUTES_PER_WEEK).all()
     spent = desks.groupby(keys)["spent"].sum()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -10,9 +11,12 @@ import click
 from orgsim.cli.answers import answers_as_data, print_answers, print_summary
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
-from orgsim.cli.options import BY, FIGURES, PATH, ropes_from
+from orgsim.cli.options import BY, FIGURES, PARTS, PATH, ropes_from
+from orgsim.cli.over_guesses import OVER_GUESSES, repeat_over_guesses, require_scenarios
+from orgsim.cli.parts import print_parts
 from orgsim.cli.saturation import warn_of_desks
 from orgsim.cli.simulating import Order, end_partial, simulating
+from orgsim.cli.view import View
 from orgsim.errors import InputError
 from orgsim.scenario.problems import listed, nearest, shown
 
@@ -43,6 +47,12 @@ MOST_DESIGNS = 8
     help="Region of practical equivalence: differences of METRIC that are too small to matter; repeatable.",
 )
 @BY
+@click.option(
+    "--for",
+    "part",
+    metavar="KIND=NAME",
+    help="Report one part instead of the whole company, as in 'domain=cloud', 'team=ios' or 'branch=vp-product'.",
+)
 @FIGURES
 @click.option("--different-markets", is_flag=True, help="Allow designs whose markets differ.")
 @click.option(
@@ -50,6 +60,7 @@ MOST_DESIGNS = 8
     metavar="METRIC:DESIGN:VERDICT",
     help="Exit with 1 when DESIGN gets this VERDICT on METRIC, as in 'lead_time:gpm-pods:worse'.",
 )
+@OVER_GUESSES
 @click.pass_obj
 def command(
     console: Console,
@@ -61,42 +72,51 @@ def command(
     everything: bool,
     ropes: tuple[str, ...],
     by: str,
+    part: str | None,
     figures: Path | None,
     different_markets: bool,
     fail_if: str | None,
+    over_guesses: int | None,
 ) -> None:
     """Simulate designs in the same futures and print for every metric which is better, by how much, and how sure that is.
 
     Name scenario files to simulate them (saved runs are not repeated), or a folder of results to read it; where one holds
     the results of several commands, name a manifest in it.
     """
-    from orgsim.metrics.catalog import all_metrics, metric_named
-    from orgsim.results.comparison import answer, answer_by_quarter, open_results
+    from orgsim.results.comparison import baseline_of, open_results
 
     regions = ropes_from(ropes)
     condition = _condition(fail_if) if fail_if else None
-    chosen = [metric_named(name).name for name in metrics] or [
-        name for name, metric in all_metrics().items() if everything or metric.headline
-    ]
-    if len(paths) == 1 and (paths[0].is_dir() or paths[0].suffix == ".json"):
+    view = View(by, part, metrics, everything=everything)
+    chosen = view.metrics()
+    plan = None
+    reading_results = len(paths) == 1 and (paths[0].is_dir() or paths[0].suffix == ".json")
+    require_scenarios(over_guesses, by, reading_results=reading_results)
+    if reading_results:
         results = open_results(paths[0], tell=console.note)
     else:
         plan = _plan(order, paths, baseline, different_markets=different_markets)
         if condition and not condition.is_possible(plan.names, baseline, chosen):
             raise condition.error()
+        view.check(plan)
         results = order.carry_out(console, plan)
-    find = answer_by_quarter if by == "quarter" else answer
-    answers = find(results, chosen, baseline=baseline, ropes=regions)
+    find = partial(view.answers, baseline=baseline, ropes=regions)
+    answers = find(results)
     console.answer(seed=results.seed, designs=results.designs, answers=answers_as_data(answers))
     if by == "total" and len(answers) > 1:
         print_summary(console, answers)
-    print_answers(console, answers, results.seed)
+    if by in PARTS:
+        print_parts(console, answers, baseline_of(results, baseline), results.seed)
+    else:
+        print_answers(console, answers, results.seed)
     warn_of_desks(console, results)
+    if plan and over_guesses:
+        answers = repeat_over_guesses(console, order, plan, over_guesses, answers, find)
     console.say(f"\nresults in {shown(results.folder)}; the same command reads them again. Assumptions: orgsim params")
     if figures:
         from orgsim.figures import draw_all
 
-        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions))
+        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions, kind=view.kind))
     end_partial(console)
     if condition:
         raise Stop(NO if condition.holds(answers) else 0)
@@ -129,7 +149,7 @@ class _Condition:
     verdict: str
 
     def holds(self, answers: Sequence["Answer"]) -> bool:
-        """Tell whether that is what a comparison found, in any quarter."""
+        """Tell whether that is what a comparison found, in any quarter and under any reading of guesses."""
         found = [
             line.comparison.verdict
             for found in answers

@@ -29,7 +29,7 @@ def command(console: Console, before: Path, after: Path) -> None:
         console.say(f"{first.name} and {second.name} are the same")
         return
     _print_changes(console, found)
-    _print_structures(console, first.name, old, second.name, new)
+    print_structures(console, first.name, old, second.name, new)
 
 
 def _print_changes(console: Console, found: Difference) -> None:
@@ -47,7 +47,8 @@ def _said(value: object) -> str:
     return "nothing" if value is None else str(value)
 
 
-def _print_structures(console: Console, first: str, old: Structure, second: str, new: Structure) -> None:
+def print_structures(console: Console, first: str, old: Structure, second: str, new: Structure) -> None:
+    """Print the numbers of two charts side by side."""
     counts = ("posts", "layers", "managers", "widest_span", "teams", "engineers")
     rows = [[name.replace("_", " "), *(str(getattr(one, name)) for one in (old, new))] for name in counts]
     rows.insert(3, ["mean span", *(f"{one.mean_span:.1f}" for one in (old, new))])

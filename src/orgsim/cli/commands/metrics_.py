@@ -24,6 +24,7 @@ def command(console: Console) -> None:
                 "practically_equal": metric.rope.text(),
                 "kpi_of": metric.kpi_of,
                 "headline": metric.headline,
+                "parts": metric.parts,
             }
             for metric in metrics
         ]
@@ -32,4 +33,5 @@ def command(console: Console) -> None:
         console.say(click.style(metric.name, bold=True) + f"  {metric.title}, {metric.unit}; {WAYS[metric.direction]}")
         console.say(f"    {metric.formula}")
         owner = f"; KPI of {', '.join(metric.kpi_of)}" if metric.kpi_of else ""
-        console.say(f"    practically equal within {metric.rope.text()}{owner}")
+        parts = f"; also by {', '.join(metric.parts)}" if metric.parts else ""
+        console.say(f"    practically equal within {metric.rope.text()}{owner}{parts}")

@@ -8,7 +8,8 @@ import click
 from orgsim.cli.answers import with_unit
 from orgsim.cli.console import Console
 from orgsim.cli.numbers import number
-from orgsim.cli.options import BY, FIGURES, SCENARIO
+from orgsim.cli.options import BY, FIGURES, PARTS, SCENARIO
+from orgsim.cli.parts import print_medians
 from orgsim.cli.saturation import warn_of_desks
 from orgsim.cli.simulating import Order, end_partial, simulating
 from orgsim.scenario.problems import shown
@@ -39,6 +40,8 @@ def command(console: Console, path: Path, *, order: Order, by: str, figures: Pat
     console.answer(design=plan.names[0], seed=order.seed, futures=futures, folder=folder)
     if by == "quarter":
         _print_quarters(console, results)
+    elif by in PARTS:
+        _print_parts(console, results, by)
     else:
         _print_metrics(console, results)
         _print_market(console, plan.organizations[0], order.seed)
@@ -46,7 +49,7 @@ def command(console: Console, path: Path, *, order: Order, by: str, figures: Pat
         _print_ledger(console, results.table("ledger"))
     warn_of_desks(console, results)
     manifest = manifest_path(plan, results.folder).name
-    console.say(f"\nresults in {folder} (tables replications, quarters, ledger and desks; {manifest})")
+    console.say(f"\nresults in {folder} (tables replications, quarters, ledger, desks and parts; {manifest})")
     if figures:
         from orgsim.figures import draw_all
 
@@ -83,6 +86,14 @@ def _print_quarters(console: Console, results: "Results") -> None:
     ]
     console.answer(quarters=series)
     console.table(["median by quarter", *map(str, medians.index)], rows)
+
+
+def _print_parts(console: Console, results: "Results", kind: str) -> None:
+    medians = results.by(kind).groupby("part", sort=False).median(numeric_only=True).drop(columns="replication")
+    found = {str(name): column.astype(float).to_dict() for name, column in medians.items()}
+    console.answer(kind=kind, parts=found)
+    console.say(f"medians over all counted quarters, by {kind}")
+    print_medians(console, found, kind)
 
 
 def _print_market(console: Console, organization: "Organization", seed: int) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from orgsim.cli.authored_tables import print_authored
 from orgsim.cli.console import Console
 from orgsim.cli.options import SCENARIO, SETTINGS
 from orgsim.cli.stated import stated
@@ -37,6 +38,8 @@ def command(console: Console, path: Path, *, resolved: bool, origin: bool, overr
             _print_structure(console, stage)
             for line in stated(design, place):
                 console.say(line)
+    if not (origin or resolved):
+        print_authored(console, design.baseline)
 
 
 def _when(design: Design, stage: Stage) -> str:

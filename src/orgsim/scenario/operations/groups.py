@@ -90,7 +90,7 @@ class InsertLayer(Operation):
         told = [
             f"{head} leads {those([one for one in pod if one != head])}" for head, pod in zip(led, pods, strict=True)
         ]
-        return f"A layer of {len(led)} {chart.title(role, len(led))} comes in between: {those(told, 12)}."
+        return f"A layer of {len(led)} {chart.title(role, len(led))} comes in between: {'; '.join(told)}."
 
 
 class MergeGroups(Operation):

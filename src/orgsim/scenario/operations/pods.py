@@ -33,6 +33,8 @@ class FormPods(Operation):
     """Who forms pods; default: all who own a team or help with one. Only those without reports are grouped."""
     across: bool = False
     """Form pods across all superiors, each under the superior of most of its members; default: under each superior by itself."""
+    fewest: int | None = Field(None, ge=2, le=101)
+    """Fewest members of one superior that form pods; default: one more than the span."""
     pay: Pay = "same"
     """What promoted heads cost: what they cost before, or what their role costs."""
 
@@ -43,7 +45,7 @@ class FormPods(Operation):
         split = [one for crowd in self._crowds(chart, members) for one in self._split(chart, crowd)]
         if not split:
             message = (
-                f"no superior has more than {self.span} of these members without reports, so there is nothing to group"
+                f"no superior has {self._fewest} of these members without reports or more, so there is nothing to group"
             )
             raise Refused(message, "span")
         heads = [lead(chart, pod, role, self.heads, self.pay) for pod in split]
@@ -51,7 +53,7 @@ class FormPods(Operation):
             f"{head} leads {those([one for one in pod if one != head])}" for head, pod in zip(heads, split, strict=True)
         ]
         kind = f"{'new' if self.heads == 'new' else 'promoted'} {chart.title(role, len(heads))}"
-        return f"{len(split)} pods under {kind}: {those(told, 12)}."
+        return f"{len(split)} pods under {kind}: {'; '.join(told)}."
 
     def _crowds(self, chart: Chart, members: list[str]) -> list[list[str]]:
         """Return the members that are grouped together: those of one superior, or those of one tree."""
@@ -62,10 +64,14 @@ class FormPods(Operation):
 
     def _split(self, chart: Chart, crowd: list[str]) -> list[list[str]]:
         """Return the pods of a crowd; none when a superior can lead it within the span already."""
-        if len(crowd) <= self.span:
+        if len(crowd) < self._fewest:
             return []
         size = self.span + (self.heads == "promoted")
-        return groups(chart, crowd, max(2, -(-len(crowd) // size)), self.by)
+        return groups(chart, crowd, max(1 if self.fewest else 2, -(-len(crowd) // size)), self.by)
+
+    @property
+    def _fewest(self) -> int:
+        return self.span + 1 if self.fewest is None else self.fewest
 
 
 def lead(chart: Chart, pod: list[str], role: str, heads: Heads, pay: Pay) -> str:

@@ -34,8 +34,10 @@ class Selector(Section):
     """Whether anybody reports to them."""
 
 
-WORDS = ("everybody", "managers", "owners", "top")
-"""Words that stand for posts: all, those with reports, those who own a team, and the head of the largest tree."""
+WORDS = ("across", "everybody", "heads", "managers", "owners", "superiors", "top")
+"""Words that stand for posts: the top, the heads and who owns most in each domain; all; those who report to a top and lead owners of teams
+(where there are none, the top); those with reports; those who own a team; those who lead one who does, directly or not; and the head of the
+largest tree."""
 
 
 def _who(value: object) -> "str | tuple[str, ...] | Selector":
@@ -120,6 +122,13 @@ def _there(chart: Chart) -> str:
 def _of_word(chart: Chart, word: str) -> list[str]:
     if word == "top":
         return chart.roots()[:1]
+    if word == "heads":
+        return heads_of_lines(chart)
+    if word == "across":
+        return from_everywhere(chart)
+    if word == "superiors":
+        above = {head for team in chart.teams.values() if team.get("owner") for head in chart.line(team["owner"])}
+        return [post for post in chart.posts if post in above]
     below = chart.below()
     owners = {team.get("owner") for team in chart.teams.values()}
     return [
@@ -127,6 +136,23 @@ def _of_word(chart: Chart, word: str) -> list[str]:
         for post in _inside(chart)
         if word == "everybody" or (word == "managers" and post in below) or (word == "owners" and post in owners)
     ]
+
+
+def heads_of_lines(chart: Chart) -> list[str]:
+    """Return those who report to a top and lead an owner of a team; where there are none, the top."""
+    lines = {owner: chart.line(owner) for team in chart.teams.values() if (owner := team.get("owner"))}
+    found = {line[-2] for line in lines.values() if len(line) > 1}
+    return [post for post in chart.posts if post in found] or chart.roots()[:1]
+
+
+def from_everywhere(chart: Chart) -> list[str]:
+    """Return the top, the heads of lines, and who owns most in each domain."""
+    largest: dict[str, str] = {}
+    for team in sorted(chart.teams, key=lambda name: -chart.engineers([name])):
+        if owner := chart.teams[team].get("owner"):
+            largest.setdefault(chart.teams[team]["domain"], owner)
+    found = {*chart.roots()[:1], *heads_of_lines(chart), *largest.values()}
+    return [post for post in chart.posts if post in found]
 
 
 def _inside(chart: Chart) -> Iterator[str]:

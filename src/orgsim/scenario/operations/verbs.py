@@ -1,11 +1,15 @@
 """Every operation by the verb that it is called by."""
 
 from orgsim.scenario.operations.base import Operation, verb_of
+from orgsim.scenario.operations.flattening import Flatten
 from orgsim.scenario.operations.groups import InsertLayer, MergeDomains, MergeGroups, RemoveLayer, SplitGroup
-from orgsim.scenario.operations.people import Hire, LetGo
+from orgsim.scenario.operations.people import Hire, LetGo, Replace
+from orgsim.scenario.operations.platform import FormPlatform
 from orgsim.scenario.operations.pods import FormPods
 from orgsim.scenario.operations.posts import Close, Move, Open, Promote
 from orgsim.scenario.operations.practices import AddDotted, AddForum, AddGate, AddReview, AddRubric, RemoveDotted
+from orgsim.scenario.operations.reaching import OpenAcross, SecondLine, ShareHours
+from orgsim.scenario.operations.regrouping import Regroup
 from orgsim.scenario.operations.rights import GiveHours, GiveRight, MoveRight
 from orgsim.scenario.operations.teams import GiveTeams, MergeTeams, MoveEngineers, SplitTeam
 
@@ -19,6 +23,7 @@ VERBS: dict[str, type[Operation]] = {
         Open,
         Move,
         Promote,
+        Replace,
         MergeGroups,
         SplitGroup,
         MergeDomains,
@@ -35,6 +40,12 @@ VERBS: dict[str, type[Operation]] = {
         AddGate,
         AddDotted,
         RemoveDotted,
+        Regroup,
+        Flatten,
+        FormPlatform,
+        SecondLine,
+        OpenAcross,
+        ShareHours,
         Hire,
         LetGo,
     )

@@ -288,11 +288,25 @@ def note_unsettled(state: State, era: int, week: int) -> None:
     "posts recent requests slots staffed teams tie_plan ties uses views"
 )
 @rule
-def reorganise(state: State, luck: Luck, week: int) -> None:
-    """The next stage of the design takes effect if its week has come."""
+def open_company(state: State, luck: Luck, week: int) -> None:
+    """A week begins; in week 0 the organisation opens as the design has it at the start."""
     counters = state.counters[0]
     counters.quarter = week // WEEKS_PER_QUARTER
     counters.week = week
+    if counters.era == NONE:
+        counters.era = 0
+        begin_era(state, luck, counters.era, week)
+
+
+@step(
+    "beliefs brought capabilities career_log cases counters desk_order desks domains "
+    "doubts first_beliefs heard hosts in_sight interests item_book items levels parameters people "
+    "posts recent requests slots staffed teams tie_plan ties uses views"
+)
+@rule
+def reorganise(state: State, luck: Luck, week: int) -> None:
+    """The next stage of the design takes effect if its week has come."""
+    counters = state.counters[0]
     while counters.era + 1 < len(state.era_weeks) and state.era_weeks[counters.era + 1] <= week:
         counters.era += 1
         begin_era(state, luck, counters.era, week)

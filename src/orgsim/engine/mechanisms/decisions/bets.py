@@ -29,6 +29,18 @@ def fading(weeks: float, half_life: float) -> float:
 
 
 @rule
+def weeks_faded(item: Records, week: int, ahead: float) -> float:
+    """Return for how many weeks an initiative has been fading in a week, or `ahead` weeks after it: not before it ceases to be fresh."""
+    return max(0.0, float(week - item.fresh_until) + ahead)
+
+
+@rule
+def kept_by(item: Records, week: int) -> float:
+    """Return the share of its value that an initiative still has in a week."""
+    return fading(weeks_faded(item, week, 0.0), item.half_life)
+
+
+@rule
 def usual_promise(sigma: float, spread: float) -> float:
     """Return the mean of the logarithm of promises whose spread is `spread`, when all kinds of cases have the mean of spread `sigma`."""
     return 0.5 * (sigma * sigma - spread * spread)
@@ -78,7 +90,7 @@ def worth_of_bet(item: Records, fit: float, estimate: float, error: float, weeks
     """Return what an initiative is worth to a judge, in standard values, before the price of the capacity it takes.
 
     `estimate` is the judge's estimate of the logarithm of its promise for its scale, `error` the standard error that judges believe such
-    estimates to have, `fit` how well it seems to fit the strategy, and `weeks` its age at the launch that is expected.
+    estimates to have, `fit` how well it seems to fit the strategy, `weeks` for how long it fades until the expected launch.
     """
     spread = parameters.value_sigma * (1.0 + parameters.reach_spread * float(item.reach))
     reliable = reliability(spread, error)

@@ -9,7 +9,7 @@ import math
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import top_of
-from orgsim.engine.mechanisms.decisions.bets import per_effort, worth_of_bet
+from orgsim.engine.mechanisms.decisions.bets import per_effort, weeks_faded, worth_of_bet
 from orgsim.engine.mechanisms.decisions.elsewhere import counted_by, engineers_in
 from orgsim.engine.mechanisms.knowledge.views import seen_attractiveness
 from orgsim.engine.mechanisms.work.interdependence import whole_effort
@@ -86,9 +86,9 @@ def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> fl
     ahead = weeks_ahead(item, state.teams[item.team])
     fit *= counted_by(state, post, item, tilt)
     fit *= seen_attractiveness(state, state.posts[post].person, item.domain, ahead)
-    age = float(state.counters[0].week - item.week) + ahead
     estimate = estimated_promise(item.promise / item.scale, noise)
-    return worth_of_bet(item, fit, estimate, parameters.case_noise * farther, age, parameters)
+    faded = weeks_faded(item, state.counters[0].week, ahead)
+    return worth_of_bet(item, fit, estimate, parameters.case_noise * farther, faded, parameters)
 
 
 @rule

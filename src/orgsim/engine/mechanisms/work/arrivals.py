@@ -43,7 +43,7 @@ def is_seen(item: Records, team: Records, parameters: Records, luck: Luck) -> bo
 def arrive(state: State, luck: Luck, week: int) -> None:
     """The week's opportunities enter the pools of the teams that serve their domains."""
     counters = state.counters[0]
-    while counters.arrived < len(state.objectives):
+    while counters.arrived < counters.opportunities:
         index = counters.arrived
         item = state.items[index]
         if item.week != week:

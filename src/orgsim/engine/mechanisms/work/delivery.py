@@ -68,16 +68,22 @@ def start_item(state: State, luck: Luck, t: int, week: int) -> None:
     """Take the first item of a team's backlog into work."""
     team = state.teams[t]
     index = team.backlog
+    state.slots[t, team.working] = index
+    team.working += 1
+    take_up(state, luck, index, week)
+
+
+@rule
+def take_up(state: State, luck: Luck, index: int, week: int) -> None:
+    """Begin with an item of a backlog, or go on with it where it was begun before."""
     item = state.items[index]
-    take_from_backlog(team, state.items, index)
+    take_from_backlog(state.teams[item.team], state.items, index)
     now = max(item.booked_until, week * MINUTES_PER_WEEK)  # funded in the course of this very week
     elapse(state.item_book[week // WEEKS_PER_QUARTER], ItemAccount.BACKLOG, item, now)
     fresh = item.started == NEVER
     item.stage = Stage.ACTIVE
     if fresh:
         item.started = week
-    state.slots[t, team.working] = index
-    team.working += 1
     if not fresh:
         return
     if item.kind == Kind.INITIATIVE:

@@ -128,6 +128,12 @@ def maybe_raise(state: State, luck: Luck, index: int, week: int) -> None:
 
 
 @rule
+def part_of(item: Records) -> float:
+    """Return the effort of the part of an item that one question is about."""
+    return item.effort / (1.0 + item.further_parts)
+
+
+@rule
 def rework_after(effort: float, answered: bool, parameters: Records) -> float:
     """Return the rework that a question leaves: a little if it was answered, and more, found later, if it was not."""
     return effort * (parameters.rework_if_answered if answered else parameters.rework_if_unanswered)
@@ -144,7 +150,7 @@ def answer_exception(state: State, index: int, answered: bool) -> None:
 @rule
 def leave_rework(item: Records, answered: bool, parameters: Records) -> None:
     """Add the rework that a question leaves; customers find a part of it after the launch if nobody answered."""
-    rework = rework_after(item.effort, answered, parameters)
+    rework = rework_after(part_of(item), answered, parameters)
     escaped = parameters.escape_share * rework if parameters.products and not answered else 0.0
     item.latent += escaped
     item.rework += rework - escaped

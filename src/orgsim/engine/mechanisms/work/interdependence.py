@@ -80,7 +80,13 @@ def draw_dependency(item: Records, related: Floats, parameters: Records, luck: L
     if uniform(luck, Purpose.DEPENDENCY, item.key, 0, 0) < parameters.dependency_probability:
         item.depends_on = related_domain(related, uniform(luck, Purpose.DEPENDENCY, item.key, 1, 0))
     if item.depends_on != NONE:
-        item.support_effort = DEPENDENCY_SHARE * item.effort
+        owe(item)
+
+
+@rule
+def owe(item: Records) -> None:
+    """Note the effort of the piece that another domain owes an opportunity."""
+    item.support_effort = DEPENDENCY_SHARE * item.effort
 
 
 @rule
@@ -105,10 +111,16 @@ def draw_partners(item: Records, related: Floats, parameters: Records, luck: Luc
             item.partners[found] = partner
             found += 1
     if found > 0:
-        larger = 1.0 + JOINT_SHARE * float(found)
-        item.joint_effort = JOINT_SHARE * item.effort
-        item.promise *= larger
-        item.scale *= larger
+        enlarge(item, found)
+
+
+@rule
+def enlarge(item: Records, partners: int) -> None:
+    """Make an opportunity as much larger as the parts of its partners are together."""
+    larger = 1.0 + JOINT_SHARE * float(partners)
+    item.joint_effort = JOINT_SHARE * item.effort
+    item.promise *= larger
+    item.scale *= larger
 
 
 @rule

@@ -4,7 +4,7 @@ import math
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import holder
-from orgsim.engine.mechanisms.decisions.bets import fading
+from orgsim.engine.mechanisms.decisions.bets import kept_by
 from orgsim.engine.mechanisms.decisions.elsewhere import spread_to
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, new_piece
 from orgsim.engine.mechanisms.work.products import bring_to_market
@@ -36,7 +36,7 @@ def true_value(state: State, index: int, fit: float, week: int) -> float:
 @rule
 def gain_at_home(item: Records, fit: float, week: int) -> float:
     """Return what is left in a week of an initiative's promise to its own domain, times its fit, in a usual market."""
-    return item.promise * fit * fading(float(week - item.week), item.half_life)
+    return item.promise * fit * kept_by(item, week)
 
 
 @rule

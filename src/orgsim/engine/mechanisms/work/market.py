@@ -101,12 +101,18 @@ def draw_opportunity(item: Records, parameters: Records, luck: Luck) -> None:
     """Draw the effort and the promise of one opportunity; both are log-normal, so every case looks good on paper."""
     ratio = math.exp(parameters.effort_sigma * normal(luck, Purpose.EFFORT, item.key, 0, 0))
     item.effort = parameters.effort_median * ratio
-    item.scale = math.pow(ratio, parameters.value_effort_exponent)
+    item.scale = scale_of(ratio, parameters)
     item.reach = draw_reach(parameters, luck, item.key)
     z = normal(luck, Purpose.VALUE, item.key, 0, 0)
     item.promise = item.scale * spread_value(z, parameters.value_sigma, parameters.reach_spread * float(item.reach))
     item.planned = item.effort
     item.half_life = draw_window(parameters, luck, item.key)
+
+
+@rule
+def scale_of(ratio: float, parameters: Records) -> float:
+    """Return the standard value of an initiative of `ratio` times the median effort."""
+    return math.pow(ratio, parameters.value_effort_exponent)
 
 
 @rule
@@ -149,6 +155,7 @@ def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: in
     item.stage = stage
     item.domain = domain
     item.week = week
+    item.fresh_until = week
     item.reach = Reach.CORE
     item.team = NONE
     item.parent = NONE
@@ -177,6 +184,7 @@ def blank(item: Records, key: Word, kind: int, stage: int, domain: int, week: in
     item.booked_until = 0
     item.questioned = 0
     item.sequenced = 0
+    item.further_parts = 0.0
     item.told = 0
     item.gates = 0
     forget_worth(item)

@@ -11,6 +11,7 @@ from orgsim.engine.mechanisms.decisions.voices import gives_time, next_in_contac
 from orgsim.engine.mechanisms.knowledge.capabilities import known_to_team
 from orgsim.engine.mechanisms.work.backlog import add_to_backlog, insert, remove
 from orgsim.engine.mechanisms.work.dependencies import call_on_partners, drop_pieces, take_on_parts
+from orgsim.engine.mechanisms.work.exceptions import part_of
 from orgsim.engine.mechanisms.work.interdependence import whole_effort
 from orgsim.engine.mechanisms.work.market import team_for
 from orgsim.engine.mechanisms.work.progress import effort_to_go
@@ -64,7 +65,7 @@ def expected_effort(state: State, luck: Luck, t: int, index: int, week: int) -> 
                 known = known_to_team(state, luck, t, item.needs[need], week)
                 effort += item.build_effort[need] * (parameters.integration_share if known != NONE else 1.0)
     questions = parameters.exception_probability * effort / MINUTES_PER_WEEK if parameters.exceptions else 0.0
-    return effort + questions * parameters.rework_if_answered * item.effort
+    return effort + questions * parameters.rework_if_answered * part_of(item)
 
 
 @rule

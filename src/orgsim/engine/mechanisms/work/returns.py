@@ -9,7 +9,7 @@ import math
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import top_of
-from orgsim.engine.mechanisms.decisions.bets import fading
+from orgsim.engine.mechanisms.decisions.bets import kept_by
 from orgsim.engine.mechanisms.decisions.elsewhere import spread_to
 from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.random import Luck
@@ -116,7 +116,7 @@ def bring(state: State, index: int, kept: float, week: int) -> None:
     company = state.teams[item.team].company
     if company == NONE:
         return
-    gain = kept * item.promise * fading(float(week - item.week), item.half_life) * spread_to(state, item)
+    gain = kept * item.promise * kept_by(item, week) * spread_to(state, item)
     for k in range(state.brought.shape[1]):
         state.brought[company, k] += max(0.0, gain * state.objectives[index, k])
 

@@ -1,0 +1,44 @@
+"""What a scenario names beside its chart, as tables: initiatives."""
+
+from orgsim.cli.console import Console
+from orgsim.scenario.authored import Dated, Initiative
+from orgsim.scenario.model import Scenario
+
+
+def print_authored(console: Console, scenario: Scenario) -> None:
+    """Print the named initiatives of a scenario, if it has any."""
+    if scenario.initiatives:
+        console.say()
+        console.table(
+            ["initiative", "held by", "domain", "state", "appears", "due", "effort, engineer-weeks", "value, $k"],
+            [_row(scenario, name, stated) for name, stated in scenario.initiatives.items()],
+        )
+
+
+def _row(scenario: Scenario, name: str, stated: Initiative) -> list[str]:
+    team = scenario.teams.get(stated.team or "")
+    return [
+        name,
+        stated.team or "a team of the domain",
+        stated.domain or (team.domain if team else ""),
+        stated.state.replace("_", " ") + (f", {stated.done:.0%} done" if stated.done else ""),
+        date_of(stated) if stated.weeks() else "the start",
+        _until(stated),
+        f"{stated.effort:g}",
+        f"{stated.value:g}",
+    ]
+
+
+def _until(stated: Initiative) -> str:
+    """Say how long an initiative keeps its value."""
+    half = f"half of it in {stated.half_life:g} weeks" if stated.half_life else ""
+    if stated.due is None:
+        return half
+    return f"{date_of(stated.due)}, then {half or 'nothing'}"
+
+
+def date_of(dated: Dated) -> str:
+    """Return a date as tables show it: quarters and weeks count from 1 there."""
+    return (
+        f"quarter {dated.quarter + 1}, week {dated.week + 1}" if dated.week else f"start of quarter {dated.quarter + 1}"
+    )

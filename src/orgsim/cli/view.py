@@ -1,0 +1,94 @@
+"""What of some results a command reports: the whole company, every part of a kind, or one part, and on which metrics."""
+
+from dataclasses import KW_ONLY, dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from orgsim.cli.options import PARTS
+from orgsim.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from orgsim.metrics.metric import Rope
+    from orgsim.results.comparison import Answer, Results
+    from orgsim.results.plan import Plan
+
+
+def part_asked_for(text: str) -> tuple[str, str]:
+    """Return the kind and the name of a part, given as ``KIND=NAME``.
+
+    Raises
+    ------
+    InputError
+        When the text is not of that form, or there is no such kind.
+    """
+    from orgsim.results.by_part import kind_named
+
+    kind, sign, name = text.partition("=")
+    if not sign or not name:
+        raise InputError(f"--for {text}: expected KIND=NAME, such as domain=cloud or branch=vp-product")
+    return kind_named(kind), name
+
+
+@dataclass(frozen=True)
+class View:
+    """What of the results is asked for: the whole company or parts of it, and on which metrics."""
+
+    by: str
+    part: str | None
+    named: tuple[str, ...]
+    _: KW_ONLY
+    everything: bool
+
+    @cached_property
+    def one(self) -> tuple[str, str] | None:
+        """The kind and name of the only part that is asked for."""
+        if self.part is None:
+            return None
+        if self.by != "total":
+            raise InputError(f"--for {self.part} reports one part in total; leave out --by {self.by}")
+        return part_asked_for(self.part)
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of part by which results are asked for; None for the whole company."""
+        return self.one[0] if self.one else self.by if self.by in PARTS else None
+
+    def metrics(self) -> list[str]:
+        """Return the names of the metrics that are asked for."""
+        from orgsim.metrics.catalog import all_metrics, metric_named
+        from orgsim.results.by_part import kind_named, metrics_of
+
+        if self.kind:
+            return metrics_of(kind_named(self.kind), self.named, everything=self.everything)
+        return [metric_named(name).name for name in self.named] or [
+            name for name, metric in all_metrics().items() if self.everything or metric.headline
+        ]
+
+    def check(self, plan: "Plan") -> None:
+        """Refuse a part that no design of a plan has, before anything is simulated."""
+        from orgsim.metrics.parts import parts_of
+        from orgsim.results.by_part import check_part, kind_named
+
+        if self.one:
+            found = [parts_of(organization) for organization in plan.organizations]
+            names = [
+                name
+                for parts in found
+                for kind, name in zip(parts.kinds, parts.names, strict=True)
+                if kind == self.one[0]
+            ]
+            check_part(kind_named(self.one[0]), self.one[1], names)
+
+    def answers(self, results: "Results", baseline: str | None, ropes: "Mapping[str, Rope]") -> "list[Answer]":
+        """Return the answers."""
+        from orgsim.results.by_part import answer_by_part, answer_for
+        from orgsim.results.comparison import answer, answer_by_quarter
+
+        if self.one:
+            return answer_for(results, *self.one, self.metrics(), baseline=baseline, ropes=ropes)
+        if self.by in PARTS:
+            return answer_by_part(results, self.by, self.metrics(), baseline=baseline, ropes=ropes)
+        find = answer_by_quarter if self.by == "quarter" else answer
+        return find(results, self.metrics(), baseline=baseline, ropes=ropes)

@@ -1,0 +1,227 @@
+"""The parts of a company: domains, teams, branches (a post and everybody below it), roles and objectives.
+
+What happens counts for the parts it belonged to in that quarter. A quarter belongs to the design that is in force in its middle; a team
+or post that is not there then is looked up in the nearest stage of the design in which it is.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+
+from orgsim.engine.state import State
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER
+from orgsim.engine.vocabulary import Kind as Work
+from orgsim.organization.build import Organization
+
+Kind = Literal["domain", "team", "branch", "role", "objective"]
+
+Values: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+Numbers: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[Any]]
+
+KINDS: Mapping[Kind, str] = {
+    "domain": "domains",
+    "team": "teams",
+    "branch": "branches",
+    "role": "roles",
+    "objective": "objectives",
+}
+"""Every kind of part, and what several are called."""
+
+OF_TEAMS: tuple[Kind, ...] = ("domain", "team", "branch")
+"""For metrics of what teams do."""
+OF_LAUNCHES: tuple[Kind, ...] = (*OF_TEAMS, "objective")
+"""For sums over launches, which are split by what they contribute to each objective."""
+OF_DOMAINS: tuple[Kind, ...] = ("domain",)
+"""For choices among what a market offers."""
+OF_OBJECTIVES: tuple[Kind, ...] = ("objective",)
+"""For metrics of objectives."""
+OF_POSTS: tuple[Kind, ...] = ("branch", "role")
+"""For metrics of what posts do."""
+OF_BOTH: tuple[Kind, ...] = (*OF_TEAMS, "role")
+"""For metrics in which teams and posts have a share."""
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Which cases count in which parts: case `rows[i]` counts in part `parts[i]`, by `weights[i]` or wholly."""
+
+    count: int
+    rows: Numbers
+    parts: Numbers
+    weights: Values | None = None
+
+    def sums(self, amounts: Numbers | None = None) -> Values:
+        """Count the cases of each part, (parts,), or add up what each case amounts to, (cases,)."""
+        return np.bincount(self.parts, self._weighted(amounts), minlength=self.count).astype(float)
+
+    def in_quarters(self, quarters: Numbers, count: int) -> "Shares":
+        """Return the same shares in cells of one part and one of `count` quarters, parts first, given the quarter of each case."""
+        return Shares(self.count * count, self.rows, self.parts * count + quarters[self.rows], self.weights)
+
+    def _weighted(self, amounts: Numbers | None) -> Values | None:
+        if amounts is None:
+            return self.weights
+        taken = np.asarray(amounts, float)[self.rows]
+        return taken if self.weights is None else taken * self.weights
+
+
+WHOLE = Shares(1, np.zeros(0, np.int64), np.zeros(0, np.int64))
+"""Shares of nothing, where only the whole is asked for."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Every part of a company, whatever its kind. Shapes: N parts, Q counted quarters, T teams, P posts, D domains, K objectives.
+
+    Rows that belong to fewer parts than others have NONE in the other places. The last row of teams and of posts is that of NONE.
+    """
+
+    kinds: tuple[Kind, ...]  # (N,)
+    names: tuple[str, ...]  # (N,)
+    domains: Numbers  # (D,) the part that each domain is
+    teams: Numbers  # (Q, T + 1, 2 or more) the parts of each team: its domain, itself, and the branches
+    posts: Numbers  # (Q, P + 1, 1 or more) the branches of each post
+    roles: Numbers  # (Q, P + 1) the part that its role is
+    first_objective: int  # the part that the first objective is; the others follow
+
+    def __len__(self) -> int:
+        """Return how many parts there are."""
+        return len(self.names)
+
+    def shares(
+        self, state: State, quarters: Numbers, items: Numbers | None, teams: Numbers | None, posts: Numbers | None
+    ) -> Shares:
+        """Return in which parts cases count, given the quarter of each, and the item, team or post that it belongs to.
+
+        The branch is that of the team, if there is one; the role is that of the post.
+        """
+        places: list[Numbers] = [np.full((len(quarters), 1), NONE)]
+        if items is not None:
+            places = [self._of_items(state, quarters, items)]
+        elif teams is not None:
+            places = [self.teams[quarters, teams]]
+        elif posts is not None:
+            places = [self.posts[quarters, posts]]
+        if posts is not None:
+            places += [self.roles[quarters, posts][:, None]]
+        return self._at(np.concatenate(places, axis=1) if len(places) > 1 else places[0])
+
+    def _of_items(self, state: State, quarters: Numbers, items: Numbers) -> Numbers:
+        """Return the parts of items; an initiative belongs to the domain it came from, whatever its team serves."""
+        places: Numbers = self.teams[quarters, state.items.team[items]]
+        own = state.items.kind[items] == Work.INITIATIVE
+        places[:, 0] = np.where(own, self.domains[state.items.domain[items]], places[:, 0])
+        return places
+
+    def _at(self, places: Numbers) -> Shares:
+        """Return the shares of cases that count wholly in each of their parts, (cases, M)."""
+        flat = places.ravel()
+        there = np.flatnonzero(flat != NONE)
+        return Shares(len(self), there // places.shape[1], flat[there])
+
+    def split(self, whole: Shares, contributions: Values) -> Shares:
+        """Add the shares of objectives to those of some cases, given what each case contributes to each objective (cases, K)."""
+        cases, count = contributions.shape
+        rows = np.concatenate([whole.rows, np.repeat(np.arange(cases), count)])
+        parts = np.concatenate([whole.parts, np.tile(self.first_objective + np.arange(count), cases)])
+        return Shares(whole.count, rows, parts, np.concatenate([np.ones(len(whole.rows)), contributions.ravel()]))
+
+    def team_cells(self) -> Shares:
+        """Return in which parts and quarters the rows (Q x T) of a book of teams count."""
+        return self._cells(self.teams[:, :-1])
+
+    def post_cells(self) -> Shares:
+        """Return in which parts and quarters the rows (Q x P) of a book of posts count."""
+        return self._cells(np.concatenate([self.posts, self.roles[:, :, None]], axis=2)[:, :-1])
+
+    def _cells(self, places: Numbers) -> Shares:
+        quarters, rows, _ = places.shape
+        shares = self._at(places.reshape(quarters * rows, -1))
+        return shares.in_quarters(np.repeat(np.arange(quarters), rows), quarters)
+
+
+def parts_of(organization: Organization) -> Parts:
+    """Return the parts of an organisation; a team, post or role is one when it is there in some stage that counts."""
+    teams, posts = organization.blueprint.team_plan, organization.blueprint.post_plan
+    named: dict[Kind, list[str]] = {
+        "domain": organization.domains,
+        "team": [organization.teams[row] for row in _there(organization, teams.active)],
+        "branch": [organization.posts[row] for row in _there(organization, posts.active)],
+        "role": _roles(organization),
+        "objective": organization.objectives,
+    }
+    part = {(kind, name): place for place, (kind, name) in enumerate((k, n) for k in named for n in named[k])}
+
+    def numbers(kind: Kind, names: list[str]) -> Numbers:
+        return np.array([part.get((kind, name), NONE) for name in names], np.int64)
+
+    domains = numbers("domain", organization.domains)
+    branches = np.append(numbers("branch", organization.posts), NONE)  # the last place is that of NONE
+    lines = _lines_up(posts.manager)
+    of_team, of_post = _homes(organization, teams.active), _homes(organization, posts.active)
+    team, post = np.arange(len(organization.teams)), np.arange(len(organization.posts))
+    owned = lines[of_team, teams.owner[of_team, team]]
+    own = np.broadcast_to(numbers("team", organization.teams), of_team.shape)
+    of_teams = np.concatenate([np.stack([domains[teams.domain[of_team, team]], own], axis=2), branches[owned]], axis=2)
+    return Parts(
+        kinds=tuple(kind for kind, _ in part),
+        names=tuple(name for _, name in part),
+        domains=domains,
+        teams=_and_none(of_teams),
+        posts=_and_none(branches[lines[of_post, post]]),
+        roles=_and_none(_role_rows(organization, numbers)[of_post, post]),
+        first_objective=len(part) - len(organization.objectives),
+    )
+
+
+def _and_none(places: Numbers) -> Numbers:
+    """Return the parts of rows, (Q, rows, ...), with a last row that belongs to none, which is where NONE as an index leads."""
+    return np.concatenate([places, np.full_like(places[:, :1], NONE)], axis=1)
+
+
+def eras_that_count(organization: Organization) -> Numbers:
+    """Return the stages of the design that are in force in some week that counts."""
+    first = organization.warmup_quarters * WEEKS_PER_QUARTER
+    weeks = organization.blueprint.era_weeks
+    return np.flatnonzero(np.append(weeks[1:], np.iinfo(np.int64).max) > first)
+
+
+def _homes(organization: Organization, active: Numbers) -> Numbers:
+    """Return the stage in which each row is looked up in each quarter, (Q, rows), given in which stages it is there."""
+    first = organization.warmup_quarters
+    middles = (first + np.arange(organization.quarters)) * WEEKS_PER_QUARTER + WEEKS_PER_QUARTER // 2
+    eras = np.searchsorted(organization.blueprint.era_weeks, middles, side="right") - 1
+    distance = np.abs(np.arange(len(active))[None, :, None] - eras[:, None, None])
+    return np.asarray(np.argmin(np.where(active[None] != 0, distance, len(active) + distance), axis=1))
+
+
+def _there(organization: Organization, active: Numbers) -> Numbers:
+    """Return the rows that are there in some stage that counts."""
+    return np.flatnonzero(active[eras_that_count(organization)].any(axis=0))
+
+
+def _lines_up(managers: Numbers) -> Numbers:
+    """Return each post and its superiors up to the top, (eras, P + 1, M), given the managers (eras, P); the last row is that of NONE."""
+    eras, posts = managers.shape
+    above = np.concatenate([managers, np.full((eras, 1), NONE)], axis=1)
+    line = [np.tile(np.append(np.arange(posts), NONE), (eras, 1))]
+    while (line[-1] != NONE).any():
+        line.append(above[np.arange(eras)[:, None], line[-1]])
+    return np.stack(line[:-1] or line, axis=2)
+
+
+def _roles(organization: Organization) -> list[str]:
+    """Return the roles that some post has in a stage that counts."""
+    scenarios = [organization.design.stages[era].scenario for era in eras_that_count(organization)]
+    return sorted({post.role for scenario in scenarios for post in scenario.posts.values()})
+
+
+def _role_rows(organization: Organization, numbers: Callable[[Kind, list[str]], Numbers]) -> Numbers:
+    """Return the part that the role of each post is in each stage, (eras, P)."""
+    scenarios = [stage.scenario for stage in organization.design.stages]
+    posts = organization.posts
+    return np.array(
+        [numbers("role", [s.posts[name].role if name in s.posts else "" for name in posts]) for s in scenarios]
+    )

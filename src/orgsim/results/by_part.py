@@ -1,0 +1,185 @@
+"""Answers by part: the paired difference of every domain, team, branch, role or objective, or of one of them.
+
+Parts are compared by their ids. One that only some designs have is named as such, and nothing is compared with it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from orgsim.errors import InputError
+from orgsim.metrics.catalog import all_metrics, metric_named, metrics_by_part
+from orgsim.metrics.metric import Metric, Rope
+from orgsim.metrics.parts import KINDS, Kind
+from orgsim.results.comparison import Answer, Results, answered, baseline_of
+from orgsim.scenario.problems import listed, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+FEW = 4
+"""With fewer headline metrics than this, a kind of part is reported with all metrics that it has."""
+
+
+def kind_named(name: str) -> Kind:
+    """Return a kind of part.
+
+    Raises
+    ------
+    InputError
+        When there is none of that name.
+    """
+    for kind in KINDS:
+        if name == kind:
+            return kind
+    raise InputError(f"a company has no parts of the kind '{name}'{nearest(name, KINDS)}; there are {listed(KINDS)}")
+
+
+def metrics_of(kind: Kind, names: Sequence[str] = (), *, everything: bool = False) -> list[str]:
+    """Return the metrics to report for a kind of part: those asked for, or the headline metrics that it has.
+
+    It is all that it has where `everything` is asked for, or where so few are headlines that they would say little.
+
+    Raises
+    ------
+    InputError
+        When a metric is asked for that parts of this kind do not have, naming those that they have.
+    """
+    there = {name: metric for name, metric in metrics_by_part().items() if kind in metric.parts}
+    for name in names:
+        if metric_named(name).name not in there:
+            raise InputError(_no_value(all_metrics()[name], kind, there))
+    headlines = [name for name, metric in there.items() if metric.headline]
+    few = len(headlines) < FEW
+    return list(names) or (list(there) if everything or few else headlines)
+
+
+def _no_value(metric: Metric, kind: Kind, there: Iterable[str]) -> str:
+    """Return why a metric cannot be reported by a kind of part."""
+    others = f"; it has them by {listed(metric.parts)}" if metric.parts else ""
+    return f"'{metric.name}' has no values by {kind}{others}; metrics that have them by {kind}: {listed(there, 40)}"
+
+
+def table_by(results: Results, kind: str) -> "pd.DataFrame":
+    """Return one row a design, future and part: the columns ``design``, ``replication`` and ``part``, and one for each metric.
+
+    Raises
+    ------
+    InputError
+        When there is no such kind of part.
+    """
+    wanted = kind_named(kind)
+    table = results.table("parts")
+    columns = ["design", "replication", "part", *metrics_of(wanted, everything=True)]
+    return table.loc[table["kind"] == wanted, columns].reset_index(drop=True)
+
+
+def answer_by_part(
+    results: Results,
+    kind: str,
+    metrics: Sequence[str] = (),
+    *,
+    baseline: str | None = None,
+    ropes: Mapping[str, Rope] | None = None,
+) -> list[Answer]:
+    """Return the answer on each metric for every part of a kind, over all counted quarters.
+
+    The intervals of one metric hold for all parts and designs together (Bonferroni): so many comparisons would else find something by
+    chance. Default: the headline metrics that such parts have.
+
+    Raises
+    ------
+    InputError
+        When there is no such kind, or a metric is not measured for it.
+    """
+    wanted, base = kind_named(kind), baseline_of(results, baseline)
+    chosen, frame = metrics_of(wanted, metrics), table_by(results, wanted)
+    wide = _wide(frame, chosen)
+    designs = _designs(results, frame)
+    made = sum(len(there) - 1 for there in designs.values() if base in there)
+    return [
+        _answer_on(results, wide, base, name, (ropes or {}).get(name), wanted, part, there, made)
+        for name in chosen
+        for part, there in designs.items()
+    ]
+
+
+def _wide(frame: "pd.DataFrame", metrics: Sequence[str]) -> "pd.DataFrame":
+    """Return one row a future, and a column for each metric, part and design."""
+    return frame.set_index(["replication", "part", "design"])[list(metrics)].unstack(["part", "design"])  # type: ignore[return-value]
+
+
+def _designs(results: Results, frame: "pd.DataFrame") -> dict[str, list[str]]:
+    """Return the designs that have each part."""
+    pairs = set(zip(frame["part"], frame["design"], strict=True))
+    return {part: [one for one in results.designs if (part, one) in pairs] for part in dict.fromkeys(frame["part"])}
+
+
+def answer_for(
+    results: Results,
+    kind: str,
+    part: str,
+    metrics: Sequence[str] = (),
+    *,
+    baseline: str | None = None,
+    ropes: Mapping[str, Rope] | None = None,
+) -> list[Answer]:
+    """Return the answer on each metric for one part alone; its intervals hold one by one, as those of the whole company do.
+
+    Raises
+    ------
+    InputError
+        When there is no such kind or part, or a metric is not measured for it.
+    """
+    wanted, base = kind_named(kind), baseline_of(results, baseline)
+    chosen, frame = metrics_of(wanted, metrics), table_by(results, wanted)
+    check_part(wanted, part, frame["part"])
+    frame = frame[frame["part"] == part]
+    wide, there = _wide(frame, chosen), _designs(results, frame)[part]
+    return [_answer_on(results, wide, base, name, (ropes or {}).get(name), wanted, part, there) for name in chosen]
+
+
+def in_order(answers: Sequence[Answer]) -> list[Answer]:
+    """Return answers on the same metric: first the parts that gain most in the first design that is compared, last what is not compared."""
+
+    def loss(answer: Answer) -> tuple[bool, float]:
+        found = [line.comparison.difference for line in answer.lines if line.comparison and line.comparison.futures]
+        sign = 1.0 if answer.metric.direction == "lower" else -1.0
+        return (False, sign * found[0]) if found else (True, 0.0)
+
+    return sorted(answers, key=loss)
+
+
+def check_part(kind: Kind, part: str, parts: Iterable[str]) -> None:
+    """Refuse a part that no design has.
+
+    Raises
+    ------
+    InputError
+        Naming those that there are.
+    """
+    known = sorted(set(parts))
+    if part not in known:
+        word = "post" if kind == "branch" else kind
+        raise InputError(f"there is no {word} '{part}'{nearest(part, known)}; there are {listed(known, 40)}")
+
+
+def _answer_on(
+    results: Results,
+    wide: "pd.DataFrame",
+    base: str,
+    name: str,
+    rope: Rope | None,
+    kind: Kind,
+    part: str,
+    designs: Sequence[str],
+    comparisons: int = 1,
+) -> Answer:
+    """Return the answer on one metric and part, given the designs that have it."""
+    values = {design: wide[name, part, design].to_numpy(float) for design in designs}
+    found = answered(values, base, all_metrics()[name], rope, max(comparisons, 1))
+    if base not in designs:
+        found = replace(found, lines=tuple(replace(line, comparison=None) for line in found.lines))
+    absent = tuple(design for design in results.designs if design not in designs)
+    return replace(found, kind=kind, part=part, absent=absent)

@@ -1,0 +1,75 @@
+"""Companies on which the library of designs is tried: shipped ones, ones made of them, and generated ones."""
+
+from collections.abc import Callable
+from typing import Any
+
+from orgsim.scenario.dates import WEEKS_PER_QUARTER
+from orgsim.scenario.design import Design, load_design
+from orgsim.scenario.document import read_document
+from orgsim.scenario.library.applying import applied, changes_of
+from orgsim.scenario.library.designs import design_named
+from orgsim.scenario.structure import structure_of
+from orgsim.studies.worlds import Text, company, director, pairs_of_domains, pm, product_org, templates
+
+
+def demo() -> Text:
+    """Return the company of the demo, a real one: a VP, three directors, ten product managers."""
+    return dict(read_document(templates() / "demo" / "today.yaml").data)
+
+
+def without_directors() -> Text:
+    """Return the same company after its directors have left, as it was half a year later: everybody reports to the top."""
+    text = demo()
+    for name in [name for name, post in text["posts"].items() if post["role"] == "director"]:
+        del text["posts"][name]
+    for name, post in text["posts"].items():
+        if name != "cpo":
+            post["reports_to"] = "cpo"
+    return text
+
+
+def of_seven_posts() -> Text:
+    """Return it with six product managers left, as it was after another half a year."""
+    text = without_directors()
+    owners = [name for name in text["posts"] if name != "cpo"]
+    for name in owners[6:]:
+        del text["posts"][name]
+    for place, team in enumerate(text["teams"].values()):
+        team["owner"] = owners[:6][place % 6]
+    return text
+
+
+def of_four_layers() -> Text:
+    """Return a company in which group product managers without products stand below directors, one vacant."""
+    text = company(3, 4)
+    for branch in range(3):
+        text["posts"][f"gpm-{branch}"] = {"role": "gpm", "reports_to": director(branch), "vacant": branch == 1}
+        for team in range(4):
+            text["posts"][pm(branch, team)]["reports_to"] = f"gpm-{branch}"
+    return text
+
+
+COMPANIES: dict[str, Callable[[], Text]] = {
+    "product-org": product_org,
+    "demo": demo,
+    "without directors": without_directors,
+    "of seven posts": of_seven_posts,
+    "of four layers": of_four_layers,
+    "of 43 posts": pairs_of_domains,
+}
+
+
+def written(name: str, text: Text) -> dict[str, Any]:
+    """Return a company with the changes that a design of the library is for it."""
+    return {"extends": text, "name": name, "changes": changes_of(applied(design_named(name), load_design(text)))}
+
+
+def cost_over_horizon(design: Design) -> float:
+    """Return what the posts and engineers of a design cost over the quarters that count, $k, stage by stage."""
+    start = design.baseline.horizon.warmup_quarters * WEEKS_PER_QUARTER
+    weeks = [max(start, stage.week) for stage in design.stages] + [design.weeks]
+    found = 0.0
+    for stage, begins, ends in zip(design.stages, weeks, weeks[1:], strict=False):
+        numbers = structure_of(stage.scenario)
+        found += (numbers.people_cost + numbers.engineering_cost) * (ends - begins) / (4 * WEEKS_PER_QUARTER)
+    return found

@@ -1,0 +1,132 @@
+"""``orgsim redesign`` from the command line: what it writes, prints, refuses and takes back."""
+
+from pathlib import Path
+
+import pytest
+from tests.unit.cli.conftest import Run
+
+from orgsim.cli.operation_words import value_of
+from orgsim.scenario.design import load_design
+from orgsim.scenario.operations.redesign import plain
+from orgsim.scenario.operations.verbs import VERBS
+
+WORDS = {
+    ("close", "dir-a"): "dir-a",
+    ("close", "dir-a,dir-b"): ["dir-a", "dir-b"],
+    ("close", "dir-a,to=head,leave=true"): {"post": "dir-a", "to": "head", "leave": True},
+    ("close", "post={role: pm, domain: feed},to=head"): {"post": {"role": "pm", "domain": "feed"}, "to": "head"},
+    ("close", "post={role: pm}"): {"post": {"role": "pm"}},
+    ("close", "{post: [a, b]}"): {"post": ["a", "b"]},
+    ("remove_layer", "2"): 2,
+    ("form_pods", "span=4,by=domain"): {"span": 4, "by": "domain"},
+    ("open", "ppm,role=ppm,owns=search-a"): {"post": "ppm", "role": "ppm", "owns": ["search-a"]},
+    ("merge_teams", "a,b"): ["a", "b"],
+    ("move_engineers", "2,from=a,to=b"): {"number": 2, "from": "a", "to": "b"},
+}
+
+
+@pytest.mark.parametrize(("words", "value"), WORDS.items())
+def test_words_are_what_a_file_has(words: tuple[str, str], value: object) -> None:
+    """What follows an option stands for what stands behind the verb in a file."""
+    assert value_of(VERBS[words[0]], words[1]) == value
+
+
+def test_operations_are_done_in_the_order_given(orgsim: Run, folder: Path) -> None:
+    """A post must open before anybody moves under it, whatever the order of the options in the help."""
+    ended = orgsim(
+        "redesign", "today.yaml", "--open", "dir,role=director", "--move", "pm-search,under=dir", "-o", "new.yaml"
+    )
+    assert ended.code == 0, ended.err
+    assert load_design(folder / "new.yaml").final.posts["pm-search"].reports_to == "dir"
+    other = orgsim(
+        "redesign", "today.yaml", "--move", "pm-search,under=dir", "--open", "dir,role=director", "-o", "other.yaml"
+    )
+    assert other.code == 3
+    assert "--move pm-search,under=dir: E340" in other.err
+    assert "nothing was written" in other.err
+    assert not (folder / "other.yaml").exists()
+
+
+def test_waves_follow_their_quarters(orgsim: Run, folder: Path) -> None:
+    """Operations after --quarter are a stage of their own; more of them may be added later."""
+    first = ("--open", "dir,role=director", "--quarter", "1", "--move", "pm-search,under=dir")
+    assert orgsim("redesign", "today.yaml", *first, "-o", "new.yaml").code == 0
+    assert orgsim("redesign", "new.yaml", "--add-dotted", "pm-billing,to=pm-search").code == 0
+    design = load_design(folder / "new.yaml")
+    assert [stage.week for stage in design.stages] == [0, 13, 26]
+    assert design.final.ties.dotted == {"pm-billing": {"pm-search": 1.0}}
+
+
+def test_what_is_undone_was_never_there(orgsim: Run, folder: Path) -> None:
+    """Each undo gives back the bytes before the last operation, and the first one takes the file away."""
+    steps = [("--open", "dir,role=director"), ("--move", "pm-search,under=dir"), ("--quarter", "1", "--close", "dir")]
+    bytes_then = []
+    for place, step in enumerate(steps):
+        out = ("-o", "new.yaml") if place == 0 else ()
+        assert orgsim("redesign", "today.yaml" if place == 0 else "new.yaml", *step, *out).code == 0
+        bytes_then.append((folder / "new.yaml").read_bytes())
+    for before in reversed(bytes_then[:-1]):
+        assert orgsim("redesign", "new.yaml", "--undo").code == 0
+        assert (folder / "new.yaml").read_bytes() == before
+    assert orgsim("redesign", "new.yaml", "--undo").code == 0
+    assert not (folder / "new.yaml").exists()
+
+
+def test_a_file_that_goes_on_is_not_undone(orgsim: Run, folder: Path) -> None:
+    """What somebody has written below the last operation is not cut off."""
+    assert orgsim("redesign", "today.yaml", "--open", "dir,role=director", "-o", "new.yaml").code == 0
+    path = folder / "new.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "    posts: {dir: {salary: 1}}\n", encoding="utf-8")
+    before = path.read_bytes()
+    for words in (("--undo",), ("--close", "dir")):
+        ended = orgsim("redesign", "new.yaml", *words)
+        assert ended.code == 3
+        assert "does not end with an operation" in ended.err
+    assert path.read_bytes() == before
+
+
+def test_spelling_out_says_the_same(orgsim: Run, folder: Path) -> None:
+    """A design that states what results has the same stages as one that states what is done."""
+    words = (
+        "--open",
+        "dir,role=director,dotted=pm-billing",
+        "--quarter",
+        "1",
+        "--move",
+        "pm-search,under=dir",
+        "--close",
+        "pm-billing",
+    )
+    assert orgsim("redesign", "today.yaml", *words, "-o", "verbs.yaml").code == 0
+    assert orgsim("redesign", "today.yaml", *words, "--spell-out", "-o", "spelled.yaml").code == 0
+    text = (folder / "spelled.yaml").read_text(encoding="utf-8")
+    assert "do:" not in text
+    assert plain(load_design(folder / "verbs.yaml")) == plain(load_design(folder / "spelled.yaml"))
+
+
+def test_a_cost_cannot_be_spelled_out(orgsim: Run) -> None:
+    """What is spent at once has no place in posts and teams, so it is not dropped in silence."""
+    ended = orgsim("redesign", "today.yaml", "--hire", "pm,cost=40", "--spell-out", "-o", "new.yaml")
+    assert ended.code == 3
+    assert "leave --spell-out away" in ended.err
+
+
+def test_a_design_lies_where_it_can_extend(orgsim: Run, folder: Path) -> None:
+    """A file extends files of its folder or below: above is allowed, beside in another folder is not, and what is allowed is said."""
+    (folder / "a").mkdir()
+    (folder / "a" / "today.yaml").write_bytes((folder / "today.yaml").read_bytes())
+    assert orgsim("redesign", "a/today.yaml", "--hire", "pm", "-o", "above.yaml").code == 0
+    assert "extends: a/today.yaml" in (folder / "above.yaml").read_text(encoding="utf-8")
+    ended = orgsim("redesign", "a/today.yaml", "--hire", "pm", "-o", "b/new.yaml")
+    assert ended.code == 3
+    assert "write it beside that file, as in -o a/new.yaml" in ended.err
+
+
+def test_everything_is_said(orgsim: Run, folder: Path) -> None:
+    """The sentence of an operation is printed, written above it, and shown with the design."""
+    said = "pm-search moves under pm-billing."
+    ended = orgsim("redesign", "today.yaml", "--move", "pm-search,under=pm-billing", "-o", "new.yaml")
+    assert said in ended.out
+    assert said in (folder / "new.yaml").read_text(encoding="utf-8")
+    assert said in orgsim("show", "new.yaml").out
+    assert "next: orgsim compare today.yaml new.yaml" in ended.err
