@@ -187,12 +187,17 @@ class MergeDomains(Operation):
             raise Refused(f"nobody owns a team of {those(domains)}", "domains")
         head = the_one(chart, self.under, "under") if self.under is not None else self._head(chart, owners, domains)
         moved = [
-            post for post in owners if post != head and head not in chart.line(post) and post not in chart.line(head)
+            post
+            for post in owners
+            if post not in (head, *chart.line(head)) and head not in chart.line(post) and chart.above(post) is not None
         ]
         for post in moved:
             place(chart, post, head)
         now = f"{those(moved)} {agreeing(len(moved), '{moves|move}')} there" if moved else "all of them do already"
-        return f"All who own teams of {those(domains)} report to {head} or below ({now}); the domains belong to the market and stay."
+        aside = [post for post in owners if post != head and head not in chart.line(post)]
+        apart = f", apart from {those(aside)}," if aside else ""
+        who = f"All who own teams of {those(domains)}{apart} report to {head} or below"
+        return f"{who} ({now}); the domains belong to the market and stay."
 
     def _head(self, chart: Chart, owners: dict[str, None], domains: list[str]) -> str:
         """Return the superior with most engineers of these domains below, not counting roots unless there is nobody else."""
