@@ -116,7 +116,7 @@ def command(
     if figures:
         from orgsim.figures import draw_all
 
-        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions))
+        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions, kind=view.kind))
     end_partial(console)
     if condition:
         raise Stop(NO if condition.holds(answers) else 0)
