@@ -211,6 +211,13 @@ def test_nothing_is_left_after_the_last_quarter() -> None:
         applied(design_named("portfolio-pm"), load_design(text))
 
 
+def test_a_post_that_is_guessed_may_close() -> None:
+    """What an import guessed is about today, so a design may close a post that a guess names."""
+    text = product_org() | {"guesses": {"owners": {"search-a": {"dir-money": 1.0, "pm-search-a": 2.0}}}}
+    assert "dir-money" not in applied(design_named("flat"), load_design(text)).after.posts
+    assert "dir-money" not in after("flat", text).final.posts
+
+
 # paths and pictures
 
 
