@@ -83,7 +83,11 @@ def _report_file(_context: click.Context, _option: click.Parameter, path: Path |
     help="Write the open questions and their choices to this file, to be filled in as decisions.",
 )
 @click.option("--report", "report_path", type=FILE, callback=_report_file, help="Write a report: .html, .csv or .md.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Read start and end dates as of this day.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day to read: of a table with several, and of start and end dates.",
+)
 @click.option("--keep-names", is_flag=True, help="Name posts after the people who hold them; default: titles only.")
 @click.option(
     "--key", type=FILE, help="Key file: every id is shown as a code made with it. Default: orgsim.key beside the table."
