@@ -9,8 +9,14 @@ from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference, number
 
 if TYPE_CHECKING:
-    from orgsim.results.comparison import Answer
+    import pandas as pd
+
+    from orgsim.results.comparison import Answer, Results
     from orgsim.results.statistics import Comparison
+
+BOOKS = {"team": "engineers' time", "person": "time of posts"}
+DESKS = {"busy": "utilisation", "answered": "share of answers", "lapse": "lapsed", "weeks": "weeks to answer"}
+"""Columns about desks, and what they are called."""
 
 WIDEST = 100
 """Columns of a table of medians, so that it can be read on most terminals."""
@@ -73,18 +79,51 @@ def print_medians(console: Console, medians: Mapping[str, Mapping[Hashable, floa
     """Print the median of each metric, ``{metric: {part: median}}``, in tables that are not too wide."""
     from orgsim.metrics.catalog import all_metrics
 
-    parts = list(next(iter(medians.values()), {}))
+    metrics = all_metrics()
     columns = {
-        with_unit(all_metrics()[name].title, all_metrics()[name].unit): [
-            number(found[part], all_metrics()[name].unit) for part in parts
-        ]
+        with_unit(metrics[name].title, metrics[name].unit): {
+            str(part): number(value, metrics[name].unit) for part, value in found.items()
+        }
         for name, found in medians.items()
     }
-    first = max(len(str(name)) for name in (kind, *parts))
-    for titles in _abreast(list(columns), first):
-        rows = [[str(part), *(columns[title][place] for title in titles)] for place, part in enumerate(parts)]
+    _print_columns(console, kind, columns)
+
+
+def print_time(console: Console, results: "Results", kind: str) -> None:
+    """Print how the teams and posts of each part spend their time, and what becomes of requests at their desks."""
+    from orgsim.results.by_part import desks_by, time_by
+
+    for book, title in BOOKS.items():
+        shares = time_by(results, kind, book)
+        used = shares.loc[:, (shares > 0).any()]
+        if not used.empty:
+            console.answer(**{f"{book}_time": used.T.to_dict()})
+            console.say(f"\nshare of {title}, by {kind}")
+            _print_columns(console, kind, _texts(used, dict.fromkeys(map(str, used), "share")))
+    if kind in {"branch", "role"}:
+        found = desks_by(results, kind).set_index("part")[list(DESKS)]
+        console.answer(desks=found.T.to_dict())
+        console.say(f"\ndesks, by {kind}")
+        units = {name: "share" for name in DESKS if name != "weeks"}
+        _print_columns(console, kind, {DESKS[name]: cells for name, cells in _texts(found, units).items()})
+
+
+def _texts(frame: "pd.DataFrame", units: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the columns of a frame as text: ``{column: {part: text}}``."""
+    return {
+        str(name).replace("_", " "): {
+            str(part): number(float(value), units.get(str(name), "")) for part, value in column.items()
+        }
+        for name, column in frame.items()
+    }
+
+
+def _print_columns(console: Console, kind: str, columns: Mapping[str, Mapping[str, str]]) -> None:
+    """Print columns, ``{title: {part: text}}``, side by side as far as they fit, and the rest below."""
+    parts = list(next(iter(columns.values()), {}))
+    for titles in _abreast(list(columns), max(map(len, (kind, *parts)))):
         console.say()
-        console.table([kind, *titles], rows)
+        console.table([kind, *titles], [[part, *(columns[title][part] for title in titles)] for part in parts])
 
 
 def _abreast(titles: Sequence[str], first: int) -> list[list[str]]:

@@ -12,6 +12,7 @@ from orgsim.errors import InputError
 from orgsim.metrics.catalog import metrics_by_part
 from orgsim.results.by_part import answer_by_part, answer_for, metrics_of, table_by
 from orgsim.results.comparison import Results
+from orgsim.results.tables import minutes_of_parts
 
 LAUNCHES = {
     ("today", "a"): [10.0, 12.0, 11.0],
@@ -35,7 +36,10 @@ class ByHand(Results):
             for number, value in enumerate(values)
         ]
         other = [{**row, "kind": "domain", "launches": 100.0} for row in rows]
-        frame = pd.DataFrame([*rows, *other]).assign(**dict.fromkeys(set(metrics_by_part()) - {"launches"}, math.nan))
+        others = {**dict.fromkeys(metrics_by_part(), math.nan), **dict.fromkeys(minutes_of_parts(), 1)}
+        frame = pd.DataFrame([*rows, *other]).assign(
+            **{name: one for name, one in others.items() if name != "launches"}
+        )
         return frame.sample(frac=1, random_state=1)
 
 
@@ -74,11 +78,12 @@ def test_a_part_of_one_design_is_named_and_not_compared(results):
 
 
 def test_a_frame_of_one_kind(results):
-    """It has a row for each design, future and part of the kind, and a column for each metric that such parts have."""
+    """It has a row for each design, future and part of the kind, and a column for each metric and account that such parts have."""
     frame = table_by(results, "team")
     assert len(frame) == 18
     assert list(frame.columns[:3]) == ["design", "replication", "part"]
-    assert set(frame.columns[3:]) == {name for name, one in metrics_by_part().items() if "team" in one.parts}
+    accounts = {name for name in minutes_of_parts() if name.startswith("team.")}
+    assert set(frame.columns[3:]) == accounts | {name for name, one in metrics_by_part().items() if "team" in one.parts}
     assert results.by("team").equals(frame)
     assert np.array_equal(frame[frame.part == "old"].launches.sort_values(), [1.0, 2.0, 3.0])
 
