@@ -35,12 +35,13 @@ def print_parts(console: Console, answers: Sequence["Answer"], baseline: str, se
 
 
 def _print_metric(console: Console, answers: Sequence["Answer"], baseline: str, seed: int) -> None:
-    from orgsim.results.by_part import in_order
+    from orgsim.results.by_part import MOST, shown
 
     metric, rope, kind = answers[0].metric, answers[0].rope, str(answers[0].kind)
     futures = max((line.spread.futures for found in answers for line in found.lines), default=0)
     several = len({line.design for found in answers for line in found.lines} - {baseline}) > 1
-    rows = [row for found in in_order(answers) for row in _rows(found, baseline, several=several)]
+    parts, left_out = shown(answers)
+    rows = [row for found in parts for row in _rows(found, baseline, several=several)]
     header = [kind, *(["design"] if several else []), baseline, "difference (95% interval)", "better in"]
     console.say()
     console.heading(f"{with_unit(metric.title, metric.unit)}, by {kind}")
@@ -48,6 +49,8 @@ def _print_metric(console: Console, answers: Sequence["Answer"], baseline: str, 
         f"{WAYS[metric.direction]}; {futures} paired futures; seed {seed}; same within {rope.text()}; medians of {baseline}"
     )
     console.table([*header, "verdict"], rows)
+    if left_out:
+        console.say(f"the first and the last {MOST // 2}; {left_out} more lie between them, which --json lists")
 
 
 def _rows(found: "Answer", baseline: str, *, several: bool) -> list[list[str]]:

@@ -72,9 +72,9 @@ def table_by(results: Results, kind: str) -> "pd.DataFrame":
         When there is no such kind of part.
     """
     wanted = kind_named(kind)
-    table = results.table("parts")
+    table = results.table("parts", {"kind": wanted})
     columns = ["design", "replication", "part", *metrics_of(wanted, everything=True), *_minutes_of(wanted)]
-    return table.loc[table["kind"] == wanted, columns].reset_index(drop=True)
+    return table[columns].reset_index(drop=True)
 
 
 def _minutes_of(kind: Kind) -> list[str]:
@@ -169,6 +169,18 @@ def answer_for(
     frame = frame[frame["part"] == part]
     wide, there = _wide(frame, chosen), _designs(results, frame)[part]
     return [_answer_on(results, wide, base, name, (ropes or {}).get(name), wanted, part, there) for name in chosen]
+
+
+MOST = 60
+"""Of more parts than this, half of them are shown from either end; the files and the JSON document have all."""
+
+
+def shown(answers: Sequence[Answer]) -> tuple[list[Answer], int]:
+    """Return the answers to show in their order, and how many are left out between the two ends."""
+    ordered = in_order(answers)
+    if len(ordered) <= MOST:
+        return ordered, 0
+    return [*ordered[: MOST // 2], *ordered[-MOST // 2 :]], len(ordered) - MOST
 
 
 def in_order(answers: Sequence[Answer]) -> list[Answer]:
