@@ -66,12 +66,24 @@ class FormPods(Operation):
         """Return the pods of a crowd; none when a superior can lead it within the span already."""
         if len(crowd) < self._fewest:
             return []
-        size = self.span + (self.heads == "promoted")
-        return groups(chart, crowd, max(1 if self.fewest else 2, -(-len(crowd) // size)), self.by)
+        least = 1 if self.fewest else 2
+        return groups(chart, crowd, how_many(len(crowd), self.span, self.heads, least), self.by)
 
     @property
     def _fewest(self) -> int:
         return self.span + 1 if self.fewest is None else self.fewest
+
+
+def how_many(members: int, span: int, heads: Heads, least: int = 1) -> int:
+    """Return into how many groups members fall: no head leads more than the span, unless one who is promoted would lead nobody.
+
+    Example
+    -------
+    >>> how_many(9, 4, "promoted"), how_many(9, 4, "new"), how_many(3, 1, "promoted")
+    (2, 3, 1)
+    """
+    wished = max(least, -(-members // (span + (heads == "promoted"))))
+    return min(wished, members // 2) if heads == "promoted" else wished
 
 
 def lead(chart: Chart, pod: list[str], role: str, heads: Heads, pay: Pay) -> str:

@@ -10,6 +10,7 @@ from orgsim.errors import InputError
 from orgsim.scenario.dates import WEEKS_PER_QUARTER
 from orgsim.scenario.design import Design, load_design
 from orgsim.scenario.document import Document, parse
+from orgsim.scenario.ladder.in_design import checked_levels
 from orgsim.scenario.names import mapping
 from orgsim.scenario.operations.chart import Refused
 from orgsim.scenario.operations.doing import between, done
@@ -84,11 +85,13 @@ class Redesign:
             spot = ("changes", place, "do", len(document.data["changes"][place]["do"]) - 1)
             _asked(document, spot, Mark.said(wish.asked))
         try:
-            return load_design(self.output, document=document)
+            design = load_design(self.output, document=document)
+            checked_levels(design)
         except ScenarioError as error:
             raise ScenarioError(
                 [_where_it_was_said(problem) for problem in error.problems if problem.is_error]
             ) from None
+        return design
 
 
 def _where_it_was_said(problem: Problem) -> Problem:
