@@ -52,12 +52,12 @@ def test_a_part_of_one_design_is_said_to_be_new_or_gone(answers: list[Answer]) -
 
 
 def test_of_many_parts_both_ends_are_shown(answers: list[Answer]) -> None:
-    """Of a hundred parts twenty are shown from either end, and the figure says so."""
+    """Of a hundred parts thirty are shown from either end, and the figure says so."""
     one = next(answer for answer in answers if not answer.absent)
     many = [replace(one, part=f"part {number}") for number in range(100)]
     figure = parts.draw(many, LINEUP)
-    assert len([word for word in labels(figure) if word.startswith("part ")]) == 40
-    assert any("Only the first and the last 20 of 100" in word for word in labels(figure))
+    assert len([word for word in labels(figure) if word.startswith("part ")]) == 60
+    assert any("Only the first and the last 30 are shown, without 40 between them" in word for word in labels(figure))
 
 
 def test_long_names_stay_inside(answers: list[Answer]) -> None:
