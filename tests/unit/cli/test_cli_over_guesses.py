@@ -62,6 +62,14 @@ def test_terminal_and_resuming(guessed: Run, folder: Path) -> None:
     assert guessed("compare", "out").code == 0
 
 
+def test_a_part_of_the_company_and_a_hint_where_guesses_are_left(guessed: Run) -> None:
+    """One part is compared over guesses as the whole is; the plain command says that there are guesses, in one line beside the answer."""
+    ended = guessed(*PAIR, "--over-guesses", 3, "--for", "domain=search", "--metric", "launches")
+    assert "search: over 3 plausible readings" in ended.out
+    assert "guessed: 2 owners of teams; --over-guesses 12 says whether a verdict depends on it" in guessed(*PAIR).err
+    assert "--over-guesses" not in ended.err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
