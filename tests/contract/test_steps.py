@@ -47,6 +47,7 @@ SETTINGS = [
     "demand.diminishing_returns=0.5",
     "parameters.beliefs.map_effect=0.5",
     "events=[{kind: replacement, quarter: 1, post: dir-money, vacant_weeks: 2}]",
+    "budget.company=1000000",
     "initiatives.idea={domain: search, value: 100, effort: 20}",
     "initiatives.joint={domain: billing, value: 100, effort: 20, state: in_work, joint_with: [search, accounts]}",
 ]

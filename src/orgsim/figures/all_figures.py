@@ -14,7 +14,7 @@ from orgsim.figures.saving import Suffix, file_name, save
 from orgsim.figures.style import Lineup
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Rope
-from orgsim.results.by_part import answer_by_part, kind_named, metrics_of
+from orgsim.results.by_part import answer_by_part, answer_for, kind_named, metrics_of
 from orgsim.results.comparison import Answer, Results, answer, baseline_of
 from orgsim.results.transition import transitions
 from orgsim.scenario.dates import WEEKS_PER_QUARTER
@@ -89,16 +89,18 @@ def draw_all(
     baseline: str | None = None,
     ropes: Mapping[str, Rope] | None = None,
     kind: str | None = None,
+    part: str | None = None,
     suffix: Suffix = "svg",
 ) -> list[Path]:
     """Draw every figure of some results into a folder, as slides of 16:9; return the files.
 
     `metrics` are those that get figures of their own, in every way there is; default: differences in all headline metrics, and realised
     value in every way. Results of a single design have no figures of differences. With a kind of part (``domain``, ``team``, ``branch``,
-    ``role`` or ``objective``) there is one more for each metric that such parts have.
+    ``role`` or ``objective``) there is one more for each metric that such parts have; with the name of a `part` it is one of
+    the differences of that part alone.
     """
     shown = Shown(results, baseline_of(results, baseline), ropes)
-    by_part = of_parts(shown, kind, metrics) if kind and shown.lineup.alternatives else ()
+    by_part = of_parts(shown, kind, part, metrics) if kind and shown.lineup.alternatives else ()
     return [slide.save(folder, suffix) for slide in (*by_part, *slides(shown, metrics))]
 
 
@@ -180,16 +182,31 @@ def desk_use(shown: Shown) -> Slide:
     return Slide("desks", partial(desks.draw, *arguments), partial(desks.describe, *arguments))
 
 
-def of_parts(shown: Shown, kind: str, metrics: Sequence[str] | None = None) -> Iterator[Slide]:
-    """Yield what came out by part, in the metrics that such parts have."""
+def of_parts(shown: Shown, kind: str, part: str | None, metrics: Sequence[str] | None = None) -> Iterator[Slide]:
+    """Yield what came out by part, or for one part, in the metrics that such parts have."""
     names = metrics or [name for name, metric in all_metrics().items() if metric.headline]
     there = set(metrics_of(kind_named(kind), everything=True))
-    answers = answer_by_part(
-        shown.results, kind, [name for name in names if name in there], baseline=shown.baseline, ropes=shown.ropes
-    )
+    chosen = [name for name in names if name in there]
+    if part is not None:
+        yield from _of_one_part(shown, kind, part, chosen)
+        return
+    answers = answer_by_part(shown.results, kind, chosen, baseline=shown.baseline, ropes=shown.ropes)
     for name, found in groupby(answers, key=lambda answer: answer.metric.name):
         arguments = (list(found), shown.lineup)
         yield Slide(f"by-{kind}-{_plain(name)}", partial(parts.draw, *arguments), partial(parts.describe, *arguments))
+
+
+def _of_one_part(shown: Shown, kind: str, part: str, metrics: Sequence[str]) -> Iterator[Slide]:
+    """Yield the differences of one part; none where the baseline does not have it."""
+    frame = shown.results.by(kind)
+    mine, start = frame[frame["part"] == part], file_name(part, set(), f"difference-{kind}")
+    for found in answer_for(shown.results, kind, part, metrics, baseline=shown.baseline, ropes=shown.ropes):
+        if shown.baseline not in found.absent:
+            yield Slide(
+                f"{start}-{_plain(found.metric.name)}",
+                partial(differences.draw, found, mine, shown.lineup),
+                partial(differences.describe, found, shown.lineup),
+            )
 
 
 def charts(shown: Shown) -> Iterator[Slide]:

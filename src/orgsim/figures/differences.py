@@ -77,7 +77,12 @@ def message(answer: Answer, lineup: Lineup) -> str:
         parts = [f"{words} {len(designs)}" for words, designs in said.items()]
     else:
         parts = [f"{' and '.join(designs)} \N{EN DASH} {words}" for words, designs in said.items()]
-    return f"{subject(answer.metric)}: {'; '.join(parts)}"
+    return f"{subject(answer.metric)}{where(answer)}: {'; '.join(parts)}"
+
+
+def where(answer: Answer) -> str:
+    """Return which part an answer is about, as words in a sentence; nothing for the whole company."""
+    return f" in {answer.kind} {plain(str(answer.part))}" if answer.part is not None else ""
 
 
 def describe(answer: Answer, lineup: Lineup) -> str:

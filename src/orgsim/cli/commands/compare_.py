@@ -12,7 +12,7 @@ from orgsim.cli.answers import answers_as_data, print_answers, print_findings, p
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.cli.options import BY, FIGURES, FILE, PARTS, PATH, ropes_from
-from orgsim.cli.over_guesses import OVER_GUESSES, repeat_over_guesses, require_scenarios
+from orgsim.cli.over_guesses import OVER_GUESSES, mention_guesses, repeat_over_guesses, require_scenarios
 from orgsim.cli.parts import print_parts
 from orgsim.cli.reporting import Asking, Desk, asking
 from orgsim.cli.saturation import warn_of_desks
@@ -127,13 +127,16 @@ def command(
     lead = chosen[0] if metrics else VALUE
     if by == "total":
         print_findings(console, findings(Asked(results, baseline_of(results, baseline), lead, regions), chosen))
+    if plan and not over_guesses:
+        mention_guesses(console, plan)
     if plan and over_guesses:
         answers = repeat_over_guesses(console, order, plan, over_guesses, answers, find)
     console.say(f"\nresults in {shown(results.folder)}; the same command reads them again. Assumptions: orgsim params")
     if figures:
         from orgsim.figures import draw_all
 
-        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions, kind=view.kind))
+        one = view.one[1] if view.one else None
+        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions, kind=view.kind, part=one))
     if page:
         Desk(console, results, plan, baseline_of(results, baseline), lead, regions, order.workers).write(page, asked)
     end_partial(console)
