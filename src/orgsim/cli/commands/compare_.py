@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from orgsim.cli.answers import answers_as_data, print_answers, print_findings, print_summary
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
-from orgsim.cli.options import BY, FIGURES, FILE, PARTS, PATH, ropes_from
+from orgsim.cli.options import BY, FIGURE_FORMAT, FIGURES, FILE, PARTS, PATH, ropes_from, suffix_of
 from orgsim.cli.over_guesses import OVER_GUESSES, mention_guesses, repeat_over_guesses, require_scenarios
 from orgsim.cli.parts import print_parts
 from orgsim.cli.reporting import Asking, Desk, asking
@@ -55,6 +55,7 @@ MOST_DESIGNS = 8
     help="Report one part instead of the whole company, as in 'domain=cloud', 'team=ios' or 'branch=vp-product'.",
 )
 @FIGURES
+@FIGURE_FORMAT
 @click.option(
     "--report",
     "page",
@@ -83,6 +84,7 @@ def command(
     by: str,
     part: str | None,
     figures: Path | None,
+    figure_format: Any,
     page: Path | None,
     asked: Asking,
     different_markets: bool,
@@ -99,6 +101,7 @@ def command(
 
     if asked.given and not page:
         raise InputError(f"--{asked.given} is a question of a report; --report FILE writes one")
+    suffix = suffix_of(figures, figure_format)
     regions = ropes_from(ropes)
     condition = _condition(fail_if) if fail_if else None
     view = View(by, part, metrics, everything=everything)
@@ -135,8 +138,9 @@ def command(
     if figures:
         from orgsim.figures import draw_all
 
-        one = view.one[1] if view.one else None
-        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions, kind=view.kind, part=one))
+        parts = {"kind": view.kind, "part": view.one[1] if view.one else None}
+        named = {"baseline": baseline, "ropes": regions, "suffix": suffix}
+        console.figures(draw_all(figures, results, chosen, **named, **parts))
     if page:
         Desk(console, results, plan, baseline_of(results, baseline), lead, regions, order.workers).write(page, asked)
     end_partial(console)
