@@ -234,7 +234,8 @@ def assign_roles(lines: Lines, rules: Rules, findings: Findings) -> dict[str, st
     """Return everybody's role; what no rule knows counts by where it stands."""
     found = rules.of(lines)
     roles = {key: rule.role if rule else UNMATCHED for key, rule in found.items()}
-    unknown = {folded(lines.people[key].title) for key, role in roles.items() if role == UNMATCHED} - {""}
+    listed = (lines.people[key] for key, role in roles.items() if role == UNMATCHED)
+    unknown = {folded(person.title) for person in listed if person.row} - {""}
     detail = f"treated as {rules.inside_teams} below an engineering manager and left out elsewhere; --report lists them"
     findings.noted("title* that no rule matches", detail=detail, count=len(unknown))
     for key, person in lines.people.items():
