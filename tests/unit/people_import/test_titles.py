@@ -190,3 +190,19 @@ def test_who_stands_between_product_posts_is_named(import_table: ImportTable) ->
     found = import_table(table, rules=rules).organisation
     assert found is not None
     assert "gpm-payments" in {post.id for post in found.posts}
+
+
+def test_unknown_titles_that_count_as_engineers_are_named(import_table: ImportTable) -> None:
+    """Below an engineering manager an unknown title counts as an engineer, which changes a head-count: it is said."""
+    table = TABLE + "20,Ian Ude,SDET,4\n21,Jo Vance,SDET,4\n22,Kit Wu,Beekeeper,1\n"
+    imported = import_table(table)
+    (entry,) = [entry for entry in imported.findings.entries if "no rule" in entry.noun]
+    assert entry.count == 2
+    assert entry.detail.startswith(
+        "2 people below engineering managers count as engineers: 'SDET' (2); all others are left out"
+    )
+    assert sizes(imported)["team-search"][1] == 4
+    ignoring = import_table(table, rules="inside_teams: ignore\n")
+    (entry,) = [entry for entry in ignoring.findings.entries if "no rule" in entry.noun]
+    assert entry.detail == "all others are left out; --report lists them"
+    assert sizes(ignoring)["team-search"][1] == 2
