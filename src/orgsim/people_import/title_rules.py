@@ -15,7 +15,7 @@ from orgsim.people_import.decisions import validated
 from orgsim.people_import.findings import Findings
 from orgsim.people_import.identity import BOARD, UNLISTED, Person
 from orgsim.people_import.reporting_lines import Lines
-from orgsim.people_import.title_words import SMALL, Words, phrases
+from orgsim.people_import.title_words import SMALL, Words, phrases, singular
 from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.fields import Section
 from orgsim.scenario.problems import NodePath, Problem, ScenarioError, listed, nearest, shown
@@ -161,7 +161,7 @@ def _words(models: Sequence[RuleFile]) -> Words:
         phrases(word for model in models for word in model.stop_words),
         phrases(word for model in models for word in model.craft_words),
         aliases,
-        frozenset(token for model in models for word in model.function_words for token in tokens(word)),
+        frozenset(singular(token) for model in models for word in model.function_words for token in tokens(word)),
     )
 
 
