@@ -138,8 +138,8 @@ def command(
     if figures:
         from orgsim.figures import draw_all
 
-        parts = {"kind": view.kind, "part": view.one[1] if view.one else None}
-        named = {"baseline": baseline, "ropes": regions, "suffix": suffix}
+        parts: Any = {"kind": view.kind, "part": view.one[1] if view.one else None}
+        named: Any = {"baseline": baseline, "ropes": regions, "suffix": suffix}
         console.figures(draw_all(figures, results, chosen, **named, **parts))
     if page:
         Desk(console, results, plan, baseline_of(results, baseline), lead, regions, order.workers).write(page, asked)
