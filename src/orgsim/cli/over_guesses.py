@@ -68,7 +68,9 @@ def repeat_over_guesses(
 
     others = other_readings(plan, number, order.overrides)
     if not others:
-        console.say(f"\n--over-guesses: there are no guesses in '{plan.names[0]}', so this is the whole answer")
+        console.say(
+            f"\n--over-guesses: there are no guesses in '{plan.names[0]}' that could be read otherwise, so this is the whole answer"
+        )
         console.answer(over_guesses=None)
         return list(own)
     if settled := settled_by_hand(plan):

@@ -26,7 +26,9 @@ def test_without_guesses_it_is_the_plain_comparison_and_says_so(orgsim: Run) -> 
     plain = orgsim(*PAIR)
     over = orgsim(*PAIR, "--over-guesses", 5)
     assert over.code == 0
-    sentence = "\n--over-guesses: there are no guesses in 'today', so this is the whole answer\n"
+    sentence = (
+        "\n--over-guesses: there are no guesses in 'today' that could be read otherwise, so this is the whole answer\n"
+    )
     assert sentence in over.out
     assert over.out.replace(sentence, "") == plain.out
     assert orgsim("--json", *PAIR, "--over-guesses", 5).document["over_guesses"] is None

@@ -118,7 +118,8 @@ def command(
     if figures:
         from orgsim.figures import draw_all
 
-        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions, kind=view.kind))
+        one = view.one[1] if view.one else None
+        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions, kind=view.kind, part=one))
     end_partial(console)
     if condition:
         raise Stop(NO if condition.holds(answers) else 0)
