@@ -62,12 +62,14 @@ def test_what_an_operation_makes_wrong_is_told_there(redraw: Redraw) -> None:
 
 
 def test_closing_posts_by_hand_is_told_in_the_change(redraw: Redraw) -> None:
-    """What still names a post that a change closes is told at the change, with where it shows."""
+    """What still names a post that a change closes is one problem at the change, with what would hand it on."""
     with pytest.raises(ScenarioError) as caught:
         redraw("add_rubric: vp\n    posts: {dir-a: null}")
-    marks = {problem.mark.line + 1 for problem in caught.value.problems if problem.mark}
-    assert marks == {FIRST + 1}
-    assert "it shows at" in caught.value.problems[0].message
+    (problem,) = caught.value.problems
+    assert problem.mark is not None
+    assert problem.mark.line + 1 == FIRST + 1
+    assert "'dir-a' closes, and is still named by posts.pm-1.reports_to, posts.pm-2.reports_to" in problem.message
+    assert "`do: [{close: dir-a}]` hand on what it has (after 'redraw')" in problem.message
 
 
 ACQUIRED = """\
