@@ -46,12 +46,13 @@ class FormPlatform(Operation):
         closed = close_empty(chart, [post for post in line_heads_before(chart, top) if post != head], top)
         chart.posts[head]["rights"] = {**mapping(chart.posts[head].get("rights")), **self.rights}
         others = [post for post in line_heads(chart, top) if post != head]
-        served = others or [post for post in largest_owners(chart, top) if post not in members]
+        served = others or [post for post in largest_owners(chart, top) if post not in (*members, head)]
         lines = Lines(chart)
         for other in served[:20]:
             lines.add(head, other, 1.0)
         gone = f"; {those(closed)} closed" if closed else ""
-        return f"{those(members)} under {head}, with dotted lines to {those(served)}{gone}"
+        tied = f", with dotted lines to {those(served)}" if served else ""
+        return f"{those(members)} under {head}{tied}{gone}"
 
     def _members(self, chart: Chart, top: str) -> list[str]:
         """Return who owns the domains that are closest to all others, as many as the platform may take; of equal ones, the largest."""
