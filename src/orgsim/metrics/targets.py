@@ -1,11 +1,12 @@
 """Targets and the budget: what an objective was to bring in, and what there was to spend."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, within, within_share
-from orgsim.metrics.outcome import Outcome, Values
+from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.parts import OF_OBJECTIVES, Values
 
 
 def served(outcome: Outcome) -> Values:
@@ -31,24 +32,26 @@ def periods(outcome: Outcome) -> Iterator[tuple[int, slice, float, float]]:
             yield k, slice(first, last), aim * share, share
 
 
-def _attainment(outcome: Outcome) -> Measurement:
+def over_targets(outcome: Outcome, of_value: Callable[[float, float], float], *, whole: bool) -> Measurement:
+    """Return the mean over targets and their periods of what `of_value` makes of the value that served one and the target, $k.
+
+    Each quarter stands for the periods it is in. A shorter last period counts in proportion, or as a `whole` one.
+    """
     value = served(outcome)
-    reached, due = np.zeros(outcome.quarters), np.zeros(outcome.quarters)
+    found, due = np.zeros_like(value), np.zeros_like(value)
     for k, quarters, aim, share in periods(outcome):
-        weight = share / (quarters.stop - quarters.start)
-        reached[quarters] += weight * np.clip(value[quarters, k].sum() / aim, 0.0, 1.0)
-        due[quarters] += weight
-    return Ratio(reached, due)
+        weight = (1.0 if whole else share) / (quarters.stop - quarters.start)
+        found[quarters, k] = weight * of_value(float(value[quarters, k].sum()), aim)
+        due[quarters, k] = weight
+    return Ratio(outcome.over_objectives(found), outcome.over_objectives(due))
+
+
+def _attainment(outcome: Outcome) -> Measurement:
+    return over_targets(outcome, lambda value, aim: min(1.0, max(0.0, value / aim)), whole=False)
 
 
 def _met(outcome: Outcome) -> Measurement:
-    value = served(outcome)
-    met, due = np.zeros(outcome.quarters), np.zeros(outcome.quarters)
-    for k, quarters, aim, _ in periods(outcome):
-        weight = 1.0 / (quarters.stop - quarters.start)
-        met[quarters] += weight * (value[quarters, k].sum() >= aim)
-        due[quarters] += weight
-    return Ratio(met, due)
+    return over_targets(outcome, lambda value, aim: float(value >= aim), whole=True)
 
 
 def _headroom(outcome: Outcome) -> Measurement:
@@ -71,6 +74,7 @@ METRICS = (
         within(0.02),
         _attainment,
         ("director", "ppm"),
+        parts=OF_OBJECTIVES,
     ),
     Metric(
         "targets_met",
@@ -81,6 +85,7 @@ METRICS = (
         within(0.02),
         _met,
         ("director",),
+        parts=OF_OBJECTIVES,
     ),
     Metric(
         "budget_headroom",

@@ -34,7 +34,8 @@ class Objective(Section):
 
     @model_validator(mode="after")
     def _period_of_a_target(self) -> Self:
-        if "per" in self.model_fields_set and self.target is None:
+        said = self.model_fields_set  # a scenario that is written out in full says of both that there is none
+        if "per" in said and "target" not in said:
             raise PydanticCustomError("E201", "missing 'target': `per` says for how long a target is")
         return self
 

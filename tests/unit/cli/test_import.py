@@ -129,3 +129,29 @@ def test_a_key_of_the_users_own_makes_codes_of_all_ids(run) -> None:
     _, output, _ = run("unknown.csv", "--key", "mine.key")
     assert "'77'" not in output
     assert "codes    p-... are made with mine.key" in output
+
+
+def test_suggested_rules_are_written_and_nothing_is_imported(run) -> None:
+    """A file of rules and the way on; a second time it is overwritten only by force; given as rules it is read."""
+    ministry = "id,title,manager\n1,Mayor,\n2,Dean of Rivers,1\n3,Dean of Lakes,1\n4,Diver,2\n5,Diver,3\n"
+    Path("people.csv").write_text(ministry, encoding="utf-8")
+    code, output, errors = run("people.csv", "--suggest-rules", "rules.yaml")
+    assert (code, Path("today.yaml").exists()) == (0, False)
+    assert "wrote    rules.yaml\n         these are guesses by structure, and nothing is imported by them" in output
+    assert errors == "next: the same import with --rules rules.yaml in place of --suggest-rules\n"
+    assert run("people.csv", "--rules", "rules.yaml")[0] == 0
+    Path("rules.yaml").write_text("titles: []\n", encoding="utf-8")
+    code, _, errors = run("people.csv", "--suggest-rules", "rules.yaml")
+    assert code == 3
+    assert "rules.yaml exists already and differs; choose another file, or --force" in errors
+    assert run("people.csv", "--suggest-rules", "rules.yaml", "--force")[0] == 0
+    assert "is read by this import" in run("people.csv", "--rules", "r.yaml", "--suggest-rules", "r.yaml")[2]
+
+
+def test_posts_without_a_team_are_one_line(run) -> None:
+    """However many product managers own nothing, they are named together."""
+    idle = "".join(f'{number},X Y{number},"Product Manager, Isle {number}",1\n' for number in range(10, 25))
+    Path("people.csv").write_text(TABLE + idle, encoding="utf-8")
+    _, output, _ = run("people.csv")
+    assert output.count("\ntemplate ") == 1
+    assert "template 15 posts own no team, for lack of teams: pm-isle-10, pm-isle-11" in output

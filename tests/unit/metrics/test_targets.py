@@ -9,6 +9,7 @@ from orgsim.engine.simulation import new_state
 from orgsim.engine.vocabulary import Kind, Stage
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.parts import parts_of
 from orgsim.metrics.targets import served
 from orgsim.scenario.problems import ScenarioError
 
@@ -90,3 +91,18 @@ def test_what_cannot_be_is_refused_with_a_sentence(make: Make, stated: str, code
     with pytest.raises(ScenarioError) as caught:
         make(AIMED.replace("calm: 1", f"calm: {stated}"))
     assert [problem.code for problem in caught.value.problems if problem.is_error] == [code]
+
+
+def test_each_objective_has_its_own(make: Make) -> None:
+    """Growth: 1.13 of 1.5 periods, one of two met; trust 390 of 500, not met; calm has no target."""
+    whole = written(make)
+    parts = parts_of(whole.organization)
+    outcome = Outcome(whole.organization, whole.state, parts)
+    found = {}
+    for metric in ("target_attainment", "targets_met"):
+        measurement = metric_named(metric).measure(outcome)
+        rows = [place for place, kind in enumerate(parts.kinds) if kind == "objective"]
+        totals = measurement.numerator.sum(axis=1)[rows] / np.maximum(measurement.denominator.sum(axis=1)[rows], 1e-12)
+        found[metric] = {parts.names[row]: total for row, total in zip(rows, totals, strict=True)}
+    assert found["target_attainment"] == pytest.approx({"growth": 1.13 / 1.5, "trust": 0.78, "calm": 0.0})
+    assert found["targets_met"] == pytest.approx({"growth": 0.5, "trust": 0.0, "calm": 0.0})

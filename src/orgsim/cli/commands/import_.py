@@ -13,7 +13,7 @@ from orgsim.cli.errors import NO, Stop
 from orgsim.errors import InputError, ResultsError
 from orgsim.people_import.table_columns import fields, sources
 from orgsim.plain_words import counted
-from orgsim.scenario.problems import nearest, shown
+from orgsim.scenario.problems import listed, nearest, shown
 
 if TYPE_CHECKING:
     from orgsim.people_import.findings import Kind
@@ -197,8 +197,10 @@ def _print_organisation(console: Console, found: "Organisation") -> None:
     parts = ", ".join(counted(number, what) for what, number in sizes.items())
     console.say(f"         {parts}; objectives and demand are by template")
     _print_owners(console, found)
-    for post in found.idle:
-        console.say(f"template {post.id} owns no team: there are too few teams")
+    if idle := [post.id for post in found.idle]:
+        console.say(
+            f"template {counted(len(idle), '{post owns|posts own}')} no team, for lack of teams: {listed(idle)}"
+        )
     console.answer(**{f"{what}s": number for what, number in sizes.items()})
 
 
@@ -247,7 +249,7 @@ def _suggest(console: Console, imported: "Imported", path: Path, people: Path, *
     text = suggested_rules(imported.lines, imported.rules, found=found, origin=people.name)
     _write(console, path, text, force=force)
     console.say("         these are guesses by structure, and nothing is imported by them: read and edit them first")
-    console.note(f"next: orgsim import {shown(people)} --rules {shown(path)}")
+    console.note(f"next: the same import with --rules {shown(path)} in place of --suggest-rules")
 
 
 def _stop(console: Console, imported: "Imported", questions: Path | None, *, force: bool) -> None:

@@ -14,7 +14,7 @@ from orgsim.scenario.operations.grouping import Near, groups
 from orgsim.scenario.operations.pods import Heads, how_many, lead
 from orgsim.scenario.operations.posts import give_up, who_stays
 from orgsim.scenario.operations.selecting import Selector, Who, chosen, the_one, the_role
-from orgsim.scenario.operations.wording import those
+from orgsim.scenario.operations.wording import led, those
 
 
 class RemoveLayer(Operation):
@@ -86,11 +86,8 @@ class InsertLayer(Operation):
         ]
         if not pods:
             raise Refused("no superior has enough of these reports for a layer in between", "above")
-        led = [lead(chart, pod, role, self.heads, self.pay) for pod in pods]
-        told = [
-            f"{head} leads {those([one for one in pod if one != head])}" for head, pod in zip(led, pods, strict=True)
-        ]
-        return f"A layer of {len(led)} {chart.title(role, len(led))} comes in between: {'; '.join(told)}."
+        heads = [lead(chart, pod, role, self.heads, self.pay) for pod in pods]
+        return f"A layer of {len(heads)} {chart.title(role, len(heads))} comes in between: {led(heads, pods)}."
 
 
 class MergeGroups(Operation):

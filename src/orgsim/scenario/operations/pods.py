@@ -9,7 +9,7 @@ from orgsim.scenario.operations.changing import place, re_role
 from orgsim.scenario.operations.chart import Chart, Refused
 from orgsim.scenario.operations.grouping import Near, groups
 from orgsim.scenario.operations.selecting import Selector, Who, chosen, the_role
-from orgsim.scenario.operations.wording import those
+from orgsim.scenario.operations.wording import led
 
 Heads = Literal["promoted", "new"]
 """Where heads come from."""
@@ -49,11 +49,8 @@ class FormPods(Operation):
             )
             raise Refused(message, "span")
         heads = [lead(chart, pod, role, self.heads, self.pay) for pod in split]
-        told = [
-            f"{head} leads {those([one for one in pod if one != head])}" for head, pod in zip(heads, split, strict=True)
-        ]
         kind = f"{'new' if self.heads == 'new' else 'promoted'} {chart.title(role, len(heads))}"
-        return f"{len(split)} pods under {kind}: {'; '.join(told)}."
+        return f"{len(split)} pods under {kind}: {led(heads, split)}."
 
     def _crowds(self, chart: Chart, members: list[str]) -> list[list[str]]:
         """Return the members that are grouped together: those of one superior, or those of one tree."""

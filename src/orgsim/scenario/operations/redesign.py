@@ -37,6 +37,8 @@ class Redesign:
     output: Path
     text: str
     said: list[str] = field(default_factory=list)
+    design: Design | None = None
+    """What the text is, once it has been read."""
 
     @property
     def base(self) -> str:
@@ -55,11 +57,12 @@ class Redesign:
         text = self.text
         if quarter is not None and (not self._waves() or self._waves()[-1] != quarter):
             text = with_wave(text, self._name(), quarter)
-        before = self._loaded(self.text, None)
+        before = self.design or self._loaded(self.text, None)
         design = self._loaded(with_operation(text, wish.verb, wish.value, ""), wish)
         said = told(before, self._week(before, text), wish)
         self.text = with_operation(text, wish.verb, wish.value, said)
         self.said.append(said)
+        self.design = design
         return design
 
     def _waves(self) -> list[int]:
