@@ -47,7 +47,7 @@ class FormPlatform(Operation):
         for post in members:
             place(chart, post, head)
         closed = close_empty(chart, [post for post in line_heads_before(chart, top) if post != head], top)
-        rights: Data = dict(self.rights)
+        rights: Data = {str(action): right for action, right in self.rights.items()}
         chart.posts[head]["rights"] = {**mapping(chart.posts[head].get("rights")), **rights}
         others = [post for post in line_heads(chart, top) if post != head]
         served = others or [post for post in largest_owners(chart, top) if post not in (*members, head)]
