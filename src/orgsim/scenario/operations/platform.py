@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from orgsim.scenario.model import ActionName, RightName
-from orgsim.scenario.names import Data, mapping
+from orgsim.scenario.names import mapping
 from orgsim.scenario.operations.base import Operation
 from orgsim.scenario.operations.changing import place
 from orgsim.scenario.operations.chart import Chart, Refused
@@ -47,7 +47,7 @@ class FormPlatform(Operation):
         for post in members:
             place(chart, post, head)
         closed = close_empty(chart, [post for post in line_heads_before(chart, top) if post != head], top)
-        rights: Data = {str(action): right for action, right in self.rights.items()}
+        rights = {str(action): right for action, right in self.rights.items()}
         chart.posts[head]["rights"] = {**mapping(chart.posts[head].get("rights")), **rights}
         others = [post for post in line_heads(chart, top) if post != head]
         served = others or [post for post in largest_owners(chart, top) if post not in (*members, head)]
