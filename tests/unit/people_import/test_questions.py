@@ -36,7 +36,7 @@ def test_an_unknown_manager(import_table: ImportTable, answer: str, search: tupl
     """A manager who is not in the table is somebody else, a vacant seat, or goes with all below."""
     assert asked(UNKNOWN, import_table) == [("managers", "77")]
     text = import_table(UNKNOWN).findings.questions[0].text
-    assert "1 person reports to it (Engineering Manager, Search), 3 with all below" in text
+    assert "1 person reports to it ('Engineering Manager, Search'), 3 with all below" in text
     assert "did you mean" not in text
     imported = import_table(UNKNOWN, decisions=f'managers: {{"77": {answer}}}')
     assert sizes(imported).get("team-search") == search
@@ -68,7 +68,7 @@ def test_many_managers_who_are_missing_are_one_question(import_table: ImportTabl
     table = MISSING + "30,Ian Ude,Developer,P0115\n"
     (group,) = grouped(import_table(table).findings.questions)
     assert group.text().startswith(
-        "10 managers are not in the table: 'P0115': 2 people report to it (1 Developer, 1 Engineer); 'P01"
+        "10 managers are not in the table: 'P0115': 2 people report to it (1 'Developer', 1 'Engineer'); 'P01"
     )
     file = template(group.questions)
     assert [line.strip() for line in file.splitlines() if "?" in line and not line.strip().startswith("#")] == [
@@ -134,7 +134,7 @@ def test_a_cycle_is_printed_whole(import_table: ImportTable) -> None:
 
 def test_several_people_who_are_their_own_managers(import_table: ImportTable) -> None:
     """Self-managers beside a root are asked about, each, and as roots together."""
-    assert asked(SELVES, import_table) == [("people", "7"), ("people", "8"), ("roots", "roots")]
+    assert asked(SELVES, import_table) == [("people", "7"), ("people", "8")]
     assert sizes(import_table(SELVES, decisions="people: {7: 1, 8: 7}")) == BOTH
 
 
@@ -156,6 +156,16 @@ def test_a_name_in_a_column_of_ids_is_asked_about(import_table: ImportTable) -> 
     assert (question.section, question.choices[0], question.rows) == ("managers", "7", (9,))
     assert question.key.startswith("p-")
     assert sizes(import_table(table, decisions=f"managers: {{{question.key}: 7}}")) == BOTH
+
+
+def test_a_vacant_seat_waits_for_the_root(import_table: ImportTable) -> None:
+    """While two roots are open, a seat in place of a manager is no third; whatever is answered, it stands below the root."""
+    table = ROOTS.replace('Search",1\n5', 'Search",77\n5')
+    vacant = 'managers: {"77": vacant}\n'
+    (question,) = import_table(table, decisions=vacant).findings.questions
+    assert question.text.startswith("2 people report to nobody: 1 (Chief Product Officer, 2 below), 7 (")
+    for answer, top in (("roots: virtual_board", "virtual-board"), ("roots: 1", "1"), ('people: {"7": "1"}', "1")):
+        assert import_table(table, decisions=vacant + answer).lines.above["vacant 77"] == top
 
 
 def test_lines_by_title_where_a_table_has_none(import_table: ImportTable) -> None:
@@ -214,7 +224,7 @@ def test_the_template_answered_makes_the_import_repeatable(import_table: ImportT
     file = template(first.findings.questions)
     assert asked(table, import_table, decisions=file) == [(q.section, q.key) for q in first.findings.questions]
     for question in first.findings.questions:
-        answer = "virtual_board" if question.section == "roots" else "root" if question.key == "8" else "1"
+        answer = "virtual_board" if question.section == "roots" else "1"
         key = "roots" if question.section == "roots" else f'"{question.key}"'
         file = file.replace(f'{key}: "?"', f'{key}: "{answer}"')
     assert text_of(import_table(table, decisions=file)) == text_of(import_table(table, decisions=file))
