@@ -60,6 +60,19 @@ def test_a_product_post_that_has_no_row(import_table: ImportTable, answer: str, 
     assert sum(post.reports_to == seat.id for post in posts) == 6
 
 
+def test_a_post_without_a_row_reports_to_the_head_of_product(import_table: ImportTable) -> None:
+    """Its line would end at the root, the chief executive; the head of product is likelier, and a decision can say otherwise."""
+    table = TABLE.replace("Product Officer,\n", "Product Officer,9\n") + "9,Ian Ude,Chief Executive,\n"
+    table += '10,Jo Vance,"Product Manager, Kites",77\n'
+    imported = import_table(table, decisions='managers: {"77": present}')
+    assert "noted 1 post that is not in the table put under the head of product" in said(imported)
+    posts = {post.id: (post.role, post.reports_to) for post in imported.organisation.posts}
+    assert posts["cpo"] == ("cpo", None)
+    assert posts["dir"] == ("director", "cpo")
+    decided = import_table(table, decisions='managers: {"77": {title: "Director of Product", reports_to: "2"}}')
+    assert {post.reports_to for post in decided.organisation.posts if post.role == "director"} == {"pm-search"}
+
+
 MISSING = TABLE + "".join(f"{number},Ian Ude {number},Engineer,P01{number}\n" for number in range(10, 20))
 
 
