@@ -1,6 +1,7 @@
 """What is wrong with an operation is said at its place in the file, with what is allowed and the nearest name."""
 
 import pytest
+from ruamel.yaml import YAML
 from tests.conftest import SMALL, Write
 from tests.unit.operations.conftest import Redraw
 
@@ -89,3 +90,18 @@ def test_a_company_that_has_not_joined_is_left_alone(redraw: Redraw, write: Writ
     assert before.final.teams["other-pay-a"].engineers == 7
     later = load_design(write(SMALL + event + "changes: [{quarter: 2, do: [{remove_layer: directors}]}]\n"))
     assert later.final.posts["other-dir-x"].role == "pm"
+
+
+def test_a_mapping_does_operations_as_a_file_does(redraw: Redraw) -> None:
+    """From Python the same list of verbs stands under `do`, and an error names its key path."""
+    small: dict[str, object] = YAML(typ="safe").load(SMALL)
+    done = load_design({**small, "changes": [{"name": "redraw", "do": [{"close": "dir-a"}]}]})
+    assert done.final == redraw("close: dir-a").final
+    with pytest.raises(ScenarioError, match=r"small: changes\[0\].do\[0\].close.post: E340 there is no post 'dir-x'"):
+        load_design({**small, "changes": [{"do": [{"close": {"post": "dir-x"}}]}]})
+
+
+def test_what_the_run_ends_before_is_refused(redraw: Redraw) -> None:
+    """A wave after the last quarter would never be."""
+    with pytest.raises(ScenarioError, match="the run ends after 12 quarters"):
+        redraw("close: dir-a\n    quarter: 12")
