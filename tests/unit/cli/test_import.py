@@ -131,6 +131,31 @@ def test_a_key_of_the_users_own_makes_codes_of_all_ids(run) -> None:
     assert "codes    p-... are made with mine.key" in output
 
 
+def test_owners_are_counted_and_guesses_listed_everywhere(run, capsys: pytest.CaptureFixture[str]) -> None:
+    """The terminal counts by strength, the least certain first; report, scenario and JSON list the same guesses."""
+    table = TABLE.replace("Engineering Manager, Ads", "Engineering Manager, Kitchen").replace(
+        "Manager, Search", "Manager, Search Core", 1
+    )
+    Path("people.csv").write_text(table, encoding="utf-8")
+    code, output, _ = run("people.csv", "--report", "report.csv")
+    assert code == 0
+    assert "owners   0 of 2 from the table\n" in output
+    assert "owners   2 of 2 guessed: 1 by title words, 1 by template\n" in output
+    assert output.index("guessed  team-kitchen: ") < output.index(
+        "guessed  team-search: pm-search-core 95%, pm-ads 5%; title words: search"
+    )
+    report = Path("report.csv").read_text(encoding="utf-8")
+    assert 'guesses,owner of team-search,1,5,"title words: search; plausible: pm-search-core 95%, pm-ads 5%"' in report
+    assert "team-search:  {pm-search-core: 0.95, pm-ads: 0.05}  # title words: search" in Path("today.yaml").read_text(
+        encoding="utf-8"
+    )
+    with pytest.raises(SystemExit):
+        main(["--json", "import", "people.csv", "--force"])
+    owners = {entry["team"]: entry for entry in json.loads(capsys.readouterr().out)["owners"]}
+    assert owners["team-search"]["strength"] == "title words"
+    assert owners["team-search"]["plausible"] == pytest.approx({"pm-search-core": 0.95, "pm-ads": 0.05})
+
+
 def test_suggested_rules_are_written_and_nothing_is_imported(run) -> None:
     """A file of rules and the way on; a second time it is overwritten only by force; given as rules it is read."""
     ministry = "id,title,manager\n1,Mayor,\n2,Dean of Rivers,1\n3,Dean of Lakes,1\n4,Diver,2\n5,Diver,3\n"
