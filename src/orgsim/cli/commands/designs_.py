@@ -65,6 +65,8 @@ def command(
     console.answer(refused=[{"design": one.design, "reason": str(one)} for one in refused])
     if today is None:
         console.heading(_on(design, path, look))
+    if fitting and fitting[0].quarter:
+        _wrapped(console, _later(design.name, fitting[0]), "")
     for one in fitting:
         (_print_short if today else _print_long)(console, one, files.get(one.design.name))
     for error in refused:
@@ -100,6 +102,12 @@ def _on(design: "Design", path: Path, look: Path | None) -> str:
     found = structure_of(design.final)
     where = shown(path) if look else "the template product-org"
     return f"on {where}: {counted(found.posts, 'post')}, {counted(found.engineers, 'engineer')}"
+
+
+def _later(today: str, one: "Applied") -> str:
+    """Say when designs take effect where today's company changes itself first."""
+    left = counted(one.balance.quarters, "quarter")
+    return f"{today} itself changes up to quarter {one.quarter}; designs begin after that, and cost the same over the {left} that are left."
 
 
 # files
