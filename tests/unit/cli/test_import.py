@@ -45,7 +45,7 @@ def test_questions_stop_the_import_and_their_file_lets_it_pass(run) -> None:
     code, output, _ = run("unknown.csv", "--questions", "decisions.yaml")
     assert code == 1
     assert (
-        "asked    manager '77' is not in the table; 1 person reports to it (Engineering Manager, Search), 3 with all below; "
+        "asked    manager '77' is not in the table; 1 person reports to it ('Engineering Manager, Search'), 3 with all below; "
         "vacant | present | above | root | drop | another id" in output
     )
     assert "nothing written: 1 question open; answer in decisions.yaml" in output
@@ -116,7 +116,7 @@ def test_many_questions_are_cut_short(run) -> None:
     code, output, _ = run("people.csv", "--questions", "decisions.yaml")
     assert code == 1
     assert output.count("asked    ") == 1
-    assert "asked    20 managers are not in the table: '910': 1 person reports to it (Engineer); '911'" in output
+    assert "asked    20 managers are not in the table: '910': 1 person reports to it ('Engineer'); '911'" in output
     assert (
         'and 16 more; one answer for all with managers: {"*": ...}, or one for each: vacant | present | above' in output
     )
@@ -129,6 +129,31 @@ def test_a_key_of_the_users_own_makes_codes_of_all_ids(run) -> None:
     _, output, _ = run("unknown.csv", "--key", "mine.key")
     assert "'77'" not in output
     assert "codes    p-... are made with mine.key" in output
+
+
+def test_owners_are_counted_and_guesses_listed_everywhere(run, capsys: pytest.CaptureFixture[str]) -> None:
+    """The terminal counts by strength, the least certain first; report, scenario and JSON list the same guesses."""
+    table = TABLE.replace("Engineering Manager, Ads", "Engineering Manager, Kitchen").replace(
+        "Manager, Search", "Manager, Search Core", 1
+    )
+    Path("people.csv").write_text(table, encoding="utf-8")
+    code, output, _ = run("people.csv", "--report", "report.csv")
+    assert code == 0
+    assert "owners   0 of 2 from the table\n" in output
+    assert "owners   2 of 2 guessed: 1 by title words, 1 by template\n" in output
+    assert output.index("guessed  team-kitchen: ") < output.index(
+        "guessed  team-search: pm-search-core 95%, pm-ads 5%; title words: search"
+    )
+    report = Path("report.csv").read_text(encoding="utf-8")
+    assert 'guesses,owner of team-search,1,5,"title words: search; plausible: pm-search-core 95%, pm-ads 5%"' in report
+    assert "team-search:  {pm-search-core: 0.95, pm-ads: 0.05}  # title words: search" in Path("today.yaml").read_text(
+        encoding="utf-8"
+    )
+    with pytest.raises(SystemExit):
+        main(["--json", "import", "people.csv", "--force"])
+    owners = {entry["team"]: entry for entry in json.loads(capsys.readouterr().out)["owners"]}
+    assert owners["team-search"]["strength"] == "title words"
+    assert owners["team-search"]["plausible"] == pytest.approx({"pm-search-core": 0.95, "pm-ads": 0.05})
 
 
 def test_suggested_rules_are_written_and_nothing_is_imported(run) -> None:

@@ -175,6 +175,18 @@ def test_two_of_one_name_are_a_guess_between_the_two(import_table: ImportTable) 
     assert team.plausible["pm-search"] + team.plausible["pm-search-2"] > 0.9
 
 
+def test_who_leads_the_team_owns_it_whatever_others_are_called(import_table: ImportTable) -> None:
+    """Engineers who report to a product manager build what that one owns, although another bears the same name."""
+    table = """id,title,manager
+1,CPO,
+2,"Product Manager, Search",1
+3,"Product Manager, Search",1
+4,Engineer,3
+"""
+    team = owned(import_table, table)["4"]
+    assert (team.how, team.guessed) == ("line: the team's people report to its owner", False)
+
+
 def test_a_dotted_line_between_product_and_engineering_tells_the_owner(import_table: ImportTable) -> None:
     """Whom the lead of a team has a dotted line to owns it, in either direction."""
     table = """id,title,manager,dotted

@@ -205,10 +205,10 @@ def _print_organisation(console: Console, found: "Organisation") -> None:
 
 
 def _print_owners(console: Console, found: "Organisation") -> None:
-    """Print how many owners the table says, by the strength of the evidence, and the guesses, the largest teams first."""
+    """Print how many owners the table says, by the strength of the evidence, and the guesses, the least certain first."""
     from orgsim.people_import.team_owners import Strength
 
-    guesses = sorted(found.guesses, key=lambda team: (-team.engineers, team.id))
+    guesses = sorted(found.guesses, key=lambda team: (team.plausible[team.owner], -team.engineers, team.id))
     for label, teams in (("from the table", [t for t in found.teams if not t.guessed]), ("guessed", guesses)):
         counts = Counter(team.strength for team in teams)
         kinds = ", ".join(f"{counts[strength]} by {strength}" for strength in get_args(Strength) if counts[strength])

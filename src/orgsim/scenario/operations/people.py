@@ -67,7 +67,7 @@ class Hire(Operation):
 
     def _enlarge(self, chart: Chart) -> list[str]:
         """Share the engineers among the teams, the first ones first; return these teams."""
-        teams = [chart.known("teams", team, "teams") for team in self.teams or chart.teams]
+        teams = [chart.known("teams", team, "teams") for team in self.teams or chart.our_teams()]
         for place, team in enumerate(teams):
             more = self.engineers // len(teams) + (place < self.engineers % len(teams))
             chart.teams[team]["engineers"] = chart.engineers([team]) + more
@@ -112,7 +112,9 @@ class LetGo(Operation):
 
     def _shrink(self, chart: Chart) -> list[str]:
         """Take the engineers from the teams, nobody's last one; return these teams."""
-        there = {chart.known("teams", team, "teams"): chart.engineers([team]) for team in self.teams or chart.teams}
+        there = {
+            chart.known("teams", team, "teams"): chart.engineers([team]) for team in self.teams or chart.our_teams()
+        }
         total = sum(there.values())
         if total - self.engineers < len(there):
             raise Refused(
