@@ -13,9 +13,10 @@ $(VENV)/installed: pyproject.toml
 
 demo: $(VENV)/installed
 	test -e $(DEMO)/people.csv || $(BIN)/orgsim init $(DEMO) --template demo
-	test -e $(DEMO)/import.html || $(BIN)/orgsim import $(DEMO)/people.csv -o $(DEMO)/today.yaml --report $(DEMO)/import.html
-	$(BIN)/orgsim compare $(DEMO)/today.yaml $(DEMO)/gpm-pods.yaml $(DEMO)/ppm-added.yaml $(DEMO)/one-more-pm.yaml \
-		--replications 200 --output $(DEMO)/results --figures $(DEMO)/figures
+	$(BIN)/orgsim import $(DEMO)/people.csv -o $(DEMO)/today.yaml --report $(DEMO)/import.html --force
+	$(BIN)/orgsim designs --apply $(DEMO)/today.yaml gpm-pods portfolio-pm flat --force
+	$(BIN)/orgsim compare $(DEMO)/today.yaml $(DEMO)/gpm-pods.yaml $(DEMO)/portfolio-pm.yaml $(DEMO)/flat.yaml \
+		--replications 200 --over-guesses 8 --output $(DEMO)/results --report $(DEMO)/report.html --headroom --flips --runs 800
 
 # The engine is compiled once, on one core, while the other checks the code; then the tests find it in the cache.
 test: $(VENV)/installed

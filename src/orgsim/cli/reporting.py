@@ -97,6 +97,8 @@ class Desk:
     lead: str
     ropes: Mapping[str, "Rope"]
     workers: int | None
+    guesses: Sequence[str] = ()
+    """Whether the verdicts survive what an import guessed, in sentences."""
 
     def write(self, page: Path, asked: Asking) -> None:
         """Write the report.
@@ -131,13 +133,14 @@ class Desk:
         from orgsim.report.extras import Extras
 
         if not asked.more:
-            return Extras()
+            return Extras(guesses=self.guesses)
         whole = self._plan()
         pairs = {name: _part(whole, [self.baseline, name]) for name in whole.names if name != self.baseline}
         return Extras(
             headroom=self._headroom(whole, asked.runs * max(len(pairs), 1)) if asked.headroom else None,
             reasons={name: self._why(pair, asked.runs) for name, pair in pairs.items()} if asked.why else {},
             flips={name: self._flips(pair, asked.runs) for name, pair in pairs.items()} if asked.flips else {},
+            guesses=self.guesses,
         )
 
     def _plan(self) -> "Plan":

@@ -363,10 +363,29 @@ def assumptions(given: Given) -> Section:
     ]
     if own:
         blocks.append(Table(head, [rows[entry.path] for entry in own], "Numbers that this scenario sets itself", (1,)))
-    if given.extras.guesses:
-        blocks.append(Items(given.extras.guesses))
+    guessed = list(_guesses(given))
+    if guessed:
+        blocks.append(Text("Of what an HR table does not say, this was guessed:"))
+        blocks.append(Items(guessed))
     blocks.append(Fold("All numbers of the model", (Table(head, list(rows.values()), "", (1,)),)))
     return Section("assumptions", "What was assumed", blocks)
+
+
+def _guesses(given: Given) -> Iterator[str]:
+    """Yield what an import guessed, and whether the verdicts survive other readings of it."""
+    guesses = given.final(given.baseline).guesses
+    if guesses is None:
+        return
+    teams = given.final(given.baseline).teams
+    owners = [f"{name} ({teams[name].owner})" for name in guesses.owners if name in teams]
+    if owners:
+        yield f"Who owns {counted(len(owners), 'team')}: {enumerated(owners)}."
+    if guesses.related:
+        yield "Which domains belong together."
+    told = given.extras.guesses
+    yield from told or [
+        "Not looked at: orgsim compare --over-guesses 12 says whether a verdict depends on these guesses."
+    ]
 
 
 def _row(entry: Entry, values: Mapping[str, float]) -> list[str]:

@@ -132,8 +132,9 @@ def command(
         print_findings(console, findings(Asked(results, baseline_of(results, baseline), lead, regions), chosen))
     if plan and not over_guesses:
         mention_guesses(console, plan)
+    survived: list[str] = []
     if plan and over_guesses:
-        answers = repeat_over_guesses(console, order, plan, over_guesses, answers, find)
+        answers, survived = repeat_over_guesses(console, order, plan, over_guesses, answers, find)
     console.say(f"\nresults in {shown(results.folder)}; the same command reads them again. Assumptions: orgsim params")
     if figures:
         from orgsim.figures import draw_all
@@ -142,7 +143,9 @@ def command(
         named: Any = {"baseline": baseline, "ropes": regions, "suffix": suffix}
         console.figures(draw_all(figures, results, chosen, **named, **parts))
     if page:
-        Desk(console, results, plan, baseline_of(results, baseline), lead, regions, order.workers).write(page, asked)
+        Desk(console, results, plan, baseline_of(results, baseline), lead, regions, order.workers, survived).write(
+            page, asked
+        )
     end_partial(console)
     if condition:
         raise Stop(NO if condition.holds(answers) else 0)
