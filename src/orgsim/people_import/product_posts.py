@@ -61,7 +61,7 @@ def find_posts(
     passed = [key for key, post in posts.items() if post.superior and post.passed]
     rows = [posts[key].person.row for key in passed]
     findings.noted("post* attached to the next product post above", rows, _between(passed, lines))
-    posts = _with_one_head(_under_one_head(posts, lines, findings), findings)
+    posts = _with_one_head(_under_one_head(_unlisted_under_head(posts, findings), lines, findings), findings)
     posts = _with_group_managers(posts, leading, findings)
     scarce = [post.person.row for post in posts.values() if 0 < post.person.fte < LEAST_SHARE]
     detail = "hardly any hours for anything; give fte in the scenario where the table does not mean working hours"
@@ -79,6 +79,20 @@ def _post(key: str, lines: Lines, roles: Mapping[str, str], kept: set[str]) -> P
         if above in kept:
             return Post(lines.people[key], roles[key], above, passed)
     return Post(lines.people[key], roles[key], None)
+
+
+def _unlisted_under_head(posts: dict[str, Post], findings: Findings) -> dict[str, Post]:
+    """Put posts that are not in the table, and of which nobody said whom they report to, under the head of product."""
+    tops = [post for post in posts.values() if post.superior is None]
+    heads = [post.person.key for post in tops if post.role == HEAD and post.person.row]
+    unlisted = {post.person.key for post in tops if not post.person.row}
+    if len(heads) != 1 or not unlisted:
+        return posts
+    detail = "decisions can say whom they report to"
+    findings.noted(
+        "post* that {is|are} not in the table put under the head of product", detail=detail, count=len(unlisted)
+    )
+    return {key: replace(post, superior=heads[0]) if key in unlisted else post for key, post in posts.items()}
 
 
 def _between(passed: Iterable[str], lines: Lines) -> str:

@@ -16,6 +16,7 @@ from orgsim.people_import.findings import Findings
 from orgsim.people_import.identity import BOARD, UNLISTED, Person
 from orgsim.people_import.reporting_lines import Lines
 from orgsim.people_import.title_words import SMALL, Words, phrases, singular
+from orgsim.plain_words import counted
 from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.fields import Section
 from orgsim.scenario.problems import NodePath, Problem, ScenarioError, listed, nearest, shown
@@ -254,10 +255,11 @@ def _say_unknown(people: Mapping[Person, str], findings: Findings) -> None:
     most = sorted(inside, key=lambda title: (-inside[title], title))
     named = ", ".join(f"'{title}' ({inside[title]})" for title in most[:MOST_NAMED])
     more = f" and {len(most) - MOST_NAMED} more" if len(most) > MOST_NAMED else ""
-    counting = (
-        f"{inside.total()} people below engineering managers count as engineers: {named}{more}; " if inside else ""
+    who = counted(
+        inside.total(), "{person|people} below engineering managers {counts as an engineer|count as engineers}"
     )
-    detail = f"{counting}all others are left out; --report lists them"
+    counting = f"{who}: {named}{more}; all others" if inside else "they"
+    detail = f"{counting} are left out; --report lists them"
     findings.noted("title* that no rule matches", detail=detail, count=len(titles))
 
 

@@ -45,7 +45,7 @@ def test_questions_stop_the_import_and_their_file_lets_it_pass(run) -> None:
     code, output, _ = run("unknown.csv", "--questions", "decisions.yaml")
     assert code == 1
     assert (
-        "asked    manager '77' is not in the table; 1 person reports to it (Engineering Manager, Search), 3 with all below; "
+        "asked    manager '77' is not in the table; 1 person reports to it ('Engineering Manager, Search'), 3 with all below; "
         "vacant | present | above | root | drop | another id" in output
     )
     assert "nothing written: 1 question open; answer in decisions.yaml" in output
@@ -116,7 +116,7 @@ def test_many_questions_are_cut_short(run) -> None:
     code, output, _ = run("people.csv", "--questions", "decisions.yaml")
     assert code == 1
     assert output.count("asked    ") == 1
-    assert "asked    20 managers are not in the table: '910': 1 person reports to it (Engineer); '911'" in output
+    assert "asked    20 managers are not in the table: '910': 1 person reports to it ('Engineer'); '911'" in output
     assert (
         'and 16 more; one answer for all with managers: {"*": ...}, or one for each: vacant | present | above' in output
     )

@@ -74,7 +74,7 @@ def command(
     """Write a design that does operations to SCENARIO, in the order given, and print what each did and the numbers before and after.
 
     An operation takes what its file form has, as in --close dir-a, --close dir-a,dir-b,to=head or --form-pods
-    span=4,by=domain; docs/scenarios.md lists all of them with their fields. On a design that redesign wrote, it goes
+    span=4,by=domain; docs/operations.md says what each field means. On a design that redesign wrote, it goes
     on where that one ends.
     """
     console: Console = context.obj
