@@ -145,7 +145,7 @@ def command(
     text = scenario_text(imported.organisation, output.stem[:80], origin=people.name, keep_names=keep_names)
     _write(console, output, text, force=force)
     _print_organisation(console, imported.organisation)
-    console.note(f"next: orgsim run {shown(output)}")
+    console.note(f"next: orgsim designs --apply {shown(output)}")
 
 
 def _print_findings(console: Console, imported: "Imported") -> None:
