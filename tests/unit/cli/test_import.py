@@ -34,7 +34,7 @@ def test_a_clean_table_becomes_a_scenario(run) -> None:
     assert "read 8 rows (utf-8, separator ','), source not recognised" in output
     assert "kept     id, manager, name, title: for reporting lines, roles and head-counts" in output
     assert "wrote    out/today.yaml\n         3 posts, 2 teams, 3 engineers, 2 domains" in output
-    assert errors == "next: orgsim run out/today.yaml\n"
+    assert errors == "next: orgsim designs --apply out/today.yaml\n"
     with pytest.raises(SystemExit) as stop:
         main(["validate", "out/today.yaml"])
     assert stop.value.code == 0

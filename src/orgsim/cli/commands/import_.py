@@ -149,7 +149,7 @@ def command(
     _print_organisation(console, imported.organisation)
     if questions:
         _write_guesses(console, imported, questions, force=force)
-    console.note(f"next: orgsim run {shown(output)}")
+    console.note(f"next: orgsim designs --apply {shown(output)}")
 
 
 def _print_findings(console: Console, imported: "Imported") -> None:
