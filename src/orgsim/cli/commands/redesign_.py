@@ -150,11 +150,10 @@ def _undo(console: Console, path: Path) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-    except OSError as error:
-        raise InputError(f"{shown(path)} cannot be written: {(error.strerror or 'unknown reason').lower()}") from None
+    """Write a design; the file is complete or as it was, whatever happens."""
+    from orgsim.results.whole import write_whole
+
+    write_whole(path, text.encode())
 
 
 def _tell(console: Console, before: Design, after: Design, redesign: Redesign, wishes: list[Wish]) -> None:

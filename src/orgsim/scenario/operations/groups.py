@@ -28,7 +28,7 @@ class RemoveLayer(Operation):
     leave: bool = False
     """The holders leave, and their posts are gone for good; default: they stay."""
     pay: Pay = "same"
-    """What holders who stay cost: what they cost before, or what their new role costs."""
+    """What holders who stay cost: the `same` as before, or what their new `role` costs."""
 
     def act(self, chart: Chart) -> str:
         """Take the layer out."""
@@ -64,11 +64,11 @@ class InsertLayer(Operation):
     span: int = Field(5, ge=1, le=100)
     """Most reports that a head of the new layer has."""
     by: Near = "domain"
-    """Who comes together: those with related domains, with the same domain, or anybody, evenly."""
+    """Who comes together: those of the same `domain`, those of related ones, too (`relatedness`), or anybody (`evenly`)."""
     heads: Heads = "promoted"
-    """Whether heads are promoted from among those below, or are new posts."""
+    """Whether heads are `promoted` from among those below, or `new` posts."""
     pay: Pay = "same"
-    """What promoted heads cost: what they cost before, or what their role costs."""
+    """What promoted heads cost: the `same` as before, or what their new `role` costs."""
 
     def act(self, chart: Chart) -> str:
         """Insert the layer under each superior."""
@@ -103,7 +103,7 @@ class MergeGroups(Operation):
     leave: bool = False
     """The other heads leave, and their posts are gone for good."""
     pay: Pay = "same"
-    """What heads who stay cost: what they cost before, or what their new role costs."""
+    """What heads who stay cost: the `same` as before, or what their new `role` costs."""
 
     def act(self, chart: Chart) -> str:
         """Give the reports of the others to the first."""
@@ -130,9 +130,9 @@ class SplitGroup(Operation):
     role: str | None = None
     """The role of the new head, by name or title; default: that of the old one."""
     heads: Heads = "promoted"
-    """Whether the new head is promoted from among these reports, or a new post."""
+    """Whether the new head is `promoted` from among these reports, or a `new` post."""
     pay: Pay = "same"
-    """What a promoted head costs: what it cost before, or what its role costs."""
+    """What a promoted head costs: the `same` as before, or what its new `role` costs."""
 
     def act(self, chart: Chart) -> str:
         """Split the group."""
