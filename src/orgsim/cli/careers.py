@@ -112,7 +112,7 @@ def simulated(
     from orgsim.scenario.ladder.shipped import ladder_path
 
     path = ladder_path(ladder)
-    if not is_ladder(read_document(path).data):
+    if not is_ladder(read_document(path).data, path):
         return at_work(
             console,
             path,
