@@ -125,7 +125,7 @@ def test_a_mistake_of_the_baseline_stands_there(write) -> None:
     """What is wrong with the ladder that is extended is reported in its file."""
     write(SMALL.replace("seats: 40", "seats: -1"), "small.yaml")
     (told,) = problems_in(write("extends: small.yaml\n"))
-    assert "small.yaml:11:" in told
+    assert "small.yaml:12:" in told
 
 
 def test_a_scenario_may_name_an_extension(write) -> None:
