@@ -10,7 +10,7 @@ from orgsim.engine.state import Floats, Records
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Stage
 from orgsim.organization.keys import in_canonical_order, key_of
 from orgsim.organization.practices import Places
-from orgsim.scenario.authored import Dated, Initiative
+from orgsim.scenario.authored import Dated, Initiative, Platform
 from orgsim.scenario.fields import MINUTES
 from orgsim.scenario.model import Scenario
 
@@ -53,8 +53,8 @@ def fading_of(stated: Initiative) -> float:
     return stated.half_life or (GONE if stated.due else 0.0)
 
 
-def domain_of(scenarios: Sequence[Scenario], stated: Initiative) -> str:
-    """Return the domain that an initiative is for: its own, or that of its team when it is first there."""
+def domain_of(scenarios: Sequence[Scenario], stated: Initiative | Platform) -> str:
+    """Return the domain that an initiative or a platform is for: its own, or that of its team when it is first there."""
     if stated.domain is not None:
         return stated.domain
     return next(stage.teams[stated.team].domain for stage in scenarios if stated.team in stage.teams)

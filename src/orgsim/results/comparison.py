@@ -60,7 +60,7 @@ class Results:
     manifest: Manifest = field(default_factory=dict)
 
     def table(self, name: str) -> "pd.DataFrame":
-        """Read another table: quarters, ledger, desks or parts."""
+        """Read another table: quarters, ledger, desks, parts or named."""
         return read_table(self.folder, name, self.parts, mending(self.manifest, self.folder))
 
     def by(self, kind: str) -> "pd.DataFrame":

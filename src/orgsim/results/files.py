@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-TABLES = ("replications", "quarters", "ledger", "desks", "parts")
-SCHEMA = 4
+TABLES = ("replications", "quarters", "ledger", "desks", "parts", "named")
+SCHEMA = 5
 
 Columns = Mapping[str, Any]
 

@@ -1,10 +1,11 @@
-"""The five tables of results: the rows that one run gives, and what every column means.
+"""The six tables of results: the rows that one run gives, and what every column means.
 
 replications  one row a replication: every metric over all counted quarters
 quarters      one row a replication and quarter: every metric
 ledger        one row a replication: minutes by account of the three books, over all counted quarters
 desks         one row a replication and post: minutes open and spent, requests and their waiting, and what lapsed
 parts         one row a replication and part of the company: the metrics that such parts have, over all counted quarters
+named         one row a replication and initiative or platform that the scenario names: what became of it
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,7 @@ import numpy as np
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
 from orgsim.metrics.catalog import all_metrics, metrics_by_part
+from orgsim.metrics.named import COLUMNS, fates, names_of
 from orgsim.metrics.outcome import Outcome, Values
 from orgsim.metrics.parts import Parts
 from orgsim.organization.build import Organization
@@ -22,7 +24,7 @@ from orgsim.results.files import Columns
 
 BOOKS = {"person": PersonAccount, "team": TeamAccount, "item": ItemAccount}
 
-ALL = "replications, quarters, ledger, desks, parts"
+ALL = "replications, quarters, ledger, desks, parts, named"
 
 KEYS = (
     (ALL, "design", "design", "name"),
@@ -43,6 +45,9 @@ KEYS = (
     ("desks", "lapsed", "requests that lapsed at the desk", "requests"),
     ("parts", "kind", "kind of part: domain, team, branch (a post and everybody below it), role or objective", "name"),
     ("parts", "part", "domain, team, post at the top of the branch, role or objective", "name"),
+    ("named", "kind", "what is named: initiative or platform", "name"),
+    ("named", "name", "its name", "name"),
+    *(("named", column, title, unit) for column, (title, unit) in COLUMNS.items()),
 )
 """Table, name, title and unit of every column that is neither a metric nor an account."""
 
@@ -98,6 +103,7 @@ def rows_of(organization: Organization, state: State, parts: Parts) -> Rows:
         "ledger": {name: [minutes] for name, minutes in ledger_totals(organization, state).items()},
         "desks": _desks(state, slice(organization.warmup_quarters, None)),
         "parts": measure_parts(outcome.by_part(parts)),
+        "named": fates(outcome),
     }
 
 
@@ -121,6 +127,8 @@ def tables_of(organization: Organization, runs: Mapping[int, Rows], parts: Parts
     quarters = {"quarter": np.arange(1, organization.quarters + 1, dtype=np.int32)}
     posts = {"post": np.array(organization.posts)}
     pieces = {"kind": np.array(parts.kinds), "part": np.array(parts.names)}
+    kinds, names = names_of(organization)
+    named = {"kind": np.array(kinds, np.str_), "name": np.array(names, np.str_)}
     desks = [column for table, column, *_ in KEYS if table == "desks" and column != "post"]
 
     def table(name: str, rows: dict[str, Any], columns: Iterable[str], kind: type[np.generic]) -> Columns:
@@ -137,6 +145,7 @@ def tables_of(organization: Organization, runs: Mapping[int, Rows], parts: Parts
         "ledger": table("ledger", {}, account_names(), np.int64),
         "desks": table("desks", posts, desks, np.int64),
         "parts": table("parts", pieces, metrics_by_part(), np.float64),
+        "named": table("named", named, COLUMNS, np.float64),
     }
 
 

@@ -75,6 +75,16 @@ def test_an_idea_is_ranked_funded_and_launched(fate):
     assert till.estimate == pytest.approx(till.realised) == pytest.approx(3.0)
 
 
+def test_it_is_worth_that_as_the_strategy_is_stated(make: Make):
+    """Whatever it contributes to; when the two objectives have traded places, what fits by half as much gains half, less what it breaks."""
+    two = WORKSHOP.replace("{growth: 1}", "{growth: 2, trust: 1}", 1)
+    said = "initiatives: {till: {team: one, value: 300, effort: 40, state: in_work, objectives: {growth: 1}}}\n"
+    shift = "events: [{kind: strategy_shift, quarter: 0, objectives: [growth, trust]}]\n"
+    for events, value in (("", 3.0), (shift, 0.5 * 4.0 - 1.0)):
+        state = run(make(two + said + events, "demand.diminishing_returns=0"))
+        assert state.items[state.authored.place[0]].realised == pytest.approx(value)
+
+
 def test_dates_are_counted_from_the_end_of_the_warm_up(fate):
     """Two quarters and three weeks later it is there, and nothing of it before."""
     till = fate("initiatives: {till: {team: one, value: 300, effort: 40, state: funded, quarter: 2, week: 3}}")[0][

@@ -17,6 +17,7 @@ from tests.unit.results.conftest import Planner
 
 from orgsim.errors import ResultsError
 from orgsim.metrics.catalog import all_metrics, metrics_by_part
+from orgsim.metrics.named import COLUMNS
 from orgsim.results import whole
 from orgsim.results.files import SCHEMA, TABLES, find_part, has_part, read_json, read_table, write_json, write_part
 from orgsim.results.manifest import manifest_path
@@ -59,6 +60,7 @@ def test_tables_have_a_fixed_schema(written):
         "part": pa.string(),
         **dict.fromkeys(metrics_by_part(), pa.float64()),
     }
+    assert found["named"] == {**keys, "kind": pa.string(), "name": pa.string(), **dict.fromkeys(COLUMNS, pa.float64())}
 
 
 def test_the_dictionary_covers_every_column(written):

@@ -10,6 +10,7 @@ import click
 from orgsim.cli.answers import answers_as_data, print_answers, print_summary
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
+from orgsim.cli.named import print_named
 from orgsim.cli.options import BY, FIGURES, PARTS, PATH, ropes_from
 from orgsim.cli.parts import print_parts
 from orgsim.cli.saturation import warn_of_desks
@@ -101,6 +102,7 @@ def command(
         print_parts(console, answers, baseline_of(results, baseline), results.seed)
     else:
         print_answers(console, answers, results.seed)
+        print_named(console, results)
     warn_of_desks(console, results)
     console.say(f"\nresults in {shown(results.folder)}; the same command reads them again. Assumptions: orgsim params")
     if figures:
