@@ -12,6 +12,7 @@ from tests.mutation import Leaf, differing, fields_read, leaves, models_in, muta
 
 from orgsim.errors import InputError
 from orgsim.organization.build import build
+from orgsim.results.readings import readings
 from orgsim.scenario.dates import ChangeDate
 from orgsim.scenario.demand import Demand
 from orgsim.scenario.design import Design, load_design
@@ -86,6 +87,7 @@ events:
   - {kind: layoff, quarter: 5, week: 1, share: 0.4, domain: search, posts: [pm-4]}
   - {kind: acquisition, quarter: 2, week: 3, organisation: other.yaml, reports_to: vp, prefix: o-}
 horizon: {warmup_quarters: 2, quarters: 8}
+guesses: {owners: {search-b: {pm-2: 2.0, pm-3: 1.0, dir-b: 1.0}}, related: 2.0}
 changes:
   - name: more
     quarter: 1
@@ -171,7 +173,8 @@ def silent(document: dict[str, Any], leaf: Leaf, folder: Path, usual: Design, ar
         except InputError:
             continue
         told = any((problem.code, problem.path) not in doubts for problem in design.warnings)
-        acts = told or (design.resolved() != usual.resolved() and bool(changed & fields_read()))
+        read = readings(design.baseline, 20) != readings(usual.baseline, 20)  # what guesses are there for
+        acts = told or read or (design.resolved() != usual.resolved() and bool(changed & fields_read()))
         if acts and isinstance(value, int | float):
             return []
         found += [] if acts else [value]

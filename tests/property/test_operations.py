@@ -95,6 +95,8 @@ def one_operation(luck: random.Random, data: Data, *, people: bool = False) -> t
         ("add_rubric", post),
         ("add_dotted", {"post": post, "to": other}),
         ("remove_dotted", post),
+        ("second_line", 1.0),
+        ("share_hours", {"who": "heads", "hours": {"portfolio": 3, "research": 1}}),
     ]
     if people:
         choices += [
@@ -102,6 +104,13 @@ def one_operation(luck: random.Random, data: Data, *, people: bool = False) -> t
             ("hire", {"engineers": 3}),
             ("let_go", {"post": post}),
             ("close", {"post": post, "leave": True}),
+            (
+                "regroup",
+                {"by": luck.choice(["relatedness", "domain", "across"]), "fewest": 1, "most": luck.randint(2, 4)},
+            ),
+            ("flatten", {"widest": luck.randint(3, 6)}),
+            ("form_platform", {"share": 0.5}),
+            ("open_across", {"role": "ppm", "number": luck.randint(1, 2), "reports": luck.randint(0, 2)}),
         ]
         choices += [("open", {"post": f"new-{luck.randint(0, 9)}", "role": "pm", "under": other})]
     return luck.choice(choices)

@@ -29,10 +29,12 @@ def print_parts(console: Console, answers: Sequence["Answer"], baseline: str, se
 
 
 def _print_metric(console: Console, answers: Sequence["Answer"], baseline: str, seed: int) -> None:
+    from orgsim.results.by_part import in_order
+
     metric, rope, kind = answers[0].metric, answers[0].rope, str(answers[0].kind)
     futures = max((line.spread.futures for found in answers for line in found.lines), default=0)
     several = len({line.design for found in answers for line in found.lines} - {baseline}) > 1
-    rows = [row for found in sorted(answers, key=_gain) for row in _rows(found, baseline, several=several)]
+    rows = [row for found in in_order(answers) for row in _rows(found, baseline, several=several)]
     header = [kind, *(["design"] if several else []), baseline, "difference (95% interval)", "better in"]
     console.say()
     console.heading(f"{with_unit(metric.title, metric.unit)}, by {kind}")
@@ -40,13 +42,6 @@ def _print_metric(console: Console, answers: Sequence["Answer"], baseline: str, 
         f"{WAYS[metric.direction]}; {futures} paired futures; seed {seed}; same within {rope.text()}; medians of {baseline}"
     )
     console.table([*header, "verdict"], rows)
-
-
-def _gain(found: "Answer") -> tuple[bool, float]:
-    """Return what sorts parts: first those that gain most in the first design that is compared, at the end what is not compared."""
-    gains = [line.comparison.difference for line in found.lines if line.comparison and line.comparison.futures]
-    sign = 1.0 if found.metric.direction == "lower" else -1.0
-    return (False, sign * gains[0]) if gains else (True, 0.0)
 
 
 def _rows(found: "Answer", baseline: str, *, several: bool) -> list[list[str]]:

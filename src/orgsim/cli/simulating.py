@@ -38,11 +38,15 @@ class Order:
 
         return make_plan(paths, seed=self.seed, replications=self.replications, overrides=self.overrides)
 
+    def folder(self, plan: "Plan") -> Path:
+        """Return where the results of a plan go."""
+        return self.output or Path("out") / plan.folder
+
     def carry_out(self, console: Console, plan: "Plan") -> "Results":
         """Simulate a plan and return its own results, whatever else is in their folder."""
         from orgsim.results.runner import results_of
 
-        folder = self.output or Path("out") / plan.folder
+        folder = self.folder(plan)
         simulate_plan(console, plan, folder, workers=self.workers, fresh=self.fresh)
         return results_of(plan, folder)
 

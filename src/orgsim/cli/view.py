@@ -50,14 +50,18 @@ class View:
             raise InputError(f"--for {self.part} reports one part in total; leave out --by {self.by}")
         return part_asked_for(self.part)
 
+    @property
+    def kind(self) -> str | None:
+        """The kind of part by which results are asked for; None for the whole company."""
+        return self.one[0] if self.one else self.by if self.by in PARTS else None
+
     def metrics(self) -> list[str]:
         """Return the names of the metrics that are asked for."""
         from orgsim.metrics.catalog import all_metrics, metric_named
         from orgsim.results.by_part import kind_named, metrics_of
 
-        kind = self.one[0] if self.one else self.by
-        if kind in PARTS:
-            return metrics_of(kind_named(kind), self.named, everything=self.everything)
+        if self.kind:
+            return metrics_of(kind_named(self.kind), self.named, everything=self.everything)
         return [metric_named(name).name for name in self.named] or [
             name for name, metric in all_metrics().items() if self.everything or metric.headline
         ]

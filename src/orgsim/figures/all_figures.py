@@ -1,16 +1,18 @@
 """Every figure of a folder of results, as files."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
 from matplotlib.figure import Figure
 
-from orgsim.figures import chart, desks, differences, ledger, quarters
+from orgsim.figures import chart, desks, differences, ledger, parts, quarters
 from orgsim.figures.saving import file_name, save
 from orgsim.figures.style import Lineup
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Rope
+from orgsim.results.by_part import answer_by_part, kind_named, metrics_of
 from orgsim.results.comparison import Results, answer, baseline_of
 from orgsim.scenario.dates import WEEKS_PER_QUARTER
 from orgsim.scenario.model import Scenario
@@ -29,17 +31,20 @@ def draw_all(
     *,
     baseline: str | None = None,
     ropes: Mapping[str, Rope] | None = None,
+    kind: str | None = None,
     suffix: Literal["svg", "png"] = "svg",
 ) -> list[Path]:
     """Draw every figure of some results into a folder; return the files.
 
     `metrics` are those of the figures of differences and quarters; default: the headline metrics. Results of a single design have no
-    figure of differences. What the designs are is read from the results, not from scenario files, which may have changed since.
+    figure of differences. With a kind of part (``domain``, ``team``, ``branch``, ``role`` or ``objective``) there is one more for each
+    metric that such parts have. What the designs are is read from the results, not from scenario files, which may have changed since.
     """
     names = metrics if metrics is not None else [name for name, metric in all_metrics().items() if metric.headline]
     lineup = Lineup.of(results.designs, baseline_of(results, baseline))
     stages = stages_of(results)
-    drawn = [*_of_outcomes(results, names, lineup, ropes, stages), *_of_structure(lineup, stages)]
+    by_part = _of_parts(results, kind, names, lineup, ropes) if kind and lineup.alternatives else ()
+    drawn = [*by_part, *_of_outcomes(results, names, lineup, ropes, stages), *_of_structure(lineup, stages)]
     return [save(figure, folder / f"{name}.{suffix}", description) for name, figure, description in drawn]
 
 
@@ -73,6 +78,20 @@ def _of_outcomes(
     yield "desks", desks.draw(table, lineup, titles), desks.describe(table, lineup, titles)
 
 
+def _of_parts(
+    results: Results, kind: str, names: Sequence[str], lineup: Lineup, ropes: Mapping[str, Rope] | None
+) -> Iterator[Drawn]:
+    """Draw what came out by part, in the metrics that such parts have."""
+    there = set(metrics_of(kind_named(kind), everything=True))
+    answers = answer_by_part(
+        results, kind, [name for name in names if name in there], baseline=lineup.baseline, ropes=ropes
+    )
+    for name, found in groupby(answers, key=lambda answer: answer.metric.name):
+        of_metric = list(found)
+        figure, words = parts.draw(of_metric, lineup), parts.describe(of_metric, lineup)
+        yield f"by-{kind}-{name.replace('_', '-')}", figure, words
+
+
 def _of_structure(lineup: Lineup, stages: Mapping[str, Stages]) -> Iterator[Drawn]:
     """Draw the chart of each design as it ends, with what differs from the baseline's."""
     before = stages[lineup.baseline][-1][1]
@@ -87,13 +106,13 @@ def _of_structure(lineup: Lineup, stages: Mapping[str, Stages]) -> Iterator[Draw
 def _events(stages: Mapping[str, Stages]) -> dict[str, list[float]]:
     """Return when each design changes, in quarters since the end of the warm-up."""
     found = {}
-    for design, parts in stages.items():
-        warmup = parts[0][1].horizon.warmup_quarters * WEEKS_PER_QUARTER
-        found[design] = [(week - warmup) / WEEKS_PER_QUARTER for week, _ in parts[1:]]
+    for design, eras in stages.items():
+        warmup = eras[0][1].horizon.warmup_quarters * WEEKS_PER_QUARTER
+        found[design] = [(week - warmup) / WEEKS_PER_QUARTER for week, _ in eras[1:]]
     return found
 
 
 def _post_names(stages: Mapping[str, Stages]) -> dict[str, str]:
     """Return what to call each post, in any design."""
-    scenarios = [scenario for parts in stages.values() for _, scenario in parts]
+    scenarios = [scenario for eras in stages.values() for _, scenario in eras]
     return {name: post.name or name for scenario in scenarios for name, post in scenario.posts.items()}

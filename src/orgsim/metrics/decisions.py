@@ -87,16 +87,16 @@ def _depth(outcome: Outcome) -> Measurement:
     questions = outcome.questions
     questions = questions[questions.answered >= 0]
     weeks = questions.answered // MINUTES_PER_WEEK
-    places = {"items": questions.subject, "posts": questions.at}
-    hops = outcome.per_quarter(weeks, questions.hops.astype(float), **places)
-    return Ratio(hops, outcome.per_quarter(weeks, **places))
+    cells = outcome.cells(weeks, items=questions.subject, posts=questions.at)
+    return Ratio(outcome.gathered(cells, questions.hops), outcome.gathered(cells))
 
 
 def _lapsed(outcome: Outcome) -> Measurement:
     closed = np.flatnonzero(outcome.requests.answered >= 0)
     weeks, desks = outcome.requests.answered[closed] // MINUTES_PER_WEEK, outcome.requests.at[closed]
-    lapsed = outcome.per_quarter(weeks, outcome.requests.answer[closed] == Answer.LAPSED, posts=desks)
-    return Ratio(lapsed, outcome.per_quarter(weeks, posts=desks))
+    cells = outcome.cells(weeks, posts=desks)
+    lapsed = outcome.requests.answer[closed] == Answer.LAPSED
+    return Ratio(outcome.gathered(cells, lapsed), outcome.gathered(cells))
 
 
 def _refused(outcome: Outcome) -> Measurement:
@@ -104,8 +104,8 @@ def _refused(outcome: Outcome) -> Measurement:
     decided = np.where(items.funded >= 0, items.funded, items.closed)
     rows = np.flatnonzero((items.kind == Kind.INITIATIVE) & (items.submitted >= 0) & (decided >= 0))
     weeks = decided[rows] // MINUTES_PER_WEEK
-    refused = outcome.per_quarter(weeks, items.stage[rows] == Stage.REJECTED, items=rows)
-    return Ratio(refused, outcome.per_quarter(weeks, items=rows))
+    cells = outcome.cells(weeks, items=rows)
+    return Ratio(outcome.gathered(cells, items.stage[rows] == Stage.REJECTED), outcome.gathered(cells))
 
 
 def _deciding(outcome: Outcome) -> Measurement:

@@ -9,7 +9,7 @@ import numpy as np
 from orgsim.engine.vocabulary import WEEKS_PER_QUARTER
 from orgsim.metrics.groups import quantiles, waits
 from orgsim.metrics.outcome import Outcome
-from orgsim.metrics.parts import WHOLE, Kind, Shares, Values
+from orgsim.metrics.parts import WHOLE, Kind, Numbers, Shares, Values
 
 Direction = Literal["higher", "lower", "neither"]
 
@@ -97,15 +97,15 @@ class Quantile:
 
     def by_quarter(self) -> Values:
         """Return the quantile in each quarter."""
-        return quantiles(self.cases, self.quarters, self.count, self.level)
+        return quantiles(self.cases, np.arange(len(self.cases)), self.quarters, self.count, self.level)
 
     def total(self) -> float:
         """Return the quantile over all quarters."""
-        return float(quantiles(self.cases, np.zeros(len(self.cases), np.int64), 1, self.level)[0])
+        return float(quantiles(self.cases, *_together(self.cases), 1, self.level)[0])
 
     def by_part(self) -> Values:
         """Return the quantile of each part over all quarters, (parts,)."""
-        return quantiles(self.cases[self.shares.rows], self.shares.parts, self.shares.count, self.level)
+        return quantiles(self.cases, self.shares.rows, self.shares.parts, self.shares.count, self.level)
 
 
 LONGEST = float(WEEKS_PER_QUARTER)
@@ -130,16 +130,23 @@ class Waits:
 
     def by_quarter(self) -> Values:
         """Return the measure over the cases that began to wait in each quarter."""
-        return waits(self.weeks, self.answered, self.quarters, self.count, LONGEST, self.level)
+        return self._of(np.arange(len(self.weeks)), self.quarters, self.count)
 
     def total(self) -> float:
         """Return the measure over all cases."""
-        return float(waits(self.weeks, self.answered, np.zeros(len(self.weeks), np.int64), 1, LONGEST, self.level)[0])
+        return float(self._of(*_together(self.weeks), 1)[0])
 
     def by_part(self) -> Values:
         """Return the measure over the cases of each part, (parts,)."""
-        rows, parts = self.shares.rows, self.shares.parts
-        return waits(self.weeks[rows], self.answered[rows], parts, self.shares.count, LONGEST, self.level)
+        return self._of(self.shares.rows, self.shares.parts, self.shares.count)
+
+    def _of(self, rows: Numbers, groups: Numbers, count: int) -> Values:
+        return waits(self.weeks, self.answered, rows, groups, count, LONGEST, self.level)
+
+
+def _together(cases: Values) -> tuple[Numbers, Numbers]:
+    """Return all cases as rows, and the one group that they are in."""
+    return np.arange(len(cases)), np.zeros(len(cases), np.int64)
 
 
 Measurement: TypeAlias = Ratio | Sum | Quantile | Waits

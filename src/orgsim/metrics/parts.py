@@ -75,15 +75,15 @@ WHOLE = Shares(1, np.zeros(0, np.int64), np.zeros(0, np.int64))
 class Parts:
     """Every part of a company, whatever its kind. Shapes: N parts, Q counted quarters, T teams, P posts, D domains, K objectives.
 
-    Rows that belong to fewer parts than others have NONE in the other places.
+    Rows that belong to fewer parts than others have NONE in the other places. The last row of teams and of posts is that of NONE.
     """
 
     kinds: tuple[Kind, ...]  # (N,)
     names: tuple[str, ...]  # (N,)
     domains: Numbers  # (D,) the part that each domain is
-    teams: Numbers  # (Q, T, 2 or more) the parts of each team: its domain, itself, and the branches
-    posts: Numbers  # (Q, P, 1 or more) the branches of each post
-    roles: Numbers  # (Q, P) the part that its role is
+    teams: Numbers  # (Q, T + 1, 2 or more) the parts of each team: its domain, itself, and the branches
+    posts: Numbers  # (Q, P + 1, 1 or more) the branches of each post
+    roles: Numbers  # (Q, P + 1) the part that its role is
     first_objective: int  # the part that the first objective is; the others follow
 
     def __len__(self) -> int:
@@ -97,28 +97,29 @@ class Parts:
 
         The branch is that of the team, if there is one; the role is that of the post.
         """
-        places: list[Numbers] = []
+        places: list[Numbers] = [np.full((len(quarters), 1), NONE)]
         if items is not None:
-            places += [self._of_items(state, quarters, items)]
+            places = [self._of_items(state, quarters, items)]
         elif teams is not None:
-            places += [np.where((teams != NONE)[:, None], self.teams[quarters, teams], NONE)]
+            places = [self.teams[quarters, teams]]
         elif posts is not None:
-            places += [np.where((posts != NONE)[:, None], self.posts[quarters, posts], NONE)]
+            places = [self.posts[quarters, posts]]
         if posts is not None:
-            places += [np.where(posts != NONE, self.roles[quarters, posts], NONE)[:, None]]
-        return self._at(np.concatenate(places, axis=1) if places else np.full((len(quarters), 1), NONE))
+            places += [self.roles[quarters, posts][:, None]]
+        return self._at(np.concatenate(places, axis=1) if len(places) > 1 else places[0])
 
     def _of_items(self, state: State, quarters: Numbers, items: Numbers) -> Numbers:
         """Return the parts of items; an initiative belongs to the domain it came from, whatever its team serves."""
-        teams = state.items.team[items]
-        places = np.where((teams != NONE)[:, None], self.teams[quarters, teams], NONE)
+        places: Numbers = self.teams[quarters, state.items.team[items]]
         own = state.items.kind[items] == Work.INITIATIVE
         places[:, 0] = np.where(own, self.domains[state.items.domain[items]], places[:, 0])
         return places
 
     def _at(self, places: Numbers) -> Shares:
-        rows, columns = np.nonzero(places != NONE)
-        return Shares(len(self), rows, places[rows, columns])
+        """Return the shares of cases that count wholly in each of their parts, (cases, M)."""
+        flat = places.ravel()
+        there = np.flatnonzero(flat != NONE)
+        return Shares(len(self), there // places.shape[1], flat[there])
 
     def split(self, whole: Shares, contributions: Values) -> Shares:
         """Add the shares of objectives to those of some cases, given what each case contributes to each objective (cases, K)."""
@@ -129,11 +130,11 @@ class Parts:
 
     def team_cells(self) -> Shares:
         """Return in which parts and quarters the rows (Q x T) of a book of teams count."""
-        return self._cells(self.teams)
+        return self._cells(self.teams[:, :-1])
 
     def post_cells(self) -> Shares:
         """Return in which parts and quarters the rows (Q x P) of a book of posts count."""
-        return self._cells(np.concatenate([self.posts, self.roles[:, :, None]], axis=2))
+        return self._cells(np.concatenate([self.posts, self.roles[:, :, None]], axis=2)[:, :-1])
 
     def _cells(self, places: Numbers) -> Shares:
         quarters, rows, _ = places.shape
@@ -163,15 +164,21 @@ def parts_of(organization: Organization) -> Parts:
     team, post = np.arange(len(organization.teams)), np.arange(len(organization.posts))
     owned = lines[of_team, teams.owner[of_team, team]]
     own = np.broadcast_to(numbers("team", organization.teams), of_team.shape)
+    of_teams = np.concatenate([np.stack([domains[teams.domain[of_team, team]], own], axis=2), branches[owned]], axis=2)
     return Parts(
         kinds=tuple(kind for kind, _ in part),
         names=tuple(name for _, name in part),
         domains=domains,
-        teams=np.concatenate([np.stack([domains[teams.domain[of_team, team]], own], axis=2), branches[owned]], axis=2),
-        posts=branches[lines[of_post, post]],
-        roles=_role_rows(organization, numbers)[of_post, post],
+        teams=_and_none(of_teams),
+        posts=_and_none(branches[lines[of_post, post]]),
+        roles=_and_none(_role_rows(organization, numbers)[of_post, post]),
         first_objective=len(part) - len(organization.objectives),
     )
+
+
+def _and_none(places: Numbers) -> Numbers:
+    """Return the parts of rows, (Q, rows, ...), with a last row that belongs to none, which is where NONE as an index leads."""
+    return np.concatenate([places, np.full_like(places[:, :1], NONE)], axis=1)
 
 
 def eras_that_count(organization: Organization) -> Numbers:

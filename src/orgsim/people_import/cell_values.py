@@ -18,13 +18,16 @@ FULL_WEEK = 40.0
 SHORTEST_FULL_WEEK = 30.0
 
 STATUS: dict[Status, str] = {
-    "vacant": "vacant, vacancy, unfilled, open position, open role, open seat, requisition, tbh, to be hired, vakant, unbesetzt",
+    "vacant": "vacant, vacancy, unfilled, unoccupied, "
+    "open position, open role, open seat, requisition, tbh, to be hired, vakant, unbesetzt",
     "leaver": "terminated, inactive, left, leaver, former, offboarded, deactivated, disabled, suspended, resigned, false, archived, "
+    "eliminated, abolished, "
     "ausgeschieden, ausgetreten, ehemalig, inaktiv, gesperrt",
     "future": "future, future hire, hired, accepted, pre hire, prehire, pending, not started, onboarding, starter, new hire, zukünftig, "
     "künftig, bevorstehend",
     "leave": "on leave, leave, loa, parental leave, maternity, sabbatical, elternzeit, mutterschutz, beurlaubt, freigestellt, karenz",
-    "active": "active, aktiv, current, true, employed, probation, notice period, beschäftigt, angestellt, probezeit",
+    "active": "active, aktiv, current, true, employed, filled, occupied, named, undisclosed, besetzt, "
+    "probation, notice period, beschäftigt, angestellt, probezeit",
 }
 """Words for a status, in the order in which they are looked for: 'leave' before 'active', since a person may be both."""
 
@@ -77,8 +80,11 @@ def employment_of(text: str, *, intern_is_internal: bool = False) -> Employment 
 
 
 def speaks_of_externals(texts: Iterable[str]) -> bool:
-    """Tell whether a column sets 'intern' against 'extern', as German exports do."""
-    return any(word in ("extern", "externe", "externer") for text in texts for word in tokens(text))
+    """Tell whether 'intern' is the opposite of 'extern', as in German exports: they hold both, or most people are 'intern'."""
+    cells = [tokens(text) for text in texts]
+    if any(word in ("extern", "externe", "externer") for words in cells for word in words):
+        return True
+    return 2 * sum(words == ["intern"] for words in cells) > len(cells)
 
 
 def number(text: str) -> tuple[float, bool] | None:

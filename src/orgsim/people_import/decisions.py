@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, PlainValidator, ValidationError, field_va
 from pydantic_core import PydanticCustomError
 
 from orgsim.people_import.cell_text import folded
-from orgsim.people_import.identity import Index
+from orgsim.people_import.identity import UNLISTED, Index, Person
 from orgsim.people_import.pseudonyms import Codes
 from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.fields import Section
@@ -19,7 +19,8 @@ from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, lis
 
 UNANSWERED = "?"
 """What a template has where an answer belongs."""
-ROOT, DROP, VACANT, PRESENT, ABOVE, VIRTUAL_BOARD = "root", "drop", "vacant", "present", "above", "virtual_board"
+ROOT, DROP, VACANT, PRESENT, ABOVE = "root", "drop", "vacant", "present", "above"
+VIRTUAL_BOARD, BY_TITLE = "virtual_board", "by_title"
 """Answers that name nobody."""
 FOR_MANAGERS = (VACANT, PRESENT, ABOVE, ROOT, DROP)
 """What may be said of a manager who is not in the table, instead of who it is."""
@@ -63,7 +64,7 @@ class Decisions(Section):
     """
 
     roots: str | None = None
-    """Several people report to nobody: `virtual_board`, or who of them is the root; the others are then left out with all below them."""
+    """Several people report to nobody: `virtual_board`, `by_title`, or who of them is the root; the others are then left out."""
     managers: dict[str, AboutManager] = Field(default_factory=dict)
     """A manager who is not in the table: `vacant`, `present`, `above`, `root`, `drop`, who it is, or a `Seat`."""
     people: dict[str, str] = Field(default_factory=dict)
@@ -96,6 +97,14 @@ def _answer(value: object) -> object:
     if value is None or value == UNANSWERED:
         return None
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def post_instead(reference: str, decided: str | Seat | None) -> Person:
+    """Return the post in place of a manager who is not in the table; whom it reports to is a key."""
+    seat = decided if isinstance(decided, Seat) else Seat(title=UNLISTED, vacant=decided == VACANT)
+    title = "" if decided == VACANT else seat.title
+    key = f"vacant {reference}"
+    return Person(key, key, 0, title, seat.reports_to or "", status="vacant" if seat.vacant else "active")
 
 
 def answer_to(answers: Mapping[str, Any], *names: str) -> tuple[str | None, Any]:
@@ -163,7 +172,7 @@ def with_people_found(decisions: Decisions, document: Document, index: Index, co
         With the place of every answer that names nobody in the table.
     """
     finder = _Finder(document, index, codes)
-    roots = finder.person(decisions.roots, ("roots",), (VIRTUAL_BOARD,)) if decisions.roots else None
+    roots = finder.person(decisions.roots, ("roots",), (VIRTUAL_BOARD, BY_TITLE)) if decisions.roots else None
     managers = {
         folded(reference): finder.manager(answer, ("managers", reference))
         for reference, answer in decisions.managers.items()

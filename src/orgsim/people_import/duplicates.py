@@ -24,12 +24,15 @@ def without_duplicates(
     rows: dict[str, list[Person]] = defaultdict(list)
     for person in people:
         rows[person.key].append(person)
+    rows = _without_former(rows, findings)
     kept = [
         person
         for same in rows.values()
         for person in (same if len(same) == 1 else _same_id(same, answers, codes, findings))
     ]
-    _refuse_twins([same for same in rows.values() if not _may_be_one(same)], codes, findings)
+    answered = ("two_positions", "drop")
+    twins = [s for s in rows.values() if not _may_be_one(s) and _answer(s[0], answers, codes) not in answered]
+    _refuse_twins(twins, codes, findings)
     holders: dict[str, list[Person]] = defaultdict(list)
     for person in kept:
         holders[person.email].append(person)
@@ -37,18 +40,24 @@ def without_duplicates(
     return [person for person in kept if person.key not in dropped]
 
 
+def _without_former(rows: Mapping[str, list[Person]], findings: Findings) -> dict[str, list[Person]]:
+    """Leave out rows of people who left where the same id is there again: they came back, or the post was filled."""
+    there = {key: [person for person in same if person.status != "leaver"] for key, same in rows.items()}
+    former = {person.row for key, same in rows.items() if there[key] for person in same if person.status == "leaver"}
+    findings.noted("row* of a leaver whose id is there again left out", former)
+    return {key: there[key] or same for key, same in rows.items()}
+
+
 def _same_id(same: Sequence[Person], answers: Mapping[str, str], codes: Codes, findings: Findings) -> list[Person]:
     first, *further = sorted(same, key=lambda person: (-person.fte, person.title, person.manager))
     rows = [person.row for person in same]
-    if not _may_be_one(same):
-        return [first]
     answer = _answer(first, answers, codes)
     if answer == "two_positions":
         findings.noted("{person|people} with several part-time positions", rows, count=1)
         return [first, *(_position(person, turn) for turn, person in enumerate(further, start=2))]
     if answer == "drop":
         findings.noted("second position left out", rows, "as decided", count=1)
-    else:
+    elif _may_be_one(same):
         called, about = codes.shown(same[0].id), f"{len(same)} rows ({titles_of(same)})"
         text = f"'{called}' has {about}, all part-time: keep them as positions of their own, or drop the smaller?"
         kind = "id* with several part-time rows"
@@ -66,7 +75,8 @@ def _refuse_twins(twins: Sequence[Sequence[Person]], codes: Codes, findings: Fin
     rows = [person.row for same in twins for person in same]
     called = [f"'{codes.shown(same[0].id)}'" for same in twins]
     first = ", ".join(called[:MOST_TWINS]) + (f" and {len(called) - MOST_TWINS} more" * (len(called) > MOST_TWINS))
-    findings.refused("duplicate id", rows, f"each must be one person: {first}", count=len(twins))
+    detail = f"each must be one person: {first}; decisions may say drop or two_positions, under duplicates"
+    findings.refused("duplicate id", rows, detail, count=len(twins))
 
 
 def _position(person: Person, turn: int) -> Person:

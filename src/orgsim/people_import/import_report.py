@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from orgsim.people_import.findings import Kind
 from orgsim.people_import.named_organisation import Organisation
+from orgsim.people_import.relatedness import FLOOR
 from orgsim.people_import.table_columns import Table
 from orgsim.people_import.table_import import Imported
 from orgsim.plain_words import counted
@@ -60,8 +61,19 @@ def _organisation(found: Organisation) -> Iterator[Line]:
     for team in found.teams:
         detail = f"{counted(team.engineers, 'engineer')} in domain {team.domain}; owner {team.owner}, {team.how}"
         yield _line("teams", team.id, detail, [team.row] if team.row else [])
+    yield from _guesses(found)
     for post in found.idle:
         yield _line("posts", post.id, "owns no team: there is none for it", [post.row] if post.row else [])
+
+
+def _guesses(found: Organisation) -> Iterator[Line]:
+    """Say what the table left open: who else could own a team, and which domains are thought to belong together."""
+    for team in found.guesses:
+        others = ", ".join(f"{post} {weight:.0%}" for post, weight in team.plausible.items())
+        yield _line("guesses", f"owner of {team.id}", f"{team.how}; plausible: {others}", [team.row])
+    for (one, other), close in sorted(found.related.items(), key=lambda entry: (-entry[1], entry[0])):
+        if close > FLOOR:
+            yield _line("guesses", f"closeness of {one} and {other}", f"{close:g}, low confidence")
 
 
 def _csv(lines: Iterable[Line]) -> str:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from orgsim.people_import.cell_text import slug
 from orgsim.people_import.product_posts import HEAD, Post, posts_above
-from orgsim.people_import.team_owners import Ownership, Team
+from orgsim.people_import.relatedness import estimate
+from orgsim.people_import.reporting_lines import Lines
+from orgsim.people_import.team_owners import Ownership, Strength
+from orgsim.people_import.teams import Team
 from orgsim.people_import.title_words import Words
 
 OBJECTIVES = {"growth": 5.0, "retention": 3.0, "efficiency": 1.5, "trust": 0.5}
@@ -45,9 +48,21 @@ class NamedTeam:
     domain: str
     engineers: int
     owner: str
-    how: str
-    by_template: bool
+    strength: Strength
+    evidence: str
+    plausible: Mapping[str, float]
+    """Posts that could be the owner, with weights; empty when the table says who it is."""
     row: int
+
+    @property
+    def how(self) -> str:
+        """Return how the owner was found, in a few words."""
+        return f"{self.strength}: {self.evidence}"
+
+    @property
+    def guessed(self) -> bool:
+        """Tell whether somebody else could be the owner as well."""
+        return bool(self.plausible)
 
 
 @dataclass(frozen=True)
@@ -68,6 +83,15 @@ class Organisation:
     teams: tuple[NamedTeam, ...]
     domains: tuple[Domain, ...]
     dotted: Mapping[str, tuple[str, ...]]
+    related: Mapping[tuple[str, str], float]
+    """Closeness of every pair of domains, guessed; empty when nothing tells them apart."""
+    related_by: tuple[str, ...]
+    """The kinds of evidence that it was guessed from."""
+
+    @property
+    def guesses(self) -> list[NamedTeam]:
+        """Teams that somebody else could own as well."""
+        return [team for team in self.teams if team.guessed]
 
     @property
     def idle(self) -> list[NamedPost]:
@@ -99,6 +123,7 @@ def organise(
     teams: Sequence[Team],
     owners: Mapping[str, Ownership],
     dotted: Mapping[str, Iterable[str]],
+    lines: Lines,
     naming: Naming,
 ) -> Organisation:
     """Give posts, teams and domains their ids, and domains their demand."""
@@ -110,11 +135,14 @@ def organise(
     domain_ids = _unique((key, slug(name)) for key, name in names.items())
     domains = {key: _domain(domain_ids[key], name, owned[key]) for key, name in names.items()}
     named = [_named_post(post, ids, naming) for post in posts.values()]
+    guess = estimate({domain_ids[key]: (posts[key], owned[key]) for key in domains}, posts, lines, naming.words)
     return Organisation(
         tuple(sorted(named, key=_rank)),
         tuple(sorted(_named_teams(teams, owners, ids, domains), key=lambda team: team.id)),
         tuple(sorted(domains.values(), key=lambda domain: domain.id)),
         {ids[key]: tuple(sorted(ids[other] for other in others)) for key, others in sorted(dotted.items())},
+        guess.pairs if guess else {},
+        guess.kinds if guess else (),
     )
 
 
@@ -183,7 +211,8 @@ def _named_teams(
     for team in order:
         key, how = team.lead.key, owners[team.lead.key]
         place = (domains[how.owner].id, team.engineers, ids[how.owner])
-        yield NamedTeam(team_ids[key], labels[key], *place, how.how, how.by_template, team.lead.row)
+        plausible = {ids[owner]: weight for owner, weight in how.plausible.items()}
+        yield NamedTeam(team_ids[key], labels[key], *place, how.strength, how.evidence, plausible, team.lead.row)
 
 
 def _domain(domain: str, name: str, teams: Iterable[Team]) -> Domain:

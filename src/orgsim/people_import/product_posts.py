@@ -1,8 +1,10 @@
 """Product posts: who of the table is part of the product organisation, whom they report to there, and their dotted lines."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from orgsim.people_import.findings import Findings
 from orgsim.people_import.identity import Index, Person
@@ -11,6 +13,12 @@ from orgsim.scenario.shipped_files import shipped_roles
 
 HEAD = "cpo"
 LEADERS = ("director", "gpm")
+RANKS = (HEAD, *LEADERS)
+"""From the top; every other role is below."""
+LEAST_SHARE = 0.1
+"""Share of full time below which a post is named: such numbers are often formal."""
+GROUP = range(2, 6)
+"""Product posts that make a group; who leads more has a part of the company."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +45,13 @@ def posts_above(post: Post, posts: Mapping[str, Post]) -> Iterable[Post]:
         yield post
 
 
-def find_posts(lines: Lines, roles: Mapping[str, str], findings: Findings) -> dict[str, Post]:
-    """Find the product posts; each is attached to the nearest of them above it."""
+def find_posts(
+    lines: Lines, roles: Mapping[str, str], findings: Findings, leading: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Post]:
+    """Find the product posts; each is attached to the nearest of them above it.
+
+    `leading` are the roles of those who turn out to lead several product posts.
+    """
     known = set(shipped_roles().data["roles"])
     kept = {key for key, role in roles.items() if role in known}
     kept = {key for key in kept if lines.people[key].status != "leaver" or kept & set(lines.tree(key))}
@@ -47,8 +60,12 @@ def find_posts(lines: Lines, roles: Mapping[str, str], findings: Findings) -> di
     detail = "people outside the product organisation stand between"
     findings.noted("post* attached to the next product post above", passed, detail)
     posts = _with_one_head(_under_one_head(posts, lines, findings), findings)
-    leading = {post.superior for post in posts.values() if post.superior and posts[post.superior].role == "pm"}
-    rows = [posts[key].person.row for key in leading]
+    posts = _with_group_managers(posts, leading, findings)
+    scarce = [post.person.row for post in posts.values() if 0 < post.person.fte < LEAST_SHARE]
+    detail = "hardly any hours for anything; give fte in the scenario where the table does not mean working hours"
+    findings.noted(f"product post* with less than {LEAST_SHARE:.0%} of full time", scarce, detail)
+    over = {post.superior for post in posts.values() if post.superior and posts[post.superior].role == "pm"}
+    rows = [posts[key].person.row for key in over]
     detail = "kept as pm, without authority over them; a rule can make them gpm"
     findings.noted("product manager* with product posts below", rows, detail)
     return posts
@@ -97,6 +114,34 @@ def _with_one_head(posts: dict[str, Post], findings: Findings) -> dict[str, Post
     return posts
 
 
+def _with_group_managers(posts: Mapping[str, Post], leading: Mapping[str, str], findings: Findings) -> dict[str, Post]:
+    """Let structure help a title: who leads several product posts has the role that the rule for the title gives to leaders."""
+    found = dict(posts)
+    below: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(posts, key=lambda key: -sum(1 for _ in posts_above(posts[key], posts))):  # from the bottom up
+        led = [found[other].role for other in below[key]]
+        if key in leading and posts[key].role != HEAD and _leads(posts[key].role, leading[key], led):
+            found[key] = replace(posts[key], role=leading[key])
+        if (superior := posts[key].superior) is not None:
+            below[superior].append(key)
+    changed = [key for key in posts if found[key].role != posts[key].role]
+    titles = ", ".join(sorted({f"'{posts[key].person.title}' as {found[key].role}" for key in changed}))
+    rows = [posts[key].person.row for key in changed]
+    findings.noted("product post* read by whom {it leads|they lead}", rows, titles)
+    return found
+
+
+def _leads(role: str, leading: str, led: Sequence[str]) -> bool:
+    """Tell whether somebody leads a group: of product managers where the role would be lowered, of any posts where it is raised."""
+    if _rank(role) < _rank(leading):
+        return len(led) in GROUP and not set(led) & set(RANKS)
+    return len(led) >= GROUP.start
+
+
+def _rank(role: str) -> int:
+    return RANKS.index(role) if role in RANKS else len(RANKS)
+
+
 def dotted_ties(posts: Mapping[str, Post], index: Index | None, findings: Findings) -> dict[str, list[str]]:
     """Return whom each product post has a dotted line to; only other product posts count. No index: no column of them."""
     if index is None:
@@ -114,6 +159,12 @@ def dotted_ties(posts: Mapping[str, Post], index: Index | None, findings: Findin
                 lost.append(post.person.row)
     findings.noted("dotted line* to people outside the product organisation left out", lost)
     return {key: sorted(others) for key, others in ties.items()}
+
+
+def dotted_keys(person: Person, index: Index) -> set[str]:
+    """Return the keys of everybody whom a person has a dotted line to, as far as the table makes them out."""
+    found = (index.keys(reference) for reference in _references(person.dotted, index))
+    return {keys[0] for keys in found if len(keys) == 1}
 
 
 def _references(cell: str, index: Index) -> list[str]:

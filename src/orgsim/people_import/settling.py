@@ -1,27 +1,38 @@
 """Reporting lines settled: every manager is known, there is one root, and there are no cycles; what stands in the way is asked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from orgsim.people_import.cell_text import folded
-from orgsim.people_import.decisions import ABOVE, DROP, PRESENT, ROOT, VACANT, VIRTUAL_BOARD, Decisions, Seat, answer_to
-from orgsim.people_import.findings import Findings, Question
-from orgsim.people_import.identity import BOARD, UNLISTED, Index, Person
+from orgsim.people_import.decisions import (
+    ABOVE,
+    BY_TITLE,
+    DROP,
+    PRESENT,
+    ROOT,
+    VACANT,
+    VIRTUAL_BOARD,
+    Decisions,
+    Seat,
+    answer_to,
+    post_instead,
+)
+from orgsim.people_import.findings import Findings
+from orgsim.people_import.identity import BOARD, Index, Person
+from orgsim.people_import.line_questions import LineQuestions, hanging
+from orgsim.people_import.lines_by_title import lines_by_title
 from orgsim.people_import.pseudonyms import Codes
-from orgsim.people_import.questions import titles_of
 from orgsim.people_import.reporting_lines import Lines, cycles, reports, tree_below
+from orgsim.people_import.title_rules import Rules
 from orgsim.plain_words import counted
 
-MOST_ROOTS = 8
-"""Roots that a question names."""
 
-
-def settle(index: Index, decided: Decisions, codes: Codes, findings: Findings) -> Lines:
+def settle(index: Index, decided: Decisions, codes: Codes, rules: Rules, findings: Findings) -> Lines:
     """Settle who reports to whom, by what was decided or by what the table says; where it cannot be known, ask.
 
     `decided` names people by their keys (`orgsim.people_import.decisions.with_people_found`).
     """
-    draft = _Draft(index, decided, codes, findings)
+    draft = _Draft(index, decided, codes, rules, findings)
     draft.resolve()
     draft.report_by()
     draft.ask_managers()
@@ -32,16 +43,14 @@ def settle(index: Index, decided: Decisions, codes: Codes, findings: Findings) -
     return draft.lines()
 
 
-class _Draft:
+class _Draft(LineQuestions):
     """Who reports to whom as far as it is known, and what is open."""
 
-    def __init__(self, index: Index, decided: Decisions, codes: Codes, findings: Findings) -> None:
+    def __init__(self, index: Index, decided: Decisions, codes: Codes, rules: Rules, findings: Findings) -> None:
+        super().__init__(dict(sorted(index.by_key.items())), codes, findings)
         self.index = index
         self.decided = decided
-        self.codes = codes
-        self.findings = findings
-        self.people = dict(sorted(index.by_key.items()))
-        self.above: dict[str, str | None] = {}
+        self.rules = rules
         self.dropped: set[str] = set()
         self.strays: set[str] = set()
         self.selves: list[str] = []
@@ -124,38 +133,20 @@ class _Draft:
         elif person.manager not in self.open:
             found = self.called(str(self.above[person.key]))
             text = f"manager '{self.codes.shown(person.manager)}' is found by name only: is it '{found}'?"
-            self._ask_manager(person.manager, text, [person.key], (found,))
+            self.ask_manager(person.manager, text, [person.key], (found,))
 
     def ask_managers(self) -> None:
         """Ask about managers who are not in the table, or are in it more than once."""
         below = reports(self.above)
         for reference, keys in sorted(self.open.items()):
-            hanging = {other for key in keys for other in (key, *tree_below(key, below))}
+            below_them = {other for key in keys for other in (key, *tree_below(key, below))}
             choices = tuple(map(self.called, self.index.keys(reference)))
             called = self.codes.shown(reference)
             if choices:
-                text = f"manager '{called}' may be any of {', '.join(choices)}; {_hanging(hanging)}"
-                self._ask_manager(reference, text, keys, choices)
+                text = f"manager '{called}' may be any of {', '.join(choices)}; {hanging(below_them)}"
+                self.ask_manager(reference, text, keys, choices)
             else:
-                self._ask_unlisted(reference, keys, len(hanging))
-
-    def _ask_unlisted(self, reference: str, keys: list[str], hanging: int) -> None:
-        """Ask about a manager who is not in the table: several people may know them, and then the post is there all the same."""
-        called = self.codes.shown(reference)
-        titles = titles_of([self.people[key] for key in keys])
-        about = f"{counted(len(keys), '{person reports|people report}')} to it ({titles})"
-        text = f"manager '{called}' is not in the table; {about}, {hanging:,} with all below"
-        kind = "manager* {is|are} not in the table"
-        choices = (VACANT, PRESENT, ABOVE, ROOT, DROP, "another id", "{title: ..., reports_to: ...}")
-        self.findings.ask(Question("managers", called, text, choices, self.rows(keys), kind, about, hanging))
-
-    def _ask_manager(self, reference: str, text: str, keys: list[str], first: tuple[str, ...]) -> None:
-        choices = (*first, VACANT, PRESENT, ABOVE, ROOT, DROP)
-        self.findings.ask(Question("managers", self.codes.shown(reference), text, choices, self.rows(keys)))
-
-    def _ask_person(self, key: str, text: str, keys: Collection[str], kind: str, about: str) -> None:
-        choices, weight = (ROOT, DROP, "another id"), len(tree_below(key, reports(self.above)))
-        self.findings.ask(Question("people", self.called(key), text, choices, self.rows(keys), kind, about, weight))
+                self.ask_unlisted(reference, keys, len(below_them))
 
     def _by_pattern(self, key: str) -> bool:
         """Place a person who is asked about as a '*' says, if one does."""
@@ -172,11 +163,12 @@ class _Draft:
             return
         below = reports(self.above)
         for key in [key for key in self.selves if not self._by_pattern(key)]:
+            under = tree_below(key, below)
             text = (
                 f"'{self.called(key)}' ({self.titled(key)}) is listed as their own manager, and others have no manager either; "
-                f"{_hanging(tree_below(key, below))}"
+                f"{hanging(under)}"
             )
-            self._ask_person(key, text, [key], "{person is|people are} their own manager*", self.titled(key))
+            self.ask_person(key, text, [key], "{person is|people are} their own manager*", self.titled(key), len(under))
 
     def ask_cycles(self) -> None:
         """Ask who of a reporting cycle reports to another person; the cycle is printed whole."""
@@ -191,7 +183,7 @@ class _Draft:
                 f"reporting cycle {ring}: whom does '{self.called(first)}' ({self.titled(first)}, or another of them) "
                 f"report to? {counted(below, 'more {person is|people are}')} affected"
             )
-            self._ask_person(first, text, cycle, "reporting cycle*", ring)
+            self.ask_person(first, text, cycle, "reporting cycle*", ring, below)
             self.above[first] = None
             self.dropped.add(first)  # until it is answered it must not count as a root
 
@@ -206,7 +198,7 @@ class _Draft:
         top = roots[0] if len(roots) == 1 else self.decided.roots if self.decided.roots in roots else None
         led: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
         for reference, keys in sorted(self.seats.items()):
-            seat = _seat(reference, self._about_manager(reference))
+            seat = post_instead(reference, self._about_manager(reference))
             self.people[seat.key] = seat
             self.above[seat.key] = seat.manager or top
             self.above.update(dict.fromkeys(keys, seat.key))
@@ -225,17 +217,20 @@ class _Draft:
     def ask_roots(self) -> None:
         """Ask which of several roots is the root, or whether a board stands above them; drop who has nothing to do with it."""
         self.strays = self._strays()
+        if self.decided.roots == BY_TITLE:
+            roots = [key for key in self.roots() if key not in self.strays]
+            self.above = lines_by_title(self.people, self.above, roots, self.rules, self.findings)
         roots = [key for key in self.roots() if key not in self.strays]
         if len(roots) < 2:
             return
-        if self.decided.roots == VIRTUAL_BOARD:
+        if self.decided.roots in (VIRTUAL_BOARD, BY_TITLE):
             self.people[BOARD] = Person(key=BOARD, id=BOARD, row=0, title="Board")
             self.above.update({BOARD: None, **dict.fromkeys(roots, BOARD)})
             self.findings.noted("root* under a virtual board", self.rows(roots), "as decided")
         elif self.decided.roots in roots:
             self.dropped.update(key for key in roots if key != self.decided.roots)
         else:
-            self._ask_root(roots)
+            self.ask_root(roots)
 
     def _strays(self) -> set[str]:
         """Return accounts that are nobody in the organisation: no title, no manager, no reports."""
@@ -245,19 +240,6 @@ class _Draft:
             return set()
         self.findings.noted("account* without title, manager and reports left out", self.rows(strays))
         return strays
-
-    def _ask_root(self, roots: list[str]) -> None:
-        below = reports(self.above)
-        sizes = {key: len(tree_below(key, below)) for key in roots}
-        first = sorted(roots, key=lambda key: (-sizes[key], key))[:MOST_ROOTS]
-        called = ", ".join(f"{self.called(key)} ({self.titled(key)}, {sizes[key]} below)" for key in first)
-        more = f" and {len(roots) - MOST_ROOTS} more" if len(roots) > MOST_ROOTS else ""
-        text = (
-            f"{len(roots)} people report to nobody: {called}{more}; put them under a virtual board, or choose the root: "
-            "the others are then left out with everyone below them (an answer under 'people' gives one of them a manager)"
-        )
-        choices = (VIRTUAL_BOARD, *map(self.called, first))
-        self.findings.ask(Question("roots", "roots", text, choices, self.rows(roots)))
 
     def lines(self) -> Lines:
         """Return the lines without those who were dropped."""
@@ -276,29 +258,3 @@ class _Draft:
         """Return who reports to nobody, as far as it is known."""
         waiting = {key for keys in self.open.values() for key in keys} | self.dropped
         return [key for key, superior in self.above.items() if superior is None and key not in waiting]
-
-    def called(self, key: str) -> str:
-        """Return how a person is called in questions."""
-        return self.codes.shown(self.people[key].id)
-
-    def titled(self, key: str) -> str:
-        """Return a person's title as questions say it."""
-        return self.people[key].title or "without a title"
-
-    def rows(self, keys: Collection[str]) -> tuple[int, ...]:
-        """Return the rows of people; added seats have none."""
-        return tuple(sorted(self.people[key].row for key in keys if self.people[key].row))
-
-
-def _seat(reference: str, decided: str | Seat | None) -> Person:
-    """Return the post in place of a manager who is not in the table; its `manager` is a key."""
-    seat = decided if isinstance(decided, Seat) else Seat(title=UNLISTED)
-    vacant = seat.vacant or decided == VACANT
-    title = "" if decided == VACANT else seat.title
-    key = f"vacant {reference}"
-    return Person(key, key, 0, title, seat.reports_to or "", status="vacant" if vacant else "active")
-
-
-def _hanging(people: Collection[str]) -> str:
-    """Return how many people an answer decides about."""
-    return f"{counted(len(people), '{person is|people are}')} affected"

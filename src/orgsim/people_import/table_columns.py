@@ -144,15 +144,16 @@ def _body(rows: Sequence[Row], head: Row, findings: Findings) -> list[Row]:
     findings.fixed("row* that {repeats|repeat} the headings", again)
     body = [row for row in rows if row.cells != head.cells]
     end = len(body)
-    while end and _is_footer(body[end - 1]):
+    while end and _is_footer(body[end - 1], len(head.cells)):
         end -= 1
     findings.fixed("row* below the table left out", (row.number for row in body[end:]))
     return body[:end]
 
 
-def _is_footer(row: Row) -> bool:
+def _is_footer(row: Row, width: int) -> bool:
+    """Tell whether a row of a table of some width begins like a footer and is half empty."""
     filled = [cell for cell in row.cells if cell.strip()]
-    return 2 * len(filled) <= len(row.cells) + 1 and bool(FOOTER.match(folded(filled[0])))
+    return 2 * len(filled) <= max(width, len(row.cells)) + 1 and bool(FOOTER.match(folded(filled[0])))
 
 
 def _source(headings: Sequence[str], given: str | None) -> tuple[Source | None, str]:

@@ -19,8 +19,10 @@ from orgsim.people_import.snapshots import one_day
 from orgsim.people_import.table_columns import NEEDED, Table, find_table, score
 from orgsim.people_import.table_file import read_grid
 from orgsim.people_import.table_people import read_people
-from orgsim.people_import.team_owners import Ownership, Team, find_owners, find_teams
-from orgsim.people_import.title_rules import Rules, TitleUse, assign_roles, read_rules, title_uses
+from orgsim.people_import.team_owners import Ownership, find_owners
+from orgsim.people_import.teams import Team, find_teams
+from orgsim.people_import.title_rules import Rules, assign_roles, leading_roles, read_rules
+from orgsim.people_import.title_uses import TitleUse, title_uses
 
 MOST_ABOVE = 100
 """Superiors one above the other in any organisation."""
@@ -64,7 +66,7 @@ class Imported:
     @cached_property
     def titles(self) -> Sequence[TitleUse]:
         """Every title and what it was taken for; only a report asks, and looking for suggestions takes a while."""
-        return title_uses(self.lines.people.values(), self.rules)
+        return title_uses(self.lines, self.rules)
 
 
 def import_people(request: Request) -> Imported:
@@ -89,7 +91,7 @@ def import_people(request: Request) -> Imported:
     people = without_duplicates(people, decisions.duplicates, request.codes, findings)
     index = Index(people)
     decisions = with_people_found(decisions, document, index, request.codes)
-    lines = settle(index, decisions, request.codes, findings)
+    lines = settle(index, decisions, request.codes, rules, findings)
     _refuse_towers(lines, findings)
     organisation = None
     if not findings.questions and not findings.of("refused"):
@@ -130,14 +132,14 @@ def _organisation(
 ) -> Organisation | None:
     """Make the organisation, or say what it lacks; `dotted` finds people in a column of dotted lines, when there is one."""
     roles = assign_roles(lines, rules, findings)
-    posts = find_posts(lines, roles, findings)
+    posts = find_posts(lines, roles, findings, leading_roles(lines, rules))
     teams = find_teams(lines, roles, rules.words, findings)
-    owners = find_owners(teams, posts, lines, rules.words, decided)
+    owners = find_owners(teams, posts, lines, rules.words, decided, dotted)
     if lack := _lack(posts, teams, owners):
         detail = f"the rules find no {lack}; a rule file (--rules) can say which titles those are"
         findings.refused(f"organisation without {lack}", detail=detail, count=1)
         return None
-    return organise(posts, teams, owners, dotted_ties(posts, dotted, findings), naming)
+    return organise(posts, teams, owners, dotted_ties(posts, dotted, findings), lines, naming)
 
 
 def _lack(posts: Mapping[str, Post], teams: Sequence[Team], owners: Mapping[str, Ownership]) -> str:

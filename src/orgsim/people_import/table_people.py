@@ -71,6 +71,8 @@ def _report_characters(table: Table, findings: Findings) -> None:
                 odd[noun].append(row.number)
     for noun in ("cell* with odd spaces", "cell* with invisible characters", "decomposed accent"):
         findings.fixed(noun, odd[noun], count=len(odd[noun]))
+    noun = "cell* that {begins|begin} like a formula"
+    findings.noted(noun, odd[noun], "read as text; no report of orgsim runs it", count=len(odd[noun]))
 
 
 def _oddities(cell: str) -> list[str]:
@@ -80,6 +82,7 @@ def _oddities(cell: str) -> list[str]:
         "decomposed accent": composed != cell,
         "cell* with odd spaces": seen != composed,
         "cell* with invisible characters": seen != tidy(cell),
+        "cell* that {begins|begin} like a formula": seen.startswith(("=", "@")) and not QUOTED.fullmatch(seen),
     }
     return [noun for noun, there in found.items() if there]
 
@@ -142,7 +145,7 @@ def _with_shares(people: Iterable[Person], table: Table, findings: Findings) -> 
 def _with_employment(people: Iterable[Person], table: Table, findings: Findings) -> list[Person]:
     """Read kinds of contract, from the column for them or from one for status, where some systems keep them."""
     kinds, statuses = table.texts("kind"), table.texts("status")
-    internal = speaks_of_externals([*kinds.values(), *statuses.values()])
+    internal = any(speaks_of_externals(column.values()) for column in (kinds, statuses))
     result = []
     for person in people:
         cells = (kinds[person.row], statuses[person.row])
@@ -208,7 +211,7 @@ def _with_ids(people: Iterable[Person], findings: Findings) -> list[Person]:
     """Give vacant seats an id, leave out accounts that are nobody, and refuse ids that a spreadsheet spoilt."""
     nobody = {p.row for p in people if not p.key and not p.title and not p.manager}
     findings.noted("row* without id, title and manager", nobody, "left out")
-    people = [_whole_reference(person) for person in people if person.row not in nobody]
+    people = _with_whole_references([person for person in people if person.row not in nobody], findings)
     missing = [person.row for person in people if not person.key and person.status != "vacant"]
     findings.refused("row* without an id", missing, "every person needs a unique id")
     spoilt = [person.row for person in people if SPOILT.fullmatch(person.key)]
@@ -217,10 +220,15 @@ def _with_ids(people: Iterable[Person], findings: Findings) -> list[Person]:
     return [p for p in people if p.key] + _seats([p for p in people if not p.key and p.status == "vacant"])
 
 
-def _whole_reference(person: Person) -> Person:
-    """Take '.0' off a reference to a manager: a column with gaps is easily turned into decimal numbers."""
-    found = re.fullmatch(r"(-?\d+)\.0+", person.manager)
-    return replace(person, manager=found[1]) if found else person
+def _with_whole_references(people: Iterable[Person], findings: Findings) -> list[Person]:
+    """Take '.0' off references to managers: a column with gaps is easily turned into decimal numbers."""
+    result, mended = [], []
+    for person in people:
+        found = re.fullmatch(r"(-?\d+)\.0+", person.manager)
+        result.append(replace(person, manager=found[1]) if found else person)
+        mended += [person.row] if found else []
+    findings.fixed("reference* to a manager with decimals", mended, "a gap in the column turned ids into numbers")
+    return result
 
 
 def _seats(people: Iterable[Person]) -> list[Person]:

@@ -1,222 +1,267 @@
-"""Teams and who owns what they build.
+"""Who owns what a team builds: by decision, columns, names and reporting line, and by guess where none of these says it.
 
-A team is the engineers below an engineering manager, up to the next one, as a head-count. Its owner is found by decision, reporting
-line, the words of titles, and by template where nothing says it.
+Words for a function or a layer ('backend', 'platform') never decide. A team that several could own has all of them as guesses, weighted.
 """
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
-from orgsim.people_import.findings import Findings
-from orgsim.people_import.identity import Person
-from orgsim.people_import.product_posts import HEAD, Post, posts_above
+from orgsim.people_import.identity import Index
+from orgsim.people_import.plausible_owners import OUTSIDE, plausible
+from orgsim.people_import.product_posts import HEAD, Post, dotted_keys, posts_above
 from orgsim.people_import.reporting_lines import Lines
-from orgsim.people_import.title_rules import ENGINEER, ENGINEERING_MANAGER, IGNORE
+from orgsim.people_import.teams import OWNERS, Team
 from orgsim.people_import.title_words import Area, Words, likeness
 
-PRESENT = ("active", "leave", "future")
-"""Who counts: those on leave and those who signed count too."""
-
-OWNERS = ("pm", "gpm")
-"""Product posts that own products, and that engineers may report to directly."""
-
-SHARE_OF_ENGINEERS = 0.25
-"""A word says what a team works on when it is in the titles of this share of its engineers, and of two at least."""
-
-
-@dataclass(frozen=True)
-class Team:
-    """The engineers below one person."""
-
-    lead: Person
-    engineers: int
-    label: str
-    """What it works on, as titles say it; empty when they do not."""
-    areas: tuple[Area, ...]
-    """The same as words, from several sources, the most telling first."""
-    hints: Area
-    """Words in the titles of its engineers."""
-
-
-def find_teams(lines: Lines, roles: Mapping[str, str], words: Words, findings: Findings) -> list[Team]:
-    """Find the teams, in the order of who leads them."""
-    groups: dict[str, list[Person]] = defaultdict(list)
-    outside: list[Person] = []
-    for key, person in lines.people.items():
-        if roles[key] == ENGINEER and person.status in PRESENT:
-            lead = _lead(key, lines, roles)
-            groups[lead].append(person) if lead else outside.append(person)
-    _report(lines, roles, groups, outside, findings)
-    return [_team(lines.people[lead], groups[lead], words) for lead in sorted(groups)]
-
-
-def _lead(key: str, lines: Lines, roles: Mapping[str, str]) -> str | None:
-    """Return who leads an engineer: the nearest engineering manager above, or a product manager with engineers."""
-    for above in lines.chain(key):
-        if roles[above] in (ENGINEERING_MANAGER, *OWNERS):
-            return above
-        if roles[above] not in (ENGINEER, IGNORE):
-            return None
-    return None
-
-
-def _report(
-    lines: Lines,
-    roles: Mapping[str, str],
-    groups: Mapping[str, Sequence[Person]],
-    outside: Sequence[Person],
-    findings: Findings,
-) -> None:
-    superiors = [lines.above[person.key] for person in outside]
-    above = Counter(lines.people[key].title for key in superiors if key)
-    most = ", ".join(f"{title} ({number})" for title, number in sorted(above.items(), key=lambda e: (-e[1], e[0]))[:4])
-    detail = f"they report to: {most}; a rule can make such a title an engineering_manager, a decision can move people"
-    findings.noted("engineer* outside any team left out", [person.row for person in outside], detail)
-    managers = {key for key, role in roles.items() if role == ENGINEERING_MANAGER}
-    idle = [lines.people[key].row for key in managers - groups.keys() if not managers.intersection(lines.tree(key))]
-    findings.noted("engineering manager* without engineers left out", [row for row in idle if row])
-
-
-def _team(lead: Person, engineers: Sequence[Person], words: Words) -> Team:
-    column = _team_name(lead, engineers)
-    hints = _hints(engineers, words)
-    areas = [words.area(lead.title), words.area(column)]
-    if not any(areas):
-        areas.append(hints)
-    label = words.label(lead.title) or words.label(column) or _spelt(hints, engineers)
-    size = max(1, math.floor(sum(person.fte for person in engineers) + 0.5))
-    return Team(lead, size, label, tuple(area for area in areas if area), hints)
-
-
-def _team_name(lead: Person, engineers: Sequence[Person]) -> str:
-    """Return the team that the table names: the lead's, or that of most of the engineers."""
-    counts = Counter(person.team for person in engineers if person.team)
-    return lead.team or max(sorted(counts), key=lambda team: counts[team], default="")
-
-
-def _hints(engineers: Sequence[Person], words: Words) -> Area:
-    counts = Counter(word for person in engineers for word in words.area(person.title, of_engineer=True))
-    enough = max(2.0, SHARE_OF_ENGINEERS * len(engineers))
-    return frozenset(word for word, number in counts.items() if number >= enough)
-
-
-def _spelt(hints: Area, engineers: Sequence[Person]) -> str:
-    """Return hints in the order in which titles have them."""
-    titles = " ".join(sorted(person.title for person in engineers)).casefold()
-    text = " ".join(sorted(hints, key=lambda word: (titles.find(word), word)))
-    return text[:1].upper() + text[1:]
+Strength = Literal["decided", "exact name", "column", "line", "title words", "template"]
+"""How an owner was found, the strongest first."""
 
 
 @dataclass(frozen=True)
 class Ownership:
-    """The owner of a team's product, and how that was found."""
+    """The owner of a team's product, how that was found, and who else it could be."""
 
     owner: str
-    how: str
-    by_template: bool = False
+    strength: Strength
+    evidence: str
+    plausible: Mapping[str, float] = field(default_factory=dict)
+    """Everybody who could be the owner, with weights that sum up to 1; empty when the table says who it is."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What one step says about one team: who fits, the best first, and why."""
+
+    strength: Strength
+    owners: Mapping[str, float]
+    """Owner -> how well it fits; several that fit alike leave it open."""
+    because: str
+
+
+Step = Callable[[Team], Evidence | None]
 
 
 def find_owners(
-    teams: Sequence[Team], posts: Mapping[str, Post], lines: Lines, words: Words, decided: Mapping[str, str]
+    teams: Sequence[Team],
+    posts: Mapping[str, Post],
+    lines: Lines,
+    words: Words,
+    decided: Mapping[str, str],
+    dotted: Index | None = None,
 ) -> dict[str, Ownership]:
-    """Return the owner of every team's product, by who leads the team; nobody when there is no product manager."""
-    matching = _Matching(lines, posts, words, decided)
-    if matching.owners:
-        for step in (matching.decided, matching.by_line, matching.by_title, matching.by_words, matching.by_template):
-            matching.apply(step, teams)
-    return dict(sorted(matching.found.items()))
+    """Return the owner of every team's product, by who leads the team; nobody when there is no product manager.
+
+    `dotted` finds people in a column of dotted lines, when there is one. Neither the order of `teams` nor that of rows matters.
+    """
+    matching = _Matching(teams, posts, lines, words, decided, dotted)
+    if not matching.owners:
+        return {}
+    for step in matching.steps():
+        matching.apply(step)
+    return matching.settled()
 
 
 class _Matching:
     """Finds an owner for one team after the other; what is found for some says something about others."""
 
-    def __init__(self, lines: Lines, posts: Mapping[str, Post], words: Words, decided: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        teams: Sequence[Team],
+        posts: Mapping[str, Post],
+        lines: Lines,
+        words: Words,
+        decided: Mapping[str, str],
+        dotted: Index | None,
+    ) -> None:
+        self.teams = sorted(teams, key=lambda team: (-team.engineers, team.lead.key))
         self.lines = lines
         self.posts = posts
+        self.words = words
         self.decisions = decided
+        self.dotted = dotted
         self.owners = sorted(key for key, post in posts.items() if post.role in OWNERS)
-        self.areas = {key: _areas_of(posts[key].person, words) for key in posts}
-        """What each post is about, by its own row and by the teams it owns."""
-        self.groups = {key: _group(posts[key], posts) for key in posts}
-        self.found: dict[str, Ownership] = {}
+        people = {key: posts[key].person for key in self.owners}
+        self.titled = {key: words.area(person.title) for key, person in people.items()}
+        self.columns = {key: words.area(person.team) for key, person in people.items()}
+        self.departments = {key: words.area(person.department) for key, person in people.items()}
+        self.listed = {key: [*words.names(p.title), *words.names(p.team)] for key, p in people.items()}
+        """What each owner's title and team name, one by one."""
+        self.areas = {key: [area for area in (self.titled[key], self.columns[key]) if area] for key in self.owners}
+        """What each owner is about, by its own row and by the teams it owns."""
+        self.groups = {key: _group(posts[key], posts) for key in self.owners}
+        self.names = Counter(area for team in teams for area in team.areas)
+        self.found: dict[str, Evidence] = {}
+        self.chosen: dict[str, str] = {}
         self.engineers: Counter[str] = Counter()
-        self.evidence: dict[str, tuple[str, int]] = {}
-        """Teams whose owner is known by more than template -> the owner, and how many engineers."""
+        self.below: dict[str, Counter[str]] = defaultdict(Counter)
+        """Everybody above a team whose owner is known by more than template -> engineers of such teams, by director."""
 
-    def apply(self, step: Callable[[Team], Ownership | None], teams: Sequence[Team]) -> None:
+    def steps(self) -> tuple[Step, ...]:
+        """Return the ways to an owner, the strongest first."""
+        by_name = (self.by_team, self.by_whole_name, self.by_part_of_name, self.by_department)
+        return (self.by_decision, *by_name, self.by_line, self.by_dotted_line, self.by_words, self.by_template)
+
+    def apply(self, step: Step) -> None:
         """Take a step for every team that has no owner yet, the largest first; what it finds counts from the next step on."""
-        waiting = [team for team in teams if team.lead.key not in self.found]
-        found = []
-        for team in sorted(waiting, key=lambda team: (-team.engineers, team.lead.key)):
-            if ownership := step(team):
-                self.found[team.lead.key] = ownership
-                self.engineers[ownership.owner] += team.engineers
-                found.append((team, ownership))
-        for team, ownership in found:
-            self.areas[ownership.owner] += team.areas
-            if not ownership.by_template:
-                self.evidence[team.lead.key] = (ownership.owner, team.engineers)
+        waiting = [team for team in self.teams if team.lead.key not in self.chosen]
+        found = [team for team in waiting if self._take(team, step(team))]
+        for team in found:
+            owner = self.chosen[team.lead.key]
+            self.areas[owner] += team.areas
+            if self.found[team.lead.key].strength != "template" and (group := self.groups.get(owner)):
+                for above in self.lines.chain(team.lead.key):
+                    self.below[above][group] += team.engineers
 
-    def decided(self, team: Team) -> Ownership | None:
+    def _take(self, team: Team, evidence: Evidence | None) -> bool:
+        """Give a team to the one who fits best, of equals to the one with the fewest engineers; tell whether there is one."""
+        if evidence is None or not evidence.owners:
+            return False
+        best = min(evidence.owners, key=lambda key: (-evidence.owners[key], self.engineers[key], key))
+        self.found[team.lead.key] = evidence
+        self.chosen[team.lead.key] = best
+        self.engineers[best] += team.engineers
+        return True
+
+    def settled(self) -> dict[str, Ownership]:
+        """Return what was found, with the plausible owners of what is a guess."""
+        sure = Counter(self.chosen[key] for key, found in self.found.items() if not is_guess(found))
+        return {team.lead.key: self._ownership(team, sure) for team in sorted(self.teams, key=lambda t: t.lead.key)}
+
+    def _ownership(self, team: Team, sure: Counter[str]) -> Ownership:
+        found, owner = self.found[team.lead.key], self.chosen[team.lead.key]
+        if not is_guess(found):
+            return Ownership(owner, found.strength, found.because)
+        if len(self.owners) == 1:
+            return Ownership(owner, "line", "there is no other product manager")
+        open_words = found.owners if found.strength != "template" else {}
+        near = set(self.candidates(team))
+        spread = {k: self._room(team, k) * (1.0 if k in near else OUTSIDE) / (1 + sure[k]) for k in self.owners}
+        weights = plausible(owner, open_words, spread)
+        return Ownership(owner, found.strength, found.because, weights)
+
+    def by_decision(self, team: Team) -> Evidence | None:
         """Take who was decided to be the owner."""
         owner = self.decisions.get(team.lead.key)
-        return Ownership(owner, "as decided") if owner is not None and owner in self.posts else None
+        if owner is None or owner not in self.posts:
+            return None
+        self.areas.setdefault(owner, [])
+        return Evidence("decided", {owner: 1.0}, "by the decisions")
 
-    def by_line(self, team: Team) -> Ownership | None:
+    def by_team(self, team: Team) -> Evidence | None:
+        """Take the product manager whose row names the same team."""
+        return self._same("column", "team", team.column, self.columns)
+
+    def by_whole_name(self, team: Team) -> Evidence | None:
+        """Take the product manager whose title names exactly what the team is called."""
+        for area in team.areas:
+            if found := self._named(area, [key for key in self.owners if self.titled[key] == area]):
+                return found
+        return None
+
+    def by_part_of_name(self, team: Team) -> Evidence | None:
+        """Take the product manager whose title lists what the team is called among others."""
+        for area in team.areas:
+            if found := self._named(area, [key for key in self.owners if area in self.listed[key]]):
+                return found
+        return None
+
+    def _named(self, area: Area, owners: Sequence[str]) -> Evidence | None:
+        """Take who bears a name; one made of function words says whose team it is only if one team and one owner bear it."""
+        vague = not self.words.telling(area) and (len(owners) > 1 or self.names[area] > 1)
+        return None if vague or not owners else Evidence("exact name", dict.fromkeys(owners, 1.0), _spelt(area))
+
+    def by_department(self, team: Team) -> Evidence | None:
+        """Take the only product manager whose department, or title, is the team's department."""
+        found = self._same("column", "department", team.department, self.departments)
+        if found is None:
+            titles = {key: team.department for key in self.owners if team.department in self.listed[key]}
+            found = self._same("column", "department", team.department, titles)
+        return found if found and len(found.owners) == 1 else None
+
+    def _same(self, strength: Strength, what: str, area: Area, areas: Mapping[str, Area]) -> Evidence | None:
+        """Take whose column says the same; a department named by function words alone says nothing."""
+        if not (area if what == "team" else self.words.telling(area)):
+            return None
+        owners = [key for key in self.owners if areas.get(key) == area]
+        return Evidence(strength, dict.fromkeys(owners, 1.0), f"{what} {_spelt(area)}") if owners else None
+
+    def by_line(self, team: Team) -> Evidence | None:
         """Take the product manager whom the team's lead is, or reports to."""
         for key in (team.lead.key, *self.lines.chain(team.lead.key)):
-            if key in self.owners:
-                return Ownership(key, "by reporting line")
+            if key in self.groups:
+                return Evidence("line", {key: 1.0}, "the team reports to its owner")
             if key in self.posts:
                 return None
         return None
 
-    def by_title(self, team: Team) -> Ownership | None:
-        """Take the product manager whose area is the team's, or one of which holds the other; the most alike of several."""
-        return self._most_alike(team.areas, lambda one, other: one <= other or other <= one, "by title")
-
-    def by_words(self, team: Team) -> Ownership | None:
-        """Take the product manager with whose area, or whose other teams, the team shares most words."""
-        hints = [team.hints] if team.hints else []
-        return self._most_alike([*team.areas, *hints], lambda one, other: bool(one & other), "by shared words")
-
-    def _most_alike(self, areas: Sequence[Area], fits: Callable[[Area, Area], bool], how: str) -> Ownership | None:
-        pairs = ((key, one, other) for key in self.owners for one in self.areas[key] for other in areas)
-        ranked = [
-            ((-likeness(one, other), self.engineers[key], key), one & other)
-            for key, one, other in pairs
-            if fits(one, other)
-        ]
-        if not ranked:
+    def by_dotted_line(self, team: Team) -> Evidence | None:
+        """Take the product manager who has a dotted line to the team's lead, or whom the lead has one to."""
+        if self.dotted is None:
             return None
-        best, shared = min(ranked, key=lambda entry: entry[0])  # the first of equals
-        return Ownership(best[2], f"{how}: {', '.join(sorted(shared))}")
+        lead, mine = team.lead.key, dotted_keys(team.lead, self.dotted)
+        tied = [key for key in self.owners if key in mine or lead in dotted_keys(self.posts[key].person, self.dotted)]
+        return Evidence("line", dict.fromkeys(tied, 1.0), "dotted line") if tied else None
 
-    def by_template(self, team: Team) -> Ownership:
-        """Take the product manager with the fewest engineers under the director whose teams are nearest in the reporting line."""
+    def by_words(self, team: Team) -> Evidence | None:
+        """Take the product manager with whose area, or whose other teams, the team shares most words that are no function's."""
+        areas = [*team.areas, *([team.hints] if team.hints else [])]
+        scores = {
+            key: max((self._alike(a, b) for a in areas for b in self.areas[key]), default=0.0) for key in self.owners
+        }
+        near = set(self._of_department(team))
+        fits = {key: score + (key in near) for key, score in scores.items() if score > 0.0}
+        if not fits:
+            return None
+        best = min(fits, key=lambda key: (-fits[key], self.engineers[key], key))
+        shared = {word for a in areas for b in self.areas[best] for word in self.words.telling(a & b)}
+        return Evidence("title words", fits, _spelt(frozenset(shared)))
+
+    def _alike(self, one: Area, other: Area) -> float:
+        """Return how alike two areas are by telling words; a hundredth of it by all words, which decides between equals."""
+        alike = likeness(self.words.telling(one), self.words.telling(other))
+        return alike + 0.01 * likeness(one, other) if alike else 0.0
+
+    def by_template(self, team: Team) -> Evidence:
+        """Take the product manager with the fewest engineers among those who are nearest in department or reporting line.
+
+        A team with a name of its own goes first to those whose titles name no product and who own nothing yet.
+        """
+        near = self.candidates(team)
+        where = f"fewest engineers of the nearest {len(near)}" if len(near) > 1 else "the nearest"
+        return Evidence("template", {k: 1.0 if self.engineers[k] else self._room(team, k) for k in near}, where)
+
+    def _room(self, team: Team, owner: str) -> float:
+        """Return 2 for an owner whose title leaves room for a team of this name, since it names no product, else 1."""
+        return 2.0 if team.label and not self.words.telling(self.titled[owner]) else 1.0
+
+    def candidates(self, team: Team) -> list[str]:
+        """Return who could own a team as far as department or reporting line tell; player-coaches only if there is nobody else."""
         group = self._nearest_group(team)
-        among = [key for key in self.owners if group is None or self.groups[key] == group]
-        among = [key for key in among if self.posts[key].role != "gpm"] or among
-        owner = min(among, key=lambda key: (self.engineers[key], key))
-        return Ownership(owner, "by template: fewest engineers", by_template=True)
+        among = self._of_department(team) or [key for key in self.owners if group is None or self.groups[key] == group]
+        return [key for key in among if self.posts[key].role != "gpm"] or among
+
+    def _of_department(self, team: Team) -> list[str]:
+        """Return the owners of the team's department."""
+        telling = self.words.telling(team.department)
+        return [key for key in self.owners if telling and self.departments[key] == team.department]
 
     def _nearest_group(self, team: Team) -> str | None:
         """Return the director who owns most engineers of the nearest teams that something is known about."""
         for above in self.lines.chain(team.lead.key):
-            engineers: Counter[str] = Counter()
-            for key in self.evidence.keys() & self.lines.tree(above):
-                owner, number = self.evidence[key]
-                if group := self.groups[owner]:
-                    engineers[group] += number
-            if engineers:
+            if engineers := self.below.get(above):
                 return min(engineers, key=lambda group: (-engineers[group], group))
         return None
 
 
-def _areas_of(person: Person, words: Words) -> list[Area]:
-    return [area for text in (person.title, person.team) if (area := words.area(text))]
+def is_guess(found: Evidence) -> bool:
+    """Tell whether somebody else could own the team as well: by words or template, or when several fit alike."""
+    return found.strength in ("title words", "template") or len(found.owners) > 1
+
+
+def _spelt(area: Iterable[str]) -> str:
+    return ", ".join(sorted(area))
 
 
 def _group(post: Post, posts: Mapping[str, Post]) -> str | None:

@@ -1,9 +1,7 @@
-"""What titles mean: the rule file from titles to roles, everybody's role by it, and the titles that no rule knows."""
+"""What titles mean: the rule file from titles to roles, and everybody's role by it."""
 
-import difflib
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -14,7 +12,7 @@ from pydantic import Field, field_validator
 from orgsim.people_import.cell_text import folded, tokens
 from orgsim.people_import.decisions import validated
 from orgsim.people_import.findings import Findings
-from orgsim.people_import.identity import BOARD, UNLISTED, Person
+from orgsim.people_import.identity import BOARD, UNLISTED
 from orgsim.people_import.reporting_lines import Lines
 from orgsim.people_import.title_words import SMALL, Words, phrases
 from orgsim.scenario.document import Document, read_document
@@ -24,9 +22,6 @@ from orgsim.scenario.shipped_files import shipped_roles
 
 SHIPPED = Path(__file__).with_name("rules.yaml")
 ENGINEER, ENGINEERING_MANAGER, IGNORE, UNMATCHED = "engineer", "engineering_manager", "ignore", "unmatched"
-MOST_SUGGESTIONS = 300
-"""Titles that are compared with the rules' examples; a table with more that match nothing needs other rules first."""
-
 ABOVE = (
     (("cpo",), IGNORE),
     (("director",), "cpo"),
@@ -48,6 +43,10 @@ class TitleRule(Section):
     """What must not match."""
     role: str
     """What the titles mean."""
+    leading: str | None = None
+    """What they mean for those who lead several product posts; nothing: the same."""
+    reports: Literal["none", "some"] | None = None
+    """Whether the rule is for people with nobody below, or with somebody; nothing: for all."""
 
     @field_validator("match", "unless", mode="before")
     @classmethod
@@ -70,6 +69,8 @@ class RuleFile(Section):
     """Further such words in the titles of engineers."""
     aliases: dict[str, str] = Field(default_factory=dict)
     """Words that mean the same."""
+    function_words: list[str] = Field(default_factory=list)
+    """Words for a function or a layer, which never decide who owns a team."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,13 @@ class Rule:
     texts: tuple[str, ...]
     tests: tuple[Matches, ...]
     exceptions: tuple[Matches, ...]
+    leading: str | None = None
+    reports: str | None = None
 
-    def matches(self, title: str) -> bool:
-        """Tell whether a title means the rule's role."""
+    def matches(self, title: str, *, leads: bool) -> bool:
+        """Tell whether a title means the rule's role, for somebody who has people below or not."""
+        if self.reports and (self.reports == "some") != leads:
+            return False
         return any(test(title) for test in self.tests) and not any(test(title) for test in self.exceptions)
 
 
@@ -95,9 +100,15 @@ class Rules:
     inside_teams: str
     words: Words
 
-    def find(self, title: str) -> Rule | None:
-        """Return the first rule that matches a title."""
-        return next((rule for rule in self.rules if rule.matches(title)), None)
+    def find(self, title: str, *, leads: bool = False) -> Rule | None:
+        """Return the first rule that matches a title, of somebody who has people below or not."""
+        return next((rule for rule in self.rules if rule.matches(title, leads=leads)), None)
+
+    def of(self, lines: Lines) -> dict[str, Rule | None]:
+        """Return the rule for everybody."""
+        asked = {key: (person.title, key in lines.below) for key, person in lines.people.items() if key != BOARD}
+        found = {(title, leads): self.find(title, leads=leads) for title, leads in sorted(set(asked.values()))}
+        return {key: found[asked[key]] if key in asked else None for key in lines.people}
 
     @cached_property
     def examples(self) -> dict[str, str]:
@@ -146,6 +157,7 @@ def _words(models: Sequence[RuleFile]) -> Words:
         phrases(word for model in models for word in model.stop_words),
         phrases(word for model in models for word in model.craft_words),
         aliases,
+        frozenset(token for model in models for word in model.function_words for token in tokens(word)),
     )
 
 
@@ -170,13 +182,15 @@ def _compiled(model: RuleFile, document: Document, path: Path) -> list[Rule]:
     found = []
     for number, rule in enumerate(model.titles):
         at: NodePath = ("titles", number)
-        if rule.role not in roles():
-            message = f"there is no role '{rule.role}'{nearest(rule.role, roles())}; there are {listed(roles(), 20)}"
-            problems.append(Problem("E301", message, (*at, "role"), document.place((*at, "role"))))
+        for name in ("role", "leading"):
+            role = getattr(rule, name)
+            if role is not None and role not in roles():
+                message = f"there is no role '{role}'{nearest(role, roles())}; there are {listed(roles(), 20)}"
+                problems.append(Problem("E301", message, (*at, name), document.place((*at, name))))
         mark = document.mark((*at, "match"))
         where = f"{shown(path) if path != SHIPPED else 'shipped rules'}:{mark.line + 1 if mark else 1}"
         match, unless = tests(rule.match, (*at, "match")), tests(rule.unless, (*at, "unless"))
-        found.append(Rule(rule.role, where, tuple(rule.match), match, unless))
+        found.append(Rule(rule.role, where, tuple(rule.match), match, unless, rule.leading, rule.reports))
     if problems:
         raise ScenarioError(problems)
     return found
@@ -185,7 +199,8 @@ def _compiled(model: RuleFile, document: Document, path: Path) -> list[Rule]:
 def _test(text: str) -> Matches:
     """Return the test that a text stands for: a regular expression between slashes, or words that stand in a title in a row.
 
-    A '*' at the end of a word stands for any ending.
+    A '*' at the end of a word stands for any ending, and one alone for any title. After a '^' the words begin the title, and before
+    a '$' they end it.
 
     Raises
     ------
@@ -198,10 +213,14 @@ def _test(text: str) -> Matches:
         except re.error as error:
             raise ValueError(f"this is not a regular expression: {error}") from None
         return lambda title: expression.search(folded(title)) is not None
+    if text.strip() == "*":
+        return lambda title: bool(tokens(title))
     words = [word for word in re.findall(r"[^\W_]+\*?", folded(text)) if word not in SMALL]
     if not words:
         raise ValueError(f'expected words or a /regular expression/, got "{text}"')
-    pattern = re.compile(f" {' '.join(words)} ".replace("*", "[^ ]*"))
+    inside = f" {' '.join(words)} ".replace("*", "[^ ]*")
+    begins, ends = ("^" * text.strip().startswith("^"), "$" * text.strip().endswith("$"))
+    pattern = re.compile(f"{begins}{inside}{ends}")
     return lambda title: pattern.search(_counting_words(title)) is not None
 
 
@@ -211,33 +230,32 @@ def _counting_words(title: str) -> str:
     return f" {' '.join(word for word in tokens(title) if word not in SMALL)} "
 
 
-@dataclass(frozen=True)
-class TitleUse:
-    """A title, who has it, and what it was taken for."""
-
-    title: str
-    rows: tuple[int, ...]
-    role: str
-    """A role, or ``unmatched``."""
-    detail: str
-    """The rule that decided, or a suggestion."""
-
-
 def assign_roles(lines: Lines, rules: Rules, findings: Findings) -> dict[str, str]:
     """Return everybody's role; what no rule knows counts by where it stands."""
-    known = {title: rule.role if (rule := rules.find(title)) else UNMATCHED for title in _titles(lines)}
-    unknown = len({folded(title) for title, role in known.items() if title and role == UNMATCHED})
+    found = rules.of(lines)
+    roles = {key: rule.role if rule else UNMATCHED for key, rule in found.items()}
+    unknown = {folded(lines.people[key].title) for key, role in roles.items() if role == UNMATCHED} - {""}
     detail = f"treated as {rules.inside_teams} below an engineering manager and left out elsewhere; --report lists them"
-    findings.noted("title* that no rule matches", detail=detail, count=unknown)
-    roles = {key: known[person.title] for key, person in lines.people.items()}
+    findings.noted("title* that no rule matches", detail=detail, count=len(unknown))
     for key, person in lines.people.items():
         if person.title in ("", UNLISTED) and not person.row:
             roles[key] = _role_above({roles[other] for other in lines.below.get(key, ())})
+    _leave_out_interns(roles, lines, findings)
     return {key: _by_place(key, lines, roles, rules) if role == UNMATCHED else role for key, role in roles.items()}
 
 
-def _titles(lines: Lines) -> set[str]:
-    return {person.title for person in lines.people.values()}
+def _leave_out_interns(roles: dict[str, str], lines: Lines, findings: Findings) -> None:
+    """Take interns out of the product posts: they own no product; those in teams count by their share of full time."""
+    posts = set(shipped_roles().data["roles"])
+    interns = [key for key, role in roles.items() if role in posts and lines.people[key].employment == "intern"]
+    roles.update(dict.fromkeys(interns, IGNORE))
+    rows = [lines.people[key].row for key in interns]
+    findings.noted("intern* in product left out", rows, "an intern owns no product")
+
+
+def leading_roles(lines: Lines, rules: Rules) -> dict[str, str]:
+    """Return what titles mean for people who lead several product posts, where rules say it."""
+    return {key: rule.leading for key, rule in rules.of(lines).items() if rule and rule.leading}
 
 
 def _role_above(below: set[str]) -> str:
@@ -249,27 +267,3 @@ def _by_place(key: str, lines: Lines, roles: Mapping[str, str], rules: Rules) ->
     if not lines.people[key].title or key == BOARD:
         return IGNORE
     return rules.inside_teams if any(roles[above] == ENGINEERING_MANAGER for above in lines.chain(key)) else IGNORE
-
-
-def title_uses(people: Iterable[Person], rules: Rules) -> list[TitleUse]:
-    """Return every title with its role, the most frequent first; those that no rule knows with a suggestion."""
-    holders: dict[str, list[Person]] = defaultdict(list)
-    for person in people:
-        if person.row:
-            holders[folded(person.title)].append(person)
-    uses = []
-    for _, same in sorted(holders.items(), key=lambda entry: (-len(entry[1]), entry[0])):
-        title = min(person.title for person in same) or "(no title)"
-        rows = tuple(sorted(person.row for person in same))
-        if rule := rules.find(same[0].title):
-            uses.append(TitleUse(title, rows, rule.role, f"rule {rule.where}"))
-        else:
-            enough = sum(use.role == UNMATCHED for use in uses) >= MOST_SUGGESTIONS
-            uses.append(TitleUse(title, rows, UNMATCHED, "" if enough else _suggestion(same[0].title, rules)))
-    return uses
-
-
-def _suggestion(title: str, rules: Rules) -> str:
-    """Return the nearest title that a rule spells out; it is never applied."""
-    found = difflib.get_close_matches(folded(title), list(rules.examples), n=1, cutoff=0.72)
-    return f"did you mean '{found[0]}' ({rules.examples[found[0]]})?" if found else ""

@@ -10,6 +10,10 @@ _SMALL = "of for the and to in at a an und für der die das des von im am zur"
 SMALL = frozenset(_SMALL.split())
 """Words that only join others."""
 
+COMMAS = re.compile(r"[,;:()|]|\s[-\u2013\u2014]\s")
+JOINTS = re.compile(COMMAS.pattern + r"|[&/+]|\band\b|\bund\b", re.IGNORECASE)
+"""What parts the names in a title, and what joins several in one."""
+
 Phrase = tuple[str, ...]
 Area = frozenset[str]
 
@@ -21,6 +25,20 @@ class Words:
     stop: frozenset[Phrase]
     craft: frozenset[Phrase]
     aliases: Mapping[Phrase, Phrase]
+    function: frozenset[str] = frozenset()
+    """Words for a function or a layer, such as 'backend' and 'platform': many teams have them, so they tell no team from another."""
+
+    def telling(self, area: Area) -> Area:
+        """Return the words of an area that can tell it from others: those that name no function."""
+        return area - self.function
+
+    def names(self, text: str) -> list[Area]:
+        """Return what a text may be called by: the whole of it, then what its commas part, then what 'and' joins.
+
+        'Product Manager, Repo Management & Delivery' names three areas: both together, repo management, and delivery.
+        """
+        texts = [text, *COMMAS.split(text), *JOINTS.split(text)]
+        return list(dict.fromkeys(area for part in texts if (area := self.area(part))))
 
     @property
     def plain(self) -> frozenset[str]:

@@ -140,6 +140,17 @@ def answer_for(
     return [_answer_on(results, wide, base, name, (ropes or {}).get(name), wanted, part, there) for name in chosen]
 
 
+def in_order(answers: Sequence[Answer]) -> list[Answer]:
+    """Return answers on the same metric: first the parts that gain most in the first design that is compared, last what is not compared."""
+
+    def loss(answer: Answer) -> tuple[bool, float]:
+        found = [line.comparison.difference for line in answer.lines if line.comparison and line.comparison.futures]
+        sign = 1.0 if answer.metric.direction == "lower" else -1.0
+        return (False, sign * found[0]) if found else (True, 0.0)
+
+    return sorted(answers, key=loss)
+
+
 def check_part(kind: Kind, part: str, parts: Iterable[str]) -> None:
     """Refuse a part that no design has.
 

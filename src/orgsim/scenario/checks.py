@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from orgsim.scenario.authored_checks import authored_problems
+from orgsim.scenario.guesses import guessed_wrongly
 from orgsim.scenario.model import Hours, Scenario
 from orgsim.scenario.names import Data, Use, names, numbers, rows, table, text, uses
 from orgsim.scenario.platform_checks import platform_problems
@@ -31,6 +32,7 @@ def check(data: Data) -> list[Problem]:
         _reporting_line,
         _ties,
         _related,
+        guessed_wrongly,
         _detached,
         _hours,
         _objectives,

@@ -5,22 +5,24 @@ baseline. Everything that is wrong is reported at once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from orgsim.scenario.acquisitions import acquisitions, joining
 from orgsim.scenario.changes import dated_changes, nothing_changed, pointed
 from orgsim.scenario.dated_parameters import parameters_that_stay
-from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, too_late, unknown_later
+from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, first_week, too_late, unknown_later
 from orgsim.scenario.document import MAPPING, Document, document_of
+from orgsim.scenario.guesses import still_guessed, with_heirs, without_guesses
 from orgsim.scenario.layoffs import layoffs
 from orgsim.scenario.model import Scenario, hours_of
-from orgsim.scenario.operations.doing import Redrawn
+from orgsim.scenario.names import names
 from orgsim.scenario.patch import ineffective, merge, pointless_removals
 from orgsim.scenario.problems import Problem, ScenarioError
 from orgsim.scenario.reading import overridden, read
 from orgsim.scenario.shipped_files import shipped_roles
+from orgsim.scenario.stage_plans import Plan, add_events
 from orgsim.scenario.validation import validated
 
 
@@ -40,7 +42,7 @@ class Stage:
     def resolved(self) -> dict[str, Any]:
         """Return what determines results from its week on, as plain data."""
         spent = {"spent": self.spent} if self.spent else {}
-        return {"week": self.week, **spelled_out(self.scenario), **spent}
+        return {"week": self.week, **_deciding(self.scenario), **spent}
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,11 @@ class Design:
         }
 
 
+def _deciding(scenario: Scenario) -> dict[str, Any]:
+    """Return what decides results: everything but the guesses."""
+    return {key: value for key, value in spelled_out(scenario).items() if key != "guesses"}
+
+
 STAGED = {"acquisition": joining, "layoff": layoffs}
 """The planners of events that change the organisation itself, by kind: what is acquired, the baseline and the design's own changes
 in, changes of the organisation out."""
@@ -96,10 +103,16 @@ Source: TypeAlias = Path | str | Mapping[str, Any]
 """A scenario: its file, or a mapping of the structure of a file."""
 
 
-def load_design(source: Source, overrides: Sequence[str] = (), document: Document | None = None) -> Design:
+def load_design(
+    source: Source,
+    overrides: Sequence[str] = (),
+    document: Document | None = None,
+    reading: Mapping[str, Any] | None = None,
+) -> Design:
     """Read a scenario file or mapping into a design; `overrides` are ``key.path=value`` pairs laid over the baseline.
 
-    A `document` is the file's content where it was read before; it is used up.
+    A `document` is the file's content where it was read before; it is used up. A `reading` of what an import guessed is laid over the
+    baseline, too (`orgsim.results.readings`).
 
     Raises
     ------
@@ -115,12 +128,14 @@ def load_design(source: Source, overrides: Sequence[str] = (), document: Documen
     baseline = merge(shipped_roles(), written.document)
     for override in overrides:
         baseline = merge(baseline, overridden(override, path, baseline))
+    baseline = merge(still_guessed(baseline, path), Document(dict(reading or {})))
     acquired = acquisitions(baseline, written.document, path, problems)
     for acquisition in acquired:
         baseline = merge(merge(baseline, acquisition.brought), baseline)  # what is said of theirs here, counts
     dated = dated_changes(written.changes, baseline, problems)
     upheavals = [change for planner in STAGED.values() for change in planner(acquired, baseline, dated)]
-    plans = _planned(baseline, [*dated, *upheavals], problems)
+    plans = _planned(baseline, [*dated, *upheavals], problems, names(reading, "teams"))
+    add_events(plans, first_week(baseline) or 0)
     problems += too_late(dated, baseline)
     problems += unknown_later([plan.document for plan in plans])
     stages = _stages(plans, problems)
@@ -130,45 +145,28 @@ def load_design(source: Source, overrides: Sequence[str] = (), document: Documen
     return Design(stages[0].scenario.name, path, tuple(stages), tuple(problems))
 
 
-@dataclass
-class _Plan:
-    """A stage to be: its week, what it is called, what it says, and the changes that have led from the one before to it."""
-
-    week: int
-    name: str
-    document: Document
-    changes: list[Document] = field(default_factory=list)
-
-    @property
-    def said(self) -> tuple[str, ...]:
-        """What operations say they did."""
-        return tuple(text for change in self.changes if isinstance(change, Redrawn) for text in change.said)
-
-    @property
-    def spent(self) -> float:
-        """What operations cost at once, $k."""
-        return sum(change.spent for change in self.changes if isinstance(change, Redrawn))
-
-
-def _planned(baseline: Document, dated: Sequence[Planned], problems: list[Problem]) -> list[_Plan]:
+def _planned(
+    baseline: Document, dated: Sequence[Planned], problems: list[Problem], guessed: Sequence[str]
+) -> list[Plan]:
     """Lay everything that changes over the baseline, in the order of its dates; what happens in one week is one stage."""
-    plans = [_Plan(0, "baseline", baseline)]
+    plans = [Plan(0, "baseline", baseline)]
     for week, _, name, planned in sorted(dated, key=lambda entry: entry[:2]):
-        before = plans[-1].document
+        history = [without_guesses(plan.document) for plan in plans]
+        before = history[-1]
         if isinstance(planned, Document):
             problems += [*pointless_removals(before, planned), *ineffective(before, planned)]
             problems += parameters_that_stay(before, planned)
-        change = planned if isinstance(planned, Document) else planned([plan.document for plan in plans])
+        change = planned if isinstance(planned, Document) else planned(history)
         earlier: list[Document] = []
         if plans[-1].week == week and len(plans) > 1:
             together = plans.pop()
             name = name if together.name == name else f"{together.name}, {name}"
             earlier = together.changes
-        plans.append(_Plan(week, name, merge(before, change), [*earlier, change]))
+        plans.append(Plan(week, name, with_heirs(merge(before, change), before, guessed), [*earlier, change]))
     return plans
 
 
-def _stages(plans: Sequence[_Plan], problems: list[Problem]) -> list[Stage]:
+def _stages(plans: Sequence[Plan], problems: list[Problem]) -> list[Stage]:
     """Validate every stage; what is wrong with several of them is told of the first, and one that changes nothing is none."""
     stages: list[Stage] = []
     seen = {_told(problem) for problem in problems}
@@ -184,7 +182,7 @@ def _stages(plans: Sequence[_Plan], problems: list[Problem]) -> list[Stage]:
         stage = Stage(plan.week, plan.name, scenario, plan.document, plan.said, plan.spent)
         if stages and not plan.spent and spelled_out(stages[-1].scenario) == spelled_out(scenario):
             broken = any(problem.is_error for problem in problems)  # it may have changed nothing for that reason
-            problems += [] if broken else nothing_changed(plan.name, plan.changes)
+            problems += [] if broken or plan.happens else nothing_changed(plan.name, plan.changes)
         else:
             stages.append(stage)
     return stages

@@ -23,7 +23,7 @@ class Difference:
 
 
 def difference(before: Scenario, after: Scenario) -> Difference:
-    """Return what differs between two scenarios; names of designs and descriptions do not count."""
+    """Return what differs between two scenarios; names of designs, descriptions and guesses do not count."""
     found = Difference()
     for name in {**before.posts, **after.posts}:
         _compare_post(found, name, before, after)
@@ -50,7 +50,7 @@ def _compare_post(found: Difference, name: str, before: Scenario, after: Scenari
 
 def _rest(scenario: Scenario) -> dict[str, Any]:
     """Return every leaf of a scenario that the four kinds of change do not cover, by path."""
-    data = scenario.model_dump(mode="json", exclude={"name", "description"}, exclude_none=True)
+    data = scenario.model_dump(mode="json", exclude={"name", "description", "guesses"}, exclude_none=True)
     data["events"] = [event.model_dump(mode="json", exclude_defaults=True) for event in scenario.events]
     for post in data["posts"].values():
         post.pop("reports_to", None)

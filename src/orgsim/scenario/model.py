@@ -8,6 +8,7 @@ from orgsim.scenario.authored import Initiative, Platform
 from orgsim.scenario.demand import Demand
 from orgsim.scenario.events import AnyEvent
 from orgsim.scenario.fields import Section, chance, parameter
+from orgsim.scenario.guesses import Guesses
 from orgsim.scenario.names import DeskId, DomainId, Id, ObjectiveId, PostId, RoleId, TeamId
 from orgsim.scenario.parameters import Parameters
 from orgsim.scenario.skills import Engagement, Skills
@@ -302,3 +303,5 @@ class Scenario(Section):
     """Switches."""
     horizon: Horizon = Horizon()
     """How long."""
+    guesses: Guesses | None = None
+    """What an import could only guess; a run takes no notice of it."""

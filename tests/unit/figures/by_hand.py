@@ -11,7 +11,7 @@ from matplotlib.text import Text
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
 from orgsim.figures import desks, differences, ledger, quarters
 from orgsim.figures.style import Lineup
-from orgsim.metrics.catalog import all_metrics, metric_named
+from orgsim.metrics.catalog import all_metrics, metric_named, metrics_by_part
 from orgsim.results.comparison import Results, answer, open_results
 from orgsim.results.files import write_json, write_part
 from orgsim.results.parts import parts_of
@@ -79,7 +79,7 @@ def results_by_hand(
 def _tables(
     posts: Sequence[str], numbers: Sequence[int], shift: float, quarters: int = 4
 ) -> dict[str, dict[str, object]]:
-    """Return four tables in which every metric is around 2, its baseline plus a shift that differs between futures."""
+    """Return five tables in which every metric is around 2, its baseline plus a shift that differs between futures."""
     runs, futures = np.array(numbers, np.int32), len(numbers)
     luck, own = np.sin(runs * 1.7), np.cos(runs * 2.3)
     values = 2.0 + 0.4 * luck + shift * (1.0 + own)
@@ -110,6 +110,14 @@ def _tables(
             **desks,
             "waited": np.full(rows, 24000),
             "lapsed": np.zeros(rows, np.int64),
+        },
+        "parts": {
+            "replication": np.repeat(runs, len(posts)),
+            "kind": ["branch"] * rows,
+            "part": list(posts) * futures,
+            **dict.fromkeys(
+                metrics_by_part(), np.repeat(values, len(posts)) * np.tile(1 + np.arange(len(posts)), futures)
+            ),
         },
     }
 

@@ -128,3 +128,21 @@ def test_a_cost_alone_is_a_stage_of_its_own_results(write: Write) -> None:
     )
     assert one != other
     assert build(load_design(write(text)))
+
+
+def test_a_holder_is_replaced_in_the_week_of_the_change(redraw: Redraw) -> None:
+    """The post stays, and the event `replacement` happens to it; there is no stage, since nothing else changes."""
+    design = redraw("replace: {post: dir-a, skills: {strategy: 0.9}, overlap_weeks: 2}")
+    (event,) = design.baseline.events
+    assert (event.kind, event.quarter, event.week) == ("replacement", 0, 0)
+    assert event.model_dump(exclude_unset=True)["skills"] == {"strategy": 0.9}
+    assert len(design.stages) == 1
+    assert not design.warnings
+
+
+def test_what_is_wrong_with_a_replacement_is_told_at_the_operation(redraw: Redraw) -> None:
+    """Nobody comes both early and late, and a skill is at most 1."""
+    with pytest.raises(ScenarioError, match="nobody comes both early and late"):
+        redraw("replace: {post: dir-a, overlap_weeks: 2, vacant_weeks: 3}")
+    with pytest.raises(ScenarioError, match="must be at most 1, got 3"):
+        redraw("replace: {post: dir-a, skills: {strategy: 3.0}}")

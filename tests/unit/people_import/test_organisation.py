@@ -32,7 +32,7 @@ def test_the_scenario_says_what_is_template(import_table: ImportTable) -> None:
     assert "objectives and demand are by template" in text
     assert f"By template: {OPPORTUNITIES_PER_ENGINEER:g} opportunities" in text
     assert "objectives: {growth: 5, retention: 3, efficiency: 1.5, trust: 0.5}" in text
-    assert "# by title: search" in text
+    assert "# exact name: search" in text
 
 
 def test_words_that_yaml_would_misread_are_quoted(import_table: ImportTable, tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_table_without_a_product_organisation_is_refused(import_table: ImportT
 
 
 def test_owners_are_found_by_line_title_words_and_template(import_table: ImportTable) -> None:
-    """Each way to an owner, in its order: the line above, the whole title, shared words, the fewest engineers."""
+    """Each way to an owner, in its order: the name, the line above, shared words, the fewest engineers; the last two are guesses."""
     table = """id,title,manager
 1,CPO,
 2,"Product Manager, Search Core",1
@@ -108,12 +108,12 @@ def test_owners_are_found_by_line_title_words_and_template(import_table: ImportT
     assert imported.organisation is not None
     found = {team.id: (team.owner, team.how) for team in imported.organisation.teams}
     assert found == {
-        "team-ads": ("pm-ads-and-billing", "by title: ads"),
-        "team-billing-migration": ("pm-ads-and-billing", "by shared words: billing"),
-        "team-kitchen": ("pm-search-core", "by template: fewest engineers"),
-        "team-search-core": ("pm-search-core", "by reporting line"),
+        "team-ads": ("pm-ads-and-billing", "exact name: ads"),
+        "team-billing-migration": ("pm-ads-and-billing", "title words: billing"),
+        "team-kitchen": ("pm-search-core", "template: fewest engineers of the nearest 2"),
+        "team-search-core": ("pm-search-core", "line: the team reports to its owner"),
     }
-    assert [team.id for team in imported.organisation.teams if team.by_template] == ["team-kitchen"]
+    assert [team.id for team in imported.organisation.guesses] == ["team-billing-migration", "team-kitchen"]
 
 
 def test_a_product_manager_without_a_team_is_listed(import_table: ImportTable) -> None:

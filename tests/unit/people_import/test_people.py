@@ -174,3 +174,19 @@ def test_a_mail_address_of_two_ids_is_asked_about(import_table: ImportTable) -> 
     assert [question.key for question in asked.findings.questions] == ["6"]
     assert sizes(import_table(table, decisions='duplicates: {"6": drop}'))["team-search"][1] == 1
     assert sizes(import_table(table, decisions='duplicates: {"6": keep}'))["team-search"][1] == 2
+
+
+def test_a_full_time_duplicate_can_be_decided(import_table: ImportTable) -> None:
+    """Two full-time rows of one id are refused until a decision says that they are two positions, or that one goes."""
+    table = TABLE + TABLE.splitlines()[-1]
+    assert "refused 1 duplicate id (rows 9, 10)" in said(import_table(table))
+    assert sizes(import_table(table, decisions='duplicates: {"*": two_positions}'))["team-ads"] == ("pm-ads", 2)
+    assert sizes(import_table(table, decisions="duplicates: {8: drop}"))["team-ads"] == ("pm-ads", 1)
+
+
+def test_someone_who_came_back_is_there_once(import_table: ImportTable) -> None:
+    """The row of a leaver whose id is there again says nothing about today."""
+    table = with_column("Status", *["active"] * 8) + "\n8,Hugo Tarnow,Software Engineer,4,Terminated"
+    imported = import_table(table)
+    assert sizes(imported) == BOTH
+    assert "noted 1 row of a leaver whose id is there again left out (row 10)" in said(imported)

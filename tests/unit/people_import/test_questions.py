@@ -135,6 +135,44 @@ def test_a_name_in_a_column_of_ids_is_asked_about(import_table: ImportTable) -> 
     assert sizes(import_table(table, decisions=f"managers: {{{question.key}: 7}}")) == BOTH
 
 
+def test_lines_by_title_where_a_table_has_none(import_table: ImportTable) -> None:
+    """Nobody has a manager: by words of titles, by level, and engineers without a word spread evenly, which is counted."""
+    table = """id,title,manager
+1,CEO,
+2,VP Product,
+3,"Director of Product, Cloud",
+4,"Director of Product, Code",
+5,"Product Manager, Cloud Search",
+6,Product Manager,
+7,Director of Engineering,
+8,"Engineering Manager, Cloud",
+9,"Engineering Manager, Code",
+10,"Software Engineer, Code",
+11,Software Engineer,
+12,Software Engineer,
+13,Software Engineer,
+14,Cook,
+"""
+    assert asked(table, import_table) == [("roots", "roots")]
+    imported = import_table(table, decisions="roots: by_title")
+    above = {key: other for key, other in imported.lines.above.items() if other != "1"}
+    spread = [above.pop(key) for key in ("11", "12", "13")]
+    assert above == {"1": None, "3": "2", "4": "2", "5": "3", "6": "2", "8": "7", "9": "7", "10": "9"}
+    assert sorted(spread) == ["8", "8", "9"]
+    assert "noted 3 engineers spread evenly over engineering managers (rows 12, 13, 14)" in said(imported)
+    assert "noted 2 people placed by a word in the title (rows 6, 11)" in said(imported)
+    assert "noted 8 people placed by level alone (rows 3, 4, 5, 7, 8, 9 and 2 more)" in said(imported)
+
+
+def test_lines_by_title_leave_what_the_table_says(import_table: ImportTable) -> None:
+    """Only those without a manager are placed, and never below themselves."""
+    table = ROOTS.replace("Officer,\n", "Officer,7\n").replace('Search",1\n5', 'Search",\n5')
+    imported = import_table(table, decisions="roots: by_title")
+    assert imported.lines.above["1"] == "7"
+    assert imported.lines.above["5"] == "4"
+    assert imported.organisation is not None
+
+
 def test_a_name_of_two_people_is_asked_about(import_table: ImportTable) -> None:
     """Managers by name are fine while each name is there once."""
     table = "\n".join(f"{row},x" for row in TABLE.splitlines()).replace("manager,x", "boss,Reports to")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -12,6 +13,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.cli.named import print_named
 from orgsim.cli.options import BY, FIGURES, PARTS, PATH, ropes_from
+from orgsim.cli.over_guesses import OVER_GUESSES, repeat_over_guesses, require_scenarios
 from orgsim.cli.parts import print_parts
 from orgsim.cli.saturation import warn_of_desks
 from orgsim.cli.simulating import Order, end_partial, simulating
@@ -59,6 +61,7 @@ MOST_DESIGNS = 8
     metavar="METRIC:DESIGN:VERDICT",
     help="Exit with 1 when DESIGN gets this VERDICT on METRIC, as in 'lead_time:gpm-pods:worse'.",
 )
+@OVER_GUESSES
 @click.pass_obj
 def command(
     console: Console,
@@ -74,6 +77,7 @@ def command(
     figures: Path | None,
     different_markets: bool,
     fail_if: str | None,
+    over_guesses: int | None,
 ) -> None:
     """Simulate designs in the same futures and print for every metric which is better, by how much, and how sure that is.
 
@@ -86,7 +90,10 @@ def command(
     condition = _condition(fail_if) if fail_if else None
     view = View(by, part, metrics, everything=everything)
     chosen = view.metrics()
-    if len(paths) == 1 and (paths[0].is_dir() or paths[0].suffix == ".json"):
+    plan = None
+    reading_results = len(paths) == 1 and (paths[0].is_dir() or paths[0].suffix == ".json")
+    require_scenarios(over_guesses, by, reading_results=reading_results)
+    if reading_results:
         results = open_results(paths[0], tell=console.note)
     else:
         plan = _plan(order, paths, baseline, different_markets=different_markets)
@@ -94,7 +101,8 @@ def command(
             raise condition.error()
         view.check(plan)
         results = order.carry_out(console, plan)
-    answers = view.answers(results, baseline, regions)
+    find = partial(view.answers, baseline=baseline, ropes=regions)
+    answers = find(results)
     console.answer(seed=results.seed, designs=results.designs, answers=answers_as_data(answers))
     if by == "total" and len(answers) > 1:
         print_summary(console, answers)
@@ -104,11 +112,13 @@ def command(
         print_answers(console, answers, results.seed)
         print_named(console, results)
     warn_of_desks(console, results)
+    if plan and over_guesses:
+        answers = repeat_over_guesses(console, order, plan, over_guesses, answers, find)
     console.say(f"\nresults in {shown(results.folder)}; the same command reads them again. Assumptions: orgsim params")
     if figures:
         from orgsim.figures import draw_all
 
-        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions))
+        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions, kind=view.kind))
     end_partial(console)
     if condition:
         raise Stop(NO if condition.holds(answers) else 0)
@@ -141,7 +151,7 @@ class _Condition:
     verdict: str
 
     def holds(self, answers: Sequence["Answer"]) -> bool:
-        """Tell whether that is what a comparison found, in any quarter."""
+        """Tell whether that is what a comparison found, in any quarter and under any reading of guesses."""
         found = [
             line.comparison.verdict
             for found in answers

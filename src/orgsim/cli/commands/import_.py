@@ -1,26 +1,29 @@
 """``orgsim import``: turn a table of people into a scenario, or into questions."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
-from orgsim.errors import InputError
+from orgsim.errors import InputError, ResultsError
 from orgsim.people_import.table_columns import fields, sources
 from orgsim.plain_words import counted
 from orgsim.scenario.problems import nearest, shown
 
 if TYPE_CHECKING:
     from orgsim.people_import.findings import Kind
-    from orgsim.people_import.named_organisation import Organisation
+    from orgsim.people_import.named_organisation import NamedTeam, Organisation
     from orgsim.people_import.table_import import Imported, Request
 
 MOST_QUESTIONS = 8
 """Questions that are printed; a file of questions or a report has all."""
+MOST_GUESSES = 8
+"""Guesses about owners that are printed."""
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 REPORTS = {".html": "html", ".htm": "html", ".csv": "csv", ".md": "md"}
@@ -66,6 +69,11 @@ def _report_file(_context: click.Context, _option: click.Parameter, path: Path |
 )
 @click.option("--managers", type=FILE, help="A second table of ids and managers, when the first has none.")
 @click.option("--rules", type=FILE, help="Rules that map titles to roles, tried before the shipped ones.")
+@click.option(
+    "--suggest-rules",
+    type=FILE,
+    help="Write rules for titles to this file, proposed by who leads whom, to be edited and given with --rules; nothing is imported.",
+)
 @click.option("--decisions", multiple=True, type=FILE, help="Answers to questions; later files override earlier ones.")
 @click.option(
     "--questions",
@@ -89,6 +97,7 @@ def command(
     mapping: dict[str, str],
     managers: Path | None,
     rules: Path | None,
+    suggest_rules: Path | None,
     decisions: tuple[Path, ...],
     questions: Path | None,
     report_path: Path | None,
@@ -103,7 +112,7 @@ def command(
     from orgsim.people_import.scenario_text import scenario_text
     from orgsim.people_import.table_import import Request, import_people
 
-    _spare((people, *decisions, managers, rules), (output, questions, report_path))
+    _spare((people, *decisions, managers, rules), (output, questions, report_path, suggest_rules))
     codes = Codes(key or people.parent / "orgsim.key", always=key is not None)
     request = Request(
         people,
@@ -121,6 +130,9 @@ def command(
     _print_kept(console, imported, request)
     if report_path:
         _write(console, report_path, report(imported, REPORTS[report_path.suffix.lower()]), force=True)
+    if suggest_rules:
+        _suggest(console, imported, suggest_rules, people, force=force)
+        return
     if imported.organisation is None:
         _stop(console, imported, questions, force=force)
         return
@@ -178,12 +190,36 @@ def _print_organisation(console: Console, found: "Organisation") -> None:
     }
     parts = ", ".join(counted(number, what) for what, number in sizes.items())
     console.say(f"         {parts}; objectives and demand are by template")
-    for team in found.teams:
-        if team.by_template:
-            console.say(f"template {team.id} has owner {team.owner}: no title or reporting line says whose it is")
+    _print_owners(console, found)
     for post in found.idle:
         console.say(f"template {post.id} owns no team: there are too few teams")
     console.answer(**{f"{what}s": number for what, number in sizes.items()})
+
+
+def _print_owners(console: Console, found: "Organisation") -> None:
+    """Print how many owners the table says, by the strength of the evidence, and the guesses, the largest teams first."""
+    from orgsim.people_import.team_owners import Strength
+
+    guesses = sorted(found.guesses, key=lambda team: (-team.engineers, team.id))
+    for label, teams in (("from the table", [t for t in found.teams if not t.guessed]), ("guessed", guesses)):
+        counts = Counter(team.strength for team in teams)
+        kinds = ", ".join(f"{counts[strength]} by {strength}" for strength in get_args(Strength) if counts[strength])
+        console.say(f"owners   {len(teams)} of {len(found.teams)} {label}{kinds and f': {kinds}'}")
+    for team in guesses[:MOST_GUESSES]:
+        others = ", ".join(f"{post} {weight:.0%}" for post, weight in team.plausible.items())
+        console.say(f"guessed  {team.id}: {others}; {team.how}")
+    if (more := len(guesses) - MOST_GUESSES) > 0:
+        console.say(f"guessed  and {more} more: see `guesses` in the scenario, or --report FILE")
+    if found.related:
+        console.say(f"guessed  related: which domains belong together, by {', '.join(found.related_by)}")
+    if guesses or found.related:
+        console.say("guessed  orgsim compare ... --over-guesses 12 says whether a verdict depends on these guesses")
+    console.answer(owners=[{"team": team.id, **_owner(team)} for team in found.teams], related_by=found.related_by)
+
+
+def _owner(team: "NamedTeam") -> dict[str, object]:
+    names = ("owner", "strength", "evidence", "plausible")
+    return {name: getattr(team, name) for name in names}
 
 
 def _spare(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:
@@ -192,6 +228,19 @@ def _spare(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:
     for path in written:
         if path and path.resolve() in inputs:
             raise InputError(f"{shown(path)} is read by this import; it is not overwritten")
+
+
+def _suggest(console: Console, imported: "Imported", path: Path, people: Path, *, force: bool) -> None:
+    """Write proposed rules, and say what to do with them."""
+    from orgsim.people_import.rule_suggestions import suggested_rules
+
+    if not imported.lines.people:
+        raise InputError(f"{shown(people)}: there is nobody whose title could be read; answer the questions first")
+    found = imported.organisation is not None
+    text = suggested_rules(imported.lines, imported.rules, found=found, origin=people.name)
+    _write(console, path, text, force=force)
+    console.say("         these are guesses by structure, and nothing is imported by them: read and edit them first")
+    console.note(f"next: orgsim import {shown(people)} --rules {shown(path)}")
 
 
 def _stop(console: Console, imported: "Imported", questions: Path | None, *, force: bool) -> None:
@@ -210,12 +259,21 @@ def _stop(console: Console, imported: "Imported", questions: Path | None, *, for
 
 
 def _write(console: Console, path: Path, text: str, *, force: bool) -> None:
+    """Write a file whole or not at all; one that is there already stays unless `force` is given."""
+    from orgsim.results.whole import write_whole
+
+    content = text.encode()
     try:
-        if not force and path.exists() and path.read_bytes() != text.encode():
+        if not force and path.exists() and path.read_bytes() != content:
             raise InputError(f"{shown(path)} exists already and differs; choose another file, or --force")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        if path.exists() and not path.is_file():  # a pipe or a device has no other name to be written under
+            path.write_bytes(content)
+        else:
+            write_whole(path.resolve(), content)
     except OSError as error:
         raise InputError(f"{shown(path)} cannot be written: {(error.strerror or 'unknown reason').lower()}") from None
+    except ResultsError as error:
+        reason = str(error).rpartition(": ")[2]
+        raise InputError(f"{shown(path)} cannot be written: {reason}") from None
     console.say(f"wrote    {shown(path)}")
     console.answer(written=shown(path))

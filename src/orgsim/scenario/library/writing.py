@@ -1,7 +1,5 @@
 """A design of the library as a scenario file that extends today's: readable YAML, with who was where, and what pays for what."""
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import Any
@@ -10,12 +8,11 @@ from orgsim.plain_words import agreeing, counted
 from orgsim.scenario.library.applying import Applied, changes_of
 from orgsim.scenario.library.balance import Balance
 from orgsim.scenario.model import Scenario
+from orgsim.scenario.operations.writing import flow
 
 WIDTH = 128
 REMARKS = 62
 """Column in which remarks begin, where the line is not longer."""
-PLAIN = re.compile(r"(?!(?:null|true|false|yes|no|on|off|y|n)\Z)[a-z][a-z0-9_.-]*")
-"""Ids that no YAML reader takes for anything else."""
 
 
 def scenario_text(found: Applied, extends: str) -> str:
@@ -27,7 +24,7 @@ def scenario_text(found: Applied, extends: str) -> str:
         f"{money_sentence(found)}",
     ]
     lines = [line for part in head for line in _comment(part)]
-    lines += [f"extends: {_value(extends)}", f"name: {_value(found.design.name)}"]
+    lines += [f"extends: {flow(extends)}", f"name: {flow(found.design.name)}"]
     changes = changes_of(found)
     if not changes:
         lines += _comment("Nothing changes: the company is like this already.")
@@ -40,7 +37,7 @@ def scenario_text(found: Applied, extends: str) -> str:
 
 def _change(change: Mapping[str, Any], before: Scenario) -> Iterator[str]:
     """Yield the lines of a change."""
-    yield f"  - name: {_value(change['name'])}"
+    yield f"  - name: {flow(change['name'])}"
     if "quarter" in change:
         yield f"    quarter: {change['quarter']}"
     for section in ("roles", "posts", "teams", "ties", "governance"):
@@ -56,14 +53,14 @@ NESTED = {"ties": 2, "roles": 2, "governance": 2}
 
 def _entries(entries: Mapping[str, Any], remarks: Mapping[str, str], indent: int, levels: int = 1) -> Iterator[str]:
     """Yield one line for each entry, its remark behind it; what is nested deeper than some levels is written in flow style."""
-    keys = {name: f"{_value(name)}:" for name in entries}
+    keys = {name: f"{flow(name)}:" for name in entries}
     width = max((len(key) for name, key in keys.items() if not _nested(entries[name], levels)), default=0)
     for name, key in keys.items():
         if _nested(entries[name], levels):
             yield f"{' ' * indent}{key}"
             yield from _entries(entries[name], {}, indent + 2, levels - 1)
         else:
-            row = f"{' ' * indent}{key:<{width}} {_value(entries[name])}"
+            row = f"{' ' * indent}{key:<{width}} {flow(entries[name])}"
             yield f"{row:<{REMARKS}}  # {remarks[name]}" if name in remarks else row
 
 
@@ -87,22 +84,6 @@ def _was(entries: Mapping[str, Any], before: Scenario) -> dict[str, str]:
         if said:
             found[name] = ", ".join(said)
     return found
-
-
-def _value(value: object) -> str:
-    """Return a value in flow style."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_value(key)}: {_value(below)}" for key, below in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_value, value)) + "]"
-    if isinstance(value, int | float):
-        return repr(value)
-    text = str(value)
-    return text if PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _comment(text: str) -> list[str]:

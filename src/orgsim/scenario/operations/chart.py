@@ -39,6 +39,8 @@ class Chart:
             self.data.setdefault(section, {})
         self.spent = 0.0
         """What operations cost at once, $k."""
+        self.happens: list[Data] = []
+        """Events that operations bring about in their week, without their dates."""
 
     @property
     def posts(self) -> Data:

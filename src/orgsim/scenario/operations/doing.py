@@ -42,6 +42,8 @@ class Redrawn(Document):
     said: list[str] = field(default_factory=list)
     spent: float = 0.0
     """$k."""
+    happens: list[tuple[Data, Mark | None]] = field(default_factory=list)
+    """Events of the week of the change, without their dates, and where the operations stand that bring them about."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def redrawn(before: Document, steps: Sequence[Step], problems: list[Problem]) ->
     here, change = before, Redrawn({})
     for step in steps:
         try:
-            data, said, spent = done(here.data, step.operation)
+            data, said, chart = done(here.data, step.operation)
         except Refused as refused:
             spot = (*step.at, refused.field) if refused.field else step.at
             place = step.fields.place((refused.field,)) if refused.field else step.mark
@@ -82,13 +84,14 @@ def redrawn(before: Document, steps: Sequence[Step], problems: list[Problem]) ->
         here = merge(here, patch)
         change.marks.update(patch.marks)
         change.said.append(said)
-        change.spent += spent
+        change.spent += chart.spent
+        change.happens += [(event, step.mark) for event in chart.happens]
     change.data = between(before.data, here.data)
     return change
 
 
-def done(data: Data, operation: Operation) -> tuple[Data, str, float]:
-    """Do one operation; return the merge patch that it is, what it says, and what it costs at once, $k.
+def done(data: Data, operation: Operation) -> tuple[Data, str, Chart]:
+    """Do one operation; return the merge patch that it is, what it says, and the chart after it.
 
     Raises
     ------
@@ -98,7 +101,7 @@ def done(data: Data, operation: Operation) -> tuple[Data, str, float]:
     chart = Chart(data)
     before = figures_of(chart)
     said = operation.act(chart)
-    return between(data, chart.data), f"{said} {what_changed(before, figures_of(chart))}", chart.spent
+    return between(data, chart.data), f"{said} {what_changed(before, figures_of(chart))}", chart
 
 
 def between(before: Data, after: Data) -> Data:

@@ -153,12 +153,11 @@ def spelled_out(base: Path, redesign: Redesign, design: Design) -> str:
     Raises
     ------
     InputError
-        When operations cost something at once, which only they can say.
+        When operations cost something at once or replace somebody, which only they can say.
     """
-    if any(stage.spent for stage in design.stages):
-        raise InputError(
-            "what `hire` and `let_go` cost at once can be said only by these operations: leave --spell-out away"
-        )
+    if any(stage.spent for stage in design.stages) or "replace:" in redesign.text:
+        message = "the cost of `hire` and `let_go`, and `replace`, can be said only by these operations"
+        raise InputError(f"{message}: leave --spell-out away")
     changes: list[tuple[dict[str, Any], list[str], dict[str, Any]]] = []
     beside = Path(os.path.relpath(base.resolve(), redesign.output.resolve().parent)).as_posix()
     first = design.baseline.horizon.warmup_quarters * WEEKS_PER_QUARTER

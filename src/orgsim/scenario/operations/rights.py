@@ -99,8 +99,8 @@ class GiveRight(Operation):
     short: ClassVar[str] = "right"
     example: ClassVar[str] = "give_right: {right: shift, level: propose, to: gpms}"
 
-    right: ActionName
-    """To do what."""
+    right: ActionName | list[ActionName]
+    """To do what; one action or several."""
     level: RightName
     """Which right; none takes it away."""
     to: Who
@@ -109,12 +109,12 @@ class GiveRight(Operation):
     def act(self, chart: Chart) -> str:
         """Give the right."""
         posts = chosen(chart, self.to, "to")
-        set_right(chart, posts, self.right, self.level)
-        return (
-            f"{those(posts)} may {self.level} on {self.right}."
-            if self.level != "none"
-            else f"{those(posts)} have no right to {self.right}."
-        )
+        actions = [self.right] if isinstance(self.right, str) else self.right
+        for action in actions:
+            set_right(chart, posts, action, self.level)
+        if self.level == "none":
+            return f"{those(posts)} have no right to {those(actions, len(actions))}."
+        return f"{those(posts)} may {self.level} on {those(actions, len(actions))}."
 
 
 class GiveHours(Operation):

@@ -34,9 +34,10 @@ class Selector(Section):
     """Whether anybody reports to them."""
 
 
-WORDS = ("across", "everybody", "heads", "managers", "owners", "top")
+WORDS = ("across", "everybody", "heads", "managers", "owners", "superiors", "top")
 """Words that stand for posts: the top, the heads and who owns most in each domain; all; those who report to a top and lead owners of teams
-(where there are none, the top); those with reports; those who own a team; and the head of the largest tree."""
+(where there are none, the top); those with reports; those who own a team; those who lead one who does, directly or not; and the head of the
+largest tree."""
 
 
 def _who(value: object) -> "str | tuple[str, ...] | Selector":
@@ -125,6 +126,9 @@ def _of_word(chart: Chart, word: str) -> list[str]:
         return heads_of_lines(chart)
     if word == "across":
         return from_everywhere(chart)
+    if word == "superiors":
+        above = {head for team in chart.teams.values() if team.get("owner") for head in chart.line(team["owner"])}
+        return [post for post in chart.posts if post in above]
     below = chart.below()
     owners = {team.get("owner") for team in chart.teams.values()}
     return [

@@ -3,7 +3,7 @@
 from orgsim.scenario.operations.base import Operation, verb_of
 from orgsim.scenario.operations.flattening import Flatten
 from orgsim.scenario.operations.groups import InsertLayer, MergeDomains, MergeGroups, RemoveLayer, SplitGroup
-from orgsim.scenario.operations.people import Hire, LetGo
+from orgsim.scenario.operations.people import Hire, LetGo, Replace
 from orgsim.scenario.operations.platform import FormPlatform
 from orgsim.scenario.operations.pods import FormPods
 from orgsim.scenario.operations.posts import Close, Move, Open, Promote
@@ -23,6 +23,7 @@ VERBS: dict[str, type[Operation]] = {
         Open,
         Move,
         Promote,
+        Replace,
         MergeGroups,
         SplitGroup,
         MergeDomains,

@@ -1,0 +1,203 @@
+"""Paired differences of one metric by part of the company: a dot with its interval, the band that does not matter, the verdict in words."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
+from matplotlib.ticker import MaxNLocator
+
+from orgsim.figures.layout import Page
+from orgsim.figures.style import BODY, HEADING, INK, MUTED, RULE, SHADE, SMALL, Lineup, styled
+from orgsim.figures.words import ARROWS, PREFERENCES, Ticks, fitted, interval, number, plain, reading, subject
+from orgsim.metrics.metric import Metric
+from orgsim.results.by_part import in_order
+from orgsim.results.comparison import Answer
+from orgsim.results.statistics import Comparison
+
+NAMES, LEVELS, WIDTH, WORDS = 2.0, 0.8, 4.6, 3.6
+"""Widths of the columns: parts, the baseline's medians, differences, and verdicts; inches."""
+ACROSS = NAMES + LEVELS + WIDTH + WORDS
+LINE, GAP = 0.24, 0.1
+"""Height of one design's line, and the space between parts, inches."""
+HEAD, AXIS = 0.5, 0.46
+MOST = 40
+"""Of more parts than this, half of them are shown from either end."""
+
+
+@styled
+def draw(answers: Sequence[Answer], lineup: Lineup) -> Figure:
+    """Draw one metric: a row a part, those that gain most first, and in it a line for each design that is compared."""
+    metric, kind, base = answers[0].metric, str(answers[0].kind), plain(lineup.baseline)
+    rows, left_out = shown(answers)
+    row = GAP + LINE * max(len(lineup.alternatives), 1)
+    page = Page(
+        f"{subject(metric)} by {kind}: what would change, compared to {base}",
+        f"Each row is a {kind}{_branch(kind)}: the mean over paired futures of the design minus {base}, with the same demand and the same "
+        f"random events{left_out}.",
+        (ACROSS, HEAD + row * len(rows) + AXIS),
+        _small_print(answers),
+        key=_key(lineup),
+    )
+    _headings(page, metric, lineup)
+    axes = _axes(page, rows, row, reading(metric).factor)
+    for place, answer in enumerate(rows):
+        _row(page, axes, place * row, row, answer, lineup)
+    axes.set_title(ARROWS[metric.direction], loc=_better_side(metric), size=SMALL, color=MUTED, pad=3)
+    return page.figure
+
+
+def describe(answers: Sequence[Answer], lineup: Lineup) -> str:
+    """Say in words what the figure shows."""
+    metric = answers[0].metric
+    findings = [
+        f"{plain(str(answer.part))}: {plain(line.design)} {line.comparison.verdict}"
+        for answer in in_order(answers)
+        for line in answer.lines
+        if line.comparison
+    ]
+    return f"{subject(metric)} by {answers[0].kind}, paired differences to {plain(lineup.baseline)}. {'; '.join(findings)}."
+
+
+def shown(answers: Sequence[Answer]) -> tuple[list[Answer], str]:
+    """Return the rows to draw, and words about those that are left out."""
+    ordered = in_order(answers)
+    if len(ordered) <= MOST:
+        return ordered, ""
+    kept = [*ordered[: MOST // 2], *ordered[-MOST // 2 :]]
+    return kept, f". Only the first and the last {MOST // 2} of {len(ordered)} are shown"
+
+
+def _branch(kind: str) -> str:
+    return ", a post with everybody below it" if kind == "branch" else ""
+
+
+def _small_print(answers: Sequence[Answer]) -> str:
+    """Return how the verdicts are made and for how many comparisons they hold."""
+    made = max(answer.comparisons for answer in answers)
+    together = f"The intervals of all {made} comparisons hold together (Bonferroni). " if made > 1 else ""
+    return (
+        f"{together}Verdicts: better or worse when the whole interval is outside the grey band, no practical difference when it is inside, "
+        "and inconclusive when it crosses an edge. The interval covers simulation noise only, not whether the model is right."
+    )
+
+
+def _key(lineup: Lineup) -> list[Artist]:
+    """Return the legend: designs, the bar and the band."""
+    designs = [
+        Line2D([], [], color=lineup.look(one).color, marker=lineup.look(one).marker, linestyle="none", label=one)
+        for one in lineup.alternatives
+    ]
+    band = Patch(facecolor=SHADE, label="too small to matter")
+    return [*designs, Line2D([], [], color=INK, linewidth=2.0, label="95% interval"), band]
+
+
+def _headings(page: Page, metric: Metric, lineup: Lineup) -> None:
+    read = reading(metric)
+    unit = f", {read.unit}" if read.unit else ""
+    page.text(
+        NAMES + LEVELS - 0.15,
+        page.top,
+        fitted(lineup.baseline, LEVELS + 0.6, SMALL),
+        size=SMALL,
+        ha="right",
+        color=MUTED,
+    )
+    page.text(
+        NAMES + LEVELS - 0.15,
+        page.top + 0.16,
+        fitted(f"median{unit}", LEVELS + 0.6, SMALL),
+        size=SMALL,
+        ha="right",
+        color=MUTED,
+    )
+    words = f"Difference in {read.difference_unit} ({PREFERENCES[metric.direction]})"
+    page.text(NAMES + LEVELS, page.top, fitted(words, WIDTH + WORDS, HEADING, bold=True), size=HEADING, weight="bold")
+
+
+def _axes(page: Page, rows: Sequence[Answer], row: float, factor: float) -> Axes:
+    """Make the common axis of all parts."""
+    size = (WIDTH, row * len(rows))
+    axes = page.rows(
+        NAMES + LEVELS, page.top + HEAD, size, _limits(rows, factor), MaxNLocator(nbins=7, steps=[1, 2, 5, 10])
+    )
+    axes.xaxis.set_major_formatter(Ticks(signed=True))
+    axes.axvline(0.0, color=INK, linewidth=1.2, zorder=2)
+    return axes
+
+
+def _limits(rows: Sequence[Answer], factor: float) -> tuple[float, float]:
+    """Return the ends of the axis: zero, every interval and every band lie inside."""
+    compared = [line.comparison for answer in rows for line in answer.lines if line.comparison]
+    marks = [mark for one in compared for mark in (one.low, one.high, one.rope_low, one.rope_high, one.difference)]
+    ends = [0.0, *(mark * factor for mark in marks if np.isfinite(mark))]
+    pad = 0.06 * (max(ends) - min(ends)) or 1.0
+    return min(ends) - pad, max(ends) + pad
+
+
+def _better_side(metric: Metric) -> Literal["left", "right"]:
+    return "right" if metric.direction == "higher" else "left"
+
+
+def _row(page: Page, axes: Axes, top: float, height: float, answer: Answer, lineup: Lineup) -> None:
+    """Draw one part: its name, the baseline's median, and a line for each design."""
+    factor, middle = reading(answer.metric).factor, page.top + HEAD + top + height / 2
+    level = next((line.spread.median * factor for line in answer.lines if line.design == lineup.baseline), float("nan"))
+    page.text(0.0, middle, fitted(str(answer.part), NAMES - 0.6, BODY, bold=True), weight="bold", va="center")
+    page.text(NAMES + LEVELS - 0.15, middle, number(level), ha="right", color=MUTED, va="center")
+    axes.axhline(top + height, color=RULE, linewidth=0.6, zorder=0)
+    compared = {line.design: line.comparison for line in answer.lines if line.comparison}
+    for place, design in enumerate(lineup.alternatives):
+        middle = top + GAP / 2 + LINE * (place + 0.5)
+        if design in compared:
+            _line(axes, middle, compared[design], lineup, design, factor)
+        words = _verdict(compared.get(design), factor) if design in compared else _missing(answer, lineup, design)
+        page.text(
+            NAMES + LEVELS + WIDTH + 0.2,
+            page.top + HEAD + middle,
+            fitted(words, WORDS - 0.2, SMALL),
+            size=SMALL,
+            va="center",
+        )
+
+
+def _line(axes: Axes, middle: float, found: Comparison, lineup: Lineup, design: str, factor: float) -> None:
+    """Draw the band, the interval and the mean of one comparison."""
+    look = lineup.look(design)
+    if np.isfinite(found.rope_low):
+        corner = (found.rope_low * factor, middle - LINE / 2)
+        axes.add_patch(
+            Rectangle(
+                corner, (found.rope_high - found.rope_low) * factor, LINE, facecolor=SHADE, edgecolor="none", zorder=1
+            )
+        )
+    if np.isfinite(found.low):
+        axes.plot(
+            (found.low * factor, found.high * factor), (middle, middle), color=look.color, linewidth=2.0, zorder=3
+        )
+        axes.plot(found.difference * factor, middle, marker=look.marker, color=look.color, markersize=6.5, zorder=4)
+
+
+def _verdict(found: Comparison | None, factor: float) -> str:
+    """Return the verdict with the difference and its interval."""
+    if found is None or found.futures < 2:
+        return (
+            "no future has a value"
+            if found is None or found.futures == 0
+            else "inconclusive, only 1 future has a value"
+        )
+    return f"{found.verdict}: {interval(found.difference * factor, found.low * factor, found.high * factor)}"
+
+
+def _missing(answer: Answer, lineup: Lineup, design: str) -> str:
+    """Return why a design is not compared on a part."""
+    if lineup.baseline not in answer.absent:
+        return f"not in {plain(design)}"
+    own = next((line.spread.median for line in answer.lines if line.design == design), None)
+    if own is None:
+        return f"neither in {plain(lineup.baseline)} nor in {plain(design)}"
+    return f"new in {plain(design)}: median {number(own * reading(answer.metric).factor)}"

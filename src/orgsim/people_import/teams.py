@@ -1,0 +1,112 @@
+"""Teams: the engineers below an engineering manager, up to the next one, as a head-count; and what the table calls them."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from orgsim.people_import.findings import Findings
+from orgsim.people_import.identity import Person
+from orgsim.people_import.reporting_lines import Lines
+from orgsim.people_import.title_rules import ENGINEER, ENGINEERING_MANAGER, IGNORE
+from orgsim.people_import.title_words import Area, Words
+
+PRESENT = ("active", "leave", "future")
+"""Who counts: those on leave and those who signed count too."""
+
+OWNERS = ("pm", "gpm")
+"""Product posts that own products, and that engineers may report to directly."""
+
+SHARE_OF_ENGINEERS = 0.25
+"""A word says what a team works on when it is in the titles of this share of its engineers, and of two at least."""
+
+
+@dataclass(frozen=True)
+class Team:
+    """The engineers below one person."""
+
+    lead: Person
+    engineers: int
+    label: str
+    """What it works on, as titles say it; empty when they do not."""
+    areas: tuple[Area, ...]
+    """The same as words, from several sources, the most telling first."""
+    hints: Area
+    """Words in the titles of its engineers."""
+    column: Area = frozenset()
+    """The team that the table's column names, as words."""
+    department: Area = frozenset()
+    """The department that the table's column names, as words."""
+
+
+def find_teams(lines: Lines, roles: Mapping[str, str], words: Words, findings: Findings) -> list[Team]:
+    """Find the teams, in the order of who leads them."""
+    groups: dict[str, list[Person]] = defaultdict(list)
+    outside: list[Person] = []
+    for key, person in lines.people.items():
+        if roles[key] == ENGINEER and person.status in PRESENT:
+            lead = _lead(key, lines, roles)
+            groups[lead].append(person) if lead else outside.append(person)
+    _report(lines, roles, groups, outside, findings)
+    return [_team(lines.people[lead], groups[lead], words) for lead in sorted(groups)]
+
+
+def _lead(key: str, lines: Lines, roles: Mapping[str, str]) -> str | None:
+    """Return who leads an engineer: the nearest engineering manager above, or a product manager with engineers."""
+    for above in lines.chain(key):
+        if roles[above] in (ENGINEERING_MANAGER, *OWNERS):
+            return above
+        if roles[above] not in (ENGINEER, IGNORE):
+            return None
+    return None
+
+
+def _report(
+    lines: Lines,
+    roles: Mapping[str, str],
+    groups: Mapping[str, Sequence[Person]],
+    outside: Sequence[Person],
+    findings: Findings,
+) -> None:
+    superiors = [lines.above[person.key] for person in outside]
+    above = Counter(lines.people[key].title for key in superiors if key)
+    most = ", ".join(f"{title} ({number})" for title, number in sorted(above.items(), key=lambda e: (-e[1], e[0]))[:4])
+    detail = f"they report to: {most}; a rule can make such a title an engineering_manager, a decision can move people"
+    findings.noted("engineer* outside any team left out", [person.row for person in outside], detail)
+    managers = {key for key, role in roles.items() if role == ENGINEERING_MANAGER}
+    idle = [lines.people[key].row for key in managers - groups.keys() if not managers.intersection(lines.tree(key))]
+    findings.noted("engineering manager* without engineers left out", [row for row in idle if row])
+
+
+def _team(lead: Person, engineers: Sequence[Person], words: Words) -> Team:
+    column = _most_named(lead, engineers, "team")
+    department = words.area(_most_named(lead, engineers, "department"))
+    hints = _hints(engineers, words)
+    areas = [words.area(lead.title), words.area(column)]
+    if not any(areas):
+        areas.append(hints)
+    label = words.label(lead.title) or words.label(column) or _spelt(hints, engineers)
+    size = max(1, math.floor(sum(person.fte for person in engineers) + 0.5))
+    named = tuple(area for area in areas if area)
+    return Team(lead, size, label, named, hints, words.area(column), department)
+
+
+def _most_named(lead: Person, engineers: Sequence[Person], column: str) -> str:
+    """Return the team or department that the table names: the lead's, or that of most of the engineers."""
+    counts = Counter(getattr(person, column) for person in engineers)
+    del counts[""]
+    own: str = getattr(lead, column)
+    return own or max(sorted(counts), key=lambda name: counts[name], default="")
+
+
+def _hints(engineers: Sequence[Person], words: Words) -> Area:
+    counts = Counter(word for person in engineers for word in words.area(person.title, of_engineer=True))
+    enough = max(2.0, SHARE_OF_ENGINEERS * len(engineers))
+    return frozenset(word for word, number in counts.items() if number >= enough)
+
+
+def _spelt(hints: Area, engineers: Sequence[Person]) -> str:
+    """Return hints in the order in which titles have them."""
+    titles = " ".join(sorted(person.title for person in engineers)).casefold()
+    text = " ".join(sorted(hints, key=lambda word: (titles.find(word), word)))
+    return text[:1].upper() + text[1:]

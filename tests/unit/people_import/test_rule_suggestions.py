@@ -1,0 +1,152 @@
+"""A first file of rules from a table: proposed by structure, to be edited, and enough to import an organisation of another kind."""
+
+from pathlib import Path
+
+import pytest
+from tests.unit.people_import.conftest import TABLE, ImportTable, said, sizes
+
+from orgsim.people_import.rule_suggestions import rank_of, suggested_rules
+from orgsim.people_import.table_import import Imported
+
+MINISTRY = """id,title,manager
+1,Permanent Secretary and Accounting Officer,
+2,"Director General, Water",1
+3,"Director General, Land",1
+4,"Deputy Director, Rivers",2
+5,"Deputy Director, Lakes",2
+6,"Deputy Director, Forests",3
+7,"Deputy Director, Roads",3
+8,Policy Adviser,4
+9,Policy Adviser,4
+10,Policy Adviser,5
+11,"Policy Adviser, Fens",6
+12,Hydrologist,5
+13,"Deputy Director, Weather",5
+14,Surveyor,7
+"""
+"""A head, two branches with two divisions each, and those who do the work; one deputy director leads nobody."""
+
+
+def suggestion(imported: Imported) -> str:
+    """Return the rules that are proposed for a table."""
+    found = imported.organisation is not None
+    return suggested_rules(imported.lines, imported.rules, found=found, origin="people.csv")
+
+
+def test_an_authority_is_imported_by_its_suggested_rules(import_table: ImportTable) -> None:
+    """The head, group managers over owners, owners over those who do the work: nothing of it is known to the shipped rules."""
+    first = import_table(MINISTRY)
+    assert first.organisation is None
+    imported = import_table(MINISTRY, rules=suggestion(first))
+    assert imported.organisation is not None, said(imported)
+    assert {post.id: (post.role, post.reports_to) for post in imported.organisation.posts} == {
+        "cpo": ("cpo", None),
+        "gpm-land": ("gpm", "cpo"),
+        "gpm-water": ("gpm", "cpo"),
+        "pm-forests": ("pm", "gpm-land"),
+        "pm-lakes": ("pm", "gpm-water"),
+        "pm-rivers": ("pm", "gpm-water"),
+        "pm-roads": ("pm", "gpm-land"),
+    }
+    assert {team: size for team, (_, size) in sizes(imported).items()} == {
+        "team-forests": 1,
+        "team-lakes": 3,
+        "team-rivers": 2,
+        "team-roads": 1,
+    }
+
+
+def test_suggestions_are_sorted_by_count_and_say_their_evidence(import_table: ImportTable) -> None:
+    """The most frequent titles come first, each with how many lead whom and with examples."""
+    text = suggestion(import_table(MINISTRY))
+    deputy, adviser, others = (
+        text.index(words) for words in ("5 people 'deputy director'", "4 people 'policy", "All others")
+    )
+    assert deputy < adviser < others
+    assert "4 of whom lead 1.8 people on average (4 like a pm); for example 'Deputy Director, Forests'" in " ".join(
+        text.replace("\n  #", "").split()
+    )
+    assert "{match: ^deputy director, reports: none, role: engineer}" in text
+    assert "{match: ^policy adviser, role: engineer}" in text
+
+
+def test_only_unknown_titles_are_proposed_where_the_rules_find_an_organisation(import_table: ImportTable) -> None:
+    """Below an engineering manager, above engineers, above product managers, and beside: one rule each, with every title."""
+    table = (
+        TABLE
+        + """9,Ian Ude,Gardener,1
+10,Jo Vance,Gardener,1
+11,Kit Wu,Spline Wrangler,4
+12,Lu Xi,Craft Lead,20
+13,May Yu,Engineer,12
+14,Ned Zed,Seer,1
+15,Ola Abt,"Product Manager, Ice",14
+16,Pia Bo,"Product Manager, Snow",14
+20,Quin Co,VP Engineering,1
+"""
+    )
+    text = suggestion(import_table(table))
+    rules = text[text.index("titles:") :].splitlines()
+    assert "  # Beside the product organisation: 1 title, 2 people" in rules
+    assert "      - gardener  # 2" in rules
+    roles = {line.strip() for line in rules if line.startswith("    role:")}
+    assert roles == {"role: ignore", "role: engineer", "role: engineering_manager", "role: gpm"}
+    imported = import_table(table, rules=text)
+    assert sizes(imported)["team-search"] == ("pm-search", 3)
+    assert "team-craft" in sizes(imported)
+    assert {post.role for post in imported.organisation.posts if post.name == "Seer"} == {"gpm"}
+
+
+def test_a_proposed_title_that_stands_in_others_is_spelt_as_a_whole(import_table: ImportTable) -> None:
+    """A rule for 'Analyst' must not catch 'Engineer Analyst', which is known."""
+    text = suggestion(import_table(TABLE + "9,Ian Ude,Analyst,1\n10,Jo Vance,Engineer Analyst,4\n"))
+    assert "- ^analyst$  # 1" in text
+
+
+def test_nothing_is_applied_by_itself(import_table: ImportTable, tmp_path: Path) -> None:
+    """A suggestion beside a table changes nothing until it is given as rules."""
+    (tmp_path / "rules.yaml").write_text(suggestion(import_table(MINISTRY)), encoding="utf-8")
+    assert import_table(MINISTRY).organisation is None
+
+
+@pytest.mark.parametrize(
+    ("title", "rank"),
+    [
+        ("Deputy Director, Elections and Parliament", "deputy director"),
+        ("Head of the Elections Office", "head"),
+        ("Vice-President - Europe", "vice president"),
+        ("(Acting)", "acting"),
+        ("Nurse", "nurse"),
+    ],
+)
+def test_ranks(title: str, rank: str) -> None:
+    """A rank is what stands before the area."""
+    assert rank_of(title) == rank
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "null",
+        "Yes",
+        "2024",
+        "a: b",
+        "#1",
+        "'",
+        "Größe",
+        "- x",
+        "{x}",
+        "[name]",
+        "*",
+        "^",
+        "C++ & C#",
+        "\U0001f44b Head",
+    ],
+)
+def test_odd_titles_make_rules_that_can_be_read(import_table: ImportTable, title: str) -> None:
+    """Whatever a title is made of, the proposed file loads and means that title."""
+    for table in (MINISTRY, TABLE):
+        odd = table + "".join(
+            f'3{n}{",P" if "name" in table else ""},"{title}",{above}\n' for n, above in enumerate((1, 2, 4, 4))
+        )
+        assert import_table(odd, rules=suggestion(import_table(odd))).organisation is not None

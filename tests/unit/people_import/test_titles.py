@@ -1,0 +1,177 @@
+"""Titles and structure: who is a group manager, and which titles only sound like product management."""
+
+from collections.abc import Sequence
+
+import pytest
+from tests.unit.people_import.conftest import TABLE, ImportTable, said, sizes
+
+AMONG = TABLE + '20,Ian Ude,"{}",1\n'
+
+
+def roles(import_table: ImportTable, title: str, below: Sequence[str], rules: str = "") -> dict[str, str]:
+    """Return the roles of posts by title when somebody with a title has others below."""
+    table = AMONG.format(title) + "".join(f'3{n},Jo Vance {n},"{other}",20\n' for n, other in enumerate(below))
+    organisation = import_table(table, rules=rules).organisation
+    assert organisation is not None
+    return {post.name: post.role for post in organisation.posts}
+
+
+PM = "Product Manager, Kites {}"
+
+
+@pytest.mark.parametrize(
+    ("title", "alone", "with_two", "with_six"),
+    [
+        ("Group Product Manager", "gpm", "gpm", "gpm"),
+        ("Group Product Lead", "gpm", "gpm", "gpm"),
+        ("Principal PM, Group Lead", "gpm", "gpm", "gpm"),
+        ("Head of Product, Payments", "director", "gpm", "director"),
+        ("Leiterin Produktmanagement Zahlungen", "director", "gpm", "director"),
+        ("Director of Product, Payments", "director", "director", "director"),
+        ("Principal Product Manager", "pm", "gpm", "gpm"),
+        ("Lead Product Manager, Payments", "pm", "gpm", "gpm"),
+        ("Senior Manager, Product", "pm", "gpm", "gpm"),
+        ("Senior PM", "pm", "gpm", "gpm"),
+        ("Product Owner", "pm", "gpm", "gpm"),
+        ("Portfolio Product Manager", "ppm", "ppm", "ppm"),
+    ],
+)
+def test_structure_helps_the_title(
+    import_table: ImportTable, title: str, alone: str, with_two: str, with_six: str
+) -> None:
+    """Two to five product posts are a group; who leads one leads none, and a head of product with six leads a part."""
+    for number, role in ((0, alone), (1, alone), (2, with_two), (5, with_two), (6, with_six)):
+        assert roles(import_table, title, [PM.format(n) for n in range(number)])[title] == role
+
+
+def test_a_head_of_group_managers_leads_a_part(import_table: ImportTable) -> None:
+    """Who has a group manager below is no group manager where the title says more."""
+    found = roles(import_table, "Head of Product, Payments", ["Group Product Manager, Cards", PM])
+    assert found["Head of Product, Payments"] == "director"
+
+
+def test_a_group_is_counted_from_the_bottom_up(import_table: ImportTable) -> None:
+    """A product manager of product managers is a group manager before the head above them is looked at."""
+    table = AMONG.format("Head of Product, Payments") + "".join(
+        f'{number},Jo Vance,"{title}",{above}\n'
+        for number, title, above in (
+            (30, "Principal Product Manager", 20),
+            (31, "Product Manager, Cards", 20),
+            (32, "Product Manager, Loans", 30),
+            (33, "Product Manager, Rent", 30),
+        )
+    )
+    organisation = import_table(table).organisation
+    assert organisation is not None
+    found = {post.name: post.role for post in organisation.posts}
+    assert (found["Principal Product Manager"], found["Head of Product, Payments"]) == ("gpm", "director")
+
+
+def test_what_was_read_by_structure_is_said(import_table: ImportTable) -> None:
+    """Nobody's role changes silently."""
+    table = AMONG.format("Principal PM") + '31,Jo Vance,"PM, Cards",20\n32,Kit Wu,"PM, Loans",20\n'
+    imported = import_table(table)
+    (entry,) = [entry for entry in imported.findings.entries if "by whom" in entry.noun]
+    assert (entry.text(), entry.detail) == ("1 product post read by whom it leads (row 10)", "'Principal PM' as gpm")
+
+
+def test_a_rule_may_forbid_it(import_table: ImportTable) -> None:
+    """`leading` is part of a rule; one without it reads the title alone."""
+    rules = "titles:\n  - {match: principal product manager, role: pm}\n  - {match: kites lead, role: pm, leading: director}\n"
+    pms = [PM.format(n) for n in range(3)]
+    assert roles(import_table, "Principal Product Manager", pms, rules)["Principal Product Manager"] == "pm"
+    assert roles(import_table, "Kites Lead", pms, rules)["Kites Lead"] == "director"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Product Marketing Manager",
+        "Senior Manager, Product Marketing",
+        "Director of Product Marketing",
+        "Marketing Manager, Product",
+        "VP Product Marketing",
+        "Product Designer",
+        "Head of Product Design",
+        "Design Director, Product",
+        "Product Analyst",
+        "Director, Product Analytics",
+        "Program Manager",
+        "Technical Program Manager",
+        "Engineering Program Manager",
+        "Program Manager, Product",
+        "Project Manager",
+        "Projektleiterin",
+        "Scrum Master",
+        "Product Operations Manager",
+        "Product Support Engineer",
+        "Product Manager Intern",
+        "Intern, Product Management",
+        "Praktikant Produktmanagement",
+        "Executive Assistant to the VP of Product",
+    ],
+)
+def test_titles_that_only_sound_like_product(import_table: ImportTable, title: str) -> None:
+    """Marketing, design, analysis, programmes and interns are no product posts, nor engineers where a team has them."""
+    imported = import_table(TABLE + f'9,Ian Ude,"{title}",4\n')
+    assert {use.title: use.role for use in imported.titles}[title] == "ignore"
+    assert sizes(imported)["team-search"] == ("pm-search", 2)
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("VP, Product & Design", "director"),
+        ("Head of Product and Design", "director"),
+        ("Director of Product & Marketing", "director"),
+        ("Product Manager, Marketing", "pm"),
+        ("Product Manager, Design Systems", "pm"),
+        ("Product Owner Analytics", "pm"),
+        ("Product Engineer", "engineer"),
+        ("Internal Tools Engineer, Product", "engineer"),
+        ("Software Engineering Intern", "unmatched"),
+        ("Account Manager, Product Suite", "unmatched"),
+    ],
+)
+def test_titles_that_are_what_they_seem(import_table: ImportTable, title: str, role: str) -> None:
+    """An area may be called marketing or design, and a head may lead product and design."""
+    imported = import_table(TABLE + f'9,Ian Ude,"{title}",1\n')
+    assert {use.title: use.role for use in imported.titles}[title] == role
+
+
+def test_interns_by_contract_own_no_product(import_table: ImportTable) -> None:
+    """Who is an intern by a column is left out of the product posts and said; in a team they count by their share."""
+    rows = TABLE.splitlines()
+    kinds = ["Employment type", "", "", "Intern", "", "Intern", "Contractor", "", ""]
+    table = "\n".join(f"{row},{kind}" for row, kind in zip(rows, kinds, strict=True))
+    imported = import_table(table)
+    assert "noted 1 intern in product left out (row 4)" in said(imported)
+    assert sizes(imported) == {"team-search": ("pm-search", 2), "team-ads": ("pm-search", 1)}
+
+
+def test_a_column_of_german_interns_is_everybody(import_table: ImportTable) -> None:
+    """Where most people are 'intern', it is the opposite of 'extern'."""
+    table = "\n".join(f"{row},{'Beschäftigungsart' if not n else 'intern'}" for n, row in enumerate(TABLE.splitlines()))
+    assert not [line for line in said(import_table(table)) if "intern" in line]
+
+
+def test_a_rule_for_people_with_or_without_reports(import_table: ImportTable) -> None:
+    """One title may mean two roles, by whether anybody reports to the person; the report lists both."""
+    table = """id,title,manager
+1,Permanent Secretary,
+2,Deputy Director of Rivers,1
+3,Deputy Director of Lakes,1
+4,Deputy Director of Fish,2
+5,Deputy Director of Eels,2
+6,Deputy Director of Boats,3
+"""
+    rules = """defaults: false
+titles:
+  - {match: permanent secretary, role: cpo}
+  - {match: deputy director, reports: some, role: pm}
+  - {match: deputy director, reports: none, role: engineer}
+stop_words: [deputy director]
+"""
+    imported = import_table(table, rules=rules)
+    assert sizes(imported) == {"team-rivers": ("pm-rivers", 2), "team-lakes": ("pm-lakes", 1)}
+    assert [use.role for use in imported.titles].count("engineer") == 3
