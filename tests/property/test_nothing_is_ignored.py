@@ -40,7 +40,7 @@ platforms:
 initiatives:
   till:   {team: search-a, domain: search, value: 300.0, effort: 20.0, objectives: {growth: 1.0, trust: 2.0}, state: in_work, done: 0.25,
            due: {quarter: 3, week: 2}, half_life: 8.0, depends_on: cloud, name: Till}
-  ledger: {domain: cloud, value: 150.0, effort: 10.0, state: funded, quarter: 1, week: 2, joint_with: [search]}
+  ledger: {domain: cloud, value: 150.0, effort: 10.0, state: funded, quarter: 1, week: 2, joint_with: [search], ground: new, needs: [ride]}
 teams:
   search-a: {domain: search, engineers: 7, wip: 3, owner: pm-1, name: A}
   search-b: {domain: search, engineers: 6, wip: 2, owner: pm-2}

@@ -427,5 +427,7 @@ AUTHORED = record(
     ("half_life", "f8"),  # weeks in which it loses half of its value from then on; 0: never
     ("depends_on", "i8"),  # domain that owes it a piece of work; NONE
     ("partners", "i8", (MOST_PARTNERS,)),  # domains that owe it a part of joint work; NONE
+    ("reach", "i8"),  # how far it is from what its domain does today (Reach)
+    ("needs", "i8", (NEEDS_PER_INITIATIVE,)),  # capability types that it needs; NONE
     ("place", "i8"),  # its row of items
 )

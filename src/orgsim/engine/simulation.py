@@ -202,6 +202,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         state.authored_objectives,
         blueprint.weights,
         parameters,
+        fate,
         drawn,
     )
     drawn = write_scopes(

@@ -1,7 +1,7 @@
 """Platforms as arrays: the capabilities that a scenario names, in canonical order, each of a type of its domain."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -18,11 +18,10 @@ from orgsim.scenario.model import Scenario
 WEEKS_PER_YEAR = 52
 
 
-def platform_records(scenarios: Sequence[Scenario], places: Places) -> Records:
-    """Return the platforms that the first of some stages names; teams may come with a later one."""
+def platform_records(scenarios: Sequence[Scenario], places: Places, kinds: Mapping[str, int]) -> Records:
+    """Return the platforms that the first of some stages names, of these `kinds`; teams may come with a later one."""
     base = scenarios[0]
     names = in_canonical_order("platform", base.platforms)
-    kinds = kinds_of(scenarios, names, places)
     records = zeros(layout.PLATFORM, len(names))
     for row, name in zip(records, names, strict=True):
         stated = base.platforms[name]
@@ -40,7 +39,7 @@ def platform_records(scenarios: Sequence[Scenario], places: Places) -> Records:
     return records
 
 
-def kinds_of(scenarios: Sequence[Scenario], names: Sequence[str], places: Places) -> dict[str, int]:
+def kinds_of(scenarios: Sequence[Scenario], places: Places) -> dict[str, int]:
     """Return the capability type of each platform that is the same as no other: one of its domain's, found by its name.
 
     A type whose look-alike no other platform has goes first, so that platforms are not alike by chance.
@@ -49,7 +48,7 @@ def kinds_of(scenarios: Sequence[Scenario], names: Sequence[str], places: Places
     size = base.demand.types_per_domain
     found: dict[str, int] = {}
     taken: dict[int, set[int]] = defaultdict(set)
-    for name in names:
+    for name in in_canonical_order("platform", base.platforms):
         if base.platforms[name].same_as is None:
             domain = places["domains"][domain_of(scenarios, base.platforms[name])]
             first = key_of("platform", name) % size

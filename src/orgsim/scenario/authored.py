@@ -49,6 +49,10 @@ class Initiative(Dated):
     """Until when it keeps its whole value; none: until it appears where there is a `half_life`, and otherwise for good."""
     half_life: float | None = Field(None, ge=1, le=5200)
     """Weeks in which it loses half of its value from then on; none: all of it is gone after the date on which it is due."""
+    ground: Literal["core", "adjacent", "new"] = "core"
+    """How far it is from what its domain does today: cases on new ground are judged with larger errors, and may need leave from above."""
+    needs: list[PlatformId] = Field(default_factory=list, max_length=2)
+    """Platforms that it builds on: their kinds of capability are integrated, or built where nobody has them."""
     depends_on: DomainId | None = None
     """A domain that owes it a piece of work before it can be launched."""
     joint_with: list[DomainId] = Field(default_factory=list, max_length=3)
@@ -70,6 +74,10 @@ class Initiative(Dated):
             )
         if self.due is not None and self.due.weeks() < self.weeks():
             raise PydanticCustomError("E209", "`due` lies before the date on which this appears")
+        if self.done and self.needs:
+            raise PydanticCustomError(
+                "E209", "`needs` come before the work itself, and some of that is done: leave them out"
+            )
         if self.objectives and not any(self.objectives.values()):
             raise PydanticCustomError("E206", "at least one weight of its `objectives` must be above 0")
         return self

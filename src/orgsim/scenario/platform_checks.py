@@ -17,6 +17,7 @@ def platform_problems(data: Data) -> Iterator[Problem]:
         yield from _of_the_same(platforms, name, platform)
         yield from _without_upkeep(data, name, platform)
     yield from _on_two(platforms)
+    yield from _needed_twice(data, platforms)
     yield from _too_many(data, platforms)
 
 
@@ -66,6 +67,20 @@ def _on_two(platforms: dict[str, Data]) -> Iterator[Problem]:
             if other != name or (users and spot != ("team",) and team == platform.get("team")):
                 what = f"'{other}' already, which does the same" if other != name else "it by running it"
                 yield Problem("E315", f"'{team}' is on {what}", ("platforms", name, *spot))
+
+
+def _needed_twice(data: Data, platforms: dict[str, Data]) -> Iterator[Problem]:
+    """Of what does the same, an initiative needs one."""
+    for name, initiative in table(data, "initiatives").items():
+        needs = [one for one in rows(initiative.get("needs")) if isinstance(one, str) and one in platforms]
+        purposes = [purpose_of(one, platforms[one]) for one in needs]
+        if len(set(purposes)) < len(purposes):
+            message = (
+                f"'{needs[0]}' and '{needs[1]}' do the same; one of them is enough"
+                if needs[0] != needs[1]
+                else f"'{needs[0]}' is listed twice"
+            )
+            yield Problem("E315", message, ("initiatives", name, "needs", 1))
 
 
 def _too_many(data: Data, platforms: dict[str, Data]) -> Iterator[Problem]:

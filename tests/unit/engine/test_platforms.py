@@ -12,7 +12,7 @@ from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
 from orgsim.engine.vocabulary import NONE, CapabilityState, TeamAccount
 from orgsim.organization.keys import in_canonical_order
-from orgsim.organization.platforms import platform_records
+from orgsim.organization.platforms import kinds_of, platform_records
 
 FATE = luck(7, 0)
 BUREAU = WORKSHOP.replace("capabilities: false, ", "").replace("maintenance_share: 0", "maintenance_share: 0.15")
@@ -156,10 +156,25 @@ def test_platforms_of_one_domain_are_not_alike_by_chance(make: Make):
         text = "platforms:\n" + "".join(f"  p{place}: {{team: one, run_cost: 1}}\n" for place in range(count))
         design = make(BUREAU + text).design
         places = {"domains": {"bank": 0, "shop": 1}, "teams": {"one": 0, "two": 1}}
-        kinds = platform_records([design.baseline], places).kind
+        kinds = platform_records([design.baseline], places, kinds_of([design.baseline], places)).kind
         assert len(set(kinds.tolist())) == count
         assert len(set((kinds // 2).tolist())) == pairs
         assert set((kinds // 6).tolist()) == {1}
+
+
+def test_what_needs_a_platform_integrates_it(make: Make):
+    """A fifth of a build of its kind is integration where the team runs it; 40 weeks for the work itself as before."""
+    said = MAIL + "initiatives: {till: {team: one, value: 300, effort: 40, state: in_work, needs: [mail]}}\n"
+    settings = (
+        "demand.build_sigma=0",
+        "demand.build_effort_median=20",
+        "parameters.capabilities.integration_share=0.5",
+    )
+    state = run(make(BUREAU + said, *settings))
+    till = state.items[state.authored.place[0]]
+    assert till.needs.tolist() == [state.platforms[0].kind, NONE]
+    assert state.team_book[:, :, TeamAccount.INTEGRATION].sum() == 10 * 2400
+    assert state.team_book[:, :, TeamAccount.FIRST_BUILD].sum() == 0
 
 
 def test_without_capabilities_there_are_no_platforms(make: Make):

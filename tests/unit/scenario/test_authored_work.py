@@ -193,6 +193,21 @@ def test_platforms_that_cannot_be_are_refused(write: Write, said: str, told: str
     assert any(told in problem for problem in refused(write, f"platforms: {said}\n"))
 
 
+@pytest.mark.parametrize(
+    ("needs", "told"),
+    [
+        ("[mail, post]", "E315 initiatives.till.needs.1: 'mail' and 'post' do the same; one of them is enough"),
+        ("[mail, mail]", "E315 initiatives.till.needs.1: 'mail' is listed twice"),
+        ("[mial]", "E301 initiatives.till.needs.0: there is no platform 'mial' (did you mean 'mail'?)"),
+    ],
+)
+def test_needs_that_cannot_be_are_refused(write: Write, needs: str, told: str):
+    """An initiative needs platforms that there are, and of those that do the same one."""
+    service = "platforms: {mail: {team: search-a, run_cost: 2}, post: {team: search-b, run_cost: 2, same_as: mail}}\n"
+    text = f"initiatives: {{till: {{team: cloud-a, value: 300, effort: 40, needs: {needs}}}}}\n"
+    assert any(told in problem for problem in refused(write, service + text))
+
+
 def test_a_run_cost_needs_something_to_be_a_share_of(write: Write):
     """Where no upkeep costs anything, that of a platform cannot either."""
     told = refused(write, MAIL + "parameters: {capabilities: {maintenance_share: 0}}\n")

@@ -11,7 +11,7 @@ from orgsim.engine.mechanisms.decisions.judgement import judged_by
 from orgsim.engine.mechanisms.work.arrivals import UNRANKED
 from orgsim.engine.mechanisms.work.backlog import insert
 from orgsim.engine.mechanisms.work.delivery import output_rate, take_up
-from orgsim.engine.mechanisms.work.interdependence import enlarge, owe, whole_effort
+from orgsim.engine.mechanisms.work.interdependence import build_effort, enlarge, owe, whole_effort
 from orgsim.engine.mechanisms.work.items import minutes_for
 from orgsim.engine.mechanisms.work.market import blank, scale_of, strategic_fit, team_for
 from orgsim.engine.mechanisms.work.planning import expected_effort, fund, planner_of
@@ -32,6 +32,7 @@ def write_down(
     shares: Floats,
     weights: Floats,
     parameters: Records,
+    luck: Luck,
     first: int,
 ) -> int:
     """Fill `items` from row `first` on with the initiatives that the scenario names; return the number of rows in use.
@@ -45,7 +46,7 @@ def write_down(
         named.place = index
         item = items[index]
         blank(item, named.key, Kind.INITIATIVE, Stage.UNBORN, named.domain, named.week)
-        fill_in(item, named, parameters)
+        fill_in(item, named, parameters, luck)
         item.promise = promise_of(item, named.value, strategic_fit(weights, shares[place]), parameters)
         for k in range(objectives.shape[1]):
             objectives[index, k] = shares[place, k]
@@ -53,8 +54,8 @@ def write_down(
 
 
 @rule
-def fill_in(item: Records, named: Records, parameters: Records) -> None:
-    """Give an initiative the size and the ties to other domains that the scenario states.
+def fill_in(item: Records, named: Records, parameters: Records, luck: Luck) -> None:
+    """Give an initiative the size, the needs and the ties to other domains that the scenario states.
 
     It is made of parts of the size of a median initiative, so that questions throw it back by the same share as others, whatever its size.
     """
@@ -65,8 +66,12 @@ def fill_in(item: Records, named: Records, parameters: Records) -> None:
     item.promise = 0.0
     item.fresh_until = named.due
     item.half_life = named.half_life if parameters.windows else 0.0
+    if parameters.exploration:
+        item.reach = named.reach
     for need in range(len(item.needs)):
-        item.needs[need] = NONE
+        item.needs[need] = named.needs[need]
+        if item.needs[need] != NONE:
+            item.build_effort[need] = build_effort(item.needs[need], parameters, luck)
     item.depends_on = named.depends_on
     if item.depends_on != NONE:
         owe(item)
