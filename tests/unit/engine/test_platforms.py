@@ -8,6 +8,7 @@ from tests.unit.engine.test_authored import START, WORKSHOP
 from orgsim.engine import schedule
 from orgsim.engine.mechanisms.knowledge.building import retire
 from orgsim.engine.mechanisms.knowledge.consolidation import merge
+from orgsim.engine.mechanisms.work.interdependence import build_effort
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
 from orgsim.engine.vocabulary import NONE, CapabilityState, TeamAccount
@@ -65,7 +66,6 @@ def test_it_takes_what_is_said(after):
         ("effort: 100", 100 * 0.15 / 52 * 1.2 * 1.1, 100),
         ("effort: 100, run_cost: 2.5", 2.5, 100),
         ("effort: 100, run_cost: 0", 0, 100),
-        ("run_cost: 0", 0, 0),
     ],
 )
 def test_run_cost_and_effort_follow_from_each_other_unless_both_are_said(after, said, run_cost, effort):
@@ -74,6 +74,13 @@ def test_run_cost_and_effort_follow_from_each_other_unless_both_are_said(after, 
     assert found["mail"].effort == pytest.approx(effort * 2400, abs=1)
     assert found["mail"].minutes == pytest.approx(effort * 2400, abs=1)  # ten engineers lose nothing by being many here
     assert state.teams.upkeep.max() == pytest.approx(run_cost * 2400, abs=1)
+
+
+def test_what_costs_nothing_to_run_has_a_size_all_the_same(after):
+    """It is as large as its type takes to build, since somebody has to read it and to move off it."""
+    found, state = after(MAIL.replace("run_cost: 2.5", "run_cost: 0"), 1)
+    assert found["mail"].effort == pytest.approx(build_effort(int(found["mail"].type), state.parameters[0], FATE))
+    assert state.teams.upkeep.max() == 0
 
 
 def test_out_of_service_it_takes_nothing(after):

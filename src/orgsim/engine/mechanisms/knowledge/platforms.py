@@ -12,6 +12,7 @@ from orgsim.engine.mechanisms.knowledge.building import begin, enlist, rely_on, 
 from orgsim.engine.mechanisms.knowledge.capabilities import remember
 from orgsim.engine.mechanisms.knowledge.upkeep import upkeep_minutes, upkeep_of
 from orgsim.engine.mechanisms.work.delivery import output_rate
+from orgsim.engine.mechanisms.work.interdependence import build_effort
 from orgsim.engine.mechanisms.work.market import blank, draw_objectives, generation, team_for
 from orgsim.engine.random import Luck, Purpose, uniforms
 from orgsim.engine.state import Floats, Records, State
@@ -137,36 +138,40 @@ def bring_users(state: State, place: int, instance: int, week: int) -> None:
 
 
 @rule
-def weigh(state: State, named: Records, instance: int, week: int) -> None:
-    """Find what building a platform took, in minutes of its team, and by how much it is dearer to run than others of its size.
-
-    Where its effort is not stated, it is as large as others that take as much to run.
-    """
-    parameters = state.parameters[0]
-    capability = state.capabilities[instance]
-    team = state.teams[capability.team]
-    rate = output_rate(max(1, team.engineers), parameters.size_exponent, 1.0, 0.0)
-    capability.dearer = 0.0
-    if named.effort > 0.0:
-        capability.minutes = int(named.effort / rate)
-        usual = upkeep_minutes(capability, week, parameters.maintenance_share)
-        if named.run_cost != UNSTATED_COST and usual > 0.0:
-            capability.dearer = named.run_cost / usual - 1.0
-        return
+def size_of(named: Records, capability: Records, rate: float, week: int, parameters: Records, luck: Luck) -> float:
+    """Return the team-minutes that building a platform took: as is said, as its run cost suggests, or as its type takes."""
     share = upkeep_of(1.0, capability, week, parameters.maintenance_share)
-    capability.minutes = int(named.run_cost / share) if share > 0.0 else 0
-    capability.effort = float(capability.minutes) * rate
+    if named.effort > 0.0:
+        return named.effort / rate
+    if named.run_cost > 0.0 and share > 0.0:
+        return named.run_cost / share
+    return build_effort(capability.type, parameters, luck) / rate
 
 
 @rule
-def open_platform(state: State, place: int, week: int) -> None:
+def weigh(state: State, luck: Luck, named: Records, instance: int, week: int) -> None:
+    """Find what building a platform took, and by how much it is dearer to run than others of its size."""
+    parameters = state.parameters[0]
+    capability = state.capabilities[instance]
+    engineers = max(1, state.teams[capability.team].engineers)
+    rate = output_rate(engineers, parameters.size_exponent, 1.0, 0.0)
+    minutes = max(1.0, size_of(named, capability, rate, week, parameters, luck))
+    capability.minutes = int(minutes)
+    capability.effort = minutes * rate
+    usual = upkeep_minutes(capability, week, parameters.maintenance_share)
+    if named.run_cost != UNSTATED_COST and usual > 0.0:
+        capability.dearer = named.run_cost / usual - 1.0
+
+
+@rule
+def open_platform(state: State, luck: Luck, place: int, week: int) -> None:
     """Let one platform be there, with the teams that run and use it; where nobody can run it, it is not."""
     named = state.platforms[place]
     t = runs_it(state, named)
     instance = put_into_service(state, place, t, week) if t != NONE else NONE
     if instance != NONE:
         bring_users(state, place, instance, week)
-        weigh(state, named, instance, week)
+        weigh(state, luck, named, instance, week)
 
 
 @step("capabilities counters heard hosts items platforms recent teams type_first type_last uses")
@@ -177,4 +182,4 @@ def serve(state: State, luck: Luck, week: int) -> None:
         for place in range(len(state.platforms)):
             named = state.platforms[place]
             if named.week == week and (named.original != NONE) == (turn == 1):
-                open_platform(state, place, week)
+                open_platform(state, luck, place, week)
