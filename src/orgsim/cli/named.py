@@ -27,8 +27,6 @@ def print_named(console: Console, results: "Results") -> None:
     """Print what became of everything that the scenarios name, by design; nothing where they name nothing."""
     from orgsim.results.named import fates_of
 
-    if not any(entry["table"] == "named" for entry in results.manifest.get("columns", ())):
-        return  # results of a version that did not keep it
     for kind, units in COLUMNS.items():
         found = fates_of(results, kind)
         if found.empty:
