@@ -1,42 +1,22 @@
 """Companies on which the library of designs is tried: shipped ones, ones made of them, and generated ones."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from orgsim.scenario.dates import WEEKS_PER_QUARTER
-from orgsim.scenario.design import Design, load_design
+from orgsim.scenario.design import Design
 from orgsim.scenario.document import read_document
 from orgsim.scenario.library.applying import applied, changes_of
 from orgsim.scenario.library.designs import design_named
 from orgsim.scenario.structure import structure_of
 from orgsim.studies.worlds import Text, company, director, pairs_of_domains, pm, product_org, templates
+from tests.conftest import ROOT
 
 
 def demo() -> Text:
     """Return the company of the demo, a real one: a VP, three directors, ten product managers."""
     return dict(read_document(templates() / "demo" / "today.yaml").data)
-
-
-def without_directors() -> Text:
-    """Return the same company after its directors have left, as it was half a year later: everybody reports to the top."""
-    text = demo()
-    for name in [name for name, post in text["posts"].items() if post["role"] == "director"]:
-        del text["posts"][name]
-    for name, post in text["posts"].items():
-        if name != "cpo":
-            post["reports_to"] = "cpo"
-    return text
-
-
-def of_seven_posts() -> Text:
-    """Return it with six product managers left, as it was after another half a year."""
-    text = without_directors()
-    owners = [name for name in text["posts"] if name != "cpo"]
-    for name in owners[6:]:
-        del text["posts"][name]
-    for place, team in enumerate(text["teams"].values()):
-        team["owner"] = owners[:6][place % 6]
-    return text
 
 
 def of_four_layers() -> Text:
@@ -49,19 +29,23 @@ def of_four_layers() -> Text:
     return text
 
 
+def imported(path: Path) -> Callable[[], Text]:
+    """Return how to read a real organisation as it was imported."""
+    return lambda: dict(read_document(path).data)
+
+
 COMPANIES: dict[str, Callable[[], Text]] = {
     "product-org": product_org,
     "demo": demo,
-    "without directors": without_directors,
-    "of seven posts": of_seven_posts,
     "of four layers": of_four_layers,
     "of 43 posts": pairs_of_domains,
+    **{path.stem: imported(path) for path in sorted((ROOT / "tests" / "data" / "companies").glob("*.yaml"))},
 }
 
 
-def written(name: str, text: Text) -> dict[str, Any]:
-    """Return a company with the changes that a design of the library is for it."""
-    return {"extends": text, "name": name, "changes": changes_of(applied(design_named(name), load_design(text)))}
+def written(name: str, text: Text, today: Design) -> dict[str, Any]:
+    """Return a company with the changes that a design of the library is for it; `today` is what its text reads as."""
+    return {"extends": text, "name": name, "changes": changes_of(applied(design_named(name), today))}
 
 
 def cost_over_horizon(design: Design) -> float:

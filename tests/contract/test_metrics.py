@@ -31,7 +31,12 @@ def outcome():
     organization = build(
         load_design(
             ROOT / "scenarios/product-org/today.yaml",
-            ["parameters.staffing.attrition_rate=0.4", "journeys.buy=[search, feed]"],
+            [
+                "parameters.staffing.attrition_rate=0.4",
+                "journeys.buy=[search, feed]",
+                "budget.company=18000",
+                "objectives.growth={weight: 5, target: 5}",
+            ],
         )
     )
     return Outcome(organization, run(organization))

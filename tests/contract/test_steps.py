@@ -47,6 +47,7 @@ SETTINGS = [
     "demand.diminishing_returns=0.5",
     "parameters.beliefs.map_effect=0.5",
     "events=[{kind: replacement, quarter: 1, post: dir-money, vacant_weeks: 2}]",
+    "budget.company=1000000",
     "platforms.mail={team: search-a, run_cost: 2, used_by: [billing-a]}",
     "platforms.post={team: billing-b, run_cost: 1, same_as: mail}",
     "initiatives.idea={domain: search, value: 100, effort: 20}",

@@ -27,7 +27,7 @@ RICH = """
 name: rich
 description: everything at once
 ladder: steps.yaml
-objectives: {growth: {weight: 5.0, name: Growth}, retention: {weight: 3.0}, trust: {weight: 1.0}}
+objectives: {growth: {weight: 5.0, name: Growth, target: 4.0, per: run}, retention: {weight: 3.0, target: 1.5, per: year}, trust: {weight: 1.0}}
 domains:
   search: {opportunities_per_week: 3.0, objectives: {growth: 3.0, trust: 1.0}, interest: {trust: 1.0, growth: 2.0}, name: Search}
   cloud:  {opportunities_per_week: 2.0, objectives: {retention: 1.0, growth: 1.0}}
@@ -87,6 +87,7 @@ events:
   - {kind: layoff, quarter: 5, week: 1, share: 0.4, domain: search, posts: [pm-4]}
   - {kind: acquisition, quarter: 2, week: 3, organisation: other.yaml, reports_to: vp, prefix: o-}
 horizon: {warmup_quarters: 2, quarters: 8}
+budget: {company: 9000.0, domains: {search: 4000.0}}
 guesses: {owners: {search-b: {pm-2: 2.0, pm-3: 1.0, dir-b: 1.0}}, related: 2.0}
 changes:
   - name: more
@@ -99,6 +100,7 @@ changes:
     roles: {pm: {salary: 145.0, skills: {execution: 0.7}}}
     ties: {dotted: {poet: {pm-5: 1.0}}}
     governance: {roadmaps: outcomes, raters: [dir-a], exploration: {share: 0.1}}
+    budget: {company: 9500.0}
     parameters: {staffing: {engineer_attrition: 0.3}, ties: {working_weight: 0.6}}
 """
 

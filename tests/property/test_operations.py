@@ -158,7 +158,9 @@ def test_any_sequence_leaves_one_tree_and_all_people(
         verb, value = one_operation(luck, data, people=people)
         before, data = data, after(data, verb, value)
         sound(data)
-        assert len(roots_of(data)) == len(roots_of(before)), (verb, value)
+        assert len(roots_of(data)) <= len(roots_of(before)), (verb, value)
+        if verb not in ("move", "close", "merge_groups"):  # these may put one company under somebody of the other
+            assert len(roots_of(data)) == len(roots_of(before)), (verb, value)
         if not people:
             assert len(data["posts"]) == len(before["posts"]), (verb, value)
             assert engineers(data) == engineers(before), (verb, value)

@@ -11,14 +11,33 @@ from orgsim.metrics.parts import KINDS, parts_of
 from orgsim.organization.build import build
 from orgsim.scenario.design import load_design
 
-DESIGNS = ("product-org/today", "reorg/gpm-groups", "planning/ppm-and-forum")
+MOVING = {
+    "extends": str(ROOT / "scenarios/product-org/today.yaml"),
+    "name": "moving",
+    "changes": [
+        {"quarter": 3, "week": 5, "posts": {"dir-money": {"reports_to": "dir-platform"}, "pm-feed-a": {"role": "gpm"}}},
+        {
+            "quarter": 6,
+            "teams": {"search-b": None, "feed-c": {"domain": "feed", "engineers": 7, "owner": "pm-search-b"}},
+        },
+        {"quarter": 8, "week": 9, "posts": {"dir-discovery": None, "pm-feed-a": {"reports_to": "head"}}},
+    ],
+}
+"""Posts and a team change hands, roles and names, also in the middle of a quarter."""
+for _post in ("pm-search-a", "pm-search-b", "pm-feed-b"):
+    MOVING["changes"][2]["posts"][_post] = {"reports_to": "pm-feed-a"}
+
+DESIGNS = ("product-org/today", "reorg/gpm-groups", "planning/ppm-and-forum", MOVING)
 SUMS = sorted(name for name in metrics_by_part() if name in {"launches", "realised_value", "value_elsewhere"})
 
 
-@pytest.fixture(scope="module", params=DESIGNS)
+@pytest.fixture(
+    scope="module", params=DESIGNS, ids=lambda design: design if isinstance(design, str) else design["name"]
+)
 def measured(request: pytest.FixtureRequest):
     """Return a finished run, its parts, and every metric that parts have, in total and by part."""
-    organization = build(load_design(ROOT / f"scenarios/{request.param}.yaml"))
+    source = request.param if isinstance(request.param, dict) else ROOT / f"scenarios/{request.param}.yaml"
+    organization = build(load_design(source))
     outcome = Outcome(organization, run(organization))
     parts = parts_of(organization)
     split = outcome.by_part(parts)

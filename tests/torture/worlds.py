@@ -43,13 +43,14 @@ def load_engine(folder: Path) -> None:
     from orgsim.careers.simulation import compile_careers, simulate_one
     from orgsim.engine.simulation import simulate
     from orgsim.engine.warmup import compile_engine
+    from orgsim.metrics.parts import parts_of
     from orgsim.results.plan import make_plan, model_version
     from orgsim.results.tables import rows_of
 
     model_version()
     organization = make_plan([write_designs(folder) / "today.yaml"]).organizations[0]
     compile_engine(organization.blueprint, sys.stderr.write)
-    rows_of(organization, simulate(organization.blueprint, 1, 0))
+    rows_of(organization, simulate(organization.blueprint, 1, 0), parts_of(organization))
     careers = startup()
     compile_careers(careers, sys.stderr.write)
     simulate_one(careers, 1, 0)

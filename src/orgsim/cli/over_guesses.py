@@ -49,6 +49,16 @@ def require_scenarios(over_guesses: int | None, by: str, *, reading_results: boo
         )
 
 
+def mention_guesses(console: Console, plan: "Plan") -> None:
+    """Say that designs rest on guesses, and what tells whether that matters."""
+    guesses = plan.organizations[0].design.baseline.guesses
+    if guesses is None or not (guesses.owners or guesses.related):
+        return
+    parts = [counted(len(guesses.owners), "owner* of {a team|teams}")] if guesses.owners else []
+    parts += ["which domains belong together"] if guesses.related else []
+    console.note(f"guessed: {' and '.join(parts)}; --over-guesses 12 says whether a verdict depends on it")
+
+
 def repeat_over_guesses(
     console: Console, order: Order, plan: "Plan", number: int, own: Sequence["Answer"], find: Find
 ) -> list["Answer"]:
@@ -58,7 +68,9 @@ def repeat_over_guesses(
 
     others = other_readings(plan, number, order.overrides)
     if not others:
-        console.say(f"\n--over-guesses: there are no guesses in '{plan.names[0]}', so this is the whole answer")
+        console.say(
+            f"\n--over-guesses: there are no guesses in '{plan.names[0]}' that could be read otherwise, so this is the whole answer"
+        )
         console.answer(over_guesses=None)
         return list(own)
     if settled := settled_by_hand(plan):
@@ -68,7 +80,7 @@ def repeat_over_guesses(
     folder = _simulate(console, order, plan, others)
     answers = _answers(others, folder, find)
     found = survivals(own, answers, readings(plan.organizations[0].design.baseline, 1)[0])
-    _print(console, found, others, number, plan)
+    _print(console, found, others, number, plan, part=own[0].part if own else None)
     console.answer(over_guesses=_as_data(found, others, plan))
     return [*own, *(answer for _, same in answers for answer in same)]
 
@@ -106,15 +118,22 @@ def _answers(others: Sequence["OtherReading"], folder: Path, find: Find) -> list
 
 
 def _print(
-    console: Console, found: Sequence["Survival"], others: Sequence["OtherReading"], number: int, plan: "Plan"
+    console: Console,
+    found: Sequence["Survival"],
+    others: Sequence["OtherReading"],
+    number: int,
+    plan: "Plan",
+    *,
+    part: str | None,
 ) -> None:
     """Print, design by design, in how many readings each verdict came out, the range of differences, and what that means."""
     from orgsim.results.over_guesses import in_short
 
     futures = others[0].plan.replications
     console.say()
+    over = f"{part}: over" if part else "Over"
     console.heading(
-        f"Over {len(others) + 1} plausible readings of what was guessed ({plan.replications} futures under the file's own, "
+        f"{over} {len(others) + 1} plausible readings of what was guessed ({plan.replications} futures under the file's own, "
         f"{futures} under each other)"
     )
     if len(others) + 1 < number:

@@ -9,8 +9,14 @@ from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference, number
 
 if TYPE_CHECKING:
-    from orgsim.results.comparison import Answer
+    import pandas as pd
+
+    from orgsim.results.comparison import Answer, Results
     from orgsim.results.statistics import Comparison
+
+BOOKS = {"team": "engineers' time", "person": "time of posts"}
+DESKS = {"busy": "utilisation", "answered": "share of answers", "lapse": "lapsed", "weeks": "weeks to answer"}
+"""Columns about desks, and what they are called."""
 
 WIDEST = 100
 """Columns of a table of medians, so that it can be read on most terminals."""
@@ -29,12 +35,13 @@ def print_parts(console: Console, answers: Sequence["Answer"], baseline: str, se
 
 
 def _print_metric(console: Console, answers: Sequence["Answer"], baseline: str, seed: int) -> None:
-    from orgsim.results.by_part import in_order
+    from orgsim.results.by_part import MOST, shown
 
     metric, rope, kind = answers[0].metric, answers[0].rope, str(answers[0].kind)
     futures = max((line.spread.futures for found in answers for line in found.lines), default=0)
     several = len({line.design for found in answers for line in found.lines} - {baseline}) > 1
-    rows = [row for found in in_order(answers) for row in _rows(found, baseline, several=several)]
+    parts, left_out = shown(answers)
+    rows = [row for found in parts for row in _rows(found, baseline, several=several)]
     header = [kind, *(["design"] if several else []), baseline, "difference (95% interval)", "better in"]
     console.say()
     console.heading(f"{with_unit(metric.title, metric.unit)}, by {kind}")
@@ -42,6 +49,8 @@ def _print_metric(console: Console, answers: Sequence["Answer"], baseline: str, 
         f"{WAYS[metric.direction]}; {futures} paired futures; seed {seed}; same within {rope.text()}; medians of {baseline}"
     )
     console.table([*header, "verdict"], rows)
+    if left_out:
+        console.say(f"the first and the last {MOST // 2}; {left_out} more lie between them, which --json lists")
 
 
 def _rows(found: "Answer", baseline: str, *, several: bool) -> list[list[str]]:
@@ -73,18 +82,51 @@ def print_medians(console: Console, medians: Mapping[str, Mapping[Hashable, floa
     """Print the median of each metric, ``{metric: {part: median}}``, in tables that are not too wide."""
     from orgsim.metrics.catalog import all_metrics
 
-    parts = list(next(iter(medians.values()), {}))
+    metrics = all_metrics()
     columns = {
-        with_unit(all_metrics()[name].title, all_metrics()[name].unit): [
-            number(found[part], all_metrics()[name].unit) for part in parts
-        ]
+        with_unit(metrics[name].title, metrics[name].unit): {
+            str(part): number(value, metrics[name].unit) for part, value in found.items()
+        }
         for name, found in medians.items()
     }
-    first = max(len(str(name)) for name in (kind, *parts))
-    for titles in _abreast(list(columns), first):
-        rows = [[str(part), *(columns[title][place] for title in titles)] for place, part in enumerate(parts)]
+    _print_columns(console, kind, columns)
+
+
+def print_time(console: Console, results: "Results", kind: str) -> None:
+    """Print how the teams and posts of each part spend their time, and what becomes of requests at their desks."""
+    from orgsim.results.by_part import desks_by, time_by
+
+    for book, title in BOOKS.items():
+        shares = time_by(results, kind, book)
+        used = shares.loc[:, (shares > 0).any()]
+        if not used.empty:
+            console.answer(**{f"{book}_time": used.T.to_dict()})
+            console.say(f"\nshare of {title}, by {kind}")
+            _print_columns(console, kind, _texts(used, dict.fromkeys(map(str, used), "share")))
+    if kind in {"branch", "role"}:
+        found = desks_by(results, kind).set_index("part")[list(DESKS)]
+        console.answer(desks=found.T.to_dict())
+        console.say(f"\ndesks, by {kind}")
+        units = {name: "share" for name in DESKS if name != "weeks"}
+        _print_columns(console, kind, {DESKS[name]: cells for name, cells in _texts(found, units).items()})
+
+
+def _texts(frame: "pd.DataFrame", units: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the columns of a frame as text: ``{column: {part: text}}``."""
+    return {
+        str(name).replace("_", " "): {
+            str(part): number(float(value), units.get(str(name), "")) for part, value in column.items()
+        }
+        for name, column in frame.items()
+    }
+
+
+def _print_columns(console: Console, kind: str, columns: Mapping[str, Mapping[str, str]]) -> None:
+    """Print columns, ``{title: {part: text}}``, side by side as far as they fit, and the rest below."""
+    parts = list(next(iter(columns.values()), {}))
+    for titles in _abreast(list(columns), max(map(len, (kind, *parts)))):
         console.say()
-        console.table([kind, *titles], rows)
+        console.table([kind, *titles], [[part, *(columns[title][part] for title in titles)] for part in parts])
 
 
 def _abreast(titles: Sequence[str], first: int) -> list[list[str]]:

@@ -34,4 +34,7 @@ class Blueprint(NamedTuple):
     ties: Records
     tie_plan: Floats
     exit_plan: Floats
+    budget_plan: Floats
+    aims: Floats
+    aim_quarters: Indices
     weeks: int

@@ -105,6 +105,7 @@ POST = record(
     ("reading_due", "i8"),  # minutes of maps still to be read
     ("mapped", "f8"),  # of a head: the overview of the author of the company's map of this quarter; 0: there is none
     ("engagement", "f8"),  # with which its first occupant begins, standard deviations
+    ("charged", "i8"),  # domain whose budget its pay counts in beside the company's; NONE: no domain's
 )
 
 PERSON = record(
@@ -375,6 +376,8 @@ PULSE = record(
     ("upkeep", "f8"),  # team-minutes that keeping capabilities running takes
     ("duplicate_upkeep", "f8"),  # those of them that go into duplicates of what is in service
     ("duplicate_age", "f8"),  # age of these duplicates in weeks, weighted by those minutes
+    ("budget", "f8"),  # the company's budget, $k; 0: there is none
+    ("held_back", "f8"),  # weeks for which posts and engineers' posts waited for the budget, full-time equivalents
 )
 
 EVENT = record(

@@ -23,6 +23,7 @@ from orgsim.engine.mechanisms.knowledge.ties import arrange, meet
 from orgsim.engine.mechanisms.knowledge.upkeep import reckon_upkeep
 from orgsim.engine.mechanisms.knowledge.views import read_markets
 from orgsim.engine.mechanisms.people.advancement import appoint_from_inside, review_people
+from orgsim.engine.mechanisms.people.budget import reckon_budget
 from orgsim.engine.mechanisms.people.coaching import coach, learn
 from orgsim.engine.mechanisms.people.engagement import feel, forget_coaching
 from orgsim.engine.mechanisms.people.engineers import renew_engineers
@@ -100,6 +101,7 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
         if parameters.capabilities:
             outdate(state, luck, week)
             reckon_upkeep(state, luck, week)
+        reckon_budget(state, luck, week)
         renew_engineers(state, luck, week)
         deliver(state, luck, week)
         forget_brought(state, luck, week)

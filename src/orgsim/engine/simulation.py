@@ -62,7 +62,7 @@ def first_posts(blueprint: Blueprint) -> Records:
     """Return the posts before the run: unfilled and closed, with their keys and ties."""
     posts = zeros(layout.POST, len(blueprint.post_keys))
     posts.key = blueprint.post_keys
-    for field in ("manager", "person", "first_team", "helps", "serving", "next_server"):
+    for field in ("manager", "person", "first_team", "helps", "serving", "next_server", "charged"):
         posts[field] = NONE
     receivers = blueprint.ties.receiver
     posts.first_tie = np.searchsorted(receivers, np.arange(len(posts)), side="left")
@@ -140,6 +140,9 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         team_plan=blueprint.team_plan,
         tie_plan=blueprint.tie_plan.copy(),
         exit_plan=blueprint.exit_plan,
+        budget_plan=blueprint.budget_plan,
+        committed=np.zeros(blueprint.budget_plan.shape[1]),
+        hired_for=np.zeros(blueprint.budget_plan.shape[1]),
         beliefs=np.zeros((posts, objectives)),
         beliefs_before=np.zeros((posts, objectives)),
         first_beliefs=np.zeros((posts, objectives)),

@@ -95,6 +95,11 @@ class State:
     team_plan: Records  # (eras, T) each team as the design states it
     tie_plan: Floats  # (eras, L) weight of each tie
     exit_plan: Floats  # (eras, levels) yearly rate at which people leave each level; (0, 0) where parameters stay
+    budget_plan: (
+        Floats  # (eras, 1 + D) what may be spent a year, $k: the company, then each domain; (0, 0) without a budget
+    )
+    committed: Floats  # (1 + D,) what is committed of it this week, $k a year
+    hired_for: Floats  # (1 + D,) what hiring has cost this year, $k
     beliefs: Floats  # (P, K) of the person in each row of people
     beliefs_before: Floats  # (P, K) beliefs of the week before
     first_beliefs: Floats  # (P, K) beliefs with which each person joined
@@ -202,6 +207,9 @@ NUMBER_TABLES = {
     "era_weeks": ("i8", 1),
     "tie_plan": ("f8", 2),
     "exit_plan": ("f8", 2),
+    "budget_plan": ("f8", 2),
+    "committed": ("f8", 1),
+    "hired_for": ("f8", 1),
     "beliefs": ("f8", 2),
     "beliefs_before": ("f8", 2),
     "first_beliefs": ("f8", 2),

@@ -12,7 +12,7 @@ from orgsim.figures.saving import file_name, save
 from orgsim.figures.style import Lineup
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Rope
-from orgsim.results.by_part import answer_by_part, kind_named, metrics_of
+from orgsim.results.by_part import answer_by_part, answer_for, kind_named, metrics_of
 from orgsim.results.comparison import Results, answer, baseline_of
 from orgsim.scenario.dates import WEEKS_PER_QUARTER
 from orgsim.scenario.model import Scenario
@@ -32,18 +32,20 @@ def draw_all(
     baseline: str | None = None,
     ropes: Mapping[str, Rope] | None = None,
     kind: str | None = None,
+    part: str | None = None,
     suffix: Literal["svg", "png"] = "svg",
 ) -> list[Path]:
     """Draw every figure of some results into a folder; return the files.
 
     `metrics` are those of the figures of differences and quarters; default: the headline metrics. Results of a single design have no
     figure of differences. With a kind of part (``domain``, ``team``, ``branch``, ``role`` or ``objective``) there is one more for each
-    metric that such parts have. What the designs are is read from the results, not from scenario files, which may have changed since.
+    metric that such parts have, with all parts; with the name of a part it is one of the differences of that part alone. What the
+    designs are is read from the results, not from scenario files, which may have changed since.
     """
     names = metrics if metrics is not None else [name for name, metric in all_metrics().items() if metric.headline]
     lineup = Lineup.of(results.designs, baseline_of(results, baseline))
     stages = stages_of(results)
-    by_part = _of_parts(results, kind, names, lineup, ropes) if kind and lineup.alternatives else ()
+    by_part = _of_parts(results, kind, part, names, lineup, ropes) if kind and lineup.alternatives else ()
     drawn = [*by_part, *_of_outcomes(results, names, lineup, ropes, stages), *_of_structure(lineup, stages)]
     return [save(figure, folder / f"{name}.{suffix}", description) for name, figure, description in drawn]
 
@@ -79,13 +81,24 @@ def _of_outcomes(
 
 
 def _of_parts(
-    results: Results, kind: str, names: Sequence[str], lineup: Lineup, ropes: Mapping[str, Rope] | None
+    results: Results,
+    kind: str,
+    part: str | None,
+    names: Sequence[str],
+    lineup: Lineup,
+    ropes: Mapping[str, Rope] | None,
 ) -> Iterator[Drawn]:
-    """Draw what came out by part, in the metrics that such parts have."""
+    """Draw what came out by part, or for one part, in the metrics that such parts have."""
     there = set(metrics_of(kind_named(kind), everything=True))
-    answers = answer_by_part(
-        results, kind, [name for name in names if name in there], baseline=lineup.baseline, ropes=ropes
-    )
+    chosen = [name for name in names if name in there]
+    if part is not None:
+        answers = answer_for(results, kind, part, chosen, baseline=lineup.baseline, ropes=ropes)
+        if lineup.baseline not in answers[0].absent:
+            frame = results.by(kind)
+            figure = differences.draw(answers, frame[frame["part"] == part], lineup)
+            yield file_name(part, set(), f"differences-{kind}"), figure, differences.describe(answers, lineup)
+        return
+    answers = answer_by_part(results, kind, chosen, baseline=lineup.baseline, ropes=ropes)
     for name, found in groupby(answers, key=lambda answer: answer.metric.name):
         of_metric = list(found)
         figure, words = parts.draw(of_metric, lineup), parts.describe(of_metric, lineup)

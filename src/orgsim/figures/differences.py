@@ -29,14 +29,14 @@ HEAD, AXIS = 0.42, 0.46
 
 @styled
 def draw(answers: Sequence[Answer], futures: "pd.DataFrame", lineup: Lineup) -> Figure:
-    """Draw one panel a metric, one row an alternative.
+    """Draw one panel a metric, one row an alternative, for the whole company or for the part that the answers are about.
 
     `futures` has the columns ``design``, ``replication`` and one for each metric, as the table of replications.
     """
     base = plain(lineup.baseline)
     height = HEAD + ROW * max(len(lineup.alternatives), 1) + AXIS
     page = Page(
-        f"What would change, compared to {base}",
+        f"What would change{_where(answers)}, compared to {base}",
         f"Each row is the design minus {base}, future by future, with the same demand and the same random events. "
         f"On the right is {base} itself: its median future and the middle 80% of its futures.",
         (ACROSS, height * len(answers)),
@@ -52,7 +52,13 @@ def draw(answers: Sequence[Answer], futures: "pd.DataFrame", lineup: Lineup) -> 
 def describe(answers: Sequence[Answer], lineup: Lineup) -> str:
     """Say in words what the figure shows."""
     findings = [f"{answer.metric.title}: {', '.join(_findings(answer))}" for answer in answers]
-    return f"Paired differences to {plain(lineup.baseline)}, future by future. {'; '.join(findings)}."
+    return f"Paired differences{_where(answers)} to {plain(lineup.baseline)}, future by future. {'; '.join(findings)}."
+
+
+def _where(answers: Sequence[Answer]) -> str:
+    """Return which part the answers are about, as words in a sentence; nothing for the whole company."""
+    parts = {(answer.kind, answer.part) for answer in answers if answer.part is not None}
+    return "".join(f" in {kind} {plain(str(part))}" for kind, part in parts)
 
 
 def _findings(answer: Answer) -> list[str]:

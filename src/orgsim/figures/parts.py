@@ -15,7 +15,7 @@ from orgsim.figures.layout import Page
 from orgsim.figures.style import BODY, HEADING, INK, MUTED, RULE, SHADE, SMALL, Lineup, styled
 from orgsim.figures.words import ARROWS, PREFERENCES, Ticks, fitted, interval, number, plain, reading, subject
 from orgsim.metrics.metric import Metric
-from orgsim.results.by_part import in_order
+from orgsim.results.by_part import MOST, in_order, shown
 from orgsim.results.comparison import Answer
 from orgsim.results.statistics import Comparison
 
@@ -25,20 +25,18 @@ ACROSS = NAMES + LEVELS + WIDTH + WORDS
 LINE, GAP = 0.24, 0.1
 """Height of one design's line, and the space between parts, inches."""
 HEAD, AXIS = 0.5, 0.46
-MOST = 40
-"""Of more parts than this, half of them are shown from either end."""
 
 
 @styled
 def draw(answers: Sequence[Answer], lineup: Lineup) -> Figure:
     """Draw one metric: a row a part, those that gain most first, and in it a line for each design that is compared."""
     metric, kind, base = answers[0].metric, str(answers[0].kind), plain(lineup.baseline)
-    rows, left_out = shown(answers)
+    rows, count = shown(answers)
     row = GAP + LINE * max(len(lineup.alternatives), 1)
     page = Page(
         f"{subject(metric)} by {kind}: what would change, compared to {base}",
         f"Each row is a {kind}{_branch(kind)}: the mean over paired futures of the design minus {base}, with the same demand and the same "
-        f"random events{left_out}.",
+        f"random events{_left_out(count)}.",
         (ACROSS, HEAD + row * len(rows) + AXIS),
         _small_print(answers),
         key=_key(lineup),
@@ -63,13 +61,9 @@ def describe(answers: Sequence[Answer], lineup: Lineup) -> str:
     return f"{subject(metric)} by {answers[0].kind}, paired differences to {plain(lineup.baseline)}. {'; '.join(findings)}."
 
 
-def shown(answers: Sequence[Answer]) -> tuple[list[Answer], str]:
-    """Return the rows to draw, and words about those that are left out."""
-    ordered = in_order(answers)
-    if len(ordered) <= MOST:
-        return ordered, ""
-    kept = [*ordered[: MOST // 2], *ordered[-MOST // 2 :]]
-    return kept, f". Only the first and the last {MOST // 2} of {len(ordered)} are shown"
+def _left_out(count: int) -> str:
+    """Return words about parts that are not drawn."""
+    return f". Only the first and the last {MOST // 2} are shown, without {count} between them" if count else ""
 
 
 def _branch(kind: str) -> str:

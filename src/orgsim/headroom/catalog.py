@@ -41,6 +41,8 @@ def _one_team(blueprint: Blueprint) -> str:
 
 
 def _no_engineers(blueprint: Blueprint) -> str:
+    if len(blueprint.budget_plan):
+        return "there is a budget, which would keep posts open for the engineers that come on top"
     return "" if blueprint.team_plan.engineers.sum() > 0 else "there are no engineers"
 
 

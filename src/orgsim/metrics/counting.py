@@ -111,6 +111,14 @@ class Counting:
         counted = book[:, self.organization.warmup_quarters :]
         return np.asarray((counted[:, :, list(accounts)] if accounts else counted).sum(axis=2))
 
+    def totals_by_part(self, book: Numbers, *, of_teams: bool) -> Numbers:
+        """Add a book of teams or posts, (rows, quarters, columns), up over counted quarters by part, (N, columns)."""
+        cells = self._team_cells if of_teams else self._post_cells
+        found = np.zeros((cells.count // self.quarters, book.shape[2]), book.dtype)
+        counted = book[:, self.organization.warmup_quarters :].swapaxes(0, 1).reshape(-1, book.shape[2])
+        np.add.at(found, cells.parts // self.quarters, counted[cells.rows])
+        return found
+
     @cached_property
     def tally(self) -> Records:
         """Sums by team and quarter, (T, Q)."""

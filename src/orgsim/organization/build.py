@@ -12,6 +12,7 @@ from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Indices, Records, State
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Action, Layer, Right, Skill
+from orgsim.organization.aims import budget_plan, targets
 from orgsim.organization.authored import authored_objectives, authored_records
 from orgsim.organization.happenings import event_records, known_skills
 from orgsim.organization.keys import in_canonical_order, key_of
@@ -85,6 +86,7 @@ def build(design: Design) -> Organization:
     tables = ladder_tables(ladder, settings=CareerSettings(base.parameters), at_work=True)
     plans = [planned(scenario, places, tables, ladder) for scenario in scenarios]
     ties, tie_plan = tie_arrays(scenarios, posts)
+    wanted, wanted_for = targets(base, objectives)
     aims = np.array([shares(base.domains[d].objectives, objectives) for d in domains])
     kinds = kinds_of(scenarios, places)
     authored = authored_records(scenarios, places, kinds)
@@ -117,6 +119,9 @@ def build(design: Design) -> Organization:
         ties=ties,
         tie_plan=tie_plan,
         exit_plan=exits_of(scenarios, ladder, tables),
+        budget_plan=budget_plan(scenarios, domains),
+        aims=wanted,
+        aim_quarters=wanted_for,
         weeks=design.weeks,
     )
     return Organization(design, objectives, domains, teams, posts, blueprint)

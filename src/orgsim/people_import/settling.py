@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
 from orgsim.people_import.cell_text import folded
 from orgsim.people_import.decisions import (
@@ -23,7 +24,7 @@ from orgsim.people_import.line_questions import LineQuestions, hanging
 from orgsim.people_import.lines_by_title import lines_by_title
 from orgsim.people_import.pseudonyms import Codes
 from orgsim.people_import.reporting_lines import Lines, cycles, reports, tree_below
-from orgsim.people_import.title_rules import Rules
+from orgsim.people_import.title_rules import Rules, with_telling_titles
 from orgsim.plain_words import counted
 
 
@@ -40,6 +41,7 @@ def settle(index: Index, decided: Decisions, codes: Codes, rules: Rules, finding
     draft.seat_unlisted()
     draft.ask_cycles()
     draft.ask_roots()
+    draft.report_aside()
     return draft.lines()
 
 
@@ -62,6 +64,10 @@ class _Draft(LineQuestions):
         """Posts in the place of managers who are not in the table -> who reports to them."""
         self.raised: list[str] = []
         """Who is to be attached to the root, in place of a manager who is not in the table."""
+        self.aside: list[str] = []
+        """Who is attached to the root without asking, since nobody of product or engineering is affected."""
+        self.top: str | None = None
+        """The root, once it is known."""
         self.by: dict[str, list[str]] = defaultdict(list)
         """How managers were found -> whose they are."""
 
@@ -135,11 +141,19 @@ class _Draft(LineQuestions):
             text = f"manager '{self.codes.shown(person.manager)}' is found by name only: is it '{found}'?"
             self.ask_manager(person.manager, text, [person.key], (found,))
 
+    @cached_property
+    def matters(self) -> set[str]:
+        """Who has a title of product or engineering; about others nothing need be known."""
+        return with_telling_titles(self.people, self.rules)
+
     def ask_managers(self) -> None:
         """Ask about managers who are not in the table, or are in it more than once."""
         below = reports(self.above)
         for reference, keys in sorted(self.open.items()):
             below_them = {other for key in keys for other in (key, *tree_below(key, below))}
+            if self.matters.isdisjoint(below_them):
+                self.aside += self.open.pop(reference)
+                continue
             choices = tuple(map(self.called, self.index.keys(reference)))
             called = self.codes.shown(reference)
             if choices:
@@ -164,6 +178,9 @@ class _Draft(LineQuestions):
         below = reports(self.above)
         for key in [key for key in self.selves if not self._by_pattern(key)]:
             under = tree_below(key, below)
+            if self.matters.isdisjoint((key, *under)):
+                self.aside.append(key)
+                continue
             text = (
                 f"'{self.called(key)}' ({self.titled(key)}) is listed as their own manager, and others have no manager either; "
                 f"{hanging(under)}"
@@ -177,8 +194,13 @@ class _Draft(LineQuestions):
         reporting = reports(self.above)
         for cycle in cycles(self.above):
             first = self._first_of_table(cycle)
+            around = set(cycle) | set(tree_below(first, reporting))
+            if self.top is not None and self.matters.isdisjoint(around) and self.top not in around:
+                self.above[first] = self.top
+                self.aside.append(first)
+                continue
             ring = " > ".join(map(self.called, [*cycle, cycle[0]]))
-            below = len(set(tree_below(first, reporting)) - set(cycle))
+            below = len(around) - len(cycle)
             text = (
                 f"reporting cycle {ring}: whom does '{self.called(first)}' ({self.titled(first)}, or another of them) "
                 f"report to? {counted(below, 'more {person is|people are}')} affected"
@@ -193,14 +215,15 @@ class _Draft(LineQuestions):
 
     def seat_unlisted(self) -> None:
         """Put a post where a manager is missing, vacant or held as decided, under the root if there is one."""
-        waiting = {who for keys in self.seats.values() for who in keys} | set(self.raised)
+        waiting = {who for keys in self.seats.values() for who in keys} | set(self.raised) | set(self.aside)
         roots = [key for key in self.roots() if key not in waiting]
-        top = roots[0] if len(roots) == 1 else self.decided.roots if self.decided.roots in roots else None
+        telling = roots if len(roots) < 2 else self._with_product(roots)
+        self.top = self.decided.roots if self.decided.roots in roots else telling[0] if len(telling) == 1 else None
         led: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
         for reference, keys in sorted(self.seats.items()):
             seat = post_instead(reference, self._about_manager(reference))
             self.people[seat.key] = seat
-            self.above[seat.key] = seat.manager or top
+            self.above[seat.key] = seat.manager or self.top
             self.above.update(dict.fromkeys(keys, seat.key))
             kind = "vacant seat*" if seat.status == "vacant" else "post*"
             led[kind, seat.title].append(keys)
@@ -209,7 +232,7 @@ class _Draft(LineQuestions):
             self.findings.noted(
                 f"{kind} in place of {{an unknown manager|unknown managers}}", rows, title, count=len(below)
             )
-        self.above.update(dict.fromkeys(self.raised, top))
+        self.above.update(dict.fromkeys([*self.raised, *self.aside], self.top))
         self.findings.noted(
             "{person|people} attached to the root in place of an unknown manager", self.rows(self.raised)
         )
@@ -229,8 +252,26 @@ class _Draft(LineQuestions):
             self.findings.noted("root* under a virtual board", self.rows(roots), "as decided")
         elif self.decided.roots in roots:
             self.dropped.update(key for key in roots if key != self.decided.roots)
+        elif len(telling := self._with_product(roots)) == 1:
+            others = [key for key in roots if key not in telling]
+            self.above.update(dict.fromkeys(others, telling[0]))
+            self.aside += others
         else:
             self.ask_root(roots)
+
+    def _with_product(self, roots: Sequence[str]) -> list[str]:
+        """Return the roots that are, or have below them, anybody of product or engineering."""
+        below = reports(self.above)
+        return [key for key in roots if not self.matters.isdisjoint((key, *tree_below(key, below)))]
+
+    def report_aside(self) -> None:
+        """Say who was attached to the root without a question."""
+        detail = (
+            "their manager is missing, themselves or in a circle; nobody of product or engineering is affected, so nothing is asked, "
+            "and decisions can say otherwise"
+        )
+        if not self.findings.questions:
+            self.findings.noted("{person|people} attached to the root without asking", self.rows(self.aside), detail)
 
     def _strays(self) -> set[str]:
         """Return accounts that are nobody in the organisation: no title, no manager, no reports."""

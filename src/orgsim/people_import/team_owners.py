@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from orgsim.people_import.identity import Index
-from orgsim.people_import.plausible_owners import OUTSIDE, plausible
+from orgsim.people_import.plausible_owners import OUTSIDE, SAME_WORDS, SOME_WORDS, plausible
 from orgsim.people_import.product_posts import HEAD, Post, dotted_keys, posts_above
 from orgsim.people_import.reporting_lines import Lines
 from orgsim.people_import.teams import OWNERS, Team
@@ -38,6 +38,8 @@ class Evidence:
     owners: Mapping[str, float]
     """Owner -> how well it fits; several that fit alike leave it open."""
     because: str
+    trust: float = 1.0
+    """Share of the weight that goes to these owners when it is a guess; the rest goes to all others."""
 
 
 Step = Callable[[Team], Evidence | None]
@@ -135,10 +137,10 @@ class _Matching:
             return Ownership(owner, found.strength, found.because)
         if len(self.owners) == 1:
             return Ownership(owner, "line", "there is no other product manager")
-        open_words = found.owners if found.strength != "template" else {}
+        fitting = found.owners if found.strength != "template" else {}
         near = set(self.candidates(team))
         spread = {k: self._room(team, k) * (1.0 if k in near else OUTSIDE) / (1 + sure[k]) for k in self.owners}
-        weights = plausible(owner, open_words, spread)
+        weights = plausible(owner, fitting, spread, found.trust, team=team.lead.key)
         return Ownership(owner, found.strength, found.because, weights)
 
     def by_decision(self, team: Team) -> Evidence | None:
@@ -170,7 +172,11 @@ class _Matching:
     def _named(self, area: Area, owners: Sequence[str]) -> Evidence | None:
         """Take who bears a name; one made of function words says whose team it is only if one team and one owner bear it."""
         vague = not self.words.telling(area) and (len(owners) > 1 or self.names[area] > 1)
-        return None if vague or not owners else Evidence("exact name", dict.fromkeys(owners, 1.0), _spelt(area))
+        return (
+            None
+            if vague or not owners
+            else Evidence("exact name", dict.fromkeys(owners, 1.0), _spelt(area), SAME_WORDS)
+        )
 
     def by_department(self, team: Team) -> Evidence | None:
         """Take the only product manager whose department, or title, is the team's department."""
@@ -216,7 +222,9 @@ class _Matching:
             return None
         best = min(fits, key=lambda key: (-fits[key], self.engineers[key], key))
         shared = {word for a in areas for b in self.areas[best] for word in self.words.telling(a & b)}
-        return Evidence("title words", fits, _spelt(frozenset(shared)))
+        named = max((self._alike(a, b) for a in team.areas for b in self.areas[best]), default=0.0)
+        trust = SAME_WORDS if named >= 1.0 else SOME_WORDS
+        return Evidence("title words", fits, _spelt(frozenset(shared)), trust)
 
     def _alike(self, one: Area, other: Area) -> float:
         """Return how alike two areas are by telling words; a hundredth of it by all words, which decides between equals."""

@@ -12,7 +12,7 @@ from pydantic import Field, field_validator
 from orgsim.people_import.cell_text import folded, tokens
 from orgsim.people_import.decisions import validated
 from orgsim.people_import.findings import Findings
-from orgsim.people_import.identity import BOARD, UNLISTED
+from orgsim.people_import.identity import BOARD, UNLISTED, Person
 from orgsim.people_import.reporting_lines import Lines
 from orgsim.people_import.title_words import SMALL, Words, phrases
 from orgsim.scenario.document import Document, read_document
@@ -251,6 +251,18 @@ def _leave_out_interns(roles: dict[str, str], lines: Lines, findings: Findings) 
     roles.update(dict.fromkeys(interns, IGNORE))
     rows = [lines.people[key].row for key in interns]
     findings.noted("intern* in product left out", rows, "an intern owns no product")
+
+
+def with_telling_titles(people: Mapping[str, Person], rules: Rules) -> set[str]:
+    """Return who has a title of product or engineering; how others report to each other changes no product organisation."""
+    known = {*shipped_roles().data["roles"], ENGINEER, ENGINEERING_MANAGER}
+    found = {title: [rules.find(title, leads=leads) for leads in (True, False)] for title in _titles(people)}
+    telling = {title for title, both in found.items() if any(rule and rule.role in known for rule in both)}
+    return {key for key, person in people.items() if person.title in telling}
+
+
+def _titles(people: Mapping[str, Person]) -> set[str]:
+    return {person.title for person in people.values()}
 
 
 def leading_roles(lines: Lines, rules: Rules) -> dict[str, str]:

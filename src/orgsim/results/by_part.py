@@ -12,6 +12,8 @@ from orgsim.metrics.catalog import all_metrics, metric_named, metrics_by_part
 from orgsim.metrics.metric import Metric, Rope
 from orgsim.metrics.parts import KINDS, Kind
 from orgsim.results.comparison import Answer, Results, answered, baseline_of
+from orgsim.results.desks import over_futures
+from orgsim.results.tables import minutes_of_parts
 from orgsim.scenario.problems import listed, nearest
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ def _no_value(metric: Metric, kind: Kind, there: Iterable[str]) -> str:
 
 
 def table_by(results: Results, kind: str) -> "pd.DataFrame":
-    """Return one row a design, future and part: the columns ``design``, ``replication`` and ``part``, and one for each metric.
+    """Return one row a design, future and part: ``design``, ``replication`` and ``part``, its metrics, and minutes by account and desk.
 
     Raises
     ------
@@ -70,9 +72,38 @@ def table_by(results: Results, kind: str) -> "pd.DataFrame":
         When there is no such kind of part.
     """
     wanted = kind_named(kind)
-    table = results.table("parts")
-    columns = ["design", "replication", "part", *metrics_of(wanted, everything=True)]
-    return table.loc[table["kind"] == wanted, columns].reset_index(drop=True)
+    table = results.table("parts", {"kind": wanted})
+    columns = ["design", "replication", "part", *metrics_of(wanted, everything=True), *_minutes_of(wanted)]
+    return table[columns].reset_index(drop=True)
+
+
+def _minutes_of(kind: Kind) -> list[str]:
+    """Return the columns of minutes that a kind of part has."""
+    books = {
+        "domain": ("team.",),
+        "team": ("team.",),
+        "role": ("person.", "desk."),
+        "branch": ("person.", "team.", "desk."),
+    }
+    return [name for name in minutes_of_parts() if name.startswith(books.get(kind, ("none",)))]
+
+
+def time_by(results: Results, kind: str, book: str) -> "pd.DataFrame":
+    """Return the share of each account in the time of posts (``person``) or engineers (``team``), a row a part, over all futures."""
+    frame = table_by(results, kind)
+    names = {str(name): str(name).partition(".")[2] for name in frame if str(name).startswith(f"{book}.")}
+    minutes = frame.groupby("part", sort=False)[list(names)].sum().rename(columns=names)
+    return minutes.div(minutes.sum(axis=1), axis=0)
+
+
+def desks_by(results: Results, kind: str) -> "pd.DataFrame":
+    """Return what became of requests at the desks of each part, as `over_futures` does for posts, with the share of all answers."""
+    frame = table_by(results, kind)
+    names = {name: name.removeprefix("desk.") for name in minutes_of_parts() if name.startswith("desk.")}
+    given = frame[["design", "part", "person.decisions", *names]]
+    found = over_futures(given.rename(columns={"part": "post", "person.decisions": "spent", **names}))
+    answered = results.table("desks").groupby(["design", "replication"])["requests"].sum().groupby("design").mean()
+    return found.rename(columns={"post": "part"}).assign(answered=found["requests"] / found["design"].map(answered))
 
 
 def answer_by_part(
@@ -138,6 +169,18 @@ def answer_for(
     frame = frame[frame["part"] == part]
     wide, there = _wide(frame, chosen), _designs(results, frame)[part]
     return [_answer_on(results, wide, base, name, (ropes or {}).get(name), wanted, part, there) for name in chosen]
+
+
+MOST = 60
+"""Of more parts than this, half of them are shown from either end; the files and the JSON document have all."""
+
+
+def shown(answers: Sequence[Answer]) -> tuple[list[Answer], int]:
+    """Return the answers to show in their order, and how many are left out between the two ends."""
+    ordered = in_order(answers)
+    if len(ordered) <= MOST:
+        return ordered, 0
+    return [*ordered[: MOST // 2], *ordered[-MOST // 2 :]], len(ordered) - MOST
 
 
 def in_order(answers: Sequence[Answer]) -> list[Answer]:

@@ -59,9 +59,9 @@ class Results:
     parts: tuple[Part, ...]
     manifest: Manifest = field(default_factory=dict)
 
-    def table(self, name: str) -> "pd.DataFrame":
-        """Read another table: quarters, ledger, desks, parts or named."""
-        return read_table(self.folder, name, self.parts, mending(self.manifest, self.folder))
+    def table(self, name: str, where: Mapping[str, str] | None = None) -> "pd.DataFrame":
+        """Read another table: quarters, ledger, desks, parts or named; with `where`, ``{column: value}``, only such rows."""
+        return read_table(self.folder, name, self.parts, mending(self.manifest, self.folder), where)
 
     def by(self, kind: str) -> "pd.DataFrame":
         """Return one row a design, future and part of a kind: ``domain``, ``team``, ``branch``, ``role`` or ``objective``.

@@ -137,8 +137,12 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def read_table(folder: Path, table: str, parts: Iterable[Part], mending: str) -> "pd.DataFrame":
+def read_table(
+    folder: Path, table: str, parts: Iterable[Part], mending: str, where: Mapping[str, str] | None = None
+) -> "pd.DataFrame":
     """Read the parts of one table into a frame; `mending` says how to get a damaged part back.
+
+    With `where`, ``{column: value}``, rows that have other values are not kept, so that a part of a large table takes little memory.
 
     Raises
     ------
@@ -147,8 +151,19 @@ def read_table(folder: Path, table: str, parts: Iterable[Part], mending: str) ->
     """
     import pyarrow as pa
 
-    frame: pd.DataFrame = pa.concat_tables([_piece(folder, table, part, mending) for part in parts]).to_pandas()
+    frame: pd.DataFrame = pa.concat_tables(
+        [_only(_piece(folder, table, part, mending), where or {}) for part in parts]
+    ).to_pandas()
     return frame
+
+
+def _only(table: "pa.Table", where: Mapping[str, str]) -> "pa.Table":
+    """Return the rows that have these values."""
+    import pyarrow.compute as pc
+
+    for column, value in where.items():
+        table = table.filter(pc.equal(table[column], value))
+    return table
 
 
 def _piece(folder: Path, table: str, part: Part, mending: str) -> "pa.Table":

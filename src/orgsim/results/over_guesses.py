@@ -226,7 +226,7 @@ def in_short(found: Sequence[Survival], design: str) -> str:
     lost = [one.title for one in mine if not one.survives]
     if not lost:
         return f"{design}: no verdict turns with the guesses"
-    return f"{design}: {len(lost)} of {counted(len(mine), 'verdict')} depend on the guesses: {', '.join(lost)}"
+    return f"{design}: the guesses decide on {', '.join(lost)} ({len(lost)} of {counted(len(mine), 'verdict')})"
 
 
 def folder_of(folder: Path) -> Path:

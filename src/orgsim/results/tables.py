@@ -4,7 +4,8 @@ replications  one row a replication: every metric over all counted quarters
 quarters      one row a replication and quarter: every metric
 ledger        one row a replication: minutes by account of the three books, over all counted quarters
 desks         one row a replication and post: minutes open and spent, requests and their waiting, and what lapsed
-parts         one row a replication and part of the company: the metrics that such parts have, over all counted quarters
+parts         one row a replication and part of the company: the metrics that such parts have, and the minutes by account of its teams,
+              posts and desks, over all counted quarters
 named         one row a replication and initiative or platform that the scenario names: what became of it
 """
 
@@ -17,7 +18,7 @@ from orgsim.engine.state import State
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
 from orgsim.metrics.catalog import all_metrics, metrics_by_part
 from orgsim.metrics.named import COLUMNS, fates, names_of
-from orgsim.metrics.outcome import Outcome, Values
+from orgsim.metrics.outcome import Numbers, Outcome, Values
 from orgsim.metrics.parts import Parts
 from orgsim.organization.build import Organization
 from orgsim.results.files import Columns
@@ -45,6 +46,10 @@ KEYS = (
     ("desks", "lapsed", "requests that lapsed at the desk", "requests"),
     ("parts", "kind", "kind of part: domain, team, branch (a post and everybody below it), role or objective", "name"),
     ("parts", "part", "domain, team, post at the top of the branch, role or objective", "name"),
+    ("parts", "desk.open", "time its desks were open", "minutes"),
+    ("parts", "desk.requests", "requests answered at its desks", "requests"),
+    ("parts", "desk.waited", "time those requests waited there", "minutes"),
+    ("parts", "desk.lapsed", "requests that lapsed at its desks", "requests"),
     ("named", "kind", "what is named: initiative or platform", "name"),
     ("named", "name", "its name", "name"),
     *(("named", column, title, unit) for column, (title, unit) in COLUMNS.items()),
@@ -77,6 +82,24 @@ def measure_parts(outcome: Outcome) -> dict[str, Values]:
     }
 
 
+def minutes_by_part(outcome: Outcome) -> dict[str, Numbers]:
+    """Return the minutes of posts and teams by account, and what came of their desks, given an outcome with parts: ``{name: (parts,)}``."""
+    state = outcome.state
+    desks = np.concatenate([state.desk_book[:, :, None], state.errand_book], axis=2)
+    totals = [
+        outcome.totals_by_part(state.person_book, of_teams=False),
+        outcome.totals_by_part(state.team_book, of_teams=True),
+        outcome.totals_by_part(desks, of_teams=False),
+    ]
+    return dict(zip(minutes_of_parts(), np.concatenate(totals, axis=1).T, strict=True))
+
+
+def minutes_of_parts() -> list[str]:
+    """Return the columns of the table of parts that are no metrics: accounts as ``book.account``, and the desks."""
+    accounts = [name for name in account_names() if not name.startswith("item.")]
+    return [*accounts, *(column for table, column, *_ in KEYS if table == "parts" and column.startswith("desk."))]
+
+
 def account_names() -> list[str]:
     """Return the accounts of the three books as ``book.account``."""
     return [f"{book}.{account.name.lower()}" for book, accounts in BOOKS.items() for account in accounts]
@@ -96,13 +119,13 @@ def ledger_totals(organization: Organization, state: State) -> dict[str, int]:
 def rows_of(organization: Organization, state: State, parts: Parts) -> Rows:
     """Return what one run adds to each table; `parts` are those of the organisation."""
     outcome = Outcome(organization, state)
-    measured = _measured(outcome)
+    measured, split = _measured(outcome), outcome.by_part(parts)
     return {
         "replications": {name: [total] for name, (total, _) in measured.items()},
         "quarters": {name: by_quarter.tolist() for name, (_, by_quarter) in measured.items()},
         "ledger": {name: [minutes] for name, minutes in ledger_totals(organization, state).items()},
         "desks": _desks(state, slice(organization.warmup_quarters, None)),
-        "parts": measure_parts(outcome.by_part(parts)),
+        "parts": {**measure_parts(split), **minutes_by_part(split)},
         "named": fates(outcome),
     }
 
@@ -144,7 +167,10 @@ def tables_of(organization: Organization, runs: Mapping[int, Rows], parts: Parts
         "quarters": table("quarters", quarters, all_metrics(), np.float64),
         "ledger": table("ledger", {}, account_names(), np.int64),
         "desks": table("desks", posts, desks, np.int64),
-        "parts": table("parts", pieces, metrics_by_part(), np.float64),
+        "parts": {
+            **table("parts", pieces, metrics_by_part(), np.float64),
+            **table("parts", pieces, minutes_of_parts(), np.int64),
+        },
         "named": table("named", named, COLUMNS, np.float64),
     }
 
@@ -154,7 +180,7 @@ def data_dictionary() -> list[dict[str, str]]:
     keys = [{"table": table, "column": column, "title": title, "unit": unit} for table, column, title, unit in KEYS]
     accounts = [
         {
-            "table": "ledger",
+            "table": "ledger" if name.startswith("item.") else "ledger, parts",
             "column": name,
             "title": name.replace(".", "-minutes, ").replace("_", " "),
             "unit": "minutes",

@@ -14,7 +14,7 @@ from orgsim.scenario.model import Scenario
 from orgsim.scenario.names import mapping, names, table, uses
 from orgsim.scenario.problems import NodePath, Problem
 
-DATED = ("posts", "teams", "ties", "roles", "governance", "parameters")
+DATED = ("posts", "teams", "ties", "roles", "governance", "budget", "parameters")
 """What a change may touch: the design, and the parameters of how people work. The market stays."""
 
 AUTHORED = ("initiatives", "platforms")

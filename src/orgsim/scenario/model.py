@@ -1,8 +1,9 @@
 """What a scenario says: objectives, domains, teams, roles, posts and ties. All pydantic, all frozen, nothing computed."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from orgsim.scenario.authored import Initiative, Platform
 from orgsim.scenario.demand import Demand
@@ -26,6 +27,17 @@ class Objective(Section):
     """True weight at the start, relative to the other objectives. People know it only through messages."""
     name: str | None = Field(None, max_length=200)
     """What to call it in figures."""
+    target: float | None = Field(None, gt=0, le=1e6)
+    """Realised value that is to serve it, $M in each period; none: no target."""
+    per: Literal["year", "run"] = "year"
+    """The period of the target: a year, or the whole run."""
+
+    @model_validator(mode="after")
+    def _period_of_a_target(self) -> Self:
+        said = self.model_fields_set  # a scenario that is written out in full says of both that there is none
+        if "per" in said and "target" not in said:
+            raise PydanticCustomError("E201", "missing 'target': `per` says for how long a target is")
+        return self
 
 
 class Domain(Section):
@@ -251,6 +263,21 @@ class Governance(Section):
     """Partner functions off the line that have to pass a share of approved cases; all gates of a case are asked at once."""
 
 
+class Budget(Section):
+    """What people, engineers and hiring may cost a year. Requisitions beyond it wait; nobody has to go for it."""
+
+    company: float | None = Field(None, ge=0, le=1e9)
+    """Of the whole company, $k a year; none: no limit."""
+    domains: dict[DomainId, Annotated[float, Field(ge=0, le=1e9)]] = Field(default_factory=dict)
+    """Of single domains, $k a year: engineers of their teams, and posts that answer for their teams only."""
+
+    @model_validator(mode="after")
+    def _of_somebody(self) -> Self:
+        if self.company is None and not self.domains:
+            raise PydanticCustomError("E201", "missing 'company' or 'domains': a budget is that of one of them")
+        return self
+
+
 class Horizon(Section):
     """How long to simulate."""
 
@@ -293,6 +320,8 @@ class Scenario(Section):
     """Ties beside the reporting line."""
     governance: Governance = Governance()
     """Practices."""
+    budget: Budget | None = None
+    """What people, engineers and hiring may cost a year; none: no limit."""
     events: list[AnyEvent] = Field(default_factory=list, max_length=200)
     """What happens to the organisation, whatever its design."""
     demand: Demand = Demand()

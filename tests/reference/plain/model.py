@@ -63,6 +63,7 @@ def refuse(scenario: Scenario) -> None:
     wanted += [name for name in NOT_COVERED_PRACTICES if getattr(scenario.governance, name)]
     wanted += ["roadmaps of features"] if scenario.governance.roadmaps == "features" else []
     wanted += ["events"] if scenario.events else []
+    wanted += ["a budget"] if scenario.budget else []
     wanted += ["engagement at the start"] if any(post.engagement for post in scenario.posts.values()) else []
     wanted += ["named initiatives"] if scenario.initiatives else []
     wanted += ["named platforms"] if scenario.platforms else []

@@ -26,7 +26,9 @@ def test_without_guesses_it_is_the_plain_comparison_and_says_so(orgsim: Run) -> 
     plain = orgsim(*PAIR)
     over = orgsim(*PAIR, "--over-guesses", 5)
     assert over.code == 0
-    sentence = "\n--over-guesses: there are no guesses in 'today', so this is the whole answer\n"
+    sentence = (
+        "\n--over-guesses: there are no guesses in 'today' that could be read otherwise, so this is the whole answer\n"
+    )
     assert sentence in over.out
     assert over.out.replace(sentence, "") == plain.out
     assert orgsim("--json", *PAIR, "--over-guesses", 5).document["over_guesses"] is None
@@ -60,6 +62,14 @@ def test_terminal_and_resuming(guessed: Run, folder: Path) -> None:
     assert guessed(*PAIR, "--over-guesses", 3).out == first.out
     assert {path: path.stat().st_mtime_ns for path in (folder / "out" / "guesses").rglob("*.parquet")} == written
     assert guessed("compare", "out").code == 0
+
+
+def test_a_part_of_the_company_and_a_hint_where_guesses_are_left(guessed: Run) -> None:
+    """One part is compared over guesses as the whole is; the plain command says that there are guesses, in one line beside the answer."""
+    ended = guessed(*PAIR, "--over-guesses", 3, "--for", "domain=search", "--metric", "launches")
+    assert "search: over 3 plausible readings" in ended.out
+    assert "guessed: 2 owners of teams; --over-guesses 12 says whether a verdict depends on it" in guessed(*PAIR).err
+    assert "--over-guesses" not in ended.err
 
 
 @pytest.mark.parametrize(

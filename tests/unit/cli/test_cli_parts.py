@@ -46,6 +46,17 @@ def test_parts_as_data(orgsim: Run) -> None:
     assert "part" not in whole
 
 
+def test_time_and_desks_of_roles(orgsim: Run) -> None:
+    """`run --by role` says how each role spends its time, how busy its desks are, and which share of answers it gives."""
+    words = ("run", "today.yaml", "-r", "3", "--by", "role", "-o", "out")
+    assert "share of time of posts, by role" in orgsim(*words).out
+    document = orgsim("--json", *words).document
+    assert set(document["desks"]) == set(document["person_time"]) == {"cpo", "pm"}
+    assert sum(role["answered"] for role in document["desks"].values()) == pytest.approx(1.0)
+    for role in document["person_time"].values():
+        assert sum(role.values()) == pytest.approx(1.0)
+
+
 def test_medians_of_a_run(orgsim: Run) -> None:
     """`run` prints every metric that such parts have, in tables that fit; JSON has them by metric and part."""
     ended = orgsim("run", "today.yaml", "-r", "3", "--by", "domain", "-o", "out")

@@ -209,4 +209,7 @@ def test_diff_names_what_changes(orgsim: Run) -> None:
     assert re.search(r"^new +\S*dir: ", text, re.MULTILINE)
     assert "moved     pm-search: head -> dir" in text
     assert "moved     pm-billing: head -> dir" in text
+    assert "span      head: 2 -> 1" in text
+    assert "layer     pm-search: 2 -> 3" in text
+    assert "edges     reporting 3 added and 2 removed" in text
     assert orgsim("diff", "today.yaml", "today.yaml").out == "today and today are the same\n"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import SMALL, Make, run
 
-from orgsim.engine.mechanisms.change.reorganisation import reorganise
+from orgsim.engine.mechanisms.change.reorganisation import open_company
 from orgsim.engine.mechanisms.people.succession import replace_holders
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, Skill
@@ -120,7 +120,7 @@ def test_a_successor_who_comes_at_once_finds_the_desk_as_it_is(make: Make) -> No
     busy = SHORT + "parameters: {decisions: {minutes_to_answer: 900}, exceptions: {exception_probability: 1}}\n"
     for more, stays in (("", True), (", vacant_weeks: 1", False)):
         model = stepped(make(replaced(more, busy)), WEEK)
-        reorganise(model.state, model.fate, WEEK)
+        open_company(model.state, model.fate, WEEK)
         person = model.person("pm-1")
         row = model.organization.posts.index("pm-1")
         serving = int(model.state.posts[row].serving != NONE)
@@ -191,7 +191,7 @@ def test_the_first_holder_begins_with_the_stated_engagement(make: Make) -> None:
     """Only the first one does, and only that one: everybody else begins with what is usual."""
     text = replaced("", SHORT.replace("pm-1:  {role: pm,", "pm-1:  {role: pm, engagement: -2,"))
     model = stepped(make(text), 0)
-    reorganise(model.state, model.fate, 0)
+    open_company(model.state, model.fate, 0)
     assert holder(model).engagement == -2.0
     assert np.flatnonzero(model.state.people.engagement).size == 1
     model = stepped(make(text), WEEK + 1)

@@ -15,6 +15,7 @@ from orgsim.metrics.catalog import all_metrics, metric_named, metrics_by_part
 from orgsim.results.comparison import Results, answer, open_results
 from orgsim.results.files import write_json, write_part
 from orgsim.results.parts import parts_of
+from orgsim.results.tables import minutes_of_parts
 from orgsim.scenario.design import load_design
 from orgsim.scenario.model import Scenario
 
@@ -115,6 +116,7 @@ def _tables(
             "replication": np.repeat(runs, len(posts)),
             "kind": ["branch"] * rows,
             "part": list(posts) * futures,
+            **dict.fromkeys(minutes_of_parts(), np.zeros(rows, np.int64)),
             **dict.fromkeys(
                 metrics_by_part(), np.repeat(values, len(posts)) * np.tile(1 + np.arange(len(posts)), futures)
             ),

@@ -52,12 +52,12 @@ def test_a_part_of_one_design_is_said_to_be_new_or_gone(answers: list[Answer]) -
 
 
 def test_of_many_parts_both_ends_are_shown(answers: list[Answer]) -> None:
-    """Of a hundred parts twenty are shown from either end, and the figure says so."""
+    """Of a hundred parts thirty are shown from either end, and the figure says so."""
     one = next(answer for answer in answers if not answer.absent)
     many = [replace(one, part=f"part {number}") for number in range(100)]
     figure = parts.draw(many, LINEUP)
-    assert len([word for word in labels(figure) if word.startswith("part ")]) == 40
-    assert any("Only the first and the last 20 of 100" in word for word in labels(figure))
+    assert len([word for word in labels(figure) if word.startswith("part ")]) == 60
+    assert any("Only the first and the last 30 are shown, without 40 between them" in word for word in labels(figure))
 
 
 def test_long_names_stay_inside(answers: list[Answer]) -> None:
@@ -72,3 +72,13 @@ def test_figures_by_part_are_files_of_their_own(hand_made: HandMade, tmp_path: P
     """There is one for each metric that such parts have, before the other figures, which are as ever."""
     paths = draw_all(tmp_path, hand_made(), ["deciding_hours", "cost"], kind="branch")
     assert [path.stem for path in paths[:2]] == ["by-branch-deciding-hours", "differences"]
+
+
+def test_one_part_has_a_figure_of_differences(hand_made: HandMade, tmp_path: Path) -> None:
+    """Its title names the part; a part that the baseline does not have has none."""
+    results = hand_made()
+    paths = draw_all(tmp_path, results, ["deciding_hours", "cost"], kind="branch", part="ada")
+    assert [path.stem for path in paths[:2]] == ["differences-branch-ada", "differences"]
+    assert "What would change in branch ada, compared to today" in paths[0].read_text()
+    new = draw_all(tmp_path, results, ["deciding_hours"], kind="branch", part="eve")
+    assert new[0].stem == "differences"

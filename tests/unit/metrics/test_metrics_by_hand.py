@@ -38,6 +38,14 @@ mechanisms: {markets: false}
 """
 
 
+AIMED = (
+    TINY.replace("growth: 3", "growth: {weight: 3, target: 0.13, per: run}").replace(
+        "trust: 1", "trust: {weight: 1, target: 2}"
+    )
+    + "budget: {company: 2800}\n"
+)
+
+
 @pytest.fixture
 def blank(make: Make) -> Outcome:
     """A run in which nothing has happened: no launch, no request, no minute booked."""
@@ -222,6 +230,8 @@ def write_tallies(state) -> None:
     state.pulse.people_cost[1:] = (90, 100)
     state.pulse.hiring_cost[1:] = (10, 0)
     state.pulse.shifted_engineers[1:] = (1, 2)
+    state.pulse.budget[:] = (1e6, 1000, 400)
+    state.pulse.held_back[:] = (1e6, 3, 2)
 
 
 def write_products(state) -> None:
@@ -270,8 +280,10 @@ def write_careers(state) -> None:
 
 
 @pytest.fixture
-def outcome(blank: Outcome) -> Outcome:
-    """The run written by hand."""
+def outcome(make: Make) -> Outcome:
+    """The run written by hand, of a company with targets and a budget."""
+    organization = make(AIMED)
+    found = Outcome(organization, new_state(organization.blueprint, luck(1, 0)))
     for write in (
         write_items,
         write_worth,
@@ -282,8 +294,8 @@ def outcome(blank: Outcome) -> Outcome:
         write_products,
         write_careers,
     ):
-        write(blank.state)
-    return blank
+        write(found.state)
+    return found
 
 
 EXPECTED = {
@@ -315,6 +327,11 @@ EXPECTED = {
     "rework_share": (500 / 3000, 100 / 1000, 400 / 2000),
     "waiting_share": (70 / 3000, 70 / 1000, 0),
     "cost": (1.2, 0.6, 0.6),  # 130 engineer-weeks at 50 / 13 = 500, and 90 + 10 | 100
+    "budget_headroom": (200 / 1400, 400 / 1000, -200 / 400),
+    "budget_waits": (5, 3, 2),
+    # Trust comes first. In half of a year it gets 520 - 130 / 4 of 1000, so 0.4875, which weighs a half; growth 260 - 130 x 3 / 4 of 130, so 1
+    "target_attainment": ((1 + 0.5 * 0.4875) / 1.5,) * 3,
+    "targets_met": (1 / 2,) * 3,
     "portfolio_roi": (650 / 1200, 390 / 600, 260 / 600),
     "attrition": (2, 4 / 3, 8 / 3),  # 3 of 78 person-weeks | 1 of 39 | 2 of 39
     "regretted_attrition": (1 / 3, 1, 0),
@@ -400,7 +417,7 @@ AMOUNTS = {
     for name, metric in all_metrics().items()
     if metric.unit in ("initiatives", "launches", "$M", "requests", "engineers")
 }
-NOTHING_IS_NOTHING = AMOUNTS | {"vacancy_weeks", "deciding_hours"}
+NOTHING_IS_NOTHING = AMOUNTS | {"vacancy_weeks", "deciding_hours", "budget_waits"}
 
 
 @pytest.mark.parametrize("name", sorted(all_metrics()))

@@ -101,13 +101,12 @@ def test_moving_there_and_back_is_no_stage(redraw: Redraw) -> None:
 
 
 def test_pods_within_each_branch(redraw: Redraw) -> None:
-    """Of three members under a director, at a span of two, two pods form; heads keep their pay and their product."""
+    """Of three members under a director, at a span of two, one leads the others, and keeps pay and product."""
     design = redraw("form_pods: {span: 2}")
-    assert above(design)["pm-1"] == "dir-a"
-    assert above(design)["pm-2"] == "pm-1"
-    assert above(design)["pm-3"] == "dir-a"  # billing, the only one of its domain in this branch
+    assert [above(design)[name] for name in PMS] == ["dir-a", "pm-1", "pm-1", "dir-b", "pm-4", "pm-4"]
     assert design.final.posts["pm-1"].role == "gpm"
     assert design.final.posts["pm-1"].salary == 150
+    assert design.final.teams == design.baseline.teams
     assert structure_of(design.final).people_cost == structure_of(design.baseline).people_cost
 
 

@@ -63,6 +63,9 @@ DIRTY = {
     "came back": "217|Abe Dunn|Software Engineer|106||Terminated",
     "is back": "217|Abe Dunn|Software Engineer|106||Active",
     "unknown title": "218|Bea Ellis|Keeper of Bees|100",
+    "stranger of a cook": "220|Dot Grant|Cook|999",
+    "own manager": "221|Eli Hale|Cook|221",
+    "second root": "222|Fay Irwin|Cook|",
     "product intern": "219|Cal Frost|Product Manager Intern|101",
 }
 """Defects that are fixed or noted, each with its row."""
@@ -89,6 +92,9 @@ NOTED = {
     "formula": "cell* that {begins|begin} like a formula",
     "came back": "row* of a leaver whose id is there again left out",
     "unknown title": "Keeper of Bees",
+    "stranger of a cook": "{person|people} attached to the root without asking",
+    "own manager": "{person|people} attached to the root without asking",
+    "second root": "{person|people} attached to the root without asking",
     "product intern": "Product Manager Intern",
 }
 
@@ -96,8 +102,8 @@ ASKED = {
     "unknown manager": "300|Kai Lane|Software Engineer|999",
     "circle": "301|Lea Mason|Engineering Manager|302",
     "circle, second": "302|Max Nix|Software Engineer|301",
-    "own manager": "303|Ned Ode|Gardener|303",
-    "second root": "304|Ola Park|Gardener|",
+    "own manager": "303|Ned Ode|Engineering Manager, Kites|303",
+    "second root": "304|Ola Park|Product Manager, Snow|",
     "mail of another": "305|Pia Quist|Software Engineer|103|di@example.org",
     "two positions": "306|Quin Reed|Software Engineer|103||||0.5",
     "two positions, second": "306|Quin Reed|Product Manager, Ice|100||||0.5",

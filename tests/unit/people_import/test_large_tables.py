@@ -1,5 +1,7 @@
 """Tables that are large or odd in shape: read in time that grows with them, or refused with a sentence."""
 
+import cProfile
+
 import pytest
 from tests.unit.people_import.conftest import TABLE, said
 
@@ -69,3 +71,37 @@ def test_long_words_and_open_brackets_are_read_once(text):
     assert len(MAIL.sub(" ", text)) <= len(text)
     assert len(without_brackets(text)) <= len(text)
     assert all(len(part) < len(text) for part in in_brackets(text))
+
+
+def calls(tmp_path, rows, decisions):
+    """Return how many functions an import calls."""
+    (tmp_path / "decisions.yaml").write_text(decisions, encoding="utf-8")
+    path = tmp_path / "people.csv"
+    path.write_text(TABLE + "".join(rows), encoding="utf-8")
+    counted = cProfile.Profile()
+    counted.runcall(
+        import_people, Request(path, Codes(tmp_path / "orgsim.key"), decisions=[tmp_path / "decisions.yaml"])
+    )
+    return sum(entry.callcount for entry in counted.getstats())
+
+
+SHAPES = {
+    "clean": lambda n: f"{n},P {n},{('Software Engineer', 'Account Executive')[n % 2]} {n % 7},{(4, 7)[n % 2]}\n",
+    "own managers": lambda n: f"{n},P {n},Engineer,{n}\n",
+    "strangers": lambda n: f"{n},P {n},Engineer,X{n}\n",
+    "circles": lambda n: f"{n},P {n},Engineer,{n ^ 1}\n",
+    "no managers": lambda n: f"{n},P {n},Engineer,\n",
+    "twins": lambda n: f"{n // 2},P {n},Engineer,4\n",
+    "many titles": lambda n: f"{n},P {n},Zunft {n},4\n",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(
+    "decisions", ["", 'managers: {"*": vacant}\npeople: {"*": "1"}\nroots: by_title\nduplicates: {"*": drop}']
+)
+def test_the_work_grows_with_the_table(tmp_path, shape, decisions):
+    """Twice the rows are about twice the calls, clean or broken, asked or answered: nothing is looked for once a pair."""
+    row = SHAPES[shape]
+    small, large = (calls(tmp_path, [row(n) for n in range(10, 10 + size)], decisions) for size in (300, 600))
+    assert large < 2.3 * small

@@ -193,10 +193,12 @@ def test_the_only_product_manager_is_no_guess(import_table: ImportTable) -> None
 
 
 def test_weights_of_the_plausible_sum_up_and_begin_with_the_choice() -> None:
-    """By hand: words give b 0.6 and c 0.2 of the weight, everybody shares the fifth that is left."""
-    found = plausible("c", {"b": 3.0, "c": 1.0}, {"a": 1.0, "b": 1.0, "c": 2.0})
-    assert list(found) == ["c", "b", "a"]
-    assert found == pytest.approx({"a": 0.05, "b": 0.65, "c": 0.3})
+    """By hand: words give b 0.6 and c 0.2 of the weight, and the fifth that is left is shared by those beside them."""
+    found = plausible("c", {"b": 3.0, "c": 1.0}, {"a": 1.0, "b": 1.0, "c": 2.0, "d": 3.0})
+    assert list(found) == ["c", "b", "d", "a"]
+    assert found == pytest.approx({"a": 0.05, "b": 0.6, "c": 0.2, "d": 0.15})
+    assert plausible("a", {}, {"a": 1.0, "b": 3.0}) == pytest.approx({"a": 0.25, "b": 0.75})
+    assert len(plausible("k9", {}, {f"k{n}": 1.0 for n in range(30)})) == 8
 
 
 AREAS = ["", "Search", "Search Core", "Ads", "Ads Platform", "Platform", "Maps & Ads", "Billing"]

@@ -60,33 +60,56 @@ def test_a_product_post_that_has_no_row(import_table: ImportTable, answer: str, 
     assert sum(post.reports_to == seat.id for post in posts) == 6
 
 
-MISSING = TABLE + "".join(f"{number},Ian Ude {number},Cook,P01{number}\n" for number in range(10, 20))
+MISSING = TABLE + "".join(f"{number},Ian Ude {number},Engineer,P01{number}\n" for number in range(10, 20))
 
 
 def test_many_managers_who_are_missing_are_one_question(import_table: ImportTable) -> None:
     """Ten are shown as one, the weightiest first, and in a file with one '?' and a comment for each."""
-    table = MISSING + "30,Ian Ude,Waiter,P0115\n"
+    table = MISSING + "30,Ian Ude,Developer,P0115\n"
     (group,) = grouped(import_table(table).findings.questions)
     assert group.text().startswith(
-        "10 managers are not in the table: 'P0115': 2 people report to it (1 Cook, 1 Waiter); 'P01"
+        "10 managers are not in the table: 'P0115': 2 people report to it (1 Developer, 1 Engineer); 'P01"
     )
     file = template(group.questions)
     assert [line.strip() for line in file.splitlines() if "?" in line and not line.strip().startswith("#")] == [
         '"*": "?"  # all that have no line of their own'
     ]
-    assert sizes(import_table(table, decisions=file.replace('"*": "?"', '"*": vacant'))) == BOTH
+    found = import_table(table, decisions=file.replace('"*": "?"', '"*": vacant'))
+    assert len(sizes(found)) == 2 + 10
 
 
 def test_patterns_answer_what_has_no_answer_of_its_own(import_table: ImportTable) -> None:
     """An id decides before patterns, a longer pattern before a shorter; whoever is in the table is not meant."""
     decisions = 'managers: {"*": drop, "P01*": vacant, P0110: root, "P0111": above}\nroots: 1'
-    imported = import_table(MISSING + "40,Jo Vance,Cook,Q7\n", decisions=decisions)
+    imported = import_table(MISSING + "40,Jo Vance,Engineer,Q7\n", decisions=decisions)
     assert "noted 2 people left out as decided (rows 10, 20)" in said(imported)
     assert "noted 8 vacant seats in place of unknown managers (rows 12, 13, 14, 15, 16, 17 and 2 more)" in said(
         imported
     )
     assert "noted 1 person attached to the root in place of an unknown manager (row 11)" in said(imported)
+    assert len(sizes(imported)) == 2 + 8
+
+
+ASIDE = (
+    TABLE
+    + "20,Ian Ude,Cook,99\n21,Jo Vance,Waiter,20\n22,Kit Wu,Baker,22\n23,Lu Xi,Host,24\n24,May Yu,Host,23\n25,Ned Zed,Owner,\n"
+)
+
+
+def test_nothing_is_asked_about_people_who_do_not_matter(import_table: ImportTable) -> None:
+    """A stranger's cooks, a baker who is his own manager, a circle of hosts and a second root change no product organisation."""
+    imported = import_table(ASIDE)
     assert sizes(imported) == BOTH
+    assert "noted 4 people attached to the root without asking (rows 10, 12, 13, 15)" in said(imported)
+    assert imported.lines.above["25"] == "1"
+    chosen = import_table(ASIDE, decisions='managers: {"99": vacant}\nroots: 1')
+    assert "noted 1 vacant seat in place of an unknown manager (row 10)" in said(chosen)
+    assert "noted 1 person left out as decided (row 15)" in said(chosen)
+
+
+def test_one_person_who_matters_makes_it_a_question(import_table: ImportTable) -> None:
+    """An engineer below a cook whose manager is missing is reason to ask."""
+    assert asked(ASIDE + "30,Ola Abt,Software Engineer,21\n", import_table)[0] == ("managers", "99")
 
 
 def test_a_pattern_settles_cycles_and_people_who_are_their_own_managers(import_table: ImportTable) -> None:

@@ -1,6 +1,7 @@
 """Paired answers by part, from tables that are written by hand."""
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from orgsim.errors import InputError
 from orgsim.metrics.catalog import metrics_by_part
 from orgsim.results.by_part import answer_by_part, answer_for, metrics_of, table_by
 from orgsim.results.comparison import Results
+from orgsim.results.tables import minutes_of_parts
 
 LAUNCHES = {
     ("today", "a"): [10.0, 12.0, 11.0],
@@ -26,16 +28,17 @@ LAUNCHES = {
 class ByHand(Results):
     """Results whose table of parts is given."""
 
-    def table(self, name: str) -> pd.DataFrame:
-        """Return the table of parts, its rows in no order, with a metric that has no value anywhere."""
+    def table(self, name: str, where: Mapping[str, str] | None = None) -> pd.DataFrame:
+        """Return the table of parts, its rows in no order, with metrics that have no value anywhere."""
         assert name == "parts"
         rows = [
             {"design": design, "replication": number, "kind": "team", "part": part, "launches": value}
             for (design, part), values in LAUNCHES.items()
             for number, value in enumerate(values)
         ]
-        other = [{**row, "kind": "domain", "launches": 100.0} for row in rows]
-        frame = pd.DataFrame([*rows, *other]).assign(**dict.fromkeys(set(metrics_by_part()) - {"launches"}, math.nan))
+        assert where == {"kind": "team"}
+        others = {**dict.fromkeys(metrics_by_part(), math.nan), **dict.fromkeys(minutes_of_parts(), 1)}
+        frame = pd.DataFrame(rows).assign(**{name: one for name, one in others.items() if name != "launches"})
         return frame.sample(frac=1, random_state=1)
 
 
@@ -74,11 +77,12 @@ def test_a_part_of_one_design_is_named_and_not_compared(results):
 
 
 def test_a_frame_of_one_kind(results):
-    """It has a row for each design, future and part of the kind, and a column for each metric that such parts have."""
+    """It has a row for each design, future and part of the kind, and a column for each metric and account that such parts have."""
     frame = table_by(results, "team")
     assert len(frame) == 18
     assert list(frame.columns[:3]) == ["design", "replication", "part"]
-    assert set(frame.columns[3:]) == {name for name, one in metrics_by_part().items() if "team" in one.parts}
+    accounts = {name for name in minutes_of_parts() if name.startswith("team.")}
+    assert set(frame.columns[3:]) == accounts | {name for name, one in metrics_by_part().items() if "team" in one.parts}
     assert results.by("team").equals(frame)
     assert np.array_equal(frame[frame.part == "old"].launches.sort_values(), [1.0, 2.0, 3.0])
 
@@ -88,7 +92,6 @@ def test_a_frame_of_one_kind(results):
     [
         ("teem", "a", "launches", "no parts of the kind 'teem' (did you mean 'team'?); there are branch, domain"),
         ("team", "ab", "launches", "there is no team 'ab'"),
-        ("branch", "ab", "launches", "there is no post 'ab'"),
         (
             "team",
             "a",

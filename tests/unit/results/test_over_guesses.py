@@ -40,7 +40,7 @@ def test_two_verdicts_that_contradict_each_other_depend_on_the_guesses() -> None
         "depends on the guesses: better in 4, worse in 4 of 8 plausible readings; most of all on who owns search "
         "(on average -2.4 with ann, +3.3 with bob)"
     )
-    assert in_short([found], "flat") == "flat: 1 of 1 verdict depend on the guesses: lead time"
+    assert in_short([found], "flat") == "flat: the guesses decide on lead time (1 of 1 verdict)"
 
 
 def test_no_practical_difference_contradicts_better() -> None:

@@ -1,10 +1,14 @@
 """Plausible readings: drawn from names alone, in the weights' proportions, and laid over designs without touching what they state."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
-from tests.conftest import Write
+from tests.conftest import SCENARIOS, Write
 
+from orgsim.people_import.pseudonyms import Codes
+from orgsim.people_import.scenario_text import scenario_text
+from orgsim.people_import.table_import import Request, import_people
 from orgsim.results.readings import Reading, drawn_owner, fitted, patch_of, readings, uniform
 from orgsim.scenario.design import load_design
 from orgsim.scenario.model import Scenario
@@ -121,3 +125,29 @@ def test_a_reading_is_laid_over_the_baseline_and_heirs_take_what_a_change_closes
         reading={"teams": {"search-a": {"owner": "pm-3"}}},
     )
     assert [stage.scenario.teams["search-a"].owner for stage in moved.stages] == ["pm-3", "pm-2"]
+
+
+def test_no_reading_of_the_sample_company_loses_demand_or_a_domain(tmp_path: Path) -> None:
+    """Under every reading of a real table all demand is there, every domain has a team, engineers are as many, and it loads in silence."""
+    imported = import_people(Request(SCENARIOS / "demo" / "people.csv", Codes(tmp_path / "x.key")))
+    assert imported.organisation is not None
+    path = tmp_path / "today.yaml"
+    path.write_text(
+        scenario_text(imported.organisation, "today", origin="people.csv", keep_names=False), encoding="utf-8"
+    )
+    first = load_design(path).baseline
+    found = readings(first, 25)
+    assert len(found) == 25
+    for reading in found:
+        design = load_design(path, reading=patch_of(reading, first))
+        assert design.warnings == ()
+        assert {name: team.owner for name, team in design.baseline.teams.items()} == {
+            name: reading.owners.get(name, team.owner) for name, team in first.teams.items()
+        }
+        assert {team.domain for team in design.baseline.teams.values()} == set(first.domains)
+        assert demand(design.baseline) == pytest.approx(demand(first), abs=0.01)
+
+
+def demand(scenario: Scenario) -> float:
+    """Return all opportunities of a week."""
+    return sum(domain.opportunities_per_week for domain in scenario.domains.values())

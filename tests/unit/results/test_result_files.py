@@ -24,6 +24,7 @@ from orgsim.results.manifest import manifest_path
 from orgsim.results.parts import Part
 from orgsim.results.plan import Plan, model_version
 from orgsim.results.runner import run_plan
+from orgsim.results.tables import minutes_of_parts
 
 
 @pytest.fixture
@@ -54,12 +55,8 @@ def test_tables_have_a_fixed_schema(written):
     assert set(found["ledger"].values()) == {pa.string(), pa.uint64(), pa.int32(), pa.int64()}
     minutes = dict.fromkeys(("open", "spent", "requests", "waited", "lapsed"), pa.int64())
     assert found["desks"] == {**keys, "post": pa.string(), **minutes}
-    assert found["parts"] == {
-        **keys,
-        "kind": pa.string(),
-        "part": pa.string(),
-        **dict.fromkeys(metrics_by_part(), pa.float64()),
-    }
+    of_parts = {**dict.fromkeys(metrics_by_part(), pa.float64()), **dict.fromkeys(minutes_of_parts(), pa.int64())}
+    assert found["parts"] == {**keys, "kind": pa.string(), "part": pa.string(), **of_parts}
     assert found["named"] == {**keys, "kind": pa.string(), "name": pa.string(), **dict.fromkeys(COLUMNS, pa.float64())}
 
 

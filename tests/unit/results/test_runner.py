@@ -158,6 +158,11 @@ def test_tables_agree_with_each_other(plan: Planner, tmp_path):
     for kind in ("domain", "team", "objective"):
         summed = parts[parts["kind"] == kind].groupby(keys)["realised_value"].sum()
         assert np.allclose(summed, whole["realised_value"], rtol=1e-12)
+    for kind, book in (("role", "person."), ("team", "team."), ("domain", "team.")):
+        of_parts = parts[parts["kind"] == kind].groupby(keys)[[name for name in parts if name.startswith(book)]].sum()
+        assert of_parts.equals(ledger.set_index(keys).sort_index()[of_parts.columns])
+    dealt = parts[parts["kind"] == "role"].groupby(keys)[["desk.requests", "desk.lapsed"]].sum()
+    assert (dealt.to_numpy() == desks.groupby(keys)[["requests", "lapsed"]].sum().to_numpy()).all()
     team = ledger.set_index(keys).filter(like="team.").sum(axis=1)
     assert (team == 14 * 26 * MINUTES_PER_WEEK).all()
     spent = desks.groupby(keys)["spent"].sum()

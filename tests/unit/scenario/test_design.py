@@ -81,9 +81,27 @@ def test_the_difference_in_the_words_of_a_reorganisation(write: Write):
     assert found.other == {
         "teams.cloud-b.owner": ("pm-6", "pm-5"),
         "teams.search-a.wip": (3, 5),
-        "ties.dotted.ppm": (None, "pm-1, pm-2"),
+    }
+    assert found.spans == {"vp": (2, 3), "dir-a": (3, 2), "dir-b": (3, 2), "pm-1": (0, 1)}
+    assert found.layers == {"pm-2": (3, 4)}
+    assert found.cost == {"pm-1": (150 * 1.35, 195 * 1.35)}
+    assert found.edges == {
+        "reporting": {
+            "added": [("pm-2", "pm-1"), ("ppm", "vp")],
+            "removed": [("pm-2", "dir-a"), ("pm-6", "dir-b")],
+        },
+        "dotted": {"added": [("pm-1", "ppm"), ("pm-2", "ppm")]},
     }
     assert difference(design.baseline, design.baseline).empty
+
+
+def test_an_edge_is_the_same_from_both_ends(write: Write):
+    """A tie that is stated from its other end is no difference; another weight is one."""
+    ties = SMALL + "ties: {working: {pm-1: {pm-2: 1.0}, pm-3: {pm-4: 0.5}}}\n"
+    one, other = load_design(write(ties)).final, load_design(write(ties.replace("{pm-1: {pm-2", "{pm-2: {pm-1"))).final
+    assert difference(one, other).empty
+    heavier = load_design(write(ties.replace("pm-4: 0.5", "pm-4: 0.7"))).final
+    assert difference(one, heavier).other == {"ties.working, pm-3 - pm-4": (0.5, 0.7)}
 
 
 def test_the_difference_between_events_is_told_field_by_field(write: Write):

@@ -13,7 +13,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.cli.named import print_named
 from orgsim.cli.options import BY, FIGURES, PARTS, PATH, ropes_from
-from orgsim.cli.over_guesses import OVER_GUESSES, repeat_over_guesses, require_scenarios
+from orgsim.cli.over_guesses import OVER_GUESSES, mention_guesses, repeat_over_guesses, require_scenarios
 from orgsim.cli.parts import print_parts
 from orgsim.cli.saturation import warn_of_desks
 from orgsim.cli.simulating import Order, end_partial, simulating
@@ -112,13 +112,16 @@ def command(
         print_answers(console, answers, results.seed)
         print_named(console, results)
     warn_of_desks(console, results)
+    if plan and not over_guesses:
+        mention_guesses(console, plan)
     if plan and over_guesses:
         answers = repeat_over_guesses(console, order, plan, over_guesses, answers, find)
     console.say(f"\nresults in {shown(results.folder)}; the same command reads them again. Assumptions: orgsim params")
     if figures:
         from orgsim.figures import draw_all
 
-        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions, kind=view.kind))
+        one = view.one[1] if view.one else None
+        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions, kind=view.kind, part=one))
     end_partial(console)
     if condition:
         raise Stop(NO if condition.holds(answers) else 0)

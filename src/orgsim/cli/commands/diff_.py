@@ -7,7 +7,7 @@ import click
 from orgsim.cli.console import Console
 from orgsim.cli.options import PATH
 from orgsim.scenario.design import load_design
-from orgsim.scenario.diff import Difference, difference
+from orgsim.scenario.diff import Difference, Edge, difference
 from orgsim.scenario.structure import Structure, structure_of
 
 
@@ -16,7 +16,7 @@ from orgsim.scenario.structure import Structure, structure_of
 @click.argument("after", type=PATH)
 @click.pass_obj
 def command(console: Console, before: Path, after: Path) -> None:
-    """Print the differences between two designs: new, closed, moved and re-roled posts, other changes, structure and cost.
+    """Print the differences between two designs: new, closed, moved and re-roled posts, spans, layers, cost, edges, and the rest.
 
     Each design is taken as it is after all its changes.
     """
@@ -34,13 +34,24 @@ def command(console: Console, before: Path, after: Path) -> None:
 
 def _print_changes(console: Console, found: Difference) -> None:
     told = {"new": found.new, "closed": found.closed}
-    pairs = {"moved": found.moved, "re-roled": found.re_roled, "changed": found.other}
     for kind, posts in told.items():
         for name, what in posts.items():
             console.say(f"{kind:8}  {name}: {what}")
-    for kind, changes in pairs.items():
-        for name, (was, now) in changes.items():
+    pairs = {"moved": found.moved, "re-roled": found.re_roled, "span": found.spans, "layer": found.layers}
+    costs = {name: (f"${was:,.0f}k", f"${now:,.0f}k a year") for name, (was, now) in found.cost.items()}
+    for kind, changes in {**pairs, "cost": costs, "changed": found.other}.items():
+        for name, (was, now) in changes.items():  # type: ignore[attr-defined]
             console.say(f"{kind:8}  {name}: {_said(was)} -> {_said(now)}")
+    for kind, ways in found.edges.items():
+        if kind != "reporting":  # who is new, closed or moved says it
+            for way, edges in ways.items():
+                console.say(f"{way:8}  {kind}: {', '.join(' - '.join(edge) for edge in edges)}")
+    if found.edges:
+        console.say(f"edges     {'; '.join(_counted(kind, ways) for kind, ways in found.edges.items())}")
+
+
+def _counted(kind: str, ways: dict[str, list[Edge]]) -> str:
+    return f"{kind} {' and '.join(f'{len(edges)} {way}' for way, edges in ways.items())}"
 
 
 def _said(value: object) -> str:

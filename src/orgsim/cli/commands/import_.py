@@ -24,6 +24,8 @@ MOST_QUESTIONS = 8
 """Questions that are printed; a file of questions or a report has all."""
 MOST_GUESSES = 8
 """Guesses about owners that are printed."""
+MOST_OWNERS = 3
+"""Plausible owners of a team that are printed."""
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 REPORTS = {".html": "html", ".htm": "html", ".csv": "csv", ".md": "md"}
@@ -81,7 +83,11 @@ def _report_file(_context: click.Context, _option: click.Parameter, path: Path |
     help="Write the open questions and their choices to this file, to be filled in as decisions.",
 )
 @click.option("--report", "report_path", type=FILE, callback=_report_file, help="Write a report: .html, .csv or .md.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Read start and end dates as of this day.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day to read: of a table with several, and of start and end dates.",
+)
 @click.option("--keep-names", is_flag=True, help="Name posts after the people who hold them; default: titles only.")
 @click.option(
     "--key", type=FILE, help="Key file: every id is shown as a code made with it. Default: orgsim.key beside the table."
@@ -206,8 +212,9 @@ def _print_owners(console: Console, found: "Organisation") -> None:
         kinds = ", ".join(f"{counts[strength]} by {strength}" for strength in get_args(Strength) if counts[strength])
         console.say(f"owners   {len(teams)} of {len(found.teams)} {label}{kinds and f': {kinds}'}")
     for team in guesses[:MOST_GUESSES]:
-        others = ", ".join(f"{post} {weight:.0%}" for post, weight in team.plausible.items())
-        console.say(f"guessed  {team.id}: {others}; {team.how}")
+        likely = ", ".join(f"{post} {weight:.0%}" for post, weight in list(team.plausible.items())[:MOST_OWNERS])
+        more = len(team.plausible) - MOST_OWNERS
+        console.say(f"guessed  {team.id}: {likely}{f' and {more} more' if more > 0 else ''}; {team.how}")
     if (more := len(guesses) - MOST_GUESSES) > 0:
         console.say(f"guessed  and {more} more: see `guesses` in the scenario, or --report FILE")
     if found.related:

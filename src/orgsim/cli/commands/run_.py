@@ -10,7 +10,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.named import print_named
 from orgsim.cli.numbers import number
 from orgsim.cli.options import BY, FIGURES, PARTS, SCENARIO
-from orgsim.cli.parts import print_medians
+from orgsim.cli.parts import BOOKS, print_medians, print_time
 from orgsim.cli.saturation import warn_of_desks
 from orgsim.cli.simulating import Order, end_partial, simulating
 from orgsim.scenario.problems import shown
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from orgsim.organization.build import Organization
     from orgsim.results.comparison import Results
 
-BOOKS = {"team": "engineers' time", "person": "time of posts"}
 MOST_DESKS = 12
 
 
@@ -91,11 +90,15 @@ def _print_quarters(console: Console, results: "Results") -> None:
 
 
 def _print_parts(console: Console, results: "Results", kind: str) -> None:
-    medians = results.by(kind).groupby("part", sort=False).median(numeric_only=True).drop(columns="replication")
-    found = {str(name): column.astype(float).to_dict() for name, column in medians.items()}
+    from orgsim.results.by_part import kind_named, metrics_of
+
+    names = metrics_of(kind_named(kind), everything=True)
+    medians = results.by(kind).groupby("part", sort=False)[names].median()
+    found = {name: medians[name].astype(float).to_dict() for name in names}
     console.answer(kind=kind, parts=found)
     console.say(f"medians over all counted quarters, by {kind}")
     print_medians(console, found, kind)
+    print_time(console, results, kind)
 
 
 def _print_market(console: Console, organization: "Organization", seed: int) -> None:

@@ -9,6 +9,7 @@ from orgsim.errors import InputError
 from orgsim.scenario.dates import DATED, WEEKS_PER_QUARTER
 from orgsim.scenario.design import Design
 from orgsim.scenario.document import Document
+from orgsim.scenario.guesses import without_guesses
 from orgsim.scenario.library.balance import Balance, balanced
 from orgsim.scenario.library.designs import LibraryDesign
 from orgsim.scenario.model import Scenario
@@ -70,7 +71,9 @@ def applied(design: LibraryDesign, today: Design) -> Applied:
     except Refused as refused:
         raise NotForThisCompany(design.name, f"{design.name} cannot be paid for: {refused.message}") from None
     patch = patch_between(_design_of(data), _design_of(chart.data))
-    whole = merge(today.stages[-1].document, Document({**deepcopy(patch), **_teams(patch, balance.engineers)}))
+    whole = merge(
+        without_guesses(today.stages[-1].document), Document({**deepcopy(patch), **_teams(patch, balance.engineers)})
+    )
     after, problems = validated(whole)
     if after is None or any(problem.is_error for problem in problems):
         raise ScenarioError([problem for problem in problems if problem.is_error])

@@ -1,6 +1,7 @@
 """Who belongs together: groups of nearly equal size whose members are as close as can be."""
 
 from collections.abc import Callable
+from functools import cache
 from itertools import combinations
 from typing import Literal
 
@@ -59,14 +60,15 @@ def trade(one: list[str], other: list[str], row: int, column: int, close: Closen
 
 def closeness(chart: Chart, posts: list[str], by: Near) -> Closeness:
     """Return how close two posts are: their domains alike, or as closely related as the scenario says."""
-    domains = {post: _domains(chart, post) for post in posts}
+    domains = {post: tuple(_domains(chart, post)) for post in posts}
     related = relatedness(chart) if by == "relatedness" else {}
 
-    def close(one: str, other: str) -> float:
-        pairs = [(mine, theirs) for mine in domains[one] for theirs in domains[other]]
+    @cache
+    def between(some: tuple[str, ...], others: tuple[str, ...]) -> float:
+        pairs = [(mine, theirs) for mine in some for theirs in others]
         return max((1.0 if mine == theirs else related.get((mine, theirs), 0.0) for mine, theirs in pairs), default=0.0)
 
-    return close
+    return lambda one, other: between(domains[one], domains[other])
 
 
 def relatedness(chart: Chart) -> dict[tuple[str, str], float]:

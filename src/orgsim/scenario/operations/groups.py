@@ -11,10 +11,10 @@ from orgsim.scenario.operations.base import Operation, Pay
 from orgsim.scenario.operations.changing import place
 from orgsim.scenario.operations.chart import Chart, Refused
 from orgsim.scenario.operations.grouping import Near, groups
-from orgsim.scenario.operations.pods import Heads, lead
+from orgsim.scenario.operations.pods import Heads, how_many, lead
 from orgsim.scenario.operations.posts import give_up, who_stays
 from orgsim.scenario.operations.selecting import Selector, Who, chosen, the_one, the_role
-from orgsim.scenario.operations.wording import those
+from orgsim.scenario.operations.wording import led, those
 
 
 class RemoveLayer(Operation):
@@ -70,7 +70,7 @@ class InsertLayer(Operation):
 
     def act(self, chart: Chart) -> str:
         """Insert the layer under each superior."""
-        role, size = the_role(chart, self.role, "role"), self.span + (self.heads == "promoted")
+        role = the_role(chart, self.role, "role")
         tops = None if self.below is None else chosen(chart, self.below, "below")
         crowds: dict[str, list[str]] = {}
         for post in chosen(chart, self.above, "above"):
@@ -82,15 +82,12 @@ class InsertLayer(Operation):
             pod
             for crowd in crowds.values()
             if len(crowd) >= least
-            for pod in groups(chart, crowd, -(-len(crowd) // size), self.by)
+            for pod in groups(chart, crowd, how_many(len(crowd), self.span, self.heads), self.by)
         ]
         if not pods:
             raise Refused("no superior has enough of these reports for a layer in between", "above")
-        led = [lead(chart, pod, role, self.heads, self.pay) for pod in pods]
-        told = [
-            f"{head} leads {those([one for one in pod if one != head])}" for head, pod in zip(led, pods, strict=True)
-        ]
-        return f"A layer of {len(led)} {chart.title(role, len(led))} comes in between: {'; '.join(told)}."
+        heads = [lead(chart, pod, role, self.heads, self.pay) for pod in pods]
+        return f"A layer of {len(heads)} {chart.title(role, len(heads))} comes in between: {led(heads, pods)}."
 
 
 class MergeGroups(Operation):
@@ -187,12 +184,17 @@ class MergeDomains(Operation):
             raise Refused(f"nobody owns a team of {those(domains)}", "domains")
         head = the_one(chart, self.under, "under") if self.under is not None else self._head(chart, owners, domains)
         moved = [
-            post for post in owners if post != head and head not in chart.line(post) and post not in chart.line(head)
+            post
+            for post in owners
+            if post not in (head, *chart.line(head)) and head not in chart.line(post) and chart.above(post) is not None
         ]
         for post in moved:
             place(chart, post, head)
         now = f"{those(moved)} {agreeing(len(moved), '{moves|move}')} there" if moved else "all of them do already"
-        return f"All who own teams of {those(domains)} report to {head} or below ({now}); the domains belong to the market and stay."
+        aside = [post for post in owners if post != head and head not in chart.line(post)]
+        apart = f", apart from {those(aside)}," if aside else ""
+        who = f"All who own teams of {those(domains)}{apart} report to {head} or below"
+        return f"{who} ({now}); the domains belong to the market and stay."
 
     def _head(self, chart: Chart, owners: dict[str, None], domains: list[str]) -> str:
         """Return the superior with most engineers of these domains below, not counting roots unless there is nobody else."""

@@ -9,7 +9,7 @@ from orgsim.scenario.operations.changing import place, re_role
 from orgsim.scenario.operations.chart import Chart, Refused
 from orgsim.scenario.operations.grouping import Near, groups
 from orgsim.scenario.operations.selecting import Selector, Who, chosen, the_role
-from orgsim.scenario.operations.wording import those
+from orgsim.scenario.operations.wording import led
 
 Heads = Literal["promoted", "new"]
 """Where heads come from."""
@@ -49,11 +49,8 @@ class FormPods(Operation):
             )
             raise Refused(message, "span")
         heads = [lead(chart, pod, role, self.heads, self.pay) for pod in split]
-        told = [
-            f"{head} leads {those([one for one in pod if one != head])}" for head, pod in zip(heads, split, strict=True)
-        ]
         kind = f"{'new' if self.heads == 'new' else 'promoted'} {chart.title(role, len(heads))}"
-        return f"{len(split)} pods under {kind}: {'; '.join(told)}."
+        return f"{len(split)} pods under {kind}: {led(heads, split)}."
 
     def _crowds(self, chart: Chart, members: list[str]) -> list[list[str]]:
         """Return the members that are grouped together: those of one superior, or those of one tree."""
@@ -66,12 +63,24 @@ class FormPods(Operation):
         """Return the pods of a crowd; none when a superior can lead it within the span already."""
         if len(crowd) < self._fewest:
             return []
-        size = self.span + (self.heads == "promoted")
-        return groups(chart, crowd, max(1 if self.fewest else 2, -(-len(crowd) // size)), self.by)
+        least = 1 if self.fewest else 2
+        return groups(chart, crowd, how_many(len(crowd), self.span, self.heads, least), self.by)
 
     @property
     def _fewest(self) -> int:
         return self.span + 1 if self.fewest is None else self.fewest
+
+
+def how_many(members: int, span: int, heads: Heads, least: int = 1) -> int:
+    """Return into how many groups members fall: no head leads more than the span, unless one who is promoted would lead nobody.
+
+    Example
+    -------
+    >>> how_many(9, 4, "promoted"), how_many(9, 4, "new"), how_many(3, 1, "promoted")
+    (2, 3, 1)
+    """
+    wished = max(least, -(-members // (span + (heads == "promoted"))))
+    return min(wished, members // 2) if heads == "promoted" else wished
 
 
 def lead(chart: Chart, pod: list[str], role: str, heads: Heads, pay: Pay) -> str:

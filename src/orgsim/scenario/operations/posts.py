@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from orgsim.plain_words import agreeing
+from orgsim.plain_words import agreeing, counted
 from orgsim.scenario.names import Id, TeamId
 from orgsim.scenario.operations.base import Operation, Pay
 from orgsim.scenario.operations.changing import close, joins_peers, make_room, place, re_role, takes_over
@@ -117,9 +117,25 @@ def give_up(chart: Chart, heirs: dict[str, str], *, leave: bool, pay: Pay) -> st
     """Take posts out of the line, those below first, for good or to work beside those whom they led; say what became of them."""
     order = sorted(heirs, key=lambda post: -len(chart.line(post)))
     given = [_give_up(chart, post, heirs[post], leave=leave, pay=pay) for post in order]
-    return " ".join(
-        _given(chart, heir, [one for one in given if one.heir == heir]) for heir in dict.fromkeys(heirs.values())
-    )
+    takers = list(dict.fromkeys(heirs.values()))
+    if len(takers) > MOST_TAKERS:
+        return _given_to_many(chart, takers, given)
+    return " ".join(_given(chart, heir, [one for one in given if one.heir == heir]) for heir in takers)
+
+
+MOST_TAKERS = 4
+"""Posts that take over up to which it is told who got what."""
+
+
+def _given_to_many(chart: Chart, heirs: list[str], given: list[Given]) -> str:
+    """Say in numbers what went to many heirs."""
+    stay = [one.post for one in given if one.post in chart.posts]
+    moved = {report for one in given for report in one.reports} - {one.post for one in given}
+    teams = sum(len(one.teams) for one in given)
+    title = chart.title(str(chart.posts[stay[0]]["role"]), 2) if stay else ""
+    told = f"{len(given)} posts {f'stay as {title} beside their former reports' if stay else 'close'}"
+    told += f"; {counted(len(moved), 'post')} now {agreeing(len(moved), '{reports|report}')} to {those(heirs)}"
+    return f"{told}{f', who own {teams} teams more' if teams else ''}."
 
 
 def _give_up(chart: Chart, post: str, heir: str, *, leave: bool, pay: Pay) -> Given:

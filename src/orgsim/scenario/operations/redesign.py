@@ -10,6 +10,7 @@ from orgsim.errors import InputError
 from orgsim.scenario.dates import WEEKS_PER_QUARTER
 from orgsim.scenario.design import Design, load_design
 from orgsim.scenario.document import Document, parse
+from orgsim.scenario.ladder.in_design import checked_levels
 from orgsim.scenario.names import mapping
 from orgsim.scenario.operations.chart import Refused
 from orgsim.scenario.operations.doing import between, done
@@ -36,6 +37,8 @@ class Redesign:
     output: Path
     text: str
     said: list[str] = field(default_factory=list)
+    design: Design | None = None
+    """What the text is, once it has been read."""
 
     @property
     def base(self) -> str:
@@ -54,11 +57,12 @@ class Redesign:
         text = self.text
         if quarter is not None and (not self._waves() or self._waves()[-1] != quarter):
             text = with_wave(text, self._name(), quarter)
-        before = self._loaded(self.text, None)
+        before = self.design or self._loaded(self.text, None)
         design = self._loaded(with_operation(text, wish.verb, wish.value, ""), wish)
         said = told(before, self._week(before, text), wish)
         self.text = with_operation(text, wish.verb, wish.value, said)
         self.said.append(said)
+        self.design = design
         return design
 
     def _waves(self) -> list[int]:
@@ -84,11 +88,13 @@ class Redesign:
             spot = ("changes", place, "do", len(document.data["changes"][place]["do"]) - 1)
             _asked(document, spot, Mark.said(wish.asked))
         try:
-            return load_design(self.output, document=document)
+            design = load_design(self.output, document=document)
+            checked_levels(design)
         except ScenarioError as error:
             raise ScenarioError(
                 [_where_it_was_said(problem) for problem in error.problems if problem.is_error]
             ) from None
+        return design
 
 
 def _where_it_was_said(problem: Problem) -> Problem:

@@ -22,6 +22,21 @@ def those(names: Iterable[str], most: int = MOST) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else "nobody"
 
 
+def led(heads: Sequence[str], groups: Sequence[Sequence[str]], most: int = 6) -> str:
+    """Say who leads whom, group by group, the first few of many.
+
+    Example
+    -------
+    >>> led(["a", "d"], [["a", "b", "c"], ["d", "e"]])
+    'a leads b and c; d leads e'
+    """
+    told = [
+        f"{head} leads {those([one for one in group if one != head])}"
+        for head, group in zip(heads, groups, strict=True)
+    ]
+    return "; ".join(told[:most] + ([f"and {len(told) - most} more groups"] if len(told) > most else []))
+
+
 @dataclass(frozen=True)
 class Figures:
     """A chart in numbers, to be compared with what becomes of it."""

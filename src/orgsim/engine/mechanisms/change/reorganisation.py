@@ -9,6 +9,7 @@ from orgsim.engine.mechanisms.change.handover import close_teams, hand_on, move_
 from orgsim.engine.mechanisms.decisions.authority import measure_tree, top_of
 from orgsim.engine.mechanisms.decisions.judgement import find_interests
 from orgsim.engine.mechanisms.decisions.rubric import count_raters
+from orgsim.engine.mechanisms.people.budget import find_charges
 from orgsim.engine.mechanisms.people.levels import assign_level
 from orgsim.engine.mechanisms.people.staffing import join, learn_of_products, leave, open_post
 from orgsim.engine.mechanisms.work.customers import usual_delight
@@ -257,6 +258,7 @@ def begin_era(state: State, luck: Luck, era: int, week: int) -> None:
     learn_new_domains(state, week)
     change_ties(state, era)
     find_interests(state)
+    find_charges(state)
     count_raters(state)
     close_teams(state, era, week)
     move_requests(state, week)
@@ -298,7 +300,7 @@ def open_company(state: State, luck: Luck, week: int) -> None:
 
 @step(
     "beliefs brought capabilities career_log cases counters desk_order desks domains "
-    "doubts first_beliefs heard hosts in_sight interests item_book items levels people "
+    "doubts first_beliefs heard hosts in_sight interests item_book items levels parameters people "
     "posts recent requests slots staffed teams tie_plan ties uses views"
 )
 @rule

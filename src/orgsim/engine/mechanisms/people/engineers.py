@@ -4,6 +4,7 @@ An open post belongs to a team until a portfolio plan moves it: most capacity th
 """
 
 from orgsim.engine.compiled import rule
+from orgsim.engine.mechanisms.people.budget import affordable, commit, price_of_engineer, spend_on_hiring
 from orgsim.engine.mechanisms.people.hiring import frozen
 from orgsim.engine.mechanisms.people.staffing import weekly_rate
 from orgsim.engine.random import Luck, Purpose, poisson_quantile, uniform
@@ -37,7 +38,7 @@ def number_of(count: int, rate: float, u: float) -> int:
     return min(count, poisson_quantile(rate * float(count), u))
 
 
-@step("pulse team_book teams")
+@step("committed hired_for pulse team_book teams")
 @rule
 def renew_engineers(state: State, luck: Luck, week: int) -> None:
     """Engineers leave, open posts are filled, and the time of posts that stand open is booked."""
@@ -53,10 +54,14 @@ def renew_engineers(state: State, luck: Luck, week: int) -> None:
             u = uniform(luck, Purpose.ENGINEERS, team.key, week, 0)
             leave_team(team, number_of(team.engineers - 1, rate, u))
         if team.open > 0 and hiring:
-            found = number_of(team.open, 1.0 / WEEKS_TO_FILL, uniform(luck, Purpose.ENGINEERS, team.key, week, 1))
+            funded = affordable(state, team, week)
+            found = number_of(funded, 1.0 / WEEKS_TO_FILL, uniform(luck, Purpose.ENGINEERS, team.key, week, 1))
             if found > 0:
                 team.open -= found
                 add_newcomers(team, found, int(parameters.newcomer_weeks), week)
                 year = parameters.engineer_cost * 52.0 / WEEKS_PER_QUARTER
-                state.pulse[quarter].hiring_cost += parameters.hiring_cost_share * year * float(found)
+                cost = parameters.hiring_cost_share * year * float(found)
+                state.pulse[quarter].hiring_cost += cost
+                spend_on_hiring(state, team.domain, cost)
+                commit(state, team.domain, price_of_engineer(parameters) * float(found))
         state.team_book[t, quarter, TeamAccount.VACANT] += team.open * MINUTES_PER_WEEK

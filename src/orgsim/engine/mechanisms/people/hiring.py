@@ -5,6 +5,7 @@ import math
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import holder, nearest_with
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
+from orgsim.engine.mechanisms.people.budget import admit, spend_on_hiring
 from orgsim.engine.mechanisms.people.seats import TIME_TO_FILL_SIGMA, end_chain
 from orgsim.engine.mechanisms.people.staffing import end_vacancy, join
 from orgsim.engine.random import Luck, Purpose, mix, normal, uniform
@@ -93,11 +94,13 @@ def count_hire(state: State, p: int, week: int) -> None:
     """Count that somebody was hired into a post, and what the hire cost."""
     post, pulse = state.posts[p], state.pulse[week // WEEKS_PER_QUARTER]
     pulse.hires += float(post.minutes) / MINUTES_PER_WEEK
-    pulse.hiring_cost += state.parameters[0].hiring_cost_share * post.cost * 52.0
+    cost = state.parameters[0].hiring_cost_share * post.cost * 52.0
+    pulse.hiring_cost += cost
+    spend_on_hiring(state, post.charged, cost)
 
 
 @step(
-    "beliefs career_log chains counters desks doubts first_beliefs heard item_book levels "
+    "beliefs career_log chains committed counters desks doubts first_beliefs heard hired_for item_book levels "
     "people posts pulse recent requests staffed ties views waits"
 )
 @rule
@@ -112,7 +115,7 @@ def fill_vacancies(state: State, luck: Luck, week: int) -> None:
         if week >= post.vacant_since:
             state.item_book[quarter, ItemAccount.VACANCY] += MINUTES_PER_WEEK
         if not post.requested:
-            if parameters.hiring and not frozen(state.events, week):
+            if parameters.hiring and not frozen(state.events, week) and admit(state, p, week):
                 request_hire(state, luck, p, week + 1)
         elif post.starts != NEVER and week + 1 >= post.starts and not frozen(state.events, week):
             close_search(state, p, week + 1)

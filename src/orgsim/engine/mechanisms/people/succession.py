@@ -75,7 +75,7 @@ def replace(state: State, luck: Luck, event: Records, week: int) -> None:
 
 
 @step(
-    "beliefs career_log cases chains counters desks doubts first_beliefs heard item_book levels "
+    "beliefs career_log cases chains counters desks doubts first_beliefs heard hired_for item_book levels "
     "people posts pulse recent requests staffed tie_plan ties views waits"
 )
 @rule

@@ -1,0 +1,108 @@
+"""Targets and the budget: what an objective was to bring in, and what there was to spend."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, within, within_share
+from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.parts import OF_OBJECTIVES, Values
+
+
+def served(outcome: Outcome) -> Values:
+    """Return the realised value of the launches of each quarter that serves each objective, $k, (Q, K).
+
+    A launch serves the objectives in the proportions in which it contributes to them.
+    """
+    contributions = outcome.launch_objectives
+    value = (outcome.launches.earned + outcome.salvage) * outcome.organization.design.baseline.demand.standard_value
+    shares = contributions / np.maximum(contributions.sum(axis=1, keepdims=True), 1e-12)
+    found = np.zeros((outcome.quarters, contributions.shape[1]))
+    np.add.at(found, outcome.quarter_of_week(outcome.launches.finished), value[:, None] * shares)
+    return found
+
+
+def periods(outcome: Outcome) -> Iterator[tuple[int, slice, float, float]]:
+    """Yield for every target and period the objective, the quarters, the target in it, $k, and how much of a whole period it is."""
+    blueprint = outcome.organization.blueprint
+    for k, (aim, length) in enumerate(zip(blueprint.aims.tolist(), blueprint.aim_quarters.tolist(), strict=True)):
+        for first in range(0, outcome.quarters if aim > 0.0 else 0, length):
+            last = min(first + length, outcome.quarters)
+            share = (last - first) / length
+            yield k, slice(first, last), aim * share, share
+
+
+def over_targets(outcome: Outcome, of_value: Callable[[float, float], float], *, whole: bool) -> Measurement:
+    """Return the mean over targets and their periods of what `of_value` makes of the value that served one and the target, $k.
+
+    Each quarter stands for the periods it is in. A shorter last period counts in proportion, or as a `whole` one.
+    """
+    value = served(outcome)
+    found, due = np.zeros_like(value), np.zeros_like(value)
+    for k, quarters, aim, share in periods(outcome):
+        weight = (1.0 if whole else share) / (quarters.stop - quarters.start)
+        found[quarters, k] = weight * of_value(float(value[quarters, k].sum()), aim)
+        due[quarters, k] = weight
+    return Ratio(outcome.over_objectives(found), outcome.over_objectives(due))
+
+
+def _attainment(outcome: Outcome) -> Measurement:
+    return over_targets(outcome, lambda value, aim: min(1.0, max(0.0, value / aim)), whole=False)
+
+
+def _met(outcome: Outcome) -> Measurement:
+    return over_targets(outcome, lambda value, aim: float(value >= aim), whole=True)
+
+
+def _headroom(outcome: Outcome) -> Measurement:
+    budget = outcome.counted("budget")
+    return Ratio(np.where(budget > 0.0, budget - outcome.cost, 0.0), budget)
+
+
+def _waits(outcome: Outcome) -> Measurement:
+    return Sum(outcome.counted("held_back"))
+
+
+METRICS = (
+    Metric(
+        "target_attainment",
+        "attainment of targets",
+        "share",
+        "realised value that serves an objective over its target, kept between 0 and 1; mean over objectives with a target and their "
+        "periods, a quarter standing for the periods it is in; NaN without targets",
+        "higher",
+        within(0.02),
+        _attainment,
+        ("director", "ppm"),
+        parts=OF_OBJECTIVES,
+    ),
+    Metric(
+        "targets_met",
+        "targets met",
+        "share",
+        "targets reached by the end of their period (a year, or the run), over all targets of objectives; NaN without targets",
+        "higher",
+        within(0.02),
+        _met,
+        ("director",),
+        parts=OF_OBJECTIVES,
+    ),
+    Metric(
+        "budget_headroom",
+        "budget headroom",
+        "$ per $",
+        "budget of the company less what it cost, over the budget; negative when it cost more; NaN without a budget",
+        "neither",
+        within(0.01),
+        _headroom,
+    ),
+    Metric(
+        "budget_waits",
+        "waits for the budget",
+        "weeks",
+        "weeks for which vacant posts, and open posts of engineers, waited because a budget had no room for them, full-time equivalents",
+        "lower",
+        within_share(0.05),
+        _waits,
+    ),
+)
