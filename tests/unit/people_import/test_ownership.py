@@ -5,13 +5,14 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.people_import.conftest import ImportTable, text_of
+from tests.unit.people_import.conftest import ImportTable, said, text_of
 
 from orgsim.people_import.findings import Findings
 from orgsim.people_import.identity import Index, Person
 from orgsim.people_import.named_organisation import NamedTeam
 from orgsim.people_import.plausible_owners import plausible
 from orgsim.people_import.product_posts import Post
+from orgsim.people_import.questions import template
 from orgsim.people_import.reporting_lines import Lines
 from orgsim.people_import.team_owners import find_owners
 from orgsim.people_import.teams import Team, find_teams
@@ -141,6 +142,23 @@ def test_a_name_listed_among_others_is_exact(import_table: ImportTable) -> None:
     assert teams["8"].owner == "pm-frontend-platform-and-dev-experience"
 
 
+def test_a_plural_is_the_same_name_and_evidence_is_spelt_as_in_the_table(import_table: ImportTable) -> None:
+    """'Payment' and 'Payments' are one name; the evidence has the word as the team's titles have it."""
+    table = """id,title,manager
+1,CPO,
+2,"Product Manager, Payment Services",1
+3,"Product Manager, Maps",1
+4,CTO,1
+5,"EM, Payments Service",4
+6,Engineer,5
+7,"Senior EM - Map",4
+8,Engineer,7
+"""
+    teams = owned(import_table, table)
+    assert (teams["6"].owner, teams["6"].how) == ("pm-payment-services", "exact name: payments, service")
+    assert (teams["8"].owner, teams["8"].how) == ("pm-maps", "exact name: map")
+
+
 def test_two_of_one_name_are_a_guess_between_the_two(import_table: ImportTable) -> None:
     """The table leaves open which of two product managers for search owns the team; a third is hardly plausible."""
     table = """id,title,manager
@@ -156,6 +174,18 @@ def test_two_of_one_name_are_a_guess_between_the_two(import_table: ImportTable) 
     assert team.strength == "exact name"
     assert team.guessed
     assert team.plausible["pm-search"] + team.plausible["pm-search-2"] > 0.9
+
+
+def test_who_leads_the_team_owns_it_whatever_others_are_called(import_table: ImportTable) -> None:
+    """Engineers who report to a product manager build what that one owns, although another bears the same name."""
+    table = """id,title,manager
+1,CPO,
+2,"Product Manager, Search",1
+3,"Product Manager, Search",1
+4,Engineer,3
+"""
+    team = owned(import_table, table)["4"]
+    assert (team.how, team.guessed) == ("line: the team's people report to its owner", False)
 
 
 def test_a_dotted_line_between_product_and_engineering_tells_the_owner(import_table: ImportTable) -> None:
@@ -184,6 +214,32 @@ def test_decisions_settle_a_guess(import_table: ImportTable) -> None:
     settled = owned(import_table, table, decisions="owners: {4: 3}\n")["5"]
     assert (settled.guessed, settled.how) == (False, "decided: by the decisions")
     assert "guesses:" not in text_of(import_table(table, decisions="owners: {4: 3}\n"))
+
+
+def test_guesses_are_questions_that_stop_nothing(import_table: ImportTable) -> None:
+    """Each guess is a question with all plausible owners as choices; left open it stays a guess, answered it is none."""
+    table = (
+        "id,title,manager\n1,CPO,\n2,Product Manager,1\n3,Product Manager,1\n4,Engineering Manager,1\n5,Engineer,4\n"
+    )
+    imported = import_table(table)
+    assert imported.findings.questions == []
+    (question,) = imported.findings.guesses
+    assert (question.section, question.key, question.rows) == ("owners", "4", (5,))
+    assert set(question.choices) == {"2", "3", "another id"}
+    written = template(imported.findings.guesses)
+    assert owned(import_table, table, decisions=written)["5"].guessed
+    answered = import_table(table, decisions=written.replace('"?"', "3"))
+    assert answered.findings.guesses == []
+
+
+def test_answers_about_owners_that_cannot_be_followed_are_said(import_table: ImportTable) -> None:
+    """An owner without a product post, and somebody who leads no team, are noted with their rows."""
+    table = (
+        "id,title,manager\n1,CPO,\n2,Product Manager,1\n3,Product Manager,1\n4,Engineering Manager,1\n5,Engineer,4\n"
+    )
+    found = said(import_table(table, decisions="owners: {4: 5, 2: 3}\n"))
+    assert "noted 1 owner decided who holds no product post (row 6)" in found
+    assert "noted 1 owner decided for somebody who leads no team (row 3)" in found
 
 
 def test_the_only_product_manager_is_no_guess(import_table: ImportTable) -> None:
