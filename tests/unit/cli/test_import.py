@@ -34,7 +34,7 @@ def test_a_clean_table_becomes_a_scenario(run) -> None:
     assert "read 8 rows (utf-8, separator ','), source not recognised" in output
     assert "kept     id, manager, name, title: for reporting lines, roles and head-counts" in output
     assert "wrote    out/today.yaml\n         3 posts, 2 teams, 3 engineers, 2 domains" in output
-    assert errors == "next: orgsim run out/today.yaml\n"
+    assert errors == "next: orgsim designs --apply out/today.yaml\n"
     with pytest.raises(SystemExit) as stop:
         main(["validate", "out/today.yaml"])
     assert stop.value.code == 0
@@ -180,3 +180,19 @@ def test_posts_without_a_team_are_one_line(run) -> None:
     _, output, _ = run("people.csv")
     assert output.count("\ntemplate ") == 1
     assert "template 15 posts own no team, for lack of teams: pm-isle-10, pm-isle-11" in output
+
+
+def test_guesses_are_written_as_questions_when_nothing_is_open(run) -> None:
+    """The scenario is written and so are the guesses; where there are none, that is said."""
+    table = TABLE.replace("Engineering Manager, Ads", "Engineering Manager, Kitchen")
+    Path("people.csv").write_text(table, encoding="utf-8")
+    code, output, _ = run("people.csv", "--questions", "decisions.yaml")
+    assert code == 0
+    assert "wrote    decisions.yaml\n         1 guess to confirm or correct, for --decisions decisions.yaml" in output
+    text = Path("decisions.yaml").read_text(encoding="utf-8")
+    assert "an owner that stays '?' stays a guess" in text
+    Path("decisions.yaml").write_text(text.replace('"?"', '"3"'), encoding="utf-8")
+    _, output, _ = run("people.csv", "--decisions", "decisions.yaml", "--questions", "more.yaml", "--force")
+    assert "owners   2 of 2 from the table: 1 by decision, 1 by exact name" in output
+    assert "no questions are open, and no owner is a guess" in output
+    assert not Path("more.yaml").exists()

@@ -216,11 +216,11 @@ FACTS = {
     "engineers": lambda f: f"{f['mean_engineers']:.1f}",
     "layers": lambda f: f"{f['layers']}",
     "span": lambda f: f"{f['mean_span']:.1f}/{f['widest_span']}",
+    "together": lambda f: "-" if f["led_together"] is None else f"{f['led_together']:.0%}",
     "bet": lambda f: f"{f['desks']['fund']:.1f}",
     "new ground": lambda f: f"{f['desks']['explore']:.1f}",
     "conflict": lambda f: f"{f['desks']['prioritize']:.1f}",
     "hiring": lambda f: f"{f['desks']['staff']:.1f}",
-    "posts, $M": lambda f: f"{f['people_cost'] / 1000:.2f}",
     "$M a year": lambda f: f"{f['yearly_cost'] / 1000:.2f}",
 }
 NARROW = {
@@ -228,9 +228,9 @@ NARROW = {
     "engineers": "eng.",
     "layers": "layers",
     "span": "span",
+    "together": "tog.",
     "bet": "bet",
     "conflict": "confl.",
-    "hiring": "hire",
     "$M a year": "$M/yr",
 }
 """The columns of a narrow terminal, and what they are called there."""
@@ -245,8 +245,9 @@ def _print_table(console: Console, today: "Design", fitting: Sequence["Applied"]
     console.table(["on paper", *columns.values()], rows)
     _wrapped(
         console,
-        "span: mean/widest; bet, new ground, conflict, hiring: mean desks that such a matter passes until it is decided (0: who owns the "
-        "product decides alone); engineers and cost: means over the horizon.",
+        "span: mean/widest; together: share of closeness between domains that one superior leads; bet, new ground, conflict, "
+        "hiring: mean desks that such a matter passes until it is decided (0: who owns the product decides alone); engineers "
+        "and cost: means over the horizon.",
         "",
     )
 
@@ -255,9 +256,14 @@ def _facts(scenario: "Scenario") -> dict[str, Any]:
     """Return the static facts of a company as plain data."""
     from orgsim.scenario.paths import paths_of
     from orgsim.scenario.structure import structure_of
+    from orgsim.scenario.together import led_together
 
     paths, found = paths_of(scenario), structure_of(scenario)
-    means = {"mean_engineers": float(found.engineers), "yearly_cost": found.people_cost + found.engineering_cost}
+    means: dict[str, float | None] = {
+        "mean_engineers": float(found.engineers),
+        "yearly_cost": found.people_cost + found.engineering_cost,
+    }
+    means["led_together"] = led_together(scenario)
     return {**vars(found), **means, "desks": dict(paths.mean), "most_desks": dict(paths.most)}
 
 

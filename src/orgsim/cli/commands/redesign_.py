@@ -74,7 +74,7 @@ def command(
     """Write a design that does operations to SCENARIO, in the order given, and print what each did and the numbers before and after.
 
     An operation takes what its file form has, as in --close dir-a, --close dir-a,dir-b,to=head or --form-pods
-    span=4,by=domain; docs/scenarios.md lists all of them with their fields. On a design that redesign wrote, it goes
+    span=4,by=domain; docs/operations.md says what each field means. On a design that redesign wrote, it goes
     on where that one ends.
     """
     console: Console = context.obj
@@ -150,11 +150,10 @@ def _undo(console: Console, path: Path) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-    except OSError as error:
-        raise InputError(f"{shown(path)} cannot be written: {(error.strerror or 'unknown reason').lower()}") from None
+    """Write a design; the file is complete or as it was, whatever happens."""
+    from orgsim.results.whole import write_whole
+
+    write_whole(path, text.encode())
 
 
 def _tell(console: Console, before: Design, after: Design, redesign: Redesign, wishes: list[Wish]) -> None:

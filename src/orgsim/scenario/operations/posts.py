@@ -76,7 +76,7 @@ class Close(Operation):
     leave: bool = False
     """The holder leaves, and the post is gone for good; default: the holder stays, beside the former reports."""
     pay: Pay = "same"
-    """What holders who stay cost: what they cost before, or what their new role costs."""
+    """What holders who stay cost: the `same` as before, or what their new `role` costs."""
 
     def act(self, chart: Chart) -> str:
         """Close the posts one after the other, those below first."""
@@ -239,7 +239,7 @@ class Promote(Operation):
     level: Id | None = None
     """The level of the ladder that they are on from now on."""
     pay: Pay = "role"
-    """What they cost: what the role costs, or what they cost before."""
+    """What they cost: what the `role` costs, or the `same` as before."""
 
     def act(self, chart: Chart) -> str:
         """Give the role and the level."""
