@@ -36,7 +36,7 @@ KEYS = {
     "validate": {"files", "errors", "problems"},
     "show": {"name", "stages"},
     "redesign": {"operations", "structure", "moved", "re_roled", "written"},
-    "diff": {"before", "after", "new", "closed", "moved", "re_roled", "other", "structure"},
+    "diff": {"before", "after", "new", "closed", "moved", "re_roled", "spans", "layers", "cost", "edges", "other", "structure"},
     "designs": {"company", "today", "designs", "refused"},
     "roles": {"roles"},
     "network": {"formulas", "networks"},
