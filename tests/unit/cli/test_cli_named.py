@@ -43,7 +43,7 @@ def test_show_says_what_is_named(orgsim: Run, named: Path) -> None:
     assert cells == [
         ["mail", "search-team", "billing-team", "what no other does", "the start", "1.5"],
         [
-            "post",
+            "letters",
             "billing-team",
             "nobody else",
             "what no other does",
