@@ -309,7 +309,7 @@ def test_threads_do_not_matter(write, tmp_path):
     for workers in (1, 2):
         run_plan(plan, tmp_path / str(workers), workers=workers)
     files = sorted(path.relative_to(tmp_path / "1") for path in (tmp_path / "1").rglob("*.*"))
-    assert len(files) == 4 * 3 + 1
+    assert len(files) == 5 * 3 + 1
     for file in files:
         assert (tmp_path / "1" / file).read_bytes() == (tmp_path / "2" / file).read_bytes(), file
 
