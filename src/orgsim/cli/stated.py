@@ -15,6 +15,8 @@ def stated(design: Design, place: int) -> Iterator[str]:
     before = design.stages[place - 1].scenario if place else None
     if before is None or scenario.budget != before.budget:
         yield from _budget(scenario)
+    if before is not None and before.budget and not scenario.budget:
+        yield "there is no budget any more"
     if before is not None:
         yield from _parameters(before, scenario)
         return

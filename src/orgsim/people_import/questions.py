@@ -72,8 +72,8 @@ def grouped(questions: Iterable[Question]) -> list[Group]:
 
 
 def titles_of(people: Sequence[Person]) -> str:
-    """Return what people's titles are, the most frequent first: ``20 Software Engineer, 9 Product Manager and 8 others``."""
-    counts = Counter(person.title or "without a title" for person in people)
+    """Return what people's titles are, the most frequent first: ``20 'Software Engineer', 9 'Product Manager' and 8 others``."""
+    counts = Counter(f"'{person.title}'" if person.title else "without a title" for person in people)
     first = sorted(counts, key=lambda title: (-counts[title], title))[:MOST_TITLES]
     shown = ", ".join(f"{counts[title]} {title}" if len(people) > 1 else title for title in first)
     others = len(people) - sum(counts[title] for title in first)

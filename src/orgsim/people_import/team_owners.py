@@ -4,7 +4,7 @@ Words for a function or a layer ('backend', 'platform') never decide. A team tha
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,7 +13,7 @@ from orgsim.people_import.plausible_owners import OUTSIDE, SAME_WORDS, SOME_WORD
 from orgsim.people_import.product_posts import HEAD, Post, dotted_keys, posts_above
 from orgsim.people_import.reporting_lines import Lines
 from orgsim.people_import.teams import OWNERS, Team
-from orgsim.people_import.title_words import Area, Words, likeness
+from orgsim.people_import.title_words import Area, Words, likeness, spelt
 
 Strength = Literal["decided", "exact name", "column", "line", "title words", "template"]
 """How an owner was found, the strongest first."""
@@ -103,7 +103,15 @@ class _Matching:
     def steps(self) -> tuple[Step, ...]:
         """Return the ways to an owner, the strongest first."""
         by_name = (self.by_team, self.by_whole_name, self.by_part_of_name, self.by_department)
-        return (self.by_decision, *by_name, self.by_line, self.by_dotted_line, self.by_words, self.by_template)
+        return (
+            self.by_decision,
+            self.by_lead,
+            *by_name,
+            self.by_line,
+            self.by_dotted_line,
+            self.by_words,
+            self.by_template,
+        )
 
     def apply(self, step: Step) -> None:
         """Take a step for every team that has no owner yet, the largest first; what it finds counts from the next step on."""
@@ -151,53 +159,56 @@ class _Matching:
         self.areas.setdefault(owner, [])
         return Evidence("decided", {owner: 1.0}, "by the decisions")
 
+    def by_lead(self, team: Team) -> Evidence | None:
+        """Take the team's lead, when that is a product manager: nobody stands between the owner and those who build."""
+        own = team.lead.key in self.groups
+        return Evidence("line", {team.lead.key: 1.0}, "the team's people report to its owner") if own else None
+
     def by_team(self, team: Team) -> Evidence | None:
         """Take the product manager whose row names the same team."""
-        return self._same("column", "team", team.column, self.columns)
+        return self._same(team, "team", team.column, self.columns)
 
     def by_whole_name(self, team: Team) -> Evidence | None:
         """Take the product manager whose title names exactly what the team is called."""
         for area in team.areas:
-            if found := self._named(area, [key for key in self.owners if self.titled[key] == area]):
+            if found := self._named(team, area, [key for key in self.owners if self.titled[key] == area]):
                 return found
         return None
 
     def by_part_of_name(self, team: Team) -> Evidence | None:
         """Take the product manager whose title lists what the team is called among others."""
         for area in team.areas:
-            if found := self._named(area, [key for key in self.owners if area in self.listed[key]]):
+            if found := self._named(team, area, [key for key in self.owners if area in self.listed[key]]):
                 return found
         return None
 
-    def _named(self, area: Area, owners: Sequence[str]) -> Evidence | None:
+    def _named(self, team: Team, area: Area, owners: Sequence[str]) -> Evidence | None:
         """Take who bears a name; one made of function words says whose team it is only if one team and one owner bear it."""
         vague = not self.words.telling(area) and (len(owners) > 1 or self.names[area] > 1)
-        return (
-            None
-            if vague or not owners
-            else Evidence("exact name", dict.fromkeys(owners, 1.0), _spelt(area), SAME_WORDS)
-        )
+        if vague or not owners:
+            return None
+        return Evidence("exact name", dict.fromkeys(owners, 1.0), _said(area, team), SAME_WORDS)
 
     def by_department(self, team: Team) -> Evidence | None:
         """Take the only product manager whose department, or title, is the team's department."""
-        found = self._same("column", "department", team.department, self.departments)
+        found = self._same(team, "department", team.department, self.departments)
         if found is None:
             titles = {key: team.department for key in self.owners if team.department in self.listed[key]}
-            found = self._same("column", "department", team.department, titles)
+            found = self._same(team, "department", team.department, titles)
         return found if found and len(found.owners) == 1 else None
 
-    def _same(self, strength: Strength, what: str, area: Area, areas: Mapping[str, Area]) -> Evidence | None:
+    def _same(self, team: Team, what: str, area: Area, areas: Mapping[str, Area]) -> Evidence | None:
         """Take whose column says the same; a department named by function words alone says nothing."""
         if not (area if what == "team" else self.words.telling(area)):
             return None
         owners = [key for key in self.owners if areas.get(key) == area]
-        return Evidence(strength, dict.fromkeys(owners, 1.0), f"{what} {_spelt(area)}") if owners else None
+        return Evidence("column", dict.fromkeys(owners, 1.0), f"{what} {_said(area, team)}") if owners else None
 
     def by_line(self, team: Team) -> Evidence | None:
-        """Take the product manager whom the team's lead is, or reports to."""
-        for key in (team.lead.key, *self.lines.chain(team.lead.key)):
+        """Take the product manager whom the team's lead reports to."""
+        for key in self.lines.chain(team.lead.key):
             if key in self.groups:
-                return Evidence("line", {key: 1.0}, "the team reports to its owner")
+                return Evidence("line", {key: 1.0}, "the team's lead reports to its owner")
             if key in self.posts:
                 return None
         return None
@@ -224,7 +235,7 @@ class _Matching:
         shared = {word for a in areas for b in self.areas[best] for word in self.words.telling(a & b)}
         named = max((self._alike(a, b) for a in team.areas for b in self.areas[best]), default=0.0)
         trust = SAME_WORDS if named >= 1.0 else SOME_WORDS
-        return Evidence("title words", fits, _spelt(frozenset(shared)), trust)
+        return Evidence("title words", fits, _said(frozenset(shared), team), trust)
 
     def _alike(self, one: Area, other: Area) -> float:
         """Return how alike two areas are by telling words; a hundredth of it by all words, which decides between equals."""
@@ -268,8 +279,8 @@ def is_guess(found: Evidence) -> bool:
     return found.strength in ("title words", "template") or len(found.owners) > 1
 
 
-def _spelt(area: Iterable[str]) -> str:
-    return ", ".join(sorted(area))
+def _said(area: Area, team: Team) -> str:
+    return ", ".join(spelt(area, team.text))
 
 
 def _group(post: Post, posts: Mapping[str, Post]) -> str | None:

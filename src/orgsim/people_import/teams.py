@@ -9,7 +9,7 @@ from orgsim.people_import.findings import Findings
 from orgsim.people_import.identity import Person
 from orgsim.people_import.reporting_lines import Lines
 from orgsim.people_import.title_rules import ENGINEER, ENGINEERING_MANAGER, IGNORE
-from orgsim.people_import.title_words import Area, Words
+from orgsim.people_import.title_words import Area, Words, spelt
 
 PRESENT = ("active", "leave", "future")
 """Who counts: those on leave and those who signed count too."""
@@ -37,6 +37,8 @@ class Team:
     """The team that the table's column names, as words."""
     department: Area = frozenset()
     """The department that the table's column names, as words."""
+    text: str = ""
+    """The titles and columns that all of these words are from."""
 
 
 def find_teams(lines: Lines, roles: Mapping[str, str], words: Words, findings: Findings) -> list[Team]:
@@ -80,15 +82,16 @@ def _report(
 
 def _team(lead: Person, engineers: Sequence[Person], words: Words) -> Team:
     column = _most_named(lead, engineers, "team")
-    department = words.area(_most_named(lead, engineers, "department"))
+    department = _most_named(lead, engineers, "department")
+    text = " ".join([lead.title, column, department, *sorted(person.title for person in engineers)])
     hints = _hints(engineers, words)
     areas = [words.area(lead.title), words.area(column)]
     if not any(areas):
         areas.append(hints)
-    label = words.label(lead.title) or words.label(column) or _spelt(hints, engineers)
+    label = words.label(lead.title) or words.label(column) or _sentence(spelt(hints, text))
     size = max(1, math.floor(sum(person.fte for person in engineers) + 0.5))
     named = tuple(area for area in areas if area)
-    return Team(lead, size, label, named, hints, words.area(column), department)
+    return Team(lead, size, label, named, hints, words.area(column), words.area(department), text)
 
 
 def _most_named(lead: Person, engineers: Sequence[Person], column: str) -> str:
@@ -105,8 +108,6 @@ def _hints(engineers: Sequence[Person], words: Words) -> Area:
     return frozenset(word for word, number in counts.items() if number >= enough)
 
 
-def _spelt(hints: Area, engineers: Sequence[Person]) -> str:
-    """Return hints in the order in which titles have them."""
-    titles = " ".join(sorted(person.title for person in engineers)).casefold()
-    text = " ".join(sorted(hints, key=lambda word: (titles.find(word), word)))
+def _sentence(words: Sequence[str]) -> str:
+    text = " ".join(words)
     return text[:1].upper() + text[1:]

@@ -10,6 +10,10 @@ _SMALL = "of for the and to in at a an und für der die das des von im am zur"
 SMALL = frozenset(_SMALL.split())
 """Words that only join others."""
 
+SHORTEST_PLURAL = 3
+NO_PLURAL = ("ss", "us", "is")
+"""Which words that end in s are hardly plurals."""
+
 COMMAS = re.compile(r"[,;:()|]|\s[-\u2013\u2014]\s")
 JOINTS = re.compile(COMMAS.pattern + r"|[&/+]|\band\b|\bund\b", re.IGNORECASE)
 """What parts the names in a title, and what joins several in one."""
@@ -26,7 +30,7 @@ class Words:
     craft: frozenset[Phrase]
     aliases: Mapping[Phrase, Phrase]
     function: frozenset[str] = frozenset()
-    """Words for a function or a layer, such as 'backend' and 'platform': many teams have them, so they tell no team from another."""
+    """Words for a function or a layer, in the singular: many teams have them, so that they tell no team from another."""
 
     def telling(self, area: Area) -> Area:
         """Return the words of an area that can tell it from others: those that name no function."""
@@ -46,9 +50,9 @@ class Words:
         return frozenset(word for phrase in self.stop | self.craft for word in phrase)
 
     def area(self, text: str, *, of_engineer: bool = False) -> Area:
-        """Return the words that say what a title is about, with aliases read as what they mean."""
+        """Return the words that say what a title is about, in the singular, with aliases read as what they mean."""
         kept = [folded(word) for word in self._kept(text, of_engineer=of_engineer)]
-        return frozenset(word for word in _replaced(kept, self.aliases) if word not in SMALL)
+        return frozenset(singular(word) for word in _replaced(kept, self.aliases) if word not in SMALL)
 
     def label(self, text: str) -> str:
         """Return what a title is about as it is written: 'Growth and Integrations'."""
@@ -69,6 +73,26 @@ class Words:
             gone |= _covered(plain, phrases, gone)
         kept = [word for place, word in enumerate(words) if place not in gone]
         return [word for place, word in enumerate(kept) if not (_joins(word) and place and _joins(kept[place - 1]))]
+
+
+def singular(word: str) -> str:
+    """Return a word without the s of its plural, so that 'Payment' and 'Payments' are the same; other plurals stay as they are.
+
+    Example
+    -------
+    >>> [singular(word) for word in ("payments", "access", "status", "ios", "analysis")]
+    ['payment', 'access', 'status', 'ios', 'analysis']
+    """
+    plural = len(word) > SHORTEST_PLURAL and word.endswith("s") and not word.endswith(NO_PLURAL)
+    return word[:-1] if plural else word
+
+
+def spelt(area: Area, text: str) -> list[str]:
+    """Return the words of an area as a text has them, in its order; those that it does not have as they are."""
+    written = {singular(word): word for word in reversed(tokens(text))}
+    order = list(written)[::-1]
+    known = [word for word in order if word in area]
+    return [written.get(word, word) for word in (*known, *sorted(area.difference(known)))]
 
 
 def phrases(texts: Iterable[str]) -> frozenset[Phrase]:

@@ -129,4 +129,5 @@ def test_everything_is_said(orgsim: Run, folder: Path) -> None:
     assert said in ended.out
     assert said in (folder / "new.yaml").read_text(encoding="utf-8")
     assert said in orgsim("show", "new.yaml").out
+    assert orgsim("show", "new.yaml", "--json").document["operations"]["redesign"][0].startswith(said)
     assert "next: orgsim compare today.yaml new.yaml" in ended.err

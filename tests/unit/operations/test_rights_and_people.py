@@ -97,6 +97,7 @@ def test_hiring_and_letting_go(write: Write) -> None:
     design = load_design(write(SMALL + "changes:\n" + HIRED + GONE))
     _, grown, shrunk = design.stages
     assert [name for name in grown.scenario.posts if name.startswith("pm-new")] == ["pm-new", "pm-new-2"]
+    assert [grown.scenario.posts[name].helps for name in ("pm-new", "pm-new-2")] == ["search-a", "search-b"]
     assert (grown.scenario.teams["cloud-a"].engineers, grown.scenario.teams["cloud-b"].engineers) == (9, 8)
     assert "pm-1" not in shrunk.scenario.posts
     assert shrunk.scenario.teams["search-a"].owner == "pm-2"

@@ -111,7 +111,7 @@ def test_owners_are_found_by_line_title_words_and_template(import_table: ImportT
         "team-ads": ("pm-ads-and-billing", "exact name: ads"),
         "team-billing-migration": ("pm-ads-and-billing", "title words: billing"),
         "team-kitchen": ("pm-search-core", "template: fewest engineers of the nearest 2"),
-        "team-search-core": ("pm-search-core", "line: the team reports to its owner"),
+        "team-search-core": ("pm-search-core", "line: the team's lead reports to its owner"),
     }
     assert [team.id for team in imported.organisation.guesses] == ["team-billing-migration", "team-kitchen"]
 

@@ -141,6 +141,23 @@ def test_a_name_listed_among_others_is_exact(import_table: ImportTable) -> None:
     assert teams["8"].owner == "pm-frontend-platform-and-dev-experience"
 
 
+def test_a_plural_is_the_same_name_and_evidence_is_spelt_as_in_the_table(import_table: ImportTable) -> None:
+    """'Payment' and 'Payments' are one name; the evidence has the word as the team's titles have it."""
+    table = """id,title,manager
+1,CPO,
+2,"Product Manager, Payment Services",1
+3,"Product Manager, Maps",1
+4,CTO,1
+5,"EM, Payments Service",4
+6,Engineer,5
+7,"Senior EM - Map",4
+8,Engineer,7
+"""
+    teams = owned(import_table, table)
+    assert (teams["6"].owner, teams["6"].how) == ("pm-payment-services", "exact name: payments, service")
+    assert (teams["8"].owner, teams["8"].how) == ("pm-maps", "exact name: map")
+
+
 def test_two_of_one_name_are_a_guess_between_the_two(import_table: ImportTable) -> None:
     """The table leaves open which of two product managers for search owns the team; a third is hardly plausible."""
     table = """id,title,manager
@@ -156,6 +173,18 @@ def test_two_of_one_name_are_a_guess_between_the_two(import_table: ImportTable) 
     assert team.strength == "exact name"
     assert team.guessed
     assert team.plausible["pm-search"] + team.plausible["pm-search-2"] > 0.9
+
+
+def test_who_leads_the_team_owns_it_whatever_others_are_called(import_table: ImportTable) -> None:
+    """Engineers who report to a product manager build what that one owns, although another bears the same name."""
+    table = """id,title,manager
+1,CPO,
+2,"Product Manager, Search",1
+3,"Product Manager, Search",1
+4,Engineer,3
+"""
+    team = owned(import_table, table)["4"]
+    assert (team.how, team.guessed) == ("line: the team's people report to its owner", False)
 
 
 def test_a_dotted_line_between_product_and_engineering_tells_the_owner(import_table: ImportTable) -> None:

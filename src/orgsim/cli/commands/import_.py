@@ -13,7 +13,7 @@ from orgsim.cli.errors import NO, Stop
 from orgsim.errors import InputError, ResultsError
 from orgsim.people_import.table_columns import fields, sources
 from orgsim.plain_words import counted
-from orgsim.scenario.problems import nearest, shown
+from orgsim.scenario.problems import listed, nearest, shown
 
 if TYPE_CHECKING:
     from orgsim.people_import.findings import Kind
@@ -145,7 +145,7 @@ def command(
     text = scenario_text(imported.organisation, output.stem[:80], origin=people.name, keep_names=keep_names)
     _write(console, output, text, force=force)
     _print_organisation(console, imported.organisation)
-    console.note(f"next: orgsim run {shown(output)}")
+    console.note(f"next: orgsim designs --apply {shown(output)}")
 
 
 def _print_findings(console: Console, imported: "Imported") -> None:
@@ -197,16 +197,18 @@ def _print_organisation(console: Console, found: "Organisation") -> None:
     parts = ", ".join(counted(number, what) for what, number in sizes.items())
     console.say(f"         {parts}; objectives and demand are by template")
     _print_owners(console, found)
-    for post in found.idle:
-        console.say(f"template {post.id} owns no team: there are too few teams")
+    if idle := [post.id for post in found.idle]:
+        console.say(
+            f"template {counted(len(idle), '{post owns|posts own}')} no team, for lack of teams: {listed(idle)}"
+        )
     console.answer(**{f"{what}s": number for what, number in sizes.items()})
 
 
 def _print_owners(console: Console, found: "Organisation") -> None:
-    """Print how many owners the table says, by the strength of the evidence, and the guesses, the largest teams first."""
+    """Print how many owners the table says, by the strength of the evidence, and the guesses, the least certain first."""
     from orgsim.people_import.team_owners import Strength
 
-    guesses = sorted(found.guesses, key=lambda team: (-team.engineers, team.id))
+    guesses = sorted(found.guesses, key=lambda team: (team.plausible[team.owner], -team.engineers, team.id))
     for label, teams in (("from the table", [t for t in found.teams if not t.guessed]), ("guessed", guesses)):
         counts = Counter(team.strength for team in teams)
         kinds = ", ".join(f"{counts[strength]} by {strength}" for strength in get_args(Strength) if counts[strength])
@@ -247,7 +249,7 @@ def _suggest(console: Console, imported: "Imported", path: Path, people: Path, *
     text = suggested_rules(imported.lines, imported.rules, found=found, origin=people.name)
     _write(console, path, text, force=force)
     console.say("         these are guesses by structure, and nothing is imported by them: read and edit them first")
-    console.note(f"next: orgsim import {shown(people)} --rules {shown(path)}")
+    console.note(f"next: the same import with --rules {shown(path)} in place of --suggest-rules")
 
 
 def _stop(console: Console, imported: "Imported", questions: Path | None, *, force: bool) -> None:

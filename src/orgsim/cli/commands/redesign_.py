@@ -14,6 +14,7 @@ from orgsim.errors import InputError
 from orgsim.scenario.design import Design, load_design
 from orgsim.scenario.diff import difference
 from orgsim.scenario.document import read_text
+from orgsim.scenario.names import spelled
 from orgsim.scenario.operations.redesign import Redesign, Wish, begin, go_on, spelled_out
 from orgsim.scenario.operations.verbs import VERBS
 from orgsim.scenario.operations.writing import is_ours, without_last
@@ -34,7 +35,8 @@ class InOrder(click.Command):
 def _verbs(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command one option for each operation."""
     for verb, kind in reversed(VERBS.items()):
-        about = (kind.__doc__ or "").splitlines()[0]
+        fields = ", ".join(spelled(kind, name) for name in kind.model_fields)
+        about = f"{(kind.__doc__ or '').splitlines()[0]} Fields: {fields}."
         option = click.option(
             f"--{verb.replace('_', '-')}", verb, multiple=True, metavar=kind.short.upper(), help=about
         )
@@ -72,7 +74,7 @@ def command(
     """Write a design that does operations to SCENARIO, in the order given, and print what each did and the numbers before and after.
 
     An operation takes what its file form has, as in --close dir-a, --close dir-a,dir-b,to=head or --form-pods
-    span=4,by=domain; docs/scenarios.md lists all of them with their fields. On a design that redesign wrote, it goes
+    span=4,by=domain; docs/operations.md says what each field means. On a design that redesign wrote, it goes
     on where that one ends.
     """
     console: Console = context.obj
@@ -148,11 +150,10 @@ def _undo(console: Console, path: Path) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-    except OSError as error:
-        raise InputError(f"{shown(path)} cannot be written: {(error.strerror or 'unknown reason').lower()}") from None
+    """Write a design; the file is complete or as it was, whatever happens."""
+    from orgsim.results.whole import write_whole
+
+    write_whole(path, text.encode())
 
 
 def _tell(console: Console, before: Design, after: Design, redesign: Redesign, wishes: list[Wish]) -> None:

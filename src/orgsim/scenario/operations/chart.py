@@ -5,6 +5,7 @@ The data are those of one stage that has been found valid, so that names exist, 
 
 import copy
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import Any
 
 from orgsim.scenario.dates import DATED
@@ -97,15 +98,31 @@ class Chart:
             found += below.get(one, [])
         return found
 
+    def strangers(self) -> set[str]:
+        """Return the posts of organisations that will be acquired and have not joined yet; no operation means them by what they are."""
+        prefixes = tuple(
+            _prefix(event) for event in rows(self.data.get("events")) if event.get("kind") == "acquisition"
+        )
+        if not prefixes:
+            return set()
+        heads = [post for post in self.posts if self.above(post) is None and post.startswith(prefixes)]
+        return {post for head in heads for post in self.branch(head)}
+
     def roots(self) -> list[str]:
-        """Return the posts that report to nobody and lead somebody, the head of the largest tree first."""
-        below = self.below()
-        roots = [post for post in self.posts if self.above(post) is None and (post in below or len(self.posts) == 1)]
+        """Return the posts that report to nobody and lead somebody, the head of the largest tree first, without strangers."""
+        below, strangers = self.below(), self.strangers()
+        inside = [post for post in self.posts if self.above(post) is None and post not in strangers]
+        roots = [post for post in inside if post in below or len(self.posts) == 1]
         return sorted(roots, key=lambda root: -len(self.branch(root)))
 
     def layers(self) -> int:
         """Return the number of layers of the deepest tree."""
         return 1 + max((len(self.line(post)) for post in self.posts), default=0)
+
+    def our_teams(self) -> list[str]:
+        """Return the teams, without those of strangers."""
+        strangers = self.strangers()
+        return [name for name, team in self.teams.items() if team.get("owner") not in strangers]
 
     def owned(self, post: str) -> list[str]:
         """Return the teams whose product a post owns."""
@@ -165,3 +182,8 @@ class Chart:
         """Return a practice as it is stated: a mapping or a list; an empty one where it is not."""
         stated = mapping(self.data["governance"]).get(name)
         return stated if isinstance(stated, dict) else rows(stated)
+
+
+def _prefix(event: Data) -> str:
+    """Return what the names of an acquired organisation begin with."""
+    return str(event.get("prefix") or f"{PurePath(str(event.get('organisation'))).stem}-")

@@ -60,7 +60,7 @@ class MoveRight(Operation):
     to: Who | None = None
     """Who gets it; default: where `direction` says."""
     direction: Literal["up", "down"] | None = None
-    """To the superiors of those who give it up, or to those of their reports who lead somebody (all, where none do)."""
+    """`up`: to the superiors of those who give it up; `down`: to those of their reports who lead somebody (all, where none do)."""
     keeps: RightName = "none"
     """What those who give it up keep."""
 

@@ -156,7 +156,9 @@ def from_everywhere(chart: Chart) -> list[str]:
 
 
 def _inside(chart: Chart) -> Iterator[str]:
-    return (name for name, post in chart.posts.items() if not post.get("detached"))
+    """Yield the posts that may be meant by what they are: not those outside the tree on purpose, nor those of a company yet to join."""
+    strangers = chart.strangers()
+    return (name for name, post in chart.posts.items() if not post.get("detached") and name not in strangers)
 
 
 def _fits(chart: Chart, post: str, who: Selector, field: str) -> bool:
