@@ -32,6 +32,7 @@ from orgsim.engine.records import (
     HELD,
     ITEM,
     PERSON,
+    PLATFORM,
     POST,
     PULSE,
     REQUEST,
@@ -118,13 +119,16 @@ class State:
     uses: Indices  # (T, C) the instance of a type each team relies on elsewhere
     hosts: Indices  # (T, C) the instance of a type each team hosts or builds
     slots: Indices  # (T, MAXIMUM_WIP) items in work
-    items: Records  # (items,) opportunities first, those that the scenario names, those of the past, one a type if any, then pieces
+    items: Records  # (items,) opportunities first, named ones, scopes of platforms and of the past, then pieces
     authored: Records  # (N,) the initiatives that the scenario names
     authored_objectives: Floats  # (N, K) what each of them contributes to the objectives
+    platforms: Records  # (M,) the capabilities that the scenario names
+    platform_users: Indices  # (M, T) 1 where a team relies on one of them when it appears
     objectives: Floats  # (opportunities, K) contribution of each to the objectives, those that are named and of the past included
     targets: Floats  # (Q, K) what the plans of a quarter promise each objective, standard values
     requests: Records  # (requests,) in the order in which they were made
     capabilities: Records  # (instances,) those of before the run by type, then in the order in which they were begun
+    phases: Floats  # (C,) the share of its life that each type's present generation has behind it when the run begins
     type_first: Indices  # (C,) oldest instance of each type
     type_last: Indices  # (C,) youngest instance of each type
     in_sight: Indices  # (T,) teams into which the post that looks around has insight
@@ -175,6 +179,7 @@ RECORD_TABLES = {
     "team_plan": (TEAM, 2),
     "events": (EVENT, 1),
     "authored": (AUTHORED, 1),
+    "platforms": (PLATFORM, 1),
     "items": (ITEM, 1),
     "requests": (REQUEST, 1),
     "capabilities": (CAPABILITY, 1),
@@ -194,6 +199,8 @@ NUMBER_TABLES = {
     "chains": ("i8", 2),
     "waits": ("i8", 2),
     "authored_objectives": ("f8", 2),
+    "platform_users": ("i8", 2),
+    "phases": ("f8", 1),
     "strategy": ("f8", 2),
     "related": ("f8", 2),
     "attractiveness": ("f8", 2),

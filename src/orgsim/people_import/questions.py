@@ -17,6 +17,7 @@ MOST_EXAMPLES = 4
 MOST_LINES = 40
 """Questions of a group that have a line of their own in the file of answers."""
 MOST_TITLES = 3
+GUESSED = "  # These need no answer: an owner that stays '?' stays a guess."
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def template(questions: Iterable[Question]) -> str:
         sections[group.questions[0].section].append(group)
     for section, groups in sections.items():
         lines += ["", *([] if section == "roots" else [f"{section}:"])]
+        lines += [GUESSED] if section == "owners" else []
         lines += [
             line for group in groups for line in (_entry(group) if len(group.questions) == 1 else _entries(group))
         ]

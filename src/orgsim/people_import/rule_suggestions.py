@@ -191,16 +191,35 @@ def _unknown_titles(lines: Lines, rules: Rules) -> Iterator[str]:
     proposed: dict[str, list[str]] = defaultdict(list)
     for title, _ in sorted(unknown.items(), key=lambda entry: (-entry[1], entry[0]))[:MOST_TITLES]:
         proposed[_most(places[title].elements())].append(title)
-    if not unknown:
-        yield "# Every title of the table is known already."
-    yield f"titles:{'' if unknown else ' []'}"
+    yield "titles:" if unknown else "titles: []  # every title is known; without the brackets rules may follow"
     for role, titles in sorted(proposed.items(), key=lambda entry: -len(entry[1])):
         number = sum(unknown[title] for title in titles)
         yield f"  # {WHY[role]}: {counted(len(titles), 'title')}, {counted(number, '{person|people}')}"
         texts = [_words(title, known) for title in titles]
         yield from _rule(texts, role, notes=[str(unknown[title]) for title in titles])
+    yield from _without_team(lines, found)
 
 
+def _without_team(lines: Lines, found: Mapping[str, str]) -> Iterator[str]:
+    """Propose, as a comment, to make teams of engineers who report to somebody that leads none by the rules."""
+    lead: Counter[str] = Counter()
+    for key, role in found.items():
+        above = (found[superior] for superior in lines.chain(key))
+        leader = next((role for role in above if role not in (ENGINEER, IGNORE, UNMATCHED)), None)
+        superior = lines.above[key]
+        if role == ENGINEER and superior and leader not in LEADING_TEAMS and found[superior] == IGNORE:
+            lead[folded(lines.people[superior].title)] += 1
+    titles = [title for title in sorted(lead, key=lambda title: (-lead[title], title)) if lead[title] >= FEWEST]
+    if titles:
+        yield "  # Engineers report to these and belong to no team, so they are left out. Take the '#' away where they are a team."
+        rule = _rule(
+            [_whole(title) for title in titles], ENGINEERING_MANAGER, notes=[str(lead[title]) for title in titles]
+        )
+        yield from (f"  #{line[1:]}" for line in rule)
+
+
+LEADING_TEAMS = (ENGINEERING_MANAGER, "pm", "gpm")
+"""Whose engineers are a team."""
 WHY = {
     ENGINEER: "Below an engineering manager",
     ENGINEERING_MANAGER: "They lead engineers, below a head of engineering",

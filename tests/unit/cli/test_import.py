@@ -180,3 +180,19 @@ def test_posts_without_a_team_are_one_line(run) -> None:
     _, output, _ = run("people.csv")
     assert output.count("\ntemplate ") == 1
     assert "template 15 posts own no team, for lack of teams: pm-isle-10, pm-isle-11" in output
+
+
+def test_guesses_are_written_as_questions_when_nothing_is_open(run) -> None:
+    """The scenario is written and so are the guesses; where there are none, that is said."""
+    table = TABLE.replace("Engineering Manager, Ads", "Engineering Manager, Kitchen")
+    Path("people.csv").write_text(table, encoding="utf-8")
+    code, output, _ = run("people.csv", "--questions", "decisions.yaml")
+    assert code == 0
+    assert "wrote    decisions.yaml\n         1 guess to confirm or correct, for --decisions decisions.yaml" in output
+    text = Path("decisions.yaml").read_text(encoding="utf-8")
+    assert "an owner that stays '?' stays a guess" in text
+    Path("decisions.yaml").write_text(text.replace('"?"', '"3"'), encoding="utf-8")
+    _, output, _ = run("people.csv", "--decisions", "decisions.yaml", "--questions", "more.yaml", "--force")
+    assert "owners   2 of 2 from the table: 1 by decision, 1 by exact name" in output
+    assert "no questions are open, and no owner is a guess" in output
+    assert not Path("more.yaml").exists()

@@ -150,3 +150,20 @@ def test_odd_titles_make_rules_that_can_be_read(import_table: ImportTable, title
             f'3{n}{",P" if "name" in table else ""},"{title}",{above}\n' for n, above in enumerate((1, 2, 4, 4))
         )
         assert import_table(odd, rules=suggestion(import_table(odd))).organisation is not None
+
+
+def test_engineers_without_a_team_are_drafted_as_a_comment(import_table: ImportTable) -> None:
+    """Engineers below a head of engineering are in no team; the draft says so, and with the '#' gone they are one."""
+    table = (
+        TABLE
+        + "9,Ian Ude,Head of Engineering,1\n"
+        + "".join(f"3{n},Jo Vance,Engineer,9\n" for n in range(3))
+        + "40,Kit Wu,Cook,1\n"
+    )
+    text = suggestion(import_table(table))
+    draft = [line for line in text.splitlines() if line.startswith("  #") and "Engineers report" not in line][-3:]
+    assert draft == ["  # - match:", "  #     - ^head engineering$  # 3", "  #   role: engineering_manager"]
+    assert len(sizes(import_table(table, rules=text))) == 2
+    taken = "\n".join(line.replace("  # ", "  ", 1) if line in draft else line for line in text.splitlines())
+    teams = sizes(import_table(table, rules=taken))
+    assert sorted(size for _, size in teams.values()) == [1, 2, 3]

@@ -24,6 +24,8 @@ MOST_QUESTIONS = 8
 """Questions that are printed; a file of questions or a report has all."""
 MOST_GUESSES = 8
 """Guesses about owners that are printed."""
+STRENGTHS = {"decided": "decision"}
+"""How counts call a strength, where it is not by its own name."""
 MOST_OWNERS = 3
 """Plausible owners of a team that are printed."""
 
@@ -80,7 +82,7 @@ def _report_file(_context: click.Context, _option: click.Parameter, path: Path |
 @click.option(
     "--questions",
     type=FILE,
-    help="Write the open questions and their choices to this file, to be filled in as decisions.",
+    help="Write the open questions and their choices to this file, to be filled in as decisions; or, when none is open, the guesses.",
 )
 @click.option("--report", "report_path", type=FILE, callback=_report_file, help="Write a report: .html, .csv or .md.")
 @click.option(
@@ -145,6 +147,8 @@ def command(
     text = scenario_text(imported.organisation, output.stem[:80], origin=people.name, keep_names=keep_names)
     _write(console, output, text, force=force)
     _print_organisation(console, imported.organisation)
+    if questions:
+        _write_guesses(console, imported, questions, force=force)
     console.note(f"next: orgsim designs --apply {shown(output)}")
 
 
@@ -211,7 +215,11 @@ def _print_owners(console: Console, found: "Organisation") -> None:
     guesses = sorted(found.guesses, key=lambda team: (team.plausible[team.owner], -team.engineers, team.id))
     for label, teams in (("from the table", [t for t in found.teams if not t.guessed]), ("guessed", guesses)):
         counts = Counter(team.strength for team in teams)
-        kinds = ", ".join(f"{counts[strength]} by {strength}" for strength in get_args(Strength) if counts[strength])
+        kinds = ", ".join(
+            f"{counts[strength]} by {STRENGTHS.get(strength, strength)}"
+            for strength in get_args(Strength)
+            if counts[strength]
+        )
         console.say(f"owners   {len(teams)} of {len(found.teams)} {label}{kinds and f': {kinds}'}")
     for team in guesses[:MOST_GUESSES]:
         likely = ", ".join(f"{post} {weight:.0%}" for post, weight in list(team.plausible.items())[:MOST_OWNERS])
@@ -265,6 +273,19 @@ def _stop(console: Console, imported: "Imported", questions: Path | None, *, for
     console.say(f"nothing written: {what}{how}")
     console.answer(written=None)
     raise Stop(NO)
+
+
+def _write_guesses(console: Console, imported: "Imported", path: Path, *, force: bool) -> None:
+    """Write what was guessed as questions, which need no answer."""
+    from orgsim.people_import.questions import template
+
+    if guesses := imported.findings.guesses:
+        _write(console, path, template(guesses), force=force)
+        console.say(
+            f"         {counted(len(guesses), 'guess{|es}')} to confirm or correct, for --decisions {shown(path)}"
+        )
+    else:
+        console.say("no questions are open, and no owner is a guess")
 
 
 def _write(console: Console, path: Path, text: str, *, force: bool) -> None:
