@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from tests.unit.people_import.conftest import TABLE, ImportTable, said, sizes
 
-from orgsim.people_import.rule_suggestions import rank_of, suggested_rules
+from orgsim.people_import.rule_suggestions import suggested_rules
 from orgsim.people_import.table_import import Imported
+from orgsim.people_import.title_ranks import rank_of
 
 MINISTRY = """id,title,manager
 1,Permanent Secretary and Accounting Officer,
@@ -167,3 +168,31 @@ def test_engineers_without_a_team_are_drafted_as_a_comment(import_table: ImportT
     taken = "\n".join(line.replace("  # ", "  ", 1) if line in draft else line for line in text.splitlines())
     teams = sizes(import_table(table, rules=taken))
     assert sorted(size for _, size in teams.values()) == [1, 2, 3]
+
+
+HOSPITAL = "id,title,manager\n1,Geschäftsführer,\n2,Ärztlicher Direktor,1\n" + "".join(
+    f"1{n},Chefarzt {area},2\n2{n},Oberarzt {area},1{n}\n3{n},Oberarzt {area},1{n}\n4{n},Assistenzarzt,2{n}\n5{n},Assistenzarzt,3{n}\n"
+    for n, area in enumerate(("Chirurgie", "Radiologie", "Innere Medizin"))
+)
+"""Titles in which nothing stands between the rank and the area."""
+
+
+def test_ranks_are_found_where_nothing_parts_them_from_the_area(import_table: ImportTable) -> None:
+    """'Oberarzt Chirurgie' is an Oberarzt, and what is left names the department."""
+    text = suggestion(import_table(HOSPITAL))
+    for rule in ("{match: ^chefarzt, role: pm, leading: gpm}", "{match: ^oberarzt, role: pm, leading: gpm}"):
+        assert rule in text
+    imported = import_table(HOSPITAL, rules=text)
+    assert imported.organisation is not None
+    roles = {post.id: post.role for post in imported.organisation.posts}
+    assert roles["gpm-chirurgie"] == "gpm"
+    assert roles["pm-innere-medizin"] == "pm"
+    assert len(roles) == 2 + 3 + 6
+
+
+def test_a_word_before_the_rank_is_none(import_table: ImportTable) -> None:
+    """'Senior' and a word that leaders and others begin with do not make a rank."""
+    table = "id,title,manager\n1,Mayor,\n2,Water Warden,1\n3,Water Carrier,2\n4,Water Bearer,2\n5,Senior Cook,1\n6,Senior Baker,1\n7,Senior Smith,1\n"
+    text = suggestion(import_table(table))
+    assert "^water," not in text
+    assert "^senior," not in text
