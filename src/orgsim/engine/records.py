@@ -264,6 +264,7 @@ ITEM = record(
     ("earned", "f8"),  # what it has earned so far, discounted to its launch, standard values
     ("fresh_until", "i8"),  # week until which it keeps its whole value, and from which it fades
     ("further_parts", "f8"),  # parts of usual size that it has beyond one; a question is about one part
+    ("launched_by", "i8"),  # team that launched it; its launches pass to another team when it closes
 )
 
 REQUEST = record(
@@ -345,6 +346,18 @@ TALLY = record(
     ("engineer_weeks", "f8"),  # head-count, summed over weeks
     ("promised", "f8"),  # initiatives promised for the quarter
     ("kept", "f8"),  # initiatives of these that were launched in it
+    ("revenue", "f8"),  # what its launches brought in, standard values
+    ("satisfaction", "f8"),  # percentage of its satisfied customers, summed over weeks
+    ("product_weeks", "f8"),  # those weeks
+    ("hiring_cost", "f8"),  # of its engineers, $k
+)
+
+HELD = record(
+    # sums of one post in one quarter
+    ("people", "f8"),  # person-weeks, full-time
+    ("engagement", "f8"),  # engagement of its holder summed over person-weeks
+    ("exits", "f8"),  # holders who left, full-time equivalents
+    ("cost", "f8"),  # pay of its holder and what hires into it cost, $k
 )
 
 PULSE = record(

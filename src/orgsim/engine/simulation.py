@@ -178,6 +178,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         team_book=np.zeros((teams, quarters, TEAM_ACCOUNTS), np.int64),
         item_book=np.zeros((quarters, ITEM_ACCOUNTS), np.int64),
         tally=zeros(layout.TALLY, teams, quarters),
+        held=zeros(layout.HELD, posts, quarters),
         pulse=zeros(layout.PULSE, quarters),
         desk_book=np.zeros((posts, quarters), np.int64),
         errand_book=np.zeros((posts, quarters, 3), np.int64),

@@ -29,6 +29,7 @@ from orgsim.engine.records import (
     DESK,
     DOMAIN,
     EVENT,
+    HELD,
     ITEM,
     PERSON,
     PLATFORM,
@@ -135,6 +136,7 @@ class State:
     team_book: Minutes  # (T, Q, TeamAccount) minutes of engineers
     item_book: Minutes  # (Q, ItemAccount) minutes that items spent in each stage
     tally: Records  # (T, Q) sums of each team and quarter
+    held: Records  # (P, Q) sums of each post and quarter
     pulse: Records  # (Q,) sums of each quarter
     desk_book: Minutes  # (P, Q) minutes a post's desk was open
     errand_book: Minutes  # (P, Q, 3) at a post's desk: requests answered, minutes they waited, requests lapsed
@@ -182,6 +184,7 @@ RECORD_TABLES = {
     "requests": (REQUEST, 1),
     "capabilities": (CAPABILITY, 1),
     "tally": (TALLY, 2),
+    "held": (HELD, 2),
     "pulse": (PULSE, 1),
 }
 """Record type and number of dimensions of every record array; that of the parameters comes with the scenario."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.conftest import Make, run
 from tests.unit.engine.test_authored import WORKSHOP
-from tests.unit.engine.test_platforms import BUREAU
+from tests.unit.engine.test_named_platforms import BUREAU
 
 import orgsim
 from orgsim.metrics.catalog import metric_named

@@ -212,6 +212,7 @@ def forget_worth(item: Records) -> None:
     item.realised = 0.0
     item.elsewhere = 0.0
     item.earned = 0.0
+    item.launched_by = NONE
 
 
 @rule
