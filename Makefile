@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = out/demo
 
-.PHONY: demo test warm check docs patterns headroom slow lowest pythons screening bench torture mutants clean
+.PHONY: demo test warm check docs patterns headroom slow lowest pythons browser screening bench torture mutants clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -58,6 +58,11 @@ lowest:
 
 pythons:
 	$(PYTHON) -m tests.versions pythons
+
+# Pages in headless Chromium with the network off; skipped, and said to be, where there is none.
+browser: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'playwright>=1.40'
+	ORGSIM_BROWSER=1 $(BIN)/python -m pytest tests/browser
 
 screening: $(VENV)/installed
 	$(BIN)/python -m orgsim.studies.screening.trials

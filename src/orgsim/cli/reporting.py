@@ -94,11 +94,19 @@ class Desk:
     plan: "Plan | None"
     """None: it is read back from the manifest of the results when it is needed."""
     baseline: str
-    lead: str
+    metric: str | None
+    """The metric that the answer is about; None: realised value."""
     ropes: Mapping[str, "Rope"]
     workers: int | None
     guesses: Sequence[str] = ()
     """Whether the verdicts survive what an import guessed, in sentences."""
+
+    @property
+    def lead(self) -> str:
+        """The metric that the answer is about."""
+        from orgsim.report.verdicts import VALUE
+
+        return self.metric or VALUE
 
     def write(self, page: Path, asked: Asking) -> None:
         """Write the report.

@@ -19,7 +19,7 @@ from orgsim.results.statistics import Comparison
 Paired: TypeAlias = tuple[Comparison, Values]
 """A comparison and the differences it is made of, design minus baseline, one a future."""
 
-MOST_DOTS = 200
+MOST_DOTS = 100
 """More futures than this are shown by quantiles ..."""
 QUANTILE_DOTS = 50
 """... this many of them."""

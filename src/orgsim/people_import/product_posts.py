@@ -61,7 +61,8 @@ def find_posts(
     passed = [key for key, post in posts.items() if post.superior and post.passed]
     rows = [posts[key].person.row for key in passed]
     findings.noted("post* attached to the next product post above", rows, _between(passed, lines))
-    posts = _with_one_head(_under_one_head(_unlisted_under_head(posts, findings), lines, findings), findings)
+    posts = _strays_under_head(_unlisted_under_head(posts, findings), findings)
+    posts = _with_one_head(_under_one_head(posts, lines, findings), findings)
     posts = _with_group_managers(posts, leading, findings)
     scarce = [post.person.row for post in posts.values() if 0 < post.person.fte < LEAST_SHARE]
     detail = "hardly any hours for anything; give fte in the scenario where the table does not mean working hours"
@@ -93,6 +94,25 @@ def _unlisted_under_head(posts: dict[str, Post], findings: Findings) -> dict[str
         "post* that {is|are} not in the table put under the head of product", detail=detail, count=len(unlisted)
     )
     return {key: replace(post, superior=heads[0]) if key in unlisted else post for key, post in posts.items()}
+
+
+def _strays_under_head(posts: dict[str, Post], findings: Findings) -> dict[str, Post]:
+    """Put posts outside the line of the one head of product, a growth PM in marketing for instance, under that head.
+
+    They are few: where most posts are outside, nobody heads them all, and whom they have in common is looked for.
+    """
+    tops = [key for key, post in posts.items() if post.superior is None]
+    heads = [key for key in tops if posts[key].role == HEAD]
+    if len(heads) != 1 or len(tops) == 1:
+        return posts
+    inside = sum(any(above.person.key == heads[0] for above in posts_above(post, posts)) for post in posts.values())
+    if 2 * inside <= len(posts) - 1:
+        return posts
+    outside = [key for key in tops if key not in heads]
+    rows = [posts[key].person.row for key in outside]
+    detail = "they report to nobody of product; a decision under people can move them, a rule can leave them out"
+    findings.noted("post* outside the line of the head of product attached to it", rows, detail)
+    return {key: replace(post, superior=heads[0]) if key in outside else post for key, post in posts.items()}
 
 
 def _between(passed: Iterable[str], lines: Lines) -> str:

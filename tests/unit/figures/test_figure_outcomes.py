@@ -26,7 +26,7 @@ def dots_of(figure: Figure) -> list[PathCollection]:
     return [marks for axes in figure.axes for marks in axes.collections if isinstance(marks, PathCollection)]
 
 
-@pytest.mark.parametrize("futures", [2, 20, 200])
+@pytest.mark.parametrize("futures", [2, 20, 100])
 def test_one_dot_a_future(hand_made: HandMade, futures: int) -> None:
     """There are as many dots as futures, each at its own difference."""
     results = hand_made(futures=futures)
@@ -38,8 +38,8 @@ def test_one_dot_a_future(hand_made: HandMade, futures: int) -> None:
 
 
 def test_many_futures_are_shown_by_quantiles(hand_made: HandMade) -> None:
-    """Above 200 futures a dot stands for 2 % of them, and the legend says so."""
-    results = hand_made(futures=201)
+    """Above 100 futures a dot stands for 2 % of them, and the legend says so."""
+    results = hand_made(futures=101)
     figure = differences.draw(answer_of(results), results.replications, LINEUP)
     (dots,) = dots_of(figure)
     assert len(np.asarray(dots.get_offsets())) == 50

@@ -14,6 +14,7 @@ from orgsim.scenario.model import Post, Role, Team
 from orgsim.scenario.names import Data, mapping, rows
 from orgsim.scenario.parameters import Money
 from orgsim.scenario.problems import listed, nearest
+from orgsim.scenario.structure import QUARTERS_PER_YEAR
 
 SECTIONS: dict[str, type[Section]] = {"posts": Post, "teams": Team, "roles": Role}
 USUAL = {
@@ -141,9 +142,15 @@ class Chart:
 
     def cost(self) -> float:
         """Return what all posts cost, $k a year."""
-        money = mapping(mapping(self.data.get("parameters")).get("money"))
-        load = float(money.get("load", Money().load))
+        load = self._price("load", Money().load)
         return sum(self.pay(post) * float(self.get("posts", post, "fte")) * load for post in self.posts)
+
+    def engineering_cost(self) -> float:
+        """Return what all engineers cost, $k a year."""
+        return self.engineers(self.teams) * self._price("engineer_cost", Money().engineer_cost) * QUARTERS_PER_YEAR
+
+    def _price(self, name: str, usual: float) -> float:
+        return float(mapping(mapping(self.data.get("parameters")).get("money")).get(name, usual))
 
     # names
 

@@ -6,14 +6,14 @@ from pydantic import Field
 
 from orgsim.plain_words import agreeing
 from orgsim.scenario.fields import Setting
-from orgsim.scenario.names import DomainId, PostId
+from orgsim.scenario.names import PostId
 from orgsim.scenario.operations.base import Operation, Pay
 from orgsim.scenario.operations.changing import place, usual_role
 from orgsim.scenario.operations.chart import Chart, Refused
 from orgsim.scenario.operations.grouping import Near, groups
 from orgsim.scenario.operations.pods import Heads, how_many, lead
 from orgsim.scenario.operations.posts import Terms, give_up, who_stays
-from orgsim.scenario.operations.selecting import Selector, Who, chosen, the_one, the_role
+from orgsim.scenario.operations.selecting import Selector, Who, chosen, the_role
 from orgsim.scenario.operations.wording import led, those
 
 
@@ -163,48 +163,3 @@ class SplitGroup(Operation):
         if len(there) < 2:
             raise Refused(f"{self.head} leads fewer than two, so there is nothing to split", "head")
         return groups(chart, there, 2, self.by)[1]
-
-
-class MergeDomains(Operation):
-    """One head leads all who own teams of some domains; the domains themselves belong to the market and stay."""
-
-    short: ClassVar[str] = "domains"
-    example: ClassVar[str] = "merge_domains: {domains: [billing, accounts], under: dir-money}"
-
-    domains: Annotated[list[DomainId], Field(min_length=2, max_length=2000)]
-    """Which domains."""
-    under: str | None = None
-    """Who leads them; default: the superior whose branch has most of their engineers, the head apart."""
-
-    def act(self, chart: Chart) -> str:
-        """Move under the head whoever owns a team of these domains and is not below it yet."""
-        domains = [chart.known("domains", domain, "domains") for domain in self.domains]
-        owners = {
-            team["owner"]: None for team in chart.teams.values() if team["domain"] in domains and team.get("owner")
-        }
-        if not owners:
-            raise Refused(f"nobody owns a team of {those(domains)}", "domains")
-        head = the_one(chart, self.under, "under") if self.under is not None else self._head(chart, owners, domains)
-        moved = [
-            post
-            for post in owners
-            if post not in (head, *chart.line(head)) and head not in chart.line(post) and chart.above(post) is not None
-        ]
-        for post in moved:
-            place(chart, post, head)
-        now = f"{those(moved)} {agreeing(len(moved), '{moves|move}')} there" if moved else "all of them do already"
-        aside = [post for post in owners if post != head and head not in chart.line(post)]
-        apart = f", apart from {those(aside)}," if aside else ""
-        who = f"All who own teams of {those(domains)}{apart} report to {head} or below"
-        return f"{who} ({now}); the domains belong to the market and stay."
-
-    def _head(self, chart: Chart, owners: dict[str, None], domains: list[str]) -> str:
-        """Return the superior with most engineers of these domains below, not counting roots unless there is nobody else."""
-        there: dict[str, int] = {}
-        for owner in owners:
-            teams = [team for team in chart.owned(owner) if chart.teams[team]["domain"] in domains]
-            for above in chart.line(owner):
-                there[above] = there.get(above, 0) + chart.engineers(teams)
-        if not there:
-            raise Refused("those who own these teams report to nobody; say with `under` who leads them", "under")
-        return max(there, key=lambda post: (chart.above(post) is not None, there[post], len(chart.line(post))))

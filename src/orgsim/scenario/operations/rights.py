@@ -78,7 +78,7 @@ class MoveRight(Operation):
         fresh = chosen(chart, self.to, "to") if self.to is not None else self._next(chart, holders)
         set_right(chart, [post for post in holders if post not in fresh], self.right, self.keeps)
         set_right(chart, fresh, self.right, self.level)
-        kept = f", who keep `{self.keeps}`" if self.keeps != "none" else ""
+        kept = f", who keep `{self.keeps}`," if self.keeps != "none" else ""
         return f"The right to {self.level} on {self.right} moves from {those(holders)}{kept} to {those(fresh)}."
 
     def _next(self, chart: Chart, holders: list[str]) -> list[str]:
