@@ -18,8 +18,8 @@ WITHIN = 20
 """Quarters within which a promotion is soon enough to be counted beside the median."""
 FEWEST_PROMOTED = 20
 """Levels with fewer promotions than this, all futures together, are not told about."""
-SAME_SHARE, SAME_RATIO = 0.02, 0.05
-"""Differences of shares, and of impact ratios, that are too small to matter."""
+SAME_SHARE, SAME_PART, SAME_RATIO = 0.02, 0.1, 0.05
+"""Too small to matter are differences of two in a hundred promoted, of a tenth of a small chance, and of so much in an impact ratio."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Wait:
     median: Range
     """Quarters until half are promoted, with the 95 % interval; infinite: fewer than half are."""
     quarters: int
+    """`WITHIN`, or as long as enough people are seen in every arm."""
     within: Range
     """Share promoted within so many quarters of those who stay so long, with the 95 % interval."""
     difference: Range | None
@@ -54,11 +55,10 @@ def promoting(results: Sequence[CareerResults]) -> list[str]:
 
 def waits(names: Sequence[str], results: Sequence[CareerResults]) -> list[Wait]:
     """Return the time to promotion out of every level, arm by arm, the baseline first."""
-    quarters = min(WITHIN, results[0].plan.quarters // 2)
     return [
         wait
         for level in promoting(results)
-        for wait in _waits(names, [_curves(each, level) for each in results], level, quarters)
+        for wait in _waits(names, [_curves(each, level) for each in results], level)
     ]
 
 
@@ -82,8 +82,9 @@ def _curves(results: CareerResults, level: str) -> _Curves:
     return _Curves(survival(results, level).share, np.hstack([np.ones((DRAWS, 1)), share]))
 
 
-def _waits(names: Sequence[str], curves: Sequence[_Curves], level: str, quarters: int) -> list[Wait]:
+def _waits(names: Sequence[str], curves: Sequence[_Curves], level: str) -> list[Wait]:
     base = curves[0]
+    quarters = min(WITHIN, *(int(np.isfinite(curve.share).sum()) - 1 for curve in curves))
     found = []
     for name, curve in zip(names, curves, strict=True):
         median = over_draws(float(_medians(curve.share[None])[0]), _medians(curve.draws))
@@ -135,9 +136,16 @@ def chances(names: Sequence[str], results: Sequence[CareerResults], entry: str, 
         if each is results[0]:
             found.append(Chance(name, told, None, None, None))
             continue
-        apart = [over_draws(own[0] - base[0], own[1] - base[1]) for own, base in zip((total, staying), drawn[0], strict=True)]
-        found.append(Chance(name, told, apart[0], apart[1], judged(apart[0], SAME_SHARE)))
+        apart = [
+            over_draws(own[0] - base[0], own[1] - base[1]) for own, base in zip((total, staying), drawn[0], strict=True)
+        ]
+        found.append(Chance(name, told, apart[0], apart[1], judged(apart[0], _same(drawn[0][0][0]))))
     return found
+
+
+def _same(chance: float) -> float:
+    """Return what difference from a chance is too small to matter."""
+    return min(SAME_SHARE, SAME_PART * chance)
 
 
 def _drawn_chances(results: CareerResults, entry: str, goal: str) -> tuple[tuple[float, Array], tuple[float, Array]]:
@@ -150,7 +158,7 @@ def _drawn_chances(results: CareerResults, entry: str, goal: str) -> tuple[tuple
 
 @dataclass(frozen=True)
 class RatioLine:
-    """The impact ratio of a group at a level in one arm; the reference is the same in every arm."""
+    """The impact ratio of a group at a level in one arm; the reference is the group that the baseline promotes at the highest rate."""
 
     level: str
     group: str
@@ -173,9 +181,9 @@ def ratios(names: Sequence[str], results: Sequence[CareerResults]) -> list[Ratio
     if len(groups) < 2 or any(each.plan.groups != groups for each in results):
         return []
     found: list[RatioLine] = []
+    best = _highest(*_counts(results[0], "all levels"))
     for level in ["all levels", *promoting(results)]:
         counts = [_counts(each, level) for each in results]
-        best = _highest(*counts[0])
         for group in range(len(groups)):
             if group != best:
                 found += _lines(level, (groups[group], groups[best]), (group, best), names, counts)
@@ -198,7 +206,11 @@ def _highest(eligible: Array, promoted: Array) -> int:
 
 
 def _lines(
-    level: str, called: tuple[str, str], pair: tuple[int, int], names: Sequence[str], counts: Sequence[tuple[Array, Array]]
+    level: str,
+    called: tuple[str, str],
+    pair: tuple[int, int],
+    names: Sequence[str],
+    counts: Sequence[tuple[Array, Array]],
 ) -> list[RatioLine]:
     drawn = [_drawn_ratio(eligible, promoted, *pair) for eligible, promoted in counts]
     found = []

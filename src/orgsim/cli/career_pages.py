@@ -20,15 +20,32 @@ CAREER_REPORT = click.option(
 )
 
 
-def entry_of(results: "Sequence[CareerResults]", entry: str | None) -> str | None:
-    """Return the level whose hires are followed: the one that is named, or where most are hired; None where nobody is."""
+def followed(
+    results: "Mapping[str, CareerResults]", entry: str | None, goal: str | None
+) -> tuple[str | None, str | None]:
+    """Return the level whose hires are followed (default: where most are hired), and the one that they may come to.
+
+    Raises
+    ------
+    InputError
+        When one of the ladders has no such level, or nobody is hired into a level that all of them have.
+    """
     from orgsim.careers.outcomes import entry_levels, level_row
 
-    if entry:
-        for each in results:
-            level_row(each, entry)
-        return entry
-    return next(iter(entry_levels(results[0])), None)
+    for name, each in results.items():
+        for level in filter(None, (entry, goal)):
+            try:
+                level_row(each, level)
+            except InputError as error:
+                raise InputError(f"{name}: {error}") from None
+    first, *others = results.values()
+    shared = [level for level in entry_levels(first) if all(level in other.plan.levels for other in others)]
+    start = entry or next(iter(shared), None)
+    if goal and start is None:
+        raise InputError(
+            f"--to {goal}: nobody is hired into a level that all of these have; --entry LEVEL names one to start from"
+        )
+    return start, goal
 
 
 def draw_slides(

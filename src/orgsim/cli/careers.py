@@ -198,6 +198,7 @@ def check_read(arms: Sequence[Arm]) -> None:
     from orgsim.scenario.ladder.reading import is_ladder
     from orgsim.scenario.ladder.settings import settings_from
     from orgsim.scenario.ladder.shipped import ladder_path
+    from orgsim.scenario.parameters import Careers
 
     refused = []
     for arm in arms:
@@ -205,7 +206,7 @@ def check_read(arms: Sequence[Arm]) -> None:
         if not is_ladder(read_document(path).data, path):
             continue
         _, rule, settings, _ = ruled(arm)
-        own = nested([text for text in arm.own if _first(text) in settings.parameters.careers.model_fields])
+        own = nested([text for text in arm.own if _first(text) in Careers.model_fields])
         check_settings(rule, settings_from(own))
         try:
             check_settings(rule, settings)

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 def print_waits(console: Console, names: Sequence[str], results: "Sequence[CareerResults]") -> None:
     """Print the time to promotion out of every level, the arms under each other."""
-    from orgsim.careers.side_by_side import waits
+    from orgsim.careers.side_by_side import WITHIN, waits
 
     found = waits(names, results)
     console.answer(time_to_promotion=[asdict(wait) for wait in found])
     if not found:
         return
-    within = measured(found[0].quarters / 4, "year")
+    within = measured(WITHIN / 4, "year")
     console.say()
     console.say(
         click.style("Time to promotion", bold=True)
@@ -36,7 +36,10 @@ def print_waits(console: Console, names: Sequence[str], results: "Sequence[Caree
 
 
 def _wait(wait: "Wait") -> list[str]:
-    start = [wait.level if wait.difference is None else "", wait.name, years(wait.median), _share(wait.within)]
+    from orgsim.careers.side_by_side import WITHIN
+
+    soon = _share(wait.within) + ("" if wait.quarters == WITHIN else f" in {measured(wait.quarters / 4, 'year')}")
+    start = [wait.level if wait.difference is None else "", wait.name, years(wait.median), soon]
     return [*start, _apart(wait.difference, "share"), wait.verdict or "baseline"]
 
 
@@ -103,7 +106,16 @@ def print_chances(
         click.style(f"From {entry} to {goal} within {measured(results[0].horizon / 4, 'year')}", bold=True)
         + f"; {hires}; 95 % intervals"
     )
-    header = ["", "chance", "difference", "verdict", "of those still there", "difference", "median years", "mostly through"]
+    header = [
+        "",
+        "chance",
+        "difference",
+        "verdict",
+        "of those still there",
+        "difference",
+        "median years",
+        "mostly through",
+    ]
     console.table(header, [_chance(one) for one in found])
 
 

@@ -59,7 +59,9 @@ def variant_of(text: str, base: Arm) -> Arm:
     name, colon, said = (part.strip() for part in text.partition(":"))
     settings = NEXT_SETTING.split(said) if said else []
     if not colon or not name or not settings or not all("=" in setting for setting in settings):
-        raise InputError(f'--variant "{text}": expected a name and what differs, such as "fast: transfer=0.5 policy=merit"')
+        raise InputError(
+            f'--variant "{text}": expected a name and what differs, such as "fast: transfer=0.5 policy=merit"'
+        )
     chosen = dict(setting.split("=", 1) for setting in settings if setting.split("=", 1)[0] in ("ladder", "policy"))
     own = tuple(setting for setting in settings if setting.split("=", 1)[0] not in chosen)
     return Arm(name, chosen.get("ladder", base.ladder), chosen.get("policy", base.policy), base.overrides, own)

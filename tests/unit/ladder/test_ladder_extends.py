@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.conftest import ROOT
 from tests.unit.ladder.conftest import SMALL
 
 from orgsim.careers.plan import plan_careers
@@ -140,3 +141,16 @@ def test_a_scenario_may_name_an_extension(write) -> None:
         assert found["levels"]["pm"]["seats"] == 50
         assert found["levels"]["vp"]["seats"] == 2
         assert "extends" not in found
+
+
+def test_the_example_of_the_documents(write) -> None:
+    """It loads, and does what its comments say."""
+    text = (ROOT / "docs" / "ladders.md").read_text(encoding="utf-8")
+    (example,) = [block.split("```")[0] for block in text.split("```yaml\n")[1:] if block.startswith("extends:")]
+    read = read_ladder(write(example))
+    assert read.base is not None
+    found = difference(read.base, read.ladder)
+    assert list(found.levels_removed) == ["cpo"]
+    assert found.moves_added == ["pm -> director (promotion)"]
+    assert "group-pm -> principal-pm (return)" in found.moves_removed
+    assert found.numbers["senior-pm.promotion_share"] == (0.125, 0.3)

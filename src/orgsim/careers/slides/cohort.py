@@ -13,7 +13,7 @@ from orgsim.figures.words import fitted, plain
 from orgsim.plain_words import measured, number
 from orgsim.scenario.ladder.model import QUARTERS_PER_YEAR
 
-FOOT, SIDE, WORDS = 0.55, 0.5, 3.4
+FOOT, SIDE, WORDS = 0.55, 0.5, 4.0
 LEAST = 1.0
 """Bands of fewer people than this at the end are not named."""
 PALEST, DARKEST = 0.2, 0.95
@@ -40,7 +40,9 @@ def bands(careers: Careers, results: CareerResults, entry: str) -> dict[str, Arr
 
 def _called(careers: Careers, names: list[str], last: Array, results: CareerResults) -> str:
     known = [careers.title(name) for name in names if last[results.plan.row(name)] > 0] or [careers.title(names[0])]
-    return known[0] + (f" and {len(known) - 1} others" if len(known) > 2 else f" or {known[1]}" if len(known) > 1 else "")
+    return known[0] + (
+        f" and {len(known) - 1} others" if len(known) > 2 else f" or {known[1]}" if len(known) > 1 else ""
+    )
 
 
 @styled
@@ -89,7 +91,9 @@ def _names(page: Page, stack: list[tuple[str, Array]]) -> None:
         middle = min(middle, taken - 0.24)
         taken = middle
         words = fitted(f"{number(last, 0 if last >= 10 else 1)}  {title}", WORDS - 0.2)
-        page.text(left, page.top + middle, words, va="center", size=BODY, color=MUTED if title == "no longer there" else INK)
+        page.text(
+            left, page.top + middle, words, va="center", size=BODY, color=MUTED if title == "no longer there" else INK
+        )
 
 
 def message(careers: Careers, name: str) -> str:

@@ -30,7 +30,8 @@ def draw(careers: Careers) -> Figure:
     budget = found[careers.names[0]].budget
     page = Page(
         message(careers),
-        "Base pay of everybody, $M a year: the mean of all futures" + (", and their middle 80%." if careers.single else "."),
+        "Base pay of everybody, $M a year: the mean of all futures"
+        + (", and their middle 80%." if careers.single else "."),
         (ACROSS, None),
         key=_key(careers, planned=budget is not None),
     )

@@ -25,8 +25,8 @@ def draw(careers: Careers) -> Figure:
     hidden = sum(not line.shown for line in found)
     page = Page(
         message(careers),
-        "Impact ratio: a group's rate of promotion over that of the other group. 95% intervals of the mean future. The line is four fifths, "
-        "below which a ratio is commonly looked into.",
+        "Impact ratio: a group's rate of promotion over that of the other group. 95% intervals of the mean future. The line is four "
+        "fifths, below which a ratio is commonly looked into.",
         (ACROSS, None),
         f"{counted(hidden, 'cell')} with too few people not shown." if hidden else "",
         key=() if careers.single else careers.lineup.key(dashed=False, linewidth=2.2, markersize=7.5),
@@ -57,14 +57,16 @@ def message(careers: Careers) -> str:
     if not found:
         return "Impact ratios: too few people in each group to say"
     told = "; ".join(
-        f"{plain(line.group)} at {number(line.ratio.mean)} of {plain(line.reference)}"
+        f"that of {plain(line.group)} is {number(line.ratio.mean, 2)} of {plain(line.reference)}'s"
         + ("" if careers.single else f" on {plain(line.name)}")
         for line in found
     )
-    return f"Rates of promotion over all levels: {told}"
+    return f"Of the rates of promotion over all levels, {told}"
 
 
 def describe(careers: Careers) -> str:
     """Say in words what the figure shows."""
-    parts = [f"{_called(careers, line)} on {plain(line.name)} {ratio(line)}" for line in lines_of(careers) if line.shown]
+    parts = [
+        f"{_called(careers, line)} on {plain(line.name)} {ratio(line)}" for line in lines_of(careers) if line.shown
+    ]
     return f"Impact ratios. {'; '.join(parts)}."

@@ -25,8 +25,8 @@ def draw(careers: Careers) -> Figure:
     rows = list(_rows(careers))
     page = Page(
         message(careers),
-        "Peter gap: what a level asks for less what its holders can do; to the right they fall short. Mean over people and quarters, with the "
-        "middle 80% of futures." + (" Hollow: hired into the level from outside." if careers.single else ""),
+        "Peter gap: what a level asks for less what its holders can do; to the right they fall short. Mean over people and quarters, with "
+        "the middle 80% of futures." + (" Hollow: hired into the level from outside." if careers.single else ""),
         (ACROSS, None),
         key=() if careers.single else careers.lineup.key(dashed=False, linewidth=2.2, markersize=7.5),
     )
@@ -52,7 +52,9 @@ def _rows(careers: Careers) -> Iterator[Row]:
     found = {name: overall(each) for name, each in careers.results.items()}
     for level in careers.rows():
         marks = [
-            Mark(gaps[level], careers.lineup.look(name), _said(gaps[level])) for name, gaps in found.items() if level in gaps
+            Mark(gaps[level], careers.lineup.look(name), _said(gaps[level]))
+            for name, gaps in found.items()
+            if level in gaps
         ]
         if marks:
             yield Row(careers.title(level), marks)
@@ -80,7 +82,9 @@ def message(careers: Careers) -> str:
         for name, each in careers.results.items()
     }
     if not any(short.values()):
-        return "Those who hold a level have what it asks for, on average" + ("" if careers.single else ", on every ladder")
+        return "Those who hold a level have what it asks for, on average" + (
+            "" if careers.single else ", on every ladder"
+        )
     told = [
         f"{enumerated(levels, 3)}" + ("" if careers.single else f" on {plain(name)}")
         for name, levels in short.items()

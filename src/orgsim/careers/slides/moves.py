@@ -123,8 +123,8 @@ def draw(careers: Careers, name: str) -> Figure:
     flows = yearly_flows(results)
     page = Page(
         message(careers, name),
-        "Ribbons are as wide as people a year. Blue: upward; hatched orange: sideways or back; grey: joining from outside (left of a bar) and "
-        "leaving (right). Rungs rise from left to right.",
+        "Ribbons are as wide as people a year. Blue: upward; hatched orange: sideways or back; grey: joining from outside (left of a bar) "
+        "and leaving (right). Rungs rise from left to right.",
         (ACROSS, None),
     )
     axes = page.axes(0.0, page.top, page.width, page.room)
@@ -184,9 +184,8 @@ def message(careers: Careers, name: str) -> str:
     left = sum(flow.mean for (_, to), flow in flows.items() if to == OUTSIDE)
     up, other = (_people(flows, ladder, kind) for kind in ("up", "other"))
     where = "An average year" if careers.single else f"{plain(name)}: an average year"
-    return (
-        f"{where} has {_number(hired)} hires, {_number(up)} promotions, {_number(other)} moves sideways or back, and {_number(left)} exits"
-    )
+    inside = f"{_number(up)} promotions, {_number(other)} moves sideways or back"
+    return f"{where} has {_number(hired)} hires, {inside}, and {_number(left)} exits"
 
 
 def describe(careers: Careers, name: str) -> str:

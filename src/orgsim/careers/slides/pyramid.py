@@ -74,7 +74,9 @@ def draw(careers: Careers) -> Figure:
     row = tall / max(len(rows), 1)
     size = min(BODY, row * 72 * 0.7)
     for place, name in enumerate(rows):
-        page.centred(0.0, page.top + HEAD + place * row, row, [fitted(careers.title(name), NAMES - 0.15, size)], size=size)
+        page.centred(
+            0.0, page.top + HEAD + place * row, row, [fitted(careers.title(name), NAMES - 0.15, size)], size=size
+        )
     widest = max((people.high for panel in shown for people in panel.people.values()), default=1.0)
     for place, panel in enumerate(shown):
         left = NAMES + place * wide
@@ -93,7 +95,9 @@ def _bars(axes: Axes, panel: Panel, rows: list[str], widest: float) -> None:
         for end in (-1, 1):
             axes.plot([end * spread.low / 2, end * spread.high / 2], [place, place], color=INK, linewidth=1.2)
         edge = max(spread.high, spread.mean) / 2
-        axes.annotate(_people(spread.mean), (edge, place), (4, 0), textcoords="offset points", va="center", fontsize=SMALL)
+        axes.annotate(
+            _people(spread.mean), (edge, place), (4, 0), textcoords="offset points", va="center", fontsize=SMALL
+        )
     axes.set_xlim(-0.55 * widest, 0.85 * widest)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_axis_off()
@@ -121,7 +125,11 @@ def describe(careers: Careers) -> str:
     """Say in words what the figure shows."""
     parts = [
         f"{panel.title}: "
-        + ", ".join(f"{careers.title(name)} {number(panel.people[name].mean)}" for name in _rows(careers) if name in panel.people)
+        + ", ".join(
+            f"{careers.title(name)} {number(panel.people[name].mean)}"
+            for name in _rows(careers)
+            if name in panel.people
+        )
         for panel in panels(careers)
     ]
     return f"Mean number of people by level. {'. '.join(parts)}."

@@ -16,7 +16,7 @@ from orgsim.plain_words import number
 
 NAMES, AXIS, WORDS = 3.1, 0.55, 1.75
 """Width of the names, height under the axis, and width of the numbers, inches."""
-TALLEST = 0.62
+TALLEST = 0.85
 """Rows are at most so tall, inches."""
 LEAST_LINE = 0.17
 """Numbers are written beside marks that have so much height each, inches."""
@@ -60,7 +60,13 @@ def draw_rows(page: Page, rows: Sequence[Row], scale: Scale, names: float = NAME
     most = max((len(row.marks) for row in rows), default=1)
     words = WORDS if most <= MOST_WORDS and height / most >= LEAST_LINE else 0.2
     size = (page.width - names - words, max(height * len(rows), 0.1))
-    axes = page.rows(names, page.top, size, scale.ends or _ends(rows, scale), scale.ticks or MaxNLocator(nbins=7, steps=[1, 2, 5, 10]))
+    axes = page.rows(
+        names,
+        page.top,
+        size,
+        scale.ends or _ends(rows, scale),
+        scale.ticks or MaxNLocator(nbins=7, steps=[1, 2, 5, 10]),
+    )
     if scale.share:
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{number(100 * value)}%"))
     axes.set_xlabel(scale.label)
@@ -106,7 +112,9 @@ def _mark(axes: Axes, height: float, mark: Mark) -> None:
     if not math.isfinite(value.mean):
         return
     if math.isfinite(value.low) and math.isfinite(value.high):
-        axes.plot((value.low, value.high), (height, height), color=color, linewidth=2.2, solid_capstyle="butt", zorder=3)
+        axes.plot(
+            (value.low, value.high), (height, height), color=color, linewidth=2.2, solid_capstyle="butt", zorder=3
+        )
     face = "white" if mark.hollow else color
     edge = color if mark.hollow else "white"
     axes.plot(value.mean, height, marker=mark.look.marker, mfc=face, mec=edge, mew=1.2, ms=7.5, zorder=4, clip_on=False)

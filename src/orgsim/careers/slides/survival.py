@@ -51,7 +51,7 @@ def draw(careers: Careers) -> Figure:
     for place, level in enumerate(levels):
         row, column = divmod(place, columns)
         left, top = SIDE + column * (wide + GAP), page.top + row * (tall + HEAD)
-        page.text(left, top + 0.04, fitted(careers.title(level), wide), weight="bold")
+        page.text(left, top + 0.04, fitted(careers.title(level), wide - 0.1, bold=True), weight="bold")
         axes = page.axes(left, top + HEAD, wide, tall - 0.28)
         _panel(axes, careers, level, first=column == 0)
     page.text(SIDE, page.top + page.room - 0.3, "years in level", size=SMALL, color=MUTED)
@@ -109,7 +109,8 @@ def _panel(axes: Axes, careers: Careers, level: str, *, first: bool) -> None:
     axes.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"] if first else ["", "", ""])
     step = 1 if longest <= 24 else 2 if longest <= 44 else 5
     axes.set_xticks(
-        range(0, longest + 1, step * QUARTERS_PER_YEAR), [str(y) for y in range(0, longest // QUARTERS_PER_YEAR + 1, step)]
+        range(0, longest + 1, step * QUARTERS_PER_YEAR),
+        [str(y) for y in range(0, longest // QUARTERS_PER_YEAR + 1, step)],
     )
     axes.tick_params(labelsize=SMALL, length=3)
 
@@ -121,7 +122,11 @@ def _median(axes: Axes, curve: Survival, longest: int) -> None:
         words = f"half by {curve.median / QUARTERS_PER_YEAR:.1f} years"
         late = curve.median > 0.5 * longest
         axes.annotate(
-            words, (curve.median, 0.5), (-5 if late else 6, -13 if late else 5), textcoords="offset points", fontsize=SMALL,
+            words,
+            (curve.median, 0.5),
+            (-5 if late else 6, -13 if late else 5),
+            textcoords="offset points",
+            fontsize=SMALL,
             ha="right" if late else "left",
         )
         return

@@ -1,6 +1,7 @@
 """Ways to a level: the chance of hires to come there, in all and if they stay, and by the level held just before."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
@@ -43,8 +44,8 @@ def draw(careers: Careers) -> Figure:
     goal = careers.goal or ""
     page = Page(
         message(careers),
-        f"Chance of a hire to have held the level within {_years(careers)}: in all, of those who are still there then, and by the level held "
-        "just before. 95% intervals.",
+        f"Chance of a hire to have held the level within {_years(careers)}: in all, of those who are still there then, and by the level "
+        "held just before. 95% intervals.",
         (ACROSS, None),
         key=() if careers.single else careers.lineup.key(dashed=False, linewidth=2.2, markersize=7.5),
     )
@@ -80,8 +81,7 @@ def message(careers: Careers) -> str:
     entry, goal = careers.entry or "", careers.goal or ""
     found = prospects(careers, goal)
     told = [
-        percent(one.total.chance.mean) + ("" if careers.single else f" on {plain(name)}")
-        for name, one in found.items()
+        percent(one.total.chance.mean) + ("" if careers.single else f" on {plain(name)}") for name, one in found.items()
     ]
     return f"Of 100 hired as {careers.title(entry)}, {enumerated(told)} come to {careers.title(goal)} within {_years(careers)}"
 
@@ -112,7 +112,7 @@ def draw_all(careers: Careers) -> Figure:
 def _key(careers: Careers) -> list[Artist]:
     if not careers.single:
         return list(careers.lineup.key(dashed=False, linewidth=2.2, markersize=7.5))
-    style = {"color": BLUE, "marker": "o", "linestyle": "", "markersize": 7.5}
+    style: dict[str, Any] = {"color": BLUE, "marker": "o", "linestyle": "", "markersize": 7.5}
     return [
         Line2D([], [], label="of all hires", **style),
         Line2D([], [], label="of those still there", markerfacecolor="white", **style),

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from orgsim.cli.career_answers import print_lines
-from orgsim.cli.career_pages import CAREER_REPORT, draw_slides, entry_of, write_report
+from orgsim.cli.career_pages import CAREER_REPORT, draw_slides, followed, write_report
 from orgsim.cli.careers import Running, career_options, check_read, simulated
 from orgsim.cli.console import Console
 from orgsim.cli.options import FIGURE_FORMAT, FIGURES, suffix_of
@@ -56,11 +56,11 @@ def command(
     arms = arms_of(ladders, policies, variants, overrides)
     check_read(arms)
     results = {arm.name: simulated(console, arm, running) for arm in arms}
+    start, _ = followed(results, entry, goal)
     names, found = list(results), list(results.values())
     print_lines(console, compare_careers(names, found), running.seed)
     print_waits(console, names, found)
     print_ratios(console, names, found)
-    start = entry_of(found, entry)
     if goal and start:
         print_chances(console, names, found, start, goal)
     if figures:

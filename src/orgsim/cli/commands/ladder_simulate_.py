@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from orgsim.cli.career_answers import print_impact, print_results, results_as_data
-from orgsim.cli.career_pages import CAREER_REPORT, draw_slides, entry_of, write_report
+from orgsim.cli.career_pages import CAREER_REPORT, draw_slides, followed, write_report
 from orgsim.cli.careers import Arm, Running, career_options, check_read, simulated
 from orgsim.cli.console import Console
 from orgsim.cli.options import FIGURE_FORMAT, FIGURES, suffix_of
@@ -44,10 +44,11 @@ def command(
     arm = Arm(Path(ladder).stem, ladder, policy, own=overrides)
     check_read([arm])
     results = simulated(console, arm, running)
+    named = {results.plan.ladder.name: results}
+    start, _ = followed(named, entry, goal)
     console.answer(**results_as_data(results, entry, goal))
     print_results(console, results, entry, goal)
     print_impact(console, results)
-    start, named = entry_of([results], entry), {results.plan.ladder.name: results}
     if figures:
         draw_slides(console, named, start, goal, figures, suffix)
     if report:
