@@ -164,7 +164,8 @@ def _planned(
         earlier: list[Document] = []
         if plans[-1].week == week and len(plans) > 1:
             together = plans.pop()
-            name = name if together.name == name else f"{together.name}, {name}"
+            told = f", {together.name}".endswith(f", {name}")
+            name = together.name if told else f"{together.name}, {name}"
             earlier = together.changes
         plans.append(Plan(week, name, with_heirs(merge(before, change), before, guessed), [*earlier, change]))
     return plans

@@ -131,3 +131,32 @@ def test_everything_is_said(orgsim: Run, folder: Path) -> None:
     assert said in orgsim("show", "new.yaml").out
     assert orgsim("show", "new.yaml", "--json").document["operations"]["redesign"][0].startswith(said)
     assert "next: orgsim compare today.yaml new.yaml" in ended.err
+
+
+ODD = [
+    "",
+    ",",
+    "a=b=c",
+    "{",
+    "span=",
+    "*x",
+    "&a",
+    "=x",
+    "[head",
+    "post={role: }",
+    "{post: {role: {x: 1}}}",
+    "a\x01b",
+    "~",
+    "1.5",
+    "a: b",
+    "@x",
+]
+
+
+@pytest.mark.parametrize("words", ODD)
+def test_odd_words_are_refused_in_a_sentence(orgsim: Run, folder: Path, words: str) -> None:
+    """Whatever stands behind an option, it ends with a sentence, and nothing is written."""
+    ended = orgsim("redesign", "today.yaml", "--close", words, "-o", "new.yaml")
+    assert ended.code == 3
+    assert "--close" in ended.err
+    assert not (folder / "new.yaml").exists()

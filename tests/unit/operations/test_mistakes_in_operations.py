@@ -18,6 +18,7 @@ WRONG = {
     "close: {post: dir-a, leave: 3}": "expected true or false, got 3",
     "close: {to: vp}": "missing 'post'",
     "close: {post: {rolle: pm}}": "posts cannot be chosen by 'rolle' (did you mean 'role'?)",
+    "close: {post: {role: }}": "say what the posts have in common: domain, layer, leads",
     "close: {post: 7}": "expected a post, a role, a list of them, or a mapping such as {role: pm}",
     "close: {post: {role: gpm}}": "there are no posts with role gpm",
     "close: dir-a\n        to: vp": "expected one operation and what it is about",
