@@ -125,6 +125,23 @@ def change(value: float, unit: str) -> str:
     return sign + amount(abs(value), unit, difference=True) if math.isfinite(value) else "no value"
 
 
+def estimate(middle: float, low: float, high: float, unit: str) -> str:
+    """Return a difference with its interval and, once, its unit.
+
+    Example
+    -------
+    >>> estimate(4.431, 1.22, 7.631, "$M"), estimate(0.0123, 0.011, 0.0136, "share")
+    ('+$4.43M (+$1.22M to +$7.63M)', '+1.23 (+1.1 to +1.36) percentage points')
+    """
+    if not all(map(math.isfinite, (middle, low, high))):
+        return "no value"
+    if unit == "$M":
+        return f"{change(middle, unit)} ({change(low, unit)} to {change(high, unit)})"
+    scale, name = (100.0, "percentage points") if unit == "share" else (1.0, unit)
+    shown = [number(scale * value, signed=True) for value in (middle, low, high)]
+    return f"{shown[0]} ({shown[1]} to {shown[2]}) {name}".strip()
+
+
 def relative(value: float, base: float, unit: str) -> str:
     """Return how large a difference is beside its base, as text behind it; nothing for shares, whose difference says it."""
     if unit == "share" or not math.isfinite(value) or not base:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from orgsim.attribution.answers import BOOKS, Attribution, Effect, PieceEffect
-from orgsim.plain_words import change, counted, enumerated, number
+from orgsim.plain_words import counted, enumerated, estimate, number
 from orgsim.scenario.switches import Mechanisms
 
 MOST_TOLD = 3
@@ -33,7 +33,7 @@ def sized(effect: Effect, unit: str) -> str:
     """
     if math.isnan(effect.mean):
         return "an unknown amount"
-    return f"{change(effect.mean, unit)} ({change(effect.low, unit)} to {change(effect.high, unit)})"
+    return estimate(effect.mean, effect.low, effect.high, unit)
 
 
 def _pieces(found: Attribution) -> Iterator[str]:
@@ -41,7 +41,7 @@ def _pieces(found: Attribution) -> Iterator[str]:
     unit = found.metric.unit
     by_size = sorted(found.pieces, key=lambda piece: -abs(piece.alone.mean))
     for piece in by_size[:MOST_TOLD]:
-        yield f"{_capital(piece.title)}: {_alone(piece, unit)}."
+        yield f"Change \N{LEFT DOUBLE QUOTATION MARK}{piece.title}\N{RIGHT DOUBLE QUOTATION MARK}: {_alone(piece, unit)}."
     if len(by_size) > MOST_TOLD:
         clear = sum(piece.alone.is_clear for piece in by_size[MOST_TOLD:])
         yield f"Of the other {counted(len(by_size) - MOST_TOLD, 'change')}, {clear} {'has' if clear == 1 else 'have'} a clear effect alone."

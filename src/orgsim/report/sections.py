@@ -12,7 +12,7 @@ from orgsim.figures import tornado
 from orgsim.figures.all_figures import Shown, Slide
 from orgsim.headroom.answers import Headroom
 from orgsim.metrics.catalog import all_metrics
-from orgsim.plain_words import amount, change, counted, enumerated, number
+from orgsim.plain_words import amount, counted, enumerated, estimate, number
 from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text, picture
 from orgsim.report.extras import Extras
 from orgsim.results.comparison import Answer
@@ -241,8 +241,7 @@ def _outcome(found: Answer, design: str) -> str:
     level, paired = amount(line.spread.median, found.metric.unit), line.comparison
     if paired is None or paired.futures < 2:
         return level
-    ends = f"{change(paired.low, found.metric.unit)} to {change(paired.high, found.metric.unit)}"
-    return f"{level}; {change(paired.difference, found.metric.unit)} ({ends}), {paired.verdict}"
+    return f"{level}; {estimate(paired.difference, paired.low, paired.high, found.metric.unit)}, {paired.verdict}"
 
 
 def transition(given: Given) -> Section:

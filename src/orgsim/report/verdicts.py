@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Metric, Rope
-from orgsim.plain_words import amount, change, counted, enumerated, in_ten, measured, relative
+from orgsim.plain_words import amount, counted, enumerated, estimate, in_ten, measured, relative
 from orgsim.results.comparison import Answer, Line, Results, answer
 from orgsim.results.statistics import Comparison, leaning
 
@@ -138,8 +138,8 @@ def _size(asked: Asked, metric: Metric, paired: Comparison) -> Iterator[str]:
     base = float(asked.results.replications.query("design == @asked.baseline")[metric.name].mean())
     years = f" over {measured(asked.years(), 'year')}" if metric.unit in ("$M", "initiatives", "requests") else ""
     yield (
-        f"The mean difference{years} is {change(paired.difference, metric.unit)} "
-        f"({change(paired.low, metric.unit)} to {change(paired.high, metric.unit)}){relative(paired.difference, base, metric.unit)}: "
+        f"The mean difference{years} is {estimate(paired.difference, paired.low, paired.high, metric.unit)}"
+        f"{relative(paired.difference, base, metric.unit)}: "
         f"{_judged(metric, paired)}."
     )
 

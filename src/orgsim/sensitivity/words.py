@@ -3,10 +3,12 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from orgsim.plain_words import amount, change, counted, enumerated, number
+from orgsim.plain_words import amount, change, counted, enumerated, estimate, number
 from orgsim.sensitivity.flips import Driver, End, Flips
 
 MOST_TOLD = 3
+TOO_WIDE = 60
+"""A share whose interval is wider than this, in percentage points, is not said."""
 
 
 def told(found: Flips) -> Iterator[str]:
@@ -33,10 +35,12 @@ def ensemble(found: Flips) -> str:
     if math.isnan(found.mean):
         return "No set of other numbers could be simulated."
     share, least, most = (100 * one for one in found.better)
-    return (
-        f"With all {counted(found.doubtful, 'number')} of low confidence off at once, most by up to half or double, {found.design} is "
-        f"better in about {share:.0f}% of {counted(found.sets, 'set')} of numbers ({least:.0f} to {most:.0f}%)."
-    )
+    what = f"With all {counted(found.doubtful, 'number')} of low confidence off at once, most by up to half or double,"
+    if most - least > TOO_WIDE:
+        return (
+            f"{what} {counted(found.sets, 'set')} of numbers do not tell in how many of them {found.design} is better."
+        )
+    return f"{what} {found.design} is better in about {share:.0f}% of {counted(found.sets, 'set')} of numbers ({least:.0f} to {most:.0f}%)."
 
 
 def in_short(found: Flips) -> str:
@@ -70,5 +74,5 @@ def _turn(driver: Driver, end: End, unit: str) -> str:
     of = f" {driver.doubt.entry.unit}" if driver.doubt.entry.unit not in ("share", "probability") else ""
     return (
         f"{driver.doubt.path} at {number(end.value)} instead of {number(driver.doubt.value)}{of} "
-        f"({change(end.mean, unit)}, {change(end.low, unit)} to {change(end.high, unit)}{sure})"
+        f"({estimate(end.mean, end.low, end.high, unit)}{sure})"
     )
