@@ -20,7 +20,7 @@ from orgsim.careers.page.sentences import (
 )
 from orgsim.careers.page.sentences import about as about_lead
 from orgsim.careers.page.sentences import led_level as leading_level
-from orgsim.careers.side_by_side import RatioLine, Wait, chances, waits
+from orgsim.careers.side_by_side import RatioLine, Wait, chances
 from orgsim.careers.slides import Careers, fairness
 from orgsim.careers.slides import cost as pay
 from orgsim.careers.slides.ways import percent
@@ -39,7 +39,7 @@ def cards(careers: Careers) -> Iterator[Card]:
         for name in careers.names[1:]:
             yield alternative(careers, name)
         return
-    found = waits(careers.names, careers.found)
+    found = careers.waits
     if found:
         yield time_to_promotion(careers, found)
     if careers.goal and careers.entry:
@@ -219,7 +219,7 @@ def _still(careers: Careers, name: str) -> str:
 
 def _sooner(careers: Careers, name: str) -> str:
     """Say out of which levels people are promoted sooner, and later."""
-    own = [wait for wait in waits(careers.names, careers.found) if wait.name == name]
+    own = [wait for wait in careers.waits if wait.name == name]
     soon = [careers.title(wait.level) for wait in own if wait.verdict == "higher"]
     late = [careers.title(wait.level) for wait in own if wait.verdict == "lower"]
     told = [f"Sooner out of {enumerated(soon)}." if soon else "", f"Later out of {enumerated(late)}." if late else ""]

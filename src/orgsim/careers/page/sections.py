@@ -8,7 +8,6 @@ from orgsim.careers.outcomes import MEASURES, chain_length
 from orgsim.careers.page import tables
 from orgsim.careers.page.assumptions import assumptions, limits
 from orgsim.careers.page.sentences import years
-from orgsim.careers.side_by_side import waits
 from orgsim.careers.simulation import CareerResults
 from orgsim.careers.slides import Careers, cohort, cost, fairness, gaps, moves, pyramid, survival
 from orgsim.careers.slides.all_slides import of_all, of_each, of_ways
@@ -48,7 +47,7 @@ def side_by_side(careers: Careers) -> Section:
 
 def promotion(careers: Careers) -> Section:
     """Return the time to promotion: curves, and when half are promoted."""
-    found = waits(careers.names, careers.found)
+    found = careers.waits
     if not found:
         return Section(
             "promotion", "Time to promotion", (Text("Too few people are promoted out of any level to say."),)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orgsim.careers.outcomes import Prospect, Range
-from orgsim.careers.side_by_side import Wait, chances, waits
+from orgsim.careers.side_by_side import Wait, chances
 from orgsim.careers.slides import Careers
 from orgsim.careers.slides.ways import percent
 from orgsim.plain_words import enumerated, measured, number
@@ -48,15 +48,13 @@ def leads(careers: Careers) -> list[Lead]:
         return [Lead(one.name, one.prospect.total.chance, one.total, one.verdict) for one in found]
     level = led_level(careers)
     return [
-        Lead(wait.name, wait.within, wait.difference, wait.verdict)
-        for wait in waits(careers.names, careers.found)
-        if wait.level == level
+        Lead(wait.name, wait.within, wait.difference, wait.verdict) for wait in careers.waits if wait.level == level
     ]
 
 
 def led_level(careers: Careers) -> str | None:
     """Return the level whose promotions lead: the one people are hired into, else the first that people are promoted from."""
-    levels = list(dict.fromkeys(wait.level for wait in waits(careers.names, careers.found)))
+    levels = list(dict.fromkeys(wait.level for wait in careers.waits))
     return careers.entry if careers.entry in levels else next(iter(levels), None)
 
 
@@ -68,7 +66,7 @@ def about(careers: Careers) -> str:
     level = led_level(careers)
     if level is None:
         return ""
-    quarters = next(wait.quarters for wait in waits(careers.names, careers.found) if wait.level == level)
+    quarters = next(wait.quarters for wait in careers.waits if wait.level == level)
     return f"Of 100 people who stay as {careers.title(level)}, {{people}} are promoted within {years(quarters)}"
 
 
@@ -107,7 +105,7 @@ def _single(careers: Careers, lead: Lead) -> Iterator[str]:
 
 def _first_wait(careers: Careers) -> Wait | None:
     level = led_level(careers)
-    return next((wait for wait in waits(careers.names, careers.found) if wait.level == level), None)
+    return next((wait for wait in careers.waits if wait.level == level), None)
 
 
 def interval(found: Range) -> str:

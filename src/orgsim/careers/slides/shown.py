@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from orgsim.careers.side_by_side import Wait, waits
 from orgsim.careers.simulation import CareerResults
 from orgsim.figures.style import Lineup
 from orgsim.figures.words import plain
@@ -44,6 +45,11 @@ class Careers:
     def lineup(self) -> Lineup:
         """The arms with their looks."""
         return Lineup.of(self.names, self.names[0])
+
+    @cached_property
+    def waits(self) -> list[Wait]:
+        """Time to promotion out of every level, arm by arm."""
+        return waits(self.names, self.found)
 
     @cached_property
     def levels(self) -> dict[str, Level]:
