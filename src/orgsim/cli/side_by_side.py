@@ -47,9 +47,9 @@ def years(median: "Range") -> str:
     """Return a median in years with its interval; a median that is infinite is not reached."""
     if math.isinf(median.mean):
         return "fewer than half"
-    high = "-" if math.isnan(median.high) else "never" if math.isinf(median.high) else f"{median.high / 4:g}"
+    high = ".. -" if math.isnan(median.high) else "or more" if math.isinf(median.high) else f".. {median.high / 4:g}"
     low = "-" if math.isnan(median.low) else f"{median.low / 4:g}"
-    return f"{median.mean / 4:g} ({low} .. {high})"
+    return f"{median.mean / 4:g} ({low} {high})"
 
 
 def _share(found: "Range") -> str:

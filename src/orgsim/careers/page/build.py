@@ -27,7 +27,7 @@ def _subtitle(careers: Careers) -> str:
     first = careers.first
     people = number(float(first.series["heads"][:, 0].sum(axis=1).mean()), 0)
     what = (
-        "One ladder"
+        ("One ladder" if first.plan.room else "Careers in an organisation")
         if careers.single
         else f"{counted(len(careers.names) - 1, 'alternative')} compared with {careers.names[0]}"
     )

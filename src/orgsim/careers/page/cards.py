@@ -68,7 +68,10 @@ def time_to_promotion(careers: Careers, found: list[Wait]) -> Card:
         f"{percent(lead.within.mean)} of 100 are ({interval(lead.within)}). Those who left or moved sideways count for as long as they "
         "were seen.",
         details=(
-            ("Where it is soonest", f"Out of {careers.title(quick.level)}: {median(quick)}."),
+            (
+                "Where it is soonest",
+                f"Out of {careers.title(quick.level)}: {median(quick)}." if quick is not lead else "",
+            ),
             ("Where people wait", stuck),
             ("How sure", LUCK_ONLY),
         ),

@@ -36,7 +36,7 @@ def sections(careers: Careers, command: str) -> Iterator[Section]:
 def side_by_side(careers: Careers) -> Section:
     """Return every measure, the arms under each other."""
     found = compare_careers(careers.names, careers.found)
-    overall = [line for line in found if line.measure in MEASURES]
+    overall = [line for line in found if line.measure in MEASURES and (line.measure != "cost" or cost.known(careers))]
     by_level = [line for line in found if line.measure not in MEASURES]
     words = "No measure has a better direction by itself: fewer exits may be a calm ladder or a stuck one."
     blocks: list[Block] = [Text(words), tables.measures(overall, "Over all levels")]
@@ -66,14 +66,14 @@ def routes(careers: Careers) -> Section:
     blocks += [picture(slide) for slide in of_ways(careers)]
     if goal:
         blocks.insert(1, tables.ways_to(careers, entry, goal))
-    blocks += [picture(slide, small=not careers.single) for slide in of_each("cohort", cohort, careers)]
+    blocks += [picture(slide) for slide in of_each("cohort", cohort, careers)]
     blocks.append(Fold("Chances to come to every level", (tables.every_level(careers, entry),)))
     return Section("ways", "Ways up", blocks)
 
 
 def flows(careers: Careers) -> Section:
     """Return who moves where, and what a vacancy sets off."""
-    pictures = [picture(slide, small=not careers.single) for slide in of_each("moves", moves, careers)]
+    pictures = [picture(slide) for slide in of_each("moves", moves, careers)]
     chains = [_of(careers, name, _chain(each)) for name, each in careers.results.items()]
     folds = [fold for name, each in careers.results.items() for fold in _details(careers, name, each)]
     return Section("moves", "Moves and vacancies", (*pictures, Items(chains), *folds))

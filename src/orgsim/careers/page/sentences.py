@@ -128,8 +128,8 @@ def median(wait: Wait) -> str:
         return "fewer than half"
     if math.isnan(found.low) or found.low == found.high:
         return years(found.mean)
-    high = f"{found.high / QUARTERS_PER_YEAR:g}" if math.isfinite(found.high) else "never"
-    return f"{found.mean / QUARTERS_PER_YEAR:g} years ({found.low / QUARTERS_PER_YEAR:g} to {high})"
+    high = f"to {found.high / QUARTERS_PER_YEAR:g}" if math.isfinite(found.high) else "or more"
+    return f"{found.mean / QUARTERS_PER_YEAR:g} years ({found.low / QUARTERS_PER_YEAR:g} {high})"
 
 
 def routes(careers: Careers, found: Prospect) -> str:

@@ -10,7 +10,7 @@ from orgsim.careers.simulation import CareerResults
 from orgsim.careers.slides import Careers, ways
 from orgsim.careers.slides.fairness import ratio
 from orgsim.careers.slides.ways import percent
-from orgsim.plain_words import amount, counted, number
+from orgsim.plain_words import amount, counted, enumerated, number
 from orgsim.plain_words import interval as interval_of
 from orgsim.report.blocks import Table
 
@@ -74,8 +74,8 @@ def ways_to(careers: Careers, entry: str, goal: str) -> Table:
     rows.sort(key=lambda row: order.index(row[0]))
     compared = only_compared(careers, "difference")
     head = ["way", *only_compared(careers, ""), "of 100 hired (95%)", *compared, "median years"]
-    hires = counted(prospect(careers.first, entry, goal).hires, "simulated hire")
-    within = f"within {years(careers.first.horizon)}; {hires}{'' if careers.single else ' each, or nearly'}"
+    hires = enumerated([f"{prospect(each, entry, goal).hires:,}" for each in careers.found])
+    within = f"within {years(careers.first.horizon)}; {hires} simulated hires"
     return Table(
         head, rows, f"From {careers.title(entry)} to {careers.title(goal)} {within}", range(len(head) - 1, 0, -1)
     )

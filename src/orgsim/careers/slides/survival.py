@@ -44,10 +44,10 @@ def draw(careers: Careers) -> Figure:
         f"{counted(left_out, 'level')} with fewer promotions not drawn." if left_out else "",
         key=() if careers.single else careers.lineup.key(linewidth=2.0, markersize=0),
     )
-    columns = min(COLUMNS, max(len(levels), 1))
-    rows = math.ceil(len(levels) / columns)
+    rows = max(1, math.ceil(len(levels) / COLUMNS))
+    columns = max(1, math.ceil(len(levels) / rows))
     wide = (page.width - SIDE - (columns - 1) * GAP) / columns
-    tall = (page.room - FOOT - rows * HEAD) / max(rows, 1)
+    tall = (page.room - FOOT - rows * HEAD) / rows
     for place, level in enumerate(levels):
         row, column = divmod(place, columns)
         left, top = SIDE + column * (wide + GAP), page.top + row * (tall + HEAD)
