@@ -176,6 +176,13 @@ def changes_in_words(found: Difference, after: Scenario) -> Iterator[str]:
         f"{named(post)} reports to {named(now)} (before: {named(was)})" for post, (was, now) in found.moved.items()
     )
     yield from (f"{named(post)} becomes {now} (before: {was})" for post, (was, now) in found.re_roled.items())
+    for kind in ("dotted", "working"):
+        for way, edges in found.edges.get(kind, {}).items():
+            lines = ", ".join(f"{named(one)} \N{EN DASH} {named(other)}" for one, other in edges)
+            if edges:
+                yield f"{counted(len(edges), f'{kind} line')} {way}: {lines}"
+    pay = ((named(post), f"${now:,.0f}k a year (before: ${was:,.0f}k)") for post, (was, now) in found.cost.items())
+    yield from (f"{post} costs {amounts}" for post, amounts in pay)
     yield from (f"{path}: {_said(now)} (before: {_said(was)})" for path, (was, now) in found.other.items())
 
 

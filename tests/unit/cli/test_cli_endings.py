@@ -80,11 +80,12 @@ KEYS = {
 
 
 @pytest.fixture(autouse=True)
-def people(folder: Path) -> None:
-    """Put a table of people into the folder, and results."""
+def people(folder: Path, request: pytest.FixtureRequest) -> None:
+    """Put a table of people into the folder, and results where a test is about them."""
     (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
-    (folder / "made").mkdir()
-    results_by_hand(folder / "made", futures=3)
+    if "report" in request.node.name:
+        (folder / "made").mkdir()
+        results_by_hand(folder / "made", futures=3)
 
 
 def test_every_command_is_tried_here() -> None:
