@@ -314,6 +314,8 @@ CAPABILITY = record(
     ("moved", "i8"),  # 1 if its team has moved off it, though others may not have
     ("next", "i8"),  # the next younger instance of the same type
     ("effort", "f8"),  # effort of building it
+    ("noticed_by", "i8"),  # post that noticed the duplicate; NONE, also where its own team knew of the other
+    ("noticed_from", "i8"),  # post from which that one had heard of one of the two
 )
 
 TALLY = record(
