@@ -1,7 +1,7 @@
 """The log of one future: one row an event, and what every kind of event and every column means."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -59,7 +59,7 @@ KINDS = {
     "given_up": "an initiative or a piece of work is given up after it was funded",
     "funded": "an initiative is funded and enters the backlog of its team",
     "owed": "a piece of work is asked of `team` by `other_team`; `what` is its kind",
-    "queued": "an item of work enters a backlog; `amount` items stand before it there and `of` are in work",
+    "queued": "an item of work enters a backlog; at the end of that week `amount` items stand before it and `of` are in work",
     "handed_over": "another team takes an item of work over",
     "stretch": "a time that an item spends in one way, which `what` names as the ledger does; it begins in `minute`",
     "started": "work on an initiative or a piece of work begins",
@@ -109,14 +109,27 @@ class Log:
 
     events: tuple[Event, ...]
     warmup: int
+    _found: dict[str, dict[object, list[Event]]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, *kinds: str, **where: object) -> list[Event]:
         """Return the events of some kinds (none named: all) whose columns are as given."""
+        if not where and len(kinds) == 1:
+            return list(self._by("event").get(kinds[0], ()))
+        narrow = next(iter(where)) if where else ""
+        found = self._by(narrow).get(where[narrow], ()) if narrow else self.events
         return [
             one
-            for one in self.events
+            for one in found
             if (not kinds or one.event in kinds) and all(getattr(one, key) == value for key, value in where.items())
         ]
+
+    def _by(self, column: str) -> Mapping[object, Sequence[Event]]:
+        """Return all events by their value of a column, found once."""
+        if column not in self._found:
+            self._found[column] = {}
+            for one in self.events:
+                self._found[column].setdefault(getattr(one, column), []).append(one)
+        return self._found[column]
 
     def quarter_of(self, event: Event) -> int:
         """Return the quarter after the warm-up in which an event happens, from 1."""

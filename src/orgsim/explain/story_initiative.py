@@ -76,10 +76,12 @@ def _stages(tongue: Tongue, own: Sequence[Event]) -> list[Sentence]:
 
 
 def overtaken(tongue: Tongue, queued: Event, until: float) -> list[Event]:
-    """Return the starts of other items that a team made while one stood in its backlog."""
+    """Return the starts of other items that a team made in later weeks, while one stood in its backlog."""
     own = (queued.initiative, queued.piece)
     begun = tongue.log.of("started", team=queued.team)
-    return [row for row in begun if queued.minute <= row.minute < until and (row.initiative, row.piece) != own]
+    return [
+        row for row in begun if row.week > queued.week and row.minute < until and (row.initiative, row.piece) != own
+    ]
 
 
 def others(begun: Sequence[Event]) -> str:

@@ -31,7 +31,8 @@ def _desk(tongue: Tongue, name: str) -> list[Sentence]:
         return [Sentence(WHOLE, f"the desk of {tongue.post(name)} is never open for requests")]
     opened = sum(row.of for row in rows)
     hours = opened / 60 / len(rows)
-    text = f"in {len(rows)} weeks its desk is open {hours:.1f} hours a week and busy {total(rows) / opened:.0%} of that time"
+    text = f"its desk is open {hours:.1f} hours a week and busy {total(rows) / opened:.0%} of that time"
+    text += f" (weeks in which it is open: {len(rows)})"
     return [Sentence(WHOLE, text, tuple(rows))]
 
 

@@ -166,7 +166,7 @@ def _reason(tongue: Tongue, wait: Event) -> tuple[str, list[Event]]:
     if wait.what == "waiting_dependency":
         ends = {row.piece: row.minute for row in tongue.log.of("delivered", "given_up", initiative=wait.initiative)}
         owed = tongue.log.of("owed", initiative=wait.initiative, what="support")
-        open_then = [row for row in owed if row.minute < until and ends.get(row.piece, until) >= until]
+        open_then = [row for row in owed if row.minute < until and ends.get(row.piece, until) >= until - 1]
         teams = dict.fromkeys(tongue.team(row.team) for row in open_then)
         return (f", namely {enumerated(teams)}" if teams else ""), open_then
     if wait.what == "backlog":

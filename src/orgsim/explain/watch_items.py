@@ -123,7 +123,10 @@ class ItemWatch:
 
     def note_end(self, state: State, row: int, week: int) -> None:
         """Note that an item was launched or delivered."""
-        item, minute = state.items[row], (week + 1) * MINUTES_PER_WEEK
+        item, minute = (
+            state.items[row],
+            (week + 1) * MINUTES_PER_WEEK - 1,
+        )  # the last of the week in which it is finished
         if item.kind != Kind.INITIATIVE:
             self.note(state, row, minute, "delivered")
             return

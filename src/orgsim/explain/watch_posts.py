@@ -36,7 +36,7 @@ class PostWatch:
             self.events.append(Event(minute, "post", what="moves", post=name, other_post=self.names.post(now[1])))
         if held != was[2]:
             self.note_holder(name, was[2], held, minute)
-        if post.desk_speed > 0:
+        if post.active and post.desk_speed > 0:
             spent: Columns = {
                 "amount": int(post.desk_speed - post.desk_left),
                 "of": int(post.desk_speed),
