@@ -48,6 +48,8 @@ SETTINGS = [
     "parameters.beliefs.map_effect=0.5",
     "events=[{kind: replacement, quarter: 1, post: dir-money, vacant_weeks: 2}]",
     "budget.company=1000000",
+    "platforms.mail={team: search-a, run_cost: 2, used_by: [billing-a]}",
+    "platforms.post={team: billing-b, run_cost: 1, same_as: mail}",
     "initiatives.idea={domain: search, value: 100, effort: 20}",
     "initiatives.joint={domain: billing, value: 100, effort: 20, state: in_work, joint_with: [search, accounts]}",
 ]

@@ -12,12 +12,13 @@ from orgsim.scenario.library.picture import beside_the_chart, deciders, picture
 from orgsim.scenario.library.writing import money_sentence
 from orgsim.scenario.paths import paths_of
 from orgsim.scenario.structure import structure_of
+from orgsim.scenario.together import led_together
 
 PAGE = ROOT / "docs" / "designs.md"
 BEGIN, END = "<!-- designs: python -m tests.documents.designs_page -->\n", "<!-- end of designs -->"
 HEAD = (
-    "| design | posts | engineers | layers | span, mean and widest | bet | new ground | conflict | hiring |\n"
-    + "|---" * 9
+    "| design | posts | engineers | layers | span, mean and widest | together | bet | new ground | conflict | hiring |\n"
+    + "|---" * 10
     + "|"
 )
 
@@ -44,6 +45,7 @@ def _row(name, scenario, more) -> str:
         f"{engineers + more:.1f}",
         str(facts.layers),
         f"{facts.mean_span:.1f}, {facts.widest_span}",
+        f"{led_together(scenario):.0%}",
     ]
     return f"| {' | '.join([name, *shape, *numbers])} |"
 

@@ -2,7 +2,7 @@
 
 import pytest
 from ruamel.yaml import YAML
-from tests.documents.operations_page import PAGE, page
+from tests.documents.operations_page import FIELDS, PAGE, fields_page, page
 
 from orgsim.scenario.operations.base import Operation
 from orgsim.scenario.operations.verbs import VERBS
@@ -11,6 +11,7 @@ from orgsim.scenario.operations.verbs import VERBS
 def test_the_table_is_the_one_of_the_classes() -> None:
     """After a change of an operation: ``python -m tests.documents.operations_page``."""
     assert PAGE.read_text(encoding="utf-8") == page()
+    assert FIELDS.read_text(encoding="utf-8") == fields_page()
 
 
 @pytest.mark.parametrize(("verb", "kind"), VERBS.items())

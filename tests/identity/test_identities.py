@@ -17,7 +17,7 @@ from orgsim.organization.build import build
 from orgsim.results.tables import measure
 from orgsim.scenario.design import load_design
 
-BY_POST = ("posts", "desks", "person_book", "desk_book", "errand_book", "interests", "insights")
+BY_POST = ("posts", "desks", "held", "person_book", "desk_book", "errand_book", "interests", "insights")
 BY_PERSON = ("people", "beliefs", "heard", "views", "doubts")
 NOT_COST = ("cost", "portfolio_roi")
 
@@ -58,7 +58,7 @@ def assert_equal_but_for(organization, state, other_organization, other):
             ):
                 continue  # these point at rows of posts, which are numbered anew
             assert np.array_equal(left[field][:count], right[field][:count]), (table, field)
-    for table in ("person_book", "desk_book", "errand_book", "interests", "insights"):
+    for table in ("held", "person_book", "desk_book", "errand_book", "interests", "insights"):
         assert np.array_equal(getattr(state, table), getattr(other, table)[rows]), table
     for table in ("team_book", "item_book", "strategy", "objectives", "hosts", "tally"):
         assert np.array_equal(getattr(state, table), getattr(other, table)), table
@@ -302,6 +302,7 @@ def test_hash_seeds_do_not_matter():
 
 def test_threads_do_not_matter(write, tmp_path):
     """One worker and two write the same files, byte for byte."""
+    from orgsim.results.files import TABLES
     from orgsim.results.plan import make_plan
     from orgsim.results.runner import run_plan
 
@@ -309,7 +310,7 @@ def test_threads_do_not_matter(write, tmp_path):
     for workers in (1, 2):
         run_plan(plan, tmp_path / str(workers), workers=workers)
     files = sorted(path.relative_to(tmp_path / "1") for path in (tmp_path / "1").rglob("*.*"))
-    assert len(files) == 4 * 3 + 1
+    assert len(files) == len(TABLES) * 3 + 1
     for file in files:
         assert (tmp_path / "1" / file).read_bytes() == (tmp_path / "2" / file).read_bytes(), file
 

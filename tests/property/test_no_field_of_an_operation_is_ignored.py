@@ -85,6 +85,9 @@ MANY: dict[str, list[tuple[Data, Data]]] = {
         ({"head": "dir-a", "by": "relatedness"}, {"by": "evenly"}),
     ],
     "merge_domains": [({"domains": ["billing", "cloud"]}, {"domains": ["search", "cloud"], "under": "dir-a"})],
+    "split_domain": [
+        ({"domain": "billing", "heads": ["dir-a", "pm-1"]}, {"domain": "cloud", "heads": ["dir-a", "dir-b"]})
+    ],
     "merge_teams": [({"teams": ["search-a", "search-b"]}, {"teams": ["search-b", "cloud-a"], "owner": "vp"})],
     "split_team": [
         ({"team": "search-a"}, {"team": "cloud-a", "engineers": 2, "owner": "vp", "domain": "cloud", "name": "n"})

@@ -33,10 +33,14 @@ domains:
   cloud:  {opportunities_per_week: 2.0, objectives: {retention: 1.0, growth: 1.0}}
 related: {clusters: {core: [search, cloud]}, within: 0.8, between: 0.3, pairs: {cloud: {o-pay: 0.5}}}
 journeys: {buy: [search, cloud]}
+platforms:
+  mail: {team: search-a, domain: cloud, run_cost: 2.0, effort: 300.0, age: 3.0, used_by: [cloud-a], quarter: 1, week: 2, name: Mail}
+  post: {team: search-b, run_cost: 1.0, same_as: mail, quarter: 1, week: 3}
+  ride: {team: cloud-a, effort: 40.0}
 initiatives:
   till:   {team: search-a, domain: search, value: 300.0, effort: 20.0, objectives: {growth: 1.0, trust: 2.0}, state: in_work, done: 0.25,
            due: {quarter: 3, week: 2}, half_life: 8.0, depends_on: cloud, name: Till}
-  ledger: {domain: cloud, value: 150.0, effort: 10.0, state: funded, quarter: 1, week: 2, joint_with: [search]}
+  ledger: {domain: cloud, value: 150.0, effort: 10.0, state: funded, quarter: 1, week: 2, joint_with: [search], ground: new, needs: [ride]}
 teams:
   search-a: {domain: search, engineers: 7, wip: 3, owner: pm-1, name: A}
   search-b: {domain: search, engineers: 6, wip: 2, owner: pm-2}

@@ -216,6 +216,7 @@ def test_weeks_without_triage_are_those_of_a_reference_without_it(text, future, 
         ("governance.roadmaps=features", "roadmaps of features"),
         ("governance.gates.legal={post: pm}", "gates"),
         ("initiatives.till={domain: search, value: 100, effort: 10}", "named initiatives"),
+        ("platforms.mail={team: search, run_cost: 1}", "named platforms"),
     ],
 )
 def test_what_is_not_covered_is_refused(settings, what):

@@ -1,18 +1,41 @@
-"""What a scenario names beside its chart, as tables: initiatives."""
+"""What a scenario names beside its chart, as tables: platforms and initiatives."""
 
 from orgsim.cli.console import Console
-from orgsim.scenario.authored import Dated, Initiative
+from orgsim.scenario.authored import Dated, Initiative, Platform
 from orgsim.scenario.model import Scenario
 
 
 def print_authored(console: Console, scenario: Scenario) -> None:
-    """Print the named initiatives of a scenario, if it has any."""
+    """Print the named platforms and initiatives of a scenario, if it has any."""
+    if scenario.platforms:
+        console.say()
+        console.table(
+            ["platform", "run by", "used by", "does", "appears", "takes, engineers"],
+            [_platform(name, stated) for name, stated in scenario.platforms.items()],
+        )
     if scenario.initiatives:
         console.say()
         console.table(
             ["initiative", "held by", "domain", "state", "appears", "due", "effort, engineer-weeks", "value, $k"],
             [_row(scenario, name, stated) for name, stated in scenario.initiatives.items()],
         )
+
+
+def _platform(name: str, stated: Platform) -> list[str]:
+    took = "as its size suggests" if stated.run_cost is None else f"{stated.run_cost:g}"
+    return [
+        name,
+        stated.team,
+        ", ".join(stated.used_by) or "nobody else",
+        f"the same as {stated.same_as}" if stated.same_as else "what no other does",
+        appearing(stated),
+        took + (f" ({stated.effort:g} engineer-weeks to build)" if stated.effort is not None else ""),
+    ]
+
+
+def appearing(dated: Dated) -> str:
+    """Return the date from which something is there, as tables show it."""
+    return date_of(dated) if dated.weeks() else "the start"
 
 
 def _row(scenario: Scenario, name: str, stated: Initiative) -> list[str]:
@@ -22,7 +45,7 @@ def _row(scenario: Scenario, name: str, stated: Initiative) -> list[str]:
         stated.team or "a team of the domain",
         stated.domain or (team.domain if team else ""),
         stated.state.replace("_", " ") + (f", {stated.done:.0%} done" if stated.done else ""),
-        date_of(stated) if stated.weeks() else "the start",
+        appearing(stated),
         _until(stated),
         f"{stated.effort:g}",
         f"{stated.value:g}",

@@ -19,6 +19,8 @@ class Blueprint(NamedTuple):
     events: Records
     authored: Records
     authored_objectives: Floats
+    platforms: Records
+    platform_users: Indices
     era_weeks: Indices
     post_keys: Indices
     team_keys: Indices

@@ -264,6 +264,7 @@ ITEM = record(
     ("earned", "f8"),  # what it has earned so far, discounted to its launch, standard values
     ("fresh_until", "i8"),  # week until which it keeps its whole value, and from which it fades
     ("further_parts", "f8"),  # parts of usual size that it has beyond one; a question is about one part
+    ("launched_by", "i8"),  # team that launched it; its launches pass to another team when it closes
 )
 
 REQUEST = record(
@@ -314,8 +315,28 @@ CAPABILITY = record(
     ("moved", "i8"),  # 1 if its team has moved off it, though others may not have
     ("next", "i8"),  # the next younger instance of the same type
     ("effort", "f8"),  # effort of building it
+    ("dearer", "f8"),  # by how much it is dearer to run than others of its size, a share
     ("noticed_by", "i8"),  # post that noticed the duplicate; NONE, also where its own team knew of the other
     ("noticed_from", "i8"),  # post from which that one had heard of one of the two
+)
+
+PLATFORM = record(
+    # a capability that the scenario names
+    ("key", "u8"),  # hash of its id
+    ("purpose", "u8"),  # hash of what it is for: of its own id, or that of the platform that it is the same as
+    ("week", "i8"),  # week in which it appears
+    ("team", "i8"),  # team that runs it
+    ("domain", "i8"),  # domain whose kind of capability it is
+    ("kind", "i8"),  # its capability type
+    ("original", "i8"),  # the platform that it is the same as; NONE
+    ("age", "i8"),  # weeks since it was built, when it appears
+    ("effort", "f8"),  # effort of building it; 0: as large as others that take as much to run
+    (
+        "run_cost",
+        "f8",
+    ),  # minutes a week that keeping it running takes when it appears; -1: as much as others of its size
+    ("scope", "i8"),  # row of items that has its scope
+    ("instance", "i8"),  # its row of capabilities; NONE while it is not there
 )
 
 TALLY = record(
@@ -327,6 +348,18 @@ TALLY = record(
     ("engineer_weeks", "f8"),  # head-count, summed over weeks
     ("promised", "f8"),  # initiatives promised for the quarter
     ("kept", "f8"),  # initiatives of these that were launched in it
+    ("revenue", "f8"),  # what its launches brought in, standard values
+    ("satisfaction", "f8"),  # percentage of its satisfied customers, summed over weeks
+    ("product_weeks", "f8"),  # those weeks
+    ("hiring_cost", "f8"),  # of its engineers, $k
+)
+
+HELD = record(
+    # sums of one post in one quarter
+    ("people", "f8"),  # person-weeks, full-time
+    ("engagement", "f8"),  # engagement of its holder summed over person-weeks
+    ("exits", "f8"),  # holders who left, full-time equivalents
+    ("cost", "f8"),  # pay of its holder and what hires into it cost, $k
 )
 
 PULSE = record(
@@ -406,11 +439,13 @@ AUTHORED = record(
     ("done", "f8"),  # the share of it that is done then, 0..1
     ("team", "i8"),  # team that holds it; NONE: one of its domain
     ("domain", "i8"),  # domain it is for
-    ("value", "f8"),  # what it is worth at an average fit, launched at once, standard values
+    ("value", "f8"),  # what it is worth as the strategy is stated, launched at once in a usual market, standard values
     ("effort", "f8"),  # effort of it, without the parts of partners
     ("due", "i8"),  # week until which it keeps its whole value
     ("half_life", "f8"),  # weeks in which it loses half of its value from then on; 0: never
     ("depends_on", "i8"),  # domain that owes it a piece of work; NONE
     ("partners", "i8", (MOST_PARTNERS,)),  # domains that owe it a part of joint work; NONE
+    ("reach", "i8"),  # how far it is from what its domain does today (Reach)
+    ("needs", "i8", (NEEDS_PER_INITIATIVE,)),  # capability types that it needs; NONE
     ("place", "i8"),  # its row of items
 )

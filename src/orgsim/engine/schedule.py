@@ -18,6 +18,7 @@ from orgsim.engine.mechanisms.knowledge.building import outdate
 from orgsim.engine.mechanisms.knowledge.maps import look_over, map_objectives
 from orgsim.engine.mechanisms.knowledge.news import exchange_news
 from orgsim.engine.mechanisms.knowledge.past import inherit
+from orgsim.engine.mechanisms.knowledge.platforms import serve
 from orgsim.engine.mechanisms.knowledge.ties import arrange, meet
 from orgsim.engine.mechanisms.knowledge.upkeep import reckon_upkeep
 from orgsim.engine.mechanisms.knowledge.views import read_markets
@@ -76,6 +77,8 @@ def run(state: State, luck: Luck, first: int, last: int) -> None:
     parameters = state.parameters[0]
     for week in range(first, last):
         open_company(state, luck, week)
+        if parameters.capabilities:
+            serve(state, luck, week)
         appear(state, luck, week)
         reorganise(state, luck, week)
         replace_holders(state, luck, week)

@@ -9,6 +9,7 @@ from orgsim.engine import records as layout
 from orgsim.engine.audit import audit
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.mechanisms.knowledge.past import recall
+from orgsim.engine.mechanisms.knowledge.platforms import phases_of_types, write_scopes
 from orgsim.engine.mechanisms.work.attractiveness import draw_attractiveness
 from orgsim.engine.mechanisms.work.authored import write_down
 from orgsim.engine.mechanisms.work.market import count_opportunities, draw_market, drift
@@ -93,7 +94,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
     parameters = blueprint.parameters[0]
     opportunities = count_opportunities(blueprint.domains, blueprint.events, fate, weeks)
     past = kinds if parameters.inherited_share > 0.0 else 0
-    candidates = opportunities + len(blueprint.authored)
+    candidates = opportunities + len(blueprint.authored) + len(blueprint.platforms)
     people = zeros(layout.PERSON, posts)
     people.post = NONE
     people.level = NONE
@@ -160,6 +161,9 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         items=zeros(layout.ITEM, 12 * (candidates + past) + 64),
         authored=blueprint.authored.copy(),
         authored_objectives=blueprint.authored_objectives,
+        platforms=blueprint.platforms.copy(),
+        platform_users=blueprint.platform_users,
+        phases=phases_of_types(kinds, blueprint.platforms, parameters.capability_life, fate),
         objectives=np.zeros((candidates + past, objectives)),
         targets=np.zeros((quarters, objectives)),
         requests=zeros(
@@ -174,6 +178,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         team_book=np.zeros((teams, quarters, TEAM_ACCOUNTS), np.int64),
         item_book=np.zeros((quarters, ITEM_ACCOUNTS), np.int64),
         tally=zeros(layout.TALLY, teams, quarters),
+        held=zeros(layout.HELD, posts, quarters),
         pulse=zeros(layout.PULSE, quarters),
         desk_book=np.zeros((posts, quarters), np.int64),
         errand_book=np.zeros((posts, quarters, 3), np.int64),
@@ -194,7 +199,19 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         weeks,
     )
     state.counters[0].opportunities = drawn
-    drawn = write_down(state.items, state.objectives, state.authored, state.authored_objectives, parameters, drawn)
+    drawn = write_down(
+        state.items,
+        state.objectives,
+        state.authored,
+        state.authored_objectives,
+        blueprint.weights,
+        parameters,
+        fate,
+        drawn,
+    )
+    drawn = write_scopes(
+        state.items, state.objectives, state.platforms, state.domain_objectives, parameters, fate, drawn
+    )
     state.counters[0].items = drawn
     if past:
         state.counters[0].items = recall(

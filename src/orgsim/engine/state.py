@@ -29,8 +29,10 @@ from orgsim.engine.records import (
     DESK,
     DOMAIN,
     EVENT,
+    HELD,
     ITEM,
     PERSON,
+    PLATFORM,
     POST,
     PULSE,
     REQUEST,
@@ -117,13 +119,16 @@ class State:
     uses: Indices  # (T, C) the instance of a type each team relies on elsewhere
     hosts: Indices  # (T, C) the instance of a type each team hosts or builds
     slots: Indices  # (T, MAXIMUM_WIP) items in work
-    items: Records  # (items,) opportunities first, those that the scenario names, those of the past, one a type if any, then pieces
+    items: Records  # (items,) opportunities first, named ones, scopes of platforms and of the past, then pieces
     authored: Records  # (N,) the initiatives that the scenario names
     authored_objectives: Floats  # (N, K) what each of them contributes to the objectives
+    platforms: Records  # (M,) the capabilities that the scenario names
+    platform_users: Indices  # (M, T) 1 where a team relies on one of them when it appears
     objectives: Floats  # (opportunities, K) contribution of each to the objectives, those that are named and of the past included
     targets: Floats  # (Q, K) what the plans of a quarter promise each objective, standard values
     requests: Records  # (requests,) in the order in which they were made
     capabilities: Records  # (instances,) those of before the run by type, then in the order in which they were begun
+    phases: Floats  # (C,) the share of its life that each type's present generation has behind it when the run begins
     type_first: Indices  # (C,) oldest instance of each type
     type_last: Indices  # (C,) youngest instance of each type
     in_sight: Indices  # (T,) teams into which the post that looks around has insight
@@ -131,6 +136,7 @@ class State:
     team_book: Minutes  # (T, Q, TeamAccount) minutes of engineers
     item_book: Minutes  # (Q, ItemAccount) minutes that items spent in each stage
     tally: Records  # (T, Q) sums of each team and quarter
+    held: Records  # (P, Q) sums of each post and quarter
     pulse: Records  # (Q,) sums of each quarter
     desk_book: Minutes  # (P, Q) minutes a post's desk was open
     errand_book: Minutes  # (P, Q, 3) at a post's desk: requests answered, minutes they waited, requests lapsed
@@ -173,10 +179,12 @@ RECORD_TABLES = {
     "team_plan": (TEAM, 2),
     "events": (EVENT, 1),
     "authored": (AUTHORED, 1),
+    "platforms": (PLATFORM, 1),
     "items": (ITEM, 1),
     "requests": (REQUEST, 1),
     "capabilities": (CAPABILITY, 1),
     "tally": (TALLY, 2),
+    "held": (HELD, 2),
     "pulse": (PULSE, 1),
 }
 """Record type and number of dimensions of every record array; that of the parameters comes with the scenario."""
@@ -191,6 +199,8 @@ NUMBER_TABLES = {
     "chains": ("i8", 2),
     "waits": ("i8", 2),
     "authored_objectives": ("f8", 2),
+    "platform_users": ("i8", 2),
+    "phases": ("f8", 1),
     "strategy": ("f8", 2),
     "related": ("f8", 2),
     "attractiveness": ("f8", 2),

@@ -64,7 +64,7 @@ KINDS = {
     "stretch": "a time that an item spends in one way, which `what` names as the ledger does; it begins in `minute`",
     "started": "work on an initiative or a piece of work begins",
     "begun": "a team begins to build a capability; `what` tells a first one from a duplicate of `other_capability` of `other_team`",
-    "inherited": "a capability that the company had before the run; its team built it `amount` before",
+    "inherited": "a capability that the company has from before the run, or that the scenario names; it was begun `amount` before",
     "delivered": "a piece of work is delivered",
     "in_service": "a capability goes into service",
     "noticed": "`post` sees, on hearing from `other_post`, that a capability does what another one does; `amount` after it was begun "
@@ -89,7 +89,10 @@ COLUMNS = {
     "how": ("how it came about or ended", "name"),
     "initiative": ("initiative that it is about or serves", "name"),
     "piece": ("piece of work for that initiative; empty: the initiative itself", "name"),
-    "capability": ("capability: `d1`, `d2`, ... are duplicates, `c1`, `c2`, ... are not", "name"),
+    "capability": (
+        "capability: `d1`, `d2`, ... are duplicates, `c1`, `c2`, ... are not, platforms have their own names",
+        "name",
+    ),
     "other_capability": ("the second one: what it duplicates or is merged into", "name"),
     "team": ("team concerned", "name"),
     "other_team": ("the second one", "name"),

@@ -42,8 +42,8 @@ class Names:
             name = f"{domains[domain]}-{counted[domain]}"
             self.initiatives.append(f"{name}~" if name in authored else name)
         self.initiatives += authored
-        before = int(counters.items) - len(self.initiatives)
-        self.initiatives += [f"{domains[int(state.items[len(self.initiatives)].domain)]}-before"] * max(0, before)
+        while len(self.initiatives) < counters.items and state.items[len(self.initiatives)].kind == Kind.PAST:
+            self.initiatives.append(f"{domains[int(state.items[len(self.initiatives)].domain)]}-before")
 
     def item(self, state: State, row: int) -> tuple[str, str]:
         """Return the initiative that an item serves, and which piece of it the item is (empty: itself)."""
@@ -57,10 +57,17 @@ class Names:
         return f"{letter}{row - len(self.initiatives) + 1}"
 
     def capability(self, state: State, row: int) -> str:
-        """Return the id of a capability, `d` and a number for a duplicate and `c` for others; empty for none."""
+        """Return the id of a capability: a platform's own, `d` and a number for a duplicate, `c` for others; empty for none."""
         while len(self.capabilities) < state.counters[0].capabilities:
-            made = state.capabilities[len(self.capabilities)]
-            letter = "d" if made.duplicates != NONE else "c"
-            self.made[letter] += 1
-            self.capabilities.append(f"{letter}{self.made[letter]}")
+            self.capabilities.append(self._named(state, len(self.capabilities)))
         return self.capabilities[row] if row != NONE else ""
+
+    def _named(self, state: State, row: int) -> str:
+        """Return the name of a capability that has none yet: that of the scenario, or a number."""
+        platforms = in_canonical_order("platform", self.organization.design.baseline.platforms)
+        for name, platform in zip(platforms, state.platforms, strict=True):
+            if platform.instance == row:
+                return name
+        letter = "d" if state.capabilities[row].duplicates != NONE else "c"
+        self.made[letter] += 1
+        return f"{letter}{self.made[letter]}"

@@ -24,8 +24,8 @@ def _birth(tongue: Tongue, rows: list[Event]) -> list[Sentence]:
             told.append(Sentence(row.minute, text, (row,)))
         elif row.event == "inherited":
             text = (
-                f"{row.capability} of {tongue.team(row.team)} is older than the run: it was begun {lasting(row.amount)} before, "
-                f"though {tongue.team(row.other_team)} had the like of it ({row.other_capability})"
+                f"{row.capability} of {tongue.team(row.team)} is there from before: it was begun {lasting(row.amount)} ago, "
+                f"though {tongue.team(row.other_team)} has the like of it ({row.other_capability})"
             )
             told.append(Sentence(row.minute, text, (row,)))
     return told

@@ -45,15 +45,17 @@ class CapabilityWatch:
         self.seen = count
 
     def note_begun(self, state: State, row: int, week: int) -> None:
-        """Note that a team began to build a capability, or had it before the run."""
+        """Note that a team began to build a capability, or has it from before."""
         made = state.capabilities[row]
         older = self.older(state, made)
         what = "first" if not older else "knowingly" if made.rational else "unaware"
-        if made.born >= 0:
+        if made.born == week:
             self.note(state, row, week * MINUTES_PER_WEEK, "begun", what=what, **older)
             return
         self.state[row] = CapabilityState.LIVE
-        self.note(state, row, 0, "inherited", what=what, **older, **lasting(-int(made.born)))
+        self.note(
+            state, row, week * MINUTES_PER_WEEK, "inherited", what=what, **older, **lasting(week - int(made.born))
+        )
 
     def older(self, state: State, made: Records) -> Columns:
         """Return what a duplicate duplicates, as columns of the log; nothing for one that is none."""

@@ -110,7 +110,7 @@ def note_idea(state: State, luck: Luck, planner: int, index: int, week: int, ahe
     first = max(0, (item.week - week + WEEKS_PER_QUARTER) // WEEKS_PER_QUARTER) if item.week >= week else 0
     last = (item.week + life - week) // WEEKS_PER_QUARTER
     state.counters[0].week = week + first * WEEKS_PER_QUARTER
-    item.planned = expected_effort(state, luck, item.team, index, week)
+    item.planned = expected_effort(state, item.team, index, week)
     rank = judged_by(state, luck, planner, index)
     state.counters[0].week = week
     if rank <= 0.0 or last < first:

@@ -79,10 +79,10 @@ def stop_losers(state: State, luck: Luck, week: int) -> None:  # noqa: ARG001
 
 
 @rule
-def best_instance(state: State, luck: Luck, index: int, kind: int, week: int) -> int:
+def best_instance(state: State, index: int, kind: int, week: int) -> int:
     """Return the instance of a type in use in the initiative's company whose scope is nearest to its own; NONE when there is none."""
     item = state.items[index]
-    current = generation(kind, week, state.parameters[0].capability_life, luck)
+    current = generation(state.phases[kind], week, state.parameters[0].capability_life)
     best = NONE
     nearest = -1.0
     instance = state.type_first[kind]
@@ -97,7 +97,7 @@ def best_instance(state: State, luck: Luck, index: int, kind: int, week: int) ->
 
 
 @rule
-def tell_of_instances(state: State, luck: Luck, row: int, index: int, week: int) -> None:
+def tell_of_instances(state: State, row: int, index: int, week: int) -> None:
     """Tell a person of the best instance for each need of an initiative that is still to be met."""
     item = state.items[index]
     if item.kind != Kind.INITIATIVE:
@@ -105,7 +105,7 @@ def tell_of_instances(state: State, luck: Luck, row: int, index: int, week: int)
     for need in range(NEEDS_PER_INITIATIVE):
         kind = item.needs[need]
         if kind != NONE and (item.started < 0 or need > item.phase):
-            best = best_instance(state, luck, index, kind, week)
+            best = best_instance(state, index, kind, week)
             if best != NONE:
                 remember(state.heard[row], state.recent[row], state.capabilities, best)
 
@@ -172,13 +172,13 @@ def tell_what_exists(state: State, luck: Luck, week: int) -> None:
             index = team.backlog
             for _ in range(place):
                 index = state.items[index].next
-            tell_of_instances(state, luck, row, index, week)
+            tell_of_instances(state, row, index, week)
         index = team.parked
         while index != NONE:
-            tell_of_instances(state, luck, row, index, week)
+            tell_of_instances(state, row, index, week)
             index = state.items[index].next
         for slot in range(team.working - 1, -1, -1):
-            tell_of_instances(state, luck, row, state.slots[t, slot], week)
+            tell_of_instances(state, row, state.slots[t, slot], week)
 
 
 @rule

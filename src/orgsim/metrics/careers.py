@@ -47,7 +47,7 @@ def _vacancy_weeks(outcome: Outcome) -> Measurement:
 
 
 def _coaching(outcome: Outcome) -> Measurement:
-    return Ratio(outcome.person_minutes(PersonAccount.COACHING) / 60.0, outcome.person_weeks)
+    return Ratio(outcome.person_minutes(PersonAccount.COACHING) / 60.0, outcome.counted("people"))
 
 
 METRICS = (
@@ -60,6 +60,7 @@ METRICS = (
         within(0.01),
         _attrition,
         ("gpm", "director"),
+        parts=OF_POSTS,
     ),
     Metric(
         "regretted_attrition",
@@ -80,6 +81,7 @@ METRICS = (
         within(0.05),
         _engagement,
         ("gpm", "director"),
+        parts=OF_POSTS,
     ),
     Metric(
         "promotion_rate",

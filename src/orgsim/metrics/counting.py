@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from orgsim.engine.state import Records, State
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, PersonAccount, TeamAccount
+from orgsim.engine.vocabulary import WEEKS_PER_QUARTER, PersonAccount, TeamAccount
 from orgsim.metrics.parts import WHOLE, Numbers, Parts, Shares, Values
 from orgsim.organization.build import Organization
 
@@ -141,17 +141,21 @@ class Counting:
         return found
 
     @cached_property
-    def person_weeks(self) -> Values:
-        """Weeks that people worked, in full-time weeks, (Q,)."""
-        if self.parts is None:
-            return self.counted("people")
-        return (self.person_minutes() - self.person_minutes(PersonAccount.VACANT)) / MINUTES_PER_WEEK
-
-    @cached_property
     def pulse(self) -> Records:
         """Sums of the organisation by quarter, (Q,)."""
         return self.state.pulse[self.organization.warmup_quarters :]
 
     def counted(self, name: str) -> Values:
-        """Return one sum of the organisation by quarter, (Q,)."""
-        return np.asarray(self.pulse[name], float)
+        """Return one sum of the organisation by quarter, (Q,); with parts, of those that are kept by team or by post."""
+        if self.parts is None:
+            return np.asarray(self.pulse[name], float)
+        return self.tallied(name) if name in self.tally.dtype.names else self.of_posts(name)
+
+    @cached_property
+    def held(self) -> Records:
+        """Sums by post and quarter, (P, Q)."""
+        return self.state.held[:, self.organization.warmup_quarters :]
+
+    def of_posts(self, name: str) -> Values:
+        """Return one sum of the posts by quarter, (Q,)."""
+        return self._booked(self._post_cells, self.held[name])

@@ -3,7 +3,7 @@
 import numpy as np
 
 from orgsim.engine.state import Records
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, TeamAccount
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, Kind, TeamAccount
 from orgsim.metrics.effort import team_share
 from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Sum, within, within_share
 from orgsim.metrics.outcome import Numbers, Outcome
@@ -21,7 +21,7 @@ def _waits(outcome: Outcome, found: Records, since: Numbers, until: Numbers) -> 
 def _noticed(outcome: Outcome) -> Measurement:
     found = outcome.duplicates
     found = found[
-        (found.rational == 0) & (found.born >= 0)
+        (found.rational == 0) & (found.born >= 0) & (outcome.state.items.kind[found.built_for] != Kind.PAST)
     ]  # how long one from before the run has been overlooked nobody knows
     return _waits(outcome, found, found.born, found.noticed)
 

@@ -2,6 +2,7 @@
 
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, within_share
 from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.parts import OF_BRANCHES, OF_POSTS
 
 
 def _cost(outcome: Outcome) -> Measurement:
@@ -22,6 +23,7 @@ METRICS = (
         within_share(0.01),
         _cost,
         headline=True,
+        parts=OF_POSTS,
     ),
     Metric(
         "portfolio_roi",
@@ -33,5 +35,6 @@ METRICS = (
         _return,
         ("ppm",),
         headline=True,
+        parts=OF_BRANCHES,
     ),
 )

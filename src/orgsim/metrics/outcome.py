@@ -26,6 +26,7 @@ T = TypeVar("T")
 LOOKED_UP = {
     "tally",
     "pulse",
+    "held",
     "launch_rows",
     "launches",
     "launch_quarters",
@@ -90,7 +91,7 @@ class Outcome(Counting):
     @cached_property
     def launch_shares(self) -> Shares:
         """In which parts each launch counts wholly."""
-        return self.shares(self.launch_quarters, items=self.launch_rows)
+        return self.shares(self.launch_quarters, items=self.launch_rows, teams=self.launches.launched_by)
 
     @cached_property
     def _launch_cells(self) -> Shares:
@@ -192,9 +193,14 @@ class Outcome(Counting):
 
     @cached_property
     def cost(self) -> Values:
-        """What the organisation cost, $k, (Q,): people, engineers, the direct cost of hiring, and what changes cost at once."""
+        """What the organisation cost, $k, (Q,): people, engineers, the direct cost of hiring, and what changes cost at once.
+
+        What a change costs belongs to no part.
+        """
         money = self.organization.design.baseline.parameters.money
-        engineers = self.tally.engineer_weeks.sum(axis=0) * money.engineer_cost / WEEKS_PER_QUARTER
+        engineers = self.tallied("engineer_weeks") * money.engineer_cost / WEEKS_PER_QUARTER
+        if self.parts is not None:
+            return engineers + self.tallied("hiring_cost") + self.of_posts("cost")
         return np.asarray(engineers + self.pulse.people_cost + self.pulse.hiring_cost + self.spent)
 
     @cached_property

@@ -39,6 +39,8 @@ OF_OBJECTIVES: tuple[Kind, ...] = ("objective",)
 """For metrics of objectives."""
 OF_POSTS: tuple[Kind, ...] = ("branch", "role")
 """For metrics of what posts do."""
+OF_BRANCHES: tuple[Kind, ...] = ("branch",)
+"""For metrics to which teams and posts contribute in one sum."""
 OF_BOTH: tuple[Kind, ...] = (*OF_TEAMS, "role")
 """For metrics in which teams and posts have a share."""
 
@@ -99,7 +101,7 @@ class Parts:
         """
         places: list[Numbers] = [np.full((len(quarters), 1), NONE)]
         if items is not None:
-            places = [self._of_items(state, quarters, items)]
+            places = [self._of_items(state, quarters, items, state.items.team[items] if teams is None else teams)]
         elif teams is not None:
             places = [self.teams[quarters, teams]]
         elif posts is not None:
@@ -108,9 +110,9 @@ class Parts:
             places += [self.roles[quarters, posts][:, None]]
         return self._at(np.concatenate(places, axis=1) if len(places) > 1 else places[0])
 
-    def _of_items(self, state: State, quarters: Numbers, items: Numbers) -> Numbers:
+    def _of_items(self, state: State, quarters: Numbers, items: Numbers, teams: Numbers) -> Numbers:
         """Return the parts of items; an initiative belongs to the domain it came from, whatever its team serves."""
-        places: Numbers = self.teams[quarters, state.items.team[items]]
+        places: Numbers = self.teams[quarters, teams]
         own = state.items.kind[items] == Work.INITIATIVE
         places[:, 0] = np.where(own, self.domains[state.items.domain[items]], places[:, 0])
         return places

@@ -2,6 +2,7 @@
 
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, within, within_share
 from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.parts import OF_TEAMS
 
 
 def _revenue(outcome: Outcome) -> Measurement:
@@ -35,6 +36,7 @@ METRICS = (
         within_share(0.03),
         _revenue,
         ("director", "pm"),
+        parts=OF_TEAMS,
     ),
     Metric(
         "satisfaction",
@@ -46,6 +48,7 @@ METRICS = (
         within(1.0),
         _satisfaction,
         ("gpm", "director", "pm"),
+        parts=OF_TEAMS,
     ),
     Metric(
         "conversion",

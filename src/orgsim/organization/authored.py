@@ -1,26 +1,30 @@
 """Authored work as arrays: the initiatives that a scenario names, in canonical order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from orgsim.engine import records as layout
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Records
-from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Stage
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Reach, Stage
 from orgsim.organization.keys import in_canonical_order, key_of
 from orgsim.organization.practices import Places
-from orgsim.scenario.authored import Dated, Initiative
+from orgsim.scenario.authored import Dated, Initiative, Platform
 from orgsim.scenario.fields import MINUTES
 from orgsim.scenario.model import Scenario
 
 STAGES = {"idea": Stage.IDEA, "funded": Stage.READY, "in_work": Stage.ACTIVE}
+GROUNDS = {"core": Reach.CORE, "adjacent": Reach.ADJACENT, "new": Reach.FAR}
 GONE = 1e-6
 """Half-life in weeks of what is worth nothing after its date."""
 
 
-def authored_records(scenarios: Sequence[Scenario], places: Places) -> Records:
-    """Return the initiatives that the first of some stages names; teams may come with a later one."""
+def authored_records(scenarios: Sequence[Scenario], places: Places, kinds: Mapping[str, int]) -> Records:
+    """Return the initiatives that the first of some stages names; teams may come with a later one.
+
+    `kinds` are the capability types of the platforms that are the same as no other, by name.
+    """
     base = scenarios[0]
     names = in_canonical_order("initiative", base.initiatives)
     records = zeros(layout.AUTHORED, len(names))
@@ -39,6 +43,9 @@ def authored_records(scenarios: Sequence[Scenario], places: Places) -> Records:
         row.depends_on = places["domains"][stated.depends_on] if stated.depends_on else NONE
         row.partners = NONE
         row.partners[: len(stated.joint_with)] = [places["domains"][name] for name in stated.joint_with]
+        row.reach = GROUNDS[stated.ground]
+        row.needs = NONE
+        row.needs[: len(stated.needs)] = [kinds[base.platforms[name].same_as or name] for name in stated.needs]
         row.place = NONE
     return records
 
@@ -53,8 +60,8 @@ def fading_of(stated: Initiative) -> float:
     return stated.half_life or (GONE if stated.due else 0.0)
 
 
-def domain_of(scenarios: Sequence[Scenario], stated: Initiative) -> str:
-    """Return the domain that an initiative is for: its own, or that of its team when it is first there."""
+def domain_of(scenarios: Sequence[Scenario], stated: Initiative | Platform) -> str:
+    """Return the domain that an initiative or a platform is for: its own, or that of its team when it is first there."""
     if stated.domain is not None:
         return stated.domain
     return next(stage.teams[stated.team].domain for stage in scenarios if stated.team in stage.teams)

@@ -17,6 +17,7 @@ from orgsim.organization.authored import authored_objectives, authored_records
 from orgsim.organization.happenings import event_records, known_skills
 from orgsim.organization.keys import in_canonical_order, key_of
 from orgsim.organization.ladders import LadderTables, ladder_tables, level_of_post, yearly_exits
+from orgsim.organization.platforms import kinds_of, platform_records, platform_users
 from orgsim.organization.practices import PRACTICES, Places, Plan
 from orgsim.organization.ties import tie_table
 from orgsim.scenario.demand import Demand
@@ -87,7 +88,8 @@ def build(design: Design) -> Organization:
     ties, tie_plan = tie_arrays(scenarios, posts)
     wanted, wanted_for = targets(base, objectives)
     aims = np.array([shares(base.domains[d].objectives, objectives) for d in domains])
-    authored = authored_records(scenarios, places)
+    kinds = kinds_of(scenarios, places)
+    authored = authored_records(scenarios, places, kinds)
     blueprint = Blueprint(
         parameters=parameters_of(scenarios),
         weights=shares({name: base.objectives[name].weight for name in objectives}, objectives),
@@ -102,6 +104,8 @@ def build(design: Design) -> Organization:
         events=event_records(base, places, tables),
         authored=authored,
         authored_objectives=authored_objectives(base, objectives, aims[authored.domain]),
+        platforms=platform_records(scenarios, places, kinds),
+        platform_users=platform_users(base, places),
         era_weeks=np.array([stage.week for stage in design.stages], np.int64),
         post_keys=keys("post", posts),
         team_keys=keys("team", teams),

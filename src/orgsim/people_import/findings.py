@@ -10,7 +10,7 @@ from orgsim.plain_words import agreeing
 from orgsim.scenario.problems import shown
 
 Kind = Literal["fixed", "noted", "refused"]
-Section = Literal["roots", "managers", "people", "duplicates", "dates"]
+Section = Literal["roots", "managers", "people", "duplicates", "dates", "owners"]
 
 
 class PeopleError(InputError):
@@ -66,6 +66,8 @@ class Findings:
 
     entries: list[Finding] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    guesses: list[Question] = field(default_factory=list)
+    """Questions that were answered by a guess: they stop nothing."""
 
     def fixed(self, noun: str, rows: Iterable[int] = (), detail: str = "", *, count: int | None = None) -> None:
         """Note what was put right."""

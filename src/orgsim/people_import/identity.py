@@ -72,10 +72,12 @@ class Index:
     def find(self, reference: str) -> tuple[How, tuple[str, ...]]:
         """Return how a reference is understood and whom it means, several when the table leaves it open.
 
-        It is tried as it stands, then what it has in brackets: 'Jane Doe (10423)'.
+        It is tried as it stands and then by what it has in brackets, each way before the next: the id in 'Jane Doe (10423)' says more
+        than the name, which another may bear.
         """
-        for text in (reference, *in_brackets(reference)):
-            for how, form, table in self._lookups:
+        texts = (reference, *in_brackets(reference))
+        for how, form, table in self._lookups:
+            for text in texts:
                 if keys := table.get(form(text), ()):
                     return how, keys
         return "unknown", ()

@@ -1,6 +1,6 @@
 """What is asked about reporting lines, in words: managers who are not in the table, circles, and several roots."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from orgsim.people_import.decisions import ABOVE, BY_TITLE, DROP, PRESENT, ROOT, VACANT, VIRTUAL_BOARD
 from orgsim.people_import.findings import Findings, Question
@@ -38,7 +38,24 @@ class LineQuestions:
         choices = (*first, VACANT, PRESENT, ABOVE, ROOT, DROP)
         self.findings.ask(Question("managers", self.codes.shown(reference), text, choices, self.rows(keys)))
 
-    def ask_person(self, key: str, text: str, keys: Collection[str], kind: str, about: str, below: int) -> None:
+    def ask_self(self, key: str, below: int) -> None:
+        """Ask whom somebody reports to who is listed as their own manager; `below` is how many stand below."""
+        text = (
+            f"'{self.called(key)}' ({self.titled(key)}) is listed as their own manager, and others have no manager either; "
+            f"{counted(below, '{person is|people are}')} affected"
+        )
+        self._ask_person(key, text, [key], "{person is|people are} their own manager*", self.titled(key), below)
+
+    def ask_cycle(self, first: str, cycle: Sequence[str], below: int) -> None:
+        """Ask who of a cycle reports to another person; `below` is how many more stand below it."""
+        ring = " > ".join(map(self.called, [*cycle, cycle[0]]))
+        text = (
+            f"reporting cycle {ring}: whom does '{self.called(first)}' ({self.titled(first)}, or another of them) "
+            f"report to? {counted(below, 'more {person is|people are}')} affected"
+        )
+        self._ask_person(first, text, cycle, "reporting cycle*", ring, below)
+
+    def _ask_person(self, key: str, text: str, keys: Collection[str], kind: str, about: str, below: int) -> None:
         """Ask whom a person reports to; `keys` are those whose rows show the trouble, `below` how many stand below."""
         choices = (ROOT, DROP, "another id")
         self.findings.ask(Question("people", self.called(key), text, choices, self.rows(keys), kind, about, below))

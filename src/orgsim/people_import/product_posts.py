@@ -1,7 +1,7 @@
 """Product posts: who of the table is part of the product organisation, whom they report to there, and their dotted lines."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -15,6 +15,8 @@ HEAD = "cpo"
 LEADERS = ("director", "gpm")
 RANKS = (HEAD, *LEADERS)
 """From the top; every other role is below."""
+MOST_BETWEEN = 4
+"""Titles between product posts that a sentence names."""
 LEAST_SHARE = 0.1
 """Share of full time below which a post is named: such numbers are often formal."""
 GROUP = range(2, 6)
@@ -56,9 +58,10 @@ def find_posts(
     kept = {key for key, role in roles.items() if role in known}
     kept = {key for key in kept if lines.people[key].status != "leaver" or kept & set(lines.tree(key))}
     posts = {key: _post(key, lines, roles, kept) for key in sorted(kept)}
-    passed = [post.person.row for post in posts.values() if post.superior and post.passed]
-    detail = "people outside the product organisation stand between"
-    findings.noted("post* attached to the next product post above", passed, detail)
+    passed = [key for key, post in posts.items() if post.superior and post.passed]
+    rows = [posts[key].person.row for key in passed]
+    findings.noted("post* attached to the next product post above", rows, _between(passed, lines))
+    posts = _strays_under_head(_unlisted_under_head(posts, findings), findings)
     posts = _with_one_head(_under_one_head(posts, lines, findings), findings)
     posts = _with_group_managers(posts, leading, findings)
     scarce = [post.person.row for post in posts.values() if 0 < post.person.fte < LEAST_SHARE]
@@ -77,6 +80,49 @@ def _post(key: str, lines: Lines, roles: Mapping[str, str], kept: set[str]) -> P
         if above in kept:
             return Post(lines.people[key], roles[key], above, passed)
     return Post(lines.people[key], roles[key], None)
+
+
+def _unlisted_under_head(posts: dict[str, Post], findings: Findings) -> dict[str, Post]:
+    """Put posts that are not in the table, and of which nobody said whom they report to, under the head of product."""
+    tops = [post for post in posts.values() if post.superior is None]
+    heads = [post.person.key for post in tops if post.role == HEAD and post.person.row]
+    unlisted = {post.person.key for post in tops if not post.person.row}
+    if len(heads) != 1 or not unlisted:
+        return posts
+    detail = "decisions can say whom they report to"
+    findings.noted(
+        "post* that {is|are} not in the table put under the head of product", detail=detail, count=len(unlisted)
+    )
+    return {key: replace(post, superior=heads[0]) if key in unlisted else post for key, post in posts.items()}
+
+
+def _strays_under_head(posts: dict[str, Post], findings: Findings) -> dict[str, Post]:
+    """Put posts outside the line of the one head of product, a growth PM in marketing for instance, under that head.
+
+    They are few: where most posts are outside, nobody heads them all, and whom they have in common is looked for.
+    """
+    tops = [key for key, post in posts.items() if post.superior is None]
+    heads = [key for key in tops if posts[key].role == HEAD]
+    if len(heads) != 1 or len(tops) == 1:
+        return posts
+    inside = sum(any(above.person.key == heads[0] for above in posts_above(post, posts)) for post in posts.values())
+    if 2 * inside <= len(posts) - 1:
+        return posts
+    outside = [key for key in tops if key not in heads]
+    rows = [posts[key].person.row for key in outside]
+    detail = "they report to nobody of product; a decision under people can move them, a rule can leave them out"
+    findings.noted("post* outside the line of the head of product attached to it", rows, detail)
+    return {key: replace(post, superior=heads[0]) if key in outside else post for key, post in posts.items()}
+
+
+def _between(passed: Iterable[str], lines: Lines) -> str:
+    """Say to whom posts report who are no product posts, those with most of them first."""
+    above = Counter(
+        lines.people[superior].title or "without a title" for key in passed if (superior := lines.above[key])
+    )
+    most = sorted(above, key=lambda title: (-above[title], title))[:MOST_BETWEEN]
+    named = ", ".join(f"'{title}' ({above[title]})" for title in most)
+    return f"they report to others than product posts: {named}; a rule can make such a title a gpm, --suggest-rules drafts it"
 
 
 def _under_one_head(posts: dict[str, Post], lines: Lines, findings: Findings) -> dict[str, Post]:
@@ -145,7 +191,10 @@ def _rank(role: str) -> int:
 def dotted_ties(posts: Mapping[str, Post], index: Index | None, findings: Findings) -> dict[str, list[str]]:
     """Return whom each product post has a dotted line to; only other product posts count. No index: no column of them."""
     if index is None:
-        detail = "influence outside the reporting lines must be added by hand, under ties.dotted"
+        detail = (
+            "--map dotted=HEADING reads one that is called otherwise; without it, influence outside the reporting lines must be "
+            "added by hand, under ties.dotted"
+        )
         findings.noted("missing column* of dotted lines", detail=detail, count=1)
         return {}
     ties: dict[str, set[str]] = {}

@@ -17,6 +17,7 @@ MOST_EXAMPLES = 4
 MOST_LINES = 40
 """Questions of a group that have a line of their own in the file of answers."""
 MOST_TITLES = 3
+GUESSED = "  # These need no answer: an owner that stays '?' stays a guess."
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,8 @@ def grouped(questions: Iterable[Question]) -> list[Group]:
 
 
 def titles_of(people: Sequence[Person]) -> str:
-    """Return what people's titles are, the most frequent first: ``20 Software Engineer, 9 Product Manager and 8 others``."""
-    counts = Counter(person.title or "without a title" for person in people)
+    """Return what people's titles are, the most frequent first: ``20 'Software Engineer', 9 'Product Manager' and 8 others``."""
+    counts = Counter(f"'{person.title}'" if person.title else "without a title" for person in people)
     first = sorted(counts, key=lambda title: (-counts[title], title))[:MOST_TITLES]
     shown = ", ".join(f"{counts[title]} {title}" if len(people) > 1 else title for title in first)
     others = len(people) - sum(counts[title] for title in first)
@@ -91,6 +92,7 @@ def template(questions: Iterable[Question]) -> str:
         sections[group.questions[0].section].append(group)
     for section, groups in sections.items():
         lines += ["", *([] if section == "roots" else [f"{section}:"])]
+        lines += [GUESSED] if section == "owners" else []
         lines += [
             line for group in groups for line in (_entry(group) if len(group.questions) == 1 else _entries(group))
         ]

@@ -8,26 +8,20 @@ mostly lead them own a part of it, those who lead owners lead a group, and so on
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean
 from textwrap import wrap
 
-from orgsim.people_import.cell_text import folded, tokens
+from orgsim.people_import.cell_text import folded
 from orgsim.people_import.identity import Person
 from orgsim.people_import.product_posts import HEAD
 from orgsim.people_import.reporting_lines import Lines
+from orgsim.people_import.title_ranks import FEWEST, Rank, counting_words, find_ranks, rank_of
 from orgsim.people_import.title_rules import ENGINEER, ENGINEERING_MANAGER, IGNORE, UNMATCHED, Rules
-from orgsim.people_import.title_words import SMALL
 from orgsim.plain_words import counted
 
-FEWEST = 3
-"""People whose titles begin alike, for a rule of their own; the others share two rules at the end."""
-MOST_RANKS = 40
 MOST_TITLES = 200
-"""Rules, and titles of unknown meaning, that a file holds; the most frequent first."""
-END_OF_RANK = re.compile(r"[,;:()/|]|\s[-\u2013\u2014]\s|\s(?:of|for|to|and|in|at|f[üu]r|und|im|der|des)\s|&")
-"""What ends the rank at the beginning of a title: 'Deputy Director, Elections', 'Head of Elections'."""
+"""Titles of unknown meaning that a file holds; the most frequent first."""
 PLAIN = re.compile(r"(?!(?:null|true|false|yes|no|on|off|y|n)\Z)\^?[a-zà-ÿ][a-zà-ÿ ]*\$?")
 """Words that YAML takes for text without quotation marks."""
 WIDTH = 128
@@ -46,27 +40,6 @@ def suggested_rules(lines: Lines, rules: Rules, *, found: bool, origin: str) -> 
     return "\n".join([*(f"# {line}" for line in about), "", *text]) + "\n"
 
 
-def rank_of(title: str) -> str:
-    """Return the rank at the beginning of a title.
-
-    Example
-    -------
-    >>> rank_of("Deputy Director, Elections and Parliament")
-    'deputy director'
-    """
-    first = END_OF_RANK.split(folded(title).strip(), maxsplit=1)[0]
-    words = [word for word in tokens(first) if word not in SMALL]
-    return " ".join(words) or _counting(title)
-
-
-@dataclass(frozen=True)
-class _Rank:
-    """People whose titles begin alike."""
-
-    words: str
-    keys: tuple[str, ...]
-
-
 class _Ranks:
     """Proposes rules for a table whose titles say nothing that orgsim knows."""
 
@@ -83,18 +56,9 @@ class _Ranks:
             found[key] = _role(led) if self.lines.above[key] is not None else HEAD
         return found
 
-    @property
-    def ranks(self) -> list[_Rank]:
-        """Ranks of several people, the most frequent first."""
-        holders: dict[str, list[str]] = defaultdict(list)
-        for key, title in self.titled.items():
-            holders[rank_of(title)].append(key)
-        ranks = [_Rank(words, tuple(keys)) for words, keys in holders.items() if words and len(keys) >= FEWEST]
-        return sorted(ranks, key=lambda rank: (-len(rank.keys), rank.words))[:MOST_RANKS]
-
     def rules(self) -> Iterator[str]:
         """Return the lines of the file."""
-        ranks = self.ranks
+        ranks = find_ranks(self.titled, lambda key: bool(self._leaders([key])))
         known = {key for rank in ranks for key in rank.keys}
         yield "defaults: false"
         yield "titles:" if self.titled else "titles: []"
@@ -104,8 +68,11 @@ class _Ranks:
         yield from self._others([key for key in self.titled if key not in known])
         yield ""
         yield "# Words that do not say what somebody works on: what remains of a title names products and teams."
-        counts = Counter(word for title in self.titled.values() for word in set(rank_of(title).split()))
-        words = sorted({word for word, number in counts.items() if number > 1} | GENERIC)
+        counts = Counter(
+            word for key in self.titled if key not in known for word in set(rank_of(self.titled[key]).split())
+        )
+        of_ranks = {word for rank in ranks for word in rank.words.split()}
+        words = sorted({word for word, number in counts.items() if number > 1} | of_ranks | GENERIC)
         yield f"stop_words: [{', '.join(map(_plain, words))}]"
 
     def _heads(self) -> Iterator[str]:
@@ -114,7 +81,7 @@ class _Ranks:
                 yield "  # The head, to whom everybody reports."
                 yield from _rule([_whole(self.titled[key])], HEAD)
 
-    def _of_rank(self, rank: _Rank) -> Iterator[str]:
+    def _of_rank(self, rank: Rank) -> Iterator[str]:
         """Return the rules of a rank: those who lead somebody, and those who lead nobody."""
         leaders = self._leaders(rank.keys)
         yield from self._said(f"{counted(len(rank.keys), '{person|people}')} '{rank.words}'", leaders, rank.keys)
@@ -191,16 +158,35 @@ def _unknown_titles(lines: Lines, rules: Rules) -> Iterator[str]:
     proposed: dict[str, list[str]] = defaultdict(list)
     for title, _ in sorted(unknown.items(), key=lambda entry: (-entry[1], entry[0]))[:MOST_TITLES]:
         proposed[_most(places[title].elements())].append(title)
-    if not unknown:
-        yield "# Every title of the table is known already."
-    yield f"titles:{'' if unknown else ' []'}"
+    yield "titles:" if unknown else "titles: []  # every title is known; without the brackets rules may follow"
     for role, titles in sorted(proposed.items(), key=lambda entry: -len(entry[1])):
         number = sum(unknown[title] for title in titles)
         yield f"  # {WHY[role]}: {counted(len(titles), 'title')}, {counted(number, '{person|people}')}"
         texts = [_words(title, known) for title in titles]
         yield from _rule(texts, role, notes=[str(unknown[title]) for title in titles])
+    yield from _without_team(lines, found)
 
 
+def _without_team(lines: Lines, found: Mapping[str, str]) -> Iterator[str]:
+    """Propose, as a comment, to make teams of engineers who report to somebody that leads none by the rules."""
+    lead: Counter[str] = Counter()
+    for key, role in found.items():
+        above = (found[superior] for superior in lines.chain(key))
+        leader = next((role for role in above if role not in (ENGINEER, IGNORE, UNMATCHED)), None)
+        superior = lines.above[key]
+        if role == ENGINEER and superior and leader not in LEADING_TEAMS and found[superior] == IGNORE:
+            lead[folded(lines.people[superior].title)] += 1
+    titles = [title for title in sorted(lead, key=lambda title: (-lead[title], title)) if lead[title] >= FEWEST]
+    if titles:
+        yield "  # Engineers report to these and belong to no team, so they are left out. Take the '#' away where they are a team."
+        rule = _rule(
+            [_whole(title) for title in titles], ENGINEERING_MANAGER, notes=[str(lead[title]) for title in titles]
+        )
+        yield from (f"  #{line[1:]}" for line in rule)
+
+
+LEADING_TEAMS = (ENGINEERING_MANAGER, "pm", "gpm")
+"""Whose engineers are a team."""
 WHY = {
     ENGINEER: "Below an engineering manager",
     ENGINEERING_MANAGER: "They lead engineers, below a head of engineering",
@@ -224,21 +210,17 @@ def _by_structure(key: str, lines: Lines, found: Mapping[str, str]) -> str:
 
 def _words(title: str, known: Iterable[str]) -> str:
     """Return a title as a rule spells it: its words, or the whole of it where its words stand in other titles, too."""
-    words = _counting(title)
-    return _whole(title) if any(f" {words} " in f" {_counting(other)} " for other in known) else words
+    words = counting_words(title)
+    return _whole(title) if any(f" {words} " in f" {counting_words(other)} " for other in known) else words
 
 
 def _whole(title: str) -> str:
-    return f"^{_counting(title)}$"
+    return f"^{counting_words(title)}$"
 
 
 def _says(person: Person) -> bool:
     """Tell whether a title of the table has a word that a rule could spell."""
-    return person.row > 0 and bool(_counting(person.title))
-
-
-def _counting(title: str) -> str:
-    return " ".join(word for word in tokens(title) if word not in SMALL)
+    return person.row > 0 and bool(counting_words(person.title))
 
 
 def _rule(match: Sequence[str], role: str, *, notes: Sequence[str] = (), **more: str) -> Iterator[str]:

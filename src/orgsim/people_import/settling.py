@@ -25,7 +25,6 @@ from orgsim.people_import.lines_by_title import lines_by_title
 from orgsim.people_import.pseudonyms import Codes
 from orgsim.people_import.reporting_lines import Lines, cycles, reports, tree_below
 from orgsim.people_import.title_rules import Rules, with_telling_titles
-from orgsim.plain_words import counted
 
 
 def settle(index: Index, decided: Decisions, codes: Codes, rules: Rules, findings: Findings) -> Lines:
@@ -181,11 +180,8 @@ class _Draft(LineQuestions):
             if self.matters.isdisjoint((key, *under)):
                 self.aside.append(key)
                 continue
-            text = (
-                f"'{self.called(key)}' ({self.titled(key)}) is listed as their own manager, and others have no manager either; "
-                f"{hanging(under)}"
-            )
-            self.ask_person(key, text, [key], "{person is|people are} their own manager*", self.titled(key), len(under))
+            self.ask_self(key, len(under))
+            self.dropped.add(key)  # until it is answered it must not count as a root
 
     def ask_cycles(self) -> None:
         """Ask who of a reporting cycle reports to another person; the cycle is printed whole."""
@@ -199,15 +195,9 @@ class _Draft(LineQuestions):
                 self.above[first] = self.top
                 self.aside.append(first)
                 continue
-            ring = " > ".join(map(self.called, [*cycle, cycle[0]]))
-            below = len(around) - len(cycle)
-            text = (
-                f"reporting cycle {ring}: whom does '{self.called(first)}' ({self.titled(first)}, or another of them) "
-                f"report to? {counted(below, 'more {person is|people are}')} affected"
-            )
-            self.ask_person(first, text, cycle, "reporting cycle*", ring, below)
+            self.ask_cycle(first, cycle, len(around) - len(cycle))
             self.above[first] = None
-            self.dropped.add(first)  # until it is answered it must not count as a root
+            self.dropped.add(first)  # as above
 
     def _first_of_table(self, cycle: Sequence[str]) -> str:
         """Return the first of a cycle who has a row, since nothing can be decided about the others by id."""
@@ -238,26 +228,39 @@ class _Draft(LineQuestions):
         )
 
     def ask_roots(self) -> None:
-        """Ask which of several roots is the root, or whether a board stands above them; drop who has nothing to do with it."""
+        """Ask which of several roots is the root, or whether a board stands above them; put under it who waits for one."""
         self.strays = self._strays()
         if self.decided.roots == BY_TITLE:
-            roots = [key for key in self.roots() if key not in self.strays]
-            self.above = lines_by_title(self.people, self.above, roots, self.rules, self.findings)
-        roots = [key for key in self.roots() if key not in self.strays]
-        if len(roots) < 2:
-            return
-        if self.decided.roots in (VIRTUAL_BOARD, BY_TITLE):
-            self.people[BOARD] = Person(key=BOARD, id=BOARD, row=0, title="Board")
-            self.above.update({BOARD: None, **dict.fromkeys(roots, BOARD)})
-            self.findings.noted("root* under a virtual board", self.rows(roots), "as decided")
-        elif self.decided.roots in roots:
-            self.dropped.update(key for key in roots if key != self.decided.roots)
-        elif len(telling := self._with_product(roots)) == 1:
-            others = [key for key in roots if key not in telling]
-            self.above.update(dict.fromkeys(others, telling[0]))
-            self.aside += others
-        else:
+            self.above = lines_by_title(self.people, self.above, self._standing(), self.rules, self.findings)
+        roots = self._standing()
+        if (root := self._root(roots)) is not None:
+            below = [key for key in self.roots() if key != root and key not in self.strays]
+            self.above.update(dict.fromkeys(below, root))
+        elif roots:
             self.ask_root(roots)
+
+    def _standing(self) -> list[str]:
+        """Return the roots without those who wait for one, unless there are no others."""
+        waiting = {f"vacant {reference}" for reference in self.seats} | set(self.raised) | set(self.aside)
+        roots = [key for key in self.roots() if key not in self.strays]
+        return [key for key in roots if key not in waiting] or roots
+
+    def _root(self, roots: Sequence[str]) -> str | None:
+        """Return the root: the only one, a board, the one that was decided, or the only one with anybody of product below."""
+        if len(roots) == 1:
+            return roots[0]
+        if roots and self.decided.roots in (VIRTUAL_BOARD, BY_TITLE):
+            self.people[BOARD] = Person(key=BOARD, id=BOARD, row=0, title="Board")
+            self.above[BOARD] = None
+            self.findings.noted("root* under a virtual board", self.rows(roots), "as decided")
+            return BOARD
+        if self.decided.roots in roots:
+            self.dropped.update(key for key in roots if key != self.decided.roots)
+            return self.decided.roots
+        if len(telling := self._with_product(roots)) == 1:
+            self.aside += [key for key in roots if key not in telling]
+            return telling[0]
+        return None
 
     def _with_product(self, roots: Sequence[str]) -> list[str]:
         """Return the roots that are, or have below them, anybody of product or engineering."""

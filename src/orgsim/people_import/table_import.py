@@ -11,6 +11,7 @@ from orgsim.people_import.duplicates import without_duplicates
 from orgsim.people_import.findings import Findings
 from orgsim.people_import.identity import Index, Person
 from orgsim.people_import.named_organisation import Naming, Organisation, organise
+from orgsim.people_import.owner_questions import note_idle_answers, owner_questions
 from orgsim.people_import.product_posts import HEAD, Post, dotted_ties, find_posts
 from orgsim.people_import.pseudonyms import Codes, without_names
 from orgsim.people_import.reporting_lines import Lines
@@ -97,7 +98,9 @@ def import_people(request: Request) -> Imported:
     if not findings.questions and not findings.of("refused"):
         dotted = index if "dotted" in table.positions else None
         naming = Naming(rules.words, request.keep_names)
-        organisation = _organisation(lines, rules, naming, findings, decided=decisions.owners, dotted=dotted)
+        organisation = _organisation(
+            lines, rules, naming, findings, request.codes, decided=decisions.owners, dotted=dotted
+        )
     return Imported(table, grid.how, findings, lines, rules, organisation)
 
 
@@ -128,17 +131,26 @@ def _with_managers(people: Sequence[Person], path: Path, findings: Findings) -> 
 
 
 def _organisation(
-    lines: Lines, rules: Rules, naming: Naming, findings: Findings, *, decided: Mapping[str, str], dotted: Index | None
+    lines: Lines,
+    rules: Rules,
+    naming: Naming,
+    findings: Findings,
+    codes: Codes,
+    *,
+    decided: Mapping[str, str],
+    dotted: Index | None,
 ) -> Organisation | None:
     """Make the organisation, or say what it lacks; `dotted` finds people in a column of dotted lines, when there is one."""
     roles = assign_roles(lines, rules, findings)
     posts = find_posts(lines, roles, findings, leading_roles(lines, rules))
     teams = find_teams(lines, roles, rules.words, findings)
+    note_idle_answers(decided, teams, posts, lines, findings)
     owners = find_owners(teams, posts, lines, rules.words, decided, dotted)
     if lack := _lack(posts, teams, owners):
         detail = f"the rules find no {lack}; a rule file (--rules) can say which titles those are"
         findings.refused(f"organisation without {lack}", detail=detail, count=1)
         return None
+    findings.guesses += owner_questions(teams, owners, posts, codes)
     return organise(posts, teams, owners, dotted_ties(posts, dotted, findings), lines, naming)
 
 

@@ -25,6 +25,7 @@ from orgsim.people_import.decisions import Decisions, answer_to
 from orgsim.people_import.findings import Findings, Question
 from orgsim.people_import.identity import Person
 from orgsim.people_import.table_columns import Table
+from orgsim.plain_words import counted
 
 SPOILT = re.compile(r"\d+([.,]\d+)?e\+?\d+|\d+[.,]0+", re.IGNORECASE)
 """Ids that a spreadsheet took for numbers."""
@@ -54,7 +55,9 @@ def read_people(table: Table, decisions: Decisions, as_of: dt.date | None, findi
     if as_of:
         people = _with_dates(people, table, decisions, as_of, findings)
     elif unread := [field for field in ("start", "end") if field in table.positions]:
-        detail = "--as-of YYYY-MM-DD reads who starts after that day and who left before it"
+        ended = sum(1 for text in table.texts("end").values() if text)
+        ending = f"; until then {counted(ended, '{person|people}')} with a last day count as present" if ended else ""
+        detail = f"--as-of YYYY-MM-DD reads who starts after that day and who left before it{ending}"
         findings.noted("column* of dates not read", detail=detail, count=len(unread))
     people = _with_ids(people, findings)
     for noun, status, detail in STATUS_NOTES:

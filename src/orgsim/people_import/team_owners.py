@@ -103,7 +103,15 @@ class _Matching:
     def steps(self) -> tuple[Step, ...]:
         """Return the ways to an owner, the strongest first."""
         by_name = (self.by_team, self.by_whole_name, self.by_part_of_name, self.by_department)
-        return (self.by_decision, *by_name, self.by_line, self.by_dotted_line, self.by_words, self.by_template)
+        return (
+            self.by_decision,
+            self.by_lead,
+            *by_name,
+            self.by_line,
+            self.by_dotted_line,
+            self.by_words,
+            self.by_template,
+        )
 
     def apply(self, step: Step) -> None:
         """Take a step for every team that has no owner yet, the largest first; what it finds counts from the next step on."""
@@ -151,6 +159,11 @@ class _Matching:
         self.areas.setdefault(owner, [])
         return Evidence("decided", {owner: 1.0}, "by the decisions")
 
+    def by_lead(self, team: Team) -> Evidence | None:
+        """Take the team's lead, when that is a product manager: nobody stands between the owner and those who build."""
+        own = team.lead.key in self.groups
+        return Evidence("line", {team.lead.key: 1.0}, "the team's people report to its owner") if own else None
+
     def by_team(self, team: Team) -> Evidence | None:
         """Take the product manager whose row names the same team."""
         return self._same(team, "team", team.column, self.columns)
@@ -192,10 +205,10 @@ class _Matching:
         return Evidence("column", dict.fromkeys(owners, 1.0), f"{what} {_said(area, team)}") if owners else None
 
     def by_line(self, team: Team) -> Evidence | None:
-        """Take the product manager whom the team's lead is, or reports to."""
-        for key in (team.lead.key, *self.lines.chain(team.lead.key)):
+        """Take the product manager whom the team's lead reports to."""
+        for key in self.lines.chain(team.lead.key):
             if key in self.groups:
-                return Evidence("line", {key: 1.0}, "the team reports to its owner")
+                return Evidence("line", {key: 1.0}, "the team's lead reports to its owner")
             if key in self.posts:
                 return None
         return None

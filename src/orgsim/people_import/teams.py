@@ -73,7 +73,7 @@ def _report(
     superiors = [lines.above[person.key] for person in outside]
     above = Counter(lines.people[key].title for key in superiors if key)
     most = ", ".join(f"{title} ({number})" for title, number in sorted(above.items(), key=lambda e: (-e[1], e[0]))[:4])
-    detail = f"they report to: {most}; a rule can make such a title an engineering_manager, a decision can move people"
+    detail = f"they report to: {most}; a rule can make such a title an engineering_manager (--suggest-rules drafts it)"
     findings.noted("engineer* outside any team left out", [person.row for person in outside], detail)
     managers = {key for key, role in roles.items() if role == ENGINEERING_MANAGER}
     idle = [lines.people[key].row for key in managers - groups.keys() if not managers.intersection(lines.tree(key))]

@@ -1,6 +1,7 @@
 """What titles mean: the rule file from titles to roles, and everybody's role by it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -15,6 +16,7 @@ from orgsim.people_import.findings import Findings
 from orgsim.people_import.identity import BOARD, UNLISTED, Person
 from orgsim.people_import.reporting_lines import Lines
 from orgsim.people_import.title_words import SMALL, Words, phrases, singular
+from orgsim.plain_words import counted
 from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.fields import Section
 from orgsim.scenario.problems import NodePath, Problem, ScenarioError, listed, nearest, shown
@@ -22,6 +24,9 @@ from orgsim.scenario.shipped_files import shipped_roles
 
 SHIPPED = Path(__file__).with_name("rules.yaml")
 ENGINEER, ENGINEERING_MANAGER, IGNORE, UNMATCHED = "engineer", "engineering_manager", "ignore", "unmatched"
+MOST_NAMED = 5
+"""Titles that a sentence names."""
+
 ABOVE = (
     (("cpo",), IGNORE),
     (("director",), "cpo"),
@@ -234,14 +239,28 @@ def assign_roles(lines: Lines, rules: Rules, findings: Findings) -> dict[str, st
     """Return everybody's role; what no rule knows counts by where it stands."""
     found = rules.of(lines)
     roles = {key: rule.role if rule else UNMATCHED for key, rule in found.items()}
-    unknown = {folded(lines.people[key].title) for key, role in roles.items() if role == UNMATCHED} - {""}
-    detail = f"treated as {rules.inside_teams} below an engineering manager and left out elsewhere; --report lists them"
-    findings.noted("title* that no rule matches", detail=detail, count=len(unknown))
     for key, person in lines.people.items():
         if person.title in ("", UNLISTED) and not person.row:
             roles[key] = _role_above({roles[other] for other in lines.below.get(key, ())})
     _leave_out_interns(roles, lines, findings)
-    return {key: _by_place(key, lines, roles, rules) if role == UNMATCHED else role for key, role in roles.items()}
+    unknown = {key: _by_place(key, lines, roles, rules) for key, role in roles.items() if role == UNMATCHED}
+    _say_unknown({lines.people[key]: role for key, role in unknown.items() if lines.people[key].row}, findings)
+    return roles | unknown
+
+
+def _say_unknown(people: Mapping[Person, str], findings: Findings) -> None:
+    """Say how many titles no rule knows, and which of them count as engineers because of where they stand."""
+    titles = {folded(person.title) for person in people if person.title}
+    inside = Counter(person.title for person, role in people.items() if role == ENGINEER)
+    most = sorted(inside, key=lambda title: (-inside[title], title))
+    named = ", ".join(f"'{title}' ({inside[title]})" for title in most[:MOST_NAMED])
+    more = f" and {len(most) - MOST_NAMED} more" if len(most) > MOST_NAMED else ""
+    who = counted(
+        inside.total(), "{person|people} below engineering managers {counts as an engineer|count as engineers}"
+    )
+    counting = f"{who}: {named}{more}; all others" if inside else "they"
+    detail = f"{counting} are left out; --report lists them"
+    findings.noted("title* that no rule matches", detail=detail, count=len(titles))
 
 
 def _leave_out_interns(roles: dict[str, str], lines: Lines, findings: Findings) -> None:

@@ -50,9 +50,9 @@ class Words:
         return frozenset(word for phrase in self.stop | self.craft for word in phrase)
 
     def area(self, text: str, *, of_engineer: bool = False) -> Area:
-        """Return the words that say what a title is about, in the singular, with aliases read as what they mean."""
+        """Return the words that say what a title is about, in the singular, with aliases read as what they mean; '&' is none."""
         kept = [folded(word) for word in self._kept(text, of_engineer=of_engineer)]
-        return frozenset(singular(word) for word in _replaced(kept, self.aliases) if word not in SMALL)
+        return frozenset(singular(word) for word in _replaced(kept, self.aliases) if not _joins(word))
 
     def label(self, text: str) -> str:
         """Return what a title is about as it is written: 'Growth and Integrations'."""

@@ -60,7 +60,7 @@ class Results:
     manifest: Manifest = field(default_factory=dict)
 
     def table(self, name: str, where: Mapping[str, str] | None = None) -> "pd.DataFrame":
-        """Read another table: quarters, ledger, desks or parts; with `where`, ``{column: value}``, only such rows."""
+        """Read another table: quarters, ledger, desks, parts or named; with `where`, ``{column: value}``, only such rows."""
         return read_table(self.folder, name, self.parts, mending(self.manifest, self.folder), where)
 
     def by(self, kind: str) -> "pd.DataFrame":

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-TABLES = ("replications", "quarters", "ledger", "desks", "parts")
-SCHEMA = 4
+TABLES = ("replications", "quarters", "ledger", "desks", "parts", "named")
+PERHAPS_EMPTY = ("named",)
+"""Tables without a row where a scenario has nothing that they are about."""
+SCHEMA = 5
 
 Columns = Mapping[str, Any]
 
@@ -123,7 +125,8 @@ def _is_there(folder: Path, part: Part, damaged: list[Path]) -> bool:
         except (OSError, ValueError, pa.ArrowException):
             damaged.append(path)
             return False
-    return rows[0] == len(part.replications) and all(count and count % rows[0] == 0 for count in rows)
+    whole = rows[0] == len(part.replications) and all(count % rows[0] == 0 for count in rows)
+    return whole and all(count or table in PERHAPS_EMPTY for table, count in zip(TABLES, rows, strict=True))
 
 
 def _content(path: Path) -> bytes:

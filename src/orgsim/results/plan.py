@@ -138,14 +138,19 @@ def plan_of(designs: Sequence[Design], *, seed: int, replications: int) -> Plan:
 def market_of(organization: Organization) -> dict[str, object]:
     """Return the sections that make up a design's market and must be equal in designs that are compared.
 
-    Which team holds a named initiative is the design's matter; which domain it is for is the market's.
+    Which team holds a named initiative, and which teams run and use a named platform, is the design's matter; which domain they are for is
+    the market's.
     """
     base = organization.design.baseline.model_dump(mode="json")
     market = {key: base[key] for key in ("objectives", "domains", "demand", "horizon")}
     stages = [stage.scenario for stage in organization.design.stages]
     homes = {name: domain_of(stages, stated) for name, stated in stages[0].initiatives.items()}
     named = {name: {**said, "team": None, "domain": homes[name]} for name, said in base["initiatives"].items()}
-    return {**market, "initiatives": named}
+    homes = {name: "" if one.same_as else domain_of(stages, one) for name, one in stages[0].platforms.items()}
+    serving = {
+        name: {**said, "team": None, "used_by": None, "domain": homes[name]} for name, said in base["platforms"].items()
+    }
+    return {**market, "initiatives": named, "platforms": serving}
 
 
 def check_same_market(plan: Plan) -> None:

@@ -1,4 +1,4 @@
-"""The five tables of results: the rows that one run gives, and what every column means.
+"""The six tables of results: the rows that one run gives, and what every column means.
 
 replications  one row a replication: every metric over all counted quarters
 quarters      one row a replication and quarter: every metric
@@ -6,6 +6,7 @@ ledger        one row a replication: minutes by account of the three books, over
 desks         one row a replication and post: minutes open and spent, requests and their waiting, and what lapsed
 parts         one row a replication and part of the company: the metrics that such parts have, and the minutes by account of its teams,
               posts and desks, over all counted quarters
+named         one row a replication and initiative or platform that the scenario names: what became of it
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ import numpy as np
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
 from orgsim.metrics.catalog import all_metrics, metrics_by_part
+from orgsim.metrics.named import COLUMNS, fates, names_of
 from orgsim.metrics.outcome import Numbers, Outcome, Values
 from orgsim.metrics.parts import Parts
 from orgsim.organization.build import Organization
@@ -23,7 +25,7 @@ from orgsim.results.files import Columns
 
 BOOKS = {"person": PersonAccount, "team": TeamAccount, "item": ItemAccount}
 
-ALL = "replications, quarters, ledger, desks, parts"
+ALL = "replications, quarters, ledger, desks, parts, named"
 
 KEYS = (
     (ALL, "design", "design", "name"),
@@ -48,6 +50,9 @@ KEYS = (
     ("parts", "desk.requests", "requests answered at its desks", "requests"),
     ("parts", "desk.waited", "time those requests waited there", "minutes"),
     ("parts", "desk.lapsed", "requests that lapsed at its desks", "requests"),
+    ("named", "kind", "what is named: initiative or platform", "name"),
+    ("named", "name", "its name", "name"),
+    *(("named", column, title, unit) for column, (title, unit) in COLUMNS.items()),
 )
 """Table, name, title and unit of every column that is neither a metric nor an account."""
 
@@ -121,6 +126,7 @@ def rows_of(organization: Organization, state: State, parts: Parts) -> Rows:
         "ledger": {name: [minutes] for name, minutes in ledger_totals(organization, state).items()},
         "desks": _desks(state, slice(organization.warmup_quarters, None)),
         "parts": {**measure_parts(split), **minutes_by_part(split)},
+        "named": fates(outcome),
     }
 
 
@@ -144,6 +150,8 @@ def tables_of(organization: Organization, runs: Mapping[int, Rows], parts: Parts
     quarters = {"quarter": np.arange(1, organization.quarters + 1, dtype=np.int32)}
     posts = {"post": np.array(organization.posts)}
     pieces = {"kind": np.array(parts.kinds), "part": np.array(parts.names)}
+    kinds, names = names_of(organization)
+    named = {"kind": np.array(kinds, np.str_), "name": np.array(names, np.str_)}
     desks = [column for table, column, *_ in KEYS if table == "desks" and column != "post"]
 
     def table(name: str, rows: dict[str, Any], columns: Iterable[str], kind: type[np.generic]) -> Columns:
@@ -163,6 +171,7 @@ def tables_of(organization: Organization, runs: Mapping[int, Rows], parts: Parts
             **table("parts", pieces, metrics_by_part(), np.float64),
             **table("parts", pieces, minutes_of_parts(), np.int64),
         },
+        "named": table("named", named, COLUMNS, np.float64),
     }
 
 

@@ -23,7 +23,7 @@ LONGEST_PREFIX = 16
 OWNED = ("domains", "teams", "posts")
 """Sections whose entries an acquired organisation brings along, under names of their own."""
 
-LEFT_BEHIND = ("budget", "events", "governance", "guesses", "initiatives", "journeys", "related", "roles")
+LEFT_BEHIND = ("budget", "events", "governance", "guesses", "initiatives", "journeys", "platforms", "related", "roles")
 """What a reader might expect to come along, and does not: ours count. Objectives, the market and parameters are ours by nature."""
 
 KINDS = {"domains": "domain", "teams": "team", "posts": "post"}

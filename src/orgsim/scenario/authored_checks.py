@@ -15,6 +15,7 @@ def authored_problems(data: Data) -> Iterator[Problem]:
     for name, initiative in table(data, "initiatives").items():
         yield from _of_itself(data, name, initiative)
         yield from _below_the_least(data, name, initiative)
+        yield from _for_nothing(data, name, initiative)
 
 
 def home_of(data: Data, entry: Data) -> str | None:
@@ -42,6 +43,16 @@ def _below_the_least(data: Data, name: str, initiative: Data) -> Iterator[Proble
             f"its size), got {value:,.0f}"
         )
         yield Problem("E204", message, ("initiatives", name, "value"))
+
+
+def _for_nothing(data: Data, name: str, initiative: Data) -> Iterator[Problem]:
+    """What is worth something contributes to something that the strategy weighs."""
+    stated = mapping(initiative.get("objectives"))
+    weights = {key: mapping(one).get("weight", 1.0) for key, one in mapping(data.get("objectives")).items()}
+    aims = [key for key, share in stated.items() if isinstance(share, int | float) and share > 0]
+    if aims and all(key in weights and weights[key] == 0 for key in aims):
+        message = "the strategy gives no weight to what this contributes to, so it can be worth nothing"
+        yield Problem("E206", message, ("initiatives", name, "objectives"))
 
 
 def least_value(data: Data, initiative: Data) -> float | None:

@@ -11,6 +11,7 @@ from orgsim.scenario.authored_checks import authored_problems
 from orgsim.scenario.guesses import guessed_wrongly
 from orgsim.scenario.model import Hours, Scenario
 from orgsim.scenario.names import Data, Use, names, numbers, rows, table, text, uses
+from orgsim.scenario.platform_checks import platform_problems
 from orgsim.scenario.problems import NodePath, Problem, listed, nearest
 from orgsim.scenario.rights import refused_rights
 
@@ -39,6 +40,7 @@ def check(data: Data) -> list[Problem]:
         _meetings,
         refused_rights,
         authored_problems,
+        platform_problems,
     ):
         found.extend(rule(data))
     return found

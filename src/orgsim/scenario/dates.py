@@ -17,7 +17,7 @@ from orgsim.scenario.problems import NodePath, Problem
 DATED = ("posts", "teams", "ties", "roles", "governance", "budget", "parameters")
 """What a change may touch: the design, and the parameters of how people work. The market stays."""
 
-AUTHORED = ("initiatives",)
+AUTHORED = ("initiatives", "platforms")
 """Sections of what is stated by name and appears at a date. They belong to the market."""
 
 WEEKS_PER_QUARTER = 13

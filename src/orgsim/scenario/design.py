@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from orgsim.scenario.acquisitions import acquisitions, joining
-from orgsim.scenario.changes import dated_changes, nothing_changed, pointed
+from orgsim.scenario.changes import dated_changes, nothing_changed
 from orgsim.scenario.dated_parameters import parameters_that_stay
 from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, first_week, too_late, unknown_later
 from orgsim.scenario.document import MAPPING, Document, document_of
@@ -19,6 +19,7 @@ from orgsim.scenario.layoffs import layoffs
 from orgsim.scenario.model import Scenario, hours_of
 from orgsim.scenario.names import names
 from orgsim.scenario.patch import ineffective, merge, pointless_removals
+from orgsim.scenario.pointing import told_at_change
 from orgsim.scenario.problems import Problem, ScenarioError
 from orgsim.scenario.reading import overridden, read
 from orgsim.scenario.shipped_files import shipped_roles
@@ -96,6 +97,9 @@ def spelled_out(scenario: Scenario, *, exclude_none: bool = False) -> dict[str, 
             data["posts"][name]["hours"] = hours_of(post, scenario.roles[post.role])
         if post.skills:
             data["posts"][name]["skills"] = post.skills.model_dump(mode="json", exclude_unset=True)
+    for objective in data["objectives"].values():
+        if "target" not in objective:  # what a target is per may not be said without one
+            objective.pop("per", None)
     return data
 
 
@@ -160,7 +164,8 @@ def _planned(
         earlier: list[Document] = []
         if plans[-1].week == week and len(plans) > 1:
             together = plans.pop()
-            name = name if together.name == name else f"{together.name}, {name}"
+            told = f", {together.name}".endswith(f", {name}")
+            name = together.name if told else f"{together.name}, {name}"
             earlier = together.changes
         plans.append(Plan(week, name, with_heirs(merge(before, change), before, guessed), [*earlier, change]))
     return plans
@@ -174,9 +179,7 @@ def _stages(plans: Sequence[Plan], problems: list[Problem]) -> list[Stage]:
         scenario, found = validated(plan.document)
         fresh = [problem for problem in found if _told(problem) not in seen]
         seen.update(_told(problem) for problem in fresh)
-        problems += [
-            pointed(problem, plan.document, plan.changes, plan.name) if plan.changes else problem for problem in fresh
-        ]
+        problems += told_at_change(fresh, plan.document, plan.changes, plan.name) if plan.changes else fresh
         if scenario is None:
             continue
         stage = Stage(plan.week, plan.name, scenario, plan.document, plan.said, plan.spent)

@@ -104,7 +104,7 @@ def _weights(kind: str, scenario: Scenario) -> dict[str, float]:
 
 def _rest(scenario: Scenario) -> dict[str, Any]:
     """Return every leaf of a scenario that the other kinds of change do not cover, by path; of ties, those that are not usual."""
-    data = scenario.model_dump(mode="json", exclude={"name", "description", "ties"}, exclude_none=True)
+    data = scenario.model_dump(mode="json", exclude={"name", "description", "guesses", "ties"}, exclude_none=True)
     data["events"] = [event.model_dump(mode="json", exclude_defaults=True) for event in scenario.events]
     for post in data["posts"].values():
         post.pop("reports_to", None)

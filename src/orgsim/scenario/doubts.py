@@ -20,6 +20,7 @@ def doubts(data: Data) -> Iterator[Problem]:
     yield from _powerless(data, posts, teams)
     yield from _without_a_ladder(data, posts)
     yield from idle_rights(data)
+    yield from _switched_off(data)
     if posts and not _held(data, posts, "strategy", ("decide",)):
         yield Problem("W402", "nobody decides the strategy: nobody will ever learn of a shift", ("posts",))
     governance = data.get("governance")
@@ -97,6 +98,18 @@ def _without_a_ladder(data: Data, posts: dict[str, Data]) -> Iterator[Problem]:
     for place, event in events(data):
         if event.get("level") is not None and data.get("ladder") is None:
             yield Problem("W409", "there is no ladder, so a level says nothing", ("events", place, "level"))
+
+
+def _switched_off(data: Data) -> Iterator[Problem]:
+    """What is named does what the mechanisms let it do."""
+    off = {name for name, on in mapping(data.get("mechanisms")).items() if on is False}
+    if "capabilities" in off and data.get("platforms"):
+        yield Problem("W413", "the mechanism `capabilities` is off, so no platform is in service", ("platforms",))
+    for name, entry in table(data, "initiatives").items():
+        for field in ("due", "half_life"):
+            if "windows" in off and entry.get(field) is not None:
+                message = "the mechanism `windows` is off, so nothing loses value while it waits"
+                yield Problem("W413", message, ("initiatives", name, field))
 
 
 def _held(data: Data, posts: dict[str, Data], action: str, rights: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from orgsim.scenario.authored import Initiative
+from orgsim.scenario.authored import Initiative, Platform
 from orgsim.scenario.demand import Demand
 from orgsim.scenario.events import AnyEvent
 from orgsim.scenario.fields import Section, chance, parameter
@@ -306,6 +306,8 @@ class Scenario(Section):
     """Journeys of customers: the domains that each leads through, in their order. They belong to the market, not to the design."""
     initiatives: dict[Id, Initiative] = Field(default_factory=dict, max_length=2_000)
     """Named initiatives, beside those that the market offers anyway. They belong to the market, but for the teams that hold them."""
+    platforms: dict[Id, Platform] = Field(default_factory=dict, max_length=500)
+    """Named capabilities in service. They belong to the market, but for the teams that run and use them."""
     teams: dict[Id, Team] = Field(min_length=1, max_length=20_000)
     """Teams."""
     posts: dict[Id, Post] = Field(min_length=1, max_length=20_000)

@@ -32,6 +32,7 @@ DeskId = Annotated[Id, Names("desks", "desk")]
 """Desks are listed nowhere: posts that state the same name share one."""
 DomainId = Annotated[Id, Names("domains", "domain")]
 ObjectiveId = Annotated[Id, Names("objectives", "objective")]
+PlatformId = Annotated[Id, Names("platforms", "platform")]
 PostId = Annotated[Id, Names("posts", "post")]
 RoleId = Annotated[Id, Names("roles", "role")]
 TeamId = Annotated[Id, Names("teams", "team")]

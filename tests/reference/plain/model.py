@@ -66,6 +66,7 @@ def refuse(scenario: Scenario) -> None:
     wanted += ["a budget"] if scenario.budget else []
     wanted += ["engagement at the start"] if any(post.engagement for post in scenario.posts.values()) else []
     wanted += ["named initiatives"] if scenario.initiatives else []
+    wanted += ["named platforms"] if scenario.platforms else []
     if wanted:
         raise ValueError(f"the reference does not cover {', '.join(wanted)}")
 

@@ -99,3 +99,12 @@ def test_a_typo_is_answered_with_the_nearest_name(orgsim: Run) -> None:
     ended = orgsim("designs", "portfolio-mp")
     assert ended.code == 3
     assert "did you mean 'portfolio-pm'?" in ended.err
+
+
+def test_designs_begin_after_the_changes_of_today(orgsim: Run, product_org: Path) -> None:
+    """Where today's company changes itself, it is said when the designs begin."""
+    with product_org.open("a", encoding="utf-8") as file:
+        file.write("changes: [{quarter: 3, week: 4, posts: {pm-feed-b: {reports_to: pm-feed-a}}}]\n")
+    text = orgsim("designs", "--on", "own.yaml", "flat").out
+    assert "today itself changes up to quarter 4; designs begin after that" in text
+    assert "over the 8 quarters that are left" in text.replace("\n", " ")

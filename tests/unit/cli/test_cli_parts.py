@@ -76,8 +76,8 @@ def test_medians_of_a_run(orgsim: Run) -> None:
         (("--for", "team=search-team", "--by", "team"), "--for team=search-team reports one part in total"),
         (("--by", "role", "--metric", "launches"), "'launches' has no values by role; it has them by branch, domain"),
         (
-            ("--by", "team", "--metric", "cost"),
-            "'cost' has no values by team; metrics that have them by team: alignment,",
+            ("--by", "team", "--metric", "in_work"),
+            "'in_work' has no values by team; metrics that have them by team: alignment,",
         ),
     ],
 )

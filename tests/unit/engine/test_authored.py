@@ -75,6 +75,28 @@ def test_an_idea_is_ranked_funded_and_launched(fate):
     assert till.estimate == pytest.approx(till.realised) == pytest.approx(3.0)
 
 
+def test_it_is_worth_that_as_the_strategy_is_stated(make: Make):
+    """Whatever it contributes to; when the two objectives have traded places, what fits by half as much gains half, less what it breaks."""
+    two = WORKSHOP.replace("{growth: 1}", "{growth: 2, trust: 1}", 1)
+    said = "initiatives: {till: {team: one, value: 300, effort: 40, state: in_work, objectives: {growth: 1}}}\n"
+    shift = "events: [{kind: strategy_shift, quarter: 0, objectives: [growth, trust]}]\n"
+    for events, value in (("", 3.0), (shift, 0.5 * 4.0 - 1.0)):
+        state = run(make(two + said + events, "demand.diminishing_returns=0"))
+        assert state.items[state.authored.place[0]].realised == pytest.approx(value)
+
+
+def test_new_ground_needs_leave(make: Make):
+    """Where the head keeps the right to explore, a case on new ground climbs there and one in the core does not."""
+    said = "initiatives: {till: {team: one, value: 300, effort: 40, ground: GROUND}}\n"
+    rights = ("posts.ada.rights={fund: decide}", "posts.head.rights={explore: decide}")
+    on = ("mechanisms.exploration=true", "mechanisms.approvals=true")
+    asked = {}
+    for ground in ("core", "adjacent", "new"):
+        state = run(make(WORKSHOP + said.replace("GROUND", ground), *on, *rights))
+        asked[ground] = (int(state.items[state.authored.place[0]].reach), int(state.counters[0].requests))
+    assert asked == {"core": (0, 0), "adjacent": (1, 0), "new": (2, 1)}
+
+
 def test_dates_are_counted_from_the_end_of_the_warm_up(fate):
     """Two quarters and three weeks later it is there, and nothing of it before."""
     till = fate("initiatives: {till: {team: one, value: 300, effort: 40, state: funded, quarter: 2, week: 3}}")[0][

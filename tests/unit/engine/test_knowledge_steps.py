@@ -234,7 +234,7 @@ def test_what_is_known_is_reused_with_patience(state, patience, account):
     """Team 0's owner has heard of team 1's: with patience it is reused, without it is built again, knowingly."""
     state.parameters[0].reuse_patience = patience
     item(state, 0, needs=[4, NONE], build_effort=[80.0, 0.0])
-    current = generation(4, 6, state.parameters[0].capability_life, FATE)
+    current = generation(state.phases[4], 6, state.parameters[0].capability_life)
     instances(state, {"type": 4, "team": 1, "generation": current})
     state.heard[FIRST, 4] = 0
     building.meet_need(state, FATE, 0, 0, 6)
@@ -244,7 +244,7 @@ def test_what_is_known_is_reused_with_patience(state, patience, account):
 def test_what_is_at_home_is_used_and_what_is_unknown_is_built(state):
     """A team's own instance is integrated at once; one of another team that its owner has not heard of is built a second time."""
     state.parameters[0].reuse_patience = 0.0
-    current = generation(4, 6, state.parameters[0].capability_life, FATE)
+    current = generation(state.phases[4], 6, state.parameters[0].capability_life)
     for index in range(2):
         item(state, index, needs=[4, NONE], build_effort=[80.0, 0.0])
     instances(state, {"type": 4, "team": 0, "generation": current})
@@ -290,7 +290,8 @@ def test_what_goes_out_of_service(state):
 def test_a_generation_ends_everywhere_at_once(state):
     """In the week in which the type is renewed all that serve are outdated and the list begins anew; in other weeks nothing happens."""
     state.parameters[0].capability_life = 26.0
-    ends = next(week for week in range(1, 60) if generation(4, week, 26.0, FATE) != generation(4, week - 1, 26.0, FATE))
+    phase = state.phases[4]
+    ends = next(week for week in range(1, 60) if generation(phase, week, 26.0) != generation(phase, week - 1, 26.0))
     instances(
         state,
         {"type": 4},

@@ -8,7 +8,7 @@ from tests.unit.engine.records import drawn
 
 from orgsim.engine.mechanisms.knowledge import past
 from orgsim.engine.mechanisms.work.interdependence import build_effort
-from orgsim.engine.mechanisms.work.market import generation, weeks_of_generation
+from orgsim.engine.mechanisms.work.market import generation
 from orgsim.engine.vocabulary import NEVER, NONE, CapabilityState, Kind, Stage
 
 KINDS = 12
@@ -55,10 +55,10 @@ def test_everything_exists_and_was_built_twice(state):
 def test_nothing_is_older_than_its_generation(state):
     """What is out of date when the run begins has gone; so the first renewal finds things of every age."""
     for kind in range(12):
-        begun = weeks_of_generation(kind, 200.0, FATE)
-        assert past.born_before(kind, 200.0, 1e-9, FATE) == -1
-        assert -1 - begun <= past.born_before(kind, 200.0, 1.0 - 1e-9, FATE) <= 0.0 - begun
-        assert generation(kind, 0, 200.0, FATE) == 0
+        begun = 200.0 * state.phases[kind]
+        assert past.born_before(state.phases[kind], 200.0, 1e-9) == -1
+        assert -1 - begun <= past.born_before(state.phases[kind], 200.0, 1.0 - 1e-9) <= 0.0 - begun
+        assert generation(state.phases[kind], 0, 200.0) == 0
 
 
 def test_teams_know_and_host_what_they_run(state):

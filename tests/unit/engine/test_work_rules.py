@@ -403,8 +403,8 @@ def test_what_a_build_is_booked_as(duplicates, rational, account):
 
 def test_types_are_renewed_every_lifetime():
     """Over two lifetimes of 52 weeks a type is renewed exactly twice, 52 weeks apart."""
-    for kind in range(6):
-        current = [market.generation(kind, week, 52.0, luck(1, 0)) for week in range(105)]
+    for phase in (0.0, 0.01, 0.3, 0.5, 0.77, 0.99):
+        current = [market.generation(phase, week, 52.0) for week in range(105)]
         renewals = [week for week in range(1, 105) if current[week] != current[week - 1]]
         assert len(renewals) == 2
         assert renewals[1] - renewals[0] == 52

@@ -49,11 +49,28 @@ def write(outcome: Outcome) -> None:
         item = state.items[place]
         item.kind, item.stage, item.finished, item.earned = Kind.INITIATIVE, Stage.DONE, finished, value
         item.team, item.domain = organization.teams.index(team), organization.domains.index(domain)
-        item.submitted = (finished + 1 - lead) * WEEK
+        item.submitted, item.launched_by = (finished + 1 - lead) * WEEK, item.team
         item.funded, item.closed, item.measured = item.submitted + WEEK, NONE, value - 1.5
         state.objectives[place, organization.objectives.index("growth")] = growth
         state.objectives[place, organization.objectives.index("trust")] = 1.0 - growth
     write_desks(outcome)
+    write_sums(outcome)
+
+
+def write_sums(outcome: Outcome) -> None:
+    """What is kept by team and post: revenue and satisfaction, and of people how engaged they are, who left, and what they cost."""
+    state, organization = outcome.state, outcome.organization
+    for team, revenue, satisfied in (("team-a", (9, 1, 2), 80), ("team-b", (9, 3, 0), 60)):
+        row = organization.teams.index(team)
+        state.tally[row].revenue, state.tally[row].product_weeks, state.tally[row].satisfaction = (
+            revenue,
+            13,
+            13 * satisfied,
+        )
+        state.tally[row].engineer_weeks, state.tally[row].hiring_cost = 0.0, (99, 100, 0)
+    for post, weeks, engagement, exits in (("head", 13, 0, 0), ("pm-a", 13, 1, 0.5), ("pm-b", 6.5, -1, 0)):
+        held = state.held[organization.posts.index(post)]
+        held.people, held.engagement, held.exits, held.cost = weeks, weeks * engagement, (9, exits, 0), (99, 200, 300)
 
 
 def write_desks(outcome: Outcome) -> None:
@@ -100,6 +117,13 @@ HAND = {
     ("deciding_hours", "branch"): {"head": 2.5, "pm-a": 0.5, "pm-b": 0},
     ("lapsed", "role"): {"cpo": 0.5, "pm": 0},
     ("lapsed", "branch"): {"head": 1 / 3, "pm-a": 0, "pm-b": NAN},
+    ("revenue", "team"): {"team-a": 3, "team-b": 3},
+    ("satisfaction", "branch"): {"head": 70, "pm-a": 80, "pm-b": 60},
+    ("engagement", "role"): {"cpo": 0, "pm": 1 / 3},
+    ("attrition", "branch"): {"head": 0.5 * 52 / 65, "pm-a": 0.5 * 52 / 26, "pm-b": 0},
+    ("cost", "role"): {"cpo": 0.5, "pm": 1.0},
+    ("cost", "branch"): {"head": 1.7, "pm-a": 0.6, "pm-b": 0.6},  # with what hiring each team's engineers cost
+    ("portfolio_roi", "branch"): {"head": 15 / 1.7, "pm-a": 14 / 0.6, "pm-b": 1 / 0.6},
     ("decision_latency", "team"): {"team-a": 1, "team-b": NAN},  # the one of team b was asked for in the warm-up
 }
 
@@ -119,6 +143,17 @@ def test_a_team_that_changes_hands_counts_where_it_was_at_the_time(make: Make):
     assert launches == {"head": 4, "pm-a": 1, "pm-b": 3}
     # pm-a reports to pm-b from then on, and what pm-a decided before does not move
     assert by_part(make, TINY + MOVED, "deciding_hours", "branch") == {"head": 2.5, "pm-a": 0.5, "pm-b": 0}
+
+
+def test_what_a_closed_team_launched_stays_its_own(make: Make):
+    """A launch that passed to another team for service counts for the team that made it, in its branch of that day."""
+    organization = make(TINY)
+    outcome = Outcome(organization, new_state(organization.blueprint, luck(1, 0)))
+    write(outcome)
+    outcome.state.items.team[:3] = organization.teams.index("team-b")
+    parts = parts_of(organization)
+    launches = dict(zip(parts.names, all_metrics()["launches"].measure(outcome.by_part(parts)).by_part(), strict=True))
+    assert (launches["team-a"], launches["team-b"], launches["pm-a"]) == (3, 1, 3)
 
 
 def test_a_post_that_is_closed_before_anything_counts_is_no_part(make: Make):

@@ -54,6 +54,16 @@ def test_domains_get_one_head(redraw: Redraw) -> None:
     assert design.final.domains == design.baseline.domains
 
 
+def test_a_domain_is_divided(redraw: Redraw) -> None:
+    """Of the two owners of billing one is below each director already; of the two of search one goes to the other director."""
+    assert above(redraw("split_domain: {domain: billing, heads: [dir-a, dir-b]}", "add_rubric: vp"))["pm-3"] == "dir-a"
+    design = redraw("split_domain: {domain: search, heads: [dir-a, dir-b]}")
+    assert (above(design)["pm-1"], above(design)["pm-2"]) == ("dir-a", "dir-b")
+    assert design.final.domains == design.baseline.domains
+    with pytest.raises(ScenarioError, match="2 posts own its teams, which are too few for 3 heads"):
+        redraw("split_domain: {domain: search, heads: [dir-a, dir-b, pm-5]}")
+
+
 def test_teams_merge(redraw: Redraw) -> None:
     """Engineers and the limit of work in progress add up, and the owner who has nothing left helps."""
     design = redraw("merge_teams: [search-a, search-b]")

@@ -155,3 +155,44 @@ def test_operations_go_before_what_the_change_states(redraw: Redraw) -> None:
     """A change may do something and then state a value of what it has made."""
     design = redraw("open: {post: ppm, role: ppm}\n    posts: {ppm: {salary: 111}}")
     assert design.final.posts["ppm"].salary == 111
+
+
+UNEVEN = SMALL.replace(
+    "  pm-1:  {role: pm, reports_to: dir-a}",
+    "  dir-c: {role: director, reports_to: vp}\n  pm-0:  {role: pm, reports_to: vp}\n  pm-1:  {role: gpm, reports_to: dir-a}",
+)
+
+
+def test_a_holder_who_led_nobody_goes_with_the_layer(redraw: Redraw) -> None:
+    """A director without reports becomes what most reports of the other directors are, and keeps the product."""
+    text = UNEVEN.replace("owner: pm-6", "owner: dir-c")
+    design = redraw("remove_layer: directors", text=text)
+    assert {design.final.posts[name].role for name in ("dir-a", "dir-b", "dir-c")} == {"pm"}
+    assert design.final.teams["cloud-b"].owner == "dir-c"
+
+
+def test_the_number_of_a_layer_means_those_who_lead(redraw: Redraw) -> None:
+    """Who reports to the head and leads nobody is in the second layer, and stays as it is."""
+    design = redraw("remove_layer: 2", text=UNEVEN)
+    assert design.final.posts["dir-c"] == design.baseline.posts["dir-c"]
+    assert design.final.posts["pm-0"] == design.baseline.posts["pm-0"]
+    assert design.final.posts["dir-a"].role == "pm"
+
+
+def test_a_post_without_reports_keeps_its_role_when_it_closes(redraw: Redraw) -> None:
+    """A product manager among group product managers gives up the product, and is no group product manager for it."""
+    text = SMALL.replace("pm-1:  {role: pm", "pm-1:  {role: gpm").replace("pm-3:  {role: pm", "pm-3:  {role: gpm")
+    assert redraw("close: pm-2", text=text).final.posts["pm-2"].role == "pm"
+
+
+def test_who_loses_the_only_product_to_a_new_post_helps_with_it(redraw: Redraw) -> None:
+    """Nobody is left with nothing to do without a word."""
+    design = redraw("open: {post: new, role: pm, under: dir-a, owns: [search-a, search-b]}")
+    assert (design.final.posts["pm-1"].helps, design.final.posts["pm-2"].helps) == ("search-a", "search-b")
+    assert "owns search-a and search-b, and pm-1 and pm-2 help with what they gave" in design.stages[1].said[0]
+
+
+def test_who_moves_does_not_stay_behind(redraw: Redraw) -> None:
+    """Of a director's reports who move with the director by name, none is said to stay."""
+    said = redraw("move: {post: [dir-b, pm-4], under: dir-a, alone: true}").stages[1].said[0]
+    assert said.startswith("dir-b and pm-4 move under dir-a; pm-5 and pm-6 stay behind")

@@ -57,6 +57,28 @@ def test_without_a_head_of_product_the_nearest_person_above_stands_in(import_tab
     assert details["stand-in for the head of product"].startswith("'Founder' is the nearest above all product posts")
 
 
+def test_a_post_outside_the_line_of_the_head_is_attached_to_it(import_table: ImportTable) -> None:
+    """A product manager in marketing makes neither the chief executive a head of product nor the head a director."""
+    table = TABLE.replace("Product Officer,\n", "Product Officer,9\n") + "9,Ian Ude,Chief Executive,\n"
+    table += '10,Jo Vance,VP Marketing,9\n11,Kit Wu,"Product Manager, Growth",10\n'
+    assert posts(import_table, table)["cpo"] == ("cpo", None)
+    assert posts(import_table, table)["pm-growth"] == ("pm", "cpo")
+    assert "noted 1 post outside the line of the head of product attached to it (row 12)" in said(import_table(table))
+
+
+def test_where_most_posts_are_outside_the_line_of_the_head_nobody_heads_all(import_table: ImportTable) -> None:
+    """A head of one product manager of four is a director below whom all have in common."""
+    table = (
+        TABLE.replace("Product Officer,\n", "Product Officer,9\n").replace('Ads",1\n4', 'Ads",9\n4')
+        + "9,Ian Ude,Chief Executive,\n"
+    )
+    table += "".join(f'2{n},Jo Vance {n},"Product Manager, Isle {n}",9\n' for n in range(2))
+    found = posts(import_table, table)
+    assert found["cpo"] == ("cpo", None)
+    assert {superior for name, (_, superior) in found.items() if name.startswith("pm-isle")} == {"cpo"}
+    assert sorted(role for role, _ in found.values()) == ["cpo", "director", "pm", "pm", "pm", "pm"]
+
+
 def test_a_single_product_manager_has_a_head_too(import_table: ImportTable) -> None:
     """Whom the only product manager reports to stands in for the head of product."""
     table = "id,title,manager\n1,CEO,\n2,Product Manager,1\n3,Engineering Manager,1\n4,Developer,3\n"
@@ -111,7 +133,7 @@ def test_owners_are_found_by_line_title_words_and_template(import_table: ImportT
         "team-ads": ("pm-ads-and-billing", "exact name: ads"),
         "team-billing-migration": ("pm-ads-and-billing", "title words: billing"),
         "team-kitchen": ("pm-search-core", "template: fewest engineers of the nearest 2"),
-        "team-search-core": ("pm-search-core", "line: the team reports to its owner"),
+        "team-search-core": ("pm-search-core", "line: the team's lead reports to its owner"),
     }
     assert [team.id for team in imported.organisation.guesses] == ["team-billing-migration", "team-kitchen"]
 

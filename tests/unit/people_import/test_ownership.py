@@ -5,13 +5,14 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.people_import.conftest import ImportTable, text_of
+from tests.unit.people_import.conftest import ImportTable, said, text_of
 
 from orgsim.people_import.findings import Findings
 from orgsim.people_import.identity import Index, Person
 from orgsim.people_import.named_organisation import NamedTeam
 from orgsim.people_import.plausible_owners import plausible
 from orgsim.people_import.product_posts import Post
+from orgsim.people_import.questions import template
 from orgsim.people_import.reporting_lines import Lines
 from orgsim.people_import.team_owners import find_owners
 from orgsim.people_import.teams import Team, find_teams
@@ -175,6 +176,18 @@ def test_two_of_one_name_are_a_guess_between_the_two(import_table: ImportTable) 
     assert team.plausible["pm-search"] + team.plausible["pm-search-2"] > 0.9
 
 
+def test_who_leads_the_team_owns_it_whatever_others_are_called(import_table: ImportTable) -> None:
+    """Engineers who report to a product manager build what that one owns, although another bears the same name."""
+    table = """id,title,manager
+1,CPO,
+2,"Product Manager, Search",1
+3,"Product Manager, Search",1
+4,Engineer,3
+"""
+    team = owned(import_table, table)["4"]
+    assert (team.how, team.guessed) == ("line: the team's people report to its owner", False)
+
+
 def test_a_dotted_line_between_product_and_engineering_tells_the_owner(import_table: ImportTable) -> None:
     """Whom the lead of a team has a dotted line to owns it, in either direction."""
     table = """id,title,manager,dotted
@@ -201,6 +214,32 @@ def test_decisions_settle_a_guess(import_table: ImportTable) -> None:
     settled = owned(import_table, table, decisions="owners: {4: 3}\n")["5"]
     assert (settled.guessed, settled.how) == (False, "decided: by the decisions")
     assert "guesses:" not in text_of(import_table(table, decisions="owners: {4: 3}\n"))
+
+
+def test_guesses_are_questions_that_stop_nothing(import_table: ImportTable) -> None:
+    """Each guess is a question with all plausible owners as choices; left open it stays a guess, answered it is none."""
+    table = (
+        "id,title,manager\n1,CPO,\n2,Product Manager,1\n3,Product Manager,1\n4,Engineering Manager,1\n5,Engineer,4\n"
+    )
+    imported = import_table(table)
+    assert imported.findings.questions == []
+    (question,) = imported.findings.guesses
+    assert (question.section, question.key, question.rows) == ("owners", "4", (5,))
+    assert set(question.choices) == {"2", "3", "another id"}
+    written = template(imported.findings.guesses)
+    assert owned(import_table, table, decisions=written)["5"].guessed
+    answered = import_table(table, decisions=written.replace('"?"', "3"))
+    assert answered.findings.guesses == []
+
+
+def test_answers_about_owners_that_cannot_be_followed_are_said(import_table: ImportTable) -> None:
+    """An owner without a product post, and somebody who leads no team, are noted with their rows."""
+    table = (
+        "id,title,manager\n1,CPO,\n2,Product Manager,1\n3,Product Manager,1\n4,Engineering Manager,1\n5,Engineer,4\n"
+    )
+    found = said(import_table(table, decisions="owners: {4: 5, 2: 3}\n"))
+    assert "noted 1 owner decided who holds no product post (row 6)" in found
+    assert "noted 1 owner decided for somebody who leads no team (row 3)" in found
 
 
 def test_the_only_product_manager_is_no_guess(import_table: ImportTable) -> None:

@@ -190,3 +190,18 @@ def test_someone_who_came_back_is_there_once(import_table: ImportTable) -> None:
     imported = import_table(table)
     assert sizes(imported) == BOTH
     assert "noted 1 row of a leaver whose id is there again left out (row 10)" in said(imported)
+
+
+def test_an_id_in_brackets_says_more_than_the_name(import_table: ImportTable) -> None:
+    """Two managers of one name are told apart by the ids that a system writes behind their names."""
+    table = TABLE.replace("Gita Sundberg", "Dina Porter")
+    for key in ("4", "7"):
+        table = table.replace(f"Software Engineer,{key}", f"Software Engineer,Dina Porter ({key})")
+    assert sizes(import_table(table)) == BOTH
+
+
+def test_last_days_that_are_not_read_are_counted(import_table: ImportTable) -> None:
+    """Whoever has a last day counts as present until --as-of says which day is meant."""
+    imported = import_table(with_column("Termination Date", "", "", "", "", "2023-01-31", "2024-01-31"))
+    (entry,) = [entry for entry in imported.findings.entries if "not read" in entry.noun]
+    assert entry.detail.endswith("; until then 2 people with a last day count as present")

@@ -36,7 +36,7 @@ def test_an_unknown_manager(import_table: ImportTable, answer: str, search: tupl
     """A manager who is not in the table is somebody else, a vacant seat, or goes with all below."""
     assert asked(UNKNOWN, import_table) == [("managers", "77")]
     text = import_table(UNKNOWN).findings.questions[0].text
-    assert "1 person reports to it (Engineering Manager, Search), 3 with all below" in text
+    assert "1 person reports to it ('Engineering Manager, Search'), 3 with all below" in text
     assert "did you mean" not in text
     imported = import_table(UNKNOWN, decisions=f'managers: {{"77": {answer}}}')
     assert sizes(imported).get("team-search") == search
@@ -60,6 +60,19 @@ def test_a_product_post_that_has_no_row(import_table: ImportTable, answer: str, 
     assert sum(post.reports_to == seat.id for post in posts) == 6
 
 
+def test_a_post_without_a_row_reports_to_the_head_of_product(import_table: ImportTable) -> None:
+    """Its line would end at the root, the chief executive; the head of product is likelier, and a decision can say otherwise."""
+    table = TABLE.replace("Product Officer,\n", "Product Officer,9\n") + "9,Ian Ude,Chief Executive,\n"
+    table += '10,Jo Vance,"Product Manager, Kites",77\n'
+    imported = import_table(table, decisions='managers: {"77": present}')
+    assert "noted 1 post that is not in the table put under the head of product" in said(imported)
+    posts = {post.id: (post.role, post.reports_to) for post in imported.organisation.posts}
+    assert posts["cpo"] == ("cpo", None)
+    assert posts["dir"] == ("director", "cpo")
+    decided = import_table(table, decisions='managers: {"77": {title: "Director of Product", reports_to: "2"}}')
+    assert {post.reports_to for post in decided.organisation.posts if post.role == "director"} == {"pm-search"}
+
+
 MISSING = TABLE + "".join(f"{number},Ian Ude {number},Engineer,P01{number}\n" for number in range(10, 20))
 
 
@@ -68,7 +81,7 @@ def test_many_managers_who_are_missing_are_one_question(import_table: ImportTabl
     table = MISSING + "30,Ian Ude,Developer,P0115\n"
     (group,) = grouped(import_table(table).findings.questions)
     assert group.text().startswith(
-        "10 managers are not in the table: 'P0115': 2 people report to it (1 Developer, 1 Engineer); 'P01"
+        "10 managers are not in the table: 'P0115': 2 people report to it (1 'Developer', 1 'Engineer'); 'P01"
     )
     file = template(group.questions)
     assert [line.strip() for line in file.splitlines() if "?" in line and not line.strip().startswith("#")] == [
@@ -134,7 +147,7 @@ def test_a_cycle_is_printed_whole(import_table: ImportTable) -> None:
 
 def test_several_people_who_are_their_own_managers(import_table: ImportTable) -> None:
     """Self-managers beside a root are asked about, each, and as roots together."""
-    assert asked(SELVES, import_table) == [("people", "7"), ("people", "8"), ("roots", "roots")]
+    assert asked(SELVES, import_table) == [("people", "7"), ("people", "8")]
     assert sizes(import_table(SELVES, decisions="people: {7: 1, 8: 7}")) == BOTH
 
 
@@ -156,6 +169,16 @@ def test_a_name_in_a_column_of_ids_is_asked_about(import_table: ImportTable) -> 
     assert (question.section, question.choices[0], question.rows) == ("managers", "7", (9,))
     assert question.key.startswith("p-")
     assert sizes(import_table(table, decisions=f"managers: {{{question.key}: 7}}")) == BOTH
+
+
+def test_a_vacant_seat_waits_for_the_root(import_table: ImportTable) -> None:
+    """While two roots are open, a seat in place of a manager is no third; whatever is answered, it stands below the root."""
+    table = ROOTS.replace('Search",1\n5', 'Search",77\n5')
+    vacant = 'managers: {"77": vacant}\n'
+    (question,) = import_table(table, decisions=vacant).findings.questions
+    assert question.text.startswith("2 people report to nobody: 1 (Chief Product Officer, 2 below), 7 (")
+    for answer, top in (("roots: virtual_board", "virtual-board"), ("roots: 1", "1"), ('people: {"7": "1"}', "1")):
+        assert import_table(table, decisions=vacant + answer).lines.above["vacant 77"] == top
 
 
 def test_lines_by_title_where_a_table_has_none(import_table: ImportTable) -> None:
@@ -214,7 +237,7 @@ def test_the_template_answered_makes_the_import_repeatable(import_table: ImportT
     file = template(first.findings.questions)
     assert asked(table, import_table, decisions=file) == [(q.section, q.key) for q in first.findings.questions]
     for question in first.findings.questions:
-        answer = "virtual_board" if question.section == "roots" else "root" if question.key == "8" else "1"
+        answer = "virtual_board" if question.section == "roots" else "1"
         key = "roots" if question.section == "roots" else f'"{question.key}"'
         file = file.replace(f'{key}: "?"', f'{key}: "{answer}"')
     assert text_of(import_table(table, decisions=file)) == text_of(import_table(table, decisions=file))

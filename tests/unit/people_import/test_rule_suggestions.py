@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from tests.unit.people_import.conftest import TABLE, ImportTable, said, sizes
 
-from orgsim.people_import.rule_suggestions import rank_of, suggested_rules
+from orgsim.people_import.rule_suggestions import suggested_rules
 from orgsim.people_import.table_import import Imported
+from orgsim.people_import.title_ranks import rank_of
 
 MINISTRY = """id,title,manager
 1,Permanent Secretary and Accounting Officer,
@@ -150,3 +151,48 @@ def test_odd_titles_make_rules_that_can_be_read(import_table: ImportTable, title
             f'3{n}{",P" if "name" in table else ""},"{title}",{above}\n' for n, above in enumerate((1, 2, 4, 4))
         )
         assert import_table(odd, rules=suggestion(import_table(odd))).organisation is not None
+
+
+def test_engineers_without_a_team_are_drafted_as_a_comment(import_table: ImportTable) -> None:
+    """Engineers below a head of engineering are in no team; the draft says so, and with the '#' gone they are one."""
+    table = (
+        TABLE
+        + "9,Ian Ude,Head of Engineering,1\n"
+        + "".join(f"3{n},Jo Vance,Engineer,9\n" for n in range(3))
+        + "40,Kit Wu,Cook,1\n"
+    )
+    text = suggestion(import_table(table))
+    draft = [line for line in text.splitlines() if line.startswith("  #") and "Engineers report" not in line][-3:]
+    assert draft == ["  # - match:", "  #     - ^head engineering$  # 3", "  #   role: engineering_manager"]
+    assert len(sizes(import_table(table, rules=text))) == 2
+    taken = "\n".join(line.replace("  # ", "  ", 1) if line in draft else line for line in text.splitlines())
+    teams = sizes(import_table(table, rules=taken))
+    assert sorted(size for _, size in teams.values()) == [1, 2, 3]
+
+
+HOSPITAL = "id,title,manager\n1,Geschäftsführer,\n2,Ärztlicher Direktor,1\n" + "".join(
+    f"1{n},Chefarzt {area},2\n2{n},Oberarzt {area},1{n}\n3{n},Oberarzt {area},1{n}\n4{n},Assistenzarzt,2{n}\n5{n},Assistenzarzt,3{n}\n"
+    for n, area in enumerate(("Chirurgie", "Radiologie", "Innere Medizin"))
+)
+"""Titles in which nothing stands between the rank and the area."""
+
+
+def test_ranks_are_found_where_nothing_parts_them_from_the_area(import_table: ImportTable) -> None:
+    """'Oberarzt Chirurgie' is an Oberarzt, and what is left names the department."""
+    text = suggestion(import_table(HOSPITAL))
+    for rule in ("{match: ^chefarzt, role: pm, leading: gpm}", "{match: ^oberarzt, role: pm, leading: gpm}"):
+        assert rule in text
+    imported = import_table(HOSPITAL, rules=text)
+    assert imported.organisation is not None
+    roles = {post.id: post.role for post in imported.organisation.posts}
+    assert roles["gpm-chirurgie"] == "gpm"
+    assert roles["pm-innere-medizin"] == "pm"
+    assert len(roles) == 2 + 3 + 6
+
+
+def test_a_word_before_the_rank_is_none(import_table: ImportTable) -> None:
+    """'Senior' and a word that leaders and others begin with do not make a rank."""
+    table = "id,title,manager\n1,Mayor,\n2,Water Warden,1\n3,Water Carrier,2\n4,Water Bearer,2\n5,Senior Cook,1\n6,Senior Baker,1\n7,Senior Smith,1\n"
+    text = suggestion(import_table(table))
+    assert "^water," not in text
+    assert "^senior," not in text

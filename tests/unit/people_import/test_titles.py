@@ -175,3 +175,34 @@ stop_words: [deputy director]
     imported = import_table(table, rules=rules)
     assert sizes(imported) == {"team-rivers": ("pm-rivers", 2), "team-lakes": ("pm-lakes", 1)}
     assert [use.role for use in imported.titles].count("engineer") == 3
+
+
+def test_who_stands_between_product_posts_is_named(import_table: ImportTable) -> None:
+    """A title that says nothing of product is no product post, however many it leads; it is named with their number."""
+    table = AMONG.format("Head of Payments") + "".join(
+        f'3{n},Jo Vance,"Product Manager, Card {n}",20\n' for n in range(3)
+    )
+    imported = import_table(table)
+    (entry,) = [entry for entry in imported.findings.entries if "attached to the next" in entry.noun]
+    assert entry.count == 3
+    assert "'Head of Payments' (3); a rule can make such a title a gpm" in entry.detail
+    rules = "titles:\n  - {match: head payments, role: gpm}\n"
+    found = import_table(table, rules=rules).organisation
+    assert found is not None
+    assert "gpm-payments" in {post.id for post in found.posts}
+
+
+def test_unknown_titles_that_count_as_engineers_are_named(import_table: ImportTable) -> None:
+    """Below an engineering manager an unknown title counts as an engineer, which changes a head-count: it is said."""
+    table = TABLE + "20,Ian Ude,SDET,4\n21,Jo Vance,SDET,4\n22,Kit Wu,Beekeeper,1\n"
+    imported = import_table(table)
+    (entry,) = [entry for entry in imported.findings.entries if "no rule" in entry.noun]
+    assert entry.count == 2
+    assert entry.detail.startswith(
+        "2 people below engineering managers count as engineers: 'SDET' (2); all others are left out"
+    )
+    assert sizes(imported)["team-search"][1] == 4
+    ignoring = import_table(table, rules="inside_teams: ignore\n")
+    (entry,) = [entry for entry in ignoring.findings.entries if "no rule" in entry.noun]
+    assert entry.detail == "they are left out; --report lists them"
+    assert sizes(ignoring)["team-search"][1] == 2

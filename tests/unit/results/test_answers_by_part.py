@@ -95,8 +95,8 @@ def test_a_frame_of_one_kind(results):
         (
             "team",
             "a",
-            "cost",
-            "'cost' has no values by team; metrics that have them by team: alignment, beyond_core_share",
+            "in_work",
+            "'in_work' has no values by team; metrics that have them by team: alignment, beyond_core_share",
         ),
         ("role", "a", "launches", "'launches' has no values by role; it has them by branch, domain, objective, team;"),
         ("team", "a", "lunches", "there is no metric 'lunches'"),

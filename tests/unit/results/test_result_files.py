@@ -17,6 +17,7 @@ from tests.unit.results.conftest import Planner
 
 from orgsim.errors import ResultsError
 from orgsim.metrics.catalog import all_metrics, metrics_by_part
+from orgsim.metrics.named import COLUMNS
 from orgsim.results import whole
 from orgsim.results.files import SCHEMA, TABLES, find_part, has_part, read_json, read_table, write_json, write_part
 from orgsim.results.manifest import manifest_path
@@ -56,6 +57,7 @@ def test_tables_have_a_fixed_schema(written):
     assert found["desks"] == {**keys, "post": pa.string(), **minutes}
     of_parts = {**dict.fromkeys(metrics_by_part(), pa.float64()), **dict.fromkeys(minutes_of_parts(), pa.int64())}
     assert found["parts"] == {**keys, "kind": pa.string(), "part": pa.string(), **of_parts}
+    assert found["named"] == {**keys, "kind": pa.string(), "name": pa.string(), **dict.fromkeys(COLUMNS, pa.float64())}
 
 
 def test_the_dictionary_covers_every_column(written):

@@ -139,3 +139,108 @@ def test_those_of_an_acquired_organisation_stay_behind(write: Write):
     design = load_design(write(SMALL + event + TILL.replace("search-a", "theirs-search-a")))
     assert any(problem.code == "W406" and "initiatives" in problem.message for problem in design.warnings)
     assert list(design.baseline.initiatives) == ["till"]
+
+
+MAIL = "platforms: {mail: {team: search-a, run_cost: 2}}\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("{mail: {run_cost: 1}}", "E201 platforms.mail: missing 'team'"),
+        ("{mail: {team: search-a}}", "E201 platforms.mail: missing 'run_cost' or 'effort'"),
+        (
+            "{mail: {team: search-a, run_cost: 1, used_by: [search-x]}}",
+            "E301 platforms.mail.used_by.0: there is no team 'search-x'",
+        ),
+        (
+            "{mail: {team: search-a, run_cost: 1, used_by: [search-b, search-b]}}",
+            "E315 platforms.mail.used_by.1: 'search-b' is listed",
+        ),
+        (
+            "{mail: {team: search-a, run_cost: 1, used_by: [search-a]}}",
+            "E315 platforms.mail.used_by.0: 'search-a' is on it by running it",
+        ),
+        ("{mail: {team: search-a, run_cost: 1, same_as: mial}}", "there is no platform 'mial' (did you mean 'mail'?)"),
+        (
+            "{mail: {team: search-a, run_cost: 1, same_as: mail}}",
+            "E312 platforms.mail.same_as: 'mail' is the same as itself",
+        ),
+        (
+            "{a: {team: search-a, run_cost: 1}, b: {team: search-b, run_cost: 1, same_as: a}, c: {team: cloud-a, run_cost: 1, same_as: b}}",
+            "E312 platforms.c.same_as: 'b' is the same as 'a': name that one here, too",
+        ),
+        (
+            "{a: {team: search-a, run_cost: 1, quarter: 1}, b: {team: search-b, run_cost: 1, same_as: a}}",
+            "E312 platforms.b.same_as: 'a' appears later",
+        ),
+        (
+            "{a: {team: search-a, run_cost: 1}, b: {team: search-a, run_cost: 1, same_as: a}}",
+            "E315 platforms.b.team: 'search-a' is on 'a' already, which does the same",
+        ),
+        (
+            "{a: {team: search-a, run_cost: 1}, b: {team: search-b, run_cost: 1, same_as: a, domain: search}}",
+            "E209 platforms.b: `domain` is that of the platform",
+        ),
+        (
+            "{" + ", ".join(f"p{place}: {{team: search-a, run_cost: 1}}" for place in range(7)) + "}",
+            "E207 platforms.p6: 'search' has 6 kinds of capabilities (`demand.types_per_domain`), and 7 platforms",
+        ),
+    ],
+)
+def test_platforms_that_cannot_be_are_refused(write: Write, said: str, told: str):
+    """The sentence says where it is, what was found, and what is allowed."""
+    assert any(told in problem for problem in refused(write, f"platforms: {said}\n"))
+
+
+@pytest.mark.parametrize(
+    ("needs", "told"),
+    [
+        ("[mail, post]", "E315 initiatives.till.needs.1: 'mail' and 'post' do the same; one of them is enough"),
+        ("[mail, mail]", "E315 initiatives.till.needs.1: 'mail' is listed twice"),
+        ("[mial]", "E301 initiatives.till.needs.0: there is no platform 'mial' (did you mean 'mail'?)"),
+    ],
+)
+def test_needs_that_cannot_be_are_refused(write: Write, needs: str, told: str):
+    """An initiative needs platforms that there are, and of those that do the same one."""
+    service = "platforms: {mail: {team: search-a, run_cost: 2}, post: {team: search-b, run_cost: 2, same_as: mail}}\n"
+    text = f"initiatives: {{till: {{team: cloud-a, value: 300, effort: 40, needs: {needs}}}}}\n"
+    assert any(told in problem for problem in refused(write, service + text))
+
+
+def test_a_run_cost_needs_something_to_be_a_share_of(write: Write):
+    """Where no upkeep costs anything, that of a platform cannot either."""
+    told = refused(write, MAIL + "parameters: {capabilities: {maintenance_share: 0}}\n")
+    assert any("E204 platforms.mail.run_cost: nothing costs anything to run" in problem for problem in told)
+
+
+def test_mechanisms_that_are_off_leave_nothing_to_say(write: Write):
+    """A platform without capabilities, and a due date where nothing fades, are doubted."""
+    off = "mechanisms: {capabilities: false, windows: false}\n"
+    late = "initiatives: {till: {team: search-a, value: 300, effort: 40, due: {quarter: 1}}}\n"
+    told = {
+        problem.path for problem in load_design(write(SMALL + MAIL + late + off)).warnings if problem.code == "W413"
+    }
+    assert told == {("platforms",), ("initiatives", "till", "due")}
+
+
+def test_who_runs_and_uses_a_platform_is_the_matter_of_the_design(make: Make):
+    """Another team is another design; another run cost is another market."""
+    today = make(SMALL + MAIL)
+
+    def market(text: str) -> None:
+        check_same_market(
+            plan_of([today.design, make(SMALL.replace("small", "other") + text).design], seed=1, replications=1)
+        )
+
+    market(MAIL.replace("search-a", "search-b"))
+    market(MAIL.replace("run_cost: 2", "run_cost: 2, used_by: [cloud-a]"))
+    with pytest.raises(InputError, match="has other platforms than 'small'"):
+        market(MAIL.replace("run_cost: 2", "run_cost: 3"))
+
+
+def test_what_the_strategy_does_not_weigh_is_worth_nothing(write: Write):
+    """A value that could never arise is refused."""
+    text = "initiatives: {till: {team: search-a, value: 300, effort: 40, objectives: {trust: 1}}}\n"
+    with pytest.raises(ScenarioError, match="the strategy gives no weight to what this contributes to"):
+        load_design(write(SMALL.replace("trust: 0.5", "trust: 0") + text))

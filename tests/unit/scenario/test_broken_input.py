@@ -199,7 +199,7 @@ EXTENDS = {
     "a change that leaves an orphan": (
         "extends: small.yaml\nchanges:\n  - posts: {dir-a: null}\n",
         "E301",
-        "there is no post 'dir-a'",
+        "'dir-a' closes, and is still named by posts.pm-1.reports_to",
     ),
 }
 

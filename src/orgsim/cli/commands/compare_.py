@@ -11,6 +11,7 @@ import click
 from orgsim.cli.answers import answers_as_data, print_answers, print_summary
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
+from orgsim.cli.named import print_named
 from orgsim.cli.options import BY, FIGURES, PARTS, PATH, ropes_from
 from orgsim.cli.over_guesses import OVER_GUESSES, mention_guesses, repeat_over_guesses, require_scenarios
 from orgsim.cli.parts import print_parts
@@ -109,6 +110,7 @@ def command(
         print_parts(console, answers, baseline_of(results, baseline), results.seed)
     else:
         print_answers(console, answers, results.seed)
+        print_named(console, results)
     warn_of_desks(console, results)
     if plan and not over_guesses:
         mention_guesses(console, plan)

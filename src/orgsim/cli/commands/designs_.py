@@ -1,7 +1,7 @@
 """``orgsim designs``: the library of designs, on paper, and as scenarios of one's own company at equal cost."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WIDE = 110
 """Columns of a terminal from which on the table of facts has all its columns."""
 MOST_COMPARED = 7
+LIKE_TODAY = " The company is like this already, so the design is today's."
 
 
 @click.command()
@@ -64,6 +65,8 @@ def command(
     console.answer(refused=[{"design": one.design, "reason": str(one)} for one in refused])
     if today is None:
         console.heading(_on(design, path, look))
+    if fitting and fitting[0].quarter:
+        _wrapped(console, _later(design.name, fitting[0]), "")
     for one in fitting:
         (_print_short if today else _print_long)(console, one, files.get(one.design.name))
     for error in refused:
@@ -101,6 +104,12 @@ def _on(design: "Design", path: Path, look: Path | None) -> str:
     return f"on {where}: {counted(found.posts, 'post')}, {counted(found.engineers, 'engineer')}"
 
 
+def _later(today: str, one: "Applied") -> str:
+    """Say when designs take effect where today's company changes itself first."""
+    left = counted(one.balance.quarters, "quarter")
+    return f"{today} itself changes up to quarter {one.quarter}; designs begin after that, and cost the same over the {left} that are left."
+
+
 # files
 
 
@@ -111,20 +120,27 @@ def _written(fitting: Sequence["Applied"], today: Path, output: Path | None, *, 
     from orgsim.scenario.library.writing import scenario_text
 
     folder, base = _place(today, output)
-    texts = {one.design.name: (folder / f"{one.design.name}.yaml", scenario_text(one, base)) for one in fitting}
-    for path, text in texts.values():
-        if path.resolve() == today.resolve():
-            raise InputError(f"{shown(path)} is the scenario that the design extends; it is not overwritten")
-        if not force and path.exists() and path.read_bytes() != text.encode():
-            raise InputError(f"{shown(path)} exists already and differs; choose another folder with -o, or --force")
-    for path, text in texts.values():
+    texts = {folder / f"{one.design.name}.yaml": scenario_text(one, base) for one in fitting}
+    _spare(texts, today, force=force)
+    for path, text in texts.items():
         load_design(path, (), parse(text, path))  # what is written must be readable
     try:
-        for path, text in texts.values():
+        for path, text in texts.items():
             path.write_bytes(text.encode())
     except OSError as error:
         raise InputError(f"{shown(path)} cannot be written: {(error.strerror or 'unknown reason').lower()}") from None
-    return {name: path for name, (path, _) in texts.items()}
+    return {path.stem: path for path in texts}
+
+
+def _spare(texts: Mapping[Path, str], today: Path, *, force: bool) -> None:
+    """Refuse to write over the scenario itself, and over files that differ."""
+    for path, text in texts.items():
+        if path.resolve() == today.resolve():
+            raise InputError(f"{shown(path)} is the scenario that the design extends; it is not overwritten")
+        if not force and path.exists() and path.read_bytes() != text.encode():
+            raise InputError(
+                f"{shown(path)} exists already and differs; move it away, or --force (nothing was written)"
+            )
 
 
 def _place(today: Path, output: Path | None) -> tuple[Path, str]:
@@ -173,7 +189,7 @@ def _print_long(console: Console, one: "Applied", _file: Path | None) -> None:
         console,
         f"{'Beside the chart: ' + ', '.join(beside) + '. ' if beside else ''}{_decided(one, deciders(one.after))}",
     )
-    _wrapped(console, money_sentence(one))
+    _wrapped(console, f"{money_sentence(one)}{LIKE_TODAY if one.nothing else ''}")
 
 
 def _decided(one: "Applied", who: str) -> str:
@@ -190,9 +206,7 @@ def _print_short(console: Console, one: "Applied", file: Path | None) -> None:
 
     console.heading(f"{one.design.name}: {one.design.text.title}")
     _wrapped(console, f"{'; '.join(said.rstrip('.') for said in one.said)}.")
-    _wrapped(console, money_sentence(one))
-    if one.nothing:
-        _wrapped(console, "The company is like this already, so the design is today's.")
+    _wrapped(console, f"{money_sentence(one)}{LIKE_TODAY if one.nothing else ''}")
     if file:
         console.say(f"  wrote {shown(file)}")
 
@@ -202,11 +216,11 @@ FACTS = {
     "engineers": lambda f: f"{f['mean_engineers']:.1f}",
     "layers": lambda f: f"{f['layers']}",
     "span": lambda f: f"{f['mean_span']:.1f}/{f['widest_span']}",
+    "together": lambda f: "-" if f["led_together"] is None else f"{f['led_together']:.0%}",
     "bet": lambda f: f"{f['desks']['fund']:.1f}",
     "new ground": lambda f: f"{f['desks']['explore']:.1f}",
     "conflict": lambda f: f"{f['desks']['prioritize']:.1f}",
     "hiring": lambda f: f"{f['desks']['staff']:.1f}",
-    "posts, $M": lambda f: f"{f['people_cost'] / 1000:.2f}",
     "$M a year": lambda f: f"{f['yearly_cost'] / 1000:.2f}",
 }
 NARROW = {
@@ -214,9 +228,9 @@ NARROW = {
     "engineers": "eng.",
     "layers": "layers",
     "span": "span",
+    "together": "tog.",
     "bet": "bet",
     "conflict": "confl.",
-    "hiring": "hire",
     "$M a year": "$M/yr",
 }
 """The columns of a narrow terminal, and what they are called there."""
@@ -231,8 +245,9 @@ def _print_table(console: Console, today: "Design", fitting: Sequence["Applied"]
     console.table(["on paper", *columns.values()], rows)
     _wrapped(
         console,
-        "span: mean/widest; bet, new ground, conflict, hiring: mean desks that such a matter passes until it is decided (0: who owns the "
-        "product decides alone); engineers and cost: means over the horizon.",
+        "span: mean/widest; together: share of closeness between domains that one superior leads; bet, new ground, conflict, "
+        "hiring: mean desks that such a matter passes until it is decided (0: who owns the product decides alone); engineers "
+        "and cost: means over the horizon.",
         "",
     )
 
@@ -241,9 +256,14 @@ def _facts(scenario: "Scenario") -> dict[str, Any]:
     """Return the static facts of a company as plain data."""
     from orgsim.scenario.paths import paths_of
     from orgsim.scenario.structure import structure_of
+    from orgsim.scenario.together import led_together
 
     paths, found = paths_of(scenario), structure_of(scenario)
-    means = {"mean_engineers": float(found.engineers), "yearly_cost": found.people_cost + found.engineering_cost}
+    means: dict[str, float | None] = {
+        "mean_engineers": float(found.engineers),
+        "yearly_cost": found.people_cost + found.engineering_cost,
+    }
+    means["led_together"] = led_together(scenario)
     return {**vars(found), **means, "desks": dict(paths.mean), "most_desks": dict(paths.most)}
 
 

@@ -13,7 +13,7 @@ from orgsim.cli.errors import NO, Stop
 from orgsim.errors import InputError, ResultsError
 from orgsim.people_import.table_columns import fields, sources
 from orgsim.plain_words import counted
-from orgsim.scenario.problems import nearest, shown
+from orgsim.scenario.problems import listed, nearest, shown
 
 if TYPE_CHECKING:
     from orgsim.people_import.findings import Kind
@@ -24,6 +24,12 @@ MOST_QUESTIONS = 8
 """Questions that are printed; a file of questions or a report has all."""
 MOST_GUESSES = 8
 """Guesses about owners that are printed."""
+STRENGTHS = {"decided": "decision"}
+"""How counts call a strength, where it is not by its own name."""
+MOST_HEADINGS = 20
+"""Columns that are not read and are named."""
+LONGEST_HEADING = 40
+"""Characters of a heading that are printed."""
 MOST_OWNERS = 3
 """Plausible owners of a team that are printed."""
 
@@ -80,7 +86,7 @@ def _report_file(_context: click.Context, _option: click.Parameter, path: Path |
 @click.option(
     "--questions",
     type=FILE,
-    help="Write the open questions and their choices to this file, to be filled in as decisions.",
+    help="Write the open questions and their choices to this file, to be filled in as decisions; or, when none is open, the guesses.",
 )
 @click.option("--report", "report_path", type=FILE, callback=_report_file, help="Write a report: .html, .csv or .md.")
 @click.option(
@@ -145,7 +151,9 @@ def command(
     text = scenario_text(imported.organisation, output.stem[:80], origin=people.name, keep_names=keep_names)
     _write(console, output, text, force=force)
     _print_organisation(console, imported.organisation)
-    console.note(f"next: orgsim run {shown(output)}")
+    if questions:
+        _write_guesses(console, imported, questions, force=force)
+    console.note(f"next: orgsim designs --apply {shown(output)}")
 
 
 def _print_findings(console: Console, imported: "Imported") -> None:
@@ -175,8 +183,12 @@ def _print_findings(console: Console, imported: "Imported") -> None:
 def _print_kept(console: Console, imported: "Imported", request: "Request") -> None:
     """Print what was kept and why: people's data may be handled only by those who can say so."""
     used = ", ".join(sorted(imported.table.positions))
-    unread = counted(len(imported.table.unread()), "other column")
-    console.say(f"kept     {used}: for reporting lines, roles and head-counts; {unread} not read")
+    console.say(f"kept     {used}: for reporting lines, roles and head-counts")
+    unread = [heading.strip()[:LONGEST_HEADING] for heading in imported.table.unread()]
+    if unread:
+        there = listed(unread, MOST_HEADINGS)
+        console.say(f"unread   {counted(len(unread), 'other column')}: {there}; --map FIELD=HEADING reads one")
+    console.answer(columns_not_read=unread)
     if request.keep_names:
         console.say("names    kept in the scenario, as requested: protect it as you protect the table")
     else:
@@ -197,19 +209,25 @@ def _print_organisation(console: Console, found: "Organisation") -> None:
     parts = ", ".join(counted(number, what) for what, number in sizes.items())
     console.say(f"         {parts}; objectives and demand are by template")
     _print_owners(console, found)
-    for post in found.idle:
-        console.say(f"template {post.id} owns no team: there are too few teams")
+    if idle := [post.id for post in found.idle]:
+        console.say(
+            f"template {counted(len(idle), '{post owns|posts own}')} no team, for lack of teams: {listed(idle)}"
+        )
     console.answer(**{f"{what}s": number for what, number in sizes.items()})
 
 
 def _print_owners(console: Console, found: "Organisation") -> None:
-    """Print how many owners the table says, by the strength of the evidence, and the guesses, the largest teams first."""
+    """Print how many owners the table says, by the strength of the evidence, and the guesses, the least certain first."""
     from orgsim.people_import.team_owners import Strength
 
-    guesses = sorted(found.guesses, key=lambda team: (-team.engineers, team.id))
+    guesses = sorted(found.guesses, key=lambda team: (team.plausible[team.owner], -team.engineers, team.id))
     for label, teams in (("from the table", [t for t in found.teams if not t.guessed]), ("guessed", guesses)):
         counts = Counter(team.strength for team in teams)
-        kinds = ", ".join(f"{counts[strength]} by {strength}" for strength in get_args(Strength) if counts[strength])
+        kinds = ", ".join(
+            f"{counts[strength]} by {STRENGTHS.get(strength, strength)}"
+            for strength in get_args(Strength)
+            if counts[strength]
+        )
         console.say(f"owners   {len(teams)} of {len(found.teams)} {label}{kinds and f': {kinds}'}")
     for team in guesses[:MOST_GUESSES]:
         likely = ", ".join(f"{post} {weight:.0%}" for post, weight in list(team.plausible.items())[:MOST_OWNERS])
@@ -247,7 +265,7 @@ def _suggest(console: Console, imported: "Imported", path: Path, people: Path, *
     text = suggested_rules(imported.lines, imported.rules, found=found, origin=people.name)
     _write(console, path, text, force=force)
     console.say("         these are guesses by structure, and nothing is imported by them: read and edit them first")
-    console.note(f"next: orgsim import {shown(people)} --rules {shown(path)}")
+    console.note(f"next: the same import with --rules {shown(path)} in place of --suggest-rules")
 
 
 def _stop(console: Console, imported: "Imported", questions: Path | None, *, force: bool) -> None:
@@ -263,6 +281,19 @@ def _stop(console: Console, imported: "Imported", questions: Path | None, *, for
     console.say(f"nothing written: {what}{how}")
     console.answer(written=None)
     raise Stop(NO)
+
+
+def _write_guesses(console: Console, imported: "Imported", path: Path, *, force: bool) -> None:
+    """Write what was guessed as questions, which need no answer."""
+    from orgsim.people_import.questions import template
+
+    if guesses := imported.findings.guesses:
+        _write(console, path, template(guesses), force=force)
+        console.say(
+            f"         {counted(len(guesses), 'guess{|es}')} to confirm or correct, for --decisions {shown(path)}"
+        )
+    else:
+        console.say("no questions are open, and no owner is a guess")
 
 
 def _write(console: Console, path: Path, text: str, *, force: bool) -> None:

@@ -14,6 +14,7 @@ from orgsim.errors import InputError
 from orgsim.scenario.design import Design, load_design
 from orgsim.scenario.diff import difference
 from orgsim.scenario.document import read_text
+from orgsim.scenario.names import spelled
 from orgsim.scenario.operations.redesign import Redesign, Wish, begin, go_on, spelled_out
 from orgsim.scenario.operations.verbs import VERBS
 from orgsim.scenario.operations.writing import is_ours, without_last
@@ -34,7 +35,8 @@ class InOrder(click.Command):
 def _verbs(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command one option for each operation."""
     for verb, kind in reversed(VERBS.items()):
-        about = (kind.__doc__ or "").splitlines()[0]
+        fields = ", ".join(spelled(kind, name) for name in kind.model_fields)
+        about = f"{(kind.__doc__ or '').splitlines()[0]} Fields: {fields}."
         option = click.option(
             f"--{verb.replace('_', '-')}", verb, multiple=True, metavar=kind.short.upper(), help=about
         )
@@ -72,7 +74,7 @@ def command(
     """Write a design that does operations to SCENARIO, in the order given, and print what each did and the numbers before and after.
 
     An operation takes what its file form has, as in --close dir-a, --close dir-a,dir-b,to=head or --form-pods
-    span=4,by=domain; docs/scenarios.md lists all of them with their fields. On a design that redesign wrote, it goes
+    span=4,by=domain; docs/operations.md says what each field means. On a design that redesign wrote, it goes
     on where that one ends.
     """
     console: Console = context.obj
@@ -102,12 +104,16 @@ def _wishes(order: list[str], given: dict[str, tuple[Any, ...]]) -> Iterator[Wis
     quarter: int | None = None
     for name in order:
         if name == "quarters":
+            if quarter is not None:
+                raise click.UsageError(f"--quarter {quarter} has no operation behind it, before the next --quarter")
             quarter = next(left[name])
         elif name in VERBS:
             text = next(left[name])
             asked = f"--{name.replace('_', '-')} {text}"
             yield Wish(name, _value(name, text, asked), asked, quarter)
             quarter = None
+    if quarter is not None:
+        raise click.UsageError(f"--quarter {quarter} has no operation behind it; it stands before those of its wave")
 
 
 def _value(verb: str, text: str, asked: str) -> Any:
@@ -120,7 +126,7 @@ def _value(verb: str, text: str, asked: str) -> Any:
 def _started(path: Path, output: Path | None, *, force: bool) -> Redesign:
     """Return the file that the operations go to: a new one, or the one that is there."""
     if output is None or output.resolve() == path.resolve():
-        text = read_text(path)
+        text = _own_text(path)
         if not is_ours(text):
             raise InputError(f"{shown(path)} was not written by redesign; say with -o where the new design goes")
         return go_on(path, text)
@@ -131,7 +137,7 @@ def _started(path: Path, output: Path | None, *, force: bool) -> Redesign:
 
 def _undo(console: Console, path: Path) -> None:
     """Take the last operation of a design away, and the file with it when there was no other."""
-    text = read_text(path)
+    text = _own_text(path)
     if not is_ours(text):
         raise InputError(f"{shown(path)} was not written by redesign, so there is no operation to take away")
     try:
@@ -147,12 +153,22 @@ def _undo(console: Console, path: Path) -> None:
     console.answer(written=None if left is None else shown(path))
 
 
+def _own_text(path: Path) -> str:
+    """Return the text of a design; one whose bytes would change by writing it again is not gone on with."""
+    text = read_text(path)
+    if text.encode() != path.read_bytes():
+        raise InputError(
+            f"{shown(path)} has line ends or a byte order mark of Windows, which redesign does not write; save it with plain line ends, "
+            "or say with -o where a new design goes"
+        )
+    return text
+
+
 def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
-    except OSError as error:
-        raise InputError(f"{shown(path)} cannot be written: {(error.strerror or 'unknown reason').lower()}") from None
+    """Write a design; the file is complete or as it was, whatever happens."""
+    from orgsim.results.whole import write_whole
+
+    write_whole(path, text.encode())
 
 
 def _tell(console: Console, before: Design, after: Design, redesign: Redesign, wishes: list[Wish]) -> None:

@@ -7,6 +7,7 @@ import click
 
 from orgsim.cli.answers import with_unit
 from orgsim.cli.console import Console
+from orgsim.cli.named import print_named
 from orgsim.cli.numbers import number
 from orgsim.cli.options import BY, FIGURES, PARTS, SCENARIO
 from orgsim.cli.parts import BOOKS, print_medians, print_time
@@ -43,12 +44,13 @@ def command(console: Console, path: Path, *, order: Order, by: str, figures: Pat
         _print_parts(console, results, by)
     else:
         _print_metrics(console, results)
+        print_named(console, results)
         _print_market(console, plan.organizations[0], order.seed)
         _print_desks(console, results)
         _print_ledger(console, results.table("ledger"))
     warn_of_desks(console, results)
     manifest = manifest_path(plan, results.folder).name
-    console.say(f"\nresults in {folder} (tables replications, quarters, ledger, desks and parts; {manifest})")
+    console.say(f"\nresults in {folder} (tables replications, quarters, ledger, desks, parts and named; {manifest})")
     if figures:
         from orgsim.figures import draw_all
 

@@ -25,6 +25,8 @@ def command(console: Console, path: Path, *, resolved: bool, origin: bool, overr
     """Print a design: who reports to whom, spans of control, layers, teams and cost, for every stage of a design that changes."""
     design = load_design(path, overrides)
     console.answer(**design.resolved())
+    if said := {stage.name: stage.said for stage in design.stages if stage.said}:
+        console.answer(operations=said)
     for place, stage in enumerate(design.stages):
         if len(design.stages) > 1:
             console.heading(f"# {stage.name}: {_when(design, stage)}")

@@ -57,27 +57,34 @@ def applied(design: LibraryDesign, today: Design) -> Applied:
     NotForThisCompany
         With a sentence that says what the design needs.
     """
-    quarter = first_free_quarter(today)
+    quarter, stage = first_free_quarter(today), today.stages[-1].document
     left = today.baseline.horizon.quarters - quarter
     if left < 1:
-        raise NotForThisCompany(
-            design.name, f"{today.name} changes until its last quarter, so nothing is left to compare"
-        )
-    data = today.stages[-1].document.data
-    before = Chart(data)
-    chart, said = redrawn(design, data)
+        message = f"{today.name} changes until its last quarter, so nothing is left to compare"
+        raise NotForThisCompany(design.name, message)
+    chart, said = redrawn(design, stage.data)
+    balance = _paid(design, Chart(stage.data), chart, left)
+    patch = patch_between(_design_of(stage.data), _design_of(chart.data))
+    whole = {**deepcopy(patch), **_teams(patch, balance.engineers)}
+    after = _valid(merge(without_guesses(stage), Document(whole)))
+    return Applied(design, today.final, after, tuple(said), balance, quarter, patch)
+
+
+def _paid(design: LibraryDesign, today: Chart, chart: Chart, quarters: int) -> Balance:
+    """Return what pays for a design, or say why nothing does."""
     try:
-        balance = balanced(before, chart, left)
+        return balanced(today, chart, quarters)
     except Refused as refused:
         raise NotForThisCompany(design.name, f"{design.name} cannot be paid for: {refused.message}") from None
-    patch = patch_between(_design_of(data), _design_of(chart.data))
-    whole = merge(
-        without_guesses(today.stages[-1].document), Document({**deepcopy(patch), **_teams(patch, balance.engineers)})
-    )
-    after, problems = validated(whole)
-    if after is None or any(problem.is_error for problem in problems):
-        raise ScenarioError([problem for problem in problems if problem.is_error])
-    return Applied(design, today.final, after, tuple(said), balance, quarter, patch)
+
+
+def _valid(document: Document) -> Scenario:
+    """Return what a document describes; an operation that leaves nonsense behind is a mistake of its own."""
+    found, problems = validated(document)
+    errors = [problem for problem in problems if problem.is_error]
+    if found is None or errors:
+        raise ScenarioError(errors)
+    return found
 
 
 def redrawn(design: LibraryDesign, data: Data) -> tuple[Chart, list[str]]:

@@ -125,13 +125,9 @@ def make_room(chart: Chart, post: str, heir: str) -> None:
         place(chart, heir, chart.above(post))
 
 
-def joins_peers(chart: Chart, post: str, peers: Iterable[str], under: str, pay: Pay) -> str:
-    """Let a former head work beside those whom it led, with a product of the most loaded one; return what it does."""
-    peers = list(peers)
-    place(chart, post, under)
-    if peers:
-        re_role(chart, post, usual_role(chart, peers), pay)
-    loaded = most_loaded(chart, peers)
+def finds_work(chart: Chart, post: str, peers: Iterable[str]) -> str:
+    """Give a product of the most loaded of some posts to one that has none, or let it help there; return what it does."""
+    loaded = None if chart.owned(post) else most_loaded(chart, peers)
     if loaded is None:
         return ""
     teams = chart.owned(loaded)
@@ -159,3 +155,15 @@ def most_loaded(chart: Chart, posts: Iterable[str]) -> str | None:
         return chart.engineers(teams) / (1 + sum(helped.count(team) for team in teams))
 
     return max(owners, key=load, default=None)
+
+
+def left_without(chart: Chart, former: Iterable[Any], team: str) -> list[str]:
+    """Let former owners who own nothing any more help with a team; those who lead somebody have other things to do."""
+    left = [
+        post
+        for post in dict.fromkeys(former)
+        if post and not chart.owned(post) and not chart.reports(post) and not chart.posts[post].get("helps")
+    ]
+    for post in left:
+        chart.posts[post]["helps"] = team
+    return left

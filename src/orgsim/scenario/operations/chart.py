@@ -5,6 +5,7 @@ The data are those of one stage that has been found valid, so that names exist, 
 
 import copy
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import Any
 
 from orgsim.scenario.dates import DATED
@@ -13,6 +14,7 @@ from orgsim.scenario.model import Post, Role, Team
 from orgsim.scenario.names import Data, mapping, rows
 from orgsim.scenario.parameters import Money
 from orgsim.scenario.problems import listed, nearest
+from orgsim.scenario.structure import QUARTERS_PER_YEAR
 
 SECTIONS: dict[str, type[Section]] = {"posts": Post, "teams": Team, "roles": Role}
 USUAL = {
@@ -97,15 +99,31 @@ class Chart:
             found += below.get(one, [])
         return found
 
+    def strangers(self) -> set[str]:
+        """Return the posts of organisations that will be acquired and have not joined yet; no operation means them by what they are."""
+        prefixes = tuple(
+            _prefix(event) for event in rows(self.data.get("events")) if event.get("kind") == "acquisition"
+        )
+        if not prefixes:
+            return set()
+        heads = [post for post in self.posts if self.above(post) is None and post.startswith(prefixes)]
+        return {post for head in heads for post in self.branch(head)}
+
     def roots(self) -> list[str]:
-        """Return the posts that report to nobody and lead somebody, the head of the largest tree first."""
-        below = self.below()
-        roots = [post for post in self.posts if self.above(post) is None and (post in below or len(self.posts) == 1)]
+        """Return the posts that report to nobody and lead somebody, the head of the largest tree first, without strangers."""
+        below, strangers = self.below(), self.strangers()
+        inside = [post for post in self.posts if self.above(post) is None and post not in strangers]
+        roots = [post for post in inside if post in below or len(self.posts) == 1]
         return sorted(roots, key=lambda root: -len(self.branch(root)))
 
     def layers(self) -> int:
         """Return the number of layers of the deepest tree."""
         return 1 + max((len(self.line(post)) for post in self.posts), default=0)
+
+    def our_teams(self) -> list[str]:
+        """Return the teams, without those of strangers."""
+        strangers = self.strangers()
+        return [name for name, team in self.teams.items() if team.get("owner") not in strangers]
 
     def owned(self, post: str) -> list[str]:
         """Return the teams whose product a post owns."""
@@ -124,9 +142,15 @@ class Chart:
 
     def cost(self) -> float:
         """Return what all posts cost, $k a year."""
-        money = mapping(mapping(self.data.get("parameters")).get("money"))
-        load = float(money.get("load", Money().load))
+        load = self._price("load", Money().load)
         return sum(self.pay(post) * float(self.get("posts", post, "fte")) * load for post in self.posts)
+
+    def engineering_cost(self) -> float:
+        """Return what all engineers cost, $k a year."""
+        return self.engineers(self.teams) * self._price("engineer_cost", Money().engineer_cost) * QUARTERS_PER_YEAR
+
+    def _price(self, name: str, usual: float) -> float:
+        return float(mapping(mapping(self.data.get("parameters")).get("money")).get(name, usual))
 
     # names
 
@@ -165,3 +189,8 @@ class Chart:
         """Return a practice as it is stated: a mapping or a list; an empty one where it is not."""
         stated = mapping(self.data["governance"]).get(name)
         return stated if isinstance(stated, dict) else rows(stated)
+
+
+def _prefix(event: Data) -> str:
+    """Return what the names of an acquired organisation begin with."""
+    return str(event.get("prefix") or f"{PurePath(str(event.get('organisation'))).stem}-")

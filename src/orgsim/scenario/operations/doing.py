@@ -100,8 +100,8 @@ def done(data: Data, operation: Operation) -> tuple[Data, str, Chart]:
     """
     chart = Chart(data)
     before = figures_of(chart)
-    said = operation.act(chart)
-    return between(data, chart.data), f"{said} {what_changed(before, figures_of(chart))}", chart
+    said = operation.act(chart).rstrip(".")
+    return between(data, chart.data), f"{said}. {what_changed(before, figures_of(chart))}", chart
 
 
 def between(before: Data, after: Data) -> Data:

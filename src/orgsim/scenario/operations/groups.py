@@ -6,29 +6,29 @@ from pydantic import Field
 
 from orgsim.plain_words import agreeing
 from orgsim.scenario.fields import Setting
-from orgsim.scenario.names import DomainId, PostId
+from orgsim.scenario.names import PostId
 from orgsim.scenario.operations.base import Operation, Pay
-from orgsim.scenario.operations.changing import place
+from orgsim.scenario.operations.changing import place, usual_role
 from orgsim.scenario.operations.chart import Chart, Refused
 from orgsim.scenario.operations.grouping import Near, groups
 from orgsim.scenario.operations.pods import Heads, how_many, lead
-from orgsim.scenario.operations.posts import give_up, who_stays
-from orgsim.scenario.operations.selecting import Selector, Who, chosen, the_one, the_role
+from orgsim.scenario.operations.posts import Terms, give_up, who_stays
+from orgsim.scenario.operations.selecting import Selector, Who, chosen, the_role
 from orgsim.scenario.operations.wording import led, those
 
 
 class RemoveLayer(Operation):
-    """A layer goes: its reports go up, and its holders work beside those whom they led, with their pay."""
+    """A layer goes: its reports go up, and its holders work beside those whom they led, with their products and their pay."""
 
     short: ClassVar[str] = "layer"
     example: ClassVar[str] = "remove_layer: directors"
 
     layer: Setting
-    """A role, by name or title ("directors"), or the number of the layer, counted from the top."""
+    """A role, by name or title ("directors"), or the number of the layer, counted from the top: then those in it who lead somebody."""
     leave: bool = False
     """The holders leave, and their posts are gone for good; default: they stay."""
     pay: Pay = "same"
-    """What holders who stay cost: what they cost before, or what their new role costs."""
+    """What holders who stay cost: the `same` as before, or what their new `role` costs."""
 
     def act(self, chart: Chart) -> str:
         """Take the layer out."""
@@ -37,13 +37,15 @@ class RemoveLayer(Operation):
             raise Refused(f"{those(found)} lead nobody, so this is no layer that could be taken out", "layer")
         title = chart.title(str(chart.posts[found[0]]["role"]), len(found))
         heirs = {post: who_stays(chart, post, found) for post in found}
-        said = give_up(chart, heirs, leave=self.leave, pay=self.pay)
+        below = [report for post in found for report in chart.reports(post) if report not in found]
+        role = usual_role(chart, below) if below else None
+        said = give_up(chart, heirs, Terms(self.leave, self.pay, role, keep=True))
         return f"The layer of {len(found)} {title} is gone: {said}"
 
     def _posts(self, chart: Chart) -> list[str]:
         """Return the posts of the layer."""
         if isinstance(self.layer, int) and self.layer > 0:
-            return chosen(chart, Selector(layer=self.layer), "layer")
+            return chosen(chart, Selector(layer=self.layer, leads=True), "layer")
         return chosen(chart, Selector(role=the_role(chart, str(self.layer), "layer")), "layer")
 
 
@@ -62,11 +64,11 @@ class InsertLayer(Operation):
     span: int = Field(5, ge=1, le=100)
     """Most reports that a head of the new layer has."""
     by: Near = "domain"
-    """Who comes together: those with related domains, with the same domain, or anybody, evenly."""
+    """Who comes together: those of the same `domain`, those of related ones, too (`relatedness`), or anybody (`evenly`)."""
     heads: Heads = "promoted"
-    """Whether heads are promoted from among those below, or are new posts."""
+    """Whether heads are `promoted` from among those below, or `new` posts."""
     pay: Pay = "same"
-    """What promoted heads cost: what they cost before, or what their role costs."""
+    """What promoted heads cost: the `same` as before, or what their new `role` costs."""
 
     def act(self, chart: Chart) -> str:
         """Insert the layer under each superior."""
@@ -91,7 +93,7 @@ class InsertLayer(Operation):
 
 
 class MergeGroups(Operation):
-    """The groups of several heads become one; the other heads work in it, or leave."""
+    """The groups of several heads become one; the other heads work in it with their products, or leave."""
 
     short: ClassVar[str] = "heads"
     example: ClassVar[str] = "merge_groups: [dir-discovery, dir-money]"
@@ -101,7 +103,7 @@ class MergeGroups(Operation):
     leave: bool = False
     """The other heads leave, and their posts are gone for good."""
     pay: Pay = "same"
-    """What heads who stay cost: what they cost before, or what their new role costs."""
+    """What heads who stay cost: the `same` as before, or what their new `role` costs."""
 
     def act(self, chart: Chart) -> str:
         """Give the reports of the others to the first."""
@@ -109,7 +111,7 @@ class MergeGroups(Operation):
         alone = [post for post in (head, *others) if not chart.reports(post)]
         if not others or alone:
             raise Refused(f"{those(alone)} lead nobody" if alone else f"{head} has one group already", "heads")
-        said = give_up(chart, dict.fromkeys(others, head), leave=self.leave, pay=self.pay)
+        said = give_up(chart, dict.fromkeys(others, head), Terms(self.leave, self.pay, keep=True))
         return f"The groups of {those([head, *others])} become one under {head}: {said}"
 
 
@@ -128,9 +130,9 @@ class SplitGroup(Operation):
     role: str | None = None
     """The role of the new head, by name or title; default: that of the old one."""
     heads: Heads = "promoted"
-    """Whether the new head is promoted from among these reports, or a new post."""
+    """Whether the new head is `promoted` from among these reports, or a `new` post."""
     pay: Pay = "same"
-    """What a promoted head costs: what it cost before, or what its role costs."""
+    """What a promoted head costs: the `same` as before, or what its new `role` costs."""
 
     def act(self, chart: Chart) -> str:
         """Split the group."""
@@ -161,48 +163,3 @@ class SplitGroup(Operation):
         if len(there) < 2:
             raise Refused(f"{self.head} leads fewer than two, so there is nothing to split", "head")
         return groups(chart, there, 2, self.by)[1]
-
-
-class MergeDomains(Operation):
-    """One head leads all who own teams of some domains; the domains themselves belong to the market and stay."""
-
-    short: ClassVar[str] = "domains"
-    example: ClassVar[str] = "merge_domains: {domains: [billing, accounts], under: dir-money}"
-
-    domains: Annotated[list[DomainId], Field(min_length=2, max_length=2000)]
-    """Which domains."""
-    under: str | None = None
-    """Who leads them; default: the superior whose branch has most of their engineers, the head apart."""
-
-    def act(self, chart: Chart) -> str:
-        """Move under the head whoever owns a team of these domains and is not below it yet."""
-        domains = [chart.known("domains", domain, "domains") for domain in self.domains]
-        owners = {
-            team["owner"]: None for team in chart.teams.values() if team["domain"] in domains and team.get("owner")
-        }
-        if not owners:
-            raise Refused(f"nobody owns a team of {those(domains)}", "domains")
-        head = the_one(chart, self.under, "under") if self.under is not None else self._head(chart, owners, domains)
-        moved = [
-            post
-            for post in owners
-            if post not in (head, *chart.line(head)) and head not in chart.line(post) and chart.above(post) is not None
-        ]
-        for post in moved:
-            place(chart, post, head)
-        now = f"{those(moved)} {agreeing(len(moved), '{moves|move}')} there" if moved else "all of them do already"
-        aside = [post for post in owners if post != head and head not in chart.line(post)]
-        apart = f", apart from {those(aside)}," if aside else ""
-        who = f"All who own teams of {those(domains)}{apart} report to {head} or below"
-        return f"{who} ({now}); the domains belong to the market and stay."
-
-    def _head(self, chart: Chart, owners: dict[str, None], domains: list[str]) -> str:
-        """Return the superior with most engineers of these domains below, not counting roots unless there is nobody else."""
-        there: dict[str, int] = {}
-        for owner in owners:
-            teams = [team for team in chart.owned(owner) if chart.teams[team]["domain"] in domains]
-            for above in chart.line(owner):
-                there[above] = there.get(above, 0) + chart.engineers(teams)
-        if not there:
-            raise Refused("those who own these teams report to nobody; say with `under` who leads them", "under")
-        return max(there, key=lambda post: (chart.above(post) is not None, there[post], len(chart.line(post))))

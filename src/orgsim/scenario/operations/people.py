@@ -6,9 +6,9 @@ from pydantic import Field
 
 from orgsim.plain_words import agreeing, counted
 from orgsim.scenario.layoffs import fewer
-from orgsim.scenario.names import Id
+from orgsim.scenario.names import Id, mapping
 from orgsim.scenario.operations.base import Operation
-from orgsim.scenario.operations.changing import close
+from orgsim.scenario.operations.changing import close, finds_work
 from orgsim.scenario.operations.chart import Chart, Refused
 from orgsim.scenario.operations.posts import who_stays
 from orgsim.scenario.operations.selecting import Who, chosen, the_one, the_role
@@ -18,7 +18,7 @@ from orgsim.scenario.skills import Engagement, Skills
 
 
 class Hire(Operation):
-    """New people at a cost: posts of a role, or engineers for some teams."""
+    """New people at a cost: engineers for some teams, or posts of a role, which help the most loaded if they work on products."""
 
     short: ClassVar[str] = "role"
     example: ClassVar[str] = "hire: {role: pm, under: dir-platform, number: 2, cost: 40}"
@@ -44,30 +44,28 @@ class Hire(Operation):
             raise Refused("say with `role` or `engineers` who is hired")
         if self.teams is not None and not self.engineers:
             raise Refused("say with `engineers` how many the teams get", "teams")
-        told = []
-        if self.role is not None:
-            posts, title = self._posts(chart, self.role), chart.title(the_role(chart, self.role, "role"), self.number)
-            told.append(
-                f"{counted(len(posts), title.removesuffix('s') if len(posts) == 1 else '{|' + title + '}')} ({those(posts)})"
-            )
+        told = [] if self.role is None else [self._posts(chart, self.role)]
         if self.engineers:
             told.append(f"{counted(self.engineers, 'engineer')} for {those(self._enlarge(chart))}")
         number = (self.number if self.role is not None else 0) + self.engineers
         return f"{' and '.join(told)} {agreeing(number, '{is|are}')} hired{spend(chart, number, self.cost)}."
 
-    def _posts(self, chart: Chart, wished: str) -> list[str]:
-        """Open the posts; return their names."""
+    def _posts(self, chart: Chart, wished: str) -> str:
+        """Open the posts, and find work for those whose week has hours for a product; say which they are."""
         role, under = the_role(chart, wished, "role"), the_one(chart, self.under, "under")
-        opened = []
+        works = mapping(chart.roles[role].get("hours")).get("product", 0) > 0
+        opened, does = [], []
         for _ in range(self.number):
             name = chart.fresh("posts", f"{role}-new")
             chart.posts[name] = {"role": role, "reports_to": under} | ({"vacant": True} if self.vacant else {})
             opened.append(name)
-        return opened
+            does += [finds_work(chart, name, chart.reports(under))] if works else []
+        what = [one for one in does if one]
+        return f"{len(opened)} {chart.title(role, len(opened))} ({those(what or opened)})"
 
     def _enlarge(self, chart: Chart) -> list[str]:
         """Share the engineers among the teams, the first ones first; return these teams."""
-        teams = [chart.known("teams", team, "teams") for team in self.teams or chart.teams]
+        teams = [chart.known("teams", team, "teams") for team in self.teams or chart.our_teams()]
         for place, team in enumerate(teams):
             more = self.engineers // len(teams) + (place < self.engineers % len(teams))
             chart.teams[team]["engineers"] = chart.engineers([team]) + more
@@ -112,7 +110,9 @@ class LetGo(Operation):
 
     def _shrink(self, chart: Chart) -> list[str]:
         """Take the engineers from the teams, nobody's last one; return these teams."""
-        there = {chart.known("teams", team, "teams"): chart.engineers([team]) for team in self.teams or chart.teams}
+        there = {
+            chart.known("teams", team, "teams"): chart.engineers([team]) for team in self.teams or chart.our_teams()
+        }
         total = sum(there.values())
         if total - self.engineers < len(there):
             raise Refused(

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from orgsim.scenario.model import ActionName, RightName
 from orgsim.scenario.names import mapping
 from orgsim.scenario.operations.base import Operation
 from orgsim.scenario.operations.changing import place
@@ -14,8 +15,10 @@ from orgsim.scenario.operations.reaching import largest_owners
 from orgsim.scenario.operations.regrouping import close_empty, open_post
 from orgsim.scenario.operations.wording import those
 
-FEWEST = 3
-"""Owners of products that it takes for a platform and streams."""
+FEWEST, FEW = 3, 6
+"""Owners of products that it takes for a platform and streams, and for one of two owners at least."""
+CONSOLIDATES: dict[ActionName, RightName] = {"consolidate": "decide"}
+"""The right that a platform's head has unless others are stated: to merge what is built twice."""
 
 
 class FormPlatform(Operation):
@@ -25,12 +28,12 @@ class FormPlatform(Operation):
     example: ClassVar[str] = "form_platform: {share: 0.25, lead: director}"
 
     share: float = Field(0.25, gt=0, lt=1)
-    """Most of the owners of products that the platform may take; it takes one at least."""
+    """Most of the owners of products that the platform may take; it takes one at least, two of six."""
     most: int = Field(9, ge=1, le=200)
     """Most owners that it may take, whatever the share."""
     lead: str = "director"
     """Role of the head, where none is free."""
-    rights: dict[str, str] = Field(default_factory=lambda: {"consolidate": "decide"})
+    rights: dict[ActionName, RightName] = Field(default_factory=CONSOLIDATES.copy)
     """Rights of the head beyond the role's."""
 
     def act(self, chart: Chart) -> str:
@@ -44,21 +47,23 @@ class FormPlatform(Operation):
         for post in members:
             place(chart, post, head)
         closed = close_empty(chart, [post for post in line_heads_before(chart, top) if post != head], top)
-        chart.posts[head]["rights"] = {**mapping(chart.posts[head].get("rights")), **self.rights}
+        rights = {str(action): right for action, right in self.rights.items()}
+        chart.posts[head]["rights"] = {**mapping(chart.posts[head].get("rights")), **rights}
         others = [post for post in line_heads(chart, top) if post != head]
-        served = others or [post for post in largest_owners(chart, top) if post not in members]
+        served = others or [post for post in largest_owners(chart, top) if post not in (*members, head)]
         lines = Lines(chart)
         for other in served[:20]:
             lines.add(head, other, 1.0)
         gone = f"; {those(closed)} closed" if closed else ""
-        return f"{those(members)} under {head}, with dotted lines to {those(served)}{gone}"
+        tied = f", with dotted lines to {those(served)}" if served else ""
+        return f"{those(members)} under {head}{tied}{gone}"
 
     def _members(self, chart: Chart, top: str) -> list[str]:
         """Return who owns the domains that are closest to all others, as many as the platform may take; of equal ones, the largest."""
         closeness, everybody = Closeness(chart), owners(chart, top)
         size = products(chart, everybody)
         order = sorted(size, key=lambda domain: (-closeness.to_all(domain), -size[domain]))
-        most = max(1 if len(everybody) < 6 else 2, min(self.most, int(self.share * len(everybody))))
+        most = min(self.most, max(1 if len(everybody) < FEW else 2, int(self.share * len(everybody))))
         found: list[str] = []
         for domain in order:
             fresh = [post for post in everybody if main_domain(chart, [post]) == domain and not chart.reports(post)]

@@ -24,11 +24,11 @@ class FormPods(Operation):
     span: int = Field(4, ge=1, le=100)
     """Most reports that a head of a pod has."""
     by: Near = "domain"
-    """Who comes together: those with related domains, with the same domain, or anybody, evenly."""
+    """Who comes together: those of the same `domain`, those of related ones, too (`relatedness`), or anybody (`evenly`)."""
     role: str = "gpm"
     """The role of the heads, by name or title."""
     heads: Heads = "promoted"
-    """Whether heads are promoted from among the members, and keep their products, or are new posts."""
+    """Whether heads are `promoted` from among the members, and keep their products, or `new` posts."""
     who: Who = Selector(works=True)
     """Who forms pods; default: all who own a team or help with one. Only those without reports are grouped."""
     across: bool = False
@@ -36,7 +36,7 @@ class FormPods(Operation):
     fewest: int | None = Field(None, ge=2, le=101)
     """Fewest members of one superior that form pods; default: one more than the span."""
     pay: Pay = "same"
-    """What promoted heads cost: what they cost before, or what their role costs."""
+    """What promoted heads cost: the `same` as before, or what their new `role` costs."""
 
     def act(self, chart: Chart) -> str:
         """Form pods wherever a superior has more members than the span."""

@@ -8,7 +8,16 @@ from pydantic import Field
 from orgsim.plain_words import agreeing, counted
 from orgsim.scenario.names import Id, TeamId
 from orgsim.scenario.operations.base import Operation, Pay
-from orgsim.scenario.operations.changing import close, joins_peers, make_room, place, re_role, takes_over
+from orgsim.scenario.operations.changing import (
+    close,
+    finds_work,
+    left_without,
+    make_room,
+    place,
+    re_role,
+    takes_over,
+    usual_role,
+)
 from orgsim.scenario.operations.chart import Chart, Refused
 from orgsim.scenario.operations.selecting import Who, chosen, the_one, the_role
 from orgsim.scenario.operations.wording import those
@@ -55,12 +64,21 @@ class Open(Operation):
         tied = [] if self.dotted is None else chosen(chart, self.dotted, "dotted")
         chart.posts[self.post] = {"role": role, "reports_to": under}
         chart.posts[self.post] |= {field: value for field, value in stated.items() if value is not None}
-        for team in self.owns:
-            chart.teams[chart.known("teams", team, "owns")]["owner"] = self.post
+        taken = self._takes(chart)
         if tied:
             chart.data["ties"].setdefault("dotted", {})[self.post] = tied
         what = f"{self.post} opens as {chart.title(role)} under {under}"
-        return f"{what}{f', with dotted lines to {those(tied)}' if tied else ''}."
+        return f"{what}{f', with dotted lines to {those(tied)}' if tied else ''}{taken}."
+
+    def _takes(self, chart: Chart) -> str:
+        """Give it the teams that it is to own; return what that means, as the end of a sentence."""
+        former = {team: chart.teams[chart.known("teams", team, "owns")].get("owner") for team in self.owns}
+        for team in self.owns:
+            chart.teams[team]["owner"] = self.post
+        helpers = [helper for team, owner in former.items() for helper in left_without(chart, [owner], team)]
+        owns = f"; it owns {those(self.owns)}" if self.owns else ""
+        help_ = agreeing(len(helpers), "{helps|help}")
+        return f"{owns}{f', and {those(helpers)} {help_} with what they gave' if helpers else ''}"
 
 
 class Close(Operation):
@@ -76,13 +94,13 @@ class Close(Operation):
     leave: bool = False
     """The holder leaves, and the post is gone for good; default: the holder stays, beside the former reports."""
     pay: Pay = "same"
-    """What holders who stay cost: what they cost before, or what their new role costs."""
+    """What holders who stay cost: the `same` as before, or what their new `role` costs."""
 
     def act(self, chart: Chart) -> str:
         """Close the posts one after the other, those below first."""
         found = chosen(chart, self.post, "post")
         heirs = {post: self._heir(chart, post, found) for post in found}
-        return give_up(chart, heirs, leave=self.leave, pay=self.pay)
+        return give_up(chart, heirs, Terms(self.leave, self.pay))
 
     def _heir(self, chart: Chart, post: str, closing: list[str]) -> str:
         """Return who takes over: whom it says, or the nearest superior who stays."""
@@ -113,10 +131,24 @@ class Given:
     does: str
 
 
-def give_up(chart: Chart, heirs: dict[str, str], *, leave: bool, pay: Pay) -> str:
+@dataclass(frozen=True)
+class Terms:
+    """On which terms posts are given up."""
+
+    leave: bool
+    """Whether the holders leave."""
+    pay: Pay
+    """What those who stay cost."""
+    role: str | None = None
+    """The role of those who stay and led nobody; None: the one they have. The others get that of most of their reports."""
+    keep: bool = False
+    """Whether those who stay keep their products."""
+
+
+def give_up(chart: Chart, heirs: dict[str, str], terms: Terms) -> str:
     """Take posts out of the line, those below first, for good or to work beside those whom they led; say what became of them."""
     order = sorted(heirs, key=lambda post: -len(chart.line(post)))
-    given = [_give_up(chart, post, heirs[post], leave=leave, pay=pay) for post in order]
+    given = [_give_up(chart, post, heirs[post], terms) for post in order]
     takers = list(dict.fromkeys(heirs.values()))
     if len(takers) > MOST_TAKERS:
         return _given_to_many(chart, takers, given)
@@ -138,17 +170,24 @@ def _given_to_many(chart: Chart, heirs: list[str], given: list[Given]) -> str:
     return f"{told}{f', who own {teams} teams more' if teams else ''}."
 
 
-def _give_up(chart: Chart, post: str, heir: str, *, leave: bool, pay: Pay) -> Given:
+def _give_up(chart: Chart, post: str, heir: str, terms: Terms) -> Given:
     make_room(chart, post, heir)
     led, teams = [one for one in chart.reports(post) if one != heir], chart.owned(post)
-    if leave:
+    if terms.leave:
         close(chart, post, heir)
         return Given(post, heir, led, teams, "")
     for report in led:
         place(chart, report, heir)
     takes_over(chart, post, heir)
+    place(chart, post, heir)
+    if terms.keep:
+        for team in teams:
+            chart.teams[team]["owner"] = post
+        teams = []
+    if role := usual_role(chart, led) if led else terms.role:
+        re_role(chart, post, role, terms.pay)
     peers = led or [one for one in chart.reports(heir) if one != post]
-    return Given(post, heir, led, teams, joins_peers(chart, post, peers, heir, pay))
+    return Given(post, heir, led, teams, finds_work(chart, post, peers))
 
 
 def _given(chart: Chart, heir: str, given: list[Given]) -> str:
@@ -188,7 +227,9 @@ class Move(Operation):
         """Move each post that is not there yet."""
         under = the_one(chart, self.under, "under")
         moved = [post for post in chosen(chart, self.post, "post") if chart.above(post) != under and post != under]
-        left = [report for post in moved if self.alone for report in self._leave_behind(chart, post)]
+        left = [
+            report for post in moved if self.alone for report in self._leave_behind(chart, post) if report not in moved
+        ]
         for post in moved:
             place(chart, post, under)
         if not moved:
@@ -218,7 +259,7 @@ class Promote(Operation):
     level: Id | None = None
     """The level of the ladder that they are on from now on."""
     pay: Pay = "role"
-    """What they cost: what the role costs, or what they cost before."""
+    """What they cost: what the `role` costs, or the `same` as before."""
 
     def act(self, chart: Chart) -> str:
         """Give the role and the level."""

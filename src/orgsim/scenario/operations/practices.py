@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from orgsim.plain_words import counted
+from orgsim.plain_words import agreeing, counted
 from orgsim.scenario.names import DomainId, Id
 from orgsim.scenario.operations.base import Operation
 from orgsim.scenario.operations.chart import Chart, Refused
@@ -51,7 +51,11 @@ class _AddSeats(Operation):
         there = list(chart.practice(self.practice))
         fresh = [post for post in chosen(chart, who, field) if post not in there]
         chart.data["governance"][self.practice] = there + fresh
-        return f"{those(fresh)} {self.does}." if fresh else "Nothing changes: all of them do so already."
+        return (
+            f"{those(fresh)} {agreeing(len(fresh), self.does)}."
+            if fresh
+            else "Nothing changes: all of them do so already."
+        )
 
 
 class AddRubric(_AddSeats):
@@ -60,7 +64,7 @@ class AddRubric(_AddSeats):
     short: ClassVar[str] = "raters"
     example: ClassVar[str] = "add_rubric: {raters: directors}"
     practice: ClassVar[str] = "raters"
-    does: ClassVar[str] = "now score every case before it is decided"
+    does: ClassVar[str] = "{scores|score} every case before it is decided from now on"
 
     raters: Who
     """Who scores."""
@@ -76,7 +80,7 @@ class AddReview(_AddSeats):
     short: ClassVar[str] = "posts"
     example: ClassVar[str] = "add_review: {posts: [head, ppm]}"
     practice: ClassVar[str] = "investment_review"
-    does: ClassVar[str] = "now review work in hand every quarter"
+    does: ClassVar[str] = "{reviews|review} work in hand every quarter from now on"
 
     posts: Who
     """Who looks."""

@@ -1,12 +1,14 @@
 """Ties and hours across the company: a second line, posts that work across it, and the same hours given to those who are there."""
 
+import math
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from orgsim.plain_words import counted
-from orgsim.scenario.model import Hours
+from orgsim.scenario.checks import WEEK_HOURS
+from orgsim.scenario.model import ActionName, Hours, RightName
 from orgsim.scenario.names import mapping
 from orgsim.scenario.operations.base import Operation
 from orgsim.scenario.operations.chart import Chart, Refused
@@ -24,7 +26,9 @@ from orgsim.scenario.operations.practices import Lines
 from orgsim.scenario.operations.selecting import Who, chosen, the_role
 from orgsim.scenario.operations.wording import those
 
-WEEK = 40.0
+Purpose = Literal["administration", "contact", "desk", "portfolio", "product", "research"]
+"""What the hours of a week are for."""
+HoursAWeek = Annotated[float, Field(ge=0, le=80)]
 
 
 def top_of(chart: Chart) -> str:
@@ -81,9 +85,9 @@ class OpenAcross(Operation):
     """How many; several divide the company among them."""
     reports: int = Field(0, ge=0, le=20)
     """How many of those who own what is closest to everything report to the one who opens, below their superior of today."""
-    rights: dict[str, str] = Field(default_factory=dict)
+    rights: dict[ActionName, RightName] = Field(default_factory=dict)
     """Rights that differ from the role's."""
-    hours: dict[str, float] = Field(default_factory=dict)
+    hours: dict[Purpose, HoursAWeek] = Field(default_factory=dict)
     """Hours that differ from the role's."""
     most: int = Field(20, ge=1, le=200)
     """Most dotted lines of each."""
@@ -169,7 +173,7 @@ class ShareHours(Operation):
 
     who: Who
     """Who gets them."""
-    hours: dict[Literal["contact", "desk", "portfolio", "product", "research"], float]
+    hours: dict[Purpose, HoursAWeek] = Field(min_length=1)
     """Hours a week, of all of them together."""
     review: bool = False
     """The one with most engineers answers for how portfolios are planned (`review: decide`)."""
@@ -177,11 +181,11 @@ class ShareHours(Operation):
     def act(self, chart: Chart) -> str:
         """Add the hours, and take what does not fit into the week from contact and own products."""
         found = chosen(chart, self.who, "who")
+        more = {str(name): hours / len(found) for name, hours in self.hours.items()}
         for post in found:
             before = week_of(chart, post)
-            after = {name: hours + self.hours.get(name, 0.0) / len(found) for name, hours in before.items()}  # type: ignore[call-overload]
-            fitted = fit(after, tuple(self.hours))
-            changed = {name: round(hours, 2) for name, hours in fitted.items() if abs(hours - before[name]) > 1e-6}
+            after = fit({name: hours + more.get(name, 0.0) for name, hours in before.items()}, [*more])
+            changed = {name: in_hundredths(hours) for name, hours in after.items() if hours != before[name]}
             chart.posts[post]["hours"] = {**mapping(chart.posts[post].get("hours")), **changed}
         if self.review:
             first = max(found, key=lambda post: sum(engineers_of(chart, name) for name in chart.branch(post)))
@@ -197,6 +201,17 @@ def week_of(chart: Chart, post: str) -> dict[str, float]:
     return {**usual, **mapping(role.get("hours")), **mapping(chart.posts[post].get("hours"))}
 
 
+def in_hundredths(hours: float) -> float:
+    """Return hours to the hundredth below, so that a full week stays within its forty hours.
+
+    Example
+    -------
+    >>> in_hundredths(15 / 7)
+    2.14
+    """
+    return math.floor(hours * 100.0 + 1e-6) / 100.0
+
+
 def fit(week: Mapping[str, float], kept: Sequence[str]) -> dict[str, float]:
     """Return a week of at most 40 hours: what is too much is taken from contact and own products, in proportion, unless they are `kept`.
 
@@ -205,7 +220,7 @@ def fit(week: Mapping[str, float], kept: Sequence[str]) -> dict[str, float]:
     >>> fit({"contact": 16.0, "product": 0.0, "portfolio": 28.0}, ["portfolio"])["contact"]
     12.0
     """
-    over = sum(week.values()) - WEEK
+    over = sum(week.values()) - WEEK_HOURS
     gives = [name for name in ("contact", "product") if name not in kept]
     there = sum(week[name] for name in gives)
     if over <= 0:

@@ -48,9 +48,13 @@ def _who(value: object) -> "str | tuple[str, ...] | Selector":
         return tuple(value)
     if isinstance(value, dict):
         try:
-            return Selector.model_validate(value)
+            found = Selector.model_validate(value)
         except ValidationError as error:
             raise PydanticCustomError("E203", "{said}", {"said": _said(error)}) from None
+        if any(stated is not None for _, stated in found):
+            return found
+        known = listed(Selector.model_fields)
+        raise PydanticCustomError("E203", "say what the posts have in common: {known}", {"known": known})
     raise PydanticCustomError("E203", "expected a post, a role, a list of them, or a mapping such as {role: pm}")
 
 
@@ -156,7 +160,9 @@ def from_everywhere(chart: Chart) -> list[str]:
 
 
 def _inside(chart: Chart) -> Iterator[str]:
-    return (name for name, post in chart.posts.items() if not post.get("detached"))
+    """Yield the posts that may be meant by what they are: not those outside the tree on purpose, nor those of a company yet to join."""
+    strangers = chart.strangers()
+    return (name for name, post in chart.posts.items() if not post.get("detached") and name not in strangers)
 
 
 def _fits(chart: Chart, post: str, who: Selector, field: str) -> bool:

@@ -1,8 +1,9 @@
 """Every operation by the verb that it is called by."""
 
 from orgsim.scenario.operations.base import Operation, verb_of
+from orgsim.scenario.operations.domains import MergeDomains, SplitDomain
 from orgsim.scenario.operations.flattening import Flatten
-from orgsim.scenario.operations.groups import InsertLayer, MergeDomains, MergeGroups, RemoveLayer, SplitGroup
+from orgsim.scenario.operations.groups import InsertLayer, MergeGroups, RemoveLayer, SplitGroup
 from orgsim.scenario.operations.people import Hire, LetGo, Replace
 from orgsim.scenario.operations.platform import FormPlatform
 from orgsim.scenario.operations.pods import FormPods
@@ -27,6 +28,7 @@ VERBS: dict[str, type[Operation]] = {
         MergeGroups,
         SplitGroup,
         MergeDomains,
+        SplitDomain,
         MergeTeams,
         SplitTeam,
         MoveEngineers,

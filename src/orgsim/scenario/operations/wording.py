@@ -47,12 +47,16 @@ class Figures:
     cost: float
     """Of posts, $k a year."""
     engineers: int
+    engineering_cost: float
+    """$k a year."""
 
 
 def figures_of(chart: Chart) -> Figures:
     """Return the numbers of a chart."""
     spans = {post: len(reports) for post, reports in chart.below().items()}
-    return Figures(spans, chart.layers(), len(chart.posts), chart.cost(), chart.engineers(chart.teams))
+    return Figures(
+        spans, chart.layers(), len(chart.posts), chart.cost(), chart.engineers(chart.teams), chart.engineering_cost()
+    )
 
 
 def what_changed(before: Figures, after: Figures) -> str:
@@ -61,7 +65,8 @@ def what_changed(before: Figures, after: Figures) -> str:
     if before.layers != after.layers:
         parts.append(f"layers {before.layers} -> {after.layers}")
     if before.engineers != after.engineers:
-        parts.append(f"engineers {before.engineers} -> {after.engineers}")
+        costs = f"${before.engineering_cost:,.0f}k -> ${after.engineering_cost:,.0f}k a year"
+        parts.append(f"engineers {before.engineers} -> {after.engineers} for {costs}")
     parts.append(_counted_posts(before, after))
     return f"{parts[0][:1].upper()}{'; '.join(parts)[1:]}."
 

@@ -49,17 +49,28 @@ def tally_career(state: State, person: Records, share: float, week: int) -> None
         pulse.shortfall += share * shortfall(person, state.levels[person.level])
 
 
-@step("pulse")
+@rule
+def tally_post(held: Records, person: Records, share: float, paid: float) -> None:
+    """Add the week of a post's holder to the quarter's sums of the post; `share` is the share of full time, `paid` $k."""
+    held.people += share
+    held.engagement += share * person.engagement
+    held.cost += paid
+
+
+@step("held pulse")
 @rule
 def tally_people(state: State, luck: Luck, week: int) -> None:
     """Add the week's people cost and how well beliefs match the true weights, by hours of attention."""
     quarter = week // WEEKS_PER_QUARTER
     pulse = state.pulse[quarter]
-    for post in state.posts:
+    for p in range(len(state.posts)):
+        post = state.posts[p]
         if not post.active or post.person == NONE:
             continue
         person = state.people[post.person]
-        pulse.people_cost += post.cost * pay_ratio(state.levels, post.level, person.level)
+        paid = post.cost * pay_ratio(state.levels, post.level, person.level)
+        pulse.people_cost += paid
+        tally_post(state.held[p, quarter], person, float(post.minutes) / MINUTES_PER_WEEK, paid)
         tally_career(state, person, float(post.minutes) / MINUTES_PER_WEEK, week)
         attention = float(post.desk + post.portfolio + post.product)
         pulse.attention += attention

@@ -118,6 +118,7 @@ def begin(
     capability.next = NONE
     capability.minutes = 0
     capability.effort = effort
+    capability.dearer = 0.0
 
 
 @rule
@@ -184,8 +185,8 @@ def meet_need(state: State, luck: Luck, index: int, need: int, week: int) -> Non
     item = state.items[index]
     team = state.teams[item.team]
     kind = item.needs[need]
-    current = generation(kind, week, parameters.capability_life, luck)
-    known = known_to_team(state, luck, item.team, kind, week)
+    current = generation(state.phases[kind], week, parameters.capability_life)
+    known = known_to_team(state, item.team, kind, week)
     if known == NONE:
         build(state, index, need, current, NONE, week)
         return
@@ -254,7 +255,7 @@ def outdate(state: State, luck: Luck, week: int) -> None:
     """Capability types whose generation ends this week go out of service everywhere and have to be built anew when needed."""
     life = state.parameters[0].capability_life
     for kind in range(len(state.type_first)):
-        if generation(kind, week, life, luck) == generation(kind, week - 1, life, luck):
+        if generation(state.phases[kind], week, life) == generation(state.phases[kind], week - 1, life):
             continue
         index = state.type_first[kind]
         while index != NONE:

@@ -164,11 +164,11 @@ def seen_overlap(state: State, luck: Luck, index: int, need: int, instance: int)
 
 
 @rule
-def known_to_team(state: State, luck: Luck, t: int, kind: int, week: int) -> int:
+def known_to_team(state: State, t: int, kind: int, week: int) -> int:
     """Return an instance of a type in use that a team hosts or its owner has heard of; NONE when it knows of none."""
     owner = holder(state.posts, state.teams[t].owner)
     heard = state.heard[state.posts[owner].person] if owner != NONE else state.hosts[t]
     if state.hosts[t, kind] == NONE and heard[kind] == NONE:
         return NONE
-    current = generation(kind, week, state.parameters[0].capability_life, luck)
+    current = generation(state.phases[kind], week, state.parameters[0].capability_life)
     return known_instance(heard, state.hosts[t], state.capabilities, kind, current)

@@ -11,10 +11,11 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import holder, in_one_company
 from orgsim.engine.mechanisms.knowledge.building import begin, enlist, rely_on
 from orgsim.engine.mechanisms.knowledge.capabilities import remember
+from orgsim.engine.mechanisms.knowledge.platforms import is_named
 from orgsim.engine.mechanisms.people.staffing import learn_of_products
 from orgsim.engine.mechanisms.work.delivery import output_rate
 from orgsim.engine.mechanisms.work.interdependence import build_effort, related_domain
-from orgsim.engine.mechanisms.work.market import blank, draw_objectives, team_for, weeks_of_generation
+from orgsim.engine.mechanisms.work.market import blank, draw_objectives, team_for
 from orgsim.engine.random import Luck, Purpose, Word, mix, uniform
 from orgsim.engine.state import Floats, Records, State
 from orgsim.engine.steps import step
@@ -60,9 +61,12 @@ def recall(
 
 
 @rule
-def born_before(kind: int, lifetime: float, u: float, luck: Luck) -> int:
-    """Return the week, before week 0, in which an instance of the present generation of a type was begun; `u` is in (0, 1)."""
-    return -1 - int(u * weeks_of_generation(kind, lifetime, luck))
+def born_before(phase: float, lifetime: float, u: float) -> int:
+    """Return the week, before week 0, in which an instance of the present generation of a type was begun; `u` is in (0, 1).
+
+    `phase` is the share of its life that this generation has behind it.
+    """
+    return -1 - int(u * (lifetime * phase))
 
 
 @rule
@@ -127,8 +131,8 @@ def inherit_type(state: State, luck: Luck, d: int, place: int, near: Floats) -> 
     if home == NONE:
         return
     state.items[scope].team = home
-    born = born_before(kind, life, uniform(luck, Purpose.PAST, domain.key, place, 3), luck)
-    later = born_before(kind, life, uniform(luck, Purpose.PAST, domain.key, place, 4), luck)
+    born = born_before(state.phases[kind], life, uniform(luck, Purpose.PAST, domain.key, place, 3))
+    later = born_before(state.phases[kind], life, uniform(luck, Purpose.PAST, domain.key, place, 4))
     away = second_home(state, luck, d, place, near)
     if away in (NONE, home) or not in_one_company(state.teams, home, away):
         instance = stand(state, scope, kind, home, mix(domain.key, place, LONG_AGO + 3), born, luck)
@@ -152,6 +156,8 @@ def inherit(state: State, luck: Luck, week: int) -> None:
     for d in range(len(state.domains)):
         near = np.cumsum(state.related[d])
         for place in range(state.domains[d].types):
+            if is_named(state.platforms, state.domains[d].first_type + place):
+                continue
             if uniform(luck, Purpose.PAST, state.domains[d].key, place, 0) < share:
                 inherit_type(state, luck, d, place, near)
     for p in range(len(state.posts)):

@@ -20,10 +20,16 @@ work is done against it, Lehman 1980; size assumed."""
 @rule
 def upkeep_minutes(capability: Records, week: int, share: float) -> float:
     """Return the weekly minutes that keeping an instance running takes; `share` is a share of its building a year."""
+    return upkeep_of(float(capability.minutes), capability, week, share) * (1.0 + capability.dearer)
+
+
+@rule
+def upkeep_of(minutes: float, capability: Records, week: int, share: float) -> float:
+    """Return the upkeep of an instance whose building took some `minutes`, by its age and by the teams that rely on it."""
     years = float(week - capability.born) / WEEKS_PER_YEAR
     worn = 1.0 + AGE_EFFECT * years
     used = 1.0 + USER_EFFECT * float(capability.users)
-    return share * float(capability.minutes) / WEEKS_PER_YEAR * worn * used
+    return share * minutes / WEEKS_PER_YEAR * worn * used
 
 
 @rule

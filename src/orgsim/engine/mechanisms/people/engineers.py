@@ -38,7 +38,7 @@ def number_of(count: int, rate: float, u: float) -> int:
     return min(count, poisson_quantile(rate * float(count), u))
 
 
-@step("committed hired_for pulse team_book teams")
+@step("committed hired_for pulse tally team_book teams")
 @rule
 def renew_engineers(state: State, luck: Luck, week: int) -> None:
     """Engineers leave, open posts are filled, and the time of posts that stand open is booked."""
@@ -62,6 +62,7 @@ def renew_engineers(state: State, luck: Luck, week: int) -> None:
                 year = parameters.engineer_cost * 52.0 / WEEKS_PER_QUARTER
                 cost = parameters.hiring_cost_share * year * float(found)
                 state.pulse[quarter].hiring_cost += cost
+                state.tally[t, quarter].hiring_cost += cost
                 spend_on_hiring(state, team.domain, cost)
                 commit(state, team.domain, price_of_engineer(parameters) * float(found))
         state.team_book[t, quarter, TeamAccount.VACANT] += team.open * MINUTES_PER_WEEK

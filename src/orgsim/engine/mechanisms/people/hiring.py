@@ -96,11 +96,12 @@ def count_hire(state: State, p: int, week: int) -> None:
     pulse.hires += float(post.minutes) / MINUTES_PER_WEEK
     cost = state.parameters[0].hiring_cost_share * post.cost * 52.0
     pulse.hiring_cost += cost
+    state.held[p, week // WEEKS_PER_QUARTER].cost += cost
     spend_on_hiring(state, post.charged, cost)
 
 
 @step(
-    "beliefs career_log chains committed counters desks doubts first_beliefs heard hired_for item_book levels "
+    "beliefs career_log chains committed counters desks doubts first_beliefs heard held hired_for item_book levels "
     "people posts pulse recent requests staffed ties views waits"
 )
 @rule

@@ -357,11 +357,12 @@ def count_exit(state: State, p: int, week: int) -> None:
     post, pulse = state.posts[p], state.pulse[week // WEEKS_PER_QUARTER]
     person = state.people[post.person]
     pulse.exits += float(post.minutes) / MINUTES_PER_WEEK
+    state.held[p, week // WEEKS_PER_QUARTER].exits += float(post.minutes) / MINUTES_PER_WEEK
     if person.reviews > 0 and person.rating > 0.0:
         pulse.regretted += float(post.minutes) / MINUTES_PER_WEEK
 
 
-@step("career_log cases counters desks item_book levels people posts pulse requests staffed tie_plan ties")
+@step("career_log cases counters desks held item_book levels people posts pulse requests staffed tie_plan ties")
 @rule
 def quit_some(state: State, luck: Luck, week: int) -> None:
     """People leave, with a higher chance if engagement is low or if they are stuck in a level."""

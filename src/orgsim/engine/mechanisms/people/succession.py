@@ -65,6 +65,7 @@ def replace(state: State, luck: Luck, event: Records, week: int) -> None:
     if week < event.week:
         paid = post.cost * pay_ratio(state.levels, post.level, level_at(event, post))
         state.pulse[week // WEEKS_PER_QUARTER].people_cost += paid
+        state.held[event.subject, week // WEEKS_PER_QUARTER].cost += paid
         return
     if post.person != NONE and week in (event.week, event.until):
         dismiss(state, event.subject, week, week == event.until)
@@ -75,7 +76,7 @@ def replace(state: State, luck: Luck, event: Records, week: int) -> None:
 
 
 @step(
-    "beliefs career_log cases chains counters desks doubts first_beliefs heard hired_for item_book levels "
+    "beliefs career_log cases chains counters desks doubts first_beliefs heard held hired_for item_book levels "
     "people posts pulse recent requests staffed tie_plan ties views waits"
 )
 @rule

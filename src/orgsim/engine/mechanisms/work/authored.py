@@ -11,9 +11,9 @@ from orgsim.engine.mechanisms.decisions.judgement import judged_by
 from orgsim.engine.mechanisms.work.arrivals import UNRANKED
 from orgsim.engine.mechanisms.work.backlog import insert
 from orgsim.engine.mechanisms.work.delivery import output_rate, take_up
-from orgsim.engine.mechanisms.work.interdependence import enlarge, owe, whole_effort
+from orgsim.engine.mechanisms.work.interdependence import build_effort, enlarge, owe, whole_effort
 from orgsim.engine.mechanisms.work.items import minutes_for
-from orgsim.engine.mechanisms.work.market import blank, scale_of, team_for
+from orgsim.engine.mechanisms.work.market import blank, scale_of, strategic_fit, team_for
 from orgsim.engine.mechanisms.work.planning import expected_effort, fund, planner_of
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Floats, Records, State
@@ -26,11 +26,19 @@ LONG = 1 << 40
 
 @rule
 def write_down(
-    items: Records, objectives: Floats, authored: Records, shares: Floats, parameters: Records, first: int
+    items: Records,
+    objectives: Floats,
+    authored: Records,
+    shares: Floats,
+    weights: Floats,
+    parameters: Records,
+    luck: Luck,
+    first: int,
 ) -> int:
     """Fill `items` from row `first` on with the initiatives that the scenario names; return the number of rows in use.
 
-    `shares`, (N, K), is what each contributes to the objectives, and becomes row `first` onwards of `objectives`, (items, K).
+    `shares`, (N, K), is what each contributes to the objectives, and becomes row `first` onwards of `objectives`, (items, K); `weights`,
+    (K,), are the true weights that the scenario states.
     """
     for place in range(len(authored)):
         named = authored[place]
@@ -38,18 +46,18 @@ def write_down(
         named.place = index
         item = items[index]
         blank(item, named.key, Kind.INITIATIVE, Stage.UNBORN, named.domain, named.week)
-        fill_in(item, named, parameters)
+        fill_in(item, named, parameters, luck)
+        item.promise = promise_of(item, named.value, strategic_fit(weights, shares[place]), parameters)
         for k in range(objectives.shape[1]):
             objectives[index, k] = shares[place, k]
     return first + len(authored)
 
 
 @rule
-def fill_in(item: Records, named: Records, parameters: Records) -> None:
-    """Give an initiative the size, the worth and the ties to other domains that the scenario states.
+def fill_in(item: Records, named: Records, parameters: Records, luck: Luck) -> None:
+    """Give an initiative the size, the needs and the ties to other domains that the scenario states.
 
-    Its promise is what it is worth and what its change costs and breaks, which is a matter of its size. It is made of parts of the size of
-    a median initiative, so that questions throw it back by the same share as others, however large it is.
+    It is made of parts of the size of a median initiative, so that questions throw it back by the same share as others, whatever its size.
     """
     item.effort = named.effort
     item.planned = named.effort
@@ -58,8 +66,12 @@ def fill_in(item: Records, named: Records, parameters: Records) -> None:
     item.promise = 0.0
     item.fresh_until = named.due
     item.half_life = named.half_life if parameters.windows else 0.0
+    if parameters.exploration:
+        item.reach = named.reach
     for need in range(len(item.needs)):
-        item.needs[need] = NONE
+        item.needs[need] = named.needs[need]
+        if item.needs[need] != NONE:
+            item.build_effort[need] = build_effort(item.needs[need], parameters, luck)
     item.depends_on = named.depends_on
     if item.depends_on != NONE:
         owe(item)
@@ -69,7 +81,15 @@ def fill_in(item: Records, named: Records, parameters: Records) -> None:
         partners += 1 if named.partners[place] != NONE else 0
     if partners > 0:
         enlarge(item, partners)
-    item.promise = max(0.0, named.value + item.scale * parameters.value_shift)
+
+
+@rule
+def promise_of(item: Records, value: float, fit: float, parameters: Records) -> float:
+    """Return what an initiative promises that is worth `value`, in standard values, where it fits the strategy by `fit`, in a usual market.
+
+    That is what it is worth and what its change costs and breaks, which is a matter of its size.
+    """
+    return max(0.0, value + item.scale * parameters.value_shift) / fit if fit > 0.0 else 0.0
 
 
 @rule
@@ -88,7 +108,7 @@ def estimate(state: State, luck: Luck, index: int, week: int) -> None:
     item.priority = 0.0
     if owner == NONE:
         return
-    item.planned = expected_effort(state, luck, item.team, index, week)
+    item.planned = expected_effort(state, item.team, index, week)
     item.priority = judged_by(state, luck, planner_of(state.posts, owner), index)
     item.estimate = item.priority * whole_effort(item) / state.parameters[0].effort_median
 

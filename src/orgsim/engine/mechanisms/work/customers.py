@@ -93,4 +93,6 @@ def tally_satisfaction(state: State, t: int, quarter: int) -> None:
     team = state.teams[t]
     state.pulse[quarter].satisfaction += 100.0 * satisfied_share(team)
     state.pulse[quarter].product_weeks += 1.0
+    state.tally[t, quarter].satisfaction += 100.0 * satisfied_share(team)
+    state.tally[t, quarter].product_weeks += 1.0
     team.delight *= math.exp(-math.log(2.0) / EXPECTATION_HALF_LIFE)

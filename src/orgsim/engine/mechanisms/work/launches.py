@@ -67,6 +67,7 @@ def launch(state: State, luck: Luck, index: int, week: int) -> None:
     value = true_value(state, index, item.fit, week)
     owner = holder(state.posts, state.teams[item.team].owner)
     analytics = state.people[state.posts[owner].person].skills[Skill.ANALYTICS] if owner != NONE else 0.5
+    item.launched_by = item.team
     error = measurement_error(parameters.measurement_noise, parameters.skill_effect, analytics)
     item.measured = value + error * item.scale * normal(luck, Purpose.MEASUREMENT, item.key, 0, 0)
     harmful = item.measured < 0.0

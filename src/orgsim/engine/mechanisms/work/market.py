@@ -212,6 +212,7 @@ def forget_worth(item: Records) -> None:
     item.realised = 0.0
     item.elsewhere = 0.0
     item.earned = 0.0
+    item.launched_by = NONE
 
 
 @rule
@@ -248,18 +249,12 @@ def draw_market(
 
 
 @rule
-def generation(kind: int, week: int, lifetime: float, luck: Luck) -> int:
+def generation(phase: float, week: int, lifetime: float) -> int:
     """Return which generation of a capability type is current: types go out of date and are replaced every `lifetime` weeks.
 
-    The phase of each type is drawn once, so renewals are spread evenly and the baseline has no trend of its own.
+    The `phase` of each type (0..1) is drawn once, so renewals are spread evenly and the baseline has no trend of its own.
     """
-    return int((week + lifetime * uniform(luck, Purpose.GENERATION, kind, 0, 0)) / lifetime)
-
-
-@rule
-def weeks_of_generation(kind: int, lifetime: float, luck: Luck) -> float:
-    """Return the weeks for which a capability type has been in its present generation when the run begins."""
-    return lifetime * uniform(luck, Purpose.GENERATION, kind, 0, 0)
+    return int((week + lifetime * phase) / lifetime)
 
 
 @rule

@@ -54,7 +54,7 @@ def drop_stale(team: Records, items: Records, book: Minutes, life: float, week: 
 
 
 @rule
-def expected_effort(state: State, luck: Luck, t: int, index: int, week: int) -> float:
+def expected_effort(state: State, t: int, index: int, week: int) -> float:
     """Return what an initiative will take as far as its owner can see: feature, builds or integration of what it needs, and rework."""
     item = state.items[index]
     parameters = state.parameters[0]
@@ -62,7 +62,7 @@ def expected_effort(state: State, luck: Luck, t: int, index: int, week: int) -> 
     if parameters.capabilities:
         for need in range(NEEDS_PER_INITIATIVE):
             if item.needs[need] != NONE:
-                known = known_to_team(state, luck, t, item.needs[need], week)
+                known = known_to_team(state, t, item.needs[need], week)
                 effort += item.build_effort[need] * (parameters.integration_share if known != NONE else 1.0)
     questions = parameters.exception_probability * effort / MINUTES_PER_WEEK if parameters.exceptions else 0.0
     return effort + questions * parameters.rework_if_answered * part_of(item)
@@ -85,7 +85,7 @@ def rank_pool(state: State, luck: Luck, t: int, planner: int, owner: int, week: 
     effort = 0.0
     while index != NONE:
         following = state.items[index].next
-        state.items[index].planned = expected_effort(state, luck, t, index, week)
+        state.items[index].planned = expected_effort(state, t, index, week)
         state.items[index].priority = ranked_by(state, luck, planner, owner, index)
         effort += state.items[index].planned
         ranked = insert(state.items, ranked, index)

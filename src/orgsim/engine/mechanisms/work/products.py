@@ -47,6 +47,7 @@ def bring_to_market(state: State, index: int, rolled_back: bool, quarter: int) -
     please(state, index)
     if rolled_back:
         state.pulse[quarter].revenue += item.realised
+        state.tally[item.team, quarter].revenue += item.realised
         return
     team = state.teams[item.team]
     item.worth = item.realised
@@ -115,13 +116,14 @@ def earn(state: State, t: int, week: int) -> None:
         item.worth -= brought
         brought *= kept if brought > 0.0 else 1.0
         state.pulse[week // WEEKS_PER_QUARTER].revenue += brought
+        state.tally[t, week // WEEKS_PER_QUARTER].revenue += brought
         item.earned += brought * discount(float(week - item.finished), parameters.discount_rate)
         if week - item.finished >= parameters.service_life:
             withdraw(state, index)
         index = following
 
 
-@step("items pulse teams")
+@step("items pulse tally teams")
 @rule
 def run_products(state: State, luck: Luck, week: int) -> None:
     """Launches in service bring in the revenue of the coming quarter, more of it or less by how satisfied customers are."""
