@@ -64,7 +64,7 @@ class Open(Operation):
 
 
 class Close(Operation):
-    """Posts close: their reports, teams, dotted lines and seats in practices go up, or to whom it says."""
+    """Posts are given up: reports, teams, ties and seats go up, or to whom it says; holders stay as a peer of their reports, or `leave`."""
 
     short: ClassVar[str] = "post"
     example: ClassVar[str] = "close: {post: dir-money, to: dir-discovery}"
@@ -82,7 +82,12 @@ class Close(Operation):
         """Close the posts one after the other, those below first."""
         found = chosen(chart, self.post, "post")
         heirs = {post: self._heir(chart, post, found) for post in found}
-        return give_up(chart, heirs, Terms(self.leave, self.pay))
+        said = give_up(chart, heirs, Terms(self.leave, self.pay))
+        return (
+            said
+            if self.leave
+            else f"{said} As many posts stay, since holders do (`leave: true` closes posts for good)."
+        )
 
     def _heir(self, chart: Chart, post: str, closing: list[str]) -> str:
         """Return who takes over: whom it says, or the nearest superior who stays."""
@@ -146,8 +151,7 @@ def _given_to_many(chart: Chart, heirs: list[str], given: list[Given]) -> str:
     stay = [one.post for one in given if one.post in chart.posts]
     moved = {report for one in given for report in one.reports} - {one.post for one in given}
     teams = sum(len(one.teams) for one in given)
-    title = chart.title(str(chart.posts[stay[0]]["role"]), 2) if stay else ""
-    told = f"{len(given)} posts {f'stay as {title} beside their former reports' if stay else 'close'}"
+    told = f"{len(given)} posts {f'stay beside their former reports, {_as(chart, stay)}' if stay else 'close'}"
     told += f"; {counted(len(moved), 'post')} now {agreeing(len(moved), '{reports|report}')} to {those(heirs)}"
     return f"{told}{f', who own {teams} teams more' if teams else ''}."
 
@@ -183,13 +187,32 @@ def _given(chart: Chart, heir: str, given: list[Given]) -> str:
     )
     told = [f"{those(posts)} {agreeing(len(posts), '{closes|close}')}"] if not stay else []
     if stay:
-        title = chart.title(str(chart.posts[stay[0]]["role"]), len(stay))
-        told.append(
-            f"{those(stay)} {agreeing(len(stay), '{stays|stay}')} as {title} under {heir}{f' ({those(does)})' if does else ''}"
-        )
+        told.append(f"{_stay(chart, stay)} under {heir}{f' ({those(does)})' if does else ''}")
     told += [f"{those(reports)} now {agreeing(len(reports), '{reports|report}')} to {heir}"] if reports else []
     told += [f"{heir} owns {those(teams)}"] if teams else []
     return f"{'; '.join(told)}."
+
+
+def _stay(chart: Chart, posts: list[str]) -> str:
+    """Say who stays as what."""
+    told = [
+        f"{those(held)} {agreeing(len(held), '{stays|stay}')} as {chart.title(role, len(held))}"
+        for role, held in _by_role(chart, posts).items()
+    ]
+    return those(told, len(told))
+
+
+def _as(chart: Chart, posts: list[str]) -> str:
+    """Say how many posts have which role."""
+    told = [f"{len(held)} as {chart.title(role, len(held))}" for role, held in _by_role(chart, posts).items()]
+    return those(told, len(told))
+
+
+def _by_role(chart: Chart, posts: list[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for post in posts:
+        found.setdefault(str(chart.posts[post]["role"]), []).append(post)
+    return found
 
 
 class Move(Operation):
@@ -254,7 +277,7 @@ class Promote(Operation):
                 chart.posts[post]["level"] = self.level
         what = self.level or chart.title(str(chart.posts[found[0]]["role"]), len(found))
         pay = [
-            f"{post} ${before[post]:,.0f}k -> ${chart.pay(post):,.0f}k"
+            f"base pay of {post} ${before[post]:,.0f}k -> ${chart.pay(post):,.0f}k"
             for post in found
             if chart.pay(post) != before[post]
         ]

@@ -75,7 +75,7 @@ def _counted_posts(before: Figures, after: Figures) -> str:
     posts = f"posts {before.posts} -> {after.posts}" if before.posts != after.posts else counted(after.posts, "post")
     if round(before.cost - after.cost, 6) == 0:
         return f"{posts} for ${after.cost:,.0f}k a year{' as before' if before.posts == after.posts else ''}"
-    return f"{posts} for ${before.cost:,.0f}k -> ${after.cost:,.0f}k a year ({after.cost - before.cost:+,.0f}k)"
+    return f"{posts} for ${before.cost:,.0f}k -> ${after.cost:,.0f}k a year with the load on pay ({after.cost - before.cost:+,.0f}k)"
 
 
 def _spans(before: dict[str, int], after: dict[str, int]) -> Sequence[str]:
