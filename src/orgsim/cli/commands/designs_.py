@@ -107,7 +107,7 @@ def _on(design: "Design", path: Path, look: Path | None) -> str:
 def _later(today: str, one: "Applied") -> str:
     """Say when designs take effect where today's company changes itself first."""
     left = counted(one.balance.quarters, "quarter")
-    when = f"{today} itself changes until then, so designs take effect {dated(one.quarter)}"
+    when = f"{today} changes itself first, so designs take effect {dated(one.quarter)}"
     return f"{when} and cost the same over the {left} that are left."
 
 

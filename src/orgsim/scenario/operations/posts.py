@@ -8,10 +8,19 @@ from pydantic import Field
 from orgsim.plain_words import agreeing, counted
 from orgsim.scenario.names import Id, TeamId
 from orgsim.scenario.operations.base import Operation, Pay
-from orgsim.scenario.operations.changing import close, finds_work, make_room, place, re_role, takes_over, usual_role
+from orgsim.scenario.operations.changing import (
+    close,
+    finds_work,
+    left_without,
+    make_room,
+    place,
+    re_role,
+    takes_over,
+    usual_role,
+)
 from orgsim.scenario.operations.chart import Chart, Refused
 from orgsim.scenario.operations.selecting import Who, chosen, the_one, the_role
-from orgsim.scenario.operations.wording import those
+from orgsim.scenario.operations.wording import as_what, staying, those
 
 
 class Open(Operation):
@@ -55,12 +64,22 @@ class Open(Operation):
         tied = [] if self.dotted is None else chosen(chart, self.dotted, "dotted")
         chart.posts[self.post] = {"role": role, "reports_to": under}
         chart.posts[self.post] |= {field: value for field, value in stated.items() if value is not None}
-        for team in self.owns:
-            chart.teams[chart.known("teams", team, "owns")]["owner"] = self.post
+        taken = self._takes(chart)
         if tied:
             chart.data["ties"].setdefault("dotted", {})[self.post] = tied
         what = f"{self.post} opens as {chart.title(role)} under {under}"
-        return f"{what}{f', with dotted lines to {those(tied)}' if tied else ''}."
+        return f"{what}{f', with dotted lines to {those(tied)}' if tied else ''}{taken}."
+
+    def _takes(self, chart: Chart) -> str:
+        """Give it the teams that it is to own; return what that means, as the end of a sentence."""
+        teams = [chart.known("teams", team, "owns") for team in self.owns]
+        former = {team: chart.teams[team].get("owner") for team in teams}
+        for team in teams:
+            chart.teams[team]["owner"] = self.post
+        helpers = [helper for team, owner in former.items() for helper in left_without(chart, [owner], team)]
+        owns = f"; it owns {those(teams)}" if teams else ""
+        help_ = agreeing(len(helpers), "{helps|help}")
+        return f"{owns}{f', and {those(helpers)} {help_} with what they gave' if helpers else ''}"
 
 
 class Close(Operation):
@@ -151,7 +170,7 @@ def _given_to_many(chart: Chart, heirs: list[str], given: list[Given]) -> str:
     stay = [one.post for one in given if one.post in chart.posts]
     moved = {report for one in given for report in one.reports} - {one.post for one in given}
     teams = sum(len(one.teams) for one in given)
-    told = f"{len(given)} posts {f'stay beside their former reports, {_as(chart, stay)}' if stay else 'close'}"
+    told = f"{len(given)} posts {f'stay beside their former reports, {as_what(chart, stay)}' if stay else 'close'}"
     told += f"; {counted(len(moved), 'post')} now {agreeing(len(moved), '{reports|report}')} to {those(heirs)}"
     return f"{told}{f', who own {teams} teams more' if teams else ''}."
 
@@ -187,32 +206,10 @@ def _given(chart: Chart, heir: str, given: list[Given]) -> str:
     )
     told = [f"{those(posts)} {agreeing(len(posts), '{closes|close}')}"] if not stay else []
     if stay:
-        told.append(f"{_stay(chart, stay)} under {heir}{f' ({those(does)})' if does else ''}")
+        told.append(f"{staying(chart, stay)} under {heir}{f' ({those(does)})' if does else ''}")
     told += [f"{those(reports)} now {agreeing(len(reports), '{reports|report}')} to {heir}"] if reports else []
     told += [f"{heir} owns {those(teams)}"] if teams else []
     return f"{'; '.join(told)}."
-
-
-def _stay(chart: Chart, posts: list[str]) -> str:
-    """Say who stays as what."""
-    told = [
-        f"{those(held)} {agreeing(len(held), '{stays|stay}')} as {chart.title(role, len(held))}"
-        for role, held in _by_role(chart, posts).items()
-    ]
-    return those(told, len(told))
-
-
-def _as(chart: Chart, posts: list[str]) -> str:
-    """Say how many posts have which role."""
-    told = [f"{len(held)} as {chart.title(role, len(held))}" for role, held in _by_role(chart, posts).items()]
-    return those(told, len(told))
-
-
-def _by_role(chart: Chart, posts: list[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for post in posts:
-        found.setdefault(str(chart.posts[post]["role"]), []).append(post)
-    return found
 
 
 class Move(Operation):
@@ -232,7 +229,9 @@ class Move(Operation):
         """Move each post that is not there yet."""
         under = the_one(chart, self.under, "under")
         moved = [post for post in chosen(chart, self.post, "post") if chart.above(post) != under and post != under]
-        left = [report for post in moved if self.alone for report in self._leave_behind(chart, post)]
+        left = [
+            report for post in moved if self.alone for report in self._leave_behind(chart, post) if report not in moved
+        ]
         for post in moved:
             place(chart, post, under)
         if not moved:
