@@ -171,7 +171,7 @@ ACTS: dict[str, tuple[Data, dict[str, Any]]] = {
     "flatten": ({"widest": 12}, {"widest": 4}),
     "form_platform": (
         {"share": 0.4},
-        {"share": 0.7, "most": 1, "lead": "gpm", "words": ["a2"], "rights": {"shift": "decide"}},
+        {"most": 1, "lead": "gpm", "words": ["a2"], "rights": {"shift": "decide"}},
     ),
     "second_line": ({}, {"weight": 2.0}),
     "open_across": (

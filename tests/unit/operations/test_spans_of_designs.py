@@ -210,6 +210,40 @@ def test_a_platform_without_a_name_is_what_is_closest() -> None:
     assert "since" not in act(company({"x": "abc", "y": "def"}), "form_platform", share=0.4)
 
 
+def test_a_single_name_is_filled_up() -> None:
+    """Only c is named so. With a director of that name the own products come beside it, else what is closest to all."""
+    chart = company({"x": "abc", "y": "def"})
+    chart.posts["pm-c"]["name"] = "Data Platform"
+    said = act(chart, "form_platform", share=0.4, words=["platform"])
+    assert "pm-c and pm-a under" in said
+    assert "by their own names (platform), and pm-a as closest to all other domains" in said
+    named = company({"x": "abc", "y": "def"})
+    named.posts["pm-c"]["name"] = "Data Platform"
+    named.posts["dir-y"]["name"] = "Director, Infrastructure"
+    said = act(named, "form_platform", share=0.4, words=["platform", "infrastructure"])
+    assert said.startswith(
+        "pm-c and pm-d under dir-y, a platform by their own names or that of who leads them (platform, infrastructure)"
+    )
+
+
+def test_a_larger_share_is_a_larger_platform() -> None:
+    """A quarter of eight are two, and half of them four."""
+    sizes = []
+    for share in (0.25, 0.5):
+        chart = company({"x": "abcd", "y": "efgh"})
+        act(chart, "form_platform", share=share)
+        sizes.append(len(chart.reports("director-a")))
+    assert sizes == [2, 4]
+
+
+def test_a_platform_closes_nobody_who_led_nobody() -> None:
+    """An assistant without products and reports stays."""
+    chart = company({"x": "abc", "y": "def"})
+    chart.posts["assistant"] = {"role": "ppm", "reports_to": "head"}
+    act(chart, "form_platform", share=0.4)
+    assert "assistant" in chart.posts
+
+
 def test_a_platform_leaves_nobody_with_one_report() -> None:
     """Domain a is closest to all, but its director would keep only b; of four and three, c to f can be spared."""
     chart = company({"x": "ab", "y": "cde", "z": "fgh"}, related={"between": 0.1, "pairs": {"a": {"c": 0.9, "f": 0.9}}})

@@ -12,7 +12,7 @@ from orgsim.scenario.names import mapping
 from orgsim.scenario.operations.base import Operation
 from orgsim.scenario.operations.changing import place
 from orgsim.scenario.operations.chart import Chart, Refused
-from orgsim.scenario.operations.company import Closeness, line_heads, main_domain, owners, products, tops
+from orgsim.scenario.operations.company import Closeness, heads, line_heads, main_domain, owners, products, tops
 from orgsim.scenario.operations.practices import Lines
 from orgsim.scenario.operations.reaching import largest_owners
 from orgsim.scenario.operations.regrouping import close_empty, open_post
@@ -41,7 +41,7 @@ class FormPlatform(Operation):
     words: list[Annotated[str, Field(min_length=2, max_length=60)]] = Field(default_factory=list, max_length=100)
     """Words by which a platform names itself, in names of posts, teams and domains; default: none, so that closeness alone decides.
 
-    Who has one in an own name comes first, then whose superior has one, and others only where nobody has.
+    Who has one in an own name comes first; where these are not two, those follow whose superior has one, and then what is closest.
     """
     rights: dict[ActionName, RightName] = Field(default_factory=CONSOLIDATES.copy)
     """Rights of the head beyond the role's."""
@@ -57,9 +57,10 @@ class FormPlatform(Operation):
         why = self._why(chart, members, named)
         head = self._head(chart, members, top)
         left = [post for post in superiors(chart, members) if post != head]
+        leading = [post for post in heads(chart, top) if post != head]
         for post in members:
             place(chart, post, head)
-        closed = close_empty(chart, [post for post in line_heads_before(chart, top) if post != head], top)
+        closed = close_empty(chart, leading, top)
         rights = {str(action): right for action, right in self.rights.items()}
         chart.posts[head]["rights"] = {**mapping(chart.posts[head].get("rights")), **rights}
         others = [post for post in line_heads(chart, top) if post != head]
@@ -82,18 +83,22 @@ class FormPlatform(Operation):
         while found and (lone := _left_alone(chart, found, self._present_head(chart, found, top))):
             spared |= lone
             found = self._chosen(chart, top, named, spared)
-        return found if found and named[found[0]] == named[first[0]] else first
+        as_good = len(found) >= min(2, len(first)) and _ranks(found, named) == _ranks(first, named)
+        return found if as_good else first
 
     def _chosen(self, chart: Chart, top: str, named: Mapping[str, int], spared: Collection[str]) -> list[str]:
         """Return who names itself a platform, and else who owns the domains that are closest to all others; of equal ones, the largest."""
         everybody = owners(chart, top)
         most = min(self.most, max(1 if len(everybody) < FEW else 2, int(self.share * len(everybody))))
         able = [post for post in everybody if not chart.reports(post) and post not in spared]
-        clearest = max((named[post] for post in able), default=OTHER)
         found: list[str] = []
-        for fresh in self._in_order(chart, everybody, [post for post in able if named[post] == clearest]):
-            if not found or len(found) + len(fresh) <= most:
-                found += fresh[: max(1, most - len(found))]
+        for rank in (OWN, BELOW, OTHER):
+            most = min(most, 2) if found and rank == OTHER else most
+            for fresh in self._in_order(chart, everybody, [post for post in able if named[post] == rank]):
+                if not found or len(found) + len(fresh) <= most:
+                    found += fresh[: max(1, most - len(found))]
+            if found and (rank == OTHER or len(found) >= min(2, most)):
+                break
         return found
 
     def _in_order(self, chart: Chart, everybody: Sequence[str], able: Sequence[str]) -> Iterator[list[str]]:
@@ -112,13 +117,17 @@ class FormPlatform(Operation):
 
     def _why(self, chart: Chart, members: Sequence[str], named: Mapping[str, int]) -> str:
         """Say why these are the platform."""
-        clearest = named[members[0]]
-        if clearest == OTHER:
+        ranks = {named[post] for post in members}
+        if ranks == {OTHER}:
             return f"closest to all other domains{', since nothing is named a platform' if self.words else ''}"
-        names = [name for post in members for name in (post, *chart.line(post))]
+        names = [name for post in members for name in ((post,) if named[post] == OWN else (post, *chart.line(post)))]
         found = dict.fromkeys(word for name in names for word in self.words if said_in(own_names(chart, name), [word]))
-        whose = "their own names" if clearest == OWN else "the name of who leads them"
-        return f"a platform by {whose} ({', '.join(found)})"
+        whose = {OWN: "their own names", BELOW: "the name of who leads them"}.get(max(ranks - {OTHER}), "")
+        if {OWN, BELOW} <= ranks:
+            whose = "their own names or that of who leads them"
+        rest = [post for post in members if named[post] == OTHER]
+        filled = f", and {those(rest)} as closest to all other domains" if rest else ""
+        return f"a platform by {whose} ({', '.join(found)}){filled}"
 
     def _head(self, chart: Chart, members: list[str], top: str) -> str:
         """Return who leads the platform: a head who is there and suits, or a new one."""
@@ -171,12 +180,12 @@ def superiors(chart: Chart, posts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(str(chart.above(post)) for post in posts))
 
 
+def _ranks(posts: Sequence[str], named: Mapping[str, int]) -> set[int]:
+    return {named[post] for post in posts}
+
+
 def _left_alone(chart: Chart, taken: Sequence[str], leads: str | None) -> set[str]:
-    """Return those of some posts whose superior would be left with a single report, so that they had better stay; who leads them is not."""
+    """Return whom to spare so that no superior is left with a single report, one post for each; who leads the platform has others."""
     left = {head: [post for post in chart.reports(head) if post not in taken] for head in superiors(chart, taken)}
-    return {post for post in taken if chart.above(post) != leads and len(left[str(chart.above(post))]) == 1}
-
-
-def line_heads_before(chart: Chart, top: str) -> list[str]:
-    """Return the reports of a top that lead somebody or did until now, and own nothing."""
-    return [post for post in chart.reports(top) if not chart.owned(post) and not chart.reports(post)]
+    lone = [head for head, posts in left.items() if head != leads and len(posts) == 1]
+    return {[post for post in taken if chart.above(post) == head][-1] for head in lone}
