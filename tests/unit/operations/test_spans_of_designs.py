@@ -232,7 +232,7 @@ def test_a_larger_share_is_a_larger_platform() -> None:
     for share in (0.25, 0.5):
         chart = company({"x": "abcd", "y": "efgh"})
         act(chart, "form_platform", share=share)
-        sizes.append(len(chart.reports("director-a")))
+        sizes.append(len(chart.reports(str(chart.above("pm-a")))))
     assert sizes == [2, 4]
 
 
