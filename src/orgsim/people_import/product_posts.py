@@ -191,7 +191,10 @@ def _rank(role: str) -> int:
 def dotted_ties(posts: Mapping[str, Post], index: Index | None, findings: Findings) -> dict[str, list[str]]:
     """Return whom each product post has a dotted line to; only other product posts count. No index: no column of them."""
     if index is None:
-        detail = "influence outside the reporting lines must be added by hand, under ties.dotted"
+        detail = (
+            "--map dotted=HEADING reads one that is called otherwise; without it, influence outside the reporting lines must be "
+            "added by hand, under ties.dotted"
+        )
         findings.noted("missing column* of dotted lines", detail=detail, count=1)
         return {}
     ties: dict[str, set[str]] = {}

@@ -22,7 +22,8 @@ from orgsim.people_import.table_file import read_grid
 from orgsim.people_import.table_people import read_people
 from orgsim.people_import.team_owners import Ownership, find_owners
 from orgsim.people_import.teams import Team, find_teams
-from orgsim.people_import.title_rules import Rules, assign_roles, leading_roles, read_rules
+from orgsim.people_import.title_roles import assign_roles, leading_roles, with_mended_titles
+from orgsim.people_import.title_rules import Rules, read_rules
 from orgsim.people_import.title_uses import TitleUse, title_uses
 
 MOST_ABOVE = 100
@@ -141,8 +142,9 @@ def _organisation(
     dotted: Index | None,
 ) -> Organisation | None:
     """Make the organisation, or say what it lacks; `dotted` finds people in a column of dotted lines, when there is one."""
-    roles = assign_roles(lines, rules, findings)
-    posts = find_posts(lines, roles, findings, leading_roles(lines, rules))
+    roles, leading = assign_roles(lines, rules, findings), leading_roles(lines, rules)
+    lines = with_mended_titles(lines, rules, findings)
+    posts = find_posts(lines, roles, findings, leading)
     teams = find_teams(lines, roles, rules.words, findings)
     note_idle_answers(decided, teams, posts, lines, findings)
     owners = find_owners(teams, posts, lines, rules.words, decided, dotted)

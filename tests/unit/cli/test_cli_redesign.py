@@ -160,3 +160,32 @@ def test_odd_words_are_refused_in_a_sentence(orgsim: Run, folder: Path, words: s
     assert ended.code == 3
     assert "--close" in ended.err
     assert not (folder / "new.yaml").exists()
+
+
+QUARTERS = {
+    "with nothing behind it": ("--close", "pm-search", "--quarter", "3"),
+    "twice in a row": ("--quarter", "2", "--quarter", "5", "--close", "pm-search"),
+}
+
+
+@pytest.mark.parametrize("words", QUARTERS.values(), ids=QUARTERS.keys())
+def test_a_quarter_without_operations_is_refused(orgsim: Run, folder: Path, words: tuple[str, ...]) -> None:
+    """A date that would act on nothing is a mistake, and nothing is written."""
+    ended = orgsim("redesign", "today.yaml", *words, "-o", "new.yaml")
+    assert ended.code == 2
+    assert "has no operation behind it" in ended.err
+    assert not (folder / "new.yaml").exists()
+
+
+@pytest.mark.parametrize("change", [lambda text: text.replace(b"\n", b"\r\n"), lambda text: b"\xef\xbb\xbf" + text])
+def test_bytes_of_windows_are_not_lost_by_undoing(orgsim: Run, folder: Path, change: object) -> None:
+    """A file that could not be written back byte for byte is not gone on with, and stays as it is."""
+    orgsim("redesign", "today.yaml", "--close", "pm-search", "-o", "new.yaml")
+    path = folder / "new.yaml"
+    path.write_bytes(change(path.read_bytes()))  # type: ignore[operator]
+    before = path.read_bytes()
+    for words in (("--undo",), ("--close", "pm-feed")):
+        ended = orgsim("redesign", "new.yaml", *words)
+        assert ended.code == 3
+        assert "line ends or a byte order mark of Windows" in ended.err
+        assert path.read_bytes() == before

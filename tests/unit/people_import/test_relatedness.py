@@ -49,6 +49,17 @@ def test_function_words_bring_no_domains_together(import_table: ImportTable) -> 
     assert pairs[("payments-platform", "search-ads-platform")] == FLOOR
 
 
+@pytest.mark.parametrize("joint", ["&", "and", "+", "/", "und"])
+def test_what_joins_two_names_is_no_word(import_table: ImportTable, joint: str) -> None:
+    """'Payments & Tax' and 'Ads & Brands' have nothing in common, and evidence names words only."""
+    table = TABLE.replace("Payments", f"Payments {joint} Tax").replace("Search Ads", f"Ads {joint} Brands")
+    found = import_table(table).organisation
+    assert found is not None
+    (pair,) = [pair for pair in found.related if all(word in " ".join(pair) for word in ("ads", "payments"))]
+    assert found.related[pair] == FLOOR
+    assert {team.evidence for team in found.teams} >= {"payments, tax", "ads, brands"}
+
+
 def test_departments_count_when_they_differ(import_table: ImportTable) -> None:
     """A department that two domains share brings them together; one for all says nothing."""
     units = ["department", "", "", "", "", "", "", "Shop", "Shop", "Find", "Find", "Shop", "Shop"]

@@ -135,3 +135,23 @@ def test_a_map_to_nowhere_names_the_nearest_heading(import_table: ImportTable) -
     """A column that is not there is refused with the nearest that is."""
     with pytest.raises(PeopleError, match=r"people\.csv:1: --map title=Titel.*did you mean 'title'"):
         import_table(mapping={"title": "Titel"})
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Matrix Manager ID", "Dotted Line Manager ID", "Dotted-Line Manager", "Matrix Manager(s)", "Functional Manager ID"]
+    + ["Secondary Manager", "Additional Managers", "Dotted Line Manager Email"],
+)
+def test_dotted_managers_go_by_many_names(import_table: ImportTable, heading: str) -> None:
+    """A column of matrix managers is read as dotted lines, whatever it is called, beside the managers themselves."""
+    table = f"""Employee ID,Title,Manager ID,{heading},Location
+1,Chief Product Officer,,,Bonn
+2,"Product Manager, Search",1,,Bonn
+3,"Product Manager, Ads",1,2,Bonn
+4,"Engineering Manager, Search",1,,Bonn
+5,Software Engineer,4,,Bonn
+"""
+    imported = import_table(table)
+    assert imported.organisation is not None
+    assert imported.organisation.dotted == {"pm-ads": ("pm-search",)}
+    assert imported.table.unread() == ["Location"]

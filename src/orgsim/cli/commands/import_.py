@@ -26,6 +26,10 @@ MOST_GUESSES = 8
 """Guesses about owners that are printed."""
 STRENGTHS = {"decided": "decision"}
 """How counts call a strength, where it is not by its own name."""
+MOST_HEADINGS = 20
+"""Columns that are not read and are named."""
+LONGEST_HEADING = 40
+"""Characters of a heading that are printed."""
 MOST_OWNERS = 3
 """Plausible owners of a team that are printed."""
 
@@ -179,8 +183,12 @@ def _print_findings(console: Console, imported: "Imported") -> None:
 def _print_kept(console: Console, imported: "Imported", request: "Request") -> None:
     """Print what was kept and why: people's data may be handled only by those who can say so."""
     used = ", ".join(sorted(imported.table.positions))
-    unread = counted(len(imported.table.unread()), "other column")
-    console.say(f"kept     {used}: for reporting lines, roles and head-counts; {unread} not read")
+    console.say(f"kept     {used}: for reporting lines, roles and head-counts")
+    unread = [heading.strip()[:LONGEST_HEADING] for heading in imported.table.unread()]
+    if unread:
+        there = listed(unread, MOST_HEADINGS)
+        console.say(f"unread   {counted(len(unread), 'other column')}: {there}; --map FIELD=HEADING reads one")
+    console.answer(columns_not_read=unread)
     if request.keep_names:
         console.say("names    kept in the scenario, as requested: protect it as you protect the table")
     else:

@@ -104,12 +104,16 @@ def _wishes(order: list[str], given: dict[str, tuple[Any, ...]]) -> Iterator[Wis
     quarter: int | None = None
     for name in order:
         if name == "quarters":
+            if quarter is not None:
+                raise click.UsageError(f"--quarter {quarter} has no operation behind it, before the next --quarter")
             quarter = next(left[name])
         elif name in VERBS:
             text = next(left[name])
             asked = f"--{name.replace('_', '-')} {text}"
             yield Wish(name, _value(name, text, asked), asked, quarter)
             quarter = None
+    if quarter is not None:
+        raise click.UsageError(f"--quarter {quarter} has no operation behind it; it stands before those of its wave")
 
 
 def _value(verb: str, text: str, asked: str) -> Any:
@@ -122,7 +126,7 @@ def _value(verb: str, text: str, asked: str) -> Any:
 def _started(path: Path, output: Path | None, *, force: bool) -> Redesign:
     """Return the file that the operations go to: a new one, or the one that is there."""
     if output is None or output.resolve() == path.resolve():
-        text = read_text(path)
+        text = _own_text(path)
         if not is_ours(text):
             raise InputError(f"{shown(path)} was not written by redesign; say with -o where the new design goes")
         return go_on(path, text)
@@ -133,7 +137,7 @@ def _started(path: Path, output: Path | None, *, force: bool) -> Redesign:
 
 def _undo(console: Console, path: Path) -> None:
     """Take the last operation of a design away, and the file with it when there was no other."""
-    text = read_text(path)
+    text = _own_text(path)
     if not is_ours(text):
         raise InputError(f"{shown(path)} was not written by redesign, so there is no operation to take away")
     try:
@@ -147,6 +151,17 @@ def _undo(console: Console, path: Path) -> None:
         _write(path, left)
         console.say(f"wrote {shown(path)} without its last operation")
     console.answer(written=None if left is None else shown(path))
+
+
+def _own_text(path: Path) -> str:
+    """Return the text of a design; one whose bytes would change by writing it again is not gone on with."""
+    text = read_text(path)
+    if text.encode() != path.read_bytes():
+        raise InputError(
+            f"{shown(path)} has line ends or a byte order mark of Windows, which redesign does not write; save it with plain line ends, "
+            "or say with -o where a new design goes"
+        )
+    return text
 
 
 def _write(path: Path, text: str) -> None:

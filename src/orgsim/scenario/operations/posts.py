@@ -8,7 +8,16 @@ from pydantic import Field
 from orgsim.plain_words import agreeing, counted
 from orgsim.scenario.names import Id, TeamId
 from orgsim.scenario.operations.base import Operation, Pay
-from orgsim.scenario.operations.changing import close, finds_work, make_room, place, re_role, takes_over, usual_role
+from orgsim.scenario.operations.changing import (
+    close,
+    finds_work,
+    left_without,
+    make_room,
+    place,
+    re_role,
+    takes_over,
+    usual_role,
+)
 from orgsim.scenario.operations.chart import Chart, Refused
 from orgsim.scenario.operations.selecting import Who, chosen, the_one, the_role
 from orgsim.scenario.operations.wording import those
@@ -55,12 +64,21 @@ class Open(Operation):
         tied = [] if self.dotted is None else chosen(chart, self.dotted, "dotted")
         chart.posts[self.post] = {"role": role, "reports_to": under}
         chart.posts[self.post] |= {field: value for field, value in stated.items() if value is not None}
-        for team in self.owns:
-            chart.teams[chart.known("teams", team, "owns")]["owner"] = self.post
+        taken = self._takes(chart)
         if tied:
             chart.data["ties"].setdefault("dotted", {})[self.post] = tied
         what = f"{self.post} opens as {chart.title(role)} under {under}"
-        return f"{what}{f', with dotted lines to {those(tied)}' if tied else ''}."
+        return f"{what}{f', with dotted lines to {those(tied)}' if tied else ''}{taken}."
+
+    def _takes(self, chart: Chart) -> str:
+        """Give it the teams that it is to own; return what that means, as the end of a sentence."""
+        former = {team: chart.teams[chart.known("teams", team, "owns")].get("owner") for team in self.owns}
+        for team in self.owns:
+            chart.teams[team]["owner"] = self.post
+        helpers = [helper for team, owner in former.items() for helper in left_without(chart, [owner], team)]
+        owns = f"; it owns {those(self.owns)}" if self.owns else ""
+        help_ = agreeing(len(helpers), "{helps|help}")
+        return f"{owns}{f', and {those(helpers)} {help_} with what they gave' if helpers else ''}"
 
 
 class Close(Operation):
@@ -209,7 +227,9 @@ class Move(Operation):
         """Move each post that is not there yet."""
         under = the_one(chart, self.under, "under")
         moved = [post for post in chosen(chart, self.post, "post") if chart.above(post) != under and post != under]
-        left = [report for post in moved if self.alone for report in self._leave_behind(chart, post)]
+        left = [
+            report for post in moved if self.alone for report in self._leave_behind(chart, post) if report not in moved
+        ]
         for post in moved:
             place(chart, post, under)
         if not moved:

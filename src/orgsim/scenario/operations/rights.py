@@ -94,7 +94,7 @@ class MoveRight(Operation):
 
 
 class GiveRight(Operation):
-    """Posts get a right, and nobody loses it."""
+    """Posts get a right; nobody else loses it."""
 
     short: ClassVar[str] = "right"
     example: ClassVar[str] = "give_right: {right: shift, level: propose, to: gpms}"
@@ -110,11 +110,18 @@ class GiveRight(Operation):
         """Give the right."""
         posts = chosen(chart, self.to, "to")
         actions = [self.right] if isinstance(self.right, str) else self.right
+        weaker = [f"`{had}` on {action} before" for action in actions for had in self._lost(chart, posts, action)]
         for action in actions:
             set_right(chart, posts, action, self.level)
+        lost = f" (some could {' and '.join(weaker)})" if weaker else ""
         if self.level == "none":
-            return f"{those(posts)} have no right to {those(actions, len(actions))}."
-        return f"{those(posts)} may {self.level} on {those(actions, len(actions))}."
+            return f"{those(posts)} have no right to {those(actions, len(actions))}{lost}."
+        return f"{those(posts)} may {self.level} on {those(actions, len(actions))}{lost}."
+
+    def _lost(self, chart: Chart, posts: Iterable[str], action: str) -> list[str]:
+        """Return the stronger rights that these posts have until now."""
+        had = dict.fromkeys(right_of(chart, post, action) for post in posts)
+        return [right for right in had if STRENGTH.index(right) > STRENGTH.index(self.level)]
 
 
 class GiveHours(Operation):

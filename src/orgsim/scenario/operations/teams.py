@@ -1,13 +1,13 @@
 """Operations on teams: merge and split them, move engineers, give products to other owners."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from orgsim.plain_words import agreeing, counted
 from orgsim.scenario.names import DomainId, Id, TeamId
 from orgsim.scenario.operations.base import Operation
-from orgsim.scenario.operations.changing import rename
+from orgsim.scenario.operations.changing import left_without, rename
 from orgsim.scenario.operations.chart import Chart, Refused
 from orgsim.scenario.operations.selecting import the_one
 from orgsim.scenario.operations.wording import those
@@ -43,23 +43,11 @@ class MergeTeams(Operation):
         for name in others:
             del chart.teams[name]
         _renamed_teams(chart, dict.fromkeys(others, stays))
-        helpers = _left_without(chart, former, stays)
+        helpers = left_without(chart, former, stays)
         helping = f"; {those(helpers)} {agreeing(len(helpers), '{helps|help}')} with it" if helpers else ""
         owned = f"owned by {team['owner']}" if team.get("owner") else "which nobody owns"
         now = f"{stays}, now {counted(team['engineers'], 'engineer')}, {owned}{helping}"
         return f"{those(others)} {agreeing(len(others), '{joins|join}')} {now}."
-
-
-def _left_without(chart: Chart, former: list[Any], team: str) -> list[str]:
-    """Let former owners who own nothing any more help with a team; those who lead somebody have other things to do."""
-    left = [
-        post
-        for post in dict.fromkeys(former)
-        if post and not chart.owned(post) and not chart.reports(post) and not chart.posts[post].get("helps")
-    ]
-    for post in left:
-        chart.posts[post]["helps"] = team
-    return left
 
 
 def _renamed_teams(chart: Chart, names: dict[str, str | None]) -> None:
@@ -167,6 +155,6 @@ class GiveTeams(Operation):
             chart.teams[team]["owner"] = to
         if chart.posts[to].get("helps") in former:
             del chart.posts[to]["helps"]
-        helpers = [helper for team, owner in former.items() for helper in _left_without(chart, [owner], team)]
+        helpers = [helper for team, owner in former.items() for helper in left_without(chart, [owner], team)]
         helping = f"; {those(helpers)} {agreeing(len(helpers), '{helps|help}')} with what they owned" if helpers else ""
         return f"{to} owns {those(former)}{helping}."
