@@ -275,7 +275,7 @@ def test_a_written_design_says_who_was_where(tmp_path: Path) -> None:
     text = scenario_text(found, "today.yaml")
     assert text.startswith("# Pods of group product managers: ")
     assert re.search(r"pm-search-b: +\{reports_to: pm-search-a\} +# was under dir-discovery", text)
-    assert "is paid for by" in text.replace("\n# ", " ")
+    assert "which pays for 1 engineer more" in text.replace("\n# ", " ")
     assert max(map(len, text.splitlines())) <= 140
     assert parse(text, tmp_path / "gpm-pods.yaml").data["extends"] == "today.yaml"
 
