@@ -24,6 +24,7 @@ COMMANDS = {
     "schedule": "print what happens in a simulated week and quarter, step by step",
     "run": "simulate one design",
     "compare": "simulate designs in the same futures and compare them pair by pair",
+    "explain": "tell the story of one simulated future: who waited for whom, how long and why",
     "headroom": "print what there is to gain in a company, function by function, and what designs capture of it",
     "batch": "compare designs under several settings and seeds; can be resumed",
     "verify-model": "check the model against published models and closed-form results",
