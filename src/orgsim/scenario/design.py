@@ -25,6 +25,7 @@ from orgsim.scenario.problems import Problem, ScenarioError
 from orgsim.scenario.reading import overridden, read
 from orgsim.scenario.shipped_files import shipped_roles
 from orgsim.scenario.stage_plans import Plan, add_events
+from orgsim.scenario.undecided import left_undecided
 from orgsim.scenario.validation import validated
 
 
@@ -180,8 +181,10 @@ def _stages(plans: Sequence[Plan], problems: list[Problem]) -> list[Stage]:
     """Validate every stage; what is wrong with several of them is told of the first, and one that changes nothing is none."""
     stages: list[Stage] = []
     seen = {_told(problem) for problem in problems}
-    for plan in plans:
+    for place, plan in enumerate(plans):
         scenario, found = validated(plan.document)
+        if place and not any(problem.is_error for problem in (*problems, *found)):
+            found += left_undecided(plans[place - 1].document.data, plan.document.data)
         fresh = [problem for problem in found if _told(problem) not in seen]
         seen.update(_told(problem) for problem in fresh)
         problems += told_at_change(fresh, plan.document, plan.changes, plan.name) if plan.changes else fresh
