@@ -44,6 +44,17 @@ def line_heads(chart: Chart, top: str) -> list[str]:
     return [post for post in heads(chart, top) if chart.above(post) == top]
 
 
+def vacant(chart: Chart, posts: Iterable[str]) -> list[str]:
+    """Return the posts that nobody holds; they lead where no other can."""
+    return [post for post in posts if chart.get("posts", post, "vacant")]
+
+
+def domains_of_their_own(chart: Chart, posts: Iterable[str]) -> bool:
+    """Tell whether nobody of some posts shares the domain, in which each has most engineers, with another one of them."""
+    found = [main_domain(chart, chart.branch(post)) for post in posts]
+    return len(found) > 1 and len(set(found)) == len(found)
+
+
 def plain_owners(chart: Chart, superior: str) -> list[str]:
     """Return the reports of a post that own a team and lead nobody."""
     teams, below = owned(chart), chart.below()
