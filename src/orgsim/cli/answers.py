@@ -11,6 +11,7 @@ from orgsim.cli.numbers import difference, number
 from orgsim.cli.part_sizes import remarks_on_part
 
 if TYPE_CHECKING:
+    from orgsim.report.verdicts import Finding
     from orgsim.results.comparison import Answer, Line
 
 WAYS = {"higher": "higher is better", "lower": "lower is better", "neither": "neither direction is better"}
@@ -92,6 +93,16 @@ def print_summary(console: Console, answers: Sequence["Answer"]) -> None:
     ]
     designs = [line.design for line in answers[0].lines if line.comparison]
     console.table([f"compared with {baseline_name(answers[0])}", *designs], rows)
+
+
+def print_findings(console: Console, found: Sequence["Finding"]) -> None:
+    """Print the answer on every alternative in the sentences with which its report begins."""
+    for one in found:
+        console.say()
+        console.heading(f"{one.design}: {one.chip}")
+        for sentence in one.sentences:
+            console.say(sentence)
+    console.answer(findings=[asdict(one) for one in found])
 
 
 def answers_as_data(answers: Sequence["Answer"]) -> list[dict[str, object]]:

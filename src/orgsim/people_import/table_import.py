@@ -12,6 +12,7 @@ from orgsim.people_import.findings import Findings
 from orgsim.people_import.identity import Index, Person
 from orgsim.people_import.named_organisation import Naming, Organisation, organise
 from orgsim.people_import.owner_questions import note_idle_answers, owner_questions
+from orgsim.people_import.people_counts import PeopleCounts, count_people
 from orgsim.people_import.product_posts import HEAD, Post, dotted_ties, find_posts
 from orgsim.people_import.pseudonyms import Codes, without_names
 from orgsim.people_import.reporting_lines import Lines
@@ -64,6 +65,8 @@ class Imported:
     lines: Lines
     rules: Rules
     organisation: Organisation | None
+    people: PeopleCounts | None
+    """What became of everybody, where there is an organisation."""
 
     @cached_property
     def titles(self) -> Sequence[TitleUse]:
@@ -95,14 +98,15 @@ def import_people(request: Request) -> Imported:
     decisions = with_people_found(decisions, document, index, request.codes)
     lines = settle(index, decisions, request.codes, rules, findings)
     _refuse_towers(lines, findings)
-    organisation = None
+    organisation, counts = None, None
     if not findings.questions and not findings.of("refused"):
         dotted = index if "dotted" in table.positions else None
         naming = Naming(rules.words, request.keep_names)
-        organisation = _organisation(
-            lines, rules, naming, findings, request.codes, decided=decisions.owners, dotted=dotted
+        rows = [row.number for row in table.rows]
+        organisation, counts = _organisation(
+            lines, rules, naming, findings, request.codes, decided=decisions.owners, dotted=dotted, rows=rows
         )
-    return Imported(table, grid.how, findings, lines, rules, organisation)
+    return Imported(table, grid.how, findings, lines, rules, organisation, counts)
 
 
 def _refuse_towers(lines: Lines, findings: Findings) -> None:
@@ -140,8 +144,12 @@ def _organisation(
     *,
     decided: Mapping[str, str],
     dotted: Index | None,
-) -> Organisation | None:
-    """Make the organisation, or say what it lacks; `dotted` finds people in a column of dotted lines, when there is one."""
+    rows: Sequence[int],
+) -> tuple[Organisation | None, PeopleCounts | None]:
+    """Make the organisation, or say what it lacks, and count the `rows` of the table that are in it.
+
+    `dotted` finds people in a column of dotted lines, when there is one.
+    """
     roles, leading = assign_roles(lines, rules, findings), leading_roles(lines, rules)
     lines = with_mended_titles(lines, rules, findings)
     posts = find_posts(lines, roles, findings, leading)
@@ -151,9 +159,10 @@ def _organisation(
     if lack := _lack(posts, teams, owners):
         detail = f"the rules find no {lack}; a rule file (--rules) can say which titles those are"
         findings.refused(f"organisation without {lack}", detail=detail, count=1)
-        return None
+        return None, None
     findings.guesses += owner_questions(teams, owners, posts, codes)
-    return organise(posts, teams, owners, dotted_ties(posts, dotted, findings), lines, naming)
+    counts = count_people(rows, lines, posts, teams, roles, rules)
+    return organise(posts, teams, owners, dotted_ties(posts, dotted, findings), lines, naming), counts
 
 
 def _lack(posts: Mapping[str, Post], teams: Sequence[Team], owners: Mapping[str, Ownership]) -> str:

@@ -43,6 +43,8 @@ class Team:
     """The department that the table's column names, as words."""
     text: str = ""
     """The titles and columns that all of these words are from."""
+    members: frozenset[str] = frozenset()
+    """Keys of the engineers."""
 
 
 def find_teams(lines: Lines, roles: Mapping[str, str], words: Words, findings: Findings) -> list[Team]:
@@ -95,7 +97,8 @@ def _team(lead: Person, engineers: Sequence[Person], words: Words) -> Team:
     label = words.label(lead.title) or words.label(column) or _sentence(spelt(hints, text))
     size = max(1, math.floor(sum(person.fte for person in engineers) + 0.5))
     named = tuple(area for area in areas if area)
-    return Team(lead, size, label, named, hints, words.area(column), words.area(department), text)
+    members = frozenset(person.key for person in engineers)
+    return Team(lead, size, label, named, hints, words.area(column), words.area(department), text, members)
 
 
 def _most_named(lead: Person, engineers: Sequence[Person], column: str) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.unit.cli.conftest import Run, fail_at
+from tests.unit.figures.by_hand import results_by_hand
 
 from orgsim.cli import COMMANDS
 from orgsim.cli.errors import INTERNAL, INTERRUPTED, INVALID, NO, PARTIAL
@@ -25,6 +26,8 @@ DONE = {
     "compare": ("compare", "today.yaml", "layered.yaml", *FEW),
     "explain": ("explain", "today.yaml", "--future", "0", "--team", "search-team"),
     "headroom": ("headroom", "today.yaml", "layered.yaml", "--only", "perfect-cases", *FEW),
+    "why": ("why", "today.yaml", "layered.yaml", "--no-mechanisms", *FEW),
+    "report": ("report", "made/results", "-o", "page.html"),
     "batch": ("batch", "batch.yaml", "-n"),
     "verify-model": ("verify-model", "E3-time-step"),
     "metrics": ("metrics",),
@@ -69,6 +72,8 @@ KEYS = {
     "compare": {"seed", "designs", "answers", "saturated_desks"},
     "explain": {"seed", "future", "designs", "chosen", "subject", "stories"},
     "headroom": {"seed", "futures", "since", "today", "functions", "designs"},
+    "why": {"seed", "total", "pieces", "mechanisms", "shifts"},
+    "report": {"report"},
     "batch": {"folder", "cases", "runs", "saved"},
     "verify-model": {"seed", "passed", "checks"},
     "metrics": {"metrics"},
@@ -77,9 +82,12 @@ KEYS = {
 
 
 @pytest.fixture(autouse=True)
-def people(folder: Path) -> None:
-    """Put a table of people into the folder."""
+def people(folder: Path, request: pytest.FixtureRequest) -> None:
+    """Put a table of people into the folder, and results where a test is about them."""
     (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    if "report" in request.node.name:
+        (folder / "made").mkdir()
+        results_by_hand(folder / "made", futures=3)
 
 
 def test_every_command_is_tried_here() -> None:

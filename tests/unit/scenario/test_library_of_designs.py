@@ -67,7 +67,7 @@ def test_a_portfolio_manager_is_paid_by_engineers() -> None:
     assert money_sentence(found).startswith(
         "1 post more costs $270k a year, which is paid for by 1 engineer fewer (-1 in "
     )
-    assert "one fewer from quarter 9 on" in money_sentence(found)
+    assert "one fewer after 8 quarters (start of quarter 9)" in money_sentence(found)
 
 
 def test_what_flat_saves_pays_for_engineers() -> None:
