@@ -23,6 +23,10 @@ ENDS = {
     "forgotten": "it is dropped, since nobody answered in time",
     "expired": "it has become too old and is dropped without ever having been asked for",
     "given_up": "it is given up",
+    "not_worth_it": "it is given up at the review of the quarter: what is left of it no longer seems worth the effort",
+    "too_long": "it is given up at the review of the quarter: it has waited too long in the backlog",
+    "by_proposal": "it is given up, as was proposed",
+    "no_team": "it is given up, since no team is left for it",
 }
 
 
@@ -37,7 +41,7 @@ def initiative_story(tongue: Tongue, name: str) -> list[Sentence]:
         *_capabilities(tongue, own),
         *_pieces(tongue, rows),
         *_owners(tongue, own),
-        *_ending(own),
+        *_ending(tongue, own),
     ]
     return [*sorted(told, key=lambda sentence: sentence.minute), *_balance(own)]
 
@@ -51,6 +55,8 @@ def _beginning(tongue: Tongue, own: Sequence[Event]) -> list[Sentence]:
         elif row.event == "appeared":
             text = f"the idea reaches {tongue.team(row.team)}, for which {tongue.post(row.post)} answers"
             told.append(Sentence(row.minute, text, (row,)))
+        elif row.event == "funded" and row.how == "stated":
+            told.append(Sentence(row.minute, "by then it has long been funded, as the scenario states", (row,)))
         elif row.event == "submitted" and row.how == "alone":
             text = f"{tongue.post(row.post)} may fund it without asking anybody, and does"
             told.append(Sentence(row.minute, text, (row,)))
@@ -229,12 +235,19 @@ def _owners(tongue: Tongue, own: Sequence[Event]) -> list[Sentence]:
     return told
 
 
-def _ending(own: Sequence[Event]) -> list[Sentence]:
+def _meanwhile(tongue: Tongue, own: Sequence[Event], end: Event) -> list[Event]:
+    """Return what a team asked for while an idea of its own grew old."""
+    return [row for row in tongue.log.of("submitted", team=end.team) if own[0].minute <= row.minute < end.minute]
+
+
+def _ending(tongue: Tongue, own: Sequence[Event]) -> list[Sentence]:
     """Tell how it ended."""
     told = []
     for row in own:
         if row.event in ENDS and not (row.event == "expired" and row.how):
-            told.append(Sentence(row.minute, ENDS[row.event], (row,)))
+            meanwhile = _meanwhile(tongue, own, row) if row.event == "expired" else []
+            asked = f"; meanwhile {tongue.team(row.team)} has asked for {len(meanwhile)} others" if meanwhile else ""
+            told.append(Sentence(row.minute, ENDS.get(row.how, ENDS[row.event]) + asked, (row, *meanwhile)))
         elif row.event == "launched":
             told.append(
                 Sentence(

@@ -39,6 +39,18 @@ class Story:
         return sorted(found, key=lambda row: row.minute)
 
 
+def in_a_sentence(first: Story, second: Story) -> str:
+    """Return what differs most between two stories of an initiative, in weeks; empty where nothing does, or nobody asked for it."""
+    weeks = {fact: second.facts[fact] - first.facts[fact] for fact in first.facts if fact.startswith("weeks ")}
+    whole = weeks.pop("weeks in all", 0.0)
+    if first.kind != "initiative" or not any(weeks.values()):
+        return ""
+    most = max(weeks, key=lambda fact: abs(weeks[fact]))
+    way = "as long" if not round(whole, 1) else f"{abs(whole):.1f} weeks {'longer' if whole > 0 else 'less'}"
+    more = f"{abs(weeks[most]):.1f} {'more' if weeks[most] > 0 else 'fewer'} weeks {most.removeprefix('weeks ')}"
+    return f"{second.design}: it takes {way} in all; the largest difference is {more} than in {first.design}"
+
+
 def there_are(tongue: Tongue, kind: str) -> list[str]:
     """Return the names of all that can be asked about."""
     if kind == "team":

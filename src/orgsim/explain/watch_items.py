@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 
 from orgsim.engine.mechanisms.decisions.authority import holder
+from orgsim.engine.mechanisms.work.planning import BACKLOG_LIFE
 from orgsim.engine.state import Records, State
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NEVER, NONE, ItemAccount, Kind, Stage
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NEVER, NONE, Answer, Errand, ItemAccount, Kind, Stage
 from orgsim.explain.events import Event
 from orgsim.explain.names import Names
 
@@ -83,21 +84,37 @@ class ItemWatch:
             self.note_end(state, row, week)
         elif stage in ENDS and before != stage:
             end = ENDS[stage] if item.kind == Kind.INITIATIVE else "given_up"
-            how = "unseen" if before == Stage.UNBORN and end == "expired" else ""
+            how = "unseen" if before == Stage.UNBORN and end == "expired" else self.reason(state, row, before)
             self.note(state, row, max(int(item.closed), start), end, how=how)
+
+    def reason(self, state: State, row: int, before: int) -> str:
+        """Return why an initiative is given up: the rules know no other reasons than these."""
+        item = state.items[row]
+        if item.stage != Stage.CANCELLED or item.kind != Kind.INITIATIVE:
+            return ""
+        if not state.teams[item.team].active:
+            return "no_team"
+        if before == Stage.ACTIVE:
+            asked = state.requests[: state.counters[0].requests]
+            stops = (asked.errand == Errand.STOP) & (asked.subject == row) & (asked.answer == Answer.YES)
+            return "by_proposal" if stops.any() else "not_worth_it"
+        waited = int(item.closed - item.funded)
+        return "too_long" if waited > BACKLOG_LIFE * MINUTES_PER_WEEK else "not_worth_it"
 
     def note_case(self, state: State, row: int, before: int, start: int) -> None:
         """Note that an initiative appeared, was asked for and was funded."""
         item = state.items[row]
         owner = self.owner(state, int(item.team))
+        named = self.names.organization.design.baseline.initiatives.get(self.names.initiatives[row])
+        stated = "stated" if before == Stage.UNBORN and named and named.state != "idea" else ""
         if before == Stage.UNBORN:
             unseen = item.stage == Stage.EXPIRED
             self.note(state, row, start, "appeared", how="unseen" if unseen else "", post=owner)
         if before in (Stage.UNBORN, Stage.IDEA) and item.submitted >= start:
             asked = item.request != NONE or item.funded != item.submitted
-            self.note(state, row, item.submitted, "submitted", how="" if asked else "alone", post=owner)
+            self.note(state, row, item.submitted, "submitted", how=stated or ("" if asked else "alone"), post=owner)
         if before in UNFUNDED and item.funded >= 0:
-            self.note(state, row, item.funded, "funded", post=owner)
+            self.note(state, row, item.funded, "funded", how=stated, post=owner)
 
     def owner(self, state: State, team: int) -> str:
         """Return the post that answers for a team now."""

@@ -237,9 +237,14 @@ def _tell(console: Console, title: str, tongues: Sequence["Tongue"], kind: str, 
 
 def _side_by_side(console: Console, stories: Sequence["Story"]) -> None:
     """Print the facts of two stories beside each other."""
+    from orgsim.explain.telling import in_a_sentence
+
     first, second = stories[0], stories[1]
     console.say()
     console.heading("side by side")
+    if sentence := in_a_sentence(first, second):
+        console.say(f"{sentence}.")
+        console.answer(difference=sentence)
     rows = [
         [fact, _amount(value), _amount(second.facts[fact]), difference(second.facts[fact] - value)]
         for fact, value in first.facts.items()
