@@ -8,6 +8,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference, number
+from orgsim.cli.part_sizes import remarks_on_part
 
 if TYPE_CHECKING:
     from orgsim.report.verdicts import Finding
@@ -25,9 +26,10 @@ SIGNS = {
 }
 
 READING = """
-Differences are means over paired futures. A design is better or worse when the whole interval lies outside the region of
-practical equivalence; there is no practical difference when it lies inside. Inconclusive: the interval crosses the edge of
-the region, so the direction may be clear but the size is not.
+Differences are means over paired futures, and a few futures with a large outcome move a mean further than a median, so a
+difference may point the other way than the medians. A design is better or worse when the whole interval lies outside the
+region of practical equivalence; there is no practical difference when it lies inside. Inconclusive: the interval crosses
+the edge of the region, so the direction may be clear but the size is not.
 Intervals cover simulation noise only, not whether the model is right."""
 
 
@@ -41,11 +43,13 @@ def print_answers(console: Console, answers: Sequence["Answer"], seed: int) -> N
         title = click.style(f"{with_unit(metric.title, metric.unit)}{part}{quarter}", bold=True)
         console.say()
         console.say(
-            f"{title} ({WAYS[metric.direction]}); {futures} paired futures; seed {seed}; same within {found.rope.text()}"
+            f"{title} ({WAYS[metric.direction]}); {futures} paired futures; seed {seed}; same within {found.rope.text(metric.unit)}"
         )
         paired = f"difference to {baseline_name(found)} (95% interval)"
         rows = [_row(line, metric.unit) for line in found.lines]
         console.table(["design", "median", "80% of futures", paired, "better in", "verdict"], rows)
+    for note in remarks_on_part(answers[0], baseline_name(answers[0])):
+        console.say(f"\n{note}")
     console.say(READING)
 
 
@@ -120,7 +124,13 @@ def _part_as_data(found: "Answer") -> dict[str, object]:
     """Return which part an answer is about, and how many comparisons its intervals hold for; nothing for the whole company."""
     if found.part is None:
         return {}
-    return {"kind": found.kind, "part": found.part, "absent": list(found.absent), "comparisons": found.comparisons}
+    return {
+        "kind": found.kind,
+        "part": found.part,
+        "absent": list(found.absent),
+        "comparisons": found.comparisons,
+        "sizes": dict(found.sizes),
+    }
 
 
 def _as_data(line: "Line") -> dict[str, object]:
