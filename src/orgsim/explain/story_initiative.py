@@ -246,7 +246,11 @@ def _ending(tongue: Tongue, own: Sequence[Event]) -> list[Sentence]:
     for row in own:
         if row.event in ENDS and not (row.event == "expired" and row.how):
             meanwhile = _meanwhile(tongue, own, row) if row.event == "expired" else []
-            asked = f"; meanwhile {tongue.team(row.team)} has asked for {len(meanwhile)} others" if meanwhile else ""
+            asked = (
+                f"; meanwhile {tongue.team(row.team)} has asked for {len(meanwhile)} other{'s' if len(meanwhile) > 1 else ''}"
+                if meanwhile
+                else ""
+            )
             told.append(Sentence(row.minute, ENDS.get(row.how, ENDS[row.event]) + asked, (row, *meanwhile)))
         elif row.event == "launched":
             told.append(

@@ -18,13 +18,14 @@ from orgsim.scenario.document import MAPPING, Document, document_of
 from orgsim.scenario.guesses import still_guessed, with_heirs, without_guesses
 from orgsim.scenario.layoffs import layoffs
 from orgsim.scenario.model import Scenario, hours_of
-from orgsim.scenario.names import names
+from orgsim.scenario.names import names, rows
 from orgsim.scenario.patch import ineffective, merge, pointless_removals
 from orgsim.scenario.pointing import told_at_change
 from orgsim.scenario.problems import Problem, ScenarioError
 from orgsim.scenario.reading import overridden, read
 from orgsim.scenario.shipped_files import shipped_roles
 from orgsim.scenario.stage_plans import Plan, add_events
+from orgsim.scenario.successions import succession_problems
 from orgsim.scenario.undecided import left_undecided
 from orgsim.scenario.validation import validated
 
@@ -145,7 +146,9 @@ def load_design(
     dated = dated_changes(written.changes, baseline, problems)
     upheavals = [change for planner in STAGED.values() for change in planner(acquired, baseline, dated)]
     plans = _planned(baseline, [*dated, *upheavals], problems, names(reading, "teams"))
+    stated = len(rows(baseline.data.get("events")))
     add_events(plans, first_week(baseline) or 0)
+    problems += succession_problems(plans, stated)
     problems += too_late(dated, baseline)
     problems += unknown_later([plan.document for plan in plans])
     stages = _stages(plans, problems)
