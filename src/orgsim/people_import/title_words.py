@@ -44,11 +44,6 @@ class Words:
         texts = [text, *COMMAS.split(text), *JOINTS.split(text)]
         return list(dict.fromkeys(area for part in texts if (area := self.area(part))))
 
-    @property
-    def plain(self) -> frozenset[str]:
-        """Return the words that stand for ranks and crafts, and stay in titles even when they are also a name."""
-        return frozenset(word for phrase in self.stop | self.craft for word in phrase)
-
     def area(self, text: str, *, of_engineer: bool = False) -> Area:
         """Return the words that say what a title is about, in the singular, with aliases read as what they mean; '&' is none."""
         kept = [folded(word) for word in self._kept(text, of_engineer=of_engineer)]
