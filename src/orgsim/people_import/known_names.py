@@ -24,7 +24,9 @@ HOLDERS = 3
 """People with the same title of one word, for that word to be a profession: 'Cook', of which somebody may bear the name."""
 
 WORD = re.compile(r"[^\W\d_]+")
-BARRED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "n", "æ": "a", "œ": "o"})
+BARRED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i", "ħ": "h", "ŋ": "n", "æ": "a", "œ": "o"}
+)
 """Letters that no mark can be taken off."""
 UMLAUT = re.compile(r"(?<=a)[ae]+|(?<=[ou])e+")
 """The second letter of 'ae', 'oe', 'ue' and 'aa', with which a mark is written out."""
@@ -211,4 +213,8 @@ def _inside(login: str) -> set[str]:
 
 def without_names(people: Iterable[Person], names: Names) -> list[Person]:
     """Return people whose titles, teams and departments name nobody of the table."""
-    return [replace(person, **{place: names.without(getattr(person, place)) for place in PLACES}) for person in people]
+    cleaned = names.without
+    return [
+        replace(person, title=cleaned(person.title), team=cleaned(person.team), department=cleaned(person.department))
+        for person in people
+    ]

@@ -1,10 +1,10 @@
 """Names in titles, teams and departments are found in whatever spelling, and ordinary words stay."""
 
 import pytest
+from tests.unit.people_import.conftest import TABLE, ImportTable, said, text_of
 
 from orgsim.people_import.identity import Person
 from orgsim.people_import.known_names import Names, names_of, without_names
-from tests.unit.people_import.conftest import TABLE, ImportTable, said, text_of
 
 ORDINARY = ["product", "manager", "engineer", "software", "team", "squad", "search", "ads", "payments", "data"]
 
