@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = out/demo
 
-.PHONY: demo test warm check docs patterns headroom slow lowest pythons screening bench torture mutants clean
+.PHONY: demo test warm check docs patterns headroom slow lowest pythons browser screening bench torture mutants clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -13,9 +13,10 @@ $(VENV)/installed: pyproject.toml
 
 demo: $(VENV)/installed
 	test -e $(DEMO)/people.csv || $(BIN)/orgsim init $(DEMO) --template demo
-	test -e $(DEMO)/import.html || $(BIN)/orgsim import $(DEMO)/people.csv -o $(DEMO)/today.yaml --report $(DEMO)/import.html
-	$(BIN)/orgsim compare $(DEMO)/today.yaml $(DEMO)/gpm-pods.yaml $(DEMO)/ppm-added.yaml $(DEMO)/one-more-pm.yaml \
-		--replications 200 --output $(DEMO)/results --figures $(DEMO)/figures
+	$(BIN)/orgsim import $(DEMO)/people.csv -o $(DEMO)/today.yaml --report $(DEMO)/import.html --force
+	$(BIN)/orgsim designs --apply $(DEMO)/today.yaml gpm-pods portfolio-pm flat --force
+	$(BIN)/orgsim compare $(DEMO)/today.yaml $(DEMO)/gpm-pods.yaml $(DEMO)/portfolio-pm.yaml $(DEMO)/flat.yaml \
+		--replications 200 --over-guesses 8 --output $(DEMO)/results --report $(DEMO)/report.html --headroom --flips --runs 800
 
 # The engine is compiled once, on one core, while the other checks the code; then the tests find it in the cache.
 test: $(VENV)/installed
@@ -37,6 +38,7 @@ docs: $(VENV)/installed
 	$(BIN)/python -m tests.documents.notebooks
 	$(BIN)/python -m tests.documents.model_page
 	$(BIN)/python -m tests.documents.designs_page
+	$(BIN)/python -m tests.documents.explain_page
 
 # A quarter of an hour on one core; what is done is kept in out/patterns, so that a stopped run goes on.
 patterns: $(VENV)/installed
@@ -57,6 +59,11 @@ lowest:
 
 pythons:
 	$(PYTHON) -m tests.versions pythons
+
+# Pages in headless Chromium with the network off; skipped, and said to be, where there is none.
+browser: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'playwright>=1.40'
+	ORGSIM_BROWSER=1 $(BIN)/python -m pytest tests/browser
 
 screening: $(VENV)/installed
 	$(BIN)/python -m orgsim.studies.screening.trials

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from orgsim.metrics.catalog import all_metrics, metric_named
+from orgsim.scenario.ranges import at_odds, levels
 from orgsim.scenario.register import Entry, register
 from orgsim.studies.screening import trials as screening
 from orgsim.studies.screening.outcome import Screened, Screening, read_screening, shipped_screening, write_screening
-from orgsim.studies.screening.trials import FAR, NEAR, at_odds, futures, levels, reaction, screen
+from orgsim.studies.screening.trials import FAR, NEAR, futures, reaction, screen
 
 RAISED = np.linspace(90.0, 110.0, 20)
 

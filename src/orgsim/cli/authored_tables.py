@@ -1,5 +1,6 @@
 """What a scenario names beside its chart, as tables: platforms and initiatives."""
 
+from orgsim import plain_words
 from orgsim.cli.console import Console
 from orgsim.scenario.authored import Dated, Initiative, Platform
 from orgsim.scenario.model import Scenario
@@ -61,7 +62,5 @@ def _until(stated: Initiative) -> str:
 
 
 def date_of(dated: Dated) -> str:
-    """Return a date as tables show it: quarters and weeks count from 1 there."""
-    return (
-        f"quarter {dated.quarter + 1}, week {dated.week + 1}" if dated.week else f"start of quarter {dated.quarter + 1}"
-    )
+    """Return a date as tables show it: what the file says, and the quarter that this falls in."""
+    return plain_words.dated(dated.quarter, dated.week)

@@ -49,6 +49,11 @@ BY = click.option(
     help="Report all quarters together, quarter by quarter, or for every part of a kind; a branch is a post and everybody below it.",
 )
 FIGURES = click.option("--figures", type=FOLDER, metavar="DIR", help="Draw the figures into this folder.")
+FIGURE_FORMAT = click.option(
+    "--figure-format",
+    type=click.Choice(["svg", "png", "pdf"]),
+    help="Format of the figures, which are slides of 16:9; default: svg.",
+)
 STYLE = click.option(
     "--format",
     "style",
@@ -57,6 +62,19 @@ STYLE = click.option(
     show_default=True,
     help="Format of the output; github: annotations for GitHub Actions.",
 )
+
+
+def suffix_of(figures: Path | None, figure_format: Any) -> Any:
+    """Return the format of the figures.
+
+    Raises
+    ------
+    InputError
+        When a format is named and no figures are asked for.
+    """
+    if figure_format and not figures:
+        raise InputError("--figure-format is about figures: --figures DIR draws them")
+    return figure_format or "svg"
 
 
 def ropes_from(texts: Sequence[str]) -> dict[str, Any]:

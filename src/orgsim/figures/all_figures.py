@@ -1,27 +1,84 @@
-"""Every figure of a folder of results, as files."""
+"""Every figure of some results: slides of one message each, by name, drawn when they are asked for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
+from typing import get_args
 
 from matplotlib.figure import Figure
 
-from orgsim.figures import chart, desks, differences, ledger, parts, quarters
-from orgsim.figures.saving import file_name, save
+from orgsim.figures import accounts, chart, desks, differences, glance, ledger, outcomes, parts, quarters, transition
+from orgsim.figures.saving import Suffix, file_name, save
 from orgsim.figures.style import Lineup
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Rope
 from orgsim.results.by_part import answer_by_part, answer_for, kind_named, metrics_of
-from orgsim.results.comparison import Results, answer, baseline_of
+from orgsim.results.comparison import Answer, Results, answer, baseline_of
+from orgsim.results.transition import transitions
 from orgsim.scenario.dates import WEEKS_PER_QUARTER
 from orgsim.scenario.model import Scenario
+
+LEAD = "realised_value"
+"""The metric that is also shown as it may turn out and quarter by quarter when nobody names others."""
 
 Stages = Sequence[tuple[int, Scenario]]
 """What a design is from which week on."""
 
-Drawn = tuple[str, Figure, str]
-"""Name of a file without its ending, figure, and description."""
+
+@dataclass(frozen=True)
+class Slide:
+    """One figure: the name of its file without an ending, and how it is drawn and described."""
+
+    name: str
+    draw: Callable[[], Figure]
+    describe: Callable[[], str]
+
+    def save(self, folder: Path, suffix: Suffix) -> Path:
+        """Write it into a folder."""
+        return save(self.draw(), folder / f"{self.name}.{suffix}", self.describe())
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What figures are about: results, the design that others are compared with, and the regions that do not matter."""
+
+    results: Results
+    baseline: str
+    ropes: Mapping[str, Rope] | None = None
+
+    @cached_property
+    def lineup(self) -> Lineup:
+        """The designs in their order, with their looks."""
+        return Lineup.of(self.results.designs, self.baseline)
+
+    @cached_property
+    def stages(self) -> dict[str, Stages]:
+        """The stages of every design, as the manifest of the results has them; scenario files may have changed since."""
+        found: dict[str, Stages] = {}
+        for design in self.results.manifest["designs"]:
+            stages = [dict(stage) for stage in design["resolved"]["stages"]]
+            found[str(design["name"])] = [(int(stage.pop("week")), Scenario.model_validate(stage)) for stage in stages]
+        return found
+
+    @cached_property
+    def events(self) -> dict[str, list[float]]:
+        """When each design changes, in quarters since the end of the warm-up."""
+        found = {}
+        for design, eras in self.stages.items():
+            warmup = eras[0][1].horizon.warmup_quarters * WEEKS_PER_QUARTER
+            found[design] = [(week - warmup) / WEEKS_PER_QUARTER for week, _ in eras[1:]]
+        return found
+
+    def answers(self, names: Sequence[str]) -> list[Answer]:
+        """Return the answers on some metrics."""
+        return answer(self.results, names, baseline=self.baseline, ropes=self.ropes)
+
+    def post_names(self) -> dict[str, str]:
+        """Return what to call each post, in any design."""
+        scenarios = [scenario for eras in self.stages.values() for _, scenario in eras]
+        return {name: post.name or name for scenario in scenarios for name, post in scenario.posts.items()}
 
 
 def draw_all(
@@ -33,99 +90,137 @@ def draw_all(
     ropes: Mapping[str, Rope] | None = None,
     kind: str | None = None,
     part: str | None = None,
-    suffix: Literal["svg", "png"] = "svg",
+    suffix: Suffix = "svg",
 ) -> list[Path]:
-    """Draw every figure of some results into a folder; return the files.
+    """Draw every figure of some results into a folder, as slides of 16:9; return the files.
 
-    `metrics` are those of the figures of differences and quarters; default: the headline metrics. Results of a single design have no
-    figure of differences. With a kind of part (``domain``, ``team``, ``branch``, ``role`` or ``objective``) there is one more for each
-    metric that such parts have, with all parts; with the name of a part it is one of the differences of that part alone. What the
-    designs are is read from the results, not from scenario files, which may have changed since.
+    `metrics` are those that get figures of their own, in every way there is; default: differences in all headline metrics, and realised
+    value in every way. Results of a single design have no figures of differences. With a kind of part (``domain``, ``team``, ``branch``,
+    ``role`` or ``objective``) there is one more for each metric that such parts have; with the name of a `part` it is one of
+    the differences of that part alone.
     """
-    names = metrics if metrics is not None else [name for name, metric in all_metrics().items() if metric.headline]
-    lineup = Lineup.of(results.designs, baseline_of(results, baseline))
-    stages = stages_of(results)
-    by_part = _of_parts(results, kind, part, names, lineup, ropes) if kind and lineup.alternatives else ()
-    drawn = [*by_part, *_of_outcomes(results, names, lineup, ropes, stages), *_of_structure(lineup, stages)]
-    return [save(figure, folder / f"{name}.{suffix}", description) for name, figure, description in drawn]
+    shown = Shown(results, baseline_of(results, baseline), ropes)
+    by_part = of_parts(shown, kind, part, metrics) if kind and shown.lineup.alternatives else ()
+    return [slide.save(folder, suffix) for slide in (*by_part, *slides(shown, metrics))]
 
 
-def stages_of(results: Results) -> dict[str, Stages]:
-    """Return the stages of every design, as the manifest of the results has them."""
-    found: dict[str, Stages] = {}
-    for design in results.manifest["designs"]:
-        stages = [dict(stage) for stage in design["resolved"]["stages"]]
-        found[str(design["name"])] = [(int(stage.pop("week")), Scenario.model_validate(stage)) for stage in stages]
-    return found
+def slides(shown: Shown, metrics: Sequence[str] | None = None) -> Iterator[Slide]:
+    """Yield every slide, the answer first."""
+    headline = [name for name, metric in all_metrics().items() if metric.headline]
+    if shown.lineup.alternatives:
+        yield at_a_glance(shown, metrics or headline)
+        yield from (difference(shown, name) for name in metrics or headline)
+        yield transition_of(shown)
+    for name in metrics or (LEAD,):
+        yield outcome(shown, name)
+        yield by_quarter(shown, name)
+    yield from hours(shown)
+    yield desk_use(shown)
+    yield from charts(shown)
 
 
-def _of_outcomes(
-    results: Results,
-    names: Sequence[str],
-    lineup: Lineup,
-    ropes: Mapping[str, Rope] | None,
-    stages: Mapping[str, Stages],
-) -> Iterator[Drawn]:
-    """Draw what came out."""
-    if lineup.alternatives:
-        answers = answer(results, names, baseline=lineup.baseline, ropes=ropes)
-        figure = differences.draw(answers, results.replications, lineup)
-        yield "differences", figure, differences.describe(answers, lineup)
-    metrics = [metric_named(name) for name in names]
-    table = results.table("quarters")
-    yield "quarters", quarters.draw(metrics, table, lineup, _events(stages)), quarters.describe(metrics, table, lineup)
-    table = results.table("ledger")
-    yield "ledger", ledger.draw(table, lineup), ledger.describe(table, lineup)
-    table, titles = results.table("desks"), _post_names(stages)
-    yield "desks", desks.draw(table, lineup, titles), desks.describe(table, lineup, titles)
+def at_a_glance(shown: Shown, metrics: Sequence[str]) -> Slide:
+    """Return all metrics on one axis."""
+    arguments = (shown.answers(metrics), shown.lineup)
+    return Slide("at-a-glance", partial(glance.draw, *arguments), partial(glance.describe, *arguments))
 
 
-def _of_parts(
-    results: Results,
-    kind: str,
-    part: str | None,
-    names: Sequence[str],
-    lineup: Lineup,
-    ropes: Mapping[str, Rope] | None,
-) -> Iterator[Drawn]:
-    """Draw what came out by part, or for one part, in the metrics that such parts have."""
+def difference(shown: Shown, metric: str) -> Slide:
+    """Return the paired differences of one metric."""
+    (found,) = shown.answers([metric])
+    return Slide(
+        f"difference-{_plain(metric)}",
+        partial(differences.draw, found, shown.results.replications, shown.lineup),
+        partial(differences.describe, found, shown.lineup),
+    )
+
+
+def outcome(shown: Shown, metric: str) -> Slide:
+    """Return how one metric may turn out."""
+    arguments = (metric_named(metric), shown.results.replications, shown.lineup)
+    return Slide(
+        f"outcome-{_plain(metric)}", partial(outcomes.draw, *arguments), partial(outcomes.describe, *arguments)
+    )
+
+
+def by_quarter(shown: Shown, metric: str) -> Slide:
+    """Return one metric quarter by quarter."""
+    arguments = (metric_named(metric), shown.results.table("quarters"), shown.lineup)
+    return Slide(
+        f"quarters-{_plain(metric)}",
+        partial(quarters.draw, *arguments, shown.events),
+        partial(quarters.describe, *arguments),
+    )
+
+
+def _plain(metric: str) -> str:
+    """Return a metric as part of a file's name."""
+    return metric.replace("_", "-")
+
+
+def transition_of(shown: Shown) -> Slide:
+    """Return the transition from the baseline to every alternative."""
+    found = transitions(shown.results, shown.baseline)
+    return Slide(
+        "transition",
+        partial(transition.draw, found, shown.lineup, shown.events),
+        partial(transition.describe, found, shown.lineup),
+    )
+
+
+def hours(shown: Shown) -> Iterator[Slide]:
+    """Yield where the time goes, a slide a book."""
+    table = shown.results.table("ledger")
+    for book in accounts.BOOKS:
+        arguments = (table, shown.lineup, book)
+        yield Slide(f"time-{book.name}", partial(ledger.draw, *arguments), partial(ledger.describe, *arguments))
+
+
+def desk_use(shown: Shown) -> Slide:
+    """Return how full desks are."""
+    arguments = (shown.results.table("desks"), shown.lineup, shown.post_names())
+    return Slide("desks", partial(desks.draw, *arguments), partial(desks.describe, *arguments))
+
+
+def of_parts(shown: Shown, kind: str, part: str | None, metrics: Sequence[str] | None = None) -> Iterator[Slide]:
+    """Yield what came out by part, or for one part, in the metrics that such parts have."""
+    names = metrics or [name for name, metric in all_metrics().items() if metric.headline]
     there = set(metrics_of(kind_named(kind), everything=True))
     chosen = [name for name in names if name in there]
     if part is not None:
-        answers = answer_for(results, kind, part, chosen, baseline=lineup.baseline, ropes=ropes)
-        if lineup.baseline not in answers[0].absent:
-            frame = results.by(kind)
-            figure = differences.draw(answers, frame[frame["part"] == part], lineup)
-            yield file_name(part, set(), f"differences-{kind}"), figure, differences.describe(answers, lineup)
+        yield from _of_one_part(shown, kind, part, chosen)
         return
-    answers = answer_by_part(results, kind, chosen, baseline=lineup.baseline, ropes=ropes)
+    answers = answer_by_part(shown.results, kind, chosen, baseline=shown.baseline, ropes=shown.ropes)
     for name, found in groupby(answers, key=lambda answer: answer.metric.name):
-        of_metric = list(found)
-        figure, words = parts.draw(of_metric, lineup), parts.describe(of_metric, lineup)
-        yield f"by-{kind}-{name.replace('_', '-')}", figure, words
+        arguments = (list(found), shown.lineup)
+        yield Slide(f"by-{kind}-{_plain(name)}", partial(parts.draw, *arguments), partial(parts.describe, *arguments))
 
 
-def _of_structure(lineup: Lineup, stages: Mapping[str, Stages]) -> Iterator[Drawn]:
-    """Draw the chart of each design as it ends, with what differs from the baseline's."""
-    before = stages[lineup.baseline][-1][1]
+def _of_one_part(shown: Shown, kind: str, part: str, metrics: Sequence[str]) -> Iterator[Slide]:
+    """Yield the differences of one part; none where the baseline does not have it."""
+    frame = shown.results.by(kind)
+    mine, start = frame[frame["part"] == part], file_name(part, set(), f"difference-{kind}")
+    for found in answer_for(shown.results, kind, part, metrics, baseline=shown.baseline, ropes=shown.ropes):
+        if shown.baseline not in found.absent:
+            yield Slide(
+                f"{start}-{_plain(found.metric.name)}",
+                partial(differences.draw, found, mine, shown.lineup),
+                partial(differences.describe, found, shown.lineup),
+            )
+
+
+def charts(shown: Shown) -> Iterator[Slide]:
+    """Yield the chart of each design as it ends, with what differs from the baseline's."""
+    before = shown.stages[shown.baseline][-1][1]
     taken: set[str] = set()
-    for design in lineup.designs:
-        scenario = stages[design][-1][1]
-        origin = stages[design][0][1] if design == lineup.baseline else before
+    for design in shown.lineup.designs:
+        stages = shown.stages[design]
+        origin = stages[0][1] if design == shown.baseline else before
+        arguments = (stages[-1][1], design)
         name = file_name(design, taken)
-        yield name, chart.draw(scenario, design, before=origin), chart.describe(scenario, design, before=origin)
+        yield Slide(
+            name, partial(chart.draw, *arguments, before=origin), partial(chart.describe, *arguments, before=origin)
+        )
 
 
-def _events(stages: Mapping[str, Stages]) -> dict[str, list[float]]:
-    """Return when each design changes, in quarters since the end of the warm-up."""
-    found = {}
-    for design, eras in stages.items():
-        warmup = eras[0][1].horizon.warmup_quarters * WEEKS_PER_QUARTER
-        found[design] = [(week - warmup) / WEEKS_PER_QUARTER for week, _ in eras[1:]]
-    return found
-
-
-def _post_names(stages: Mapping[str, Stages]) -> dict[str, str]:
-    """Return what to call each post, in any design."""
-    scenarios = [scenario for eras in stages.values() for _, scenario in eras]
-    return {name: post.name or name for scenario in scenarios for name, post in scenario.posts.items()}
+SUFFIXES: tuple[str, ...] = get_args(Suffix)

@@ -1,5 +1,6 @@
 """The org chart: authority as a tree of solid lines, influence as dashed arcs, teams under their owners, changes ringed."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle
@@ -11,18 +12,21 @@ from matplotlib.patches import Patch
 
 from orgsim.figures.boxes import TINTS, VACANT_STYLE, draw_box, height
 from orgsim.figures.changes import NO_CHANGES, Changes, changes, dotted_lines, pairs_of
-from orgsim.figures.layout import Page
+from orgsim.figures.layout import MARGIN, SLIDE, Page
 from orgsim.figures.lines import AUTHORITY, INFLUENCE, WIDER, WORKING, LineStyle, authority, ties
 from orgsim.figures.outline import NO_NOTES, Outline, outline, role_title
 from orgsim.figures.style import ACCENT, INK, MUTED, PAPER, styled
 from orgsim.figures.tree import Node, arrange
-from orgsim.figures.words import enumerated, plain
-from orgsim.plain_words import counted
+from orgsim.figures.words import plain
+from orgsim.plain_words import counted, enumerated
 from orgsim.scenario.model import Scenario
 from orgsim.scenario.structure import structure_of
 
 WIDEST, NARROWEST = 13.0, 9.5
-"""Inches: wider charts hang their lowest posts under each other; narrower pages leave no room for the words."""
+"""Inches: wider charts hang their lowest posts under each other where that makes them larger on a slide; narrower pages leave no room for
+the words."""
+HEAD = 1.5
+"""Room for title, note and legend above a chart, about, inches."""
 EDGE = 0.42
 """Space around a chart, inches."""
 
@@ -47,7 +51,7 @@ class _Chart:
             return Node(key, height(shown.boxes[key]), [node(child) for child in shown.below.get(key, ())])
 
         roots = [node(root) for root in shown.below[None]]
-        return cls(scenario, changed, shown, roots, arrange(roots, WIDEST))
+        return cls(scenario, changed, shown, roots, arrange(roots, _widest(roots)))
 
     def nodes(self) -> dict[str, Node]:
         """Return every box by key."""
@@ -74,9 +78,25 @@ def draw(
     chart = _Chart.of(scenario, before, notes)
     title = title or f"{plain(name)}: who reports to whom, who has influence, who owns which team"
     size = (max(NARROWEST, chart.size[0] + 2 * EDGE), chart.size[1] + EDGE + 0.1)
-    page = Page(title, f"{_note(chart)} {remark}".strip(), size, key=_key(chart))
-    _paint(page, page.top + 0.1, chart)
+    page = _slide(title, f"{_note(chart)} {remark}".strip(), size, _key(chart))
+    spare = page.room - size[1]
+    _paint(page, page.top + 0.1 + spare / 3, chart)
     return page.figure
+
+
+def _widest(roots: list[Node]) -> float:
+    """Return how wide a chart may be before its lowest posts hang under each other, so that it is drawn as large as can be."""
+    needed = {}
+    for widest in (math.inf, WIDEST):
+        width, height = arrange(roots, widest)
+        needed[widest] = max(width, (height + HEAD) * SLIDE[0] / SLIDE[1])
+    return min(needed, key=lambda widest: needed[widest])
+
+
+def _slide(title: str, note: str, size: tuple[float, float], key: Sequence[Artist]) -> Page:
+    """Return a page in the shape of a slide, however large the chart on it is."""
+    needed = Page(title, note, size, key=key).height * SLIDE[0] / SLIDE[1]
+    return Page(title, note, (max(size[0], needed - 2 * MARGIN), None), key=key)
 
 
 def describe(scenario: Scenario, name: str, *, before: Scenario | None = None) -> str:

@@ -10,24 +10,25 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MultipleLocator
 
-from orgsim.figures.layout import Page
+from orgsim.figures.layout import ACROSS, Page
 from orgsim.figures.style import BODY, INK, MUTED, SHADE, SMALL, Lineup, Look, styled
-from orgsim.figures.words import fitted, number, plain, width_of
-from orgsim.plain_words import counted
+from orgsim.figures.words import fitted, plain, width_of
+from orgsim.plain_words import counted, number
 from orgsim.results.desks import over_futures
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_POSTS = 20
-"""Of more posts than this, the busiest are shown."""
-
-WIDTH, WAITS = 6.6, 1.6
-"""Widths of the axis and of the column behind it, inches."""
+WAITS = 1.6
+"""Width of the column behind the axis, inches."""
 MOST_NAMES = 3.4
 """Widest column of names, inches."""
-LINE, SPACE, HEAD, FOOT = 0.2, 0.12, 0.3, 0.6
+LINE, SPACE, HEAD, FOOT = 0.19, 0.1, 0.3, 0.6
 """Heights of one design's line, of the space between posts, of the column heads, and of the axis, inches."""
+ROOM = 4.0
+"""Height that posts have on a slide, inches; of more posts than fit, the busiest are shown."""
+MOST_TOLD = 20
+"""So many posts are described in words."""
 THICK = 2.4
 MARK: dict[str, Any] = {"markersize": 7.0, "markeredgecolor": "white"}
 
@@ -51,7 +52,8 @@ def draw(desks: "pd.DataFrame", lineup: Lineup, names: Mapping[str, str]) -> Fig
     """Draw one row a post, and in it one line a design; `names` say what to call the posts."""
     found = desk_use(desks)
     every = len({post for post, _ in found})
-    rows = {post: [design for design in lineup.designs if (post, design) in found] for post in busiest(found)}
+    most = int(ROOM / (LINE * len(lineup.designs) + SPACE))
+    rows = {post: [design for design in lineup.designs if (post, design) in found] for post in busiest(found, most)}
     heights = [LINE * len(designs) + SPACE for designs in rows.values()]
     titles = [fitted(names.get(post, post), MOST_NAMES) for post in rows]
     left = max(map(width_of, titles), default=0.0) + 0.2
@@ -59,15 +61,16 @@ def draw(desks: "pd.DataFrame", lineup: Lineup, names: Mapping[str, str]) -> Fig
     page = Page(
         "How full the desks of decision-makers are",
         note + (f" The {len(rows)} busiest of {counted(every, 'desk')}." if len(rows) < every else ""),
-        (left + WIDTH + WAITS, HEAD + sum(heights) + FOOT),
+        (ACROSS, None),
         key=[
             *lineup.key(dashed=False, linewidth=THICK, **MARK),
             Line2D([], [], color=INK, linewidth=1.2, label="full"),
         ],
     )
     top = page.top + HEAD
-    axes = _axes(page, left, top, max(sum(heights), 0.1))
-    page.text(left + WIDTH + 0.25, top - 0.22, "weeks to an answer", size=SMALL, color=MUTED)
+    behind = page.width - WAITS + 0.25
+    axes = _axes(page, left, top, (page.width - WAITS - left, max(sum(heights), 0.1)))
+    page.text(behind, top - 0.22, "weeks to an answer", size=SMALL, color=MUTED)
     above = 0.0
     for title, (post, designs), height in zip(titles, rows.items(), heights, strict=True):
         page.text(0.0, top + above + height / 2, title, va="center")
@@ -75,7 +78,7 @@ def draw(desks: "pd.DataFrame", lineup: Lineup, names: Mapping[str, str]) -> Fig
         for line, design in enumerate(designs):
             desk, middle = found[post, design], above + SPACE / 2 + (line + 0.5) * LINE
             _line(axes, middle, desk, lineup.look(design))
-            page.text(left + WIDTH + 0.25, top + middle, number(desk.weeks, 2), size=SMALL, va="center")
+            page.text(behind, top + middle, number(desk.weeks, 2), size=SMALL, va="center")
         above += height
     return page.figure
 
@@ -86,7 +89,7 @@ def describe(desks: "pd.DataFrame", lineup: Lineup, names: Mapping[str, str]) ->
     rows = [
         f"{plain(names.get(post, post))}: "
         + ", ".join(f"{found[post, d].median:.0f}% ({plain(d)})" for d in lineup.designs if (post, d) in found)
-        for post in busiest(found)
+        for post in busiest(found, MOST_TOLD)
     ]
     return f"Time spent deciding in per cent of the time kept for it, median future. {'; '.join(rows)}."
 
@@ -102,17 +105,17 @@ def desk_use(desks: "pd.DataFrame") -> Use:
     return found
 
 
-def busiest(found: Use) -> list[str]:
-    """Return the posts to show, the one that is fullest in any design first."""
+def busiest(found: Use, most: int) -> list[str]:
+    """Return at most so many posts, the one that is fullest in any design first."""
     fullest: dict[str, float] = {}
     for (post, _), desk in found.items():
         fullest[post] = max(fullest.get(post, 0.0), desk.median)
-    return sorted(fullest, key=lambda post: -fullest[post])[:MOST_POSTS]
+    return sorted(fullest, key=lambda post: -fullest[post])[:most]
 
 
-def _axes(page: Page, left: float, top: float, tall: float) -> Axes:
+def _axes(page: Page, left: float, top: float, size: tuple[float, float]) -> Axes:
     """Make the axis: per cent of the time, downwards in inches."""
-    axes = page.rows(left, top, (WIDTH, tall), (0.0, 105.0), MultipleLocator(20))
+    axes = page.rows(left, top, size, (0.0, 105.0), MultipleLocator(20))
     axes.grid(axis="x", color=SHADE, linewidth=0.8)
     axes.axvline(100.0, color=INK, linewidth=1.2)
     axes.set_xlabel("time spent deciding, % of the time kept for it", size=BODY)

@@ -1,6 +1,6 @@
-"""Paired differences: one dot a future, zero, the region that does not matter, and the verdict in words."""
+"""Paired differences of one metric: one dot a future, zero, the region that does not matter, and the verdict in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,64 +9,91 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from orgsim.figures.layout import Page, height_of
-from orgsim.figures.strip import MOST_DOTS, QUANTILE_DOTS, ROW, WIDTH, Paired, strip
-from orgsim.figures.style import BODY, HEADING, INK, MUTED, PAPER, RULE, SHADE, SMALL, Lineup, styled
-from orgsim.figures.words import PREFERENCES, fitted, interval, number, plain, reading, subject, width_of, wrapped
-from orgsim.metrics.metric import Direction
-from orgsim.plain_words import counted
+from orgsim.figures.layout import ACROSS, Page, height_of
+from orgsim.figures.strip import MOST_DOTS, QUANTILE_DOTS, Paired, Place, strip
+from orgsim.figures.style import INK, MUTED, PAPER, RULE, SHADE, Lineup, styled
+from orgsim.figures.words import PREFERENCES, fitted, plain, reading, subject, width_of, wrapped
+from orgsim.metrics.metric import Direction, Metric
+from orgsim.plain_words import amount, counted, interval
 from orgsim.results.comparison import Answer
-from orgsim.results.statistics import Comparison
+from orgsim.results.statistics import Comparison, leaning
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NAMES, WORDS = 1.75, 3.75
+NAMES, WORDS = 1.9, 3.7
 """Widths of the columns left and right of the dots, inches."""
-ACROSS = NAMES + WIDTH + WORDS
-HEAD, AXIS = 0.42, 0.46
+AXIS, ROW = 0.5, 1.7
+"""Heights of the axis, and the most of one row, inches."""
+BODY = 12.0
+"""Size of the names of designs, points."""
+
+CHIPS = {
+    "probably better": "probably better",
+    "probably worse": "probably worse",
+    "open": "cannot tell yet",
+}
+"""How leanings are said that are not the words of a verdict."""
+MOST_TOLD = 3
+"""A title tells of so many designs by name."""
 
 
 @styled
-def draw(answers: Sequence[Answer], futures: "pd.DataFrame", lineup: Lineup) -> Figure:
-    """Draw one panel a metric, one row an alternative, for the whole company or for the part that the answers are about.
+def draw(answer: Answer, futures: "pd.DataFrame", lineup: Lineup) -> Figure:
+    """Draw one metric, a row an alternative.
 
-    `futures` has the columns ``design``, ``replication`` and one for each metric, as the table of replications.
+    `futures` has the columns ``design``, ``replication`` and one for the metric, as the table of replications.
     """
+    metric, read = answer.metric, reading(answer.metric)
     base = plain(lineup.baseline)
-    height = HEAD + ROW * max(len(lineup.alternatives), 1) + AXIS
+    compared = {design: _scaled(comparison, read.factor) for design, comparison in _compared(answer).items()}
     page = Page(
-        f"What would change{_where(answers)}, compared to {base}",
-        f"Each row is the design minus {base}, future by future, with the same demand and the same random events. "
-        f"On the right is {base} itself: its median future and the middle 80% of its futures.",
-        (ACROSS, height * len(answers)),
-        "Verdicts: better or worse when the whole interval is outside the grey band, no practical difference when it is inside, and "
-        "inconclusive when it crosses an edge. The interval covers simulation noise only, not whether the model is right.",
-        key=_key(answers),
+        message(answer, lineup),
+        f"{subject(metric)}, difference in {read.difference_unit} ({PREFERENCES[metric.direction]}): each row is the design minus {base}, "
+        f"future by future, with the same demand and the same random events. {_level(answer, lineup)}",
+        (ACROSS, None),
+        "Better or worse: the whole interval lies outside the grey band. No practical difference: it lies inside. Otherwise it crosses an "
+        "edge. The interval covers simulation noise only, not whether the model is right.",
+        key=_key(answer),
     )
-    for place, answer in enumerate(answers):
-        _panel(page, page.top + place * height, answer, futures, lineup)
+    row = min(ROW, (page.room - AXIS) / max(len(lineup.alternatives), 1))
+    place = Place(NAMES, page.top + 0.1, page.width - NAMES - WORDS, row)
+    looks = {design: lineup.look(design).color for design in lineup.alternatives}
+    strip(page, place, _paired(compared, futures, metric, lineup), looks, metric.direction)
+    for line, design in enumerate(lineup.alternatives):
+        top = place.top + line * row
+        page.centred(0.0, top, row, wrapped(design, NAMES - 0.2, BODY, bold=True, lines=3), size=BODY, weight="bold")
+        _verdict(page, top, row, compared.get(design), metric.direction)
     return page.figure
 
 
-def describe(answers: Sequence[Answer], lineup: Lineup) -> str:
+def message(answer: Answer, lineup: Lineup) -> str:
+    """Return what the figure says in one line: the verdict on each alternative, or how many got which."""
+    said: dict[str, list[str]] = {}
+    for design, comparison in _compared(answer).items():
+        words = leaning(comparison, answer.metric.direction)
+        said.setdefault(CHIPS.get(words, words), []).append(plain(design))
+    if len(lineup.alternatives) > MOST_TOLD:
+        parts = [f"{words} {len(designs)}" for words, designs in said.items()]
+    else:
+        parts = [f"{' and '.join(designs)} \N{EN DASH} {words}" for words, designs in said.items()]
+    return f"{subject(answer.metric)}{where(answer)}: {'; '.join(parts)}"
+
+
+def where(answer: Answer) -> str:
+    """Return which part an answer is about, as words in a sentence; nothing for the whole company."""
+    return f" in {answer.kind} {plain(str(answer.part))}" if answer.part is not None else ""
+
+
+def describe(answer: Answer, lineup: Lineup) -> str:
     """Say in words what the figure shows."""
-    findings = [f"{answer.metric.title}: {', '.join(_findings(answer))}" for answer in answers]
-    return f"Paired differences{_where(answers)} to {plain(lineup.baseline)}, future by future. {'; '.join(findings)}."
-
-
-def _where(answers: Sequence[Answer]) -> str:
-    """Return which part the answers are about, as words in a sentence; nothing for the whole company."""
-    parts = {(answer.kind, answer.part) for answer in answers if answer.part is not None}
-    return "".join(f" in {kind} {plain(str(part))}" for kind, part in parts)
-
-
-def _findings(answer: Answer) -> list[str]:
-    """Return the verdict and the counts of each alternative."""
-    return [
+    found = [
         f"{plain(design)} {comparison.verdict} ({_counts(comparison, answer.metric.direction)})"
         for design, comparison in _compared(answer).items()
     ]
+    return (
+        f"Paired differences to {plain(lineup.baseline)}, future by future. {answer.metric.title}: {', '.join(found)}."
+    )
 
 
 def _compared(answer: Answer) -> dict[str, Comparison]:
@@ -74,53 +101,27 @@ def _compared(answer: Answer) -> dict[str, Comparison]:
     return {line.design: line.comparison for line in answer.lines if line.comparison is not None}
 
 
-def _key(answers: Sequence[Answer]) -> list[Artist]:
+def _key(answer: Answer) -> list[Artist]:
     """Return the legend: what a dot, the band and the bar mean."""
-    most = max((comparison.futures for answer in answers for comparison in _compared(answer).values()), default=0)
+    most = max((comparison.futures for comparison in _compared(answer).values()), default=0)
     dot = f"each dot {100 // QUANTILE_DOTS}% of the futures" if most > MOST_DOTS else "each dot one future"
-    upward = ", or higher" if any(answer.metric.direction == "neither" for answer in answers) else ""
+    good, bad = ("higher", "lower") if answer.metric.direction == "neither" else ("better", "worse")
     shape: dict[str, Any] = {"marker": "o", "linestyle": "none", "markersize": 7.5, "markeredgecolor": INK}
     return [
-        Line2D([], [], markerfacecolor=INK, label=f"better{upward} ({dot})", **shape),
-        Line2D([], [], markerfacecolor=PAPER, label="worse" + upward.replace("higher", "lower"), **shape),
+        Line2D([], [], markerfacecolor=INK, label=f"{good} ({dot})", **shape),
+        Line2D([], [], markerfacecolor=PAPER, label=bad, **shape),
         Line2D([], [], markerfacecolor=RULE, label="equal", **shape),
         Patch(facecolor=SHADE, label="too small to matter"),
         Line2D([], [], color=INK, linewidth=3.2, label="mean with 95% interval"),
     ]
 
 
-def _panel(page: Page, top: float, answer: Answer, futures: "pd.DataFrame", lineup: Lineup) -> None:
-    """Draw one metric."""
-    metric, read = answer.metric, reading(answer.metric)
-    title = f"{subject(metric)}: difference in {read.difference_unit} ({PREFERENCES[metric.direction]})"
-    page.text(0.0, top, fitted(title, NAMES + WIDTH, HEADING, bold=True), size=HEADING, weight="bold")
-    page.text(NAMES + WIDTH + 0.25, top, _level(answer, lineup), color=MUTED)
-    compared = {design: _scaled(comparison, read.factor) for design, comparison in _compared(answer).items()}
-    page.text(NAMES + WIDTH + 0.25, top + 0.2, _band(compared), size=SMALL, color=MUTED)
-    looks = {design: lineup.look(design).color for design in lineup.alternatives}
-    paired = _paired(compared, futures, metric.name, lineup, read.factor)
-    strip(page, NAMES, top + HEAD, paired, looks, metric.direction)
-    for row, design in enumerate(lineup.alternatives):
-        place = top + HEAD + row * ROW
-        page.centred(0.0, place, ROW, wrapped(design, NAMES - 0.15, BODY, bold=True, lines=3), weight="bold")
-        _verdict(page, place, compared.get(design), metric.direction)
-
-
 def _level(answer: Answer, lineup: Lineup) -> str:
     """Return where the baseline itself stands, so that differences have a size."""
-    read = reading(answer.metric)
     spread = next(line.spread for line in answer.lines if line.design == lineup.baseline)
-    middle, low, high = (number(value * read.factor) for value in (spread.median, spread.low, spread.high))
-    unit = read.unit if read.unit == "%" else ""
-    words = f": {middle}{unit} (80%: {low} to {high})"
-    return fitted(lineup.baseline, WORDS - 0.25 - width_of(words)) + words
-
-
-def _band(compared: Mapping[str, Comparison]) -> str:
-    """Return which differences are too small to matter; between designs they differ by missing futures only."""
-    ends = [(found.rope_low, found.rope_high) for found in compared.values() if found.futures > 0]
-    low, high = (number(end, signed=True) for end in ends[0]) if ends else ("", "")
-    return f"too small to matter: {low} to {high}" if ends else ""
+    middle, low, high = (amount(value, answer.metric.unit) for value in (spread.median, spread.low, spread.high))
+    name = fitted(lineup.baseline, WORDS - width_of("median"))
+    return f"The median future of {name} has {middle}, the middle 80% of futures {low} to {high}."
 
 
 def _scaled(comparison: Comparison, factor: float) -> Comparison:
@@ -130,25 +131,25 @@ def _scaled(comparison: Comparison, factor: float) -> Comparison:
 
 
 def _paired(
-    compared: Mapping[str, Comparison], futures: "pd.DataFrame", metric: str, lineup: Lineup, factor: float
+    compared: Mapping[str, Comparison], futures: "pd.DataFrame", metric: Metric, lineup: Lineup
 ) -> dict[str, Paired]:
     """Return each comparison that has futures, with its differences."""
-    wide = futures.pivot_table(index="replication", columns="design", values=metric, dropna=False)
-    found = {}
-    for design, comparison in compared.items():
-        if comparison.futures > 0:
-            values = (wide[design] - wide[lineup.baseline]).dropna().to_numpy(float)
-            found[design] = (comparison, values * factor)
-    return found
+    wide = futures.pivot_table(index="replication", columns="design", values=metric.name, dropna=False)
+    factor = reading(metric).factor
+    return {
+        design: (comparison, (wide[design] - wide[lineup.baseline]).dropna().to_numpy(float) * factor)
+        for design, comparison in compared.items()
+        if comparison.futures > 0
+    }
 
 
-def _verdict(page: Page, top: float, comparison: Comparison | None, direction: Direction) -> None:
+def _verdict(page: Page, top: float, row: float, comparison: Comparison | None, direction: Direction) -> None:
     """Write what came out, beside the dots."""
     words = _sentences(comparison, direction)
-    start = top + (ROW - height_of(len(words))) / 2
-    for row, sentence in enumerate(words):
-        style = {"weight": "bold"} if row == 0 and len(words) > 1 else {"color": INK if row == 1 else MUTED}
-        page.text(NAMES + WIDTH + 0.25, start + height_of(row), sentence, **style)
+    start = top + (row - height_of(len(words))) / 2
+    for line, sentence in enumerate(words):
+        style = {"weight": "bold"} if line == 0 and len(words) > 1 else {"color": INK if line == 1 else MUTED}
+        page.text(page.width - WORDS + 0.25, start + height_of(line), sentence, **style)
 
 
 def _sentences(comparison: Comparison | None, direction: Direction) -> list[str]:

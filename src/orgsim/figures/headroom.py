@@ -10,17 +10,19 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from orgsim.figures.layout import Page
+from orgsim.figures.layout import ACROSS, Page
 from orgsim.figures.style import BODY, INK, PAPER, RULE, SHADE, SMALL, Lineup, Look, styled
-from orgsim.figures.words import Ticks, fitted, interval, number, plain, width_of, wrapped
+from orgsim.figures.words import Ticks, fitted, plain, width_of, wrapped
 from orgsim.headroom.answers import Capture, Finding, Headroom
-from orgsim.plain_words import counted
+from orgsim.plain_words import counted, interval, number
 from orgsim.results.statistics import Ratio
 
-NAMES, WIDTH, WORDS = 2.35, 5.2, 2.9
-"""Widths of the column of names, of the axis and of the words behind it, inches."""
-ROW, LINE, FOOT = 0.46, 0.17, 0.6
-"""Least height of a row, height that each design takes in it, and height of the axis, inches."""
+NAMES, WORDS = 2.35, 2.9
+"""Widths of the column of names, and of the words behind the axis, inches."""
+ROOM, LEAST = 4.1, 4
+"""Height of all rows on a slide, inches, and the fewest that are shown."""
+ROW, LINE = 0.41, 0.17
+"""Least height of a row, and height that each design takes in it, inches."""
 BAR = 0.2
 """Height of a bar, inches."""
 MARK: dict[str, Any] = {"markersize": 7.0, "markeredgecolor": "white"}
@@ -36,31 +38,32 @@ MARKS = (
 @styled
 def draw(found: Headroom) -> Figure:
     """Draw one row a function, the one with most to gain first."""
-    rows = _in_order(found.findings)
+    every = _in_order(found.findings)
     lineup = Lineup.of((found.today, *(one.design for one in found.alternatives)), found.today)
     captures = {one.design: {part.today.oracle.name: part for part in one.captures} for one in found.alternatives}
-    heights = [max(ROW, BAR + 0.2 + LINE * len(captures))] * len(rows)
+    height = max(ROW, BAR + 0.2 + LINE * len(captures))
+    rows = every[: max(LEAST, int(ROOM / height))]
     today = plain(found.today)
     page = Page(
         f"What there is to gain in {today}, and who gets it" if captures else f"What there is to gain in {today}",
         f"Bar: what {today} would realise more if one function were done by somebody who knows or can do all of it, in "
         f"{counted(found.value.futures, 'future')}. Bars do not add up."
-        + (" Mark: what a design captures of it." if captures else ""),
-        (NAMES + WIDTH + WORDS, sum(heights) + FOOT),
+        + (" Mark: what a design captures of it." if captures else "")
+        + (f" The {len(rows)} largest of {counted(len(every), 'function')}." if len(rows) < len(every) else ""),
+        (ACROSS, None),
         "Lines: 95% intervals, which cover simulation noise only, not whether the model is right."
         + (MARKS if captures else ""),
         key=_key(lineup),
     )
-    axes = _axes(page, sum(heights), rows, captures)
-    above = 0.0
-    for finding, height in zip(rows, heights, strict=True):
+    axes = _axes(page, height * len(rows), rows, captures)
+    for place, finding in enumerate(rows):
+        above = place * height
         names = wrapped(finding.oracle.title, NAMES - 0.15, BODY, lines=2)
         page.centred(0.0, page.top + above, height, names)
         axes.axhline(above, color=SHADE, linewidth=0.8, zorder=0)
         mine = {design: parts[finding.oracle.name] for design, parts in captures.items()}
         _row(axes, above, finding, mine, lineup)
-        page.centred(NAMES + WIDTH + 0.25, page.top + above, height, _words(finding, mine), size=SMALL)
-        above += height
+        page.centred(page.width - WORDS + 0.25, page.top + above, height, _words(finding, mine), size=SMALL)
     return page.figure
 
 
@@ -95,7 +98,9 @@ def _axes(page: Page, tall: float, rows: Sequence[Finding], captures: Mapping[st
     ends = [0.0, *(end for share in shares for end in (100 * share.low, 100 * share.high))]
     pad = 0.05 * (max(ends) - min(ends)) or 1.0
     limits = (min(ends) - pad, max(ends) + pad)
-    axes = page.rows(NAMES, page.top, (WIDTH, max(tall, 0.1)), limits, MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
+    axes = page.rows(
+        NAMES, page.top, (page.width - NAMES - WORDS, max(tall, 0.1)), limits, MaxNLocator(nbins=8, steps=[1, 2, 5, 10])
+    )
     axes.xaxis.set_major_formatter(Ticks(signed=True))
     axes.grid(axis="x", color=SHADE, linewidth=0.8)
     axes.axvline(0.0, color=INK, linewidth=1.2, zorder=2)

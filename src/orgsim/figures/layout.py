@@ -42,16 +42,23 @@ def rows_that_fit(things: Sequence[T], widths: Sequence[float], gap: float, room
     yield row
 
 
+SLIDE = (12.0, 6.75)
+"""Width and height of a page that is a slide, 16:9, inches."""
+ACROSS = SLIDE[0] - 2 * MARGIN
+"""Width of the body of a slide."""
+
+
 class Page:
     """A figure under construction; `top` is where its body begins and `width` the inches between its margins.
 
-    `body` is the width and height of what the page is for, and `key` the entries of a legend that is written above it.
+    `body` is the width and height of what the page is for (no height: what makes a slide of the page), and `key` the entries of a legend
+    that is written above it. `room` is the height of the body.
     """
 
     def __init__(
-        self, title: str, note: str, body: tuple[float, float], footnote: str = "", key: Sequence[Artist] = ()
+        self, title: str, note: str, body: tuple[float, float | None], footnote: str = "", key: Sequence[Artist] = ()
     ) -> None:
-        self.width = body[0]
+        self.width, tall = body
         heads = wrapped(title, self.width, TITLE, bold=True)
         notes = wrapped(note, self.width) if note else []
         feet = wrapped(footnote, self.width, SMALL) if footnote else []
@@ -59,7 +66,10 @@ class Page:
         under_title = MARGIN + height_of(len(heads), TITLE)
         under_note = under_title + height_of(len(notes)) + 0.15
         self.top = under_note + (len(keys) * KEY_ROW + 0.15 if keys else 0.0)
-        self.height = self.top + body[1] + (height_of(len(feet), SMALL) + 0.1 if feet else 0.0) + MARGIN
+        under_body = (height_of(len(feet), SMALL) + 0.1 if feet else 0.0) + MARGIN
+        slide = (self.width + 2 * MARGIN) * SLIDE[1] / SLIDE[0]
+        self.room = slide - self.top - under_body if tall is None else tall
+        self.height = self.top + self.room + under_body
         self.figure = Figure(figsize=(self.width + 2 * MARGIN, self.height))
         x, y = self.place(0.0, MARGIN)
         heading = self.figure.suptitle("\n".join(heads), x=x, y=y, ha="left", va="top", size=TITLE, weight="bold")

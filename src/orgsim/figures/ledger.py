@@ -1,4 +1,4 @@
-"""The ledger: where the time goes, one bar a design, for teams, for posts, and for items that wait or are worked on."""
+"""The ledger: where the time goes, one book a figure (teams, posts, or items that wait or are worked on), one bar a design."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -9,21 +9,22 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from orgsim.figures.accounts import BOOKS, Account, Bar, Book, Segment, bars, listed
+from orgsim.figures.accounts import Account, Bar, Book, Segment, bars, listed
 from orgsim.figures.layout import KEY_HANDLE, KEY_PAD, Page, rows_that_fit
-from orgsim.figures.style import BODY, HEADING, INK, MUTED, PAPER, SMALL, Lineup, styled
-from orgsim.figures.words import number, plain, width_of, wrapped
+from orgsim.figures.style import BODY, INK, MUTED, PAPER, SMALL, Lineup, styled
+from orgsim.figures.words import plain, width_of, wrapped
+from orgsim.plain_words import number
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NAMES, ACROSS, END = 1.75, 8.4, 1.25
 """Widths of the columns: names, bars, and what stands behind the bars, inches."""
-ROW, THICK = 0.56, 0.46
-"""Heights of a row and of the bar in it, inches."""
-HEAD, AXIS, FOOT = 0.34, 0.62, 0.25
+ROW, THICK = 0.9, 0.8
+"""The most height of a row, inches, and the share of it that is the bar."""
+AXIS = 0.62
 ENTRY, GAP = 0.2, 0.3
-"""Height of an entry of the legend, and space between its groups, inches."""
+"""Heights of the axis and of an entry of the legend, and space between groups of these, inches."""
 
 PRINTED, WITH_RANGE = 0.03, 0.07
 """Shares from which on the share is printed, and its range too."""
@@ -31,32 +32,25 @@ LABEL = {"boxstyle": "round,pad=0.12", "facecolor": PAPER, "edgecolor": "none", 
 
 
 @styled
-def draw(ledger: "pd.DataFrame", lineup: Lineup, books: Sequence[Book] = BOOKS) -> Figure:
-    """Draw one panel a book, one bar a design.
+def draw(ledger: "pd.DataFrame", lineup: Lineup, book: Book) -> Figure:
+    """Draw one book, one bar a design.
 
     `ledger` has the columns ``design`` and ``book.account`` (minutes), one row a future, as the table of ledgers.
     """
-    drawn = [(book, bars(ledger, book, lineup.designs)) for book in books]
-    heights = [HEAD + ROW * len(found) + AXIS + sum(map(_height, _key_rows(found))) + FOOT for _, found in drawn]
+    found = bars(ledger, book, lineup.designs)
     page = Page(
-        "Where the time goes",
+        f"Where the time goes: {book.title[:1].lower()}{book.title[1:]}",
         "Each part shows its mean share over all futures and, where there is room, the range of the middle 80% of futures.",
-        (NAMES + ACROSS + END, sum(heights)),
+        (NAMES + ACROSS + END, None),
     )
-    top = page.top
-    for (book, found), height in zip(drawn, heights, strict=True):
-        _panel(page, top, book, found)
-        top += height
+    _panel(page, page.top, book, found)
     return page.figure
 
 
-def describe(ledger: "pd.DataFrame", lineup: Lineup, books: Sequence[Book] = BOOKS) -> str:
+def describe(ledger: "pd.DataFrame", lineup: Lineup, book: Book) -> str:
     """Say in words what the figure shows: the largest accounts of every design."""
-    parts = []
-    for book in books:
-        shares = [f"{plain(bar.design)}: {_largest(bar)}" for bar in bars(ledger, book, lineup.designs)]
-        parts.append(f"{book.title}. {'; '.join(shares)}.")
-    return "Mean shares over all futures, the three largest of each design. " + " ".join(parts)
+    shares = [f"{plain(bar.design)}: {_largest(bar)}" for bar in bars(ledger, book, lineup.designs)]
+    return f"Mean shares over all futures, the three largest of each design. {book.title}. {'; '.join(shares)}."
 
 
 def _largest(bar: Bar) -> str:
@@ -67,28 +61,29 @@ def _largest(bar: Bar) -> str:
 
 
 def _panel(page: Page, top: float, book: Book, found: Sequence[Bar]) -> None:
-    """Draw one book: title, bars, axis, legend."""
-    page.text(0.0, top, book.title, size=HEADING, weight="bold")
-    height = ROW * len(found)
+    """Draw one book: bars, axis, legend."""
+    rows = list(_key_rows(found))
+    row = min(ROW, (page.room - AXIS - sum(map(_height, rows))) / max(len(found), 1))
+    height = row * len(found)
     lengths = [bar.weeks if book.weeks else 100.0 for bar in found]
     ticks = MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10])
-    axes = page.rows(NAMES, top + HEAD, (ACROSS, height), (0.0, max(lengths) or 1.0), ticks)
+    axes = page.rows(NAMES, top, (ACROSS, height), (0.0, max(lengths) or 1.0), ticks)
     axes.set_xlabel(f"{book.weeks}, mean of futures" if book.weeks else "% of all minutes", size=SMALL)
-    for row, (bar, length) in enumerate(zip(found, lengths, strict=True)):
-        _bar(axes, (row + 0.5) * ROW, bar, length)
-        above = top + HEAD + row * ROW
-        page.centred(0.0, above, ROW, wrapped(bar.design, NAMES - 0.15, BODY, bold=True, lines=2), weight="bold")
-        page.centred(NAMES + ACROSS + 0.12, above, ROW, _behind(book, bar), size=SMALL, color=MUTED)
-    _key(page, top + HEAD + height + AXIS, found)
+    for place, (bar, length) in enumerate(zip(found, lengths, strict=True)):
+        _bar(axes, (place + 0.5) * row, row * THICK, bar, length)
+        above = top + place * row
+        page.centred(0.0, above, row, wrapped(bar.design, NAMES - 0.15, BODY, bold=True, lines=2), weight="bold")
+        page.centred(NAMES + ACROSS + 0.12, above, row, _behind(book, bar), size=SMALL, color=MUTED)
+    _key(page, top + height + AXIS, rows)
 
 
-def _bar(axes: Axes, middle: float, bar: Bar, length: float) -> None:
+def _bar(axes: Axes, middle: float, thick: float, bar: Bar, length: float) -> None:
     """Draw one design, `length` long."""
     left, end = 0.0, axes.get_xlim()[1]
     for segment in bar.segments:
         width = segment.share * length
         look: dict[str, Any] = {"color": segment.account.color, "hatch": segment.account.hatch, "edgecolor": INK}
-        drawn = axes.barh(middle, width, THICK, left, linewidth=0.5 if width > 0 else 0.0, **look)
+        drawn = axes.barh(middle, width, thick, left, linewidth=0.5 if width > 0 else 0.0, **look)
         words = [_share(segment, width / end)]
         axes.bar_label(drawn, words, label_type="center", size=SMALL, color=INK, linespacing=1.05, bbox=LABEL)
         left += width
@@ -110,9 +105,9 @@ def _behind(book: Book, bar: Bar) -> list[str]:
     return [f"{number(bar.weeks)} weeks", f"+ {number(bar.apart)} as ideas"] if bar.apart else [number(bar.weeks)]
 
 
-def _key(page: Page, top: float, found: Sequence[Bar]) -> None:
+def _key(page: Page, top: float, rows: Sequence[Sequence[Sequence[Account]]]) -> None:
     """Write the legend of some bars: a column for each group, with its name above."""
-    for row in _key_rows(found):
+    for row in rows:
         left = NAMES
         for group in row:
             handles = [

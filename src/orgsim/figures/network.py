@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 
 from orgsim.figures import chart
 from orgsim.figures.saving import file_name, save
-from orgsim.figures.words import enumerated, plain
-from orgsim.plain_words import counted
+from orgsim.figures.words import plain
+from orgsim.plain_words import counted, enumerated
 from orgsim.scenario.model import Scenario
 from orgsim.views.position import Network
 

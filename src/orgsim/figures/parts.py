@@ -13,8 +13,9 @@ from matplotlib.ticker import MaxNLocator
 
 from orgsim.figures.layout import Page
 from orgsim.figures.style import BODY, HEADING, INK, MUTED, RULE, SHADE, SMALL, Lineup, styled
-from orgsim.figures.words import ARROWS, PREFERENCES, Ticks, fitted, interval, number, plain, reading, subject
+from orgsim.figures.words import ARROWS, PREFERENCES, Ticks, fitted, plain, reading, subject
 from orgsim.metrics.metric import Metric
+from orgsim.plain_words import interval, number
 from orgsim.results.by_part import MOST, in_order, shown
 from orgsim.results.comparison import Answer
 from orgsim.results.statistics import Comparison

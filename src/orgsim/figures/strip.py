@@ -1,6 +1,7 @@
 """The strip of paired differences of one metric: a row a design, with its dots, the band that does not matter, and the interval."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -18,36 +19,47 @@ from orgsim.results.statistics import Comparison
 Paired: TypeAlias = tuple[Comparison, Values]
 """A comparison and the differences it is made of, design minus baseline, one a future."""
 
-MOST_DOTS = 200
+MOST_DOTS = 100
 """More futures than this are shown by quantiles ..."""
 QUANTILE_DOTS = 50
 """... this many of them."""
 
-WIDTH, ROW = 5.0, 0.74
-"""Of a strip and of one row of it, inches."""
-BAR, FLOOR = 0.12, 0.22
-"""Where in a row the interval lies, and where the dots stand."""
-STACK = ROW - FLOOR - 0.04
-"""Room for stacks of dots."""
+BAR, FLOOR, CEILING = 0.12, 0.22, 0.04
+"""How far from the bottom of a row the interval lies and the dots stand, and how far below its top they end, inches."""
 
-LARGEST, SMALLEST = 0.115, 0.055
+LARGEST, SMALLEST = 0.15, 0.055
 """Diameters of a dot, inches."""
 
 STEPS = 7
 
 
-def strip(
-    page: Page, left: float, top: float, rows: Mapping[str, Paired], looks: Mapping[str, str], direction: Direction
-) -> None:
+@dataclass(frozen=True)
+class Place:
+    """Where a strip stands: its left top corner, its width, and the height of one row, inches."""
+
+    left: float
+    top: float
+    width: float
+    row: float
+
+    @property
+    def stack(self) -> float:
+        """Room for a stack of dots."""
+        return self.row - FLOOR - CEILING
+
+
+def strip(page: Page, place: Place, rows: Mapping[str, Paired], looks: Mapping[str, str], direction: Direction) -> None:
     """Draw the rows of one metric in the order of `looks` (design -> colour); designs without values stay empty."""
-    axes = _axes(page, left, top, _limits(rows.values()), len(looks))
-    shown = {design: (comparison, _shown(values)) for design, (comparison, values) in rows.items()}
-    diameter = min((diameter_for(_inches(axes, values), STACK) for _, values in shown.values()), default=LARGEST)
-    for place, (design, color) in enumerate(looks.items(), start=1):
+    axes = _axes(page, place, _limits(rows.values()), len(looks))
+    scale = place.width / (axes.get_xlim()[1] - axes.get_xlim()[0])
+    shown = {design: (comparison, shown_of(values)) for design, (comparison, values) in rows.items()}
+    diameter = min((diameter_for(values * scale, place.stack) for _, values in shown.values()), default=LARGEST)
+    for number, (design, color) in enumerate(looks.items(), start=1):
         if design in shown:
             comparison, values = shown[design]
-            _interval(axes, place * ROW, comparison, color)
-            _dots(axes, place * ROW - FLOOR, values, diameter, color, direction)
+            _interval(axes, number * place.row, place.row, comparison, color)
+            heights = swarm(values * scale, diameter, place.stack)
+            _dots(axes, number * place.row - FLOOR, values, heights, diameter, color, direction)
     side: Literal["left", "right"] = "right" if direction == "higher" else "left"
     axes.set_title(ARROWS[direction], loc=side, size=SMALL, color=MUTED, pad=3)
 
@@ -63,23 +75,23 @@ def _limits(rows: Iterable[Paired]) -> tuple[float, float]:
     return low - pad, high + pad
 
 
-def _axes(page: Page, left: float, top: float, limits: tuple[float, float], rows: int) -> Axes:
+def _axes(page: Page, place: Place, limits: tuple[float, float], rows: int) -> Axes:
     """Make the axis: values across, inches downwards, rules at zero and between rows."""
-    size = (WIDTH, ROW * max(rows, 1))
-    axes = page.rows(left, top, size, limits, MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
+    size = (place.width, place.row * max(rows, 1))
+    axes = page.rows(place.left, place.top, size, limits, MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
     axes.xaxis.set_major_formatter(Ticks(signed=True))
     axes.axvline(0.0, color=INK, linewidth=1.2, zorder=2)
     for row in range(1, rows):
-        axes.axhline(row * ROW, color=SHADE, linewidth=0.8, zorder=0)
+        axes.axhline(row * place.row, color=SHADE, linewidth=0.8, zorder=0)
     return axes
 
 
-def _interval(axes: Axes, bottom: float, comparison: Comparison, color: str) -> None:
+def _interval(axes: Axes, bottom: float, row: float, comparison: Comparison, color: str) -> None:
     """Shade the differences that do not matter, and draw the mean with its interval."""
     low, high = comparison.rope_low, comparison.rope_high
     if np.isfinite(low) and high > low:
         band = Rectangle(
-            (low, bottom - ROW + 0.03), high - low, ROW - 0.06, facecolor=SHADE, edgecolor="none", zorder=1
+            (low, bottom - row + 0.03), high - low, row - 0.06, facecolor=SHADE, edgecolor="none", zorder=1
         )
         axes.add_patch(band)
     if np.isfinite(comparison.low):
@@ -88,22 +100,17 @@ def _interval(axes: Axes, bottom: float, comparison: Comparison, color: str) -> 
         axes.plot(comparison.difference, height, marker="|", markersize=10, markeredgewidth=2.6, color=INK, zorder=5)
 
 
-def _shown(values: Values) -> Values:
+def shown_of(values: Values) -> Values:
     """Return the values to show: each, or where there are many, values that stand for equal shares of them."""
     if len(values) <= MOST_DOTS:
         return values
     return np.asarray(np.quantile(values, (np.arange(QUANTILE_DOTS) + 0.5) / QUANTILE_DOTS))
 
 
-def _inches(axes: Axes, values: Values) -> Values:
-    """Return where values lie along the axis, inches."""
-    low, high = axes.get_xlim()
-    return values / (high - low) * WIDTH
-
-
-def _dots(axes: Axes, floor: float, values: Values, diameter: float, color: str, direction: Direction) -> None:
+def _dots(
+    axes: Axes, floor: float, values: Values, heights: Values, diameter: float, color: str, direction: Direction
+) -> None:
     """Draw the dots: filled to the good (or up, when neither side is better), hollow to the bad, grey where nothing changed."""
-    heights = swarm(_inches(axes, values), diameter, STACK)
     good = values < 0 if direction == "lower" else values > 0
     faces = np.where(values == 0, RULE, np.where(good, color, PAPER)).tolist()
     edges = np.where(good, PAPER, color).tolist()  # light around filled dots, to tell them apart where they are pressed

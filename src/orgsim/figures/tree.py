@@ -42,6 +42,8 @@ class Node:
 
 def arrange(roots: list[Node], widest: float) -> tuple[float, float]:
     """Place all boxes; return width and height of the whole."""
+    for node in (node for root in roots for node in root.all()):
+        node.hangs = False
     _settle(roots)
     if _extent(roots) > widest:
         for node in (node for root in roots for node in root.all()):

@@ -2,7 +2,7 @@
 
 import math
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,8 +12,8 @@ from matplotlib.ticker import Formatter
 
 from orgsim.figures.style import BODY, FONT
 from orgsim.metrics.metric import Direction, Metric
+from orgsim.plain_words import number
 
-DIGITS = 3
 POINTS_PER_INCH = 72.0
 
 _measure = TextToPath()
@@ -58,50 +58,6 @@ VERTICAL_ARROWS: Mapping[Direction, str] = {
     "neither": "",
 }
 """An arrow along a vertical axis to the better side."""
-
-
-def decimals(value: float) -> int:
-    """Return how many decimals show three significant digits."""
-    if value == 0 or not math.isfinite(value):
-        return 0
-    return DIGITS - 1 - math.floor(math.log10(abs(value)))
-
-
-def number(value: float, places: int | None = None, *, signed: bool = False) -> str:
-    """Return a number with at most three significant digits, trailing zeros dropped unless `places` asks for them.
-
-    Example
-    -------
-    >>> number(1234.5), number(0.04567), number(2.0), number(0.5, 2, signed=True)
-    ('1,230', '0.0457', '2', '+0.50')
-    """
-    if not math.isfinite(value):
-        return "\N{EN DASH}"
-    most = decimals(value)
-    rounded = round(value, most if places is None else min(places, most)) + 0.0
-    shown = max(0, min(most, 6) if places is None else min(places, most))
-    text = f"{abs(rounded):,.{shown}f}"
-    if places is None and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    if rounded < 0:
-        return f"\N{MINUS SIGN}{text}"
-    return f"+{text}" if signed and rounded > 0 else text
-
-
-def interval(middle: float, low: float, high: float) -> str:
-    """Return a difference and its interval, all with as many decimals as the interval deserves.
-
-    Example
-    -------
-    >>> interval(0.314, 0.241, 0.384)
-    '+0.314 (+0.241 to +0.384)'
-    """
-    places = decimals(max(abs(low), abs(high)))
-    if high > low:
-        places = min(places, decimals((high - low) / 2) - 1)
-    places = max(places, 0)
-    shown = [number(value, places, signed=True) for value in (middle, low, high)]
-    return f"{shown[0]} ({shown[1]} to {shown[2]})"
 
 
 class Ticks(Formatter):
@@ -161,10 +117,3 @@ def wrapped(text: str, width: float, size: float = BODY, *, bold: bool = False, 
         else:
             rows[-1] = longer
     return [fitted(row, width, size, bold=bold) for row in rows]
-
-
-def enumerated(names: Sequence[str], most: int = 8) -> str:
-    """Return names as a list in a sentence, the tail counted when it is long."""
-    if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most} more"
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""

@@ -31,6 +31,7 @@ def manifest_of(plan: Plan) -> Manifest:
                 "key": plan.keys[name],
                 "file": plan.organization(name).design.path.name,
                 **({"oracle": play.name} if (play := plan.organization(name).play) else {}),
+                "source": plan.organization(name).design.source,
                 "resolved": plan.organization(name).design.resolved(),
             }
             for name in plan.names

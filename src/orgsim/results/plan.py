@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -133,6 +133,28 @@ def plan_of(designs: Sequence[Design], *, seed: int, replications: int) -> Plan:
         if names.count(name) > 1:
             raise InputError(f"two designs are called '{name}'; give each a name of its own")
     return Plan(tuple(build(design) for design in designs), seed, replications)
+
+
+def plan_again(manifest: Mapping[str, Any], replications: int | None = None) -> Plan:
+    """Return the plan that a manifest was written for, from what it says of the designs; with other `replications`, for more questions.
+
+    Raises
+    ------
+    InputError
+        When a design names other files, which the manifest does not hold, or this version makes something else of it.
+    """
+    repeat = "name the scenario files instead of their results"
+    if not all("source" in design for design in manifest["designs"]):
+        raise InputError(f"these results do not say what their designs are made of; {repeat}")
+    try:
+        designs = [load_design(design["source"]) for design in manifest["designs"]]
+    except InputError as error:
+        raise InputError(f"the designs cannot be read back from their results ({error}); {repeat}") from None
+    named = [replace(one, name=str(design["name"])) for one, design in zip(designs, manifest["designs"], strict=True)]
+    plan = plan_of(named, seed=int(manifest["seed"]), replications=replications or int(manifest["replications"]))
+    if [plan.keys[name] for name in plan.names] != [str(design["key"]) for design in manifest["designs"]]:
+        raise InputError(f"another version of the model made these results; {repeat}")
+    return plan
 
 
 def market_of(organization: Organization) -> dict[str, object]:

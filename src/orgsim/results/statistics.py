@@ -137,6 +137,20 @@ def judge(low: float, high: float, rope_low: float, rope_high: float, direction:
     return "inconclusive"
 
 
+Leaning = Literal[
+    "better", "worse", "higher", "lower", "no practical difference", "probably better", "probably worse", "open"
+]
+
+
+def leaning(paired: Comparison, direction: Direction) -> Leaning:
+    """Return the verdict on a comparison; where it is inconclusive, to which side of zero the whole interval lies, or "open"."""
+    if paired.verdict != "inconclusive":
+        return paired.verdict
+    if direction == "neither" or not (paired.low > 0.0 or paired.high < 0.0):
+        return "open"
+    return "probably better" if (paired.low > 0.0) == (direction == "higher") else "probably worse"
+
+
 def variance_ratio(treated: Values, baseline: Values) -> float:
     """Return the variance of the paired difference over that of an unpaired one: below 1/2, pairing more than halves it."""
     unpaired = float(np.var(treated, ddof=1) + np.var(baseline, ddof=1))

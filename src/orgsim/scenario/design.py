@@ -5,7 +5,8 @@ baseline. Everything that is wrong is reported at once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -17,13 +18,15 @@ from orgsim.scenario.document import MAPPING, Document, document_of
 from orgsim.scenario.guesses import still_guessed, with_heirs, without_guesses
 from orgsim.scenario.layoffs import layoffs
 from orgsim.scenario.model import Scenario, hours_of
-from orgsim.scenario.names import names
+from orgsim.scenario.names import names, rows
 from orgsim.scenario.patch import ineffective, merge, pointless_removals
 from orgsim.scenario.pointing import told_at_change
 from orgsim.scenario.problems import Problem, ScenarioError
 from orgsim.scenario.reading import overridden, read
 from orgsim.scenario.shipped_files import shipped_roles
 from orgsim.scenario.stage_plans import Plan, add_events
+from orgsim.scenario.successions import succession_problems
+from orgsim.scenario.undecided import left_undecided
 from orgsim.scenario.validation import validated
 
 
@@ -54,6 +57,8 @@ class Design:
     path: Path
     stages: tuple[Stage, ...]
     warnings: tuple[Problem, ...] = ()
+    source: Mapping[str, Any] = field(default_factory=dict)
+    """What its file says, with everything that it extends and what was set over it, as one mapping that makes the same design again."""
 
     @property
     def baseline(self) -> Scenario:
@@ -129,9 +134,11 @@ def load_design(
         path = Path(source)
     problems: list[Problem] = []
     written = read(path, [], document)
-    baseline = merge(shipped_roles(), written.document)
+    baseline, own = merge(shipped_roles(), written.document), written.document
     for override in overrides:
-        baseline = merge(baseline, overridden(override, path, baseline))
+        said = overridden(override, path, baseline)
+        baseline, own = merge(baseline, said), merge(own, said)
+    source = deepcopy({**own.data, "changes": [change.data for change in written.changes]})
     baseline = merge(still_guessed(baseline, path), Document(dict(reading or {})))
     acquired = acquisitions(baseline, written.document, path, problems)
     for acquisition in acquired:
@@ -139,14 +146,16 @@ def load_design(
     dated = dated_changes(written.changes, baseline, problems)
     upheavals = [change for planner in STAGED.values() for change in planner(acquired, baseline, dated)]
     plans = _planned(baseline, [*dated, *upheavals], problems, names(reading, "teams"))
+    stated = len(rows(baseline.data.get("events")))
     add_events(plans, first_week(baseline) or 0)
+    problems += succession_problems(plans, stated)
     problems += too_late(dated, baseline)
     problems += unknown_later([plan.document for plan in plans])
     stages = _stages(plans, problems)
     problems = _in_order(problems)
     if any(problem.is_error for problem in problems):
         raise ScenarioError(problems)
-    return Design(stages[0].scenario.name, path, tuple(stages), tuple(problems))
+    return Design(stages[0].scenario.name, path, tuple(stages), tuple(problems), source)
 
 
 def _planned(
@@ -175,8 +184,10 @@ def _stages(plans: Sequence[Plan], problems: list[Problem]) -> list[Stage]:
     """Validate every stage; what is wrong with several of them is told of the first, and one that changes nothing is none."""
     stages: list[Stage] = []
     seen = {_told(problem) for problem in problems}
-    for plan in plans:
+    for place, plan in enumerate(plans):
         scenario, found = validated(plan.document)
+        if place and not any(problem.is_error for problem in (*problems, *found)):
+            found += left_undecided(plans[place - 1].document.data, plan.document.data)
         fresh = [problem for problem in found if _told(problem) not in seen]
         seen.update(_told(problem) for problem in fresh)
         problems += told_at_change(fresh, plan.document, plan.changes, plan.name) if plan.changes else fresh

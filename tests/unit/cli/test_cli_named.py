@@ -47,7 +47,7 @@ def test_show_says_what_is_named(orgsim: Run, named: Path) -> None:
             "billing-team",
             "nobody else",
             "what no other does",
-            "quarter 2, week 3",
+            "after 1 quarter and 2 weeks (week 3 of quarter 2)",
             "as its size suggests (80 engineer-weeks to build)",
         ],
         [
@@ -56,7 +56,7 @@ def test_show_says_what_is_named(orgsim: Run, named: Path) -> None:
             "search",
             "in work, 50% done",
             "the start",
-            "start of quarter 2, then half of it in 6 weeks",
+            "after 1 quarter (start of quarter 2), then half of it in 6 weeks",
             "20",
             "300",
         ],

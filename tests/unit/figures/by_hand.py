@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
-from orgsim.figures import desks, differences, ledger, quarters
-from orgsim.figures.style import Lineup
-from orgsim.metrics.catalog import all_metrics, metric_named, metrics_by_part
-from orgsim.results.comparison import Results, answer, open_results
+from orgsim.figures.all_figures import Shown, slides
+from orgsim.metrics.catalog import all_metrics, metrics_by_part
+from orgsim.metrics.named import COLUMNS
+from orgsim.results.comparison import Results, open_results
 from orgsim.results.files import write_json, write_part
 from orgsim.results.parts import parts_of
 from orgsim.results.tables import minutes_of_parts
@@ -105,6 +105,11 @@ def _tables(
             **dict.fromkeys(all_metrics(), wave),
         },
         "ledger": {"replication": runs, **accounts},
+        "named": {
+            "replication": runs[:0],
+            **dict.fromkeys(("kind", "name"), np.zeros(0, np.str_)),
+            **dict.fromkeys(COLUMNS, np.zeros(0)),
+        },
         "desks": {
             "replication": np.repeat(runs, len(posts)),
             "post": list(posts) * futures,
@@ -125,17 +130,9 @@ def _tables(
 
 
 def outcome_figures(results: Results, metrics: Sequence[str] = ("lead_time", "predictability")) -> dict[str, Figure]:
-    """Return the four figures of outcomes, before they are files."""
-    lineup = Lineup.of(results.designs, results.designs[0])
-    events = {design: [0.0] for design in lineup.alternatives}
-    return {
-        "differences": differences.draw(answer(results, metrics), results.replications, lineup),
-        "quarters": quarters.draw([metric_named(name) for name in metrics], results.table("quarters"), lineup, events),
-        "ledger": ledger.draw(results.table("ledger"), lineup),
-        "desks": desks.draw(
-            results.table("desks"), lineup, {"ada": "Group Product Manager of Search and Discovery, Europe"}
-        ),
-    }
+    """Return every figure of outcomes by its name, before they are files."""
+    shown = Shown(results, results.designs[0])
+    return {slide.name: slide.draw() for slide in slides(shown, metrics) if not slide.name.startswith("chart")}
 
 
 def texts(figure: Figure) -> list[Text]:

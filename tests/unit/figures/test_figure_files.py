@@ -14,15 +14,20 @@ from tests.unit.figures.by_hand import ORGANISATION, WITH_PORTFOLIO, HandMade, l
 from orgsim.cli import group
 from orgsim.errors import InputError
 from orgsim.figures import draw_all
+from orgsim.figures.all_figures import Shown, slides
 from orgsim.figures.saving import save
 
 SVG = "{http://www.w3.org/2000/svg}"
 METRICS = ["lead_time", "cost"]
+NAMES = ["lead-time", "cost"]
+HOURS = ["time-team", "time-person", "time-item", "desks"]
 
 
 def test_a_comparison_has_every_figure(drawn: list[Path]) -> None:
-    """Two designs give four figures of outcomes and a chart of each."""
-    names = ["differences", "quarters", "ledger", "desks", "chart-today", "chart-r-d-matrix"]
+    """Two designs give figures of their differences and outcomes, of hours and desks, and a chart of each."""
+    of_metrics = [f"{kind}-{metric}" for metric in NAMES for kind in ("outcome", "quarters")]
+    names = ["at-a-glance", *(f"difference-{metric}" for metric in NAMES), "transition", *of_metrics, *HOURS]
+    names += ["chart-today", "chart-r-d-matrix"]
     assert [path.name for path in drawn] == [f"{name}.svg" for name in names]
     assert all(path.is_file() for path in drawn)
 
@@ -30,7 +35,8 @@ def test_a_comparison_has_every_figure(drawn: list[Path]) -> None:
 def test_a_single_design_has_no_differences(hand_made: HandMade, tmp_path: Path) -> None:
     """There is nothing to compare a single design with, and everything else is drawn."""
     paths = draw_all(tmp_path / "out", hand_made({"today": ORGANISATION}), METRICS)
-    assert [path.stem for path in paths] == ["quarters", "ledger", "desks", "chart-today"]
+    of_metrics = [f"{kind}-{metric}" for metric in NAMES for kind in ("outcome", "quarters")]
+    assert [path.stem for path in paths] == [*of_metrics, *HOURS, "chart-today"]
 
 
 def test_designs_with_like_names_have_charts_of_their_own(hand_made: HandMade, tmp_path: Path) -> None:
@@ -86,15 +92,26 @@ def test_no_label_leaves_the_page(hand_made: HandMade) -> None:
 def test_names_that_look_like_formulas_are_drawn_as_they_are(hand_made: HandMade) -> None:
     """Dollars in names are not read as mathematics, and letters no font has do not stop a figure."""
     results = hand_made({"today": ORGANISATION, "$x^2$ \U000f1234": WITH_PORTFOLIO})
-    assert any("$x^2$" in words for words in labels(outcome_figures(results)["differences"]))
+    assert any("$x^2$" in words for words in labels(outcome_figures(results)["difference-lead-time"]))
 
 
 def test_figures_are_written_as_pictures_too(hand_made: HandMade, tmp_path: Path) -> None:
-    """PNG files are PNG, and any other ending is refused."""
-    figure = outcome_figures(hand_made())["ledger"]
+    """PNG files are PNG, PDF files PDF and the same bytes each time, and any other ending is refused."""
+    figure = outcome_figures(hand_made())["time-team"]
     assert save(figure, tmp_path / "a.png", "what it shows").read_bytes().startswith(b"\x89PNG")
-    with pytest.raises(InputError, match=r"a\.pdf: a figure is written as \.svg or \.png"):
-        save(figure, tmp_path / "a.pdf", "what it shows")
+    first, again = (save(figure, tmp_path / name, "what it shows").read_bytes() for name in ("a.pdf", "b.pdf"))
+    assert first.startswith(b"%PDF")
+    assert first == again
+    with pytest.raises(InputError, match=r"a\.gif: a figure is written as \.svg, \.png or \.pdf"):
+        save(figure, tmp_path / "a.gif", "what it shows")
+
+
+def test_every_figure_is_a_slide(hand_made: HandMade) -> None:
+    """Sixteen wide to nine high, charts too, so that each can be put on a slide as it is."""
+    shown = Shown(hand_made(), "today")
+    for slide in slides(shown, METRICS):
+        width, height = slide.draw().get_size_inches()
+        assert width / height == pytest.approx(16 / 9), slide.name
 
 
 def test_compare_draws_and_prints_the_paths(hand_made: HandMade, tmp_path: Path) -> None:
@@ -112,8 +129,8 @@ def test_compare_draws_and_prints_the_paths(hand_made: HandMade, tmp_path: Path)
     ]
     result = CliRunner().invoke(group, arguments)
     assert result.exit_code == 0, result.output
-    assert result.output.count("figure ") == 6
-    text = (tmp_path / "new" / "out" / "differences.svg").read_text()
+    assert result.output.count("figure ") == 11
+    text = (tmp_path / "new" / "out" / "difference-cost.svg").read_text()
     assert "Paired differences to portfolio, future by future. cost: today" in text
 
 

@@ -1,36 +1,36 @@
 """Differences, quarters, ledger and desks: what is drawn is what the results say."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from tests.unit.figures.by_hand import ORGANISATION, WITH_PORTFOLIO, HandMade, labels
 
-from orgsim.figures import desks, differences, ledger, quarters, strip
+from orgsim.figures import desks, differences, glance, ledger, outcomes, quarters, strip, transition
 from orgsim.figures.accounts import BOOKS, TEAM, accounts_in, bars
 from orgsim.figures.style import Lineup
-from orgsim.figures.words import fitted, interval, number, width_of, wrapped
+from orgsim.figures.words import fitted, width_of, wrapped
 from orgsim.metrics.catalog import metric_named
+from orgsim.plain_words import interval, number
 from orgsim.results.comparison import Answer, Results, answer
+from orgsim.results.transition import transitions
 
 LINEUP = Lineup(("today", "portfolio"), "today")
 
 
-def answers_of(results: Results, metrics: Sequence[str] = ("lead_time",)) -> list[Answer]:
-    return answer(results, metrics, baseline="today")
+def answer_of(results: Results, metric: str = "lead_time") -> Answer:
+    return answer(results, [metric], baseline="today")[0]
 
 
 def dots_of(figure: Figure) -> list[PathCollection]:
     return [marks for axes in figure.axes for marks in axes.collections if isinstance(marks, PathCollection)]
 
 
-@pytest.mark.parametrize("futures", [2, 20, 200])
+@pytest.mark.parametrize("futures", [2, 20, 100])
 def test_one_dot_a_future(hand_made: HandMade, futures: int) -> None:
     """There are as many dots as futures, each at its own difference."""
     results = hand_made(futures=futures)
-    (dots,) = dots_of(differences.draw(answers_of(results), results.replications, LINEUP))
+    (dots,) = dots_of(differences.draw(answer_of(results), results.replications, LINEUP))
     table = results.replications.pivot_table(index="replication", columns="design", values="lead_time")
     expected = (table["portfolio"] - table["today"]).to_numpy()
     assert np.allclose(np.asarray(dots.get_offsets())[:, 0], expected)
@@ -38,9 +38,9 @@ def test_one_dot_a_future(hand_made: HandMade, futures: int) -> None:
 
 
 def test_many_futures_are_shown_by_quantiles(hand_made: HandMade) -> None:
-    """Above 200 futures a dot stands for 2 % of them, and the legend says so."""
-    results = hand_made(futures=201)
-    figure = differences.draw(answers_of(results), results.replications, LINEUP)
+    """Above 100 futures a dot stands for 2 % of them, and the legend says so."""
+    results = hand_made(futures=101)
+    figure = differences.draw(answer_of(results), results.replications, LINEUP)
     (dots,) = dots_of(figure)
     assert len(np.asarray(dots.get_offsets())) == 50
     assert any("each dot 2% of the futures" in words for words in labels(figure))
@@ -50,12 +50,12 @@ def test_many_futures_are_shown_by_quantiles(hand_made: HandMade) -> None:
 def test_the_verdict_is_the_tables(hand_made: HandMade, shift: float) -> None:
     """Figure and description give the verdict and the counts of the comparison that is printed."""
     results = hand_made(shifts=(0.0, shift))
-    answers = answers_of(results)
-    compared = answers[0].lines[1].comparison
+    found = answer_of(results)
+    compared = found.lines[1].comparison
     assert compared is not None
-    figure = differences.draw(answers, results.replications, LINEUP)
+    figure = differences.draw(found, results.replications, LINEUP)
     assert compared.verdict in labels(figure)
-    assert compared.verdict in differences.describe(answers, LINEUP)
+    assert compared.verdict in differences.describe(found, LINEUP)
     counts = f"better in {compared.better} of 20 futures, worse in {compared.worse}"
     expected = counts if compared.better + compared.worse else "equal in all 20 futures"
     assert expected in labels(figure)
@@ -65,7 +65,7 @@ def test_missing_values_are_said_and_not_drawn(hand_made: HandMade) -> None:
     """A design without a value in any future has a row without dots."""
     results = hand_made()
     results.replications.loc[results.replications["design"] == "portfolio", "lead_time"] = np.nan
-    figure = differences.draw(answers_of(results), results.replications, LINEUP)
+    figure = differences.draw(answer_of(results), results.replications, LINEUP)
     assert not dots_of(figure)
     assert "no future has a value" in labels(figure)
 
@@ -78,25 +78,62 @@ def test_dots_do_not_cover_each_other() -> None:
     assert pressed.max() <= 0.5 - 0.055 / 2 + 1e-9
 
 
-def test_quarters_have_a_panel_for_each_alternative(hand_made: HandMade) -> None:
-    """Two designs share a panel; of three, each alternative has one with the baseline in it; the change is marked once."""
+def test_quarters_show_levels_and_paired_differences(hand_made: HandMade) -> None:
+    """A single design has one panel; beside a baseline there is one of paired differences; changes are marked in both."""
     results = hand_made({"today": ORGANISATION, "a": WITH_PORTFOLIO, "b": WITH_PORTFOLIO})
-    metrics = [metric_named("lead_time"), metric_named("cost")]
-    together = quarters.draw(metrics, results.table("quarters"), Lineup(("today", "a"), "today"), {"a": [0.0]})
-    apart = quarters.draw(metrics, results.table("quarters"), Lineup(("today", "a", "b"), "today"), {"a": [0.0]})
-    assert (len(together.axes), len(apart.axes)) == (2, 4)
+    table, metric = results.table("quarters"), metric_named("lead_time")
+    alone = quarters.draw(metric, table, Lineup(("today",), "today"), {})
+    apart = quarters.draw(metric, table, Lineup(("today", "a", "b"), "today"), {"a": [0.0]})
+    assert (len(alone.axes), len(apart.axes)) == (1, 2)
     rules = [sum(list(line.get_xdata()) == [0.5, 0.5] for line in axes.lines) for axes in apart.axes]
-    assert rules == [1, 0, 1, 0]
+    assert rules == [1, 1]
+    wide = table.pivot_table(index="replication", columns=["design", "quarter"], values="lead_time")
+    (drawn,) = [line for line in apart.axes[1].lines if line.get_marker() == "s"]
+    assert np.allclose(np.asarray(drawn.get_ydata(), float), (wide["a"] - wide["today"]).mean().to_numpy())
 
 
 def test_quarters_show_medians(hand_made: HandMade) -> None:
     """The marked line goes through the median of the futures of each quarter."""
     results = hand_made()
     table = results.table("quarters")
-    figure = quarters.draw([metric_named("lead_time")], table, LINEUP, {})
+    figure = quarters.draw(metric_named("lead_time"), table, LINEUP, {})
     drawn = [line for line in figure.axes[0].lines if line.get_marker() == "s"]
     expected = table[table["design"] == "portfolio"].groupby("quarter")["lead_time"].median()
     assert np.allclose(np.asarray(drawn[0].get_ydata(), float), expected.to_numpy())
+
+
+def test_outcomes_have_fifty_dots_a_design(hand_made: HandMade) -> None:
+    """Each dot is one of fifty quantiles of the futures of its design."""
+    results = hand_made(futures=120)
+    figure = outcomes.draw(metric_named("lead_time"), results.replications, LINEUP)
+    found = [np.asarray(dots.get_offsets())[:, 0] for dots in dots_of(figure)]
+    assert [len(values) for values in found] == [50, 50]
+    table = results.replications.groupby("design")["lead_time"]
+    assert found[0] == pytest.approx(np.quantile(table.get_group("today"), (np.arange(50) + 0.5) / 50))
+
+
+def test_a_glance_shows_how_often_what_matters(hand_made: HandMade) -> None:
+    """A mark stands at the mean difference over the smallest that matters, to the right where that is better."""
+    results = hand_made()
+    found = answer(results, ["lead_time", "realised_value"], baseline="today")
+    figure = glance.draw(found, LINEUP)
+    (axes,) = figure.axes
+    marks = [float(np.asarray(line.get_xdata())[0]) for line in axes.lines if len(np.asarray(line.get_xdata())) == 1]
+    for one, drawn in zip(found, marks, strict=True):
+        paired = one.lines[1].comparison
+        assert paired is not None
+        sign = -1.0 if one.metric.direction == "lower" else 1.0
+        assert drawn == pytest.approx(max(-6.0, min(6.0, sign * paired.difference / paired.rope_high)))
+
+
+def test_the_transition_marks_when_a_design_has_paid_for_itself(hand_made: HandMade) -> None:
+    """What is drawn is the mean of value less cost; here both shift alike, so the net is nothing and has paid from the start."""
+    results = hand_made()
+    found = transitions(results, "today")
+    assert found[0].added_up.mean == pytest.approx(np.zeros(4))
+    assert "pays for itself from quarter 1" in transition.message(found)
+    figure = transition.draw(found, LINEUP, {"portfolio": [0.0]})
+    assert len(figure.axes) == 2
 
 
 def test_bars_of_the_ledger_add_up(hand_made: HandMade) -> None:
@@ -106,7 +143,7 @@ def test_bars_of_the_ledger_add_up(hand_made: HandMade) -> None:
         for bar in bars(table, book, LINEUP.designs):
             assert sum(segment.share for segment in bar.segments) == pytest.approx(1.0)
     assert accounts_in(TEAM, table.columns)[-1].label == "new thing"
-    assert "new thing" in labels(ledger.draw(table, LINEUP))
+    assert "new thing" in labels(ledger.draw(table, LINEUP, TEAM))
 
 
 def test_every_account_of_the_engine_has_a_look(hand_made: HandMade) -> None:
@@ -122,7 +159,7 @@ def test_desks_show_spent_over_open(hand_made: HandMade) -> None:
     # today's posts head, ada, bob spend 200, 1250 and 2300 of 2400 minutes; 24 000 minutes for 10 requests are a week each
     assert found["ada", "today"].median == pytest.approx(100 * 1250 / 2400)
     assert found["ada", "today"].weeks == pytest.approx(1.0)
-    assert desks.busiest(found)[0] == "kim"
+    assert desks.busiest(found, 20)[0] == "kim"
     words = labels(desks.draw(results.table("desks"), LINEUP, {"ada": "Ada's post"}))
     assert "Ada's post" in words
 

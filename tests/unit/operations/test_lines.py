@@ -183,3 +183,16 @@ def test_a_post_without_reports_keeps_its_role_when_it_closes(redraw: Redraw) ->
     """A product manager among group product managers gives up the product, and is no group product manager for it."""
     text = SMALL.replace("pm-1:  {role: pm", "pm-1:  {role: gpm").replace("pm-3:  {role: pm", "pm-3:  {role: gpm")
     assert redraw("close: pm-2", text=text).final.posts["pm-2"].role == "pm"
+
+
+def test_who_loses_the_only_product_to_a_new_post_helps_with_it(redraw: Redraw) -> None:
+    """Nobody is left with nothing to do without a word."""
+    design = redraw("open: {post: new, role: pm, under: dir-a, owns: [search-a, search-b]}")
+    assert (design.final.posts["pm-1"].helps, design.final.posts["pm-2"].helps) == ("search-a", "search-b")
+    assert "owns search-a and search-b, and pm-1 and pm-2 help with what they gave" in design.stages[1].said[0]
+
+
+def test_who_moves_does_not_stay_behind(redraw: Redraw) -> None:
+    """Of a director's reports who move with the director by name, none is said to stay."""
+    said = redraw("move: {post: [dir-b, pm-4], under: dir-a, alone: true}").stages[1].said[0]
+    assert said.startswith("dir-b and pm-4 move under dir-a; pm-5 and pm-6 stay behind")

@@ -147,3 +147,9 @@ def test_what_is_wrong_with_a_replacement_is_told_at_the_operation(redraw: Redra
         redraw("replace: {post: dir-a, overlap_weeks: 2, vacant_weeks: 3}")
     with pytest.raises(ScenarioError, match="must be at most 1, got 3"):
         redraw("replace: {post: dir-a, skills: {strategy: 3.0}}")
+
+
+def test_a_stronger_right_that_goes_is_said(redraw: Redraw) -> None:
+    """Directors decide on funding; that they may only be told of it from now on takes something from them."""
+    said = redraw("give_right: {right: fund, level: inform, to: directors}").stages[1].said[0]
+    assert said.startswith("dir-a and dir-b may inform on fund (some could `decide` on fund before).")

@@ -1,20 +1,21 @@
 """``orgsim compare``: the paired answer on two to eight designs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from orgsim.cli.answers import answers_as_data, print_answers, print_summary
+from orgsim.cli.answers import answers_as_data, print_answers, print_findings, print_summary
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.cli.named import print_named
-from orgsim.cli.options import BY, FIGURES, PARTS, PATH, ropes_from
+from orgsim.cli.options import BY, FIGURE_FORMAT, FIGURES, FILE, PARTS, PATH, ropes_from, suffix_of
 from orgsim.cli.over_guesses import OVER_GUESSES, mention_guesses, repeat_over_guesses, require_scenarios
 from orgsim.cli.parts import print_parts
+from orgsim.cli.reporting import Asking, Desk, asking
 from orgsim.cli.saturation import warn_of_desks
 from orgsim.cli.simulating import Order, end_partial, simulating
 from orgsim.cli.view import View
@@ -22,7 +23,8 @@ from orgsim.errors import InputError
 from orgsim.scenario.problems import listed, nearest, shown
 
 if TYPE_CHECKING:
-    from orgsim.results.comparison import Answer
+    from orgsim.metrics.metric import Rope
+    from orgsim.results.comparison import Answer, Results
     from orgsim.results.plan import Plan
 
 MOST_DESIGNS = 8
@@ -55,6 +57,15 @@ MOST_DESIGNS = 8
     help="Report one part instead of the whole company, as in 'domain=cloud', 'team=ios' or 'branch=vp-product'.",
 )
 @FIGURES
+@FIGURE_FORMAT
+@click.option(
+    "--report",
+    "page",
+    type=FILE,
+    metavar="FILE",
+    help="Write the answer to FILE as one HTML page (see `orgsim report`).",
+)
+@asking
 @click.option("--different-markets", is_flag=True, help="Allow designs whose markets differ.")
 @click.option(
     "--fail-if",
@@ -75,6 +86,9 @@ def command(
     by: str,
     part: str | None,
     figures: Path | None,
+    figure_format: Any,
+    page: Path | None,
+    asked: Asking,
     different_markets: bool,
     fail_if: str | None,
     over_guesses: int | None,
@@ -86,45 +100,76 @@ def command(
     """
     from orgsim.results.comparison import baseline_of, open_results
 
-    regions = ropes_from(ropes)
+    if asked.given and not page:
+        raise InputError(f"--{asked.given} is a question of a report; --report FILE writes one")
+    suffix, regions = suffix_of(figures, figure_format), ropes_from(ropes)
     condition = _condition(fail_if) if fail_if else None
     view = View(by, part, metrics, everything=everything)
     chosen = view.metrics()
-    plan = None
     reading_results = len(paths) == 1 and (paths[0].is_dir() or paths[0].suffix == ".json")
     require_scenarios(over_guesses, by, reading_results=reading_results)
     if reading_results:
-        results = open_results(paths[0], tell=console.note)
+        plan, results = None, open_results(paths[0], tell=console.note)
     else:
         plan = _plan(order, paths, baseline, different_markets=different_markets)
         if condition and not condition.is_possible(plan.names, baseline, chosen):
             raise condition.error()
-        view.check(plan)
+        view = view.found_in(plan)
         results = order.carry_out(console, plan)
+    base = baseline_of(results, baseline)
     find = partial(view.answers, baseline=baseline, ropes=regions)
-    answers = find(results)
+    answers, survived = find(results), list[str]()
+    _print(console, results, answers, base, by)
+    lead = chosen[0] if metrics else None
+    if view.kind is None and by == "total":
+        _print_sentences(console, results, base, lead, chosen, regions)
+    if plan and over_guesses:
+        answers, survived = repeat_over_guesses(console, order, plan, over_guesses, answers, find)
+    elif plan:
+        mention_guesses(console, plan)
+    console.say(f"\nresults in {shown(results.folder)}; the same command reads them again. Assumptions: orgsim params")
+    if figures:
+        _draw(console, results, figures, view, baseline=baseline, ropes=regions, suffix=suffix)
+    if page:
+        Desk(console, results, plan, base, lead, regions, order.workers, survived).write(page, asked)
+    end_partial(console)
+    if condition:
+        raise Stop(NO if condition.holds(answers) else 0)
+
+
+def _print(console: Console, results: "Results", answers: Sequence["Answer"], base: str, by: str) -> None:
+    """Print every answer, by part or for the whole, and what it should be read with."""
     console.answer(seed=results.seed, designs=results.designs, answers=answers_as_data(answers))
     if by == "total" and len(answers) > 1:
         print_summary(console, answers)
     if by in PARTS:
-        print_parts(console, answers, baseline_of(results, baseline), results.seed)
+        print_parts(console, answers, base, results.seed)
     else:
         print_answers(console, answers, results.seed)
         print_named(console, results)
     warn_of_desks(console, results)
-    if plan and not over_guesses:
-        mention_guesses(console, plan)
-    if plan and over_guesses:
-        answers = repeat_over_guesses(console, order, plan, over_guesses, answers, find)
-    console.say(f"\nresults in {shown(results.folder)}; the same command reads them again. Assumptions: orgsim params")
-    if figures:
-        from orgsim.figures import draw_all
 
-        one = view.one[1] if view.one else None
-        console.figures(draw_all(figures, results, chosen, baseline=baseline, ropes=regions, kind=view.kind, part=one))
-    end_partial(console)
-    if condition:
-        raise Stop(NO if condition.holds(answers) else 0)
+
+def _print_sentences(
+    console: Console,
+    results: "Results",
+    base: str,
+    lead: str | None,
+    metrics: Sequence[str],
+    regions: Mapping[str, "Rope"],
+) -> None:
+    """Print the answer in the sentences with which its report begins."""
+    from orgsim.report.verdicts import VALUE, Asked, findings
+
+    print_findings(console, findings(Asked(results, base, lead or VALUE, regions), metrics))
+
+
+def _draw(console: Console, results: "Results", folder: Path, view: View, **how: Any) -> None:
+    """Draw every figure of the metrics and parts that are asked for."""
+    from orgsim.figures import draw_all
+
+    part = view.one[1] if view.one else None
+    console.figures(draw_all(folder, results, view.metrics(), kind=view.kind, part=part, **how))
 
 
 def _plan(order: Order, paths: Sequence[Path], baseline: str | None, *, different_markets: bool) -> "Plan":

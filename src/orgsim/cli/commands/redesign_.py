@@ -11,6 +11,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.operation_words import value_of
 from orgsim.cli.options import FILE, SCENARIO
 from orgsim.errors import InputError
+from orgsim.plain_words import dated
 from orgsim.scenario.design import Design, load_design
 from orgsim.scenario.diff import difference
 from orgsim.scenario.document import read_text
@@ -26,10 +27,44 @@ class InOrder(click.Command):
     """A command that knows in which order its options were given."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Note the order of options, and parse them as usual."""
+        """Note the order of options, and parse them as usual; an option that there is not points at operations about its words."""
+        try:
+            return self._in_order(ctx, args)
+        except click.NoSuchOption as error:
+            if near := about(error.option_name):
+                message = f"{error.format_message()} Operations about it are {' or '.join(near)}."
+                raise click.NoSuchOption(error.option_name, message, ctx=ctx) from None
+            raise
+
+    def _in_order(self, ctx: click.Context, args: list[str]) -> list[str]:
         _, _, order = self.make_parser(ctx).parse_args(args=list(args))
         ctx.meta[__name__] = [str(option.name) for option in order]
         return super().parse_args(ctx, args)
+
+
+def about(option: str) -> list[str]:
+    """Return examples of the operations that are about a word of an option that there is not.
+
+    Example
+    -------
+    >>> about("--centralise-funding")
+    ['--move-right right=fund,from=directors,to=top']
+    """
+    words = [word[:4] for word in option.strip("-").split("-") if len(word) > 3]
+    return [asked(kind.example) for kind in VERBS.values() if any(word in kind.example for word in words)][:3]
+
+
+def asked(example: str) -> str:
+    """Return an operation of a file as it is asked for on the command line.
+
+    Example
+    -------
+    >>> asked("flatten: {widest: 12}"), asked("close: dir-a"), asked("move_right: {right: fund, to: top}")
+    ('--flatten widest=12', '--close dir-a', '--move-right right=fund,to=top')
+    """
+    verb, _, value = example.partition(": ")
+    inner = value.strip("{}").replace(": ", "=").replace(", ", ",") if value.startswith("{") else value
+    return f"--{verb.replace('_', '-')} {inner}"
 
 
 def _verbs(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -104,12 +139,16 @@ def _wishes(order: list[str], given: dict[str, tuple[Any, ...]]) -> Iterator[Wis
     quarter: int | None = None
     for name in order:
         if name == "quarters":
+            if quarter is not None:
+                raise click.UsageError(f"--quarter {quarter} has no operation behind it, before the next --quarter")
             quarter = next(left[name])
         elif name in VERBS:
             text = next(left[name])
             asked = f"--{name.replace('_', '-')} {text}"
             yield Wish(name, _value(name, text, asked), asked, quarter)
             quarter = None
+    if quarter is not None:
+        raise click.UsageError(f"--quarter {quarter} has no operation behind it; it stands before those of its wave")
 
 
 def _value(verb: str, text: str, asked: str) -> Any:
@@ -122,7 +161,7 @@ def _value(verb: str, text: str, asked: str) -> Any:
 def _started(path: Path, output: Path | None, *, force: bool) -> Redesign:
     """Return the file that the operations go to: a new one, or the one that is there."""
     if output is None or output.resolve() == path.resolve():
-        text = read_text(path)
+        text = _own_text(path)
         if not is_ours(text):
             raise InputError(f"{shown(path)} was not written by redesign; say with -o where the new design goes")
         return go_on(path, text)
@@ -133,7 +172,7 @@ def _started(path: Path, output: Path | None, *, force: bool) -> Redesign:
 
 def _undo(console: Console, path: Path) -> None:
     """Take the last operation of a design away, and the file with it when there was no other."""
-    text = read_text(path)
+    text = _own_text(path)
     if not is_ours(text):
         raise InputError(f"{shown(path)} was not written by redesign, so there is no operation to take away")
     try:
@@ -149,6 +188,17 @@ def _undo(console: Console, path: Path) -> None:
     console.answer(written=None if left is None else shown(path))
 
 
+def _own_text(path: Path) -> str:
+    """Return the text of a design; one whose bytes would change by writing it again is not gone on with."""
+    text = read_text(path)
+    if text.encode() != path.read_bytes():
+        raise InputError(
+            f"{shown(path)} has line ends or a byte order mark of Windows, which redesign does not write; save it with plain line ends, "
+            "or say with -o where a new design goes"
+        )
+    return text
+
+
 def _write(path: Path, text: str) -> None:
     """Write a design; the file is complete or as it was, whatever happens."""
     from orgsim.results.whole import write_whole
@@ -159,10 +209,12 @@ def _write(path: Path, text: str) -> None:
 def _tell(console: Console, before: Design, after: Design, redesign: Redesign, wishes: list[Wish]) -> None:
     """Print what was done, and the numbers of the organisation before and after it."""
     for wish, said in zip(wishes, redesign.said, strict=True):
+        if wish.quarter is not None:
+            console.say(f"{dated(wish.quarter)}:")
         console.heading(wish.asked)
         console.say(f"  {said}")
     old, new = structure_of(before.final), structure_of(after.final)
-    print_structures(console, "before", old, "after", new)
+    print_structures(console, "before", old, "after", new, (before.final, after.final))
     for problem in after.warnings:
         if problem not in before.warnings:
             console.note(problem.text())

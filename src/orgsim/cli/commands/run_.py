@@ -1,7 +1,7 @@
 """``orgsim run``: simulate one design and print what it does."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,7 +9,7 @@ from orgsim.cli.answers import with_unit
 from orgsim.cli.console import Console
 from orgsim.cli.named import print_named
 from orgsim.cli.numbers import number
-from orgsim.cli.options import BY, FIGURES, PARTS, SCENARIO
+from orgsim.cli.options import BY, FIGURE_FORMAT, FIGURES, PARTS, SCENARIO, suffix_of
 from orgsim.cli.parts import BOOKS, print_medians, print_time
 from orgsim.cli.saturation import warn_of_desks
 from orgsim.cli.simulating import Order, end_partial, simulating
@@ -29,11 +29,13 @@ MOST_DESKS = 12
 @simulating
 @BY
 @FIGURES
+@FIGURE_FORMAT
 @click.pass_obj
-def command(console: Console, path: Path, *, order: Order, by: str, figures: Path | None) -> None:
+def command(console: Console, path: Path, *, order: Order, by: str, figures: Path | None, figure_format: Any) -> None:
     """Simulate one design and print its metrics over all futures, how busy each desk is, and how time was spent."""
     from orgsim.results.manifest import manifest_path
 
+    suffix = suffix_of(figures, figure_format)
     plan = order.plan([path])
     results = order.carry_out(console, plan)
     folder, futures = shown(results.folder), len(results.replications)
@@ -54,7 +56,7 @@ def command(console: Console, path: Path, *, order: Order, by: str, figures: Pat
     if figures:
         from orgsim.figures import draw_all
 
-        console.figures(draw_all(figures, results))
+        console.figures(draw_all(figures, results, suffix=suffix))
     end_partial(console)
 
 

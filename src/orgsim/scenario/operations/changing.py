@@ -134,7 +134,7 @@ def finds_work(chart: Chart, post: str, peers: Iterable[str]) -> str:
     if len(teams) > 1:
         team = min(teams, key=lambda name: chart.engineers([name]))
         chart.teams[team]["owner"] = post
-        return f"{post} owns {team}"
+        return f"{post} takes {team} over from {loaded}"
     chart.posts[post]["helps"] = teams[0]
     return f"{post} helps with {teams[0]}"
 
@@ -155,3 +155,15 @@ def most_loaded(chart: Chart, posts: Iterable[str]) -> str | None:
         return chart.engineers(teams) / (1 + sum(helped.count(team) for team in teams))
 
     return max(owners, key=load, default=None)
+
+
+def left_without(chart: Chart, former: Iterable[Any], team: str) -> list[str]:
+    """Let former owners who own nothing any more help with a team; those who lead somebody have other things to do."""
+    left = [
+        post
+        for post in dict.fromkeys(former)
+        if post and not chart.owned(post) and not chart.reports(post) and not chart.posts[post].get("helps")
+    ]
+    for post in left:
+        chart.posts[post]["helps"] = team
+    return left

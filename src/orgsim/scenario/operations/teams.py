@@ -1,13 +1,13 @@
 """Operations on teams: merge and split them, move engineers, give products to other owners."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from orgsim.plain_words import agreeing, counted
 from orgsim.scenario.names import DomainId, Id, TeamId
 from orgsim.scenario.operations.base import Operation
-from orgsim.scenario.operations.changing import rename
+from orgsim.scenario.operations.changing import left_without, rename
 from orgsim.scenario.operations.chart import Chart, Refused
 from orgsim.scenario.operations.selecting import the_one
 from orgsim.scenario.operations.wording import those
@@ -43,23 +43,11 @@ class MergeTeams(Operation):
         for name in others:
             del chart.teams[name]
         _renamed_teams(chart, dict.fromkeys(others, stays))
-        helpers = _left_without(chart, former, stays)
+        helpers = left_without(chart, former, stays)
         helping = f"; {those(helpers)} {agreeing(len(helpers), '{helps|help}')} with it" if helpers else ""
         owned = f"owned by {team['owner']}" if team.get("owner") else "which nobody owns"
         now = f"{stays}, now {counted(team['engineers'], 'engineer')}, {owned}{helping}"
         return f"{those(others)} {agreeing(len(others), '{joins|join}')} {now}."
-
-
-def _left_without(chart: Chart, former: list[Any], team: str) -> list[str]:
-    """Let former owners who own nothing any more help with a team; those who lead somebody have other things to do."""
-    left = [
-        post
-        for post in dict.fromkeys(former)
-        if post and not chart.owned(post) and not chart.reports(post) and not chart.posts[post].get("helps")
-    ]
-    for post in left:
-        chart.posts[post]["helps"] = team
-    return left
 
 
 def _renamed_teams(chart: Chart, names: dict[str, str | None]) -> None:
@@ -89,33 +77,34 @@ class SplitTeam(Operation):
 
     def act(self, chart: Chart) -> str:
         """Split the team."""
-        old = chart.teams[chart.known("teams", self.team, "team")]
-        there = chart.engineers([self.team])
+        team = chart.known("teams", self.team, "team")
+        old = chart.teams[team]
+        there = chart.engineers([team])
         go = there // 2 if self.engineers is None else self.engineers
         if not 0 < go < there:
             raise Refused(
-                f"{self.team} has {counted(there, 'engineer')}, so {go} of them cannot form a team of their own",
+                f"{team} has {counted(there, 'engineer')}, so {go} of them cannot form a team of their own",
                 "engineers",
             )
         if self.name is not None and self.name in chart.teams:
             raise Refused(f"there already is a team '{self.name}'", "name")
-        name = self.name or chart.fresh("teams", self.team)
-        wip = int(chart.get("teams", self.team, "wip"))
+        name = self.name or chart.fresh("teams", team)
+        wip = int(chart.get("teams", team, "wip"))
         part = min(max(1, round(wip * go / there)), max(1, wip - 1))
-        fresh = {"domain": old["domain"], "engineers": go, "wip": part, "owner": self._owner(chart)}
+        fresh = {"domain": old["domain"], "engineers": go, "wip": part, "owner": self._owner(chart, team)}
         if self.domain is not None:
             fresh["domain"] = chart.known("domains", self.domain, "domain")
         chart.teams[name] = {key: value for key, value in fresh.items() if value is not None}
         old["engineers"], old["wip"] = there - go, max(1, wip - part)
         owned = f"; {fresh['owner']} owns it" if fresh["owner"] else ""
-        return f"{counted(go, 'engineer')} of {self.team} form {name}, and {there - go} stay{owned}."
+        return f"{counted(go, 'engineer')} of {team} form {name}, and {there - go} stay{owned}."
 
-    def _owner(self, chart: Chart) -> str | None:
+    def _owner(self, chart: Chart, team: str) -> str | None:
         """Return who owns the new team; who helped with the old one owns instead of helping."""
-        helper = next((name for name, post in chart.posts.items() if post.get("helps") == self.team), None)
-        owner: str | None = chart.get("teams", self.team, "owner") if helper is None else helper
+        helper = next((name for name, post in chart.posts.items() if post.get("helps") == team), None)
+        owner: str | None = chart.get("teams", team, "owner") if helper is None else helper
         owner = owner if self.owner is None else the_one(chart, self.owner, "owner")
-        if owner is not None and chart.posts[owner].get("helps") == self.team:
+        if owner is not None and chart.posts[owner].get("helps") == team:
             del chart.posts[owner]["helps"]
         return owner
 
@@ -162,11 +151,12 @@ class GiveTeams(Operation):
     def act(self, chart: Chart) -> str:
         """Give the products; owners left without one help with what they gave."""
         to = the_one(chart, self.to, "to")
-        former = {chart.known("teams", team, "teams"): chart.get("teams", team, "owner") for team in self.teams}
+        teams = [chart.known("teams", team, "teams") for team in self.teams]
+        former = {team: chart.get("teams", team, "owner") for team in teams}
         for team in former:
             chart.teams[team]["owner"] = to
         if chart.posts[to].get("helps") in former:
             del chart.posts[to]["helps"]
-        helpers = [helper for team, owner in former.items() for helper in _left_without(chart, [owner], team)]
+        helpers = [helper for team, owner in former.items() for helper in left_without(chart, [owner], team)]
         helping = f"; {those(helpers)} {agreeing(len(helpers), '{helps|help}')} with what they owned" if helpers else ""
         return f"{to} owns {those(former)}{helping}."

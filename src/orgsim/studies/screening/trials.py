@@ -7,7 +7,7 @@ equivalence. The outcome is a generated file; ``python -m orgsim.studies.screeni
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -19,6 +19,7 @@ from orgsim.metrics.outcome import Values
 from orgsim.organization.build import build
 from orgsim.results.statistics import compare
 from orgsim.scenario.design import load_design
+from orgsim.scenario.ranges import Levels, Reach, levels
 from orgsim.scenario.register import Entry, register
 from orgsim.studies.runs import measured
 from orgsim.studies.screening.outcome import FILE, Screened, Screening, write_screening
@@ -29,55 +30,11 @@ MANY, STANDARD_ERRORS = 8, 4.0
 """What moves nothing by more than a region of equivalence is tried in so many times more futures, for any difference at all."""
 
 
-@dataclass(frozen=True)
-class Reach:
-    """How far from the default: a factor, for probabilities and shares of the odds; units for what may be negative."""
-
-    factor: float
-    odds: float
-    step: float
-
-
 NEAR, FAR = Reach(3.0, 4.0, 2.0), Reach(10.0, 25.0, 6.0)
 """What moves nothing when it is near its default is tried again far from it."""
 
 Futures: TypeAlias = dict[str, Values]
 """Every metric in every future: ``{name: (futures,)}``."""
-
-
-Levels: TypeAlias = tuple[float, float]
-"""The low and the high value that a parameter is tried at."""
-
-
-def levels(entry: Entry, reach: Reach = NEAR) -> Levels:
-    """Return what to try, within the parameter's range.
-
-    Example
-    -------
-    >>> def entry(default, low, high):
-    ...     return Entry("path", "", "", default, low, high, "", "low")
-    >>> levels(entry(6.0, 1.0, 1000.0)), levels(entry(0.5, 0.0, 1.0)), levels(entry(-1.0, -20.0, 20.0))
-    ((2.0, 18.0), (0.2, 0.8), (-3.0, 1.0))
-    >>> levels(entry(0.0, 0.0, 5.0)), levels(entry(0.0, 0.0, 5.0), FAR)
-    ((0.0, 0.15), (0.0, 0.5))
-    """
-    if entry.low < 0.0:
-        ends = entry.default - reach.step, entry.default + reach.step
-    elif entry.low == 0.0 and 0.9 < entry.high <= 1.0:
-        ends = at_odds(entry.default, 1.0 / reach.odds), at_odds(entry.default, reach.odds)
-    elif entry.default == 0.0:  # off by default: some per cent of the most that is allowed
-        ends = 0.0, entry.high * reach.factor / 100.0
-    else:
-        ends = entry.default / reach.factor, entry.default * reach.factor
-    low, high = (min(max(end, entry.low), entry.high) for end in ends)
-    return (float(round(low)), float(round(high))) if entry.whole else (float(f"{low:.3g}"), float(f"{high:.3g}"))
-
-
-def at_odds(chance: float, factor: float) -> float:
-    """Return a probability whose odds are a multiple of another's; 0 counts as 0.05 and 1 as 0.95 on the way inward, and stays outward."""
-    if chance in (0.0, 1.0):
-        return at_odds(abs(chance - 0.05), factor) if (factor > 1.0) == (chance == 0.0) else chance
-    return factor * chance / (1.0 - chance + factor * chance)
 
 
 def futures(overrides: Sequence[str] = (), *, count: int = FUTURES) -> Futures:

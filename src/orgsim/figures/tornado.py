@@ -1,0 +1,93 @@
+"""The tornado: the paired difference with one number at a time at the ends of its range, the widest swing at the top."""
+
+import math
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
+
+from orgsim.figures.layout import ACROSS, Page
+from orgsim.figures.style import BLUE, BODY, INK, MUTED, PAPER, SHADE, SMALL, styled
+from orgsim.figures.words import Ticks, fitted, plain, reading, subject
+from orgsim.plain_words import change, counted, number
+from orgsim.sensitivity.flips import Driver, End, Flips
+
+NAMES, WORDS = 3.9, 2.3
+"""Widths of the columns left and right of the axis, inches."""
+ROW, BAR, AXIS = 0.5, 0.3, 0.6
+"""Heights of a row, of the bar in it, and of the axis, inches."""
+HIGH = BLUE
+ENDS: dict[str, Any] = {"marker": "o", "markersize": 5.5, "linewidth": 1.4, "zorder": 4}
+
+
+@styled
+def draw(found: Flips) -> Figure:
+    """Draw one row a parameter."""
+    unit, read = found.metric.unit, reading(found.metric)
+    page = Page(
+        f"What drives the answer on {plain(found.design)}: {subject(found.metric).lower()}, one number at a time",
+        f"Mean paired difference in {read.difference_unit} with one number at the low and at the high end of its range, in "
+        f"{counted(found.budget.futures_an_end, 'future')} each, and its 95% interval. Numbers were chosen by how the difference goes with "
+        f"them in {counted(found.sets, 'set')} of numbers, so that chance plays a part.",
+        (ACROSS, None),
+        f"With all {found.doubtful} numbers of low confidence off at once: better in about {found.better[0]:.0%} of the sets, mean "
+        f"{change(found.mean, unit)}.",
+        key=[
+            Line2D([], [], color=MUTED, markerfacecolor=PAPER, label="low end", **ENDS),
+            Line2D([], [], color=HIGH, label="high end", **ENDS),
+            Patch(facecolor=SHADE, label="swing"),
+        ],
+    )
+    axes = _axes(page, found, read.factor)
+    for place, driver in enumerate(found.drivers):
+        _row(page, axes, place, driver, read.factor)
+    return page.figure
+
+
+def describe(found: Flips) -> str:
+    """Say in words what the figure shows."""
+    unit = found.metric.unit
+    rows = [
+        f"{one.doubt.path}: {' and '.join(f'{change(end.mean, unit)} at {number(end.value)}' for end in (one.low, one.high))}"
+        for one in found.drivers
+    ]
+    return f"Mean paired difference of {plain(found.design)} with one number at a time at the ends of its range. {'; '.join(rows)}."
+
+
+def _axes(page: Page, found: Flips, factor: float) -> Axes:
+    """Make the axis of differences."""
+    ends = [0.0] + [factor * at for one in found.drivers for end in (one.low, one.high) for at in (end.low, end.high)]
+    known = [end for end in ends if math.isfinite(end)]
+    pad = 0.05 * (max(known) - min(known)) or 1.0
+    size = (page.width - NAMES - WORDS, max(ROW * len(found.drivers), 0.1))
+    axes = page.rows(
+        NAMES, page.top, size, (min(known) - pad, max(known) + pad), MaxNLocator(nbins=8, steps=[1, 2, 5, 10])
+    )
+    axes.xaxis.set_major_formatter(Ticks(signed=True))
+    axes.grid(axis="x", color=SHADE, linewidth=0.8)
+    axes.axvline(0.0, color=INK, linewidth=1.2, zorder=2)
+    axes.set_xlabel(f"difference in {reading(found.metric).difference_unit}", size=BODY)
+    return axes
+
+
+def _row(page: Page, axes: Axes, place: int, driver: Driver, factor: float) -> None:
+    """Draw one parameter: the swing between its ends, and each end with its interval."""
+    top = place * ROW
+    middle = top + ROW / 2
+    page.centred(0.0, page.top + top, ROW, [fitted(driver.doubt.path, NAMES - 0.2, SMALL)], size=SMALL)
+    left, right = sorted((factor * driver.low.mean, factor * driver.high.mean))
+    axes.barh(middle, right - left, BAR, left, color=SHADE, zorder=1)
+    _end(axes, middle - 0.07, driver.low, factor, {"color": MUTED, "markerfacecolor": PAPER})
+    _end(axes, middle + 0.07, driver.high, factor, {"color": HIGH})
+    values = f"{number(driver.low.value)} to {number(driver.high.value)} {driver.doubt.entry.unit}"
+    page.centred(
+        page.width - WORDS + 0.2, page.top + top, ROW, [fitted(values, WORDS - 0.2, SMALL)], size=SMALL, color=MUTED
+    )
+
+
+def _end(axes: Axes, height: float, end: End, factor: float, look: dict[str, Any]) -> None:
+    axes.plot((factor * end.low, factor * end.high), (height, height), color=look["color"], linewidth=1.4, zorder=3)
+    axes.plot(factor * end.mean, height, **(ENDS | look))

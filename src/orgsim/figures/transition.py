@@ -1,0 +1,136 @@
+"""The transition: what a design gains or loses quarter by quarter, and when it has paid for itself."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from orgsim.figures.layout import ACROSS, Page
+from orgsim.figures.style import HEADING, INK, MUTED, RULE, SMALL, Lineup, Look, styled
+from orgsim.figures.words import Ticks, fitted, plain
+from orgsim.results.transition import Course, Transition
+
+BEFORE = 2
+"""Quarters before the first that counts, in which designs are the same."""
+NUMBERS, FOOT, GAP = 0.7, 0.6, 0.5
+"""Width of the numbers beside a panel, height under it, and space between the two, inches."""
+HEAD = 0.36
+MOST_TOLD = 3
+
+
+@styled
+def draw(found: Sequence[Transition], lineup: Lineup, events: Mapping[str, Sequence[float]]) -> Figure:
+    """Draw two panels, the difference of each quarter and the sum since the start, a line an alternative.
+
+    `events` say when designs change, in quarters since the end of the warm-up.
+    """
+    base = plain(lineup.baseline)
+    page = Page(
+        message(found),
+        f"Realised value less cost, $M, compared with {base}: the mean over paired futures and its 95% interval. Value counts when a "
+        "launch is made, with what it will earn over its life. Before the first change, designs are the same by construction.",
+        (ACROSS, None),
+        key=[
+            *lineup.key(linewidth=2.0, markersize=5.5)[1:],
+            Line2D([], [], color=INK, linewidth=1.1, label="a change takes effect"),
+        ],
+    )
+    wide = (page.width - GAP) / 2 - NUMBERS
+    changes = sorted({when for transition in found for when in events.get(transition.design, ())})
+    for place, (title, kind) in enumerate(
+        (("In each quarter", "by_quarter"), ("Added up since the start", "added_up"))
+    ):
+        left = place * (page.width + GAP) / 2
+        page.text(left, page.top, title, size=HEADING, weight="bold")
+        axes = page.axes(left + NUMBERS, page.top + HEAD, wide, page.room - HEAD - FOOT)
+        _frame(axes, changes)
+        for transition in found:
+            _course(axes, getattr(transition, kind), lineup.look(transition.design))
+        if kind == "added_up":
+            _break_even(axes, found, lineup)
+    return page.figure
+
+
+def message(found: Sequence[Transition]) -> str:
+    """Return what the figure says in one line."""
+    if not found:
+        return "The transition: no future has a value"
+    if len(found) > MOST_TOLD:
+        paid = sum(transition.pays_back is not None for transition in found)
+        return f"The transition: {paid} of {len(found)} designs have paid for themselves by the end"
+    return "; ".join(f"{plain(one.design)} \N{EN DASH} {payback(one)}" for one in found)
+
+
+def payback(one: Transition) -> str:
+    """Say when a design has paid for itself, with the interval."""
+    quarters = len(one.added_up.mean)
+    never = f"not within {quarters} quarters"
+    ends = [never if quarter is None else f"quarter {quarter}" for quarter in (one.earliest, one.latest)]
+    if one.pays_back is None:
+        return f"has {never.replace('not', 'not paid for itself', 1)}" + (
+            f" (95%: {ends[0]} to {ends[1]})" if one.earliest else ""
+        )
+    return f"pays for itself from quarter {one.pays_back}" + (
+        f" (95%: {ends[0]} to {ends[1]})" if ends[0] != ends[1] else ""
+    )
+
+
+def describe(found: Sequence[Transition], lineup: Lineup) -> str:
+    """Say in words what the figure shows."""
+    parts = [
+        f"{plain(one.design)} {payback(one)}; added up over the run, the mean is {one.added_up.mean[-1]:+.2f} $M "
+        f"({one.added_up.low[-1]:+.2f} to {one.added_up.high[-1]:+.2f}), above zero in {one.chance:.0%} of {one.futures} futures"
+        for one in found
+    ]
+    return f"Realised value less cost compared with {plain(lineup.baseline)}. {'. '.join(parts) or 'No future has a value'}."
+
+
+def _frame(axes: Axes, changes: Sequence[float]) -> None:
+    """Set up a panel: quarters across, zero, rules where something changes."""
+    axes.axhline(0.0, color=INK, linewidth=1.2, zorder=2)
+    axes.grid(axis="y", color=RULE, linewidth=0.5, alpha=0.6)
+    axes.set_axisbelow(True)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
+    axes.yaxis.set_major_formatter(Ticks(signed=True))
+    axes.tick_params(labelsize=SMALL, length=3)
+    axes.set_xlabel("quarter", size=SMALL)
+    for quarter in changes:
+        axes.axvline(quarter + 0.5, color=INK, linewidth=1.1, zorder=1.5)
+
+
+def _course(axes: Axes, course: Course, look: Look) -> None:
+    """Draw one design: nothing before the start, then the mean with its interval."""
+    zeros = np.zeros(BEFORE)
+    quarters = np.arange(1 - BEFORE, len(course.mean) + 1)
+    mean, low, high = (np.concatenate((zeros, values)) for values in (course.mean, course.low, course.high))
+    axes.fill_between(quarters, low, high, color=look.color, alpha=0.15, linewidth=0)
+    style: dict[str, Any] = {
+        "marker": look.marker,
+        "markersize": 5.0,
+        "markeredgecolor": "white",
+        "markeredgewidth": 0.5,
+    }
+    axes.plot(quarters, mean, color=look.color, linestyle=look.dash, linewidth=2.0, zorder=5, **style)
+
+
+def _break_even(axes: Axes, found: Sequence[Transition], lineup: Lineup) -> None:
+    """Mark on the zero line when each design has paid for itself, with its interval, and say so."""
+    bottom, top = axes.get_ylim()
+    end = len(found[0].added_up.mean) if found else 0
+    for place, one in enumerate(found):
+        if one.earliest is None:
+            continue
+        look = lineup.look(one.design)
+        height = -(place + 1) * 0.025 * (top - bottom)
+        latest = end + 0.4 if one.latest is None else one.latest
+        axes.plot((one.earliest, latest), (height, height), color=look.color, linewidth=3.0, alpha=0.9, zorder=4)
+        if one.pays_back is not None:
+            axes.plot(one.pays_back, height, marker="|", markersize=11, markeredgewidth=2.6, color=look.color, zorder=6)
+    if any(one.earliest is not None for one in found):
+        words = fitted("bars below zero: the quarter in which each has paid for itself, 95%", 5.0, SMALL)
+        axes.text(0.01, 0.99, words, transform=axes.transAxes, size=SMALL, color=MUTED, va="top")

@@ -1,0 +1,19 @@
+"""What a report can say only after simulating more: what there is to gain, why designs differ, and what would flip the answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from orgsim.attribution.answers import Attribution
+from orgsim.headroom.answers import Headroom
+from orgsim.sensitivity.flips import Flips
+
+
+@dataclass(frozen=True)
+class Extras:
+    """Answers to the questions behind the answer, by alternative; what was not asked for is not there."""
+
+    headroom: Headroom | None = None
+    reasons: Mapping[str, Attribution] = field(default_factory=dict)
+    flips: Mapping[str, Flips] = field(default_factory=dict)
+    guesses: Sequence[str] = ()
+    """What an import guessed, and what that does to the answer, in sentences."""

@@ -1,0 +1,78 @@
+"""What would flip an answer, in sentences that follow from the numbers."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from orgsim.plain_words import amount, change, counted, enumerated, estimate, number
+from orgsim.sensitivity.flips import Driver, End, Flips
+
+MOST_TOLD = 3
+TOO_WIDE = 60
+"""A share whose interval is wider than this, in percentage points, is not said."""
+
+
+def told(found: Flips) -> Iterator[str]:
+    """Yield how an answer holds under other numbers, the ensemble first."""
+    unit = found.metric.unit
+    yield ensemble(found)
+    if math.isnan(found.mean):
+        return
+    yield f"Over the ensemble the mean difference is {change(found.mean, unit)}, its spread {amount(found.spread, unit, difference=True)}."
+    turning = list(turns(found))
+    if turning:
+        parts = [_turn(driver, end, unit) for driver, end in turning[:MOST_TOLD]]
+        yield f"Taken alone, these would turn it: {'; '.join(parts)}."
+    else:
+        names = [driver.doubt.path for driver in found.drivers[:MOST_TOLD]]
+        yield (
+            f"None of the {counted(len(found.drivers), 'number')} that drive it most turns it alone; the largest swings come from "
+            f"{enumerated(names)}."
+        )
+
+
+def ensemble(found: Flips) -> str:
+    """Return in how many sets of numbers a design is better."""
+    if math.isnan(found.mean):
+        return "No set of other numbers could be simulated."
+    share, least, most = (100 * one for one in found.better)
+    what = f"With all {counted(found.doubtful, 'number')} of low confidence off at once, most by up to half or double,"
+    if most - least > TOO_WIDE:
+        return (
+            f"{what} {counted(found.sets, 'set')} of numbers do not tell in how many of them {found.design} is better."
+        )
+    return f"{what} {found.design} is better in about {share:.0f}% of {counted(found.sets, 'set')} of numbers ({least:.0f} to {most:.0f}%)."
+
+
+def in_short(found: Flips) -> str:
+    """Return what would flip an answer in two sentences."""
+    sure = [(driver, end) for driver, end in turns(found) if end.low > 0.0 or end.high < 0.0]
+    maybe = [(driver, end) for driver, end in turns(found) if (driver, end) not in sure]
+
+    def named(ends: Sequence[tuple[Driver, End]]) -> str:
+        return enumerated([f"{driver.doubt.path} at {number(end.value)}" for driver, end in ends[:MOST_TOLD]])
+
+    if sure:
+        return f"{ensemble(found)} Taken alone, {named(sure)} would turn it."
+    if maybe:
+        return f"{ensemble(found)} No single number turns it beyond chance; {named(maybe)} might."
+    return (
+        f"{ensemble(found)} No single one of the {counted(len(found.drivers), 'number')} that drive it most turns it."
+    )
+
+
+def turns(found: Flips) -> Iterator[tuple[Driver, End]]:
+    """Yield the ends of parameters at which the mean difference lies on the other side of zero than over the ensemble."""
+    for driver in found.drivers:
+        for end in (driver.low, driver.high):
+            if end.mean * found.mean < 0.0:
+                yield driver, end
+
+
+def _turn(driver: Driver, end: End, unit: str) -> str:
+    """Say at which value a parameter turns an answer, and whether that is beyond chance."""
+    sure = "" if end.low > 0.0 or end.high < 0.0 else ", though within chance"
+    of = f" {driver.doubt.entry.unit}" if driver.doubt.entry.unit not in ("share", "probability") else ""
+    return (
+        f"{driver.doubt.path} at {number(end.value)} instead of {number(driver.doubt.value)}{of} "
+        f"({estimate(end.mean, end.low, end.high, unit)}{sure})"
+    )

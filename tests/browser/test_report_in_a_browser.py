@@ -1,0 +1,111 @@
+"""The report in a browser: it asks for nothing, complains of nothing, fits every screen, and can be used without a mouse."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.browser.conftest import Visit
+from tests.unit.figures.by_hand import ORGANISATION, WITH_PORTFOLIO, results_by_hand
+
+from orgsim.report.build import report
+
+SCREENS = {"laptop": (1366, 900), "projector": (1920, 1080), "phone": (390, 844)}
+NASTY = '<script>alert("1")</script> \N{GRINNING FACE} \N{HEBREW LETTER ALEF}\N{HEBREW LETTER BET} '
+MOST_PAGES = 4
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return reports as files: of three designs, of hostile names, and of a company of 500 seats."""
+    folder = tmp_path_factory.mktemp("pages")
+    many = ORGANISATION + "".join(f"  p{place}: {{role: pm, reports_to: head}}\n" for place in range(500))
+    companies = {
+        "three": {"today": ORGANISATION, "portfolio": WITH_PORTFOLIO, "other": WITH_PORTFOLIO},
+        "nasty": {"today": ORGANISATION, NASTY * 2: WITH_PORTFOLIO, "long " * 15: WITH_PORTFOLIO},
+        "many": {"today": many, "same": many},
+    }
+    found = {}
+    for name, texts in companies.items():
+        (folder / name).mkdir()
+        found[name] = folder / f"{name}.html"
+        found[name].write_text(report(results_by_hand(folder / name, texts)), encoding="utf-8")
+    return found
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("name", ["three", "nasty", "many"])
+def test_it_asks_for_nothing_and_fits(browser: Any, pages: dict[str, Path], name: str, screen: str) -> None:
+    """The only request is the page itself; nothing is on the console; no screen has to be scrolled sideways."""
+    visit = Visit(browser, pages[name], *SCREENS[screen])
+    assert visit.requests == [visit.url]
+    assert visit.complaints == []
+    assert visit.value("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_names_run_nothing(browser: Any, pages: dict[str, Path]) -> None:
+    """A name that is a script is text: no dialogue opens, and the one script of the page is its own."""
+    visit = Visit(browser, pages["nasty"], 1366, 900)
+    assert visit.value("document.scripts.length") == 1
+    assert "alert(" in visit.value("document.querySelector('.card h2, article h2').innerText") or visit.value(
+        "[...document.querySelectorAll('article h2')].some(title => title.innerText.includes('alert('))"
+    )
+
+
+def test_the_keyboard_is_enough(browser: Any, pages: dict[str, Path]) -> None:
+    """The first tab stop leads past the head, every fold opens by Enter, and what has the focus shows it."""
+    visit = Visit(browser, pages["three"], 1366, 900)
+    visit.page.keyboard.press("Tab")
+    assert visit.value("document.activeElement.getAttribute('href')") == "#answer"
+    visit.page.locator("details summary").first.focus()
+    visit.page.keyboard.press("Enter")
+    assert visit.value("document.querySelector('details').open")
+    assert visit.value("getComputedStyle(document.querySelector('details summary')).outlineStyle") != "none"
+
+
+def test_dark_is_dark_and_readable(browser: Any, pages: dict[str, Path]) -> None:
+    """In the dark the paper is dark, and text stands out from it by 4.5 to 1 at least, also in notes."""
+    visit = Visit(browser, pages["three"], 1366, 900, color_scheme="dark")
+    paper = visit.value("getComputedStyle(document.body).backgroundColor")
+    assert luminance(paper) < 0.05
+    for place in ("body", ".subtitle", ".chip", "dt"):
+        ink = visit.value(f"getComputedStyle(document.querySelector('{place}')).color")
+        assert contrast(ink, paper) >= 4.5, place
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance of a colour as CSS gives it (WCAG 2)."""
+    channels = [int(part) / 255 for part in re.findall(r"\d+", color)[:3]]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(ink: str, paper: str) -> float:
+    """Return how far two colours stand apart (WCAG 2)."""
+    light, dark = sorted((luminance(ink), luminance(paper)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_every_figure_has_words(browser: Any, pages: dict[str, Path]) -> None:
+    """Those who cannot see a figure hear its title, and can read what it shows."""
+    visit = Visit(browser, pages["three"], 1366, 900)
+    assert visit.value("[...document.querySelectorAll('figure')].length") >= 8
+    assert visit.value(
+        "[...document.querySelectorAll('figure')].every(one => one.querySelector('svg').getAttribute('aria-label')"
+        " && one.querySelector('figcaption').textContent.length > 40)"
+    )
+
+
+def test_it_prints_on_four_pages(browser: Any, pages: dict[str, Path]) -> None:
+    """Three designs take four pages of paper at most."""
+    visit = Visit(browser, pages["three"], 1366, 900)
+    printed = visit.page.pdf(prefer_css_page_size=True)
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= MOST_PAGES
+
+
+def test_a_link_into_a_fold_opens_it(browser: Any, pages: dict[str, Path]) -> None:
+    """Whoever is sent to a detail sees it."""
+    visit = Visit(browser, pages["three"], 1366, 900)
+    visit.value("document.querySelector('details figure').id = 'here'")
+    visit.value("location.hash = 'here'")
+    visit.page.wait_for_function("document.querySelector('#here').closest('details').open")
