@@ -13,6 +13,7 @@ from orgsim.cli.part_sizes import remarks_on_part
 if TYPE_CHECKING:
     from orgsim.report.verdicts import Finding
     from orgsim.results.comparison import Answer, Line
+    from orgsim.results.statistics import Comparison
 
 WAYS = {"higher": "higher is better", "lower": "lower is better", "neither": "neither direction is better"}
 STYLES = {"better": "green", "worse": "yellow"}
@@ -24,6 +25,9 @@ SIGNS = {
     "no practical difference": "= same",
     "inconclusive": "? inconclusive",
 }
+
+NO_VALUE = "no value"
+"""What stands for the verdict on a metric that no future has a value of, such as what is reached of a target that there is not."""
 
 READING = """
 Differences are means over paired futures, and a few futures with a large outcome move a mean further than a median, so a
@@ -68,6 +72,8 @@ def _row(line: "Line", unit: str) -> list[str]:
     start = [line.design, number(spread.median, unit), f"{number(spread.low, unit)} .. {number(spread.high, unit)}"]
     if paired is None:
         return [*start, "-", "", "baseline"]
+    if not paired.futures:
+        return [*start, "-", "", NO_VALUE]
     interval = f"({difference(paired.low, unit)} .. {difference(paired.high, unit)})"
     return [
         *start,
@@ -82,12 +88,16 @@ def colored(words: str, verdict: str) -> str:
     return click.style(words, fg=STYLES.get(verdict))
 
 
+def _sign(paired: "Comparison") -> str:
+    return colored(SIGNS[paired.verdict], paired.verdict) if paired.futures else NO_VALUE
+
+
 def print_summary(console: Console, answers: Sequence["Answer"]) -> None:
     """Print the verdicts of all designs on all metrics at a glance."""
     rows = [
         [
             found.metric.title,
-            *(colored(SIGNS[one.verdict], one.verdict) for line in found.lines if (one := line.comparison)),
+            *(_sign(one) for line in found.lines if (one := line.comparison)),
         ]
         for found in answers
     ]

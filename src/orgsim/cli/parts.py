@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from orgsim.cli.answers import READING, SIGNS, WAYS, colored, with_unit
+from orgsim.cli.answers import NO_VALUE, READING, SIGNS, WAYS, colored, with_unit
 from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference, number
 from orgsim.cli.part_sizes import other_sizes
@@ -72,6 +72,8 @@ def _rows(found: "Answer", baseline: str, *, several: bool) -> list[list[str]]:
 
 
 def _cells(paired: "Comparison", unit: str) -> list[str]:
+    if not paired.futures:
+        return ["-", "", NO_VALUE]
     interval = f"({difference(paired.low, unit)} .. {difference(paired.high, unit)})"
     counts = f"{paired.better} / {paired.futures}"
     return [

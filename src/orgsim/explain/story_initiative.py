@@ -141,7 +141,8 @@ def begun(tongue: Tongue, row: Event) -> str:
     """Return how a capability came to be built."""
     start = f"{tongue.team(row.team)} begins to build the capability {row.capability}, which it needs"
     unaware = "nobody who plans for the team knows of it as something to use instead, so a duplicate is born"
-    there = f"though {tongue.team(row.other_team)} has the like of it {row.how} ({row.other_capability})"
+    has = "is building the like of it" if row.how == "being built" else "has the like of it in service"
+    there = f"though {tongue.team(row.other_team)} {has} ({row.other_capability})"
     if row.what == "first":
         return f"{start}; no other team has the like of it"
     if row.what == "unaware":
@@ -246,7 +247,11 @@ def _ending(tongue: Tongue, own: Sequence[Event]) -> list[Sentence]:
     for row in own:
         if row.event in ENDS and not (row.event == "expired" and row.how):
             meanwhile = _meanwhile(tongue, own, row) if row.event == "expired" else []
-            asked = f"; meanwhile {tongue.team(row.team)} has asked for {len(meanwhile)} others" if meanwhile else ""
+            asked = (
+                f"; meanwhile {tongue.team(row.team)} has asked for {len(meanwhile)} other{'s' if len(meanwhile) > 1 else ''}"
+                if meanwhile
+                else ""
+            )
             told.append(Sentence(row.minute, ENDS.get(row.how, ENDS[row.event]) + asked, (row, *meanwhile)))
         elif row.event == "launched":
             told.append(

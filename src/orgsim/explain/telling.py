@@ -48,7 +48,7 @@ def in_a_sentence(first: Story, second: Story) -> str:
     most = max(weeks, key=lambda fact: abs(weeks[fact]))
     way = "as long" if not round(whole, 1) else f"{abs(whole):.1f} weeks {'longer' if whole > 0 else 'less'}"
     more = f"{abs(weeks[most]):.1f} {'more' if weeks[most] > 0 else 'fewer'} weeks {most.removeprefix('weeks ')}"
-    return f"{second.design}: it takes {way} in all; the largest difference is {more} than in {first.design}"
+    return f"{second.design}: from its appearing to its end it takes {way}; the largest difference is {more} than in {first.design}"
 
 
 def there_are(tongue: Tongue, kind: str) -> list[str]:

@@ -41,7 +41,20 @@ def without_duplicates(
     for person in kept:
         holders[person.email].append(person)
     dropped = {key for email, same in holders.items() if email for key in _same_mail(same, answers, codes, findings)}
+    gone = [person.row for person in kept if person.key in dropped]
+    findings.noted("{person|people} left out with the mail address of another", gone, "as decided")
+    several = [same for same in rows.values() if len(same) > 1]
+    several += [same for email, same in holders.items() if email and len(same) > 1]
+    _say_unneeded(answers, [person for same in several for person in same], codes, findings)
     return [person for person in kept if person.key not in dropped]
+
+
+def _say_unneeded(answers: Mapping[str, str], doubtful: Sequence[Person], codes: Codes, findings: Findings) -> None:
+    """Say how many answers about single people nobody asked for; a pattern answers only what is asked."""
+    single = {key for key in answers if "*" not in key}
+    if single:
+        single -= {name for person in doubtful for name in (person.id, person.key, codes.shown(person.id))}
+    findings.noted("decision* about duplicates that {was|were} not needed", count=len(single))
 
 
 def _without_repeats(people: Iterable[Person], findings: Findings) -> list[Person]:

@@ -1,13 +1,20 @@
 """Parts of other sizes, and regions in the unit of the table, by hand."""
 
+import math
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
+from orgsim.cli.answers import print_answers, print_summary
+from orgsim.cli.console import Console
 from orgsim.cli.part_sizes import other_sizes, remarks_on_part
+from orgsim.cli.parts import print_parts
 from orgsim.errors import InputError
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Rope
 from orgsim.results.by_part import part_named
-from orgsim.results.comparison import Answer
+from orgsim.results.comparison import Answer, answered
 
 
 def answer(**sizes: float) -> Answer:
@@ -55,3 +62,15 @@ def test_regions_have_the_unit_of_the_table() -> None:
     assert metric_named("lapsed").rope.text(metric_named("lapsed").unit) == "±0.5pp"
     assert Rope(-0.01, 0.02).text("share") == "-1pp .. 2pp"
     assert Rope(-0.01, 0.02).text("weeks") == "-0.01 .. 0.02"
+
+
+def test_what_has_no_value_gets_no_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a target nothing is reached of it in any future; that is no inconclusive answer."""
+    nothing = np.full(4, math.nan)
+    found = answered({"today": nothing, "flat": nothing}, "today", metric_named("target_attainment"), None)
+    print_answers(Console(), [found], 1)
+    print_summary(Console(), [found])
+    print_parts(Console(), [replace(found, kind="objective", part="growth")], "today", 1)
+    printed = capsys.readouterr().out
+    assert printed.count("no value") == 3
+    assert "? inconclusive" not in printed

@@ -13,7 +13,7 @@ from orgsim.organization.build import Organization, build
 from orgsim.scenario.design import load_design
 
 SEED, FUTURE = 3, 2
-COMPARISONS = (("demo", "ppm-added"), ("reorg", "gpm-groups"), ("acquisition", "directors-integrate"))
+COMPARISONS = (("demo", "portfolio-pm"), ("reorg", "gpm-groups"), ("acquisition", "directors-integrate"))
 DESIGNS = [(folder, name) for folder, other in COMPARISONS for name in ("today", other)]
 
 

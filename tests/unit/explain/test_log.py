@@ -73,7 +73,7 @@ def test_the_same_opportunity_has_the_same_name_in_every_design():
     """Initiatives are named by the market: the same in both designs, from the same week on."""
     names = [
         {row.initiative: row.minute for row in told("demo", name).tongue.log.of("appeared")}
-        for name in ("today", "ppm-added")
+        for name in ("today", "portfolio-pm")
     ]
     assert names[0] == names[1]
 

@@ -107,8 +107,15 @@ def test_a_vacant_post_leads_no_pod() -> None:
     assert chart.reports("pm-b") == ["pm-a", "pm-c"]
 
 
+def company_like(chart: Chart) -> Chart:
+    """Return a company with the teams of another one, before its pods."""
+    fresh = company({"x": "acebdf"})
+    fresh.data["teams"] = chart.data["teams"]
+    return fresh
+
+
 def test_pods_of_domains_of_their_own_go_by_relatedness() -> None:
-    """Nobody shares a domain, so a and b, c and d, e and f are pods; the sentence says so. With a domain in common it does not."""
+    """Nobody shares a domain, so a and b, c and d, e and f are pods; the sentence says so. With domains in common it counts."""
     chart = company({"x": "acebdf"})
     said = act(chart, "form_pods", span=1, by="domain")
     assert "every product is a domain of its own, so related domains come together" in said
@@ -119,7 +126,9 @@ def test_pods_of_domains_of_their_own_go_by_relatedness() -> None:
     }
     shared = company({"x": "acebdf"})
     shared.teams["t-f"]["domain"] = "a"
-    assert "of its own" not in act(shared, "form_pods", span=1, by="domain")
+    assert "4 of 6 products are domains of their own" in act(shared, "form_pods", span=1, by="domain")
+    shared.teams["t-d"]["domain"] = "b"
+    assert "of their own" not in act(company_like(shared), "form_pods", span=1, by="domain")
 
 
 def test_pods_of_two_are_said() -> None:

@@ -162,6 +162,8 @@ def test_rows_that_say_the_same_are_one(import_table: ImportTable) -> None:
     assert sizes(imported) == BOTH
     assert "fixed 1 exact duplicate row merged with the first of its kind (row 10)" in said(imported)
     assert sizes(import_table("\n".join([head, *rows, *rows]))) == BOTH
+    answered = import_table(table, decisions='duplicates: {8: drop, "*": drop}')
+    assert "noted 1 decision about duplicates that was not needed" in said(answered)
 
 
 def test_a_full_time_row_that_differs_is_asked_about(import_table: ImportTable) -> None:
@@ -193,7 +195,9 @@ def test_a_mail_address_of_two_ids_is_asked_about(import_table: ImportTable) -> 
     table = with_column("Email", "", "", "", "", "edda@example.org", "EDDA@example.org ")
     asked = import_table(table)
     assert [question.key for question in asked.findings.questions] == ["6"]
-    assert sizes(import_table(table, decisions='duplicates: {"6": drop}'))["team-search"][1] == 1
+    dropped = import_table(table, decisions='duplicates: {"6": drop}')
+    assert sizes(dropped)["team-search"][1] == 1
+    assert "noted 1 person left out with the mail address of another (row 7)" in said(dropped)
     assert sizes(import_table(table, decisions='duplicates: {"6": keep}'))["team-search"][1] == 2
 
 

@@ -118,7 +118,7 @@ def _replayed(console: Console, place: Path, wish: Wish) -> tuple[list["Tongue"]
     from orgsim.explain.future import check_same, organization_of
     from orgsim.results.comparison import open_results
 
-    results = open_results(place, tell=console.note)
+    results = open_results(place, tell=lambda _: None)  # another version of the model is refused below
     names = _designs(results, wish)
     organizations = [organization_of(results, one) for one in names]
     choice = chosen(results, wish.wanted, wish.metric, names)
@@ -184,8 +184,8 @@ def _title(choice: "Choice", names: Sequence[str], seed: int) -> str:
     what = f"{choice.metric.title} of {names[-1]}" + (f" minus that of {names[0]}" if len(names) > 1 else "")
     value, median = (difference(one, unit) if len(names) > 1 else number(one, unit) for one in values)
     told = {"typical": "nearest to the median", "best": "the best", "worst": "the worst"}[choice.way]
-    unit = "" if unit == "share" else f", {unit}"
-    return f"{which}: {told} of {choice.futures} futures; {what} is {value}{unit} (median {median})"
+    unit = "" if unit == "share" else f"in {unit}; "
+    return f"{which}: {told} of {choice.futures} futures; {what} is {value} ({unit}median {median})"
 
 
 def _choice_data(choice: "Choice") -> dict[str, object] | None:

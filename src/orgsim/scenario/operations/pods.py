@@ -29,7 +29,7 @@ class FormPods(Operation):
     by: Near = "domain"
     """Who comes together: those of the same `domain`, those of related ones, too (`relatedness`), or anybody (`evenly`).
 
-    Where every product is a domain of its own, `domain` goes by relatedness and says so.
+    Where most products are domains of their own, `domain` goes by relatedness and says so.
     """
     role: str = "gpm"
     """The role of the heads, by name or title."""
@@ -54,7 +54,7 @@ class FormPods(Operation):
         crowds = {head: crowd for head, crowd in self._crowds(chart, members).items() if len(crowd) >= self._fewest}
         already = [head for head, crowd in crowds.items() if self._is_a_pod(chart, head, crowd, role)]
         grouped = [crowd for head, crowd in crowds.items() if head not in already]
-        alone = self.by == "domain" and domains_of_their_own(chart, [post for crowd in grouped for post in crowd])
+        alone = domains_of_their_own(chart, [post for one in grouped for post in one]) if self.by == "domain" else ""
         split = [one for crowd in grouped for one in self._split(chart, crowd, "relatedness" if alone else self.by)]
         stay = f"{those(already)} {agreeing(len(already), '{leads|lead}')} a pod already" if already else ""
         if not split and already:
@@ -67,7 +67,7 @@ class FormPods(Operation):
         heads = [lead(chart, pod, role, self.heads, self.pay) for pod in split]
         kind = f"{'new' if self.heads == 'new' else 'promoted'} {chart.title(role, len(heads))}"
         said = [f"{counted(len(split), 'pod')} under {kind}: {led(heads, split)}", stay]
-        said += ["every product is a domain of its own, so related domains come together" if alone else ""]
+        said += [alone]
         return f"{'; '.join(filter(None, [*said, self._apart(chart, heads, crowds)]))}."
 
     def _crowds(self, chart: Chart, members: list[str]) -> dict[str, list[str]]:

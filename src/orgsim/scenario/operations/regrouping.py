@@ -31,9 +31,6 @@ FEWEST = 4
 MOST_LINES = 12
 """Heads that may report to one superior before there is another layer."""
 
-OWN_DOMAINS = "; every product is a domain of its own, so related domains come together"
-"""What is said where whole domains make no groups."""
-
 By = Literal["relatedness", "domain", "across"]
 
 
@@ -46,7 +43,7 @@ class Regroup(Operation):
     by: By
     """What makes a group: domains that are close to each other (`relatedness`), whole domains, or on purpose no domain (`across`).
 
-    Where every unit is a domain of its own, `domain` goes by relatedness and says so.
+    Where most units are domains of their own, `domain` goes by relatedness and says so.
     """
     fewest: int = Field(3, ge=1, le=100)
     """Fewest reports of a head, where the company allows it."""
@@ -73,7 +70,7 @@ class Regroup(Operation):
         units, between = units_of(chart, top), heads(chart, top)
         if len(units) < FEWEST:
             return ""
-        alone = self.by == "domain" and domains_of_their_own(chart, units)
+        alone = domains_of_their_own(chart, units) if self.by == "domain" else ""
         groups = self._groups(chart, units, len(present), "relatedness" if alone else self.by)
         led = {head: [unit for unit in units if chart.above(unit) == head] for head in present}
         present_first = matched(groups, led, vacant(chart, led))
@@ -84,7 +81,7 @@ class Regroup(Operation):
         closed = close_empty(chart, between, top)
         self._upper(chart, leads, top)
         told = _told(top, groups, sum(lead not in between for lead in leads), closed)
-        return told + self._apart(groups, leads) + (OWN_DOMAINS if alone else "")
+        return told + self._apart(groups, leads) + (f"; {alone}" if alone else "")
 
     def _apart(self, groups: Sequence[Sequence[str]], leads: Sequence[str]) -> str:
         """Say who leads a single unit although more are asked for, and why."""
