@@ -141,7 +141,8 @@ def begun(tongue: Tongue, row: Event) -> str:
     """Return how a capability came to be built."""
     start = f"{tongue.team(row.team)} begins to build the capability {row.capability}, which it needs"
     unaware = "nobody who plans for the team knows of it as something to use instead, so a duplicate is born"
-    there = f"though {tongue.team(row.other_team)} has the like of it {row.how} ({row.other_capability})"
+    has = "is building the like of it" if row.how == "being built" else "has the like of it in service"
+    there = f"though {tongue.team(row.other_team)} {has} ({row.other_capability})"
     if row.what == "first":
         return f"{start}; no other team has the like of it"
     if row.what == "unaware":
