@@ -84,3 +84,23 @@ def test_a_comparison_says_it_of_every_design(orgsim: Run, named: Path) -> None:
     )
     printed = orgsim("compare", named.name, "other.yaml", "-r", "2", "-o", "out").out
     assert [line.split("|")[1].strip() for line in lines_with(printed, "till")] == ["named", "other"]
+
+
+CLOSES = """\
+changes:
+  - {quarter: 1, week: 2, do: [{merge_teams: [search-team, billing-team]}]}
+"""
+
+
+def test_show_says_when_a_team_closes_that_holds_something(orgsim: Run, named: Path) -> None:
+    """What appears on the day of the change still finds the team, what appears later does not, and the team that stays is named alone."""
+    late = "  late: {team: billing-team, value: 10, effort: 1, quarter: 1, week: 3}\n"
+    named.write_text(named.read_text() + late + CLOSES, encoding="utf-8")
+    shown = orgsim("show", named.name).out
+    held = {word: lines_with(shown, word)[0].split("|")[1].strip() for word in ("mail", "letters", "till", "late")}
+    assert held == {
+        "mail": "search-team",
+        "letters": "billing-team, which closes after 1 quarter and 2 weeks (week 3 of quarter 2)",
+        "till": "search-team",
+        "late": "a team of the domain (billing-team is not there then)",
+    }

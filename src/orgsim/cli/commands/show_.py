@@ -42,7 +42,7 @@ def command(console: Console, path: Path, *, resolved: bool, origin: bool, overr
             for line in stated(design, place):
                 console.say(line)
     if not (origin or resolved):
-        print_authored(console, design.baseline)
+        print_authored(console, design)
 
 
 def _when(design: Design, stage: Stage) -> str:
