@@ -38,6 +38,7 @@ docs: $(VENV)/installed
 	$(BIN)/python -m tests.documents.notebooks
 	$(BIN)/python -m tests.documents.model_page
 	$(BIN)/python -m tests.documents.designs_page
+	$(BIN)/python -m tests.documents.explain_page
 
 # A quarter of an hour on one core; what is done is kept in out/patterns, so that a stopped run goes on.
 patterns: $(VENV)/installed

@@ -23,6 +23,20 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {agreeing(number, noun)}"
 
 
+def dated(quarter: int, week: int = 0) -> str:
+    """Return a date that a file states as quarters and weeks after the start: what is written there, and where that falls.
+
+    Example
+    -------
+    >>> dated(0), dated(2), dated(1, 16)
+    ('at the start of quarter 1', 'after 2 quarters (start of quarter 3)', 'after 2 quarters and 3 weeks (week 4 of quarter 3)')
+    """
+    quarter, week = quarter + week // 13, week % 13
+    passed = " and ".join(counted(number, noun) for number, noun in ((quarter, "quarter"), (week, "week")) if number)
+    falls = f"week {week + 1}" if week else "start"
+    return f"after {passed} ({falls} of quarter {quarter + 1})" if passed else "at the start of quarter 1"
+
+
 def measured(number: float, noun: str) -> str:
     """Return an amount that need not be whole with its noun, as `counted` does.
 

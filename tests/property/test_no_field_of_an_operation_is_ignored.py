@@ -137,7 +137,16 @@ MANY: dict[str, list[tuple[Data, Data]]] = {
 }
 """For each verb some fields as they may be, and other values of as many fields as there are."""
 
-ELSEWHERE = ("form_pods", "regroup", "flatten", "form_platform", "second_line", "open_across", "share_hours")
+ELSEWHERE = (
+    "form_pods",
+    "regroup",
+    "merge_lines",
+    "flatten",
+    "form_platform",
+    "second_line",
+    "open_across",
+    "share_hours",
+)
 """Operations whose fields need companies of their own; they have tests by hand."""
 
 

@@ -109,6 +109,7 @@ def one_operation(luck: random.Random, data: Data, *, people: bool = False) -> t
                 "regroup",
                 {"by": luck.choice(["relatedness", "domain", "across"]), "fewest": 1, "most": luck.randint(2, 4)},
             ),
+            ("merge_lines", {"fewest": luck.randint(2, 3), "most": luck.randint(3, 9), "up": luck.random() < 0.5}),
             ("flatten", {"widest": luck.randint(3, 6)}),
             ("form_platform", {"share": 0.5}),
             ("open_across", {"role": "ppm", "number": luck.randint(1, 2), "reports": luck.randint(0, 2)}),

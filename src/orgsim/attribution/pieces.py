@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from orgsim.plain_words import counted
 from orgsim.scenario.dates import ChangeDate
 from orgsim.scenario.design import Design, load_design
 from orgsim.scenario.diff import Difference, difference
@@ -240,12 +241,14 @@ def _moved(found: Difference) -> Iterator[str]:
 
 def _rest(found: Difference) -> Iterator[str]:
     """Yield the other things that change, by what they are about."""
+    for kind in ("dotted", "working"):
+        for way, edges in found.edges.get(kind, {}).items():
+            if edges:
+                yield f"{counted(len(edges), f'{kind} line')} {way}"
     about: dict[str, int] = {}
     for path in found.other:
         key = ".".join(path.split(".")[:2])
         about[key] = about.get(key, 0) + 1
     for key in about:
         section, _, name = key.partition(".")
-        yield {"ties": f"{name} ties", "teams": f"team {name}", "posts": f"{name} changed"}.get(
-            section, name or section
-        )
+        yield {"teams": f"team {name}", "posts": f"{name} changed"}.get(section, name or section)

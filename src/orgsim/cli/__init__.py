@@ -24,6 +24,7 @@ COMMANDS = {
     "schedule": "print what happens in a simulated week and quarter, step by step",
     "run": "simulate one design",
     "compare": "simulate designs in the same futures and compare them pair by pair",
+    "explain": "tell the story of one simulated future: who waited for whom, how long and why",
     "headroom": "print what there is to gain in a company, function by function, and what designs capture of it",
     "why": "say why two designs differ: change by change, mechanism by mechanism, and where the hours go",
     "report": "write the answer of a comparison as one HTML page that opens without a network",

@@ -8,10 +8,12 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference, number
+from orgsim.cli.part_sizes import remarks_on_part
 
 if TYPE_CHECKING:
     from orgsim.report.verdicts import Finding
     from orgsim.results.comparison import Answer, Line
+    from orgsim.results.statistics import Comparison
 
 WAYS = {"higher": "higher is better", "lower": "lower is better", "neither": "neither direction is better"}
 STYLES = {"better": "green", "worse": "yellow"}
@@ -24,10 +26,14 @@ SIGNS = {
     "inconclusive": "? inconclusive",
 }
 
+NO_VALUE = "no value"
+"""What stands for the verdict on a metric that no future has a value of, such as what is reached of a target that there is not."""
+
 READING = """
-Differences are means over paired futures. A design is better or worse when the whole interval lies outside the region of
-practical equivalence; there is no practical difference when it lies inside. Inconclusive: the interval crosses the edge of
-the region, so the direction may be clear but the size is not.
+Differences are means over paired futures, and a few futures with a large outcome move a mean further than a median, so a
+difference may point the other way than the medians. A design is better or worse when the whole interval lies outside the
+region of practical equivalence; there is no practical difference when it lies inside. Inconclusive: the interval crosses
+the edge of the region, so the direction may be clear but the size is not.
 Intervals cover simulation noise only, not whether the model is right."""
 
 
@@ -41,11 +47,13 @@ def print_answers(console: Console, answers: Sequence["Answer"], seed: int) -> N
         title = click.style(f"{with_unit(metric.title, metric.unit)}{part}{quarter}", bold=True)
         console.say()
         console.say(
-            f"{title} ({WAYS[metric.direction]}); {futures} paired futures; seed {seed}; same within {found.rope.text()}"
+            f"{title} ({WAYS[metric.direction]}); {futures} paired futures; seed {seed}; same within {found.rope.text(metric.unit)}"
         )
         paired = f"difference to {baseline_name(found)} (95% interval)"
         rows = [_row(line, metric.unit) for line in found.lines]
         console.table(["design", "median", "80% of futures", paired, "better in", "verdict"], rows)
+    for note in remarks_on_part(answers[0], baseline_name(answers[0])):
+        console.say(f"\n{note}")
     console.say(READING)
 
 
@@ -64,6 +72,8 @@ def _row(line: "Line", unit: str) -> list[str]:
     start = [line.design, number(spread.median, unit), f"{number(spread.low, unit)} .. {number(spread.high, unit)}"]
     if paired is None:
         return [*start, "-", "", "baseline"]
+    if not paired.futures:
+        return [*start, "-", "", NO_VALUE]
     interval = f"({difference(paired.low, unit)} .. {difference(paired.high, unit)})"
     return [
         *start,
@@ -78,12 +88,16 @@ def colored(words: str, verdict: str) -> str:
     return click.style(words, fg=STYLES.get(verdict))
 
 
+def _sign(paired: "Comparison") -> str:
+    return colored(SIGNS[paired.verdict], paired.verdict) if paired.futures else NO_VALUE
+
+
 def print_summary(console: Console, answers: Sequence["Answer"]) -> None:
     """Print the verdicts of all designs on all metrics at a glance."""
     rows = [
         [
             found.metric.title,
-            *(colored(SIGNS[one.verdict], one.verdict) for line in found.lines if (one := line.comparison)),
+            *(_sign(one) for line in found.lines if (one := line.comparison)),
         ]
         for found in answers
     ]
@@ -120,7 +134,13 @@ def _part_as_data(found: "Answer") -> dict[str, object]:
     """Return which part an answer is about, and how many comparisons its intervals hold for; nothing for the whole company."""
     if found.part is None:
         return {}
-    return {"kind": found.kind, "part": found.part, "absent": list(found.absent), "comparisons": found.comparisons}
+    return {
+        "kind": found.kind,
+        "part": found.part,
+        "absent": list(found.absent),
+        "comparisons": found.comparisons,
+        "sizes": dict(found.sizes),
+    }
 
 
 def _as_data(line: "Line") -> dict[str, object]:

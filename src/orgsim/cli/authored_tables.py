@@ -1,31 +1,52 @@
 """What a scenario names beside its chart, as tables: platforms and initiatives."""
 
+from orgsim import plain_words
 from orgsim.cli.console import Console
 from orgsim.scenario.authored import Dated, Initiative, Platform
-from orgsim.scenario.model import Scenario
+from orgsim.scenario.design import Design
+
+WEEKS_PER_QUARTER = 13
 
 
-def print_authored(console: Console, scenario: Scenario) -> None:
-    """Print the named platforms and initiatives of a scenario, if it has any."""
+def print_authored(console: Console, design: Design) -> None:
+    """Print the named platforms and initiatives of a design, if it has any."""
+    scenario = design.baseline
     if scenario.platforms:
         console.say()
         console.table(
             ["platform", "run by", "used by", "does", "appears", "takes, engineers"],
-            [_platform(name, stated) for name, stated in scenario.platforms.items()],
+            [_platform(design, name, stated) for name, stated in scenario.platforms.items()],
         )
     if scenario.initiatives:
         console.say()
         console.table(
             ["initiative", "held by", "domain", "state", "appears", "due", "effort, engineer-weeks", "value, $k"],
-            [_row(scenario, name, stated) for name, stated in scenario.initiatives.items()],
+            [_row(design, name, stated) for name, stated in scenario.initiatives.items()],
         )
 
 
-def _platform(name: str, stated: Platform) -> list[str]:
+def holder(design: Design, stated: Initiative | Platform) -> str:
+    """Say which team has something when it appears, and whether that team closes.
+
+    What appears on the day of a change is there before it.
+    """
+    if stated.team is None:
+        return "a team of the domain"
+    first = design.baseline.horizon.warmup_quarters * WEEKS_PER_QUARTER
+    week = first + stated.weeks()
+    before = [stage for stage in design.stages if stage.week < week] or [design.stages[0]]
+    if stated.team not in before[-1].scenario.teams:
+        return f"a team of the domain ({stated.team} is not there then)"
+    later = design.stages[len(before) :]
+    closes = next((stage.week for stage in later if stated.team not in stage.scenario.teams), None)
+    return stated.team if closes is None else f"{stated.team}, which closes {plain_words.dated(0, closes - first)}"
+
+
+def _platform(design: Design, name: str, stated: Platform) -> list[str]:
     took = "as its size suggests" if stated.run_cost is None else f"{stated.run_cost:g}"
     return [
         name,
-        stated.team,
+        holder(design, stated),
         ", ".join(stated.used_by) or "nobody else",
         f"the same as {stated.same_as}" if stated.same_as else "what no other does",
         appearing(stated),
@@ -38,11 +59,11 @@ def appearing(dated: Dated) -> str:
     return date_of(dated) if dated.weeks() else "the start"
 
 
-def _row(scenario: Scenario, name: str, stated: Initiative) -> list[str]:
-    team = scenario.teams.get(stated.team or "")
+def _row(design: Design, name: str, stated: Initiative) -> list[str]:
+    team = design.baseline.teams.get(stated.team or "")
     return [
         name,
-        stated.team or "a team of the domain",
+        holder(design, stated),
         stated.domain or (team.domain if team else ""),
         stated.state.replace("_", " ") + (f", {stated.done:.0%} done" if stated.done else ""),
         appearing(stated),
@@ -61,7 +82,5 @@ def _until(stated: Initiative) -> str:
 
 
 def date_of(dated: Dated) -> str:
-    """Return a date as tables show it: quarters and weeks count from 1 there."""
-    return (
-        f"quarter {dated.quarter + 1}, week {dated.week + 1}" if dated.week else f"start of quarter {dated.quarter + 1}"
-    )
+    """Return a date as tables show it: what the file says, and the quarter that this falls in."""
+    return plain_words.dated(dated.quarter, dated.week)

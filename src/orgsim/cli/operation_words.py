@@ -1,5 +1,6 @@
 """Operations on the command line: ``--close dir-a,to=head`` is ``close: {post: dir-a, to: head}`` in a file."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, get_origin
 
@@ -43,7 +44,9 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> Any:
-    """Return a text as YAML reads it."""
+    """Return a text as YAML reads it; in braces, a colon may stand without the space that YAML wants behind it."""
+    if text.lstrip().startswith("{") and not any(quote in text for quote in "'\""):
+        text = re.sub(r"(?<=[\w-]):(?=\S)", ": ", text)
     return parse(text, ROLES).data
 
 

@@ -4,9 +4,10 @@ from collections.abc import Hashable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from orgsim.cli.answers import READING, SIGNS, WAYS, colored, with_unit
+from orgsim.cli.answers import NO_VALUE, READING, SIGNS, WAYS, colored, with_unit
 from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference, number
+from orgsim.cli.part_sizes import other_sizes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +27,8 @@ def print_parts(console: Console, answers: Sequence["Answer"], baseline: str, se
     """Print one table for each metric, the parts that gain most first."""
     for _, of_metric in groupby(answers, key=lambda found: found.metric.name):
         _print_metric(console, list(of_metric), baseline, seed)
+    if note := other_sizes(answers, baseline):
+        console.say(f"\n{note}")
     console.say(READING)
     if (made := answers[0].comparisons) > 1:
         console.say(
@@ -46,7 +49,7 @@ def _print_metric(console: Console, answers: Sequence["Answer"], baseline: str, 
     console.say()
     console.heading(f"{with_unit(metric.title, metric.unit)}, by {kind}")
     console.say(
-        f"{WAYS[metric.direction]}; {futures} paired futures; seed {seed}; same within {rope.text()}; medians of {baseline}"
+        f"{WAYS[metric.direction]}; {futures} paired futures; seed {seed}; same within {rope.text(metric.unit)}; medians of {baseline}"
     )
     console.table([*header, "verdict"], rows)
     if left_out:
@@ -69,6 +72,8 @@ def _rows(found: "Answer", baseline: str, *, several: bool) -> list[list[str]]:
 
 
 def _cells(paired: "Comparison", unit: str) -> list[str]:
+    if not paired.futures:
+        return ["-", "", NO_VALUE]
     interval = f"({difference(paired.low, unit)} .. {difference(paired.high, unit)})"
     counts = f"{paired.better} / {paired.futures}"
     return [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from orgsim.plain_words import counted
+from orgsim.plain_words import counted, dated
 from orgsim.scenario.design import Design
 from orgsim.scenario.events import Replacement
 from orgsim.scenario.model import Scenario
@@ -66,9 +66,9 @@ def _engagement(scenario: Scenario) -> Iterator[str]:
 
 def _replacement(event: Replacement) -> str:
     """Say who takes over which post, and when."""
-    when = f"quarter {event.quarter + 1}" + (f", week {event.week + 1}" if event.week else "")
+    when = dated(event.quarter, event.week)
     gap = f", {counted(event.overlap_weeks, 'week')} of overlap" if event.overlap_weeks else ""
     gap += f", after {counted(event.vacant_weeks, 'week')} of vacancy" if event.vacant_weeks else ""
     known = event.skills.model_dump(exclude_unset=True) if event.skills else {}
     skills = "".join(f", {name} {value:g}" for name, value in known.items())
-    return f"{event.post}: {event.name or 'somebody known'} takes over in {when}{gap}{skills}"
+    return f"{event.post}: {event.name or 'somebody known'} takes over {when}{gap}{skills}"

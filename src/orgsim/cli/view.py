@@ -1,6 +1,6 @@
 """What of some results a command reports: the whole company, every part of a kind, or one part, and on which metrics."""
 
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -66,20 +66,17 @@ class View:
             name for name, metric in all_metrics().items() if self.everything or metric.headline
         ]
 
-    def check(self, plan: "Plan") -> None:
-        """Refuse a part that no design of a plan has, before anything is simulated."""
+    def found_in(self, plan: "Plan") -> "View":
+        """Return the view with the id of the part that is asked for, before anything is simulated; a part that no design has is refused."""
         from orgsim.metrics.parts import parts_of
-        from orgsim.results.by_part import check_part, kind_named
+        from orgsim.results.by_part import kind_named, part_named
 
-        if self.one:
-            found = [parts_of(organization) for organization in plan.organizations]
-            names = [
-                name
-                for parts in found
-                for kind, name in zip(parts.kinds, parts.names, strict=True)
-                if kind == self.one[0]
-            ]
-            check_part(kind_named(self.one[0]), self.one[1], names)
+        if not self.one:
+            return self
+        kind = kind_named(self.one[0])
+        found = [parts_of(organization) for organization in plan.organizations]
+        ids = [name for parts in found for of, name in zip(parts.kinds, parts.names, strict=True) if of == kind]
+        return replace(self, part=f"{kind}={part_named(kind, self.one[1], ids, _names(plan, kind))}")
 
     def answers(self, results: "Results", baseline: str | None, ropes: "Mapping[str, Rope]") -> "list[Answer]":
         """Return the answers."""
@@ -92,3 +89,19 @@ class View:
             return answer_by_part(results, self.by, self.metrics(), baseline=baseline, ropes=ropes)
         find = answer_by_quarter if self.by == "quarter" else answer
         return find(results, self.metrics(), baseline=baseline, ropes=ropes)
+
+
+SECTIONS = {"branch": "posts", "domain": "domains", "objective": "objectives", "role": "roles", "team": "teams"}
+"""The section of a scenario in which parts of a kind have their names."""
+
+
+def _names(plan: "Plan", kind: str) -> dict[str, str]:
+    """Return what the parts of a kind are called in the designs of a plan, by their ids; the first design comes first."""
+    found: dict[str, str] = {}
+    for organization in plan.organizations:
+        for stage in organization.design.stages:
+            for name, entry in getattr(stage.scenario, SECTIONS[kind]).items():
+                said = getattr(entry, "name", None) or getattr(entry, "title", None)
+                if said:
+                    found.setdefault(name, said)
+    return found

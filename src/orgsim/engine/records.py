@@ -316,6 +316,8 @@ CAPABILITY = record(
     ("next", "i8"),  # the next younger instance of the same type
     ("effort", "f8"),  # effort of building it
     ("dearer", "f8"),  # by how much it is dearer to run than others of its size, a share
+    ("noticed_by", "i8"),  # post that noticed the duplicate; NONE, also where its own team knew of the other
+    ("noticed_from", "i8"),  # post from which that one had heard of one of the two
 )
 
 PLATFORM = record(

@@ -30,10 +30,21 @@ class Rope:
         scale = abs(baseline) if self.relative else 1.0
         return self.low * scale, self.high * scale
 
-    def text(self) -> str:
-        """Return the region as a reader would say it."""
-        low, high = (f"{end:.0%}" if self.relative else f"{end:g}" for end in (self.low, self.high))
+    def text(self, unit: str = "") -> str:
+        """Return the region as a reader would say it; that of a metric whose unit is a share in percentage points.
+
+        Example
+        -------
+        >>> Rope(-0.005, 0.005).text("share"), Rope(-2.0, 2.0).text("weeks"), Rope(-0.03, 0.03, relative=True).text("share")
+        ('±0.5pp', '±2', '±3%')
+        """
+        low, high = (self._end(end, unit) for end in (self.low, self.high))
         return f"±{high}" if self.low == -self.high else f"{low} .. {high}"
+
+    def _end(self, end: float, unit: str) -> str:
+        if self.relative:
+            return f"{end:.0%}"
+        return f"{100 * end:g}pp" if unit == "share" else f"{end:g}"
 
 
 def within(half_width: float) -> Rope:

@@ -56,7 +56,18 @@ def _met(outcome: Outcome) -> Measurement:
 
 def _headroom(outcome: Outcome) -> Measurement:
     budget = outcome.counted("budget")
-    return Ratio(np.where(budget > 0.0, budget - outcome.cost, 0.0), budget)
+    return Ratio(budget - outcome.cost * budgeted(outcome), budget)
+
+
+def budgeted(outcome: Outcome) -> Values:
+    """Return the share of each quarter's weeks for which the company has a budget, be it 0, (Q,)."""
+    design = outcome.organization.design
+    starts = [stage.week for stage in design.stages]
+    weeks = np.zeros(design.weeks)
+    for stage, start, end in zip(design.stages, starts, [*starts[1:], design.weeks], strict=True):
+        budget = stage.scenario.budget
+        weeks[start:end] = budget is not None and budget.company is not None
+    return np.asarray(weeks[outcome.first_week :].reshape(outcome.quarters, -1).mean(axis=1))
 
 
 def _waits(outcome: Outcome) -> Measurement:
@@ -91,7 +102,8 @@ METRICS = (
         "budget_headroom",
         "budget headroom",
         "$ per $",
-        "budget of the company less what it cost, over the budget; negative when it cost more; NaN without a budget",
+        "budget of the company less what it cost while it had one, over the budget; negative when it cost more; NaN without a budget, and "
+        "where it is 0 all the time, since nothing is a share of that",
         "neither",
         within(0.01),
         _headroom,

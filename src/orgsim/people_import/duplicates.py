@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from orgsim.people_import.cell_text import name_key
 from orgsim.people_import.decisions import answer_to
 from orgsim.people_import.findings import Findings, Question
 from orgsim.people_import.identity import Person
@@ -12,6 +13,8 @@ from orgsim.people_import.questions import titles_of
 
 MOST_TWINS = 8
 """Duplicate ids that a sentence names."""
+CALLED = {"employment": "contract", "fte": "share of full time", "dotted": "dotted lines", "email": "mail address"}
+"""How a question calls what rows differ in, where it is not by its own name."""
 
 
 def without_duplicates(
@@ -19,10 +22,11 @@ def without_duplicates(
 ) -> list[Person]:
     """Return people with one row for each key; what cannot be told goes to `findings`.
 
-    The same id twice is refused, unless it is two part-time jobs; two ids with one mail address are asked about.
+    Rows in which nothing that is read differs are one. The same id in rows that differ is asked about, or refused where the names differ,
+    too; two ids with one mail address are asked about.
     """
     rows: dict[str, list[Person]] = defaultdict(list)
-    for person in people:
+    for person in _without_repeats(people, findings):
         rows[person.key].append(person)
     rows = _without_former(rows, findings)
     kept = [
@@ -31,13 +35,35 @@ def without_duplicates(
         for person in (same if len(same) == 1 else _same_id(same, answers, codes, findings))
     ]
     answered = ("two_positions", "drop")
-    twins = [s for s in rows.values() if not _may_be_one(s) and _answer(s[0], answers, codes) not in answered]
+    twins = [s for s in rows.values() if _are_several(s) and _answer(s[0], answers, codes) not in answered]
     _refuse_twins(twins, codes, findings)
     holders: dict[str, list[Person]] = defaultdict(list)
     for person in kept:
         holders[person.email].append(person)
     dropped = {key for email, same in holders.items() if email for key in _same_mail(same, answers, codes, findings)}
+    gone = [person.row for person in kept if person.key in dropped]
+    findings.noted("{person|people} left out with the mail address of another", gone, "as decided")
+    several = [same for same in rows.values() if len(same) > 1]
+    several += [same for email, same in holders.items() if email and len(same) > 1]
+    _say_unneeded(answers, [person for same in several for person in same], codes, findings)
     return [person for person in kept if person.key not in dropped]
+
+
+def _say_unneeded(answers: Mapping[str, str], doubtful: Sequence[Person], codes: Codes, findings: Findings) -> None:
+    """Say how many answers about single people nobody asked for; a pattern answers only what is asked."""
+    single = {key for key in answers if "*" not in key}
+    if single:
+        single -= {name for person in doubtful for name in (person.id, person.key, codes.shown(person.id))}
+    findings.noted("decision* about duplicates that {was|were} not needed", count=len(single))
+
+
+def _without_repeats(people: Iterable[Person], findings: Findings) -> list[Person]:
+    """Leave out rows that say the same as another, in every column that is read."""
+    first: dict[Person, Person] = {}
+    again = [p.row for p in people if first.setdefault(replace(p, row=0), p) is not p]
+    detail = "nothing that is read differs between them"
+    findings.fixed("exact duplicate row* merged with the first of its kind", again, detail)
+    return list(first.values())
 
 
 def _without_former(rows: Mapping[str, list[Person]], findings: Findings) -> dict[str, list[Person]]:
@@ -57,17 +83,18 @@ def _same_id(same: Sequence[Person], answers: Mapping[str, str], codes: Codes, f
         return [first, *(_position(person, turn) for turn, person in enumerate(further, start=2))]
     if answer == "drop":
         findings.noted("second position left out", rows, "as decided", count=1)
-    elif _may_be_one(same):
-        called, about = codes.shown(same[0].id), f"{len(same)} rows ({titles_of(same)})"
-        text = f"'{called}' has {about}, all part-time: keep them as positions of their own, or drop the smaller?"
-        kind = "id* with several part-time rows"
-        findings.ask(Question("duplicates", called, text, ("two_positions", "drop"), tuple(sorted(rows)), kind, about))
+    elif not _are_several(same):
+        _ask_same_id(same, first, codes, findings)
     return [first]
 
 
-def _may_be_one(same: Sequence[Person]) -> bool:
-    """Tell whether rows with one id can be one person, who has several part-time positions."""
-    return len(same) == 1 or sum(person.fte for person in same) <= 1.0 + 1e-9
+def _are_several(same: Sequence[Person]) -> bool:
+    """Tell whether rows with one id are several people: they have other names, and more hours than one person."""
+    return len({name_key(person.name) for person in same}) > 1 and not _part_time(same)
+
+
+def _part_time(same: Sequence[Person]) -> bool:
+    return sum(person.fte for person in same) <= 1.0 + 1e-9
 
 
 def _refuse_twins(twins: Sequence[Sequence[Person]], codes: Codes, findings: Findings) -> None:
@@ -75,8 +102,29 @@ def _refuse_twins(twins: Sequence[Sequence[Person]], codes: Codes, findings: Fin
     rows = [person.row for same in twins for person in same]
     called = [f"'{codes.shown(same[0].id)}'" for same in twins]
     first = ", ".join(called[:MOST_TWINS]) + (f" and {len(called) - MOST_TWINS} more" * (len(called) > MOST_TWINS))
-    detail = f"each must be one person: {first}; decisions may say drop or two_positions, under duplicates"
+    detail = (
+        f"each must be one person: {first}; decisions may say, under duplicates, two_positions (every row counts) or drop (the first of "
+        "the largest positions counts, and the others are left out)"
+    )
     findings.refused("duplicate id", rows, detail, count=len(twins))
+
+
+def _ask_same_id(same: Sequence[Person], first: Person, codes: Codes, findings: Findings) -> None:
+    """Ask whether rows with one id are several positions of a person, or `first` is the one that counts."""
+    called, rows = codes.shown(first.id), tuple(sorted(person.row for person in same))
+    part_time = _part_time(same)
+    times = "part-time" if part_time else "full-time"
+    about = f"{len(same)} rows ({titles_of(same)}), {'all part-time' if part_time else 'more than full time in all'}"
+    apart = f"they differ in {', '.join(_differing(same)) or 'nothing that is read'}"
+    text = f"'{called}' has {about}; {apart}: two_positions keeps every row, drop keeps row {first.row} alone"
+    kind = f"id* with several {times} rows"
+    findings.ask(Question("duplicates", called, text, ("two_positions", "drop"), rows, kind, f"{about}; {apart}"))
+
+
+def _differing(same: Sequence[Person]) -> list[str]:
+    """Return what rows with one id differ in."""
+    names = (name for name in vars(same[0]) if name not in ("key", "id", "row"))
+    return [CALLED.get(name, name) for name in names if len({getattr(person, name) for person in same}) > 1]
 
 
 def _position(person: Person, turn: int) -> Person:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from orgsim.people_import.findings import Kind
 from orgsim.people_import.named_organisation import Organisation
+from orgsim.people_import.people_counts import PeopleCounts
 from orgsim.people_import.relatedness import FLOOR
 from orgsim.people_import.table_columns import Table
 from orgsim.people_import.table_import import Imported
@@ -40,11 +41,19 @@ def _lines(imported: Imported) -> Iterator[Line]:
     for kind in KINDS:
         for finding in imported.findings.of(kind):
             yield _line(kind, finding.text_without_rows(), finding.detail, finding.rows, finding.count)
+    yield from _people(imported.people)
     yield from _columns(imported.table)
     for use in imported.titles:
         yield _line("titles", use.title, f"{use.role}{use.detail and f' ({use.detail})'}", use.rows, len(use.rows))
     if imported.organisation:
         yield from _organisation(imported.organisation)
+
+
+def _people(found: PeopleCounts | None) -> Iterator[Line]:
+    """Say what became of everybody in the table."""
+    for detail, places in (("in the model", found.inside), ("left out", found.outside)) if found else ():
+        for what, rows in sorted(places.items(), key=lambda entry: -len(entry[1])):
+            yield _line("people", counted(len(rows), what), detail, rows, len(rows))
 
 
 def _columns(table: Table) -> Iterator[Line]:

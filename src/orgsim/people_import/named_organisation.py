@@ -1,6 +1,5 @@
 """The product organisation as a scenario needs it: posts, teams and domains with readable ids, no names of people."""
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +11,7 @@ from orgsim.people_import.reporting_lines import Lines
 from orgsim.people_import.team_owners import Ownership, Strength
 from orgsim.people_import.teams import Team
 from orgsim.people_import.title_words import Words
-
-OBJECTIVES = {"growth": 5.0, "retention": 3.0, "efficiency": 1.5, "trust": 0.5}
-"""Objectives and their weights, by template: no HR table says what an organisation is after."""
-
-MIX = (3.0, 2.0, 1.0, 1.0)
-"""What a domain contributes to the objectives, by template; each domain begins at another place, by a hash of its id."""
+from orgsim.scenario.template import mix
 
 OPPORTUNITIES_PER_ENGINEER = 0.14
 """Opportunities that an engineer's domain meets in a week, by template: five times the effort left for new features."""
@@ -218,9 +212,3 @@ def _named_teams(
 def _domain(domain: str, name: str, teams: Iterable[Team]) -> Domain:
     engineers = sum(team.engineers for team in teams)
     return Domain(domain, name, mix(domain), round(OPPORTUNITIES_PER_ENGINEER * engineers, 2))
-
-
-def mix(domain: str) -> dict[str, float]:
-    """Return what a domain contributes to each objective: the template, begun at a place that its id decides."""
-    turn = hashlib.sha256(domain.encode()).digest()[0] % len(MIX)
-    return {objective: MIX[(place + turn) % len(MIX)] for place, objective in enumerate(OBJECTIVES)}

@@ -19,13 +19,14 @@ def plausible(
 
     Those whose titles fit share `trust` by how well they do (`fitting`); the rest goes to the three others who are most plausible by
     `spread`. Where no title fits, everything goes by `spread`. Of equals, a hash of the `team` and the owner says who is listed, so that
-    not all teams have the same.
+    not all teams have the same. Nobody is more plausible than the import's own choice, since what it chose by is evidence, too.
     """
     order = _Order(owner, team)
     fit = order.most(fitting, MOST - MOST_BESIDE)
     others = {key: weight for key, weight in spread.items() if key not in fit}
     weights = _share(order.most(others, MOST_BESIDE if fit else MOST), 1.0 - trust if fit else 1.0)
-    return _share(order.most(weights | _share(fit, trust), MOST), 1.0)
+    listed = order.most(weights | _share(fit, trust), MOST)
+    return _share(listed | {owner: max(listed.values())} if owner in listed else listed, 1.0)
 
 
 @dataclass(frozen=True)

@@ -67,11 +67,21 @@ def find_posts(
     scarce = [post.person.row for post in posts.values() if 0 < post.person.fte < LEAST_SHARE]
     detail = "hardly any hours for anything; give fte in the scenario where the table does not mean working hours"
     findings.noted(f"product post* with less than {LEAST_SHARE:.0%} of full time", scarce, detail)
+    _say_on_leave(posts, findings)
     over = {post.superior for post in posts.values() if post.superior and posts[post.superior].role == "pm"}
     rows = [posts[key].person.row for key in over]
     detail = "kept as pm, without authority over them; a rule can make them gpm"
     findings.noted("product manager* with product posts below", rows, detail)
     return posts
+
+
+def _say_on_leave(posts: Mapping[str, Post], findings: Findings) -> None:
+    """Say who of those who decide is on leave: nobody else decides in their place."""
+    away = [post.person for post in posts.values() if post.person.status == "leave"]
+    titles = sorted({f"'{person.title}'" for person in away if person.title})[:MOST_BETWEEN]
+    detail = f"{', '.join(titles)}; they decide as if they were present, and 'vacant: true' in the scenario leaves a post empty"
+    noun = "product post* {is|are} held by somebody on leave"
+    findings.noted(noun, [person.row for person in away], detail)
 
 
 def _post(key: str, lines: Lines, roles: Mapping[str, str], kept: set[str]) -> Post:

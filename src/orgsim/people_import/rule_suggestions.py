@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import takewhile
 from statistics import mean
 from textwrap import wrap
 
@@ -146,25 +147,48 @@ def _most(roles: Iterable[str]) -> str:
 
 
 def _unknown_titles(lines: Lines, rules: Rules) -> Iterator[str]:
-    """Propose roles for the titles that no rule knows, one rule for each role."""
-    found = {key: rule.role if rule else UNMATCHED for key, rule in rules.of(lines).items()}
+    """Propose roles for the titles that no rule knows or that have a typo, one rule for each role."""
+    by = rules.of(lines)
+    found = {key: rule.role if rule else UNMATCHED for key, rule in by.items()}
+    typos = {key for key, rule in by.items() if rule and rule.read_as}
     people = {key: person for key, person in lines.people.items() if _says(person)}
-    unknown = Counter(folded(people[key].title) for key in people if found[key] == UNMATCHED)
-    known = sorted({people[key].title for key in people if found[key] != UNMATCHED})
+    open_ = {key for key in people if found[key] == UNMATCHED or key in typos}
+    unknown = Counter(folded(people[key].title) for key in open_)
+    known = sorted({people[key].title for key in people if key not in open_})
     places: dict[str, Counter[str]] = defaultdict(Counter)
-    for key, person in people.items():
-        if found[key] == UNMATCHED:
-            places[folded(person.title)][_by_structure(key, lines, found)] += 1
+    for key in open_:
+        why = TYPO + found[key] if key in typos else _by_structure(key, lines, found)
+        places[folded(people[key].title)][why] += 1
     proposed: dict[str, list[str]] = defaultdict(list)
     for title, _ in sorted(unknown.items(), key=lambda entry: (-entry[1], entry[0]))[:MOST_TITLES]:
         proposed[_most(places[title].elements())].append(title)
-    yield "titles:" if unknown else "titles: []  # every title is known; without the brackets rules may follow"
-    for role, titles in sorted(proposed.items(), key=lambda entry: -len(entry[1])):
+    leading = list(_leading_engineers(lines, found))
+    some = unknown or leading
+    yield "titles:" if some else "titles: []  # every title is known; without the brackets rules may follow"
+    for why, titles in sorted(proposed.items(), key=lambda entry: -len(entry[1])):
         number = sum(unknown[title] for title in titles)
-        yield f"  # {WHY[role]}: {counted(len(titles), 'title')}, {counted(number, '{person|people}')}"
+        about = WHY.get(why, f"A typo away from titles that the rules read as {why.removeprefix(TYPO)}")
+        yield f"  # {about}: {counted(len(titles), 'title')}, {counted(number, '{person|people}')}"
         texts = [_words(title, known) for title in titles]
-        yield from _rule(texts, role, notes=[str(unknown[title]) for title in titles])
+        yield from _rule(texts, why.removeprefix(TYPO), notes=[str(unknown[title]) for title in titles])
+    yield from leading
     yield from _without_team(lines, found)
+
+
+def _leading_engineers(lines: Lines, found: Mapping[str, str]) -> Iterator[str]:
+    """Propose to make teams of engineers who report to somebody with the title of an engineer, and to no manager of a team above."""
+    lead: Counter[str] = Counter()
+    for key, role in found.items():
+        above = list(lines.chain(key))
+        leader = next((found[superior] for superior in above if found[superior] not in BELOW_TEAMS), None)
+        engineers = list(takewhile(lambda superior: found[superior] == ENGINEER, above))
+        if role == ENGINEER and leader not in LEADING_TEAMS and engineers and _says(lines.people[engineers[-1]]):
+            lead[folded(lines.people[engineers[-1]].title)] += 1
+    titles = [title for title in sorted(lead, key=lambda title: (-lead[title], title)) if lead[title] >= FEWEST]
+    if titles:
+        yield "  # Titles of engineers, but engineers report to them and to no manager of a team: 'some' is for those who lead somebody."
+        notes = [str(lead[title]) for title in titles]
+        yield from _rule([_whole(title) for title in titles], ENGINEERING_MANAGER, notes=notes, reports="some")
 
 
 def _without_team(lines: Lines, found: Mapping[str, str]) -> Iterator[str]:
@@ -172,7 +196,7 @@ def _without_team(lines: Lines, found: Mapping[str, str]) -> Iterator[str]:
     lead: Counter[str] = Counter()
     for key, role in found.items():
         above = (found[superior] for superior in lines.chain(key))
-        leader = next((role for role in above if role not in (ENGINEER, IGNORE, UNMATCHED)), None)
+        leader = next((role for role in above if role not in BELOW_TEAMS), None)
         superior = lines.above[key]
         if role == ENGINEER and superior and leader not in LEADING_TEAMS and found[superior] == IGNORE:
             lead[folded(lines.people[superior].title)] += 1
@@ -185,6 +209,10 @@ def _without_team(lines: Lines, found: Mapping[str, str]) -> Iterator[str]:
         yield from (f"  #{line[1:]}" for line in rule)
 
 
+BELOW_TEAMS = (ENGINEER, IGNORE, UNMATCHED)
+"""Whom one passes on the way up from engineers to who leads their team."""
+TYPO = "typo "
+"""Marks a role as that of the title that one with a typo nearly is."""
 LEADING_TEAMS = (ENGINEERING_MANAGER, "pm", "gpm")
 """Whose engineers are a team."""
 WHY = {
@@ -231,6 +259,7 @@ def _rule(match: Sequence[str], role: str, *, notes: Sequence[str] = (), **more:
         return
     yield "  - match:"
     yield from (f"      - {_plain(text)}  # {note}" for text, note in zip(match, notes, strict=True))
+    yield from (f"    {key}: {_plain(text)}" for key, text in more.items())
     yield f"    role: {role}"
 
 

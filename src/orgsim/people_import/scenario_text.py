@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from textwrap import wrap
 
 from orgsim.people_import.named_organisation import (
-    OBJECTIVES,
     OPPORTUNITIES_PER_ENGINEER,
     Domain,
     NamedPost,
@@ -14,6 +13,7 @@ from orgsim.people_import.named_organisation import (
     Organisation,
 )
 from orgsim.people_import.relatedness import FLOOR, RANGE
+from orgsim.scenario.template import OBJECTIVES
 
 WIDTH = 128
 LONGEST_NAME = 200

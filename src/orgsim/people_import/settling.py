@@ -24,7 +24,8 @@ from orgsim.people_import.line_questions import LineQuestions, hanging
 from orgsim.people_import.lines_by_title import lines_by_title
 from orgsim.people_import.pseudonyms import Codes
 from orgsim.people_import.reporting_lines import Lines, cycles, reports, tree_below
-from orgsim.people_import.title_rules import Rules, with_telling_titles
+from orgsim.people_import.title_roles import with_telling_titles
+from orgsim.people_import.title_rules import Rules
 
 
 def settle(index: Index, decided: Decisions, codes: Codes, rules: Rules, findings: Findings) -> Lines:

@@ -39,7 +39,7 @@ CONTRACTOR_MARK = re.compile(r"[\[(]C[\])]")
 """What some systems put behind a contractor's name."""
 
 STATUS_NOTES: tuple[tuple[str, Status, str], ...] = (
-    ("{person|people} on leave", "leave", "kept; a team's head-count includes them"),
+    ("{person|people} on leave", "leave", "they count like everybody else, in teams and in product posts"),
     ("future hire", "future", "engineers already count; a product post starts vacant"),
     ("leaver", "leaver", "left out; a product post with people below it starts vacant"),
     ("vacant seat", "vacant", "a product post starts vacant; vacant engineers do not count"),
@@ -49,7 +49,7 @@ STATUS_NOTES: tuple[tuple[str, Status, str], ...] = (
 def read_people(table: Table, decisions: Decisions, as_of: dt.date | None, findings: Findings) -> list[Person]:
     """Read every row into a person; what is odd goes to `findings`."""
     _report_characters(table, findings)
-    people = _with_shares(_plain(table), table, findings)
+    people = _with_shares(as_written(table), table, findings)
     people = _with_employment(people, table, findings)
     people = _with_status(people, table, findings)
     if as_of:
@@ -90,7 +90,7 @@ def _oddities(cell: str) -> list[str]:
     return [noun for noun, there in found.items() if there]
 
 
-def _plain(table: Table) -> list[Person]:
+def as_written(table: Table) -> list[Person]:
     """Read the columns that are taken as they stand."""
     fields = ("title", "manager", "email", "department", "team", "dotted")
     title, manager, email, department, team, dotted = map(table.texts, fields)
@@ -157,7 +157,11 @@ def _with_employment(people: Iterable[Person], table: Table, findings: Findings)
         result.append(replace(person, employment=next((kind for kind in said if kind), marked)))
     for noun, wanted in (("contractor", "contractor"), ("{intern or apprentice|interns and apprentices}", "intern")):
         rows = [person.row for person in result if person.employment == wanted]
-        findings.noted(noun, rows, "counted by their share of full time")
+        findings.noted(
+            noun,
+            rows,
+            "those in teams count by their share of full time; others are left out like everybody of their title",
+        )
     return result
 
 

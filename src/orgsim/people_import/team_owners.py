@@ -147,7 +147,8 @@ class _Matching:
             return Ownership(owner, "line", "there is no other product manager")
         fitting = found.owners if found.strength != "template" else {}
         near = set(self.candidates(team))
-        spread = {k: self._room(team, k) * (1.0 if k in near else OUTSIDE) / (1 + sure[k]) for k in self.owners}
+        room = {k: 1.0 / (1 + sure[k]) if sure[k] else self._room(team, k) for k in self.owners}
+        spread = {k: room[k] * (1.0 if k in near else OUTSIDE) for k in self.owners}
         weights = plausible(owner, fitting, spread, found.trust, team=team.lead.key)
         return Ownership(owner, found.strength, found.because, weights)
 

@@ -1,6 +1,7 @@
 """Teams: the engineers below an engineering manager, up to the next one, as a head-count; and what the table calls them."""
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ OWNERS = ("pm", "gpm")
 
 SHARE_OF_ENGINEERS = 0.25
 """A word says what a team works on when it is in the titles of this share of its engineers, and of two at least."""
+
+LEVEL = re.compile(r"(?:[eglmpt]|ic|swe|sde)?\d{1,2}")
+"""Levels in the titles of engineers: 'Software Engineer 2', 'Developer L5'; no team is called after them."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Team:
     """The department that the table's column names, as words."""
     text: str = ""
     """The titles and columns that all of these words are from."""
+    members: frozenset[str] = frozenset()
+    """Keys of the engineers."""
 
 
 def find_teams(lines: Lines, roles: Mapping[str, str], words: Words, findings: Findings) -> list[Team]:
@@ -91,7 +97,8 @@ def _team(lead: Person, engineers: Sequence[Person], words: Words) -> Team:
     label = words.label(lead.title) or words.label(column) or _sentence(spelt(hints, text))
     size = max(1, math.floor(sum(person.fte for person in engineers) + 0.5))
     named = tuple(area for area in areas if area)
-    return Team(lead, size, label, named, hints, words.area(column), words.area(department), text)
+    members = frozenset(person.key for person in engineers)
+    return Team(lead, size, label, named, hints, words.area(column), words.area(department), text, members)
 
 
 def _most_named(lead: Person, engineers: Sequence[Person], column: str) -> str:
@@ -103,7 +110,8 @@ def _most_named(lead: Person, engineers: Sequence[Person], column: str) -> str:
 
 
 def _hints(engineers: Sequence[Person], words: Words) -> Area:
-    counts = Counter(word for person in engineers for word in words.area(person.title, of_engineer=True))
+    said = (word for person in engineers for word in words.area(person.title, of_engineer=True))
+    counts = Counter(word for word in said if not LEVEL.fullmatch(word))
     enough = max(2.0, SHARE_OF_ENGINEERS * len(engineers))
     return frozenset(word for word, number in counts.items() if number >= enough)
 

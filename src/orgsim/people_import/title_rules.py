@@ -1,9 +1,8 @@
-"""What titles mean: the rule file from titles to roles, and everybody's role by it."""
+"""What titles mean: the rule file from titles to roles."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -12,11 +11,10 @@ from pydantic import Field, field_validator
 
 from orgsim.people_import.cell_text import folded, tokens
 from orgsim.people_import.decisions import validated
-from orgsim.people_import.findings import Findings
-from orgsim.people_import.identity import BOARD, UNLISTED, Person
+from orgsim.people_import.identity import BOARD
 from orgsim.people_import.reporting_lines import Lines
+from orgsim.people_import.title_typos import SHORTEST, mendings
 from orgsim.people_import.title_words import SMALL, Words, phrases, singular
-from orgsim.plain_words import counted
 from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.fields import Section
 from orgsim.scenario.problems import NodePath, Problem, ScenarioError, listed, nearest, shown
@@ -24,17 +22,6 @@ from orgsim.scenario.shipped_files import shipped_roles
 
 SHIPPED = Path(__file__).with_name("rules.yaml")
 ENGINEER, ENGINEERING_MANAGER, IGNORE, UNMATCHED = "engineer", "engineering_manager", "ignore", "unmatched"
-MOST_NAMED = 5
-"""Titles that a sentence names."""
-
-ABOVE = (
-    (("cpo",), IGNORE),
-    (("director",), "cpo"),
-    (("gpm", "pm", "ppm"), "director"),
-    ((ENGINEERING_MANAGER,), IGNORE),
-    ((ENGINEER,), ENGINEERING_MANAGER),
-)
-"""What a vacant seat without a title is, by the highest role below it."""
 
 Matches = Callable[[str], bool]
 
@@ -76,6 +63,8 @@ class RuleFile(Section):
     """Words that mean the same."""
     function_words: list[str] = Field(default_factory=list)
     """Words for a function or a layer, which never decide who owns a team."""
+    company_words: list[str] = Field(default_factory=list)
+    """Words of the company that stay in titles, teams and departments even when somebody is called so."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +78,8 @@ class Rule:
     exceptions: tuple[Matches, ...]
     leading: str | None = None
     reports: str | None = None
+    read_as: str = ""
+    """The title without its typo, where the rule matches no more than nearly."""
 
     def matches(self, title: str, *, leads: bool) -> bool:
         """Tell whether a title means the rule's role, for somebody who has people below or not."""
@@ -104,10 +95,34 @@ class Rules:
     rules: tuple[Rule, ...]
     inside_teams: str
     words: Words
+    ordinary: frozenset[str]
+    """Words that stay in titles, teams and departments even when somebody is called so."""
 
     def find(self, title: str, *, leads: bool = False) -> Rule | None:
-        """Return the first rule that matches a title, of somebody who has people below or not."""
-        return next((rule for rule in self.rules if rule.matches(title, leads=leads)), None)
+        """Return the first rule that matches a title, of somebody who has people below or not; else one that it nearly matches."""
+        found = next((rule for rule in self.rules if rule.matches(title, leads=leads)), None)
+        return found or self._nearly(title, leads=leads)
+
+    def _nearly(self, title: str, *, leads: bool) -> Rule | None:
+        """Return the first rule that matches a title once one typo is mended, with the title as it then is."""
+        mended = list(mendings(title, self.spelt, surely=False))
+        return next(
+            (replace(r, read_as=text) for r in self.rules for text in mended if r.matches(text, leads=leads)), None
+        )
+
+    @cached_property
+    def spelt(self) -> frozenset[str]:
+        """Return the words that rules spell out and that are long enough to have a typo."""
+        texts = (text for rule in self.rules for text in rule.texts if not text.startswith("/"))
+        return frozenset(word for text in texts for word in tokens(text) if len(word) >= SHORTEST)
+
+    def mended(self, title: str) -> str:
+        """Return a title without typos in the words that the rules know: those of a rule, and those that name nothing."""
+        rule = self.find(title) or self.find(title, leads=True)
+        text = rule.read_as if rule and rule.read_as else title
+        while (better := next(mendings(text, self.words.known, surely=True), None)) is not None:
+            text = better
+        return text
 
     def of(self, lines: Lines) -> dict[str, Rule | None]:
         """Return the rule for everybody."""
@@ -136,7 +151,7 @@ def read_rules(path: Path | None) -> Rules:
     used = models if models[0][2].defaults else models[:1]
     rules = tuple(rule for file, document, model in used for rule in _compiled(model, document, file))
     inside = next((model.inside_teams for _, _, model in models if model.inside_teams), ENGINEER)
-    return Rules(rules, inside, _words([model for _, _, model in used]))
+    return Rules(rules, inside, _words([model for _, _, model in used]), _ordinary([model for _, _, model in models]))
 
 
 _Read = tuple[Path, Document, RuleFile]
@@ -164,6 +179,18 @@ def _words(models: Sequence[RuleFile]) -> Words:
         aliases,
         frozenset(singular(token) for model in models for word in model.function_words for token in tokens(word)),
     )
+
+
+def _ordinary(models: Sequence[RuleFile]) -> frozenset[str]:
+    """Return the words that rule files know as words of ranks, crafts, functions and the company; the shipped ones count always."""
+    texts = [
+        text
+        for model in models
+        for words in (model.stop_words, model.craft_words, model.function_words, model.company_words, model.aliases)
+        for text in words
+    ]
+    texts += [meaning for model in models for meaning in model.aliases.values()]
+    return SMALL | {token for text in texts for token in tokens(text)}
 
 
 def roles() -> list[str]:
@@ -233,68 +260,3 @@ def _test(text: str) -> Matches:
 def _counting_words(title: str) -> str:
     """Return the words of a title that count, in spaces; every rule asks for those of the same title."""
     return f" {' '.join(word for word in tokens(title) if word not in SMALL)} "
-
-
-def assign_roles(lines: Lines, rules: Rules, findings: Findings) -> dict[str, str]:
-    """Return everybody's role; what no rule knows counts by where it stands."""
-    found = rules.of(lines)
-    roles = {key: rule.role if rule else UNMATCHED for key, rule in found.items()}
-    for key, person in lines.people.items():
-        if person.title in ("", UNLISTED) and not person.row:
-            roles[key] = _role_above({roles[other] for other in lines.below.get(key, ())})
-    _leave_out_interns(roles, lines, findings)
-    unknown = {key: _by_place(key, lines, roles, rules) for key, role in roles.items() if role == UNMATCHED}
-    _say_unknown({lines.people[key]: role for key, role in unknown.items() if lines.people[key].row}, findings)
-    return roles | unknown
-
-
-def _say_unknown(people: Mapping[Person, str], findings: Findings) -> None:
-    """Say how many titles no rule knows, and which of them count as engineers because of where they stand."""
-    titles = {folded(person.title) for person in people if person.title}
-    inside = Counter(person.title for person, role in people.items() if role == ENGINEER)
-    most = sorted(inside, key=lambda title: (-inside[title], title))
-    named = ", ".join(f"'{title}' ({inside[title]})" for title in most[:MOST_NAMED])
-    more = f" and {len(most) - MOST_NAMED} more" if len(most) > MOST_NAMED else ""
-    who = counted(
-        inside.total(), "{person|people} below engineering managers {counts as an engineer|count as engineers}"
-    )
-    counting = f"{who}: {named}{more}; all others" if inside else "they"
-    detail = f"{counting} are left out; --report lists them"
-    findings.noted("title* that no rule matches", detail=detail, count=len(titles))
-
-
-def _leave_out_interns(roles: dict[str, str], lines: Lines, findings: Findings) -> None:
-    """Take interns out of the product posts: they own no product; those in teams count by their share of full time."""
-    posts = set(shipped_roles().data["roles"])
-    interns = [key for key, role in roles.items() if role in posts and lines.people[key].employment == "intern"]
-    roles.update(dict.fromkeys(interns, IGNORE))
-    rows = [lines.people[key].row for key in interns]
-    findings.noted("intern* in product left out", rows, "an intern owns no product")
-
-
-def with_telling_titles(people: Mapping[str, Person], rules: Rules) -> set[str]:
-    """Return who has a title of product or engineering; how others report to each other changes no product organisation."""
-    known = {*shipped_roles().data["roles"], ENGINEER, ENGINEERING_MANAGER}
-    found = {title: [rules.find(title, leads=leads) for leads in (True, False)] for title in _titles(people)}
-    telling = {title for title, both in found.items() if any(rule and rule.role in known for rule in both)}
-    return {key for key, person in people.items() if person.title in telling}
-
-
-def _titles(people: Mapping[str, Person]) -> set[str]:
-    return {person.title for person in people.values()}
-
-
-def leading_roles(lines: Lines, rules: Rules) -> dict[str, str]:
-    """Return what titles mean for people who lead several product posts, where rules say it."""
-    return {key: rule.leading for key, rule in rules.of(lines).items() if rule and rule.leading}
-
-
-def _role_above(below: set[str]) -> str:
-    return next((role for roles, role in ABOVE if below & set(roles)), IGNORE)
-
-
-def _by_place(key: str, lines: Lines, roles: Mapping[str, str], rules: Rules) -> str:
-    """Return what a title that no rule knows counts as: below an engineering manager as the rules say, elsewhere nothing."""
-    if not lines.people[key].title or key == BOARD:
-        return IGNORE
-    return rules.inside_teams if any(roles[above] == ENGINEERING_MANAGER for above in lines.chain(key)) else IGNORE

@@ -42,7 +42,8 @@ def title_uses(lines: Lines, rules: Rules) -> list[TitleUse]:
         title = min(person.title for person in same) or "(no title)"
         rows = tuple(sorted(person.row for person in same))
         if rule:
-            uses.append(TitleUse(title, rows, rule.role, f"rule {rule.where}"))
+            typo = f", read as '{rule.read_as}'" if rule.read_as else ""
+            uses.append(TitleUse(title, rows, rule.role, f"rule {rule.where}{typo}"))
         else:
             enough = sum(use.role == UNMATCHED for use in uses) >= MOST_SUGGESTIONS
             uses.append(TitleUse(title, rows, UNMATCHED, "" if enough else _suggestion(same[0].title, rules)))

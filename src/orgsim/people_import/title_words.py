@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from orgsim.people_import.cell_text import folded, tokens
 
@@ -46,8 +47,13 @@ class Words:
 
     @property
     def plain(self) -> frozenset[str]:
-        """Return the words that stand for ranks and crafts, and stay in titles even when they are also a name."""
+        """Return the words that stand for ranks and crafts."""
         return frozenset(word for phrase in self.stop | self.craft for word in phrase)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Return every word that says nothing about an area, or only a function."""
+        return self.plain | self.function | frozenset(word for phrase in self.aliases for word in phrase)
 
     def area(self, text: str, *, of_engineer: bool = False) -> Area:
         """Return the words that say what a title is about, in the singular, with aliases read as what they mean; '&' is none."""

@@ -3,6 +3,7 @@
 Parts are compared by their ids. One that only some designs have is named as such, and nothing is compared with it.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -127,13 +128,26 @@ def answer_by_part(
     wanted, base = kind_named(kind), baseline_of(results, baseline)
     chosen, frame = metrics_of(wanted, metrics), table_by(results, wanted)
     wide = _wide(frame, chosen)
-    designs = _designs(results, frame)
+    designs, sizes = _designs(results, frame), sizes_of(frame)
     made = sum(len(there) - 1 for there in designs.values() if base in there)
     return [
-        _answer_on(results, wide, base, name, (ropes or {}).get(name), wanted, part, there, made)
+        replace(
+            _answer_on(results, wide, base, name, (ropes or {}).get(name), wanted, part, there, made),
+            sizes=sizes.get(part, {}),
+        )
         for name in chosen
         for part, there in designs.items()
     ]
+
+
+def sizes_of(frame: "pd.DataFrame") -> dict[str, dict[str, float]]:
+    """Return the minutes of engineers, ``{part: {design: minutes}}``, on average over futures; nothing for parts without teams."""
+    names = [name for name in frame if str(name).startswith("team.")]
+    minutes = frame[["part", "design"]].assign(size=frame[names].sum(axis=1))
+    found: dict[str, dict[str, float]] = {}
+    for part, rows in minutes[minutes["size"] > 0].groupby("part", sort=False):
+        found[str(part)] = {str(design): float(size) for design, size in rows.groupby("design")["size"].mean().items()}
+    return found
 
 
 def _wide(frame: "pd.DataFrame", metrics: Sequence[str]) -> "pd.DataFrame":
@@ -165,10 +179,11 @@ def answer_for(
     """
     wanted, base = kind_named(kind), baseline_of(results, baseline)
     chosen, frame = metrics_of(wanted, metrics), table_by(results, wanted)
-    check_part(wanted, part, frame["part"])
+    part = part_named(wanted, part, frame["part"])
     frame = frame[frame["part"] == part]
     wide, there = _wide(frame, chosen), _designs(results, frame)[part]
-    return [_answer_on(results, wide, base, name, (ropes or {}).get(name), wanted, part, there) for name in chosen]
+    found = [_answer_on(results, wide, base, name, (ropes or {}).get(name), wanted, part, there) for name in chosen]
+    return [replace(one, sizes=sizes_of(frame).get(part, {})) for one in found]
 
 
 MOST = 60
@@ -194,18 +209,35 @@ def in_order(answers: Sequence[Answer]) -> list[Answer]:
     return sorted(answers, key=loss)
 
 
-def check_part(kind: Kind, part: str, parts: Iterable[str]) -> None:
-    """Refuse a part that no design has.
+def part_named(kind: Kind, part: str, parts: Iterable[str], names: Mapping[str, str] | None = None) -> str:
+    """Return the id of a part, given the id or what it is called, whatever the case; `names` are what ids are called.
 
     Raises
     ------
     InputError
-        Naming those that there are.
+        When no design has it, or several are called so, naming those that there are.
     """
     known = sorted(set(parts))
-    if part not in known:
-        word = "post" if kind == "branch" else kind
+    if part in known:
+        return part
+    called = [one for one in known if _plain(part) in (_plain(one), _plain((names or {}).get(one, "")))]
+    word = "post" if kind == "branch" else kind
+    if len(called) > 1:
+        raise InputError(f"several have the name '{part}': {listed(called)}; name one of these")
+    if not called:
         raise InputError(f"there is no {word} '{part}'{nearest(part, known)}; there are {listed(known, 40)}")
+    return called[0]
+
+
+def _plain(name: str) -> str:
+    """Return the words of a name in small letters, as ids have them.
+
+    Example
+    -------
+    >>> _plain("Calendar & Pricing")
+    'calendar-pricing'
+    """
+    return "-".join(re.findall(r"[^\W_]+", name.lower()))
 
 
 def _answer_on(

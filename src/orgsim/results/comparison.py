@@ -36,6 +36,7 @@ class Answer:
     """All designs on one metric, in all counted quarters together or in one, for the whole company or for one part of it.
 
     A part has no lines for the designs that do not have it, which are `absent`. The intervals hold for so many `comparisons` together.
+    `sizes` are minutes of engineers in the part, by design, on average over futures; none where such parts have no teams.
     """
 
     metric: Metric
@@ -46,6 +47,7 @@ class Answer:
     part: str | None = None
     absent: tuple[str, ...] = ()
     comparisons: int = 1
+    sizes: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ same ones.
 
 import hashlib
 from bisect import bisect
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate, combinations
 from typing import Any
 
 from orgsim.organization.build import closeness
+from orgsim.results.moving_teams import Market, moved_market
 from orgsim.scenario.guesses import Guesses
 from orgsim.scenario.model import Scenario
 
@@ -77,67 +77,61 @@ def drawn_closeness(scenario: Scenario, factor: float, draw: int) -> dict[tuple[
 def patch_of(reading: Reading, scenario: Scenario) -> dict[str, Any]:
     """Return what an import that had read the table like this would have written otherwise, as a patch of the baseline.
 
-    A team that gets another owner moves into that owner's domain with its share of the demand, as an import has it, unless it is the last
-    one of its own domain: then the domain comes along.
+    A team that gets another owner moves into that owner's domain with its share of the demand, as an import has it; an owner without a team
+    gets a domain. The last team of a domain takes it along.
     """
     patch: dict[str, Any] = {}
-    moved = {team: owner for team, owner in reading.owners.items() if owner != scenario.teams[team].owner}
+    moved = {team: owner for team, owner in reading.owners.items() if owner and owner != scenario.teams[team].owner}
+    market = moved_market(scenario, moved)
     if moved:
-        homes = _homes(scenario, moved)
-        domains, demand = _domains_and_demand(scenario, {t: homes[o] for t, o in moved.items() if o in homes})
-        patch["teams"] = {team: {"owner": owner, "domain": domains[team]} for team, owner in moved.items()}
-        changed = {key: rate for key, rate in demand.items() if rate != scenario.domains[key].opportunities_per_week}
-        patch["domains"] = {key: {"opportunities_per_week": rate} for key, rate in changed.items()}
-    if reading.closeness:
-        pairs: dict[str, dict[str, float]] = {}
-        for (one, other), close in reading.closeness.items():
-            pairs.setdefault(one, {})[other] = close
-        patch["related"] = {"pairs": pairs, "clusters": None, "within": None, "between": None}
+        patch["teams"] = {team: {"owner": owner, "domain": market.domains[team]} for team, owner in moved.items()}
+        patch["domains"] = market.patch()
+    if reading.closeness or (market.opened and scenario.related):
+        patch["related"] = _related(reading, scenario, market)
     return patch
 
 
-def _homes(scenario: Scenario, moved: Mapping[str, str | None]) -> dict[str | None, str]:
-    """Return in which domain every owner of a team that stays has most engineers; the first by name of equals."""
-    engineers: dict[str | None, Counter[str]] = {}
-    for name, team in sorted(scenario.teams.items()):
-        if name not in moved:
-            engineers.setdefault(team.owner, Counter())[team.domain] += team.engineers
-    return {owner: min(found, key=lambda domain: (-found[domain], domain)) for owner, found in engineers.items()}
-
-
-def _domains_and_demand(scenario: Scenario, going: Mapping[str, str]) -> tuple[dict[str, str], dict[str, float]]:
-    """Return the domain of every team and the demand of every domain after teams have gone to other domains, one after the other."""
-    domains = {name: team.domain for name, team in scenario.teams.items()}
-    demand = {name: domain.opportunities_per_week for name, domain in scenario.domains.items()}
-    for team, to in sorted(going.items()):
-        here = domains[team]
-        together = [name for name in domains if domains[name] == here]
-        if here == to or len(together) == 1:
-            continue
-        engineers = {name: scenario.teams[name].engineers for name in together}
-        share = demand[here] * engineers[team] / sum(engineers.values())
-        demand[here], demand[to] = round(demand[here] - share, 4), round(demand[to] + share, 4)
-        domains[team] = to
-    return domains, demand
+def _related(reading: Reading, scenario: Scenario, market: Market) -> dict[str, Any]:
+    """Return how closely domains belong together, those that are opened too; every pair is said, so that nothing else is."""
+    domains = sorted(scenario.domains)
+    stated = closeness(scenario.related, domains)
+    own = {
+        (domains[row], domains[column]): float(stated[row, column])
+        for row, column in combinations(range(len(domains)), 2)
+    }
+    close = dict(reading.closeness) or own
+    pairs: dict[str, dict[str, float | None]] = {}
+    for (one, other), share in (close | market.pairs(close)).items():
+        pairs.setdefault(one, {})[other] = share
+    for one, others in scenario.related.pairs.items() if scenario.related else ():
+        for other in others:
+            if one > other:  # the file says it from the other end
+                pairs.setdefault(one, {})[other] = None
+    return {"pairs": pairs, "clusters": None, "within": None, "between": None}
 
 
 def fitted(patch: Mapping[str, Any], own: Scenario, first: Scenario) -> dict[str, Any]:
     """Return what of a patch of the first design's baseline applies to another design: what that design states otherwise stays."""
     found: dict[str, Any] = {}
+    fresh = {name: values for name, values in patch.get("domains", {}).items() if name not in first.domains}
+    domains = {*own.domains, *fresh}
     for section in ("teams", "domains"):
         mine, theirs = getattr(own, section), getattr(first, section)
         for name, values in patch.get(section, {}).items():
-            if name in mine:
+            if name in mine and name in theirs:
                 kept = {
                     key: new for key, new in values.items() if getattr(mine[name], key) == getattr(theirs[name], key)
                 }
-                found.setdefault(section, {})[name] = {k: new for k, new in kept.items() if _exists(k, new, own)}
+                known = {key: new for key, new in kept.items() if _exists(key, new, own, domains)}
+                found.setdefault(section, {})[name] = known
+    if opened := {name: values for name, values in fresh.items() if name not in own.domains}:
+        found.setdefault("domains", {}).update(opened)
     if "related" in patch and own.related == first.related:
         found["related"] = patch["related"]
     return found
 
 
-def _exists(field: str, value: object, scenario: Scenario) -> bool:
-    """Tell whether what a field names exists in a design."""
-    known: Mapping[str, Sequence[str]] = {"owner": list(scenario.posts), "domain": list(scenario.domains)}
+def _exists(field: str, value: object, scenario: Scenario, domains: Collection[str]) -> bool:
+    """Tell whether what a field names exists in a design, or is one of the `domains` that it then has."""
+    known: Mapping[str, Collection[str]] = {"owner": scenario.posts, "domain": domains}
     return field not in known or value in known[field]

@@ -36,9 +36,12 @@ class Initiative(Dated):
     domain: DomainId | None = None
     """The domain whose market it is for; default: that of its team."""
     value: float = Field(ge=-1e7, le=1e7)
-    """What it truly brings over its life if it is launched on the day it appears, $k, as the strategy is stated. Nobody sees it."""
+    """What it truly brings over its life if it is launched on the day it appears, $k, in a usual market and as the strategy is stated.
+
+    That is before discounting and before the pay for keeping it running. Nobody sees it.
+    """
     effort: float = Field(ge=0.1, le=50_000)
-    """What the whole of it takes, engineer-weeks, without rework and without the parts of partners."""
+    """What the whole of it takes, engineer-weeks of somebody who works alone, without rework and without the parts of partners."""
     objectives: dict[ObjectiveId, Annotated[float, Field(ge=0, le=1e6)]] = Field(default_factory=dict)
     """What it contributes to, relative; empty: to what its domain contributes to."""
     state: Literal["idea", "funded", "in_work"] = "idea"

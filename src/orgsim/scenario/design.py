@@ -18,13 +18,15 @@ from orgsim.scenario.document import MAPPING, Document, document_of
 from orgsim.scenario.guesses import still_guessed, with_heirs, without_guesses
 from orgsim.scenario.layoffs import layoffs
 from orgsim.scenario.model import Scenario, hours_of
-from orgsim.scenario.names import names
+from orgsim.scenario.names import names, rows
 from orgsim.scenario.patch import ineffective, merge, pointless_removals
 from orgsim.scenario.pointing import told_at_change
 from orgsim.scenario.problems import Problem, ScenarioError
 from orgsim.scenario.reading import overridden, read
 from orgsim.scenario.shipped_files import shipped_roles
 from orgsim.scenario.stage_plans import Plan, add_events
+from orgsim.scenario.successions import succession_problems
+from orgsim.scenario.undecided import left_undecided
 from orgsim.scenario.validation import validated
 
 
@@ -144,7 +146,9 @@ def load_design(
     dated = dated_changes(written.changes, baseline, problems)
     upheavals = [change for planner in STAGED.values() for change in planner(acquired, baseline, dated)]
     plans = _planned(baseline, [*dated, *upheavals], problems, names(reading, "teams"))
+    stated = len(rows(baseline.data.get("events")))
     add_events(plans, first_week(baseline) or 0)
+    problems += succession_problems(plans, stated)
     problems += too_late(dated, baseline)
     problems += unknown_later([plan.document for plan in plans])
     stages = _stages(plans, problems)
@@ -180,8 +184,10 @@ def _stages(plans: Sequence[Plan], problems: list[Problem]) -> list[Stage]:
     """Validate every stage; what is wrong with several of them is told of the first, and one that changes nothing is none."""
     stages: list[Stage] = []
     seen = {_told(problem) for problem in problems}
-    for plan in plans:
+    for place, plan in enumerate(plans):
         scenario, found = validated(plan.document)
+        if place and not any(problem.is_error for problem in (*problems, *found)):
+            found += left_undecided(plans[place - 1].document.data, plan.document.data)
         fresh = [problem for problem in found if _told(problem) not in seen]
         seen.update(_told(problem) for problem in fresh)
         problems += told_at_change(fresh, plan.document, plan.changes, plan.name) if plan.changes else fresh

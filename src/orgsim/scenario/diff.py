@@ -42,6 +42,7 @@ def difference(before: Scenario, after: Scenario) -> Difference:
     found.edges = {kind: changed for kind in KINDS if (changed := _edges(kind, before, after))}
     left, right = _rest(before), _rest(after)
     told = {f"posts.{name}." for name in (*found.new, *found.closed)}
+    told |= {f"posts.{name}.salary" for name in after.posts if name not in found.cost}  # stated only to stay as it was
     for path in sorted(left.keys() | right.keys()):
         if left.get(path) != right.get(path) and not any(path.startswith(post) for post in told):
             found.other[path] = (left.get(path), right.get(path))

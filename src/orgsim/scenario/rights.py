@@ -40,6 +40,9 @@ REASONS: dict[str, str] = {
 OF_THE_LINE = ("fund", "prioritize", "staff", "scope", "explore")
 """Actions on which only superiors, and owners themselves, decide and approve."""
 
+DECIDED_ABOVE = ("fund", "explore", "prioritize", "staff")
+"""Actions that nobody weighs, or that rest, where nobody from the owner of a team upward may decide on them."""
+
 BESIDE_THE_LINE = ("inform", "consult")
 """Rights for which people are asked wherever they stand, as long as they meet the one who decides."""
 

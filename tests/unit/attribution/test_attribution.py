@@ -47,7 +47,7 @@ def test_a_new_post_and_what_names_it_are_one(tmp_path: Path) -> None:
         "  - posts: {eve: {role: gpm, reports_to: dir}, ada: {reports_to: eve}}\n"
         "    ties: {dotted: {eve: [bob]}}\n    teams: {mobile: {engineers: 4}}\n",
     )
-    assert found == ["new post eve, ada under eve, dotted ties", "team mobile"]
+    assert found == ["new post eve, ada under eve, 1 dotted line added", "team mobile"]
 
 
 def test_closing_a_post_and_moving_its_reports_are_one(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ DONE = {
     "schedule": ("schedule", "today.yaml"),
     "run": ("run", "today.yaml", *FEW),
     "compare": ("compare", "today.yaml", "layered.yaml", *FEW),
+    "explain": ("explain", "today.yaml", "--future", "0", "--team", "search-team"),
     "headroom": ("headroom", "today.yaml", "layered.yaml", "--only", "perfect-cases", *FEW),
     "why": ("why", "today.yaml", "layered.yaml", "--no-mechanisms", *FEW),
     "report": ("report", "made/results", "-o", "page.html"),
@@ -69,6 +70,7 @@ KEYS = {
         "ledger",
     },
     "compare": {"seed", "designs", "answers", "saturated_desks"},
+    "explain": {"seed", "future", "designs", "chosen", "subject", "stories"},
     "headroom": {"seed", "futures", "since", "today", "functions", "designs"},
     "why": {"seed", "total", "pieces", "mechanisms", "shifts"},
     "report": {"report"},
@@ -80,11 +82,12 @@ KEYS = {
 
 
 @pytest.fixture(autouse=True)
-def people(folder: Path) -> None:
-    """Put a table of people into the folder, and results."""
+def people(folder: Path, request: pytest.FixtureRequest) -> None:
+    """Put a table of people into the folder, and results where a test is about them."""
     (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
-    (folder / "made").mkdir()
-    results_by_hand(folder / "made", futures=3)
+    if "report" in request.node.name:
+        (folder / "made").mkdir()
+        results_by_hand(folder / "made", futures=3)
 
 
 def test_every_command_is_tried_here() -> None:
@@ -164,6 +167,13 @@ UNUSABLE = {
     "a headroom of another market": ("headroom", "today.yaml", "busier.yaml"),
     "a headroom of nothing": ("headroom", "today.yaml", "--only", "luck"),
     "a figure of a kind there is not": ("headroom", "today.yaml", "--figure", "bars.pdf"),
+    "a story of a folder without results": ("explain", "."),
+    "a story of no future": ("explain", "today.yaml", "--future", "rosy"),
+    "the typical future of a scenario": ("explain", "today.yaml"),
+    "a story of nothing": ("explain", "today.yaml", "--future", "0", "--initiative", "search-99999"),
+    "a story of two things": ("explain", "today.yaml", "--future", "0", "--team", "search-team", "--person", "head"),
+    "two designs of one scenario": ("explain", "today.yaml", "--future", "0", "--against", "layered"),
+    "a log of a kind there is not": ("explain", "today.yaml", "--future", "0", "--log", "log.txt"),
     "a redesign of nothing": ("redesign", "nowhere.yaml", "--close", "head", "-o", "new.yaml"),
     "a redesign over a file": ("redesign", "today.yaml", "--move", "pm-search,under=pm-billing", "-o", "layered.yaml"),
     "an operation on nobody": ("redesign", "today.yaml", "--close", "dir", "-o", "new.yaml"),

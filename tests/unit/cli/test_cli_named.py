@@ -47,7 +47,7 @@ def test_show_says_what_is_named(orgsim: Run, named: Path) -> None:
             "billing-team",
             "nobody else",
             "what no other does",
-            "quarter 2, week 3",
+            "after 1 quarter and 2 weeks (week 3 of quarter 2)",
             "as its size suggests (80 engineer-weeks to build)",
         ],
         [
@@ -56,7 +56,7 @@ def test_show_says_what_is_named(orgsim: Run, named: Path) -> None:
             "search",
             "in work, 50% done",
             "the start",
-            "start of quarter 2, then half of it in 6 weeks",
+            "after 1 quarter (start of quarter 2), then half of it in 6 weeks",
             "20",
             "300",
         ],
@@ -84,3 +84,23 @@ def test_a_comparison_says_it_of_every_design(orgsim: Run, named: Path) -> None:
     )
     printed = orgsim("compare", named.name, "other.yaml", "-r", "2", "-o", "out").out
     assert [line.split("|")[1].strip() for line in lines_with(printed, "till")] == ["named", "other"]
+
+
+CLOSES = """\
+changes:
+  - {quarter: 1, week: 2, do: [{merge_teams: [search-team, billing-team]}]}
+"""
+
+
+def test_show_says_when_a_team_closes_that_holds_something(orgsim: Run, named: Path) -> None:
+    """What appears on the day of the change still finds the team, what appears later does not, and the team that stays is named alone."""
+    late = "  late: {team: billing-team, value: 10, effort: 1, quarter: 1, week: 3}\n"
+    named.write_text(named.read_text() + late + CLOSES, encoding="utf-8")
+    shown = orgsim("show", named.name).out
+    held = {word: lines_with(shown, word)[0].split("|")[1].strip() for word in ("mail", "letters", "till", "late")}
+    assert held == {
+        "mail": "search-team",
+        "letters": "billing-team, which closes after 1 quarter and 2 weeks (week 3 of quarter 2)",
+        "till": "search-team",
+        "late": "a team of the domain (billing-team is not there then)",
+    }

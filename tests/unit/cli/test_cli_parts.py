@@ -94,3 +94,17 @@ def test_a_condition_on_parts(orgsim: Run) -> None:
     words = (*COMPARE, "--by", "team", "--metric", "launches", "--fail-if")
     assert orgsim(*words, "launches:layered:worse").code in (0, 1)
     assert orgsim(*words, "lead_time:layered:worse").code == 3
+
+
+def test_a_part_that_a_design_closes_is_named(orgsim: Run) -> None:
+    """Only the layered design has the director, so there is a sentence beside its medians."""
+    said = orgsim(*COMPARE, "--for", "branch=dir").out
+    assert "branch dir is only in layered and not in today, so there is nothing to compare." in said
+    assert "nothing to compare" not in orgsim(*COMPARE, "--for", "domain=search").out
+
+
+def test_parts_go_by_what_they_are_called(orgsim: Run) -> None:
+    """The id in capitals finds the domain in results as in scenarios; what is unknown is still refused."""
+    small = (*COMPARE, "--metric", "launches", "--for")
+    assert "launches, initiatives, domain search (higher" in orgsim(*small, "domain=Search").out
+    assert "launches, initiatives, domain search (higher" in orgsim("compare", "out", *small[-3:], "domain=SEARCH").out

@@ -162,6 +162,49 @@ def test_odd_words_are_refused_in_a_sentence(orgsim: Run, folder: Path, words: s
     assert not (folder / "new.yaml").exists()
 
 
+def test_each_wave_is_told_with_its_date(orgsim: Run, folder: Path) -> None:
+    """The file says quarter 1; everything printed says that one quarter has passed and which one begins."""
+    wave = ("--open", "dir,role=director", "--quarter", "1", "--move", "pm-search,under=dir")
+    redrawn = orgsim("redesign", "today.yaml", *wave, "-o", "new.yaml")
+    assert "after 1 quarter (start of quarter 2):" in redrawn.out
+    assert "desks passed, a bet" in redrawn.out
+    told = orgsim("diff", "today.yaml", "new.yaml").out
+    first, second = told.split("wave 2: after 1 quarter (start of quarter 2)")
+    assert first.startswith("redesign: at the start of quarter 1\nnew       dir: director")
+    assert "moved     pm-search: head -> dir" in second
+    assert "pm-search: head" not in first
+    assert "wave 2: after 1 quarter (start of quarter 2)" in orgsim("show", "new.yaml").out
+
+
+def test_pay_that_stays_is_no_difference(orgsim: Run, folder: Path) -> None:
+    """A salary that is stated so that another role costs what the old one did is no change of pay."""
+    assert orgsim("redesign", "today.yaml", "--promote", "pm-search,role=gpm,pay=same", "-o", "new.yaml").code == 0
+    told = orgsim("diff", "today.yaml", "new.yaml").out
+    assert "re-roled  pm-search: pm -> gpm" in told
+    assert "salary" not in told
+
+
+def test_an_option_that_there_is_not_points_at_operations(orgsim: Run, folder: Path) -> None:
+    """A word of it is looked for in what operations are about."""
+    ended = orgsim("redesign", "today.yaml", "--centralise-funding")
+    assert ended.code == 2
+    assert "--move-right right=fund" in ended.err
+
+
+def test_a_colon_in_braces_needs_no_space() -> None:
+    """Shells make people leave it out."""
+    value = value_of(VERBS["replace"], "pm,name=Ada,skills={discovery:0.9,strategy:0.4}")
+    assert value["skills"] == {"discovery": 0.9, "strategy": 0.4}
+
+
+def test_show_tells_who_helps_and_what_nobody_decides(orgsim: Run, folder: Path) -> None:
+    """What people work on is in the table; of the smallest company nobody weighs the cases."""
+    assert orgsim("redesign", "today.yaml", "--hire", "pm,under=head", "-o", "new.yaml").code == 0
+    shown = orgsim("show", "new.yaml").out
+    assert "helps with " in shown
+    assert "may approve or decide on `fund`" in shown
+
+
 QUARTERS = {
     "with nothing behind it": ("--close", "pm-search", "--quarter", "3"),
     "twice in a row": ("--quarter", "2", "--quarter", "5", "--close", "pm-search"),

@@ -33,7 +33,11 @@ def test_a_clean_table_becomes_a_scenario(run) -> None:
     assert code == 0
     assert "read 8 rows (utf-8, separator ','), source not recognised" in output
     assert "kept     id, manager, name, title: for reporting lines, roles and head-counts" in output
-    assert "wrote    out/today.yaml\n         3 posts, 2 teams, 3 engineers, 2 domains" in output
+    assert (
+        "wrote    out/today.yaml\npeople   8 of 8 rows are in the model: 3 engineers in teams, 3 in product posts, 2 leading teams\n"
+        in output
+    )
+    assert "\n         3 posts, 2 teams, 3 engineers, 2 domains" in output
     assert errors == "next: orgsim designs --apply out/today.yaml\n"
     with pytest.raises(SystemExit) as stop:
         main(["validate", "out/today.yaml"])
@@ -58,7 +62,7 @@ def test_questions_stop_the_import_and_their_file_lets_it_pass(run) -> None:
 
 def test_a_refusal_ends_with_1(run) -> None:
     """A table that is refused as it is leaves only the report."""
-    Path("people.csv").write_text(TABLE + TABLE.splitlines()[-1], encoding="utf-8")
+    Path("people.csv").write_text(TABLE + TABLE.splitlines()[-1].replace("Hugo", "Ian"), encoding="utf-8")
     code, output, _ = run("people.csv", "--report", "dirt.md")
     assert code == 1
     assert "refused  1 duplicate id (rows 9, 10): each must be one person: '8'" in output

@@ -29,8 +29,8 @@ def test_every_stage_says_what_is_new(make: Make) -> None:
         "budget of domains, a year: search $4.00M",
         "targets of realised value: growth $12M a year, trust $3M over the run",
         "engagement at the start, in standard deviations: pm-1 -1.5",
-        "dir-a: Ada takes over in quarter 3, week 5, 3 weeks of overlap, coaching 0.9",
-        "vp: somebody known takes over in quarter 4, after 1 week of vacancy",
+        "dir-a: Ada takes over after 2 quarters and 4 weeks (week 5 of quarter 3), 3 weeks of overlap, coaching 0.9",
+        "vp: somebody known takes over after 3 quarters (start of quarter 4), after 1 week of vacancy",
     ]
     assert list(stated(design, 1)) == ["parameters.staffing.engineer_attrition: 0.15 -> 0.3"]
     assert list(stated(design, 2)) == [

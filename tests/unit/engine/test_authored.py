@@ -3,6 +3,9 @@
 One team of ten engineers does one thing at a time. An initiative of 40 engineer-weeks takes it four weeks, and is worth what is said.
 """
 
+from statistics import NormalDist
+
+import numpy as np
 import pytest
 from tests.conftest import Make, run
 
@@ -103,6 +106,32 @@ def test_dates_are_counted_from_the_end_of_the_warm_up(fate):
         "till"
     ]
     assert (till.week, till.started) == (START + 29, START + 29)
+
+
+@pytest.mark.parametrize("value", [-100, 0, 100, 300])
+def test_what_is_realised_on_average_follows_from_the_measurement(fate, value):
+    """In a usual market: v (x + (1 - x) P(measured above 0)), at an exposure x of 0.1 and an error of 2, in 240 launches; 4 standard errors."""
+    said = f"{{team: one, value: {value}, effort: 40, state: in_work, done: 0.99}}"
+    text = "initiatives: {" + ", ".join(f"a{place}: {said}" for place in range(240)) + "}\n"
+    found, _ = fate(
+        text,
+        "teams.one.wip=12",
+        "teams.one.engineers=60",
+        "parameters.launches.measurement_noise=1",
+        "posts.ada.skills={analytics: 0.5}",
+    )
+    realised = np.array([item.realised for item in found.values()])
+    kept = NormalDist().cdf(value / 100 / 2)
+    assert all(item.stage == Stage.DONE for item in found.values())
+    error = 0.9 * abs(value) / 100 * (kept * (1 - kept) / 240) ** 0.5
+    assert realised.mean() == pytest.approx(value / 100 * (0.1 + 0.9 * kept), abs=4 * error + 1e-12)
+
+
+def test_six_engineers_book_more_than_one_would(fate):
+    """Effort is that of somebody who works alone: 60 weeks are 60 / 6^(0.9 - 1) of six engineers, 71.8."""
+    said = "initiatives: {till: {team: one, value: 300, effort: 60, state: funded}}"
+    _, state = fate(said, "teams.one.engineers=6", "parameters.delivery.size_exponent=0.9")
+    assert state.team_book[:, :, TeamAccount.NEW_VALUE].sum() / 2400 == pytest.approx(60 * 6**0.1, rel=1e-4)
 
 
 @pytest.mark.parametrize(

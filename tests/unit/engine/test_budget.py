@@ -175,6 +175,20 @@ def test_headroom_is_what_the_budget_leaves(make: Make) -> None:
         assert value(organization, run(organization), "budget_headroom") == pytest.approx(1 - cost / amount)
 
 
+def test_headroom_counts_the_weeks_with_a_budget(make: Make) -> None:
+    """Of nothing there is no share; a quarter with a budget of nothing counts with its cost, and weeks without one do not count."""
+    cost = cost_of(make)
+
+    def headroom(text: str, change: str) -> float:
+        organization = make(text + f"changes: [{{{change}, budget: {{company: {2 * cost}}}}}]\n" if change else text)
+        return value(organization, run(organization), "budget_headroom")
+
+    nothing = with_budget(0, SMALL + STILL)
+    assert np.isnan(headroom(nothing, ""))
+    assert headroom(nothing, "quarter: 1") == pytest.approx(1 - 3 / 4)  # 3 quarters of cost, 2 of twice as much
+    assert headroom(SMALL + STILL, "quarter: 1, week: 6") == pytest.approx(1 / 2)
+
+
 def test_without_a_budget_there_is_room_for_everybody(make: Make) -> None:
     """Rules that ask for room get all there could be."""
     state = run(make(SMALL + "horizon: {warmup_quarters: 0, quarters: 1}\n"))

@@ -382,22 +382,23 @@ def test_what_is_noticed_is_proposed_or_reported(state):
     state.posts.rights[LEAD, Action.CONSOLIDATE] = Right.PROPOSE
     for index in range(2):
         capability(state, index, type=4, team=index, noticed=NEVER, proposed=NEVER, duplicates=index - 1)
-    news.notice(state, FATE, LEAD, 1, 0, 9)
+    news.notice(state, FATE, LEAD, HEAD, 1, 0, 9)
     first = state.requests[0]
     assert (first.errand, first.turn, first.at, first.subject, first.other, first.opened) == (
         Errand.CONSOLIDATION, Turn.PREPARE, LEAD, 1, 0, 10 * WEEK
     )  # fmt: skip
     assert state.capabilities.noticed[:2].tolist() == [NEVER, 9]
+    assert (state.capabilities[1].noticed_by, state.capabilities[1].noticed_from) == (LEAD, HEAD)
     for week, count in ((9 + news.PROPOSAL_PAUSE - 1, 1), (9 + news.PROPOSAL_PAUSE, 2)):
-        news.notice(state, FATE, FIRST, 1, 0, week)
+        news.notice(state, FATE, FIRST, HEAD, 1, 0, week)
         assert state.counters[0].requests == count
     second = state.requests[1]
     assert (second.errand, second.turn, second.at, second.author) == (Errand.REPORT, Turn.DECIDE, LEAD, LEAD)
-    assert state.capabilities[1].noticed == 9
+    assert (state.capabilities[1].noticed, state.capabilities[1].noticed_by) == (9, LEAD)
     state.posts.rights[:] = Right.NONE
-    news.notice(state, FATE, FIRST, 0, 1, 99)
+    news.notice(state, FATE, FIRST, HEAD, 0, 1, 99)
     state.parameters[0].consolidation = 0
-    news.notice(state, FATE, LEAD, 0, 1, 99)
+    news.notice(state, FATE, LEAD, HEAD, 0, 1, 99)
     assert (state.counters[0].requests, state.capabilities[0].noticed) == (2, NEVER)
 
 
@@ -411,19 +412,19 @@ def test_who_hears_of_two_that_are_alike_notices(state):
     )
     state.hosts[0, 4] = 0
     state.capabilities[0].state = CapabilityState.RETIRED
-    news.hear(state, FATE, FIRST, 1, 0.5, 0.0, 9)
+    news.hear(state, FATE, FIRST, HEAD, 1, 0.5, 0.0, 9)
     assert (state.capabilities[1].noticed, state.heard[FIRST, 4]) == (NEVER, 1)
     state.capabilities[0].state = CapabilityState.LIVE
-    news.hear(state, FATE, FIRST, 1, 0.0, 0.0, 9)
+    news.hear(state, FATE, FIRST, HEAD, 1, 0.0, 0.0, 9)
     assert state.capabilities[1].noticed == NEVER
-    news.hear(state, FATE, FIRST, 1, 0.5, 0.0, 9)
+    news.hear(state, FATE, FIRST, HEAD, 1, 0.5, 0.0, 9)
     assert state.capabilities[1].noticed == 9
     state.capabilities[1].noticed, state.capabilities[1].team = NEVER, 0
-    news.hear(state, FATE, FIRST, 1, 0.5, 0.0, 9)
+    news.hear(state, FATE, FIRST, HEAD, 1, 0.5, 0.0, 9)
     assert state.capabilities[1].noticed == NEVER
     state.capabilities[1].state = CapabilityState.OUTDATED
     state.heard[LEAD] = NONE
-    news.hear(state, FATE, LEAD, 1, 0.5, 0.0, 9)
+    news.hear(state, FATE, LEAD, HEAD, 1, 0.5, 0.0, 9)
     assert state.heard[LEAD, 4] == NONE
 
 

@@ -171,9 +171,9 @@ def test_the_books_balance_whoever_comes_when(week: int, overlap: int, gap: int,
     """Whatever the date, the overlap and the gap, a run ends with books that balance, in a company that people leave."""
     weeks = f"overlap_weeks: {overlap}" if gap == 0 else f"vacant_weeks: {gap}"
     event = f"{{kind: replacement, quarter: 1, week: {week}, post: {post}, {weeks}}}"
-    text = SMALL + "horizon: {warmup_quarters: 1, quarters: 3}\nparameters: {staffing: {attrition_rate: 0.6}}\n"
+    text = SMALL + "horizon: {warmup_quarters: 1, quarters: 6}\nparameters: {staffing: {attrition_rate: 0.6}}\n"
     organization = build(
-        load_design(_mapping(text + f"events: [{event}, {event.replace('quarter: 1', 'quarter: 2')}]\n"))
+        load_design(_mapping(text + f"events: [{event}, {event.replace('quarter: 1', 'quarter: 3')}]\n"))
     )
     assert run(organization).pulse.hires.sum() >= 1.0
 

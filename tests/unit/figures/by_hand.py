@@ -11,6 +11,7 @@ from matplotlib.text import Text
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
 from orgsim.figures.all_figures import Shown, slides
 from orgsim.metrics.catalog import all_metrics, metrics_by_part
+from orgsim.metrics.named import COLUMNS
 from orgsim.results.comparison import Results, open_results
 from orgsim.results.files import write_json, write_part
 from orgsim.results.parts import parts_of
@@ -104,6 +105,11 @@ def _tables(
             **dict.fromkeys(all_metrics(), wave),
         },
         "ledger": {"replication": runs, **accounts},
+        "named": {
+            "replication": runs[:0],
+            **dict.fromkeys(("kind", "name"), np.zeros(0, np.str_)),
+            **dict.fromkeys(COLUMNS, np.zeros(0)),
+        },
         "desks": {
             "replication": np.repeat(runs, len(posts)),
             "post": list(posts) * futures,

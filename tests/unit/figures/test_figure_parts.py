@@ -71,14 +71,15 @@ def test_long_names_stay_inside(answers: list[Answer]) -> None:
 def test_figures_by_part_are_files_of_their_own(hand_made: HandMade, tmp_path: Path) -> None:
     """There is one for each metric that such parts have, before the other figures, which are as ever."""
     paths = draw_all(tmp_path, hand_made(), ["deciding_hours", "cost"], kind="branch")
-    assert [path.stem for path in paths[:2]] == ["by-branch-deciding-hours", "at-a-glance"]
+    assert [path.stem for path in paths[:3]] == ["by-branch-deciding-hours", "by-branch-cost", "at-a-glance"]
 
 
 def test_one_part_has_a_figure_of_differences(hand_made: HandMade, tmp_path: Path) -> None:
     """Its title names the part; a part that the baseline does not have has none."""
     results = hand_made()
     paths = draw_all(tmp_path, results, ["deciding_hours", "cost"], kind="branch", part="ada")
-    assert [path.stem for path in paths[:2]] == ["difference-branch-ada-deciding-hours", "at-a-glance"]
+    names = ["difference-branch-ada-deciding-hours", "difference-branch-ada-cost", "at-a-glance"]
+    assert [path.stem for path in paths[:3]] == names
     assert "in branch ada" in paths[0].read_text()
     new = draw_all(tmp_path, results, ["deciding_hours"], kind="branch", part="eve")
     assert new[0].stem == "at-a-glance"

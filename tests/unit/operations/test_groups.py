@@ -33,7 +33,7 @@ def test_groups_merge_under_the_first_head(redraw: Redraw) -> None:
         "dir-b"
     }
     assert design.final.posts["dir-b"].role == "pm"
-    with pytest.raises(ScenarioError, match="pm-1 lead nobody"):
+    with pytest.raises(ScenarioError, match="pm-1 leads nobody"):
         redraw("merge_groups: [dir-a, pm-1]")
 
 

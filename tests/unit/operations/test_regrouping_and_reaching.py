@@ -169,7 +169,10 @@ def test_words_choose_by_what_posts_are() -> None:
 ACTS: dict[str, tuple[Data, dict[str, Any]]] = {
     "regroup": ({"by": "domain", "fewest": 2}, {"by": "across", "fewest": 3, "lead": "gpm", "unless": 2}),
     "flatten": ({"widest": 12}, {"widest": 4}),
-    "form_platform": ({"share": 0.4}, {"share": 0.7, "most": 1, "lead": "gpm", "rights": {"shift": "decide"}}),
+    "form_platform": (
+        {"share": 0.4},
+        {"most": 1, "lead": "gpm", "words": ["a2"], "rights": {"shift": "decide"}},
+    ),
     "second_line": ({}, {"weight": 2.0}),
     "open_across": (
         {"role": "ppm"},

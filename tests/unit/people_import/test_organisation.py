@@ -177,10 +177,10 @@ def test_rules_of_the_user_come_first(import_table: ImportTable) -> None:
 
 
 def test_titles_that_no_rule_knows_are_listed_with_a_suggestion_that_is_not_applied(import_table: ImportTable) -> None:
-    """A near miss is suggested, never taken."""
-    imported = import_table(TABLE + "9,Ian Ude,Produkt Mangler,1\n10,Jo Vance,Product Manger,1\n")
+    """What is two slips away from a rule is suggested, never taken."""
+    imported = import_table(TABLE + "9,Ian Ude,Produkt Mangler,1\n10,Jo Vance,Prodct Manger,1\n")
     unmatched = {use.title: use.detail for use in imported.titles if use.role == "unmatched"}
-    assert "did you mean 'product manager' (pm)?" in unmatched["Product Manger"]
+    assert "did you mean 'product manager' (pm)?" in unmatched["Prodct Manger"]
     assert imported.organisation is not None
     assert len(imported.organisation.posts) == 3
 

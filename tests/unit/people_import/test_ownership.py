@@ -249,11 +249,18 @@ def test_the_only_product_manager_is_no_guess(import_table: ImportTable) -> None
 
 
 def test_weights_of_the_plausible_sum_up_and_begin_with_the_choice() -> None:
-    """By hand: words give b 0.6 and c 0.2 of the weight, and the fifth that is left is shared by those beside them."""
-    found = plausible("c", {"b": 3.0, "c": 1.0}, {"a": 1.0, "b": 1.0, "c": 2.0, "d": 3.0})
-    assert list(found) == ["c", "b", "d", "a"]
+    """By hand: words give b 0.6 and c 0.2 of the weight, and the fifth that is left is shared by those beside them.
+
+    Where the choice fell on c, it weighs as much as the likeliest.
+    """
+    fitting, spread = {"b": 3.0, "c": 1.0}, {"a": 1.0, "b": 1.0, "c": 2.0, "d": 3.0}
+    found = plausible("b", fitting, spread)
+    assert list(found) == ["b", "c", "d", "a"]
     assert found == pytest.approx({"a": 0.05, "b": 0.6, "c": 0.2, "d": 0.15})
-    assert plausible("a", {}, {"a": 1.0, "b": 3.0}) == pytest.approx({"a": 0.25, "b": 0.75})
+    found = plausible("c", fitting, spread)
+    assert list(found) == ["c", "b", "d", "a"]
+    assert found == pytest.approx({"a": 0.05 / 1.4, "b": 0.6 / 1.4, "c": 0.6 / 1.4, "d": 0.15 / 1.4})
+    assert plausible("a", {}, {"a": 1.0, "b": 3.0}) == pytest.approx({"a": 0.5, "b": 0.5})
     assert len(plausible("k9", {}, {f"k{n}": 1.0 for n in range(30)})) == 8
 
 
@@ -296,3 +303,40 @@ def _owners(rows: list[tuple[str, str, str | None, str, str]]) -> dict[str, tupl
     teams: list[Team] = find_teams(lines, {key: roles[key[0]] for key in people}, WORDS, Findings())
     found = find_owners(teams, posts, lines, WORDS, {}, Index(list(people.values())))
     return {key: (one.owner, dict(one.plausible)) for key, one in found.items()}
+
+
+@given(
+    fitting=st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0.01, 2.0), max_size=8),
+    spread=st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0.01, 2.0), min_size=1, max_size=8),
+    trust=st.sampled_from([0.8, 0.95]),
+)
+def test_nobody_is_more_plausible_than_the_imports_own_choice(
+    fitting: dict[str, float], spread: dict[str, float], trust: float
+) -> None:
+    """What the import chose by is evidence as well, so the sentence that names its choice never shows a likelier one beside it."""
+    owner = max(fitting or spread)
+    weights = plausible(owner, fitting, spread | {owner: 0.01}, trust, team="x")
+    assert next(iter(weights)) == owner
+    assert weights[owner] == max(weights.values())
+    assert sum(weights.values()) == pytest.approx(1.0)
+
+
+def test_room_is_for_those_who_own_nothing(import_table: ImportTable) -> None:
+    """A mobile product manager who owns the mobile team is no likelier owner of a further team than one whose title names a product."""
+    table = """id,title,manager,team
+1,CPO,,
+2,"Product Manager, Mobile Apps",1,Mobile Apps
+3,"Product Manager, Trips",1,Trips
+4,CTO,1,
+5,"Engineering Manager, Mobile",4,Mobile Apps
+6,Engineer,5,Mobile Apps
+7,"Engineering Manager, Trips",4,Trips
+8,Engineer,7,Trips
+9,"Engineering Manager, Vaults",4,
+10,Engineer,9,
+"""
+    team = owned(import_table, table)["10"]
+    assert team.plausible == {
+        team.owner: pytest.approx(0.5),
+        ("pm-trips" if "mobile" in team.owner else "pm-mobile-apps"): 0.5,
+    }

@@ -148,10 +148,33 @@ def test_dates_without_a_day_are_said_to_be_unread(import_table: ImportTable) ->
     assert "noted 1 column of dates not read" in said(imported)
 
 
-def test_an_id_twice_at_full_time_is_refused(import_table: ImportTable) -> None:
-    """Two full-time rows with one id cannot be one person."""
-    imported = import_table(TABLE + "8,Hugo Tarnow,Software Engineer,7\n")
+def test_an_id_of_two_people_is_refused(import_table: ImportTable) -> None:
+    """Two full-time rows with one id and two names cannot be one person."""
+    imported = import_table(TABLE + "8,Ian Ude,Software Engineer,7\n")
     assert "refused 1 duplicate id (rows 9, 10)" in said(imported)
+
+
+def test_rows_that_say_the_same_are_one(import_table: ImportTable) -> None:
+    """Exact repetitions are merged and counted, spaces and columns that are not read aside; every row of a table may be there twice."""
+    head, *rows = TABLE.splitlines()
+    table = "\n".join([f"{head},Location", *(f"{row},Bonn" for row in rows), "8,Hugo Tarnow,Software  Engineer,7,Rome"])
+    imported = import_table(table)
+    assert sizes(imported) == BOTH
+    assert "fixed 1 exact duplicate row merged with the first of its kind (row 10)" in said(imported)
+    assert sizes(import_table("\n".join([head, *rows, *rows]))) == BOTH
+    answered = import_table(table, decisions='duplicates: {8: drop, "*": drop}')
+    assert "noted 1 decision about duplicates that was not needed" in said(answered)
+
+
+def test_a_full_time_row_that_differs_is_asked_about(import_table: ImportTable) -> None:
+    """The question says in what rows differ and which of them stays, so that 'drop' does not read like losing the person."""
+    imported = import_table(TABLE + "8,Hugo Tarnow,Software Engineer,4\n")
+    (question,) = imported.findings.questions
+    assert (question.section, question.key, question.rows) == ("duplicates", "8", (9, 10))
+    assert "they differ in manager: two_positions keeps every row, drop keeps row 10 alone" in question.text
+    assert sizes(import_table(TABLE + "8,Hugo Tarnow,Software Engineer,4\n", decisions="duplicates: {8: drop}")) == {
+        "team-search": ("pm-search", 3)
+    }
 
 
 @pytest.mark.parametrize(("answer", "ads"), [("two_positions", 2), ("drop", 1)])
@@ -172,13 +195,15 @@ def test_a_mail_address_of_two_ids_is_asked_about(import_table: ImportTable) -> 
     table = with_column("Email", "", "", "", "", "edda@example.org", "EDDA@example.org ")
     asked = import_table(table)
     assert [question.key for question in asked.findings.questions] == ["6"]
-    assert sizes(import_table(table, decisions='duplicates: {"6": drop}'))["team-search"][1] == 1
+    dropped = import_table(table, decisions='duplicates: {"6": drop}')
+    assert sizes(dropped)["team-search"][1] == 1
+    assert "noted 1 person left out with the mail address of another (row 7)" in said(dropped)
     assert sizes(import_table(table, decisions='duplicates: {"6": keep}'))["team-search"][1] == 2
 
 
 def test_a_full_time_duplicate_can_be_decided(import_table: ImportTable) -> None:
-    """Two full-time rows of one id are refused until a decision says that they are two positions, or that one goes."""
-    table = TABLE + TABLE.splitlines()[-1]
+    """Two people of one id are refused until a decision says that they are two positions, or that one goes."""
+    table = TABLE + TABLE.splitlines()[-1].replace("Hugo", "Ian")
     assert "refused 1 duplicate id (rows 9, 10)" in said(import_table(table))
     assert sizes(import_table(table, decisions='duplicates: {"*": two_positions}'))["team-ads"] == ("pm-ads", 2)
     assert sizes(import_table(table, decisions="duplicates: {8: drop}"))["team-ads"] == ("pm-ads", 1)
@@ -205,3 +230,31 @@ def test_last_days_that_are_not_read_are_counted(import_table: ImportTable) -> N
     imported = import_table(with_column("Termination Date", "", "", "", "", "2023-01-31", "2024-01-31"))
     (entry,) = [entry for entry in imported.findings.entries if "not read" in entry.noun]
     assert entry.detail.endswith("; until then 2 people with a last day count as present")
+
+
+def test_every_row_is_counted_once_as_what_it_is_or_why_it_is_left_out(import_table: ImportTable) -> None:
+    """Two repeated rows, a leaver, a vacant engineer, an engineer under nobody, and titles that are unknown or beside the product."""
+    rows = ["9,Ian Ude,Gardener,1,Active", "10,Jo Vance,Product Designer,2,Active", "11,Kit Wu,Engineer,1,Active"]
+    rows += ["12,Lu Xi,Engineer,4,Vacant", "13,Mo Yi,Engineer,4,Terminated", "9,Ian Ude,Gardener,1,Active"]
+    table = with_column("Status", *["Active"] * 8) + "\n" + "\n".join(rows)
+    imported = import_table(table)
+    assert imported.people is not None
+    assert imported.people.text() == (
+        "8 of 14 rows are in the model: 3 engineers in teams, 3 in product posts, 2 leading teams; 6 are left out: 1 engineer outside "
+        "any team, 1 leaver, 1 row merged with others or taken out as said above, 1 vacant seat, 1 with a title beside product and "
+        "engineering, 1 with a title that no rule matches"
+    )
+    places = [
+        row for sides in (imported.people.inside, imported.people.outside) for rows in sides.values() for row in rows
+    ]
+    assert sorted(places) == list(range(2, 16))
+
+
+def test_who_decides_and_is_on_leave_is_named(import_table: ImportTable) -> None:
+    """An engineer on leave is in a head-count; a product manager on leave leaves decisions waiting, so the import says it."""
+    imported = import_table(with_column("Status", "", "On leave", "", "", "On leave"))
+    assert "noted 1 product post is held by somebody on leave (row 3)" in said(imported)
+    assert "'Product Manager, Search'" in next(e.detail for e in imported.findings.entries if "held by" in e.noun)
+    assert not [
+        line for line in said(import_table(with_column("Status", "", "", "", "", "On leave"))) if "held by" in line
+    ]

@@ -196,3 +196,23 @@ def test_a_word_before_the_rank_is_none(import_table: ImportTable) -> None:
     text = suggestion(import_table(table))
     assert "^water," not in text
     assert "^senior," not in text
+
+
+def test_a_title_with_a_typo_is_proposed_as_what_it_nearly_is(import_table: ImportTable) -> None:
+    """The proposal names the role of the rule that the title nearly matches, and applied it changes nothing."""
+    table = TABLE.replace("Product Manager, Search", "Product Manger, Search")
+    text = suggestion(import_table(table))
+    assert "# A typo away from titles that the rules read as pm: 1 title, 1 person" in text
+    assert text.index("product manger search") < text.index("role: pm")
+    assert sizes(import_table(table, rules=text)) == sizes(import_table(table))
+
+
+def test_engineers_whose_lead_has_an_engineers_title_get_a_team_by_the_proposal(import_table: ImportTable) -> None:
+    """An 'SRE Manager' matches engineer; three engineers report there and to no manager of a team, so a rule makes them one."""
+    table = TABLE + "9,Ian Ude,SRE Manager,1\n" + "".join(f"1{n},Jo Vance,Senior SRE,9\n" for n in range(3))
+    first = import_table(table)
+    assert sum(size for _, size in sizes(first).values()) == 3
+    text = suggestion(first)
+    assert "^sre manager$" in text
+    assert "reports: some" in text
+    assert sum(size for _, size in sizes(import_table(table, rules=text)).values()) == 6

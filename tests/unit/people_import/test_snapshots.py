@@ -64,9 +64,9 @@ def test_days_that_can_be_read_two_ways_are_asked_about(import_table: ImportTabl
 
 
 def test_a_column_of_days_without_repeated_ids_is_not_read(import_table: ImportTable) -> None:
-    """A date beside everybody is no snapshot, and one id twice is still a duplicate."""
+    """A date beside everybody is no snapshot, and one id of two people is still a duplicate."""
     imported = import_table(on_days("2021-12-31"))
     assert "Date" in imported.table.unread()
     rows = [f"{row},2021-12-{turn:02}" for turn, row in enumerate([*ROWS, *(f"1{row}" for row in ROWS)], 1)]
-    twice = "\n".join([f"{HEAD},Date", *rows, f"{ROWS[-1]},2022-01-01"])
+    twice = "\n".join([f"{HEAD},Date", *rows, f"{ROWS[-1].replace('Hugo', 'Ian')},2022-01-01"])
     assert "refused 1 duplicate id (rows 9, 18)" in said(import_table(twice))

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 import pytest
-from tests.unit.people_import.conftest import TABLE, ImportTable, said, sizes
+from tests.unit.people_import.conftest import TABLE, ImportTable, said, sizes, text_of
+
+from orgsim.people_import.title_rules import read_rules
 
 AMONG = TABLE + '20,Ian Ude,"{}",1\n'
 
@@ -206,3 +208,68 @@ def test_unknown_titles_that_count_as_engineers_are_named(import_table: ImportTa
     (entry,) = [entry for entry in ignoring.findings.entries if "no rule" in entry.noun]
     assert entry.detail == "they are left out; --report lists them"
     assert sizes(ignoring)["team-search"][1] == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Product Manger, Kites", "pm"),
+        ("Porduct Manager, Kites", "pm"),
+        ("Prodact Manager, Kites", "pm"),
+        ("Product Managerr, Kites", "pm"),
+        ("GROUP PRODCUT MANAGER", "gpm"),
+        ("Chief Prodcut Officer", "cpo"),
+        ("Dirctor of Product, Kites", "director"),
+        ("Enginering Manager, Kites", "engineering_manager"),
+        ("Software Enginer", "engineer"),
+        ("Product Marketing Manger", "ignore"),
+        ("Visual Desinger", "ignore"),
+        ("Products Manager", "pm"),
+        ("Director, Strategy and Programmes", ""),
+        ("Wine Taster", ""),
+        ("Producing Manager", ""),
+        ("Project Leader, Kites", ""),
+        ("Porduct Manger, Kites", ""),
+    ],
+)
+def test_a_title_one_slip_away_from_a_rule_is_read_by_it(title: str, role: str) -> None:
+    """A letter missing, too many or wrong, or two that changed places; two slips, and words that are others, are none."""
+    found = read_rules(None).find(title)
+    assert (found.role if found else "") == role
+
+
+def test_a_typo_is_said_and_nothing_is_named_after_it(import_table: ImportTable) -> None:
+    """The product manager with a typo owns what the others would; the terminal and the report say how the title was read."""
+    imported = import_table(TABLE.replace("Product Manager, Search", "Product Manger, Search"))
+    assert "noted 1 title with a typo read as what it nearly is (row 3)" in said(imported)
+    (entry,) = [entry for entry in imported.findings.entries if "typo" in entry.noun]
+    assert "'Product Manger, Search' as 'Product Manager, Search' (pm, 1)" in entry.detail
+    assert text_of(imported) == text_of(import_table(TABLE))
+    assert ["typo" in line for line in said(import_table(TABLE))].count(True) == 0
+
+
+def test_a_rule_for_the_title_as_it_stands_decides_otherwise(import_table: ImportTable) -> None:
+    """A 'Product Manger' may be somebody who sells cribs."""
+    table = TABLE.replace("Product Manager, Search", "Product Manger, Search")
+    found = import_table(table, rules="titles: [{match: product manger, role: ignore}]").organisation
+    assert found is not None
+    assert "pm-search" not in {post.id for post in found.posts}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Senoir Software Engineer", "Software Engineer 2", "Developer L5", "SDE III", "Graduate Engineer", "Code Ninja"],
+)
+def test_no_team_is_named_after_a_typo_or_a_level(import_table: ImportTable, title: str) -> None:
+    """A team of which nothing else is known is called after its domain."""
+    table = TABLE.replace("Engineering Manager, Search", "Engineering Manager").replace(
+        "Software Engineer,4", f"{title},4"
+    )
+    assert set(sizes(import_table(table))) <= {"team-search", "team-ads", "team-ads-2", "team-code"}
+
+
+def test_words_that_are_near_a_rank_stay_what_they_are(import_table: ImportTable) -> None:
+    """'Lending' is no 'leading', 'Directory' no director and 'Office' no officer."""
+    rules = read_rules(None)
+    for title in ("Lending", "Directory", "Office", "Reader", "Stock", "Lease", "Groups"):
+        assert rules.mended(f"Product Manager, {title}") == f"Product Manager, {title}"

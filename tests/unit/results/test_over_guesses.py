@@ -69,3 +69,12 @@ def test_futures_are_shared_out(replications: int, number: int) -> None:
     assert 1 <= each <= replications
     assert each >= min(20, replications)
     assert each <= 20 or each * (number - 1) <= 3 * replications
+
+
+def test_in_short_tells_what_is_inconclusive_under_some() -> None:
+    """Nothing turns, but one of two verdicts does not hold under every reading, which the short sentence says."""
+    firm, loose = survival(one("better"), one("better")), survival(one("better"), one("inconclusive"))
+    assert in_short([firm], "flat") == "flat: no verdict turns with the guesses"
+    assert in_short([firm, loose], "flat") == (
+        "flat: no verdict turns with the guesses; 1 of 2 verdicts is inconclusive under some readings"
+    )

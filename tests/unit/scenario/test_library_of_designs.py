@@ -67,7 +67,7 @@ def test_a_portfolio_manager_is_paid_by_engineers() -> None:
     assert money_sentence(found).startswith(
         "1 post more costs $270k a year, which is paid for by 1 engineer fewer (-1 in "
     )
-    assert "one fewer from quarter 9 on" in money_sentence(found)
+    assert "one fewer after 8 quarters (start of quarter 9)" in money_sentence(found)
 
 
 def test_what_flat_saves_pays_for_engineers() -> None:
@@ -275,7 +275,7 @@ def test_a_written_design_says_who_was_where(tmp_path: Path) -> None:
     text = scenario_text(found, "today.yaml")
     assert text.startswith("# Pods of group product managers: ")
     assert re.search(r"pm-search-b: +\{reports_to: pm-search-a\} +# was under dir-discovery", text)
-    assert "is paid for by" in text.replace("\n# ", " ")
+    assert "which pays for 1 engineer more" in text.replace("\n# ", " ")
     assert max(map(len, text.splitlines())) <= 140
     assert parse(text, tmp_path / "gpm-pods.yaml").data["extends"] == "today.yaml"
 

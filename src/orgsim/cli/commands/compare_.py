@@ -114,7 +114,7 @@ def command(
         plan = _plan(order, paths, baseline, different_markets=different_markets)
         if condition and not condition.is_possible(plan.names, baseline, chosen):
             raise condition.error()
-        view.check(plan)
+        view = view.found_in(plan)
         results = order.carry_out(console, plan)
     base = baseline_of(results, baseline)
     find = partial(view.answers, baseline=baseline, ropes=regions)

@@ -12,7 +12,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.cli.options import FOLDER, PATH
 from orgsim.errors import InputError
-from orgsim.plain_words import counted
+from orgsim.plain_words import counted, dated
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def _on(design: "Design", path: Path, look: Path | None) -> str:
 def _later(today: str, one: "Applied") -> str:
     """Say when designs take effect where today's company changes itself first."""
     left = counted(one.balance.quarters, "quarter")
-    return f"{today} itself changes up to quarter {one.quarter}; designs begin after that, and cost the same over the {left} that are left."
+    when = f"{today} changes itself first, so designs take effect {dated(one.quarter)}"
+    return f"{when} and cost the same over the {left} that are left."
 
 
 # files

@@ -114,7 +114,7 @@ def _print_findings(console: Console, asked: "Question", found: "Headroom") -> N
     console.heading(f"{found.today}: what there is to gain")
     console.say(
         f"{unit}: median {number(found.value.median)} over {found.value.futures} futures; seed {asked.plan.seed}; "
-        f"same within {metric.rope.text()}\n"
+        f"same within {metric.rope.text(metric.unit)}\n"
     )
     rows = [_finding_row(finding) for finding in found.findings]
     console.table(["function", "perfected", "adds", "(95% interval)", metric.unit, "verdict"], rows)

@@ -12,7 +12,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.errors import InputError, ResultsError
 from orgsim.people_import.table_columns import fields, sources
-from orgsim.plain_words import counted
+from orgsim.plain_words import agreeing, counted
 from orgsim.scenario.problems import listed, nearest, shown
 
 if TYPE_CHECKING:
@@ -150,6 +150,7 @@ def command(
         return
     text = scenario_text(imported.organisation, output.stem[:80], origin=people.name, keep_names=keep_names)
     _write(console, output, text, force=force)
+    _print_people(console, imported)
     _print_organisation(console, imported.organisation)
     if questions:
         _write_guesses(console, imported, questions, force=force)
@@ -192,10 +193,26 @@ def _print_kept(console: Console, imported: "Imported", request: "Request") -> N
     if request.keep_names:
         console.say("names    kept in the scenario, as requested: protect it as you protect the table")
     else:
-        console.say("names    no name, id or mail address goes into the scenario")
+        console.say(
+            "names    no name, id or mail address goes into the scenario; docs/import.md says what is found in titles and teams"
+        )
     if request.codes.used:
         key = shown(request.codes.key_file)
         console.say(f"codes    p-... are made with {key}; keep it to yourself: it tells who is who")
+
+
+def _print_people(console: Console, imported: "Imported") -> None:
+    """Print how many people of the table are in the model, as what, and how many are left out, and why."""
+    if (people := imported.people) is None:
+        return
+    console.say(f"people   {people.text()}")
+    sides = {"in_model": people.inside, "left_out": people.outside}
+    console.answer(
+        people={
+            side: [{"what": agreeing(len(rows), what), "rows": rows} for what, rows in places.items()]
+            for side, places in sides.items()
+        }
+    )
 
 
 def _print_organisation(console: Console, found: "Organisation") -> None:

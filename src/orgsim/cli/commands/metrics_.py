@@ -34,4 +34,4 @@ def command(console: Console) -> None:
         console.say(f"    {metric.formula}")
         owner = f"; KPI of {', '.join(metric.kpi_of)}" if metric.kpi_of else ""
         parts = f"; also by {', '.join(metric.parts)}" if metric.parts else ""
-        console.say(f"    practically equal within {metric.rope.text()}{owner}{parts}")
+        console.say(f"    practically equal within {metric.rope.text(metric.unit)}{owner}{parts}")

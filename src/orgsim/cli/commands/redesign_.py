@@ -11,6 +11,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.operation_words import value_of
 from orgsim.cli.options import FILE, SCENARIO
 from orgsim.errors import InputError
+from orgsim.plain_words import dated
 from orgsim.scenario.design import Design, load_design
 from orgsim.scenario.diff import difference
 from orgsim.scenario.document import read_text
@@ -26,10 +27,44 @@ class InOrder(click.Command):
     """A command that knows in which order its options were given."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Note the order of options, and parse them as usual."""
+        """Note the order of options, and parse them as usual; an option that there is not points at operations about its words."""
+        try:
+            return self._in_order(ctx, args)
+        except click.NoSuchOption as error:
+            if near := about(error.option_name):
+                message = f"{error.format_message()} Operations about it are {' or '.join(near)}."
+                raise click.NoSuchOption(error.option_name, message, ctx=ctx) from None
+            raise
+
+    def _in_order(self, ctx: click.Context, args: list[str]) -> list[str]:
         _, _, order = self.make_parser(ctx).parse_args(args=list(args))
         ctx.meta[__name__] = [str(option.name) for option in order]
         return super().parse_args(ctx, args)
+
+
+def about(option: str) -> list[str]:
+    """Return examples of the operations that are about a word of an option that there is not.
+
+    Example
+    -------
+    >>> about("--centralise-funding")
+    ['--move-right right=fund,from=directors,to=top']
+    """
+    words = [word[:4] for word in option.strip("-").split("-") if len(word) > 3]
+    return [asked(kind.example) for kind in VERBS.values() if any(word in kind.example for word in words)][:3]
+
+
+def asked(example: str) -> str:
+    """Return an operation of a file as it is asked for on the command line.
+
+    Example
+    -------
+    >>> asked("flatten: {widest: 12}"), asked("close: dir-a"), asked("move_right: {right: fund, to: top}")
+    ('--flatten widest=12', '--close dir-a', '--move-right right=fund,to=top')
+    """
+    verb, _, value = example.partition(": ")
+    inner = value.strip("{}").replace(": ", "=").replace(", ", ",") if value.startswith("{") else value
+    return f"--{verb.replace('_', '-')} {inner}"
 
 
 def _verbs(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -174,10 +209,12 @@ def _write(path: Path, text: str) -> None:
 def _tell(console: Console, before: Design, after: Design, redesign: Redesign, wishes: list[Wish]) -> None:
     """Print what was done, and the numbers of the organisation before and after it."""
     for wish, said in zip(wishes, redesign.said, strict=True):
+        if wish.quarter is not None:
+            console.say(f"{dated(wish.quarter)}:")
         console.heading(wish.asked)
         console.say(f"  {said}")
     old, new = structure_of(before.final), structure_of(after.final)
-    print_structures(console, "before", old, "after", new)
+    print_structures(console, "before", old, "after", new, (before.final, after.final))
     for problem in after.warnings:
         if problem not in before.warnings:
             console.note(problem.text())

@@ -10,9 +10,10 @@ from orgsim.cli.authored_tables import print_authored
 from orgsim.cli.console import Console
 from orgsim.cli.options import SCENARIO, SETTINGS
 from orgsim.cli.stated import stated
-from orgsim.plain_words import counted
+from orgsim.plain_words import counted, dated
 from orgsim.scenario.design import Design, Stage, load_design, spelled_out
 from orgsim.scenario.structure import depth_of, reports_of, structure_of, yearly_cost
+from orgsim.scenario.undecided import sentence, undecided
 
 
 @click.command()
@@ -41,15 +42,14 @@ def command(console: Console, path: Path, *, resolved: bool, origin: bool, overr
             for line in stated(design, place):
                 console.say(line)
     if not (origin or resolved):
-        print_authored(console, design.baseline)
+        print_authored(console, design)
 
 
 def _when(design: Design, stage: Stage) -> str:
     warmup = design.baseline.horizon.warmup_quarters * 13
     if stage.week < warmup or stage.week == 0:
         return "from the start"
-    quarter, week = divmod(stage.week - warmup, 13)
-    return f"from quarter {quarter + 1}" + (f", week {week + 1}" if week else "")
+    return dated(0, stage.week - warmup)
 
 
 def _print_structure(console: Console, stage: Stage) -> None:
@@ -59,6 +59,9 @@ def _print_structure(console: Console, stage: Stage) -> None:
     owned: dict[str, list[str]] = {}
     for name, team in scenario.teams.items():
         owned.setdefault(team.owner or "", []).append(f"{name} ({team.engineers})")
+    for name, post in scenario.posts.items():
+        if post.helps:
+            owned.setdefault(name, []).append(f"helps with {post.helps}")
     rows = [
         [
             "  " * depth_of(scenario.posts, name) + name + (" (vacant)" if scenario.posts[name].vacant else ""),
@@ -78,6 +81,8 @@ def _print_structure(console: Console, stage: Stage) -> None:
         f"{counted(found.managers, 'manager')} with a mean span of {found.mean_span:.1f} and a widest span of "
         f"{found.widest_span}; {counted(found.teams, 'team')} with {counted(found.engineers, 'engineer')}"
     )
+    for action, owners in undecided(stage.document.data).items():
+        console.say(sentence(action, owners))
     total = found.people_cost + found.engineering_cost
     console.say(f"cost ${total / 1000:.1f}M a year, of which posts ${found.people_cost / 1000:.1f}M")
 

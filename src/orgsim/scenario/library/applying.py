@@ -15,6 +15,7 @@ from orgsim.scenario.library.designs import LibraryDesign
 from orgsim.scenario.model import Scenario
 from orgsim.scenario.names import Data, mapping
 from orgsim.scenario.operations.chart import Chart, Refused
+from orgsim.scenario.operations.inheriting import acted
 from orgsim.scenario.patch import merge, patch_between
 from orgsim.scenario.problems import ScenarioError
 from orgsim.scenario.validation import validated
@@ -91,7 +92,7 @@ def redrawn(design: LibraryDesign, data: Data) -> tuple[Chart, list[str]]:
     """Return the chart after the operations of a design, and what each of them did."""
     chart = Chart({**data, "roles": {**mapping(data.get("roles")), **design.roles}})
     try:
-        return chart, [step.operation.act(chart) for step in design.steps]
+        return chart, [f"{acted(chart, step.operation)}." for step in design.steps]
     except Refused as refused:
         raise NotForThisCompany(design.name, f"{design.name} does not fit: {refused.message}") from None
 

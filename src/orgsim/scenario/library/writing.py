@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import Any
 
-from orgsim.plain_words import agreeing, counted
+from orgsim.plain_words import agreeing, counted, dated
 from orgsim.scenario.library.applying import Applied, changes_of
 from orgsim.scenario.library.balance import Balance
 from orgsim.scenario.model import Scenario
@@ -128,7 +128,7 @@ def _engineers_said(balance: Balance, before: Scenario, quarter: int) -> str:
         )
     if balance.later:
         direction = "more" if balance.posts < 0 else "fewer"
-        told.append(f"one {'' if told else 'engineer '}{direction} from quarter {quarter + balance.after + 1} on")
+        told.append(f"one {'' if told else 'engineer '}{direction} {dated(quarter + balance.after)}")
     return ("pays for " if balance.posts < 0 else "is paid for by ") + " and ".join(told)
 
 

@@ -134,7 +134,7 @@ def finds_work(chart: Chart, post: str, peers: Iterable[str]) -> str:
     if len(teams) > 1:
         team = min(teams, key=lambda name: chart.engineers([name]))
         chart.teams[team]["owner"] = post
-        return f"{post} owns {team}"
+        return f"{post} takes {team} over from {loaded}"
     chart.posts[post]["helps"] = teams[0]
     return f"{post} helps with {teams[0]}"
 

@@ -169,9 +169,12 @@ class Chart:
         return name
 
     def known(self, section: str, name: str, field: str) -> str:
-        """Return a name that a section has, or refuse it with the nearest one."""
+        """Return the entry of a section that a name or title is of, or refuse it with the nearest one."""
         there = mapping(self.data.get(section))
         if name not in there:
+            meant = [key for key, entry in there.items() if name.lower() in (key.lower(), _titled(entry))]
+            if len(meant) == 1:
+                return str(meant[0])
             one = section.removesuffix("s")
             raise Refused(f"there is no {one} '{name}'{nearest(name, there)}; there are {listed(there)}", field)
         return name
@@ -189,6 +192,11 @@ class Chart:
         """Return a practice as it is stated: a mapping or a list; an empty one where it is not."""
         stated = mapping(self.data["governance"]).get(name)
         return stated if isinstance(stated, dict) else rows(stated)
+
+
+def _titled(entry: object) -> str:
+    """Return the title of an entry in small letters."""
+    return str(mapping(entry).get("name", "")).lower()
 
 
 def _prefix(event: Data) -> str:

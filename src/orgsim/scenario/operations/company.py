@@ -44,6 +44,26 @@ def line_heads(chart: Chart, top: str) -> list[str]:
     return [post for post in heads(chart, top) if chart.above(post) == top]
 
 
+def vacant(chart: Chart, posts: Iterable[str]) -> list[str]:
+    """Return the posts that nobody holds; they lead where no other can."""
+    return [post for post in posts if chart.get("posts", post, "vacant")]
+
+
+def domains_of_their_own(chart: Chart, posts: Iterable[str]) -> str:
+    """Say that most of some posts have a domain, that of most engineers below them, in which none of the others is; nothing where not.
+
+    Whole domains make no groups then. Those who own nothing, and help others, do not count.
+    """
+    found = [domain for post in posts if (domain := main_domain(chart, chart.branch(post)))]
+    alone = sum(found.count(domain) == 1 for domain in found)
+    if len(found) < 2 or 2 * alone <= len(found):
+        return ""
+    which = "every product is a domain of its own"
+    if alone < len(found):
+        which = f"{alone} of {len(found)} products are domains of their own"
+    return f"{which}, so related domains come together"
+
+
 def plain_owners(chart: Chart, superior: str) -> list[str]:
     """Return the reports of a post that own a team and lead nobody."""
     teams, below = owned(chart), chart.below()

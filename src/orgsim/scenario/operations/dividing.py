@@ -1,6 +1,6 @@
 """Forming groups of about the same size: of what belongs together, or on purpose across it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 Closeness = Callable[[str, str], float]
 
@@ -93,6 +93,46 @@ def _dissolve(found: list[list[str]], largest: int, near: Mapping[tuple[str, str
         max(room, key=lambda group: _mean([name], group, near)).append(name)
 
 
+def filled(groups: Sequence[Sequence[str]], smallest: int, largest: int, close: Closeness) -> list[list[str]]:
+    """Return groups of which none is smaller than asked for, as far as that can be: a small one joins the closest with room.
+
+    Where that would leave a single group, or none has room, the closest members of groups that can spare them come to the small one.
+
+    Example
+    -------
+    >>> filled([["a1", "a2"], ["b1", "b2", "b3"], ["b4"]], 2, 4, lambda one, other: float(one[0] == other[0]))
+    [['a1', 'a2'], ['b1', 'b2', 'b3', 'b4']]
+    """
+    found, left = [list(group) for group in groups], set[str]()
+    while small := min(
+        (group for group in found if len(group) < smallest and group[0] not in left), key=len, default=None
+    ):
+        near = {(one, other): close(one, other) for one in small for group in found for other in group}
+        others = [group for group in found if group is not small]
+        room = [group for group in others if len(group) + len(small) <= largest]
+        if room and len(found) > 2:
+            _closest(small, room, near).extend(small)
+            found.remove(small)
+        elif rich := [group for group in others if len(group) > smallest]:
+            _take(small, rich, near)
+        else:
+            left.add(small[0])
+    return found
+
+
+def _closest(group: Sequence[str], others: Sequence[list[str]], near: Mapping[tuple[str, str], float]) -> list[str]:
+    return max(others, key=lambda other: _mean(group, other, near))
+
+
+def _take(small: list[str], rich: Sequence[list[str]], near: Mapping[tuple[str, str], float]) -> None:
+    """Let the closest member of the groups that can spare one come to a small group."""
+    group, name = max(
+        ((group, name) for group in rich for name in group), key=lambda entry: _mean(small, [entry[1]], near)
+    )
+    group.remove(name)
+    small.append(name)
+
+
 def across(blocks: Sequence[Sequence[str]], groups: int) -> list[list[str]]:
     """Return the members of blocks dealt out in turn, so that every group has some of every block.
 
@@ -107,8 +147,12 @@ def across(blocks: Sequence[Sequence[str]], groups: int) -> list[list[str]]:
     return found
 
 
-def matched(groups: Sequence[Sequence[str]], leads: Mapping[str, Sequence[str]]) -> list[str | None]:
+def matched(
+    groups: Sequence[Sequence[str]], leads: Mapping[str, Sequence[str]], last: Collection[str] = ()
+) -> list[str | None]:
     """Return for every group which of the present leads leads it: the one who has most of its members today, if any is left.
+
+    Those who come `last`, such as vacant posts, are taken where no other is left.
 
     Example
     -------
@@ -120,7 +164,7 @@ def matched(groups: Sequence[Sequence[str]], leads: Mapping[str, Sequence[str]])
     ]
     order = {lead: number for number, lead in enumerate(leads)}
     found: list[str | None] = [None] * len(groups)
-    for _, place, lead in sorted(shared, key=lambda entry: (-entry[0], entry[1], order[entry[2]])):
+    for _, place, lead in sorted(shared, key=lambda entry: (entry[2] in last, -entry[0], entry[1], order[entry[2]])):
         if found[place] is None and lead not in found:
             found[place] = lead
     return found

@@ -11,6 +11,7 @@ from orgsim.scenario.mistakes import problem_from
 from orgsim.scenario.names import Data, mapping
 from orgsim.scenario.operations.base import Operation
 from orgsim.scenario.operations.chart import Chart, Refused
+from orgsim.scenario.operations.inheriting import acted
 from orgsim.scenario.operations.verbs import VERBS
 from orgsim.scenario.operations.wording import figures_of, what_changed
 from orgsim.scenario.patch import merge, patch_between
@@ -100,7 +101,7 @@ def done(data: Data, operation: Operation) -> tuple[Data, str, Chart]:
     """
     chart = Chart(data)
     before = figures_of(chart)
-    said = operation.act(chart).rstrip(".")
+    said = acted(chart, operation)
     return between(data, chart.data), f"{said}. {what_changed(before, figures_of(chart))}", chart
 
 

@@ -5,7 +5,6 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from orgsim.plain_words import agreeing
-from orgsim.scenario.names import DomainId, PostId
 from orgsim.scenario.operations.base import Operation
 from orgsim.scenario.operations.changing import place
 from orgsim.scenario.operations.chart import Chart, Refused
@@ -28,7 +27,7 @@ class MergeDomains(Operation):
     short: ClassVar[str] = "domains"
     example: ClassVar[str] = "merge_domains: {domains: [billing, accounts], under: dir-money}"
 
-    domains: Annotated[list[DomainId], Field(min_length=2, max_length=2000)]
+    domains: Annotated[list[str], Field(min_length=2, max_length=2000)]
     """Which domains."""
     under: str | None = None
     """Who leads them; default: the superior whose branch has most of their engineers, the head apart."""
@@ -69,25 +68,26 @@ class SplitDomain(Operation):
     short: ClassVar[str] = "domain"
     example: ClassVar[str] = "split_domain: {domain: search, heads: [dir-discovery, dir-money]}"
 
-    domain: DomainId
+    domain: str
     """Which domain."""
-    heads: Annotated[list[PostId], Field(min_length=2, max_length=100)]
+    heads: Annotated[list[str], Field(min_length=2, max_length=100)]
     """Who leads a part; those who are below one of them already stay there as far as the parts come out even."""
 
     def act(self, chart: Chart) -> str:
         """Divide the owners; those who are above one of the heads cannot come below it, and stay."""
-        heads = list(dict.fromkeys(chart.known("posts", post, "heads") for post in self.heads))
+        heads = list(dict.fromkeys(the_one(chart, post, "heads") for post in self.heads))
         if len(heads) < 2:
             raise Refused(f"{those(heads)} alone cannot divide it: name two heads or more", "heads")
+        domain = chart.known("domains", self.domain, "domain")
         above = {post for head in heads for post in (head, *chart.line(head))}
-        owners = owners_of(chart, [chart.known("domains", self.domain, "domain")], "domain")
+        owners = owners_of(chart, [domain], "domain")
         parts = divided(chart, [post for post in owners if post not in above], heads)
         for head, part in parts.items():
             for post in part:
                 if head not in chart.line(post):
                     place(chart, post, head)
         told = "; ".join(f"{head} leads {those(part)}" for head, part in parts.items())
-        return f"Those who own teams of {self.domain} are divided: {told}. The domain belongs to the market and stays."
+        return f"Those who own teams of {domain} are divided: {told}. The domain belongs to the market and stays."
 
 
 def divided(chart: Chart, owners: list[str], heads: list[str]) -> dict[str, list[str]]:

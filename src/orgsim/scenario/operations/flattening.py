@@ -10,9 +10,10 @@ from orgsim.scenario.names import mapping
 from orgsim.scenario.operations.base import Operation
 from orgsim.scenario.operations.changing import close, place, re_role, usual_role
 from orgsim.scenario.operations.chart import Chart, Refused
-from orgsim.scenario.operations.company import heads, line_heads, owners, tops
+from orgsim.scenario.operations.company import heads, line_heads, owners, tops, vacant
 from orgsim.scenario.operations.dividing import matched, together
 from orgsim.scenario.operations.regrouping import Nearness
+from orgsim.scenario.operations.wording import those
 from orgsim.scenario.rights import OF_THE_LINE, STRENGTH
 
 
@@ -40,7 +41,7 @@ class Flatten(Operation):
         free = {head: posts for head, posts in led.items() if head not in coaches}
         number = max(1, min(-(-len(members) // self.widest), len(free)))
         groups = together(members, number, Nearness(chart, members))
-        leads: Sequence[str | None] = matched(groups, free) if len(groups) > 1 else [top]
+        leads: Sequence[str | None] = matched(groups, free, vacant(chart, free)) if len(groups) > 1 else [top]
         for group, lead in zip(groups, leads, strict=True):
             self._lead(chart, group, lead or top, top)
         surplus = [head for head in present if head not in leads and head not in coaches]
@@ -51,7 +52,22 @@ class Flatten(Operation):
         self._plain(chart, coaches, members)
         if not present:
             return f"nobody stands between {top} and those who own a product"
-        return f"{counted(len(surplus), 'post')} of heads under {top} closed, widest span {max(map(len, groups))}"
+        told = f"{counted(len(surplus), 'post')} of heads under {top} closed, widest span {max(map(len, groups))}"
+        return f"{told}{self._why(present, leads, members)}"
+
+    def _why(self, present: Sequence[str], leads: Sequence[str | None], members: Sequence[str]) -> str:
+        """Say which heads stay and why, and where there are too few of them."""
+        kept, number = [post for post in present if post in leads], counted(len(members), "owner")
+        if kept and len(members) <= self.widest * len(kept):
+            stay = f"{counted(len(kept), 'head')}, {those(kept)}"
+            return f"; kept {stay}, so that nobody leads more than {self.widest} of {number} of products"
+        if kept:
+            there = f"kept {counted(len(kept), 'head')}, {those(kept)}, all there are"
+            return f"; {there}; for {number} of products they are too few to lead at most {self.widest} each"
+        wide = len(members) > self.widest
+        return (
+            f"; nobody but one head could lead some of {number} of products, so that the top leads all" if wide else ""
+        )
 
     def _lead(self, chart: Chart, group: Sequence[str], head: str, top: str) -> None:
         if head != top:

@@ -6,14 +6,14 @@ from pydantic import Field
 
 from orgsim.plain_words import agreeing
 from orgsim.scenario.fields import Setting
-from orgsim.scenario.names import PostId
 from orgsim.scenario.operations.base import Operation, Pay
 from orgsim.scenario.operations.changing import place, usual_role
 from orgsim.scenario.operations.chart import Chart, Refused
 from orgsim.scenario.operations.grouping import Near, groups
 from orgsim.scenario.operations.pods import Heads, how_many, lead
 from orgsim.scenario.operations.posts import Terms, give_up, who_stays
-from orgsim.scenario.operations.selecting import Selector, Who, chosen, the_role
+from orgsim.scenario.operations.selecting import Selector, Who, chosen, role_called, the_one, the_role
+from orgsim.scenario.operations.titles import titled
 from orgsim.scenario.operations.wording import led, those
 
 
@@ -24,7 +24,8 @@ class RemoveLayer(Operation):
     example: ClassVar[str] = "remove_layer: directors"
 
     layer: Setting
-    """A role, by name or title ("directors"), or the number of the layer, counted from the top: then those in it who lead somebody."""
+    """A role, by name or title ("directors"), words of titles of its posts ("VPs"), or the number of the layer, counted from the top: then
+    those in it who lead somebody."""
     leave: bool = False
     """The holders leave, and their posts are gone for good; default: they stay."""
     pay: Pay = "same"
@@ -34,7 +35,10 @@ class RemoveLayer(Operation):
         """Take the layer out."""
         found = self._posts(chart)
         if not any(chart.reports(post) for post in found):
-            raise Refused(f"{those(found)} lead nobody, so this is no layer that could be taken out", "layer")
+            raise Refused(
+                f"{those(found)} {agreeing(len(found), '{leads|lead}')} nobody, so this is no layer that could be taken out",
+                "layer",
+            )
         title = chart.title(str(chart.posts[found[0]]["role"]), len(found))
         heirs = {post: who_stays(chart, post, found) for post in found}
         below = [report for post in found for report in chart.reports(post) if report not in found]
@@ -46,6 +50,8 @@ class RemoveLayer(Operation):
         """Return the posts of the layer."""
         if isinstance(self.layer, int) and self.layer > 0:
             return chosen(chart, Selector(layer=self.layer, leads=True), "layer")
+        if role_called(chart, str(self.layer)) is None and (found := titled(chart, str(self.layer), "layer")):
+            return found
         return chosen(chart, Selector(role=the_role(chart, str(self.layer), "layer")), "layer")
 
 
@@ -98,8 +104,8 @@ class MergeGroups(Operation):
     short: ClassVar[str] = "heads"
     example: ClassVar[str] = "merge_groups: [dir-discovery, dir-money]"
 
-    heads: Annotated[list[PostId], Field(min_length=2, max_length=2000)]
-    """Whose groups; the first one leads all of them."""
+    heads: Annotated[list[str], Field(min_length=2, max_length=2000)]
+    """Whose groups, by name or by words of a title; the first one leads all of them."""
     leave: bool = False
     """The other heads leave, and their posts are gone for good."""
     pay: Pay = "same"
@@ -107,10 +113,15 @@ class MergeGroups(Operation):
 
     def act(self, chart: Chart) -> str:
         """Give the reports of the others to the first."""
-        head, *others = list(dict.fromkeys(chart.known("posts", post, "heads") for post in self.heads))
+        head, *others = list(dict.fromkeys(the_one(chart, post, "heads", leads=True) for post in self.heads))
         alone = [post for post in (head, *others) if not chart.reports(post)]
         if not others or alone:
-            raise Refused(f"{those(alone)} lead nobody" if alone else f"{head} has one group already", "heads")
+            raise Refused(
+                f"{those(alone)} {agreeing(len(alone), '{leads|lead}')} nobody"
+                if alone
+                else f"{head} has one group already",
+                "heads",
+            )
         said = give_up(chart, dict.fromkeys(others, head), Terms(self.leave, self.pay, keep=True))
         return f"The groups of {those([head, *others])} become one under {head}: {said}"
 
@@ -121,8 +132,8 @@ class SplitGroup(Operation):
     short: ClassVar[str] = "head"
     example: ClassVar[str] = "split_group: {head: dir-discovery, reports: [pm-feed-a, pm-feed-b]}"
 
-    head: PostId
-    """Whose group."""
+    head: str
+    """Whose group, by name or by words of a title."""
     reports: Who | None = None
     """Who gets another head; default: half of the reports, those who belong together."""
     by: Near = "domain"
@@ -136,30 +147,31 @@ class SplitGroup(Operation):
 
     def act(self, chart: Chart) -> str:
         """Split the group."""
-        above = chart.above(chart.known("posts", self.head, "head"))
+        old = the_one(chart, self.head, "head", leads=True)
+        above = chart.above(old)
         if above is None:
             raise Refused(
-                f"{self.head} reports to nobody, so two heads would have no common superior; insert a layer instead",
+                f"{old} reports to nobody, so two heads would have no common superior; insert a layer instead",
                 "head",
             )
-        go = self._those_who_go(chart)
-        role = str(chart.posts[self.head]["role"]) if self.role is None else the_role(chart, self.role, "role")
+        go = self._those_who_go(chart, old)
+        role = str(chart.posts[old]["role"]) if self.role is None else the_role(chart, self.role, "role")
         head = lead(chart, go, role, self.heads, self.pay)
         place(chart, head, above)
         left = [post for post in go if post != head]
         follow = f" and leads {those(left)}" if left else ""
-        return f"The group of {self.head} is split: {head} becomes {chart.title(role)} under {above}{follow}."
+        return f"The group of {old} is split: {head} becomes {chart.title(role)} under {above}{follow}."
 
-    def _those_who_go(self, chart: Chart) -> list[str]:
-        there = chart.reports(self.head)
+    def _those_who_go(self, chart: Chart, old: str) -> list[str]:
+        there = chart.reports(old)
         if self.reports is not None:
             go = chosen(chart, self.reports, "reports")
             strangers = [post for post in go if post not in there]
             if strangers:
                 raise Refused(
-                    f"{those(strangers)} {agreeing(len(strangers), '{does|do}')} not report to {self.head}", "reports"
+                    f"{those(strangers)} {agreeing(len(strangers), '{does|do}')} not report to {old}", "reports"
                 )
             return go
         if len(there) < 2:
-            raise Refused(f"{self.head} leads fewer than two, so there is nothing to split", "head")
+            raise Refused(f"{old} leads fewer than two, so there is nothing to split", "head")
         return groups(chart, there, 2, self.by)[1]

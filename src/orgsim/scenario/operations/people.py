@@ -110,9 +110,8 @@ class LetGo(Operation):
 
     def _shrink(self, chart: Chart) -> list[str]:
         """Take the engineers from the teams, nobody's last one; return these teams."""
-        there = {
-            chart.known("teams", team, "teams"): chart.engineers([team]) for team in self.teams or chart.our_teams()
-        }
+        teams = [chart.known("teams", team, "teams") for team in self.teams or chart.our_teams()]
+        there = {team: chart.engineers([team]) for team in teams}
         total = sum(there.values())
         if total - self.engineers < len(there):
             raise Refused(

@@ -1,15 +1,18 @@
 """Operations that make groups with a head: pods, and layers that come in between."""
 
+from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from orgsim.plain_words import agreeing, counted
 from orgsim.scenario.operations.base import Operation, Pay
 from orgsim.scenario.operations.changing import place, re_role
 from orgsim.scenario.operations.chart import Chart, Refused
+from orgsim.scenario.operations.company import domains_of_their_own
 from orgsim.scenario.operations.grouping import Near, groups
 from orgsim.scenario.operations.selecting import Selector, Who, chosen, the_role
-from orgsim.scenario.operations.wording import led
+from orgsim.scenario.operations.wording import led, those
 
 Heads = Literal["promoted", "new"]
 """Where heads come from."""
@@ -24,7 +27,10 @@ class FormPods(Operation):
     span: int = Field(4, ge=1, le=100)
     """Most reports that a head of a pod has."""
     by: Near = "domain"
-    """Who comes together: those of the same `domain`, those of related ones, too (`relatedness`), or anybody (`evenly`)."""
+    """Who comes together: those of the same `domain`, those of related ones, too (`relatedness`), or anybody (`evenly`).
+
+    Where most products are domains of their own, `domain` goes by relatedness and says so.
+    """
     role: str = "gpm"
     """The role of the heads, by name or title."""
     heads: Heads = "promoted"
@@ -34,7 +40,10 @@ class FormPods(Operation):
     across: bool = False
     """Form pods across all superiors, each under the superior of most of its members; default: under each superior by itself."""
     fewest: int | None = Field(None, ge=2, le=101)
-    """Fewest members of one superior that form pods; default: one more than the span."""
+    """Fewest members of one superior that form pods; default: one more than the span.
+
+    A superior with the heads' role or with a product leads a pod already, and no other head comes in between.
+    """
     pay: Pay = "same"
     """What promoted heads cost: the `same` as before, or what their new `role` costs."""
 
@@ -42,7 +51,14 @@ class FormPods(Operation):
         """Form pods wherever a superior has more members than the span."""
         role, below = the_role(chart, self.role, "role"), chart.below()
         members = [post for post in chosen(chart, self.who, "who") if post not in below and chart.above(post)]
-        split = [one for crowd in self._crowds(chart, members) for one in self._split(chart, crowd)]
+        crowds = {head: crowd for head, crowd in self._crowds(chart, members).items() if len(crowd) >= self._fewest}
+        already = [head for head, crowd in crowds.items() if self._is_a_pod(chart, head, crowd, role)]
+        grouped = [crowd for head, crowd in crowds.items() if head not in already]
+        alone = domains_of_their_own(chart, [post for one in grouped for post in one]) if self.by == "domain" else ""
+        split = [one for crowd in grouped for one in self._split(chart, crowd, "relatedness" if alone else self.by)]
+        stay = f"{those(already)} {agreeing(len(already), '{leads|lead}')} a pod already" if already else ""
+        if not split and already:
+            return f"{stay}."
         if not split:
             message = (
                 f"no superior has {self._fewest} of these members without reports or more, so there is nothing to group"
@@ -50,21 +66,31 @@ class FormPods(Operation):
             raise Refused(message, "span")
         heads = [lead(chart, pod, role, self.heads, self.pay) for pod in split]
         kind = f"{'new' if self.heads == 'new' else 'promoted'} {chart.title(role, len(heads))}"
-        return f"{len(split)} pods under {kind}: {led(heads, split)}."
+        said = [f"{counted(len(split), 'pod')} under {kind}: {led(heads, split)}", stay]
+        said += [alone]
+        return f"{'; '.join(filter(None, [*said, self._apart(chart, heads, crowds)]))}."
 
-    def _crowds(self, chart: Chart, members: list[str]) -> list[list[str]]:
-        """Return the members that are grouped together: those of one superior, or those of one tree."""
-        found: dict[str | None, list[str]] = {}
+    def _crowds(self, chart: Chart, members: list[str]) -> dict[str, list[str]]:
+        """Return the members that are grouped together: those of one superior, or those of one tree, below its head."""
+        found: dict[str, list[str]] = {}
         for post in members:
-            found.setdefault(chart.line(post)[-1] if self.across else chart.above(post), []).append(post)
-        return list(found.values())
+            found.setdefault(str(chart.line(post)[-1 if self.across else 0]), []).append(post)
+        return found
 
-    def _split(self, chart: Chart, crowd: list[str]) -> list[list[str]]:
-        """Return the pods of a crowd; none when a superior can lead it within the span already."""
-        if len(crowd) < self._fewest:
-            return []
+    def _is_a_pod(self, chart: Chart, head: str, crowd: list[str], role: str) -> bool:
+        """Tell whether a crowd that its superior can lead has a head of a pod already, so that another one would lead nobody else."""
+        is_head = chart.posts[head]["role"] == role or bool(chart.owned(head))
+        return is_head and not self.across and len(crowd) <= self.span
+
+    def _split(self, chart: Chart, crowd: list[str], by: Near) -> list[list[str]]:
+        """Return the pods of a crowd; without a stated `fewest` it falls into two at least."""
         least = 1 if self.fewest else 2
-        return groups(chart, crowd, how_many(len(crowd), self.span, self.heads, least), self.by)
+        return groups(chart, crowd, how_many(len(crowd), self.span, self.heads, least), by)
+
+    def _apart(self, chart: Chart, heads: list[str], superiors: Iterable[str]) -> str:
+        """Say who leads only one, where the span allows more."""
+        lone = [post for post in (*heads, *superiors) if len(chart.reports(post)) == 1] if self.span > 1 else []
+        return f"{those(lone)} {agreeing(len(lone), '{leads|lead}')} one only" if lone else ""
 
     @property
     def _fewest(self) -> int:
@@ -84,14 +110,18 @@ def how_many(members: int, span: int, heads: Heads, least: int = 1) -> int:
 
 
 def lead(chart: Chart, pod: list[str], role: str, heads: Heads, pay: Pay) -> str:
-    """Put a pod under a head: the member with most pay and engineers, promoted, or a new post; return the head."""
+    """Put a pod under a head: the member with most pay and engineers, promoted, or a new post; return the head.
+
+    A vacant post is promoted only where all are vacant.
+    """
     above = [str(chart.above(post)) for post in pod]
     superior = max(dict.fromkeys(above), key=above.count)
     if heads == "new":
         head = chart.fresh("posts", f"{role}-{pod[0]}")
         chart.posts[head] = {"role": role, "reports_to": superior}
     else:
-        head = max(pod, key=lambda post: (chart.pay(post), chart.engineers(chart.owned(post))))
+        held = [post for post in pod if not chart.get("posts", post, "vacant")] or pod
+        head = max(held, key=lambda post: (chart.pay(post), chart.engineers(chart.owned(post))))
         place(chart, head, superior)
         re_role(chart, head, role, pay)
     for post in pod:

@@ -20,7 +20,7 @@ from orgsim.scenario.operations.changing import (
 )
 from orgsim.scenario.operations.chart import Chart, Refused
 from orgsim.scenario.operations.selecting import Who, chosen, the_one, the_role
-from orgsim.scenario.operations.wording import those
+from orgsim.scenario.operations.wording import as_what, staying, those
 
 
 class Open(Operation):
@@ -72,17 +72,18 @@ class Open(Operation):
 
     def _takes(self, chart: Chart) -> str:
         """Give it the teams that it is to own; return what that means, as the end of a sentence."""
-        former = {team: chart.teams[chart.known("teams", team, "owns")].get("owner") for team in self.owns}
-        for team in self.owns:
+        teams = [chart.known("teams", team, "owns") for team in self.owns]
+        former = {team: chart.teams[team].get("owner") for team in teams}
+        for team in teams:
             chart.teams[team]["owner"] = self.post
         helpers = [helper for team, owner in former.items() for helper in left_without(chart, [owner], team)]
-        owns = f"; it owns {those(self.owns)}" if self.owns else ""
+        owns = f"; it owns {those(teams)}" if teams else ""
         help_ = agreeing(len(helpers), "{helps|help}")
         return f"{owns}{f', and {those(helpers)} {help_} with what they gave' if helpers else ''}"
 
 
 class Close(Operation):
-    """Posts close: their reports, teams, dotted lines and seats in practices go up, or to whom it says."""
+    """Posts are given up: reports, teams, ties and seats go up, or to whom it says; holders stay as a peer of their reports, or `leave`."""
 
     short: ClassVar[str] = "post"
     example: ClassVar[str] = "close: {post: dir-money, to: dir-discovery}"
@@ -100,7 +101,12 @@ class Close(Operation):
         """Close the posts one after the other, those below first."""
         found = chosen(chart, self.post, "post")
         heirs = {post: self._heir(chart, post, found) for post in found}
-        return give_up(chart, heirs, Terms(self.leave, self.pay))
+        said = give_up(chart, heirs, Terms(self.leave, self.pay))
+        return (
+            said
+            if self.leave
+            else f"{said} As many posts stay, since holders do (`leave: true` closes posts for good)."
+        )
 
     def _heir(self, chart: Chart, post: str, closing: list[str]) -> str:
         """Return who takes over: whom it says, or the nearest superior who stays."""
@@ -164,8 +170,7 @@ def _given_to_many(chart: Chart, heirs: list[str], given: list[Given]) -> str:
     stay = [one.post for one in given if one.post in chart.posts]
     moved = {report for one in given for report in one.reports} - {one.post for one in given}
     teams = sum(len(one.teams) for one in given)
-    title = chart.title(str(chart.posts[stay[0]]["role"]), 2) if stay else ""
-    told = f"{len(given)} posts {f'stay as {title} beside their former reports' if stay else 'close'}"
+    told = f"{len(given)} posts {f'stay beside their former reports, {as_what(chart, stay)}' if stay else 'close'}"
     told += f"; {counted(len(moved), 'post')} now {agreeing(len(moved), '{reports|report}')} to {those(heirs)}"
     return f"{told}{f', who own {teams} teams more' if teams else ''}."
 
@@ -201,10 +206,7 @@ def _given(chart: Chart, heir: str, given: list[Given]) -> str:
     )
     told = [f"{those(posts)} {agreeing(len(posts), '{closes|close}')}"] if not stay else []
     if stay:
-        title = chart.title(str(chart.posts[stay[0]]["role"]), len(stay))
-        told.append(
-            f"{those(stay)} {agreeing(len(stay), '{stays|stay}')} as {title} under {heir}{f' ({those(does)})' if does else ''}"
-        )
+        told.append(f"{staying(chart, stay)} under {heir}{f' ({those(does)})' if does else ''}")
     told += [f"{those(reports)} now {agreeing(len(reports), '{reports|report}')} to {heir}"] if reports else []
     told += [f"{heir} owns {those(teams)}"] if teams else []
     return f"{'; '.join(told)}."
@@ -274,7 +276,7 @@ class Promote(Operation):
                 chart.posts[post]["level"] = self.level
         what = self.level or chart.title(str(chart.posts[found[0]]["role"]), len(found))
         pay = [
-            f"{post} ${before[post]:,.0f}k -> ${chart.pay(post):,.0f}k"
+            f"base pay of {post} ${before[post]:,.0f}k -> ${chart.pay(post):,.0f}k"
             for post in found
             if chart.pay(post) != before[post]
         ]

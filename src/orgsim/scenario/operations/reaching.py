@@ -144,6 +144,8 @@ def largest_owners(chart: Chart, top: str) -> list[str]:
 def shared_owners(chart: Chart, top: str, number: int) -> list[str]:
     """Return so many owners with the same superior whose domains are closest to all others; of equally close ones, the largest.
 
+    Superiors who keep somebody else come first.
+
     Raises
     ------
     Refused
@@ -162,6 +164,7 @@ def shared_owners(chart: Chart, top: str, number: int) -> list[str]:
     able = [group[:number] for group in groups if len(group) >= number]
     if not able:
         raise Refused(f"nobody leads {number} posts that own products and lead nobody", "reports")
+    able = [group for group in able if len(chart.reports(str(chart.above(group[0])))) > number] or able
     return max(able, key=lambda group: [sum(values) for values in zip(*(order[post] for post in group), strict=True)])
 
 

@@ -9,8 +9,20 @@ from orgsim.plain_words import counted
 from orgsim.scenario.operations.base import Operation
 from orgsim.scenario.operations.changing import close, place
 from orgsim.scenario.operations.chart import Chart, Refused
-from orgsim.scenario.operations.company import Closeness, heads, line_heads, main_domain, owned, owners, products, tops
-from orgsim.scenario.operations.dividing import across, matched, together
+from orgsim.scenario.operations.company import (
+    Closeness,
+    domains_of_their_own,
+    heads,
+    line_heads,
+    main_domain,
+    owned,
+    owners,
+    products,
+    tops,
+    vacant,
+)
+from orgsim.scenario.operations.dividing import across, filled, matched, together
+from orgsim.scenario.operations.wording import those
 
 SAME_SUPERIOR = 0.01
 """How much closer two units seem when they have the same superior today: enough to settle ties, so that nobody moves without a reason."""
@@ -29,7 +41,10 @@ class Regroup(Operation):
     example: ClassVar[str] = "regroup: {by: relatedness, fewest: 3, most: 9, lead: director}"
 
     by: By
-    """What makes a group: domains that are close to each other (`relatedness`), whole domains, or on purpose no domain (`across`)."""
+    """What makes a group: domains that are close to each other (`relatedness`), whole domains, or on purpose no domain (`across`).
+
+    Where most units are domains of their own, `domain` goes by relatedness and says so.
+    """
     fewest: int = Field(3, ge=1, le=100)
     """Fewest reports of a head, where the company allows it."""
     most: int = Field(9, ge=2, le=200)
@@ -55,27 +70,35 @@ class Regroup(Operation):
         units, between = units_of(chart, top), heads(chart, top)
         if len(units) < FEWEST:
             return ""
-        groups = self._groups(chart, units, len(present))
+        alone = domains_of_their_own(chart, units) if self.by == "domain" else ""
+        groups = self._groups(chart, units, len(present), "relatedness" if alone else self.by)
         led = {head: [unit for unit in units if chart.above(unit) == head] for head in present}
-        present_first = matched(groups, led)
+        present_first = matched(groups, led, vacant(chart, led))
         leads = [lead or self._opened(chart, group, top) for group, lead in zip(groups, present_first, strict=True)]
         for group, lead in zip(groups, leads, strict=True):
             for unit in group:
                 place(chart, unit, lead)
         closed = close_empty(chart, between, top)
         self._upper(chart, leads, top)
-        return _told(top, groups, sum(lead not in between for lead in leads), closed)
+        told = _told(top, groups, sum(lead not in between for lead in leads), closed)
+        return told + self._apart(groups, leads) + (f"; {alone}" if alone else "")
 
-    def _groups(self, chart: Chart, units: Sequence[str], present: int) -> list[list[str]]:
+    def _apart(self, groups: Sequence[Sequence[str]], leads: Sequence[str]) -> str:
+        """Say who leads a single unit although more are asked for, and why."""
+        lone = [lead for lead, group in zip(leads, groups, strict=True) if len(group) < min(self.fewest, 2)]
+        return f", {those(lone)} with a single report, since no other head has room within {self.most}" if lone else ""
+
+    def _groups(self, chart: Chart, units: Sequence[str], present: int, by: By) -> list[list[str]]:
         """Return the units in groups, as many as there are heads today, or for `domain` domains, within the bounds of spans."""
         usual = -(-2 * len(units) // (self.fewest + self.most))
-        wanted = len({domain_of(chart, unit) for unit in units}) if self.by == "domain" else present or usual
+        wanted = len({domain_of(chart, unit) for unit in units}) if by == "domain" else present or usual
         number = max(2, min(max(wanted, -(-len(units) // self.most)), max(1, len(units) // self.fewest)))
-        close_to = Nearness(chart, units, whole_domains=self.by == "domain")
-        if self.by == "across":
+        close_to = Nearness(chart, units, whole_domains=by == "domain")
+        if by == "across":
             return across(together(units, -(-len(units) // number), close_to), number)
         even = -(-len(units) // number)
-        return together(units, number, close_to, min(self.most, -(-even * 3 // 2)))
+        found = together(units, number, close_to, min(self.most, -(-even * 3 // 2)))
+        return filled(found, min(self.fewest, 2), self.most, close_to)
 
     def _opened(self, chart: Chart, group: Iterable[str], above: str) -> str:
         """Open a post that leads a group, named after the domain in which it has most engineers."""

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal, get_args
 
 from pydantic import Field
 
+from orgsim.plain_words import agreeing
 from orgsim.scenario.model import ActionName, Hours, RightName
 from orgsim.scenario.names import Data, mapping
 from orgsim.scenario.operations.base import Operation
@@ -71,11 +72,12 @@ class MoveRight(Operation):
         among = list(chart.posts) if self.source is None else chosen(chart, self.source, "from")
         holders = [post for post in among if right_of(chart, post, self.right) == self.level]
         if not holders:
-            raise Refused(
-                f"nobody {'here' if self.source is None else 'of these'} has the right to {self.level} on {self.right}",
-                "right",
-            )
+            who = "here" if self.source is None else "of these"
+            message = f"nobody {who} has the right to {self.level} on {self.right}, so there is nothing to move"
+            raise Refused(f"{message}; `give_right` gives it to somebody", "right")
         fresh = chosen(chart, self.to, "to") if self.to is not None else self._next(chart, holders)
+        if set(holders) == set(fresh):
+            return f"{those(holders)} {agreeing(len(holders), '{has|have}')} the right to {self.level} on {self.right} already."
         set_right(chart, [post for post in holders if post not in fresh], self.right, self.keeps)
         set_right(chart, fresh, self.right, self.level)
         kept = f", who keep `{self.keeps}`," if self.keeps != "none" else ""

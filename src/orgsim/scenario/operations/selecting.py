@@ -1,6 +1,5 @@
 """Whom an operation is about: a post, a list of posts, or what they have in common, so that it fits any company."""
 
-import re
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -10,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from orgsim.scenario.fields import Section
 from orgsim.scenario.names import mapping
 from orgsim.scenario.operations.chart import Chart, Refused
+from orgsim.scenario.operations.titles import forms, plain, titled
 from orgsim.scenario.problems import listed, nearest
 
 
@@ -90,16 +90,16 @@ def chosen(chart: Chart, who: "str | tuple[str, ...] | Selector", field: str) ->
     return [post for post in chart.posts if post in meant]
 
 
-def the_one(chart: Chart, name: str, field: str) -> str:
-    """Return the one post that is meant; a role that several posts have is refused."""
-    found = _called(chart, name, field)
+def the_one(chart: Chart, name: str, field: str, *, leads: bool = False) -> str:
+    """Return the one post that is meant, with `leads` rather one that leads somebody; a role that several posts have is refused."""
+    found = _called(chart, name, field, leads=leads)
     if len(found) > 1:
         raise Refused(f"'{name}' are {len(found)} posts ({listed(found)}), and one is needed", field)
     return found[0]
 
 
-def _called(chart: Chart, name: str, field: str) -> list[str]:
-    """Return the posts that a word stands for: a post of that name, or else one of the words, or else a role's."""
+def _called(chart: Chart, name: str, field: str, *, leads: bool = False) -> list[str]:
+    """Return the posts that a word stands for: a post of that name, or else one of the words, or a role's, or words of a title."""
     if name in chart.posts:
         return [name]
     if name in WORDS:
@@ -107,7 +107,7 @@ def _called(chart: Chart, name: str, field: str) -> list[str]:
     else:
         role = role_called(chart, name)
         found = [post for post in _inside(chart) if role is not None and chart.posts[post]["role"] == role]
-        if role is None:
+        if role is None and not (found := titled(chart, name, field, leads=leads)):
             known = [*chart.posts, *chart.roles, *WORDS]
             raise Refused(
                 f"there is no post '{name}', and no role of that name{nearest(name, known)}; {_there(chart)}", field
@@ -191,10 +191,10 @@ def role_called(chart: Chart, name: str) -> str | None:
     """
     if name in chart.roles:
         return name
-    wished = _forms(name)
-    called = {role: _plain(role) for role in chart.roles}
-    titled = {role: _plain(mapping(entry).get("title", "")) for role, entry in chart.roles.items()}
-    known = [*called.items(), *titled.items()]
+    wished = forms(name)
+    called = {role: plain(role) for role in chart.roles}
+    titles = {role: plain(mapping(entry).get("title", "")) for role, entry in chart.roles.items()}
+    known = [*called.items(), *titles.items()]
     return next((role for role, text in known if text and text in wished), None)
 
 
@@ -204,13 +204,3 @@ def the_role(chart: Chart, name: str, field: str) -> str:
     if role is None:
         raise Refused(f"there is no role '{name}'{nearest(name, chart.roles)}; there are {listed(chart.roles)}", field)
     return role
-
-
-def _plain(text: object) -> str:
-    return re.sub(r"[-_\s]+", " ", str(text)).strip().lower()
-
-
-def _forms(name: str) -> set[str]:
-    """Return a name in plain letters, as it is and in the singular."""
-    text = _plain(name)
-    return {text, text.removesuffix("s"), text.replace("s of ", " of ", 1)}

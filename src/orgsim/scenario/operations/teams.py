@@ -77,33 +77,34 @@ class SplitTeam(Operation):
 
     def act(self, chart: Chart) -> str:
         """Split the team."""
-        old = chart.teams[chart.known("teams", self.team, "team")]
-        there = chart.engineers([self.team])
+        team = chart.known("teams", self.team, "team")
+        old = chart.teams[team]
+        there = chart.engineers([team])
         go = there // 2 if self.engineers is None else self.engineers
         if not 0 < go < there:
             raise Refused(
-                f"{self.team} has {counted(there, 'engineer')}, so {go} of them cannot form a team of their own",
+                f"{team} has {counted(there, 'engineer')}, so {go} of them cannot form a team of their own",
                 "engineers",
             )
         if self.name is not None and self.name in chart.teams:
             raise Refused(f"there already is a team '{self.name}'", "name")
-        name = self.name or chart.fresh("teams", self.team)
-        wip = int(chart.get("teams", self.team, "wip"))
+        name = self.name or chart.fresh("teams", team)
+        wip = int(chart.get("teams", team, "wip"))
         part = min(max(1, round(wip * go / there)), max(1, wip - 1))
-        fresh = {"domain": old["domain"], "engineers": go, "wip": part, "owner": self._owner(chart)}
+        fresh = {"domain": old["domain"], "engineers": go, "wip": part, "owner": self._owner(chart, team)}
         if self.domain is not None:
             fresh["domain"] = chart.known("domains", self.domain, "domain")
         chart.teams[name] = {key: value for key, value in fresh.items() if value is not None}
         old["engineers"], old["wip"] = there - go, max(1, wip - part)
         owned = f"; {fresh['owner']} owns it" if fresh["owner"] else ""
-        return f"{counted(go, 'engineer')} of {self.team} form {name}, and {there - go} stay{owned}."
+        return f"{counted(go, 'engineer')} of {team} form {name}, and {there - go} stay{owned}."
 
-    def _owner(self, chart: Chart) -> str | None:
+    def _owner(self, chart: Chart, team: str) -> str | None:
         """Return who owns the new team; who helped with the old one owns instead of helping."""
-        helper = next((name for name, post in chart.posts.items() if post.get("helps") == self.team), None)
-        owner: str | None = chart.get("teams", self.team, "owner") if helper is None else helper
+        helper = next((name for name, post in chart.posts.items() if post.get("helps") == team), None)
+        owner: str | None = chart.get("teams", team, "owner") if helper is None else helper
         owner = owner if self.owner is None else the_one(chart, self.owner, "owner")
-        if owner is not None and chart.posts[owner].get("helps") == self.team:
+        if owner is not None and chart.posts[owner].get("helps") == team:
             del chart.posts[owner]["helps"]
         return owner
 
@@ -150,7 +151,8 @@ class GiveTeams(Operation):
     def act(self, chart: Chart) -> str:
         """Give the products; owners left without one help with what they gave."""
         to = the_one(chart, self.to, "to")
-        former = {chart.known("teams", team, "teams"): chart.get("teams", team, "owner") for team in self.teams}
+        teams = [chart.known("teams", team, "teams") for team in self.teams]
+        former = {team: chart.get("teams", team, "owner") for team in teams}
         for team in former:
             chart.teams[team]["owner"] = to
         if chart.posts[to].get("helps") in former:

@@ -4,6 +4,7 @@ from orgsim.scenario.operations.base import Operation, verb_of
 from orgsim.scenario.operations.domains import MergeDomains, SplitDomain
 from orgsim.scenario.operations.flattening import Flatten
 from orgsim.scenario.operations.groups import InsertLayer, MergeGroups, RemoveLayer, SplitGroup
+from orgsim.scenario.operations.joining import MergeLines
 from orgsim.scenario.operations.people import Hire, LetGo, Replace
 from orgsim.scenario.operations.platform import FormPlatform
 from orgsim.scenario.operations.pods import FormPods
@@ -43,6 +44,7 @@ VERBS: dict[str, type[Operation]] = {
         AddDotted,
         RemoveDotted,
         Regroup,
+        MergeLines,
         Flatten,
         FormPlatform,
         SecondLine,

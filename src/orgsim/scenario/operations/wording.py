@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from orgsim.plain_words import counted
+from orgsim.plain_words import agreeing, counted
 from orgsim.scenario.operations.chart import Chart
 
 MOST = 5
@@ -35,6 +35,28 @@ def led(heads: Sequence[str], groups: Sequence[Sequence[str]], most: int = 6) ->
         for head, group in zip(heads, groups, strict=True)
     ]
     return "; ".join(told[:most] + ([f"and {len(told) - most} more groups"] if len(told) > most else []))
+
+
+def staying(chart: Chart, posts: list[str]) -> str:
+    """Say who stays as what."""
+    told = [
+        f"{those(held)} {agreeing(len(held), '{stays|stay}')} as {chart.title(role, len(held))}"
+        for role, held in _by_role(chart, posts).items()
+    ]
+    return those(told, len(told))
+
+
+def as_what(chart: Chart, posts: list[str]) -> str:
+    """Say how many posts have which role."""
+    told = [f"{len(held)} as {chart.title(role, len(held))}" for role, held in _by_role(chart, posts).items()]
+    return those(told, len(told))
+
+
+def _by_role(chart: Chart, posts: list[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for post in posts:
+        found.setdefault(str(chart.posts[post]["role"]), []).append(post)
+    return found
 
 
 @dataclass(frozen=True)
@@ -75,7 +97,7 @@ def _counted_posts(before: Figures, after: Figures) -> str:
     posts = f"posts {before.posts} -> {after.posts}" if before.posts != after.posts else counted(after.posts, "post")
     if round(before.cost - after.cost, 6) == 0:
         return f"{posts} for ${after.cost:,.0f}k a year{' as before' if before.posts == after.posts else ''}"
-    return f"{posts} for ${before.cost:,.0f}k -> ${after.cost:,.0f}k a year ({after.cost - before.cost:+,.0f}k)"
+    return f"{posts} for ${before.cost:,.0f}k -> ${after.cost:,.0f}k a year with the load on pay ({after.cost - before.cost:+,.0f}k)"
 
 
 def _spans(before: dict[str, int], after: dict[str, int]) -> Sequence[str]:

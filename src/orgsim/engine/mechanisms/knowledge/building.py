@@ -106,6 +106,8 @@ def begin(
     capability.state = CapabilityState.BUILDING
     capability.born = week
     capability.noticed = NEVER
+    capability.noticed_by = NONE
+    capability.noticed_from = NONE
     capability.resolved = NEVER
     capability.ended = NEVER
     capability.proposed = NEVER

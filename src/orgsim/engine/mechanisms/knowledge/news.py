@@ -85,9 +85,9 @@ def seems_the_same(alike: float, z: float, parameters: Records) -> bool:
 
 @rule
 def compare_with(
-    state: State, luck: Luck, post: int, told: int, known: int, hours: float, read: float, week: int
+    state: State, luck: Luck, post: int, source: int, told: int, known: int, hours: float, read: float, week: int
 ) -> None:
-    """Let a person who knows one instance and hears of another notice that they are alike, and act on it."""
+    """Let a person who knows one instance and hears of another from `source` notice that they are alike, and act on it."""
     if known in (NONE, told):
         return
     parameters = state.parameters[0]
@@ -108,16 +108,18 @@ def compare_with(
         return
     noise = normal(luck, Purpose.AUDIT, person.key, 0, state.capabilities[younger].key)
     if seems_the_same(alike, noise, parameters):
-        notice(state, luck, post, younger, older, week)
+        notice(state, luck, post, source, younger, older, week)
 
 
 @rule
-def notice(state: State, luck: Luck, post: int, younger: int, older: int, week: int) -> None:
-    """Mark a duplicate as noticed, and propose a merger or report to the nearest post that may propose one."""
+def notice(state: State, luck: Luck, post: int, source: int, younger: int, older: int, week: int) -> None:
+    """Mark a duplicate as noticed by a post that heard from `source`; propose a merger, or report to the nearest post that may."""
     capability = state.capabilities[younger]
     parameters = state.parameters[0]
     if capability.duplicates != NONE and capability.noticed == NEVER:
         capability.noticed = week
+        capability.noticed_by = post
+        capability.noticed_from = source
     if not parameters.consolidation or (capability.proposed != NEVER and week - capability.proposed < PROPOSAL_PAUSE):
         return
     proposer = nearest_with(state.posts, post, Action.CONSOLIDATE, Right.PROPOSE)
@@ -135,8 +137,8 @@ def notice(state: State, luck: Luck, post: int, younger: int, older: int, week: 
 
 
 @rule
-def hear(state: State, luck: Luck, post: int, instance: int, hours: float, read: float, week: int) -> None:
-    """Let a person hear of an instance and compare it with known instances of the same and of the similar type.
+def hear(state: State, luck: Luck, post: int, source: int, instance: int, hours: float, read: float, week: int) -> None:
+    """Let a person hear of an instance from the post `source` and compare it with known instances of the same and of the similar type.
 
     It takes `hours` of attention, a share `read` of them to reading.
     """
@@ -146,10 +148,10 @@ def hear(state: State, luck: Luck, post: int, instance: int, hours: float, read:
     for twin in range(2):
         like = state.capabilities[instance].type ^ twin
         if like < len(state.type_first):
-            compare_with(state, luck, post, instance, state.heard[row, like], hours, read, week)
+            compare_with(state, luck, post, source, instance, state.heard[row, like], hours, read, week)
             team = state.posts[post].first_team
             while team != NONE:
-                compare_with(state, luck, post, instance, state.hosts[team, like], hours, read, week)
+                compare_with(state, luck, post, source, instance, state.hosts[team, like], hours, read, week)
                 team = state.teams[team].next_owned
     remember(state.heard[row], state.recent[row], state.capabilities, instance)
 
@@ -163,7 +165,7 @@ def listen(state: State, luck: Luck, p: int, tie: Records, more: float, week: in
     for m in range(messages(more * float(tie.minutes), tie.trust, minutes_per_message, u)):
         told = topic(state.recent[tie.person], uniform(luck, Purpose.NEWS, tie.between, week, m + 1))
         if told != NONE:
-            hear(state, luck, p, told, minutes_per_message / 60.0, read, week)
+            hear(state, luck, p, tie.source, told, minutes_per_message / 60.0, read, week)
 
 
 @step("capabilities counters desks heard posts recent requests")
