@@ -6,21 +6,23 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from orgsim.people_import.cell_text import tokens
 from orgsim.people_import.decisions import read_decisions, with_people_found
 from orgsim.people_import.duplicates import without_duplicates
 from orgsim.people_import.findings import Findings
 from orgsim.people_import.identity import Index, Person
+from orgsim.people_import.known_names import PLACES, names_of, without_names
 from orgsim.people_import.named_organisation import Naming, Organisation, organise
 from orgsim.people_import.owner_questions import note_idle_answers, owner_questions
 from orgsim.people_import.people_counts import PeopleCounts, count_people
 from orgsim.people_import.product_posts import HEAD, Post, dotted_ties, find_posts
-from orgsim.people_import.pseudonyms import Codes, without_names
+from orgsim.people_import.pseudonyms import Codes
 from orgsim.people_import.reporting_lines import Lines
 from orgsim.people_import.settling import settle
 from orgsim.people_import.snapshots import one_day
 from orgsim.people_import.table_columns import NEEDED, Table, find_table, score
 from orgsim.people_import.table_file import read_grid
-from orgsim.people_import.table_people import read_people
+from orgsim.people_import.table_people import as_written, read_people
 from orgsim.people_import.team_owners import Ownership, find_owners
 from orgsim.people_import.teams import Team, find_teams
 from orgsim.people_import.title_roles import assign_roles, leading_roles, with_mended_titles
@@ -88,11 +90,12 @@ def import_people(request: Request) -> Imported:
     grid = read_grid(request.path, score)
     needed = ("id", "title") if request.managers else NEEDED
     table = find_table(grid, request.path, request.mapping, request.source, findings, needed=needed)
+    everybody = as_written(table)
     table = one_day(table, request.as_of, decisions.dates, findings)
     people = read_people(table, decisions, request.as_of, findings)
     if request.managers:
         people = _with_managers(people, request.managers, findings)
-    people = sorted(without_names(people, rules.words.plain), key=_content)
+    people = sorted(_unnamed(people, everybody, rules, findings), key=_content)
     people = without_duplicates(people, decisions.duplicates, request.codes, findings)
     index = Index(people)
     decisions = with_people_found(decisions, document, index, request.codes)
@@ -116,6 +119,22 @@ def _refuse_towers(lines: Lines, findings: Findings) -> None:
     high = [lines.people[key].row for key, depth in lines.depths.items() if depth > MOST_ABOVE]
     detail = f"more than {MOST_ABOVE} levels of managers; the manager column may contain something else"
     findings.refused("{person|people} too far down", high, detail)
+
+
+def _unnamed(
+    people: Sequence[Person], everybody: Sequence[Person], rules: Rules, findings: Findings
+) -> Sequence[Person]:
+    """Take the names of everybody out of titles, teams and departments, those of other days and of unlisted managers too."""
+    cleaned = without_names(people, names_of([*everybody, *people], rules.ordinary))
+    pairs = zip(people, cleaned, strict=True)
+    rows = [old.row for old, new in pairs if any(_words(old, place) != _words(new, place) for place in PLACES)]
+    detail = "the names are taken out of titles, teams and departments; company_words of a rule file (--rules) stay in"
+    findings.noted("row* {names|name} somebody of the table", rows, detail)
+    return cleaned
+
+
+def _words(person: Person, place: str) -> list[str]:
+    return tokens(getattr(person, place))
 
 
 def _content(person: Person) -> list[str]:

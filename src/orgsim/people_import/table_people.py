@@ -49,7 +49,7 @@ STATUS_NOTES: tuple[tuple[str, Status, str], ...] = (
 def read_people(table: Table, decisions: Decisions, as_of: dt.date | None, findings: Findings) -> list[Person]:
     """Read every row into a person; what is odd goes to `findings`."""
     _report_characters(table, findings)
-    people = _with_shares(_plain(table), table, findings)
+    people = _with_shares(as_written(table), table, findings)
     people = _with_employment(people, table, findings)
     people = _with_status(people, table, findings)
     if as_of:
@@ -90,7 +90,7 @@ def _oddities(cell: str) -> list[str]:
     return [noun for noun, there in found.items() if there]
 
 
-def _plain(table: Table) -> list[Person]:
+def as_written(table: Table) -> list[Person]:
     """Read the columns that are taken as they stand."""
     fields = ("title", "manager", "email", "department", "team", "dotted")
     title, manager, email, department, team, dotted = map(table.texts, fields)

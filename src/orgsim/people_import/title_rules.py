@@ -63,6 +63,8 @@ class RuleFile(Section):
     """Words that mean the same."""
     function_words: list[str] = Field(default_factory=list)
     """Words for a function or a layer, which never decide who owns a team."""
+    company_words: list[str] = Field(default_factory=list)
+    """Words of the company that stay in titles, teams and departments even when somebody is called so."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ class Rules:
     rules: tuple[Rule, ...]
     inside_teams: str
     words: Words
+    ordinary: frozenset[str]
+    """Words that stay in titles, teams and departments even when somebody is called so."""
 
     def find(self, title: str, *, leads: bool = False) -> Rule | None:
         """Return the first rule that matches a title, of somebody who has people below or not; else one that it nearly matches."""
@@ -147,7 +151,7 @@ def read_rules(path: Path | None) -> Rules:
     used = models if models[0][2].defaults else models[:1]
     rules = tuple(rule for file, document, model in used for rule in _compiled(model, document, file))
     inside = next((model.inside_teams for _, _, model in models if model.inside_teams), ENGINEER)
-    return Rules(rules, inside, _words([model for _, _, model in used]))
+    return Rules(rules, inside, _words([model for _, _, model in used]), _ordinary([model for _, _, model in models]))
 
 
 _Read = tuple[Path, Document, RuleFile]
@@ -175,6 +179,18 @@ def _words(models: Sequence[RuleFile]) -> Words:
         aliases,
         frozenset(singular(token) for model in models for word in model.function_words for token in tokens(word)),
     )
+
+
+def _ordinary(models: Sequence[RuleFile]) -> frozenset[str]:
+    """Return the words that rule files know as words of ranks, crafts, functions and the company; the shipped ones count always."""
+    texts = [
+        text
+        for model in models
+        for words in (model.stop_words, model.craft_words, model.function_words, model.company_words, model.aliases)
+        for text in words
+    ]
+    texts += [meaning for model in models for meaning in model.aliases.values()]
+    return SMALL | {token for text in texts for token in tokens(text)}
 
 
 def roles() -> list[str]:

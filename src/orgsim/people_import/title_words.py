@@ -47,7 +47,7 @@ class Words:
 
     @property
     def plain(self) -> frozenset[str]:
-        """Return the words that stand for ranks and crafts, and stay in titles even when they are also a name."""
+        """Return the words that stand for ranks and crafts."""
         return frozenset(word for phrase in self.stop | self.craft for word in phrase)
 
     @cached_property

@@ -11,7 +11,7 @@ from tests.unit.people_import.conftest import PEOPLE, TABLE, ImportTable, text_o
 from orgsim.cli import group
 from orgsim.people_import.findings import PeopleError
 from orgsim.people_import.import_report import harmless
-from orgsim.people_import.pseudonyms import Codes, without
+from orgsim.people_import.pseudonyms import Codes
 
 MAILS = {name: f"{name}@example.org".lower() for name in PEOPLE[::2]}
 
@@ -137,17 +137,3 @@ def test_names_that_are_words_of_a_craft_stay(import_table: ImportTable) -> None
     """Somebody called Engineer is still an engineer."""
     table = TABLE.replace("Edda Quill", "Edda Engineer")
     assert text_of(import_table(table)) == text_of(import_table())
-
-
-@pytest.mark.parametrize(
-    ("text", "rest"),
-    [
-        ("Assistant to Doe, Jane", "Assistant to"),
-        ("Jane Doe (PM)", "(PM)"),
-        ("PM (Jane Doe), Ads", "PM , Ads"),
-        ("Jane", "Jane"),
-    ],
-)
-def test_full_names_are_taken_out_wherever_they_stand(text: str, rest: str) -> None:
-    """First and last name in any order, with what stood around them."""
-    assert without(text, {("jane", "doe"), ("doe", "jane")}, set()) == rest

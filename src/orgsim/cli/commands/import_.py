@@ -193,7 +193,9 @@ def _print_kept(console: Console, imported: "Imported", request: "Request") -> N
     if request.keep_names:
         console.say("names    kept in the scenario, as requested: protect it as you protect the table")
     else:
-        console.say("names    no name, id or mail address goes into the scenario")
+        console.say(
+            "names    no name, id or mail address goes into the scenario; docs/import.md says what is found in titles and teams"
+        )
     if request.codes.used:
         key = shown(request.codes.key_file)
         console.say(f"codes    p-... are made with {key}; keep it to yourself: it tells who is who")
