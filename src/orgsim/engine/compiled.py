@@ -33,6 +33,9 @@ Function = TypeVar("Function", bound=Callable[..., object])
 
 ENGINE = Path(__file__).resolve().parent
 
+AS_IMPORTED = folder_hash(ENGINE)
+"""The engine's syntax as this process has read it: when files change later, what is compiled here is kept under their old name."""
+
 PLAIN_ARRAYS = os.environ.get("ORGSIM_PLAIN_ARRAYS") == "1"
 """Whether compiled rules get at the arrays of a state by documented parts of numba alone, which takes longer to compile."""
 
@@ -44,7 +47,7 @@ PART = {"nogil": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "pi
 def cache_folder() -> Path:
     """Return the folder for code compiled from this engine, by this Python and this numba."""
     versions = f"py{sys.version_info[0]}.{sys.version_info[1]}-numba{numba.__version__}-numpy{np.__version__}"
-    return kept.place(f"engine-{folder_hash(ENGINE)}-{versions}{'-plain' * PLAIN_ARRAYS}")
+    return kept.place(f"engine-{AS_IMPORTED}-{versions}{'-plain' * PLAIN_ARRAYS}")
 
 
 class CodeCache:

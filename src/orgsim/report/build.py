@@ -1,59 +1,20 @@
-"""From results to one HTML file that loads nothing, runs nothing but its own script, and is the same bytes for the same results."""
+"""From the results of a comparison to one HTML file, which is the same bytes for the same results."""
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from orgsim.figures.all_figures import Shown
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Rope
 from orgsim.plain_words import counted, measured
 from orgsim.report.extras import Extras
+from orgsim.report.paper import DOTS, Card, Paper, html_of
 from orgsim.report.sections import Given, headline_metrics, sections
 from orgsim.report.verdicts import VALUE, Asked, Finding, findings
 from orgsim.results.comparison import Results, baseline_of
 from orgsim.sensitivity.words import in_short
 
-HERE = Path(__file__).parent
-
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src '{script}'; base-uri 'none'; form-action 'none'"
-"""What a browser lets the page do: nothing but be styled, and run the one script that it came with."""
-
-DOTS = 100
-"""Squares of the picture of frequencies beside an answer."""
-
-
 TONES = {"better": "good", "probably better": "good", "worse": "bad", "probably worse": "bad"}
 """How a card looks, by the leaning of its finding."""
-
-
-@dataclass(frozen=True)
-class Card:
-    """The answer on one alternative, with a picture of how often it is better: of `DOTS` squares, so many are full."""
-
-    finding: Finding
-    full: int
-    flips: str
-    """What would flip the answer; empty when that was not looked at."""
-
-    @property
-    def tone(self) -> str:
-        """How the card looks."""
-        return TONES.get(self.finding.leaning, "open")
-
-    @property
-    def frequency(self) -> str:
-        """What the picture shows, in words."""
-        return f"better in {self.finding.better:,} of {counted(self.finding.futures, 'future')}"
-
-    @property
-    def squares(self) -> range:
-        """The squares, one for each."""
-        return range(DOTS)
 
 
 def report(
@@ -72,17 +33,13 @@ def report(
     asked = Asked(results, baseline_of(results, baseline), lead, ropes)
     given = Given(Shown(results, asked.baseline, ropes), lead, headline_metrics(), extras or Extras())
     found = findings(asked, given.headline) if given.shown.lineup.alternatives else []
-    style, script = _text("page.css"), _text("page.js")
-    return str(
-        _template().render(
+    return html_of(
+        Paper(
             question=question or question_of(given.shown.lineup.alternatives, asked.baseline),
             subtitle=_subtitle(asked, len(found)),
             summary=summary_of(found, asked),
             cards=[_card(one, given.extras) for one in found],
-            sections=[section for section in sections(given) if section.blocks],
-            style=style,
-            script=script,
-            policy=POLICY.format(script=_hash(script)),
+            sections=sections(given),
         )
     )
 
@@ -118,7 +75,20 @@ SUMMARIES = {
 def _card(found: Finding, extras: Extras) -> Card:
     """Return the card of an alternative."""
     flips = in_short(extras.flips[found.design]) if found.design in extras.flips else ""
-    return Card(found, round(DOTS * found.better / max(found.futures, 1)), flips)
+    return Card(
+        title=found.design,
+        chip=found.chip,
+        tone=TONES.get(found.leaning, "open"),
+        full=round(DOTS * found.better / max(found.futures, 1)),
+        frequency=f"better in {found.better:,} of {counted(found.futures, 'future')}" if found.futures else "",
+        answer=found.answer,
+        details=(
+            ("Price", found.price),
+            ("Beside it", found.beside),
+            ("What would flip it", flips or "Not looked at: orgsim report --flips does."),
+            ("How sure", found.certainty),
+        ),
+    )
 
 
 def question_of(alternatives: Sequence[str], baseline: str) -> str:
@@ -135,23 +105,3 @@ def _subtitle(asked: Asked, alternatives: int) -> str:
     what = f"{counted(alternatives, 'alternative')} compared with {asked.baseline}" if alternatives else asked.baseline
     same = " Every design meets the same demand and the same random events." if alternatives else ""
     return f"{what} in {counted(futures, 'simulated future')} of {measured(asked.years(), 'year')} each; seed {asked.results.seed}.{same}"
-
-
-@cache
-def _template() -> Any:
-    """Return the page's template; everything that is put into it is escaped, but for figures."""
-    from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["drawn"] = Markup
-    return environment.from_string(_text("page.html"))
-
-
-def _text(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")
-
-
-def _hash(script: str) -> str:
-    """Return what a browser checks the script of the page by."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"

@@ -6,13 +6,15 @@ from functools import partial
 
 from orgsim.attribution.answers import Attribution
 from orgsim.attribution.words import MEANINGS, sized, told
+from orgsim.errors import InputError
+from orgsim.explain.choosing import WAYS, chosen
 from orgsim.figures import all_figures as figures
 from orgsim.figures import headroom as gains
 from orgsim.figures import tornado
 from orgsim.figures.all_figures import Shown, Slide
 from orgsim.headroom.answers import Headroom
-from orgsim.metrics.catalog import all_metrics
-from orgsim.plain_words import amount, counted, enumerated, estimate, number
+from orgsim.metrics.catalog import all_metrics, metric_named
+from orgsim.plain_words import amount, change, counted, enumerated, estimate, number
 from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text, picture
 from orgsim.report.extras import Extras
 from orgsim.results.comparison import Answer
@@ -196,6 +198,7 @@ def outcomes(given: Given) -> Section:
     blocks: list[Block] = []
     if alternatives:
         blocks.append(picture(figures.difference(shown, given.lead)))
+        blocks += [Text(told) for design in alternatives if (told := _followed(given, design))]
         blocks.append(picture(figures.at_a_glance(shown, given.headline), small=True))
     blocks.append(picture(figures.outcome(shown, given.lead), small=True))
     blocks.append(_outcome_table(given))
@@ -204,6 +207,22 @@ def outcomes(given: Given) -> Section:
         blocks.append(Fold("Paired differences in the other metrics that differ", more))
     blocks.append(Fold("Quarter by quarter", (picture(figures.by_quarter(shown, given.lead)),)))
     return Section("outcomes", "What comes out", blocks)
+
+
+def _followed(given: Given, design: str) -> str:
+    """Return which futures of a design to follow, week by week; nothing where no future has a value."""
+    results = given.shown.results
+    try:
+        found = {way: chosen(results, way, given.lead, (given.baseline, design)) for way in WAYS}
+    except InputError:
+        return ""
+    unit = metric_named(given.lead).unit
+    named = [f"{one.replication} is {way} ({change(one.value, unit)})" for way, one in found.items()]
+    first = next(iter(found.values())).replication
+    return (
+        f"Follow {design} down to one simulated future: of the differences, future {enumerated(named)}. "
+        f"orgsim explain {results.folder.name} --future {first} --design {design} tells what happened in it."
+    )
 
 
 MOST_FIGURES = 4

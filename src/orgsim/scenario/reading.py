@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from orgsim.scenario.beside import beside, is_file, may_name, siblings
 from orgsim.scenario.document import DEEPEST, MAPPING, Document, parse, read_document
+from orgsim.scenario.ladder.extending import completed, ladder_document, ladder_file
 from orgsim.scenario.mistakes import brief
 from orgsim.scenario.patch import merge
-from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest, shown
-from orgsim.scenario.shipped_files import shipped_ladders
+from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, nearest, shown
 
 LONGEST_CHAIN = 20
 MOST_CHANGES = 200
@@ -61,57 +62,23 @@ def drop_ladder(document: Document) -> None:
 
 
 def read_ladder(document: Document, path: Path) -> bool:
-    """Put the ladder that a scenario names in the place of its name; tell whether it names one.
+    """Put the ladder that a scenario names, or extends, in its place; tell whether it does either.
 
     It is a file beside the scenario, or one that comes with orgsim; its places are kept.
     """
-    name = document.data.get("ladder")
-    if not isinstance(name, str):
-        return False
-    shipped = shipped_ladders()
-    beside = _beside(path, name)
-    if _is_file(beside) and _may_name(path, beside):
-        found = path.parent / name
-    elif name in shipped:
-        found = shipped[name]
-    else:
+    named = document.data.get("ladder")
+    if isinstance(named, str):
         mark = document.place(("ladder",)) or Mark(path, 0, 0)
-        known = [*shipped, *_siblings(path)]
-        message = f"there is no ladder {brief(name)}{nearest(name[:200], known)}; orgsim has {listed(shipped)}"
-        raise ScenarioError([Problem("E325", message, ("ladder",), mark)])
-    ladder = read_document(found)
-    if not isinstance(ladder.data, dict):
-        raise ScenarioError([Problem("E105", "a ladder is a mapping of keys to values", mark=Mark(found, 0, 0))])
+        ladder = ladder_document(ladder_file(path, named, mark, ("ladder",)))
+    elif isinstance(named, dict) and "extends" in named:
+        marks = {spot[1:]: mark for spot, mark in document.marks.items() if spot[:1] == ("ladder",)}
+        ladder = completed(Document(named, marks), path)
+    else:
+        return False
+    drop_ladder(document)
     document.data["ladder"] = ladder.data
-    document.data["ladder"].setdefault("name", found.stem)
-    document.marks.pop(("ladder", "="), None)
     document.marks.update({("ladder", *spot): mark for spot, mark in ladder.marks.items()})
     return True
-
-
-def _beside(path: Path, name: str) -> Path:
-    """Return what a name means beside another file, with all links followed as far as they lead somewhere."""
-    found = path.resolve().parent / name
-    try:
-        return found.resolve()
-    except (OSError, ValueError, RuntimeError):  # too long, no name at all, or links in a circle
-        return found
-
-
-def _may_name(path: Path, other: Path) -> bool:
-    """Tell whether a scenario may name a file: one in its own folder or below, since files are passed around; a mapping, any."""
-    return path == MAPPING or other.is_relative_to(path.resolve().parent)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name that is too long
-        return False
-
-
-def _siblings(path: Path) -> list[str]:
-    return [file.name for file in path.resolve().parent.glob("*.yaml")]
 
 
 NAMING = {"extends": "extends", "designs": "compares"}
@@ -125,16 +92,16 @@ def base_path(path: Path, base: object, mark: Mark, above: list[Path], spot: Nod
             "the name of a file or a mapping" if spot == ("extends",) and path == MAPPING else "the name of a file"
         )
         raise ScenarioError([Problem("E321", f"expected {expected}", spot, mark)])
-    origin = _beside(path, base)
+    origin = beside(path, base)
     if origin == path.resolve() or origin in [other.resolve() for other in above]:
         chain = " -> ".join(file.name for file in [*above, path, origin])
         verb = NAMING.get(str(spot[0]), "acquires")
         raise ScenarioError([Problem("E322", f"{verb} itself: {chain}", spot, mark)])
-    if not _may_name(path, origin):
+    if not may_name(path, origin):
         message = f"{brief(base)} is outside the folder of {shown(path)}"
         raise ScenarioError([Problem("E323", message, spot, mark)])
-    if not _is_file(origin):
-        message = f"there is no file {brief(base)}{nearest(base[:200], _siblings(path))}"
+    if not is_file(origin):
+        message = f"there is no file {brief(base)}{nearest(base[:200], siblings(path))}"
         raise ScenarioError([Problem("E324", message, spot, mark)])
     return path.parent / base
 

@@ -3,11 +3,13 @@
 import json
 
 import pytest
-from tests.career_worlds import ladder, plan
+from tests.unit.ladder_simulation.by_hand import LOW, TOP, simulated
 
-from orgsim.careers.charts import draw_careers
-from orgsim.careers.simulation import simulate_careers
+from orgsim.careers.slides import Careers, slides
 from orgsim.cli import main
+from orgsim.cli.careers import Arm
+from orgsim.cli.variants import arms_of, variant_of
+from orgsim.errors import InputError
 
 
 def orgsim(*words):
@@ -17,23 +19,19 @@ def orgsim(*words):
     return int(caught.value.code or 0)
 
 
-@pytest.fixture(scope="module")
-def results():
-    """A few futures with promotions, seats and a way back."""
-    found = ladder(
-        {
-            "low": {"headcount": "committee", "heads": 40, "hires_per_quarter": 3.0, "exits_per_year": 0.2},
-            "top": {"seats": 10, "exits_per_year": 0.2},
-        },
-        moves=[{"from": "low", "to": "top"}, {"from": "top", "to": "low", "kind": "return", "rate_per_year": 0.1}],
-    )
-    return simulate_careers(plan(found, 40), replications=10, workers=2)
-
-
-def test_figures_depend_on_the_results_alone(results, tmp_path):
+def test_figures_depend_on_the_results_alone(tmp_path):
     """Drawn twice: the same bytes, no date, no script, no link."""
-    first, second = (draw_careers(results, tmp_path / name) for name in ("one", "two"))
-    assert [path.name for path in first] == ["time-to-promotion.svg", "pyramid.svg", "moves.svg", "competence-gap.svg"]
+    careers = Careers({"test": simulated()}, LOW, TOP)
+    first, second = ([slide.save(tmp_path / name, "svg") for slide in slides(careers)] for name in ("one", "two"))
+    assert [path.stem for path in first] == [
+        "time-to-promotion",
+        "moves",
+        "pyramid",
+        "cohort",
+        "ways",
+        "chances",
+        "competence-gap",
+    ]
     for one, two in zip(first, second, strict=True):
         text = one.read_text(encoding="utf-8")
         assert text == two.read_text(encoding="utf-8")
@@ -75,9 +73,92 @@ def test_compare_policies_and_ladders(capsys):
     assert "startup" in capsys.readouterr().out
 
 
+def test_variants_are_compared_side_by_side(capsys, tmp_path):
+    """Variants with settings, a policy and a ladder of their own: time to promotion, ratios and ways beside each other, and a page."""
+    words = [
+        "ladder",
+        "compare",
+        "product",
+        "--to",
+        "group-pm",
+        "--entry",
+        "pm",
+        "-r",
+        "4",
+        "--quarters",
+        "40",
+        "-j",
+        "1",
+    ]
+    words += ["--variant", "soon: levels.pm.min_quarters=1", "--variant", "panel: policy=committee, policy.raters=3"]
+    words += ["--set", "groups.a.share=0.5", "--set", "groups.b.share=0.5"]
+    assert (
+        orgsim(*words, "--report", str(tmp_path / "page.html"), "--figures", str(tmp_path), "--figure-format", "png")
+        == 0
+    )
+    text = capsys.readouterr().out
+    for phrase in ("Time to promotion", "Impact ratio", "From pm to group-pm within 5 years", "soon", "panel"):
+        assert phrase in text
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "--variant &#39;&#34;&#39;" not in page
+    assert "levels.pm.min_quarters=1" in page
+    assert (tmp_path / "time-to-promotion.png").is_file()
+
+
+def test_a_report_is_made_again_by_what_it_says(capsys, tmp_path, monkeypatch):
+    """The command in the page gives the same page, byte for byte."""
+    import html
+    import re
+    import shlex
+
+    monkeypatch.chdir(tmp_path)
+    words = ["ladder", "simulate", "startup", "-r", "3", "--quarters", "16", "--set", "transfer=0.4"]
+    assert orgsim(*words, "--report", "first.html") == 0
+    first = (tmp_path / "first.html").read_text(encoding="utf-8")
+    said = re.findall(r"<li dir=\"auto\">(orgsim ladder .*?)</li>", first)[0]
+    assert orgsim(*shlex.split(html.unescape(said))[1:], "--report", "second.html") == 0
+    capsys.readouterr()
+    assert (tmp_path / "second.html").read_text(encoding="utf-8") == first
+
+
+def test_what_is_compared():
+    """Ladders, policies, and variants of the first of them, each with what is set for all."""
+    arms = arms_of(["product"], [], ["a: transfer=0.5", "b: ladder=startup skill_range=[0.1,1] policy=merit"], ("x=1",))
+    assert [arm.name for arm in arms] == ["product", "a", "b"]
+    assert arms[1] == Arm("a", "product", None, ("x=1",), ("transfer=0.5",))
+    assert arms[2] == Arm("b", "startup", "merit", ("x=1",), ("skill_range=[0.1,1]",))
+    assert [arm.policy for arm in arms_of(["product"], ["merit", "random"], ["c: transfer=1"], ())] == [
+        "merit",
+        "random",
+        "merit",
+    ]
+
+
+@pytest.mark.parametrize("text", ["fast", "fast:", ": transfer=1", "fast: transfer", "fast transfer=1"])
+def test_a_variant_without_a_name_or_values_is_refused(text):
+    """The sentence shows one."""
+    with pytest.raises(InputError, match="expected a name and what differs"):
+        variant_of(text, Arm("product", "product"))
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [
+        (["compare", "product", "--variant", "x: levels.pm.min_quartrs=2"], "did you mean 'min_quarters'"),
+        (["compare", "product", "--variant", "x: policy=merrit"], "did you mean 'merit'"),
+        (
+            ["compare", "product", "--policy", "seniority", "--variant", "x: rating_noise=2"],
+            "nothing under this policy reads it",
+        ),
+        (["compare", "product", "--policy", "seniority", "--policy", "random", "--set", "rating_noise=2"], "reads it"),
+        (["compare", "product", "--variant", "product: transfer=1"], "the same name"),
+        (["compare", "product", "startup", "--to", "director"], "startup: there is no level"),
+        (["compare", "product", "startup", "--entry", "pn"], "product: there is no level"),
+        (
+            ["compare", "product", *(word for name in "abcd" for word in ("--variant", f"{name}: transfer=1"))],
+            "at most 4",
+        ),
+        (["simulate", "product", "--figure-format", "png"], "--figures"),
         (["simulate", "product", "--policy", "merrit"], "merit"),
         (["simulate", "product", "--set", "transfr=1"], "transfer"),
         (["simulate", "product", "--set", "transfer"], "KEY.PATH=VALUE"),

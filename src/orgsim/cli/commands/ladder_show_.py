@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 def command(console: Console, ladder: str, *, expectations: bool) -> None:
     """Print a ladder: its tracks side by side, its moves, seats and pay, and what an average year does to it on paper."""
     from orgsim.careers.flow import flow_of
-    from orgsim.scenario.ladder.reading import load_ladder
+    from orgsim.scenario.ladder.reading import read_ladder
     from orgsim.scenario.ladder.shipped import ladder_path
 
-    found = load_ladder(ladder_path(ladder))
+    file = read_ladder(ladder_path(ladder))
+    found = file.ladder
     flow = flow_of(found)
     console.answer(ladder=found.model_dump(mode="json", by_alias=True), flow=_as_data(flow))
     console.say(click.style(f"{found.name}: {found.description}".rstrip(": "), bold=True))
+    _print_changes(console, found, file.base)
     console.say()
     _print_tracks(console, found)
     console.say()
@@ -39,6 +41,21 @@ def command(console: Console, ladder: str, *, expectations: bool) -> None:
         _print_expectations(console, found)
     console.say()
     _print_assumptions(console, flow)
+
+
+def _print_changes(console: Console, ladder: "Ladder", base: "Ladder | None") -> None:
+    """Print what a ladder changes of the one that it extends."""
+    from orgsim.cli.ladder_difference import lines_of
+    from orgsim.scenario.ladder.diff import difference
+
+    if base is None:
+        return
+    found = difference(base, ladder)
+    console.answer(extends=base.name, changes=vars(found))
+    lines = list(lines_of(found))
+    console.say(f"extends {base.name}, " + ("with these changes:" if lines else "and changes nothing of what acts"))
+    for line in lines:
+        console.say(f"  {line}")
 
 
 def _print_tracks(console: Console, ladder: "Ladder") -> None:

@@ -1,17 +1,14 @@
 """``orgsim ladder simulate``: what a ladder and its policy do to people over the years."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from orgsim.cli.career_answers import print_impact, print_results, results_as_data
-from orgsim.cli.careers import career_options, simulated
+from orgsim.cli.career_pages import CAREER_REPORT, draw_slides, followed, write_report
+from orgsim.cli.careers import Arm, Running, career_options, check_read, simulated
 from orgsim.cli.console import Console
-from orgsim.scenario.problems import shown
-
-if TYPE_CHECKING:
-    from orgsim.careers.simulation import CareerResults
+from orgsim.cli.options import FIGURE_FORMAT, FIGURES, suffix_of
 
 
 @click.command()
@@ -20,7 +17,9 @@ if TYPE_CHECKING:
 @career_options
 @click.option("--entry", metavar="LEVEL", help="Follow hires into this level; default: where most are hired.")
 @click.option("--to", "goal", metavar="LEVEL", help="Print the ways by which they come to this level.")
-@click.option("--figures", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Draw figures there.")
+@FIGURES
+@FIGURE_FORMAT
+@CAREER_REPORT
 @click.pass_obj
 def command(
     console: Console,
@@ -28,15 +27,12 @@ def command(
     *,
     policy: str | None,
     overrides: tuple[str, ...],
-    replications: int,
-    quarters: int,
-    people: int | None,
-    seed: int,
-    workers: int | None,
-    horizon: int | None,
+    running: Running,
     entry: str | None,
     goal: str | None,
     figures: Path | None,
+    figure_format: str | None,
+    report: Path | None,
 ) -> None:
     """Simulate careers on a ladder: time to promotion, pyramid, vacancies, competence gap, cost, and where hires end up.
 
@@ -44,30 +40,17 @@ def command(
 
     Settings are laid over with --set: `--set transfer=0.3`; `--policy committee --set policy.raters=3`. What nothing reads is refused.
     """
-    results = simulated(
-        console,
-        ladder,
-        policy,
-        overrides,
-        replications=replications,
-        quarters=quarters,
-        people=people,
-        seed=seed,
-        workers=workers,
-        horizon=horizon,
-        alone=True,
-    )
+    suffix = suffix_of(figures, figure_format)
+    arm = Arm(Path(ladder).stem, ladder, policy, own=overrides)
+    check_read([arm])
+    results = simulated(console, arm, running)
+    named = {results.plan.ladder.name: results}
+    start, _ = followed(named, entry, goal)
     console.answer(**results_as_data(results, entry, goal))
     print_results(console, results, entry, goal)
     print_impact(console, results)
     if figures:
-        _draw(console, results, figures)
-
-
-def _draw(console: Console, results: "CareerResults", folder: Path) -> None:
-    from orgsim.careers.charts import draw_careers
-
-    paths = draw_careers(results, folder)
-    console.answer(figures=[shown(path) for path in paths])
-    for path in paths:
-        console.say(f"figure {shown(path)}")
+        draw_slides(console, named, start, goal, figures, suffix)
+    if report:
+        words = ["ladder", "simulate", ladder, *(["--policy", policy] if policy else [])]
+        write_report(console, named, start, goal, report, [*words, *running.words(overrides, entry, goal)])

@@ -74,7 +74,7 @@ def _checked(file: Path, overrides: tuple[str, ...]) -> list[Problem]:
     if isinstance(data, dict) and "designs" in data:
         load_batch(file)
         return []
-    if is_ladder(data):
+    if is_ladder(data, file):
         read_ladder(file)
         return []
     design = load_design(file, overrides, document)

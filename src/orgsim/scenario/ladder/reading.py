@@ -7,11 +7,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from orgsim.scenario.beside import beside, is_file
 from orgsim.scenario.document import Document, parse, read_document
 from orgsim.scenario.ladder.checks import check
+from orgsim.scenario.ladder.extending import LONGEST_CHAIN, extended_by, ladder_document
 from orgsim.scenario.ladder.model import Ladder
 from orgsim.scenario.mistakes import problem_from
 from orgsim.scenario.problems import NodePath, Problem, ScenarioError
+from orgsim.scenario.shipped_files import shipped_ladders
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class LadderFile:
     ladder: Ladder
     document: Document
     path: Path
+    base: Ladder | None = None
+    """The ladder that it extends."""
 
     def problem(self, code: str, message: str, path: NodePath) -> Problem:
         """Return a problem at a part of the ladder."""
@@ -40,8 +45,9 @@ def load_ladder(path: Path | str) -> Ladder:
 
 def read_ladder(path: Path) -> LadderFile:
     """Read a ladder file and keep the places of its parts."""
-    document = read_document(path)
-    return LadderFile(ladder_in(document, path.stem), document, path)
+    document = ladder_document(path)
+    base = extended_by(path)
+    return LadderFile(ladder_in(document, path.stem), document, path, load_ladder(base) if base else None)
 
 
 def ladder_from_text(text: str, path: Path = Path("ladder.yaml")) -> Ladder:
@@ -60,9 +66,25 @@ def ladder_of(data: dict[str, Any]) -> Ladder:
     return ladder_in(Document(copy.deepcopy(data)))
 
 
-def is_ladder(data: Any) -> bool:
-    """Tell whether plain data look like a ladder rather than a scenario."""
-    return isinstance(data, dict) and "levels" in data and "posts" not in data
+def is_ladder(data: Any, path: Path) -> bool:
+    """Tell whether the plain data of a file look like a ladder rather than a scenario; what extends a ladder is one."""
+    if not isinstance(data, dict) or "posts" in data:
+        return False
+    return "levels" in data or _extends_a_ladder(data, path)
+
+
+def _extends_a_ladder(data: dict[str, Any], path: Path, depth: int = LONGEST_CHAIN) -> bool:
+    """Tell whether what a file extends, and what that extends, ends with a ladder."""
+    base = data.get("extends")
+    if not isinstance(base, str) or not depth:
+        return False
+    found = beside(path, base)
+    if not is_file(found):
+        return base in shipped_ladders()
+    below = read_document(found).data
+    if not isinstance(below, dict) or "posts" in below:
+        return False
+    return "levels" in below or _extends_a_ladder(below, found, depth - 1)
 
 
 def ladder_in(document: Document, name: str = "ladder") -> Ladder:

@@ -2,20 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from textwrap import wrap
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
-from orgsim.careers.axes import BLUE, INK, MUTED, ORANGE, headed, styled
 from orgsim.careers.outcomes import Range, in_tracks, yearly_flows
 from orgsim.careers.simulation import CareerResults
+from orgsim.careers.slides.shown import Careers
+from orgsim.figures.layout import ACROSS, Page
+from orgsim.figures.style import ACCENT, BLUE, INK, styled
+from orgsim.figures.words import plain, wrapped
+from orgsim.plain_words import enumerated, number
+from orgsim.scenario.ladder.model import Ladder
 
 BAR = 0.12
 """Half-width of a level's bar, in columns."""
 OUTSIDE = "outside"
+NAME, TYPE = 1.35, 8.0
+"""Width of a level's name, inches, and its size, points."""
 GREY = "#bdbdbd"
 
 
@@ -43,7 +49,7 @@ def place_boxes(flows: dict[tuple[str, str], Range], columns: dict[str, int], or
     for name in order:
         stacks.setdefault(columns[name], []).append(name)
     tallest = max(sum(_throughput(flows, name) for name in stack) for stack in stacks.values())
-    room = 0.14 * tallest
+    room = 0.17 * tallest
     boxes = {}
     for column, stack in stacks.items():
         total = sum(_throughput(flows, name) for name in stack) + room * (len(stack) - 1)
@@ -94,7 +100,7 @@ def _move(axes: Axes, start: Box, end: Box, flow: Range) -> None:
     left = (start.column + BAR, start.bottom + start.height - start.outward)
     right = (end.column - BAR, end.bottom + end.height - end.inside)
     shape = ribbon(left, right, flow.mean)
-    color = ORANGE if back else BLUE
+    color = ACCENT if back else BLUE
     axes.add_patch(
         PathPatch(shape, facecolor=color, edgecolor=color, linewidth=0.5, alpha=0.45, hatch="////" if back else None)
     )
@@ -102,21 +108,38 @@ def _move(axes: Axes, start: Box, end: Box, flow: Range) -> None:
     end.inside += flow.mean
 
 
-def _number(flow: Range | None) -> str:
-    return "0" if flow is None else (f"{flow.mean:.0f}" if flow.mean >= 9.5 else f"{flow.mean:.1f}")
+def _number(people: float) -> str:
+    return number(people, 0 if people >= 9.5 else 1)
+
+
+def _mean(flow: Range | None) -> float:
+    return 0.0 if flow is None else flow.mean
 
 
 @styled
-def flow_figure(results: CareerResults) -> Figure:
+def draw(careers: Careers, name: str) -> Figure:
     """Draw the moves of an average year: blue upward, hatched orange sideways or back, grey from and to the outside."""
+    results = careers.results[name]
     flows = yearly_flows(results)
+    page = Page(
+        message(careers, name),
+        "Ribbons are as wide as people a year. Blue: upward; hatched orange: sideways or back; grey: joining from outside (left of a bar) "
+        "and leaving (right). Rungs rise from left to right.",
+        (ACROSS, None),
+    )
+    axes = page.axes(0.0, page.top, page.width, page.room)
+    axes.set_axis_off()
+    if flows:
+        _diagram(axes, careers, results, flows)
+    return page.figure
+
+
+def _diagram(axes: Axes, careers: Careers, results: CareerResults, flows: dict[tuple[str, str], Range]) -> None:
     ladder = results.plan.ladder
     rungs = sorted({level.rung for level in ladder.levels.values()})
     columns = {name: rungs.index(level.rung) for name, level in ladder.levels.items()}
     boxes = place_boxes(flows, columns, in_tracks(results, results.plan.levels))
     unit = max(box.height for box in boxes.values()) * 0.08
-    figure = Figure(figsize=(max(8.0, 1.75 * len(rungs)), 6.6), layout="constrained")
-    axes = figure.subplots()
     for name in boxes:  # moves from the top down at both ends, so that ribbons cross as little as possible
         for other in boxes:
             if (name, other) in flows:
@@ -126,25 +149,50 @@ def flow_figure(results: CareerResults) -> Figure:
             if pair in flows:
                 _stub(axes, box, flows[pair], arriving=arriving, unit=unit)
         axes.add_patch(Rectangle((box.column - BAR, box.bottom), 2 * BAR, box.height, color=INK))
-        hired, left = _number(flows.get((OUTSIDE, name))), _number(flows.get((name, OUTSIDE)))
-        title = "\n".join(wrap(ladder.levels[name].title, 20))
-        axes.annotate(
-            f"{title}\n+{hired} hired, {left} leave",
-            (box.column - BAR, box.bottom + box.height),
-            (0, 3),
-            textcoords="offset points",
-            fontsize=7.5,
-            va="bottom",
-            bbox={"facecolor": "white", "alpha": 0.7, "edgecolor": "none", "pad": 0.6},
-        )
-    axes.set_xlim(-0.5, len(rungs) - 0.2)
+        _name(axes, careers, name, box, flows)
+    axes.set_xlim(-0.4, len(rungs) - 0.2)
     lows, highs = [box.bottom for box in boxes.values()], [box.bottom + box.height for box in boxes.values()]
-    axes.set_ylim(min(lows) - 2 * unit, max(highs) + 2.5 * unit)
-    axes.set_axis_off()
-    headed(
-        figure,
-        "Moves in an average year",
-        "Width: people a year. Blue: upward; hatched: sideways or back; grey: joining from outside (left of a bar), leaving (right).",
+    axes.set_ylim(min(lows) - 0.5 * unit, max(highs) + 1.6 * unit)
+
+
+def _name(axes: Axes, careers: Careers, name: str, box: Box, flows: dict[tuple[str, str], Range]) -> None:
+    hired, left = (_number(_mean(flows.get(pair))) for pair in ((OUTSIDE, name), (name, OUTSIDE)))
+    title = "\n".join(wrapped(careers.title(name), NAME, TYPE, lines=2))
+    axes.annotate(
+        f"{title}\n+{hired} hired, {left} leave",
+        (box.column - BAR, box.bottom + box.height),
+        (0, 3),
+        textcoords="offset points",
+        fontsize=TYPE,
+        va="bottom",
+        bbox={"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.6},
     )
-    figure.text(0.99, 0.01, "rungs rise from left to right", ha="right", color=MUTED, fontsize=8.5)
-    return figure
+
+
+def _people(flows: dict[tuple[str, str], Range], ladder: Ladder, kind: str) -> float:
+    """Return people a year who move up, or sideways and back."""
+    rung = {name: level.rung for name, level in ladder.levels.items()}
+    inside = {pair: flow.mean for pair, flow in flows.items() if OUTSIDE not in pair}
+    return sum(people for (origin, to), people in inside.items() if (rung[to] > rung[origin]) == (kind == "up"))
+
+
+def message(careers: Careers, name: str) -> str:
+    """Return what the figure says in one line."""
+    results = careers.results[name]
+    flows, ladder = yearly_flows(results), results.plan.ladder
+    hired = sum(flow.mean for (origin, _), flow in flows.items() if origin == OUTSIDE)
+    left = sum(flow.mean for (_, to), flow in flows.items() if to == OUTSIDE)
+    up, other = (_people(flows, ladder, kind) for kind in ("up", "other"))
+    where = "An average year" if careers.single else f"{plain(name)}: an average year"
+    inside = f"{_number(up)} promotions, {_number(other)} moves sideways or back"
+    return f"{where} has {_number(hired)} hires, {inside}, and {_number(left)} exits"
+
+
+def describe(careers: Careers, name: str) -> str:
+    """Say in words what the figure shows."""
+    flows = yearly_flows(careers.results[name])
+    largest = sorted(
+        ((pair, flow) for pair, flow in flows.items() if OUTSIDE not in pair), key=lambda entry: -entry[1].mean
+    )
+    told = [f"{careers.title(origin)} to {careers.title(to)} {number(flow.mean)}" for (origin, to), flow in largest]
+    return f"People a year by move: {enumerated(told, 12) or 'nobody moves'}."

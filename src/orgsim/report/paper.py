@@ -1,0 +1,89 @@
+"""A page before it is HTML, and the one template that makes it a file: loads nothing, runs nothing but its own script."""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from orgsim.report.blocks import Section
+
+HERE = Path(__file__).parent
+
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src '{script}'; base-uri 'none'; form-action 'none'"
+"""What a browser lets the page do: nothing but be styled, and run the one script that it came with."""
+
+DOTS = 100
+"""Squares of the picture of frequencies beside an answer."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One answer, with a picture of how often something is so: of `DOTS` squares, so many are full."""
+
+    title: str
+    chip: str
+    """The answer in a few words."""
+    tone: str
+    """How the card looks: good, bad or open."""
+    full: int
+    frequency: str
+    """What the picture shows, in words; without them there is no picture."""
+    answer: str
+    details: Sequence[tuple[str, str]]
+    """What else there is to know, by what it is about; what is empty is left out."""
+
+    @property
+    def squares(self) -> range:
+        """The squares, one for each."""
+        return range(DOTS)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole page: what is asked, what was done, the answer in a sentence, its cards, and what stands behind them."""
+
+    question: str
+    subtitle: str
+    summary: str
+    cards: Sequence[Card]
+    sections: Iterable[Section]
+
+
+def html_of(paper: Paper) -> str:
+    """Return a page as HTML; the same page is the same bytes."""
+    style, script = _text("page.css"), _text("page.js")
+    return str(
+        _template().render(
+            question=paper.question,
+            subtitle=paper.subtitle,
+            summary=paper.summary,
+            cards=paper.cards,
+            sections=[section for section in paper.sections if section.blocks],
+            style=style,
+            script=script,
+            policy=POLICY.format(script=_hash(script)),
+        )
+    )
+
+
+@cache
+def _template() -> Any:
+    """Return the page's template; everything that is put into it is escaped, but for figures."""
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["drawn"] = Markup
+    return environment.from_string(_text("page.html"))
+
+
+def _text(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def _hash(script: str) -> str:
+    """Return what a browser checks the script of the page by."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
