@@ -118,22 +118,23 @@ def tables(draw: st.DrawFn) -> tuple[str, list[Named]]:
     people = [Named(*name) for name in draw(st.lists(FULL_NAME, min_size=6, max_size=12, unique=True))]
     style = draw(st.sampled_from(["names", "mails", "both", "mails as ids"]))
     by = draw(st.sampled_from(["id", "name", "mail", "last, first"]))
+    stranger, *there = people
+    outside = draw(st.booleans()) and reference_names(reference(stranger, people, by, style), stranger)
+    listed = [*there, stranger] if outside else there
+    whole = style.startswith("mails")
     rows = []
-    for number, person in enumerate(people[: draw(st.integers(5, len(people)))]):
-        own = person.mail if style == "mails as ids" else str(100 + number)
-        boss = people[draw(st.integers(0, number - 1))] if number else None
-        if number and draw(st.integers(0, 9)) == 0:
-            boss = people[-1]
+    for number, person in enumerate(there):
+        boss = there[draw(st.integers(0, number - 1))] if number else None
+        boss = stranger if outside and number == len(there) - 1 else boss
         rows.append({
-            "id": own,
+            "id": person.mail if style == "mails as ids" else str(100 + people.index(person)),
             "name": f"{person.first} {person.last}" if style in ("names", "both") else "",
             "email": person.mail if style != "names" else "",
-            "title": draw(titles(number, people, whole=style.startswith("mails"))),
+            "title": draw(titles(number, listed, whole=whole)),
             "manager": reference(boss, people, by, style) if boss else "",
-            "team": draw(units(people, whole=style.startswith("mails"))),
-            "department": draw(units(people, whole=style.startswith("mails"))),
+            "team": draw(units(listed, whole=whole)),
+            "department": draw(units(listed, whole=whole)),
         })  # fmt: skip
-    listed = [*people[: len(rows)], *(p for p in people if any(reference_names(row["manager"], p) for row in rows))]
     text = io.StringIO()
     writer = csv.DictWriter(text, list(rows[0]))
     writer.writeheader()
