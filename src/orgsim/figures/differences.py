@@ -14,7 +14,7 @@ from orgsim.figures.strip import MOST_DOTS, QUANTILE_DOTS, Paired, Place, strip
 from orgsim.figures.style import INK, MUTED, PAPER, RULE, SHADE, Lineup, styled
 from orgsim.figures.words import PREFERENCES, fitted, plain, reading, subject, width_of, wrapped
 from orgsim.metrics.metric import Direction, Metric
-from orgsim.plain_words import amount, counted, interval
+from orgsim.plain_words import amount, counted, enumerated, interval
 from orgsim.results.comparison import Answer
 from orgsim.results.statistics import Comparison, leaning
 
@@ -76,7 +76,7 @@ def message(answer: Answer, lineup: Lineup) -> str:
     if len(lineup.alternatives) > MOST_TOLD:
         parts = [f"{words} {len(designs)}" for words, designs in said.items()]
     else:
-        parts = [f"{' and '.join(designs)} \N{EN DASH} {words}" for words, designs in said.items()]
+        parts = [f"{enumerated(designs)} \N{EN DASH} {words}" for words, designs in said.items()]
     return f"{subject(answer.metric)}{where(answer)}: {'; '.join(parts)}"
 
 

@@ -50,13 +50,13 @@ class Place:
 
 def strip(page: Page, place: Place, rows: Mapping[str, Paired], looks: Mapping[str, str], direction: Direction) -> None:
     """Draw the rows of one metric in the order of `looks` (design -> colour); designs without values stay empty."""
+    rows = {design: (comparison, shown_of(values)) for design, (comparison, values) in rows.items()}
     axes = _axes(page, place, _limits(rows.values()), len(looks))
     scale = place.width / (axes.get_xlim()[1] - axes.get_xlim()[0])
-    shown = {design: (comparison, shown_of(values)) for design, (comparison, values) in rows.items()}
-    diameter = min((diameter_for(values * scale, place.stack) for _, values in shown.values()), default=LARGEST)
+    diameter = min((diameter_for(values * scale, place.stack) for _, values in rows.values()), default=LARGEST)
     for number, (design, color) in enumerate(looks.items(), start=1):
-        if design in shown:
-            comparison, values = shown[design]
+        if design in rows:
+            comparison, values = rows[design]
             _interval(axes, number * place.row, place.row, comparison, color)
             heights = swarm(values * scale, diameter, place.stack)
             _dots(axes, number * place.row - FLOOR, values, heights, diameter, color, direction)
