@@ -7,8 +7,9 @@ from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Rope
 from orgsim.plain_words import counted, measured
 from orgsim.report.extras import Extras
+from orgsim.report.given import Given, headline_metrics
 from orgsim.report.paper import DOTS, Card, Paper, html_of
-from orgsim.report.sections import Given, headline_metrics, sections
+from orgsim.report.sections import sections
 from orgsim.report.verdicts import VALUE, Asked, Finding, findings
 from orgsim.results.comparison import Results, baseline_of
 from orgsim.sensitivity.words import in_short

@@ -1,0 +1,81 @@
+"""Sections on what was assumed, on what was guessed, and on what all of it does not show."""
+
+from collections.abc import Iterator, Mapping
+
+from orgsim.plain_words import counted, enumerated
+from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text
+from orgsim.report.given import Given
+from orgsim.scenario.register import Entry, register
+from orgsim.sensitivity.settings import values_of
+
+
+def assumptions(given: Given) -> Section:
+    """Return what was assumed, the scenario's own numbers first."""
+    values = values_of(given.final(given.baseline))
+    entries = register()
+    own = [entry for entry in entries if entry.path in values and values[entry.path] != entry.default]
+    head = ["assumption", "value", "unit", "range", "confidence", "meaning", "source"]
+    rows = {entry.path: _row(entry, values) for entry in entries if entry.path in values}
+    low = sum(entry.confidence == "low" for entry in entries)
+    blocks: list[Block] = [
+        Text(
+            f"{counted(len(rows), 'number')} of the model stand in a register with their source. {low} of them are assumed with low "
+            "confidence. Objectives, their weights and the demand come from the scenario: check them first."
+        )
+    ]
+    if own:
+        blocks.append(Table(head, [rows[entry.path] for entry in own], "Numbers that this scenario sets itself", (1,)))
+    guessed = list(_guesses(given))
+    if guessed:
+        blocks.append(Text("Of what an HR table does not say, this was guessed:"))
+        blocks.append(Items(guessed))
+    blocks.append(Fold("All numbers of the model", (Table(head, list(rows.values()), "", (1,)),)))
+    return Section("assumptions", "What was assumed", blocks)
+
+
+def _guesses(given: Given) -> Iterator[str]:
+    """Yield what an import guessed, and whether the verdicts survive other readings of it."""
+    guesses = given.final(given.baseline).guesses
+    if guesses is None:
+        return
+    teams = given.final(given.baseline).teams
+    owners = [f"{name} ({teams[name].owner})" for name in guesses.owners if name in teams]
+    if owners:
+        yield f"Who owns {counted(len(owners), 'team')}: {enumerated(owners)}."
+    if guesses.related:
+        yield "Which domains belong together."
+    told = given.extras.guesses
+    yield from told or [
+        "Not looked at: orgsim compare --over-guesses 12 says whether a verdict depends on these guesses."
+    ]
+
+
+def _row(entry: Entry, values: Mapping[str, float]) -> list[str]:
+    """Return one number with all that is known of it."""
+    limits = f"{entry.low:g} to {entry.high:g}"
+    return [entry.path, f"{values[entry.path]:g}", entry.unit, limits, entry.confidence, entry.meaning, entry.source]
+
+
+LUCK_ONLY = (
+    "Intervals cover the luck of the simulated futures. They do not cover whether the model is right, or whether the company, its market "
+    "and its people are as the scenario says."
+)
+
+
+def limits(given: Given) -> Section:
+    """Return what this does not show, and how to repeat it."""
+    results = given.shown.results
+    versions = ", ".join(f"{name} {text}" for name, text in results.manifest.get("versions", {}).items())
+    files = " ".join(str(design.get("file", design["name"])) for design in results.manifest["designs"])
+    said = [
+        "The posts and people here are simulated; nothing is a statement about a real person.",
+        LUCK_ONLY,
+        "The same futures meet every design: the same demand and the same random events. So a difference is due to the design.",
+        "What the model leaves out (politics beyond interests, talent that cannot be hired) is left out of every design.",
+    ]
+    repeat = [
+        f"orgsim compare {files} --seed {results.seed} -r {results.manifest['replications']}",
+        f"model {results.manifest.get('model', 'unknown')}; {versions}",
+        *(f"{design['name']}: {design['key']}" for design in results.manifest["designs"]),
+    ]
+    return Section("limits", "What this does not show, and how to repeat it", (Items(said), Items(repeat)))

@@ -1,0 +1,78 @@
+"""The section on the designs: static facts, charts, and every change in words."""
+
+from collections.abc import Callable, Iterator
+
+from orgsim.figures import all_figures as figures
+from orgsim.plain_words import counted
+from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text, picture
+from orgsim.report.given import MOST_LISTED, Given
+from orgsim.scenario.diff import Difference, difference
+from orgsim.scenario.model import Scenario
+from orgsim.scenario.structure import Structure, structure_of
+
+
+def designs(given: Given) -> Section:
+    """Return the designs side by side."""
+    charts = [picture(slide, small=True) for slide in figures.charts(given.shown)]
+    changes = [block for design in given.shown.lineup.alternatives for block in _changes(given, design)]
+    return Section("designs", "The designs", (_facts(given), *charts, *changes))
+
+
+def _facts(given: Given) -> Table:
+    """Return the static facts of every design."""
+    found = {design: structure_of(given.final(design)) for design in given.designs}
+    rows: list[tuple[str, Callable[[Structure], str]]] = [
+        ("posts", lambda one: f"{one.posts}" + (f" ({one.vacant} vacant)" if one.vacant else "")),
+        ("levels", lambda one: f"{one.layers}"),
+        ("direct reports to a manager, mean", lambda one: f"{one.mean_span:.1f}"),
+        ("direct reports, most", lambda one: f"{one.widest_span}"),
+        ("teams", lambda one: f"{one.teams}"),
+        ("engineers", lambda one: f"{one.engineers}"),
+        ("posts, $M a year", lambda one: f"{one.people_cost / 1000:.2f}"),
+        ("engineers, $M a year", lambda one: f"{one.engineering_cost / 1000:.2f}"),
+    ]
+    return Table(
+        ["", *given.designs],
+        [[name, *(say(found[design]) for design in given.designs)] for name, say in rows],
+        "The designs after their last change, with every post filled",
+        range(1, len(given.designs) + 1),
+    )
+
+
+def _changes(given: Given, design: str) -> Iterator[Block]:
+    """Yield what a design changes, in words."""
+    said = list(changes_in_words(difference(given.final(given.baseline), given.final(design)), given.final(design)))
+    if not said:
+        yield Text(f"{design} has the same chart as {given.baseline}.")
+    elif len(said) > MOST_LISTED:
+        yield Fold(f"{design}: {counted(len(said), 'change')} to {given.baseline}", (Items(said),))
+    else:
+        yield Text(f"{design} changes {given.baseline} like this:")
+        yield Items(said)
+
+
+def changes_in_words(found: Difference, after: Scenario) -> Iterator[str]:
+    """Yield the changes between two designs in sentences without a full stop."""
+    names = {name: post.name or name for name, post in after.posts.items()}
+
+    def named(post: str) -> str:
+        return names.get(post, post)
+
+    yield from (f"New post {named(post)} ({what})" for post, what in found.new.items())
+    yield from (f"Closed post {named(post)} ({what})" for post, what in found.closed.items())
+    yield from (
+        f"{named(post)} reports to {named(now)} (before: {named(was)})" for post, (was, now) in found.moved.items()
+    )
+    yield from (f"{named(post)} becomes {now} (before: {was})" for post, (was, now) in found.re_roled.items())
+    for kind in ("dotted", "working"):
+        for way, edges in found.edges.get(kind, {}).items():
+            lines = ", ".join(f"{named(one)} \N{EN DASH} {named(other)}" for one, other in edges)
+            if edges:
+                yield f"{counted(len(edges), f'{kind} line')} {way}: {lines}"
+    pay = ((named(post), f"${now:,.0f}k a year (before: ${was:,.0f}k)") for post, (was, now) in found.cost.items())
+    yield from (f"{post} costs {amounts}" for post, amounts in pay)
+    yield from (f"{path}: {_said(now)} (before: {_said(was)})" for path, (was, now) in found.other.items())
+
+
+def _said(value: object) -> str:
+    return "nothing" if value is None else str(value)

@@ -1,0 +1,64 @@
+"""Sections on what is behind the answer: what there is to gain, why designs differ, and what would change it."""
+
+from functools import partial
+
+from orgsim.attribution.answers import Attribution
+from orgsim.attribution.words import MEANINGS, sized, told
+from orgsim.figures import headroom as gains
+from orgsim.figures import tornado
+from orgsim.figures.all_figures import Slide
+from orgsim.headroom.answers import Headroom
+from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text, picture
+from orgsim.report.given import Given
+from orgsim.sensitivity.words import told as flipped
+
+
+def headroom(found: Headroom) -> Section:
+    """Return what there is to gain, and who gets it."""
+    words = (
+        f"Each bar is {found.today} with one function done by somebody who knows or can do all of it. It bounds what any design, role or "
+        "practice can gain through that function."
+    )
+    slide = Slide("headroom", partial(gains.draw, found), partial(gains.describe, found))
+    return Section("headroom", "What there is to gain", (Text(words), picture(slide)))
+
+
+def reasons(given: Given) -> Section:
+    """Return why each alternative differs."""
+    blocks: list[Block] = []
+    for found in given.extras.reasons.values():
+        blocks.append(Items(list(told(found))))
+        if found.pieces:
+            blocks.append(_pieces(found))
+        if found.mechanisms:
+            blocks.append(Fold(f"{found.design}: every mechanism switched off in turn", (_mechanisms(found),)))
+    return Section("why", "Why", blocks)
+
+
+def _pieces(found: Attribution) -> Table:
+    """Return the single changes of a design with what they do."""
+    unit = found.metric.unit
+    rows = [
+        [piece.title, *(sized(one, unit) for one in (piece.alone, piece.left_out, piece.interaction))]
+        for piece in found.pieces
+    ]
+    caption = f"{found.design}: each single change, in {found.metric.title}"
+    return Table(["change", "alone", "what leaving it out takes away", "interaction"], rows, caption, (1, 2, 3))
+
+
+def _mechanisms(found: Attribution) -> Table:
+    """Return the mechanisms with what goes when they are off."""
+    unit = found.metric.unit
+    rows = [[MEANINGS[one.name], sized(one.carries, unit), sized(one.without, unit)] for one in found.mechanisms]
+    return Table(
+        ["mechanism", "part of the difference that goes when it is off", "difference without it"], rows, "", (1, 2)
+    )
+
+
+def drivers(given: Given) -> Section:
+    """Return what would flip the answer."""
+    blocks: list[Block] = []
+    for found in given.extras.flips.values():
+        slide = Slide(f"tornado-{found.design}", partial(tornado.draw, found), partial(tornado.describe, found))
+        blocks += [Text(" ".join(flipped(found))), picture(slide, small=True)]
+    return Section("flips", "What would change the answer", blocks)
