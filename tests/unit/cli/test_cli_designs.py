@@ -106,5 +106,7 @@ def test_designs_begin_after_the_changes_of_today(orgsim: Run, product_org: Path
     with product_org.open("a", encoding="utf-8") as file:
         file.write("changes: [{quarter: 3, week: 4, posts: {pm-feed-b: {reports_to: pm-feed-a}}}]\n")
     text = orgsim("designs", "--on", "own.yaml", "flat").out
-    assert "today changes itself first, so designs take effect after 4 quarters (start of quarter 5)" in " ".join(text.split())
+    assert "today changes itself first, so designs take effect after 4 quarters (start of quarter 5)" in " ".join(
+        text.split()
+    )
     assert "over the 8 quarters that are left" in text.replace("\n", " ")
