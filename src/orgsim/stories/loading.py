@@ -1,6 +1,6 @@
 """Reading a story: its file, and whether it fits the scenarios of its arms. Everything that is wrong is told with its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from orgsim.metrics.parts import parts_of
 from orgsim.organization.build import build
 from orgsim.plain_words import enumerated
 from orgsim.scenario.design import Design, load_design
-from orgsim.scenario.document import Document, read_document
+from orgsim.scenario.document import Document, document_of, read_document
 from orgsim.scenario.mistakes import problem_from
-from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest
+from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest, spell
 from orgsim.scenario.reading import base_path
 from orgsim.scenario.structure import structure_of
 from orgsim.stories.model import KINDS, Measured, Story
@@ -149,6 +149,7 @@ def _wrong_arms(story: Story) -> Iterator[Found]:
 def _wrong_with_designs(told: Told) -> Iterator[Found]:
     """Yield where a story does not fit its scenarios."""
     story, control = told.story, told.designs[told.story.control]
+    yield from _wrong_ends(told)
     quarters = control.baseline.horizon.quarters
     if story.start and story.start[1] * 13 > _first_change(told):
         yield (
@@ -168,6 +169,22 @@ def _wrong_with_designs(told: Told) -> Iterator[Found]:
         yield ("arms", story.placebo, "file"), message
 
 
+def _wrong_ends(told: Told) -> Iterator[Found]:
+    """Yield what is wrong with a range's ends in the scenario in which nothing changes."""
+    control = told.designs[told.story.control]
+    for end in (0, 1):
+        said = {f"--set {path}": place for place, one in enumerate(told.story.situation) for path in one.set_}
+        values = [f"{path}={one.range[end]!r}" for one in told.story.situation for path in one.set_]
+        try:
+            load_design(control.path, values, document_of(control.source))
+        except ScenarioError as error:
+            for problem in error.problems:
+                where = said.get(str(problem.mark.file)) if problem.mark else None
+                spot: NodePath = ("situation",) if where is None else ("situation", where, "set")
+                yield spot, f"{spell(problem.path)}: {problem.message}"
+            return
+
+
 def _yearly(design: Design) -> float:
     """Return what a design costs a year in the end, when every post is filled, $k."""
     structure = structure_of(design.final)
@@ -182,7 +199,7 @@ def _first_change(told: Told) -> int:
 
 
 def _wrong_measured(
-    one: Measured, quarters: int, named: Sequence[str], parts: set[tuple[str, str]]
+    one: Measured, quarters: int, named: Sequence[str], parts: Collection[tuple[str, str]]
 ) -> Iterator[tuple[NodePath, str]]:
     """Yield what is wrong with a number that is to be measured."""
     if one.quarters and one.quarters[1] > quarters:

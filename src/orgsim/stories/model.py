@@ -39,7 +39,8 @@ class Measured(Section):
     """What of them is added up.
 
     `funded`, `launched` and `ended` count those that were, until the end of the quarters; `value` is realised by those launched, $M;
-    `freed` is what the rest of those ended would have cost, $M of engineers' time; `run_cost` is what those in service cost a year at the end of the run, $M; `users` counts the teams that rely on them then.
+    `freed` is what the rest of those ended would have cost, $M of engineers' time; `run_cost` is what those in service cost a year at the
+    end of the run, $M; `users` counts the teams that rely on them then.
     """
     quarters: Window | None = None
     """The first and the last quarter that count; none: all of them."""

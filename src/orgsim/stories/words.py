@@ -23,6 +23,12 @@ def amount(value: float, figure: Figure, *, signed: bool = False) -> str:
     return f"{value:{sign}.3g}"
 
 
+def stated(figure: Figure) -> str:
+    """Return what the article states, with its unit."""
+    unit = "" if figure.unit == "share" else f" {figure.unit}"
+    return f"{amount(figure.value, figure, signed=figure.relative_to is not None)}{unit}"
+
+
 def reading_of(figure: Figure) -> str:
     """Say how a figure is read: in which quarters, and compared with what."""
     window = f"quarters {figure.quarters[0]} to {figure.quarters[1]}" if figure.quarters else "all quarters"

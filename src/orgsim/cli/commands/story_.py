@@ -58,7 +58,7 @@ model nor the article, which tells of one company that went well."""
 @FRESH
 @OUTPUT
 @click.pass_obj
-def command(console: Console, *, name: str | None, every: bool, output: Path | None, **given: Any) -> None:
+def command(console: Console, /, name: str | None, *, every: bool, output: Path | None, **given: Any) -> None:
     """Run the story NAME: each arm from the same starts in the same futures, and the article's figures beside what came out.
 
     NAME is a story that comes with orgsim, or a folder with a story.yaml. Without NAME, the stories are listed.
@@ -123,9 +123,11 @@ def _simulated(console: Console, trial: "Trial", folder: Path, *, workers: int |
 
     first = trial.arms(trial.situations()[0])
     compile_engine(next(iter(first.values())).blueprint, console.note)
-    console.note(
-        f"{trial.told.name}: {counted(trial.runs, 'run')}, {counted(trial.count, 'situation')} x {counted(trial.futures, 'future')} x {counted(len(first), 'arm')}; kept in {shown(folder)}"
-    )
+    parts = [
+        counted(number, noun)
+        for number, noun in ((trial.count, "situation"), (trial.futures, "future"), (len(first), "arm"))
+    ]
+    console.note(f"{trial.told.name}: {counted(trial.runs, 'run')} ({' x '.join(parts)}); kept in {shown(folder)}")
     try:
         with console.tracker(trial.count, trial.told.name) as tracker:
             return run_trial(trial, folder, workers=workers, fresh=fresh, report=tracker)
@@ -154,14 +156,11 @@ def _print_story(console: Console, found: "StoryAnswer") -> None:
 
 
 def _print_figure(console: Console, one: "FigureAnswer", treated: str) -> None:
-    from orgsim.stories.words import amount, form_of, reading_of
+    from orgsim.stories.words import form_of, reading_of, stated
 
     figure = one.figure
-    unit = "" if figure.unit == "share" else f" {figure.unit}"
     console.say()
-    console.heading(
-        f"{figure.title}: the article says {amount(figure.value, figure, signed=figure.relative_to is not None)}{unit}; {form_of(one, treated)}"
-    )
+    console.heading(f"{figure.title}: the article says {stated(figure)}; {form_of(one, treated)}")
     console.say(f"{figure.says} Read as {reading_of(figure)}.")
     rows = [_figure_row(one, arm) for arm in one.arms]
     console.table(["arm", "median", "90% of futures", "reach it", "(95%)", "in quarter"], rows)
@@ -214,15 +213,13 @@ def _print_costs(console: Console, found: "StoryAnswer") -> None:
 
 def _print_all(console: Console, found: Sequence["StoryAnswer"]) -> None:
     """Print one line for each figure of each story."""
-    from orgsim.stories.words import amount
+    from orgsim.stories.words import amount, stated
 
     rows = []
     for answer in found:
         story = answer.trial.told.story
         for one in answer.figures:
             treated, control, placebo = (one.of(arm) for arm in (story.treated, story.control, story.placebo))
-            said = amount(one.figure.value, one.figure, signed=one.figure.relative_to is not None)
-            unit = "" if one.figure.unit == "share" else f" {one.figure.unit}"
             shares = [f"{arm.share:.0%}" for arm in (treated, control, placebo)]
             middle = f"{amount(treated.median, one.figure)} ({amount(treated.low, one.figure)} .. {amount(treated.high, one.figure)})"
             met = "met" if one.acceptance.met else "not met"
@@ -230,7 +227,7 @@ def _print_all(console: Console, found: Sequence["StoryAnswer"]) -> None:
                 [
                     answer.trial.told.name,
                     one.figure.title,
-                    f"{said}{unit}",
+                    stated(one.figure),
                     middle,
                     amount(control.median, one.figure),
                     *shares,
