@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from orgsim.metrics.metric import Rope, within, within_share
-from orgsim.results.statistics import compare, judge, estimated, ratio_of_means, spread, variance_ratio
+from orgsim.results.statistics import compare, estimated, judge, ratio_of_means, spread, variance_ratio
 
 NAN = float("nan")
 ANY = within(1e9)
