@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.metrics.outcome import Values
-from orgsim.results.statistics import mean_and_half_width
+from orgsim.results.statistics import estimated
 from orgsim.stories.model import Expectation, Figure
 from orgsim.stories.running import Case, Trial
 
@@ -206,11 +206,8 @@ def reaches(values: Values, figure: float) -> Any:
 
 def _share(there: Values) -> tuple[float, float, float]:
     """Return the share of futures with its 95 % interval; situations are what is drawn, so that they are the cases."""
-    means = np.asarray(there, float).mean(axis=1)
-    if len(means) < 2:
-        return float(means.mean()), 0.0, 1.0
-    mean, half = mean_and_half_width(means)
-    return mean, max(0.0, mean - half), min(1.0, mean + half)
+    found = estimated(np.asarray(there, float).mean(axis=1))
+    return found.mean, max(0.0, found.low), min(1.0, found.high)
 
 
 def accept(figure: Figure, treated: Reached, control: Reached, placebo: Reached) -> Acceptance:
@@ -243,11 +240,7 @@ def by_situation(differences: Values) -> Values:
 
 def _judged(means: Values, sign: str) -> tuple[float, float, float, str]:
     """Return a mean difference with its interval, and whether it goes where it must."""
-    if len(means) < 2:
-        nothing = float("nan")
-        return nothing, nothing, nothing, "cannot be told"
-    mean, half = mean_and_half_width(means)
-    low, high = mean - half, mean + half
-    if low <= 0.0 <= high:
-        return mean, low, high, "cannot be told"
-    return mean, low, high, "emerges" if (low > 0.0) == (sign == "up") else "contradicted"
+    found = estimated(means)
+    if not found.is_off_zero:
+        return found.mean, found.low, found.high, "cannot be told"
+    return found.mean, found.low, found.high, "emerges" if (found.low > 0.0) == (sign == "up") else "contradicted"
