@@ -125,7 +125,11 @@ def _simulated(console: Console, trial: "Trial", folder: Path, *, workers: int |
     compile_engine(next(iter(first.values())).blueprint, console.note)
     parts = [
         counted(number, noun)
-        for number, noun in ((trial.count, "situation"), (trial.futures, "future"), (len(first), "arm"))
+        for number, noun in (
+            (trial.count, "situation"),
+            (trial.futures, "future"),
+            (len(first) + len(trial.perfect), "arm"),
+        )
     ]
     console.note(f"{trial.told.name}: {counted(trial.runs, 'run')} ({' x '.join(parts)}); kept in {shown(folder)}")
     try:
@@ -162,7 +166,7 @@ def _print_figure(console: Console, one: "FigureAnswer", treated: str) -> None:
     console.say()
     console.heading(f"{figure.title}: the article says {stated(figure)}; {form_of(one, treated)}")
     console.say(f"{figure.says} Read as {reading_of(figure)}.")
-    rows = [_figure_row(one, arm) for arm in one.arms]
+    rows = [_figure_row(one, arm) for arm in (*one.arms, *one.perfect)]
     console.table(["arm", "median", "90% of futures", "reach it", "(95%)", "in quarter"], rows)
 
 
@@ -262,6 +266,7 @@ def story_as_data(found: "StoryAnswer") -> dict[str, object]:
                 "met": one.acceptance.met,
                 **asdict(one.acceptance),
                 "arms": [asdict(arm) for arm in one.arms],
+                "perfect": [asdict(arm) for arm in one.perfect],
             }
             for one in found.figures
         ],
