@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from orgsim.figures.all_figures import Shown
-from orgsim.metrics.catalog import all_metrics
 from orgsim.report.extras import Extras
 from orgsim.scenario.model import Scenario
 
@@ -34,8 +33,3 @@ class Given:
     def final(self, design: str) -> Scenario:
         """Return a design as it is after its last change."""
         return self.shown.stages[design][-1][1]
-
-
-def headline_metrics() -> list[str]:
-    """Return the metrics that a report shows beside the leading one."""
-    return [name for name, metric in all_metrics().items() if metric.headline]
