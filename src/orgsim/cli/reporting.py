@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 FEWEST = 20
 """Futures that each design of a question behind the answer gets at least."""
 
+RUNS = 2000
+"""Runs that a question behind the answer may take, unless the user says how many."""
+
 
 @dataclass(frozen=True)
 class Asking:
@@ -34,7 +37,8 @@ class Asking:
     why: bool
     flips: bool
     headroom: bool
-    runs: int
+    budget: int | None
+    """None: `RUNS`."""
     question: str
 
     @property
@@ -47,6 +51,24 @@ class Asking:
         """Whether anything has to be simulated for the report itself."""
         return self.why or self.flips or self.headroom
 
+    @property
+    def runs(self) -> int:
+        """How many runs each question may take, for each alternative."""
+        return self.budget or RUNS
+
+    def require_questions(self, option: str) -> None:
+        """Refuse an option about what is simulated for the report when nothing is.
+
+        Raises
+        ------
+        InputError
+            Naming the options that it needs.
+        """
+        if not self.more:
+            raise InputError(
+                f"{option} is about what a report simulates for --why, --flips and --headroom; none of them is given"
+            )
+
 
 def asking(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of a report; the command gets them as one `asked`."""
@@ -54,6 +76,8 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def ordered(*args: Any, **given: Any) -> Any:
         asked = Asking(**{entry.name: given.pop(entry.name) for entry in fields(Asking)})
+        if asked.budget is not None:
+            asked.require_questions("--runs")
         return command(*args, asked=asked, **given)
 
     options = (
@@ -68,10 +92,9 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--runs",
+            "budget",
             type=click.IntRange(100, 10_000_000),
-            default=2000,
-            show_default=True,
-            help="Runs that each of --why, --flips and --headroom may take, for each alternative.",
+            help=f"Runs that each of --why, --flips and --headroom may take, for each alternative.  [default: {RUNS}]",
         ),
         click.option(
             "--question",
@@ -113,10 +136,11 @@ class Desk:
 
         Raises
         ------
-        InputError
+        ResultsError
             When the file cannot be written.
         """
         from orgsim.report.build import report
+        from orgsim.results.whole import write_whole
 
         text = report(
             self.results,
@@ -126,15 +150,10 @@ class Desk:
             question=asked.question,
             extras=self.extras(asked),
         )
-        try:
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise InputError(
-                f"{shown(page)} cannot be written: {(error.strerror or 'unknown reason').lower()}"
-            ) from None
+        content = text.encode()
+        write_whole(page, content)
         self.console.answer(report=shown(page))
-        self.console.say(f"report in {shown(page)} ({len(text.encode()) / 1000:,.0f} kB; it opens without a network)")
+        self.console.say(f"report in {shown(page)} ({len(content) / 1000:,.0f} kB; it opens without a network)")
 
     def extras(self, asked: Asking) -> "Extras":
         """Simulate what the questions behind the answer need."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from orgsim.plain_words import counted, enumerated
 from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text
 from orgsim.report.given import Given
+from orgsim.results.manifest import repeating
 from orgsim.scenario.register import Entry, register
 from orgsim.sensitivity.settings import values_of
 
@@ -66,7 +67,6 @@ def limits(given: Given) -> Section:
     """Return what this does not show, and how to repeat it."""
     results = given.shown.results
     versions = ", ".join(f"{name} {text}" for name, text in results.manifest.get("versions", {}).items())
-    files = " ".join(str(design.get("file", design["name"])) for design in results.manifest["designs"])
     said = [
         "The posts and people here are simulated; nothing is a statement about a real person.",
         LUCK_ONLY,
@@ -74,7 +74,7 @@ def limits(given: Given) -> Section:
         "What the model leaves out (politics beyond interests, talent that cannot be hired) is left out of every design.",
     ]
     repeat = [
-        f"orgsim compare {files} --seed {results.seed} -r {results.manifest['replications']}",
+        repeating(results.manifest, "compare" if given.shown.lineup.alternatives else "run"),
         f"model {results.manifest.get('model', 'unknown')}; {versions}",
         *(f"{design['name']}: {design['key']}" for design in results.manifest["designs"]),
     ]
