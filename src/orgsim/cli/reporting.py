@@ -10,7 +10,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.simulating import simulate_plan
-from orgsim.errors import InputError
+from orgsim.errors import InputError, OrgsimError
 from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from orgsim.headroom.answers import Headroom
     from orgsim.metrics.metric import Rope
     from orgsim.report.extras import Extras
+    from orgsim.report.following import Followed
     from orgsim.results.comparison import Results
     from orgsim.results.plan import Plan
     from orgsim.sensitivity.flips import Flips
@@ -159,16 +160,36 @@ class Desk:
         """Simulate what the questions behind the answer need."""
         from orgsim.report.extras import Extras
 
+        followed, untold = self._followed()
+        told = Extras(guesses=self.guesses, followed=followed, untold=untold)
         if not asked.more:
-            return Extras(guesses=self.guesses)
+            return told
         whole = self._plan()
         pairs = {name: _part(whole, [self.baseline, name]) for name in whole.names if name != self.baseline}
-        return Extras(
+        return replace(
+            told,
             headroom=self._headroom(whole, asked.runs * max(len(pairs), 1)) if asked.headroom else None,
             reasons={name: self._why(pair, asked.runs) for name, pair in pairs.items()} if asked.why else {},
             flips={name: self._flips(pair, asked.runs) for name, pair in pairs.items()} if asked.flips else {},
-            guesses=self.guesses,
         )
+
+    def _followed(self) -> tuple["Sequence[Followed]", str]:
+        """Replay the futures that the report tells; none, and the reason, where a replay would not be the same future."""
+        from orgsim.engine.warmup import compile_engine
+        from orgsim.explain.future import organization_of
+        from orgsim.report.following import follow, to_follow
+        from orgsim.report.verdicts import Asked
+
+        futures = to_follow(Asked(self.results, self.baseline, self.lead, self.ropes))
+        if not futures:
+            return (), ""
+        try:
+            compile_engine(organization_of(self.results, self.baseline).blueprint, self.console.note)
+            with self.console.tracker(len(futures), "following single futures") as tracker:
+                return list(follow(self.results, futures, lambda done: tracker(done, 0))), ""
+        except OrgsimError as error:
+            self.console.note(f"the report tells no single future: {error}")
+            return (), str(error)
 
     def _plan(self) -> "Plan":
         from orgsim.results.plan import plan_again

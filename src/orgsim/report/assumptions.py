@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from orgsim.plain_words import counted, enumerated
-from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text
+from orgsim.report.blocks import Block, Command, Fold, Items, Section, Table, Text
 from orgsim.report.given import Given
 from orgsim.results.manifest import repeating
 from orgsim.scenario.register import Entry, register
@@ -73,9 +73,15 @@ def limits(given: Given) -> Section:
         "The same futures meet every design: the same demand and the same random events. So a difference is due to the design.",
         "What the model leaves out (politics beyond interests, talent that cannot be hired) is left out of every design.",
     ]
-    repeat = [
-        repeating(results.manifest, "compare" if given.shown.lineup.alternatives else "run"),
+    made = [
         f"model {results.manifest.get('model', 'unknown')}; {versions}",
         *(f"{design['name']}: {design['key']}" for design in results.manifest["designs"]),
     ]
-    return Section("limits", "What this does not show, and how to repeat it", (Items(said), Items(repeat)))
+    blocks: list[Block] = [
+        Items(said),
+        Text("This command simulates the same futures once more, given the files of the designs:"),
+        Command(repeating(results.manifest, "compare" if given.shown.lineup.alternatives else "run")),
+        Text("The same model and the same keys of the designs give the same numbers:"),
+        Items(made),
+    ]
+    return Section("limits", "What this does not show, and how to repeat it", blocks, short="Limits")
