@@ -110,7 +110,7 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Writing:
     """What a report is written from: results, the plan that they come from, and how the user wants more to be simulated."""
 
     console: Console
@@ -128,7 +128,7 @@ class Desk:
     @property
     def lead(self) -> str:
         """The metric that the answer is about."""
-        from orgsim.report.verdicts import VALUE
+        from orgsim.metrics.catalog import VALUE
 
         return self.metric or VALUE
 
@@ -222,11 +222,15 @@ class Desk:
         planned = Budget.of(runs, len(doubts([baseline, design]))).runs
         self.console.note(f"{counted(planned, 'run')} for what would flip the answer on {design.name}")
         with self.console.tracker(planned, "simulating") as tracker:
-
-            def tell(done: int, _: int) -> None:
-                tracker(done, 0)
-
-            return flips(baseline, design, self.lead, runs=runs, seed=pair.seed, workers=self.workers, tell=tell)
+            return flips(
+                baseline,
+                design,
+                self.lead,
+                runs=runs,
+                seed=pair.seed,
+                workers=self.workers,
+                tell=lambda done: tracker(done, 0),
+            )
 
     def _run(self, plan: "Plan", folder: str, what: str) -> "Results":
         """Simulate what is missing for a question, and return its results."""

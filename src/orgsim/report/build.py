@@ -4,15 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 
 from orgsim.figures.all_figures import Shown
-from orgsim.metrics.catalog import metric_named
+from orgsim.metrics.catalog import COST, VALUE, headline_metrics, metric_named
 from orgsim.metrics.metric import Rope
-from orgsim.plain_words import counted, measured
+from orgsim.plain_words import counted, enumerated, measured
 from orgsim.report.blocks import linked
 from orgsim.report.extras import Extras
-from orgsim.report.given import Given, headline_metrics
+from orgsim.report.given import Given
 from orgsim.report.paper import DOTS, Card, Paper, html_of
 from orgsim.report.sections import sections
-from orgsim.report.verdicts import COST, VALUE, Asked, Finding, findings
+from orgsim.report.verdicts import Asked, Finding, findings
 from orgsim.results.comparison import Results, baseline_of
 from orgsim.sensitivity.words import in_short
 
@@ -106,8 +106,7 @@ def question_of(alternatives: Sequence[str], baseline: str) -> str:
     """Return the question that a comparison answers."""
     if not alternatives:
         return f"What does {baseline} achieve?"
-    others = " or ".join(filter(None, (", ".join(alternatives[:-1]), alternatives[-1])))
-    return f"Should {baseline} become {others}?"
+    return f"Should {baseline} become {enumerated(alternatives, link='or')}?"
 
 
 def _subtitle(asked: Asked, alternatives: int) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from orgsim.explain.choosing import Choice
 from orgsim.figures.all_figures import Shown
-from orgsim.metrics.catalog import all_metrics
 from orgsim.report.extras import Extras
 from orgsim.report.following import behind, pair
 from orgsim.scenario.model import Scenario
@@ -63,8 +62,3 @@ class Given:
         """Return the anchor of the story of a future; empty where it is not told."""
         told = any(one.names[-1] == design and one.choice.replication == number for one in self.extras.followed)
         return f"story-{self.designs.index(design)}-{number}" if told else ""
-
-
-def headline_metrics() -> list[str]:
-    """Return the metrics that a report shows beside the leading one."""
-    return [name for name, metric in all_metrics().items() if metric.headline]
