@@ -213,10 +213,12 @@ def _wrong_measured(
     if metric is None:
         yield ("metric",), f"there is no metric '{one.metric}'{nearest(one.metric, all_metrics())}"
         return
-    for kind, name in one.for_.items():
+    for kind, names in one.for_.items():
         if kind not in metric.parts:
             has = enumerated(list(metric.parts)) if metric.parts else "the whole company only"
             yield ("for", kind), f"'{one.metric}' is not known by {kind}: it is known by {has}"
-        elif (kind, name) not in parts:
-            there = [part for of, part in parts if of == kind]
-            yield ("for", kind), f"there is no {kind} '{name}'{nearest(name, there)}; there are {listed(there)}"
+            continue
+        there = [part for of, part in parts if of == kind]
+        for name in names:
+            if name not in there:
+                yield ("for", kind), f"there is no {kind} '{name}'{nearest(name, there)}; there are {listed(there)}"

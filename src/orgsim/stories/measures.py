@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, Reach
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Measurement, Quantile, Ratio, Sum, Waits
 from orgsim.metrics.named import fates, names_of
@@ -53,28 +53,44 @@ class Reader:
         An amount that is compared with the start is that of a quarter, on average, since the start may be shorter.
         """
         first, last = self.window(one)
-        if one.named:
-            return [self._of_named(one, first, quarter) for quarter in range(first, last + 1)]
-        measurement, part = self._measurement(one)
         quarters = range(first, last + 1)
-        if measurement is None:
+        if one.named:
+            return [self._of_named(one, first, quarter) for quarter in quarters]
+        if one.new_ground:
+            return [self._of_new_ground(one.new_ground, first, quarter) for quarter in quarters]
+        measurement, parts = self._measurement(one)
+        if parts == []:
             return [float("nan")] * len(quarters)
-        found = [over(measurement, part, first, quarter) for quarter in quarters]
+        found = [over(measurement, parts, first, quarter) for quarter in quarters]
         pace = isinstance(measurement, Sum) and isinstance(one, Figure) and one.relative_to == "start"
         return [value / (1 + place) for place, value in enumerate(found)] if pace else found
 
-    def _measurement(self, one: Measured) -> tuple[Measurement | None, int | None]:
-        """Return a metric, and the row of the part that it is asked for; nothing where this design has no such part."""
+    def _measurement(self, one: Measured) -> tuple[Measurement, list[int] | None]:
+        """Return a metric, and the rows of the parts that it is asked for, as far as this design has them; None: of the whole company."""
         metric = metric_named(str(one.metric))
         if not one.for_:
             return metric.measure(self.outcome), None
-        places = {
-            (kind, name): row for row, (kind, name) in enumerate(zip(self._parts.kinds, self._parts.names, strict=True))
-        }
-        ((kind, name),) = one.for_.items()
-        if (kind, name) not in places:
-            return None, None
-        return metric.measure(self._split), places[kind, name]
+        known = list(zip(self._parts.kinds, self._parts.names, strict=True))
+        wanted = [(kind, name) for kind, names in one.for_.items() for name in names]
+        return metric.measure(self._split), [known.index(part) for part in wanted if part in known]
+
+    def _of_new_ground(self, what: str, first: int, last: int) -> float:
+        """Return what the market's launches on new ground in some quarters come to."""
+        launches = self.outcome.launches
+        weeks = launches.finished - self.outcome.first_week
+        own = np.isin(self.outcome.launch_rows, self.outcome.state.authored.place, invert=True)
+        mine = (
+            (launches.reach == Reach.FAR)
+            & own
+            & (weeks >= (first - 1) * WEEKS_PER_QUARTER)
+            & (weeks < last * WEEKS_PER_QUARTER)
+        )
+        if what == "launches":
+            return float(np.sum(mine))
+        parameters = self.outcome.state.parameters[0]
+        year = 1.0 - float(np.exp(-WEEKS_PER_YEAR / float(parameters.product_life)))
+        worth = launches.realised[mine] * float(parameters.standard_value) / 1000.0
+        return float(np.max(worth, initial=0.0)) * year
 
     def _of_named(self, one: Measured, first: int, last: int) -> float:
         """Return a column of named things added up over some quarters."""
@@ -106,29 +122,29 @@ class Reader:
         return float(self.outcome.state.parameters[0].engineer_cost) * QUARTERS_PER_YEAR / 1000.0
 
 
-def over(measurement: Measurement, part: int | None, first: int, last: int) -> float:
-    """Return a measurement over some quarters, from 1: of the part in a row, or of the whole."""
+def over(measurement: Measurement, parts: list[int] | None, first: int, last: int) -> float:
+    """Return a measurement over some quarters, from 1: of the parts in some rows together, or of the whole."""
     if isinstance(measurement, Ratio):
-        above, below = np.broadcast_arrays(
-            np.asarray(measurement.numerator, float), np.asarray(measurement.denominator, float)
-        )
-        return Ratio(_cut(above, part, first, last), _cut(below, part, first, last)).total()
+        both = np.broadcast_arrays(np.asarray(measurement.numerator, float), np.asarray(measurement.denominator, float))
+        above, below = (_cut(values, parts, first, last) for values in both)
+        return Ratio(above, below).total()
     if isinstance(measurement, Sum):
-        return float(np.sum(_cut(measurement.by_quarter(), part, first, last)))
-    return _of_cases(measurement, part, first, last).total()
+        return float(np.sum(_cut(measurement.by_quarter(), parts, first, last)))
+    return _of_cases(measurement, parts, first, last).total()
 
 
-def _cut(values: Values, part: int | None, first: int, last: int) -> Values:
-    row = values if part is None else values[part]
+def _cut(values: Values, parts: list[int] | None, first: int, last: int) -> Values:
+    """Return the values of some quarters, added up over parts."""
+    row = values if parts is None else np.sum(values[parts], axis=0)
     return np.asarray(row[first - 1 : last], float)
 
 
-def _of_cases(measurement: Quantile | Waits, part: int | None, first: int, last: int) -> Quantile | Waits:
-    """Return a measurement of only those single cases that fall into some quarters, and belong to a part."""
+def _of_cases(measurement: Quantile | Waits, parts: list[int] | None, first: int, last: int) -> Quantile | Waits:
+    """Return a measurement of only those single cases that fall into some quarters, and belong to one of some parts."""
     chosen: Numbers = (measurement.quarters >= first - 1) & (measurement.quarters < last)
-    if part is not None:
+    if parts is not None:
         mine = np.zeros(len(chosen), bool)
-        mine[measurement.shares.rows[measurement.shares.parts == part]] = True
+        mine[measurement.shares.rows[np.isin(measurement.shares.parts, parts)]] = True
         chosen = chosen & mine
     quarters = measurement.quarters[chosen]
     if isinstance(measurement, Quantile):

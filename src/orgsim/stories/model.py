@@ -11,6 +11,7 @@ from orgsim.scenario.names import Id
 PartKind = Literal["domain", "team", "branch", "role", "objective"]
 ArmKind = Literal["control", "placebo", "role", "other-role", "practice", "both"]
 Column = Literal["funded", "launched", "ended", "value", "freed", "run_cost", "users"]
+NewGround = Literal["launches", "best_year"]
 Quarter = Annotated[int, Field(ge=1, le=80)]
 Window = Annotated[list[Quarter], Field(min_length=2, max_length=2)]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -31,28 +32,44 @@ class Measured(Section):
 
     metric: str | None = Field(None, max_length=200)
     """The metric: `orgsim metrics` lists them."""
-    for_: dict[PartKind, str] = Field(default_factory=dict, max_length=1, alias="for")
-    """The part of the company that it is about: its kind and its name; none: the whole company."""
+    for_: dict[PartKind, Annotated[list[str], Field(min_length=1, max_length=100)]] = Field(
+        default_factory=dict, max_length=1, alias="for"
+    )
+    """The part of the company that it is about, its kind and its name, or several parts together; none: the whole company."""
     named: list[str] = Field(default_factory=list, max_length=100)
     """Initiatives, or platforms, that it is about; instead of a metric."""
     column: Column | None = None
-    """What of them is added up.
+    """What of them is added up over the quarters.
 
     `funded`, `launched` and `ended` count those that were, until the end of the quarters; `value` is realised by those launched, $M;
     `freed` is what the rest of those ended would have cost, $M of engineers' time; `run_cost` is what those in service cost a year at the
     end of the run, $M; `users` counts the teams that rely on them then.
     """
+    new_ground: NewGround | None = None
+    """What the market's initiatives on new ground come to that are launched in the quarters, instead of a metric.
+
+    `launches` counts them; `best_year` is what the best of them earns in its first year, as it is worth at its launch, $M.
+    """
     quarters: Window | None = None
     """The first and the last quarter that count; none: all of them."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _one_part_is_a_list(cls, value: object) -> object:
+        parts = value.get("for") if isinstance(value, dict) else None
+        if not isinstance(value, dict) or not isinstance(parts, dict):
+            return value
+        return {**value, "for": {kind: [name] if isinstance(name, str) else name for kind, name in parts.items()}}
+
     @model_validator(mode="after")
     def _of_one_thing(self) -> Self:
-        if (self.metric is None) == (not self.named):
-            raise PydanticCustomError("E209", "a number is that of a `metric` or of `named` things: state one of them")
+        if sum([self.metric is not None, bool(self.named), self.new_ground is not None]) != 1:
+            message = "a number is that of a `metric`, of `named` things or of `new_ground`: state one of them"
+            raise PydanticCustomError("E209", message)
         if bool(self.named) != (self.column is not None):
             raise PydanticCustomError("E209", "`named` and `column` belong together: which things, and what of them")
-        if self.named and self.for_:
-            raise PydanticCustomError("E209", "`for` names a part for a metric; `named` things have no parts")
+        if self.metric is None and self.for_:
+            raise PydanticCustomError("E209", "`for` names a part for a `metric`; nothing else has parts")
         if self.quarters and self.quarters[0] > self.quarters[1]:
             raise PydanticCustomError("E209", "the first of the `quarters` lies after the last one")
         if self.quarters and self.column in ("run_cost", "users"):

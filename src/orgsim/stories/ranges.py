@@ -38,6 +38,7 @@ PARAMETERS = {
     "parameters.careers.rating_noise": (0.4, 1.3),
     "parameters.staffing.attrition_rate": (0.09, 0.30),  # 9 to 25 % a year; one article starts from high attrition
     "parameters.staffing.engineer_attrition": (0.05, 0.30),
+    "parameters.products.escape_share": (0.15, 0.40),
     "parameters.money.engineer_cost": (35.0, 70.0),
 }
 """The parameters that describe a start, and how far a story may vary each."""

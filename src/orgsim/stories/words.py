@@ -32,8 +32,11 @@ def stated(figure: Figure) -> str:
 def reading_of(figure: Figure) -> str:
     """Say how a figure is read: in which quarters, and compared with what."""
     window = f"quarters {figure.quarters[0]} to {figure.quarters[1]}" if figure.quarters else "all quarters"
-    part = "".join(f" of the {kind} {name}" for kind, name in figure.for_.items())
-    what = f"{figure.metric}{part}" if figure.metric else f"{figure.column} of {enumerated(figure.named)}"
+    part = "".join(f" of the {kind} {enumerated(names)}" for kind, names in figure.for_.items())
+    of_named = (
+        f"{figure.column} of {enumerated(figure.named)}" if figure.named else f"{figure.new_ground} on new ground"
+    )
+    what = f"{figure.metric}{part}" if figure.metric else of_named
     against = {"start": " over the start", "control": " over the control in the same future", None: ""}[
         figure.relative_to
     ]
