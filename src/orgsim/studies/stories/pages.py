@@ -137,7 +137,7 @@ def overview(found: Sequence[StoryAnswer]) -> str:
             )
     trial = found[0].trial
     how = (
-        f"{_how(trial)}: median and central 90 % of the treated arm, and the share of futures in which each kind of arm reaches the figure; "
+        f"{_how(trial)}: median and central 90 % of the treated arm, and the share of futures in which each kind of arm reaches it; "
         "the **treated** arm stands out."
     )
     return "\n".join([how, "", *table(["story", "figure", "article", "treated", *kinds, "form"], rows)])
