@@ -6,8 +6,12 @@ import pytest
 from tests.unit.cli.conftest import Run, fail_at
 from tests.unit.figures.by_hand import results_by_hand
 
+from orgsim.api import run
 from orgsim.cli import COMMANDS
 from orgsim.cli.errors import INTERNAL, INTERRUPTED, INVALID, NO, PARTIAL
+from orgsim.experiments.record import recorded, write_record
+from orgsim.experiments.study import study_of
+from orgsim.scenario.batch import load_batch
 
 FEW = ("-r", "2", "-o", "out")
 
@@ -29,6 +33,8 @@ DONE = {
     "why": ("why", "today.yaml", "layered.yaml", "--no-mechanisms", *FEW),
     "report": ("report", "made/results", "-o", "page.html"),
     "batch": ("batch", "batch.yaml", "-n"),
+    "status": ("status", "made"),
+    "verify": ("verify", "made", "--sample", "1"),
     "verify-model": ("verify-model", "E3-time-step"),
     "metrics": ("metrics",),
     "params": ("params",),
@@ -75,6 +81,8 @@ KEYS = {
     "why": {"seed", "total", "pieces", "mechanisms", "shifts"},
     "report": {"report"},
     "batch": {"folder", "cases", "runs", "saved"},
+    "status": {"batch", "runs", "saved", "failed", "cases"},
+    "verify": {"parts", "repeated", "futures", "different"},
     "verify-model": {"seed", "passed", "checks"},
     "metrics": {"metrics"},
     "params": {"screening", "parameters"},
@@ -88,6 +96,9 @@ def people(folder: Path, request: pytest.FixtureRequest) -> None:
     if "report" in request.node.name:
         (folder / "made").mkdir()
         results_by_hand(folder / "made", futures=3)
+    if "status" in request.node.name or "verify]" in request.node.name:
+        write_record(recorded(study_of(load_batch(folder / "batch.yaml"), folder / "made")))
+        run(folder / "today.yaml", replications=2, output=folder / "made" / "base-seed1")
 
 
 def test_every_command_is_tried_here() -> None:

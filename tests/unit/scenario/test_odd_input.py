@@ -299,4 +299,4 @@ def test_the_largest_seed_is_a_seed(tmp_path):
     path = tmp_path / "batch.yaml"
     (tmp_path / "a.yaml").write_text("name: a\n", encoding="utf-8")
     path.write_text("designs: [a.yaml]\nseeds: [0, 18446744073709551615]\n", encoding="utf-8")
-    assert [case.seed for case in load_batch(path)] == [0, 2**64 - 1]
+    assert load_batch(path).batch.seeds == [0, 2**64 - 1]
