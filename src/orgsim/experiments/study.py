@@ -129,19 +129,18 @@ def study_of(file: BatchFile, folder: Path) -> Study:
             if broken == MOST_BROKEN:
                 break
     if problems:
-        _hear(
-            problems, file, Case("", "", "", 0, {}, {}, 1, 1)
-        )  # an operation is not tried on a design that is wrong itself
+        try:  # an operation is not tried on a design that is wrong, so it is tried on those of the files
+            designs_of(file, Case("", "", "", 0, {}, {}, 1, 1))
+        except ScenarioError as error:
+            _keep(problems, error)
         raise ScenarioError(list(problems.values()))
     return study
 
 
-def _hear(problems: dict[tuple[object, ...], Problem], file: BatchFile, case: Case) -> None:
-    """Add what is wrong with the designs of a case."""
-    try:
-        designs_of(file, case)
-    except ScenarioError as error:
-        problems |= {_same(problem): problem for problem in error.problems if _same(problem) not in problems}
+def _keep(problems: dict[tuple[object, ...], Problem], error: ScenarioError) -> None:
+    """Add those problems that are new."""
+    for problem in error.problems:
+        problems.setdefault(_same(problem), problem)
 
 
 def _add(study: Study, case: Case, plan: Plan) -> None:

@@ -7,8 +7,10 @@ to a limit, so a file of nested aliases cannot fill the memory.
 import re
 import warnings
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +79,16 @@ def _instead_of_a_file(path: Path) -> str:
 
 
 def parse(text: str, path: Path) -> Document:
-    """Turn YAML text into a document; `path` is what its marks will name."""
+    """Turn YAML text into a document; `path` is what its marks will name.
+
+    What was parsed lately is copied, since reading YAML takes longer than all the rest of making a design.
+    """
+    read = _parsed(text, path)
+    return Document(deepcopy(read.data), dict(read.marks))
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str, path: Path) -> Document:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError
 
