@@ -157,7 +157,7 @@ def _post(scenario: Scenario, box: Box, node: Node, *, live: bool) -> str:
         f'<rect class="box" x="{x:.1f}" y="{y:.1f}" width="{WIDTH * SCALE:.0f}" height="{BOX * SCALE:.0f}" rx="9"/>'
         f'<rect class="role" x="{x + 8:.1f}" y="{y + 12:.1f}" width="{BAND}" height="{BOX * SCALE - 24:.0f}" rx="3.5" style="fill:{tint}"/>'
         f'<text class="name" x="{x + 24:.1f}" y="{y + 31:.1f}">{escape(fitted(box.name, WIDTH - 0.3))}</text>'
-        f'<text class="title" x="{x + 24:.1f}" y="{y + 50:.1f}">{escape(fitted(box.title, WIDTH - 0.25, 8.4))}</text>'
+        f'<text class="title" x="{x + 24:.1f}" y="{y + 50:.1f}">{escape(fitted(box.title, WIDTH - 0.25, 7.8))}</text>'
         f"{mark}{chips}</g>"
     )
 

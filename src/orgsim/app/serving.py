@@ -18,7 +18,8 @@ from orgsim.errors import InputError
 
 HOST = "127.0.0.1"
 STATIC = Path(__file__).parent / "static"
-FIRST_DESIGN = "gpm-pods"
+FIRST_DESIGNS = ("gpm-pods",)
+"""What stands beside today when a browser comes for the first time, where it fits."""
 
 
 def free_port(wanted: int | None) -> int:
@@ -53,7 +54,7 @@ def serve(
     """
     found, token = free_port(port), secrets.token_urlsafe(24)
     link = f"http://{HOST}:{found}/?token={token}"
-    sessions = Sessions(company)
+    sessions = Sessions(company, [name for name in FIRST_DESIGNS if company.offers[name].design])
     app.add_static_files("/orgsim", STATIC)
     register(sessions)
     app.add_middleware(Guard, token=token, port=found)
@@ -81,9 +82,4 @@ def serve(
 
 def _warm(sessions: Sessions) -> None:
     """Load what the first answer needs, so that the first click is as quick as the others; what fails here is said on the page."""
-    company = sessions.company
-    fits = company.offers.get(FIRST_DESIGN)
-    if fits and fits.design:
-        sessions.first.append(FIRST_DESIGN)
-    session = sessions.of("")
-    together(session.arms(), 2)
+    together(sessions.of("").arms(), 2)

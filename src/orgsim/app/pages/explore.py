@@ -4,14 +4,13 @@ import asyncio
 from html import escape
 
 from nicegui import background_tasks, ui
-from nicegui.events import GenericEventArguments
 
 from orgsim.app.answer import told
 from orgsim.app.chart import draw, legend
 from orgsim.app.company import Offer
 from orgsim.app.futures import BATCH, FIRST, MOST, Arm, together
-from orgsim.app.levers import POSITIONS, Lever
 from orgsim.app.pages.frame import block
+from orgsim.app.pages.lever_bar import LeverBar
 from orgsim.app.sessions import MOST_DESIGNS, Session
 from orgsim.app.words import answers, facts, key_of_dots
 from orgsim.metrics.catalog import headline_metrics, metric_named
@@ -37,7 +36,7 @@ class Explore:
         with ui.element("div").classes("explore"):
             with ui.element("aside").props('aria-label="What to try"'):
                 self._designs()
-                self._levers()
+                LeverBar(session, self.ask)
             with ui.element("section").classes("stage"):
                 self._stage()
         ui.context.client.on_disconnect(self._leave)
@@ -77,32 +76,6 @@ class Explore:
             button.style(f"--c:{self.session.color(design.name) if on and design else 'transparent'}")
             button.classes(add="dim" if full and not on else "", remove="" if full and not on else "dim")
 
-    def _levers(self) -> None:
-        """Build the levers."""
-        with ui.element("div").classes("row"):
-            block("<h2>Levers</h2>")
-            reset = ui.element("button").classes("quiet").props("type=button").on("click", self._reset)
-            with reset:
-                block("Reset", tag="span")
-        self.sliders = [self._lever(lever) for lever in self.session.levers]
-
-    def _lever(self, lever: Lever) -> tuple[Lever, ui.slider, ui.html]:
-        """Build one lever: its name and value, the slider, and the meaning of its ends."""
-        place = self.session.positions.get(lever.path, lever.home)
-        with ui.element("div").classes("lever").props(f'data-lever="{lever.path}"') as whole:
-            value = block(_valued(lever, place))
-            slider = ui.slider(min=0, max=POSITIONS, step=1, value=place).props(
-                f'aria-label="{lever.title}" dense track-size=4px'
-            )
-            slider.on(
-                "update:model-value",
-                lambda event, lever=lever, value=value: self._moved(event, lever, value),
-                throttle=0.15,
-            )
-            block(f"<span>{escape(lever.ends[0])}</span><span>{escape(lever.ends[1])}</span>", "ends")
-        whole.props["title"] = lever.source
-        return lever, slider, value
-
     def _stage(self) -> None:
         """Build the answer, the chart and the facts."""
         with ui.element("div").classes("question"):
@@ -133,20 +106,6 @@ class Explore:
         self._mark_picks()
         self.ask()
 
-    def _moved(self, event: GenericEventArguments, lever: Lever, value: ui.html) -> None:
-        place = int(event.args)
-        if self.session.positions.get(lever.path, lever.home) != place:
-            self.session.positions[lever.path] = place
-            value.set_content(_valued(lever, place))
-            self.ask()
-
-    def _reset(self) -> None:
-        self.session.positions.clear()
-        for lever, slider, value in self.sliders:
-            slider.set_value(lever.home)
-            value.set_content(_valued(lever, lever.home))
-        self.ask()
-
     def _asked_about(self) -> None:
         self.session.lead = str(self.metric.value)
         self._tell(self.session.arms())
@@ -163,6 +122,8 @@ class Explore:
     async def _run(self, turn: int) -> None:
         """Run futures, ten at once and the others behind, as long as nothing else is asked."""
         arms = self.session.arms()
+        if len(arms) < 2:
+            return
         loop = asyncio.get_running_loop()
         self.answer.classes(add="waiting")
         for upto in range(FIRST, MOST + 1, BATCH):
@@ -216,6 +177,8 @@ class Explore:
 
     def _tell(self, arms: list[Arm]) -> None:
         """Show what the futures so far say."""
+        if len(arms) < 2:
+            return
         found = told(arms, self.session.lead)
         failures = [said for arm in arms for said in arm.failures.values()]
         done = min(arm.done for arm in arms)
@@ -229,12 +192,6 @@ class Explore:
         self.answer.classes(remove="waiting")
         if found:
             self.answer.set_content(answers(found, self.session.color) + key_of_dots(found))
-
-
-def _valued(lever: Lever, place: int) -> str:
-    """Return the name of a lever and its value."""
-    moved = "" if place == lever.home else " class=moved"
-    return f"<b>{escape(lever.title)}</b><span{moved}>{escape(lever.said(place))}</span>"
 
 
 def _more(failures: int) -> str:

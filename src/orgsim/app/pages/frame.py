@@ -37,7 +37,7 @@ def frame(path: str, session: Session) -> Iterator[None]:
     """Put the head on a page; what is built within is its content."""
     ui.add_head_html('<link rel="stylesheet" href="/orgsim/app.css"><script src="/orgsim/app.js" defer></script>')
     ui.html(_head(path, session), sanitize=False, tag="header").classes("top")
-    with ui.element("main").props('id="content" tabindex="-1"'):
+    with ui.element("div").props('id="content" tabindex="-1"'):
         yield
 
 

@@ -31,8 +31,8 @@ def _table(session: Session, found: Sequence[Described], tints: dict[str, str]) 
         f'<table class="roles"><thead><tr><td></td>{head}</tr></thead><tbody>'
         f"{_row('Gets its way by', found, _mechanism)}{_row('Answers for', found, _scope)}"
         f"{_row('Its week', found, _week)}"
-        f'<tr class="section"><th scope="rowgroup" colspan="{len(found) + 1}">Its say in &hellip;</th></tr>{rights}'
-        f'<tr class="section"><td colspan="{len(found) + 1}"><p id="who" role="status" aria-live="polite"></p></td></tr>'
+        f'<tr class="section"><th scope="rowgroup">Its say in &hellip;</th>'
+        f'<td colspan="{len(found)}"><p id="who" role="status" aria-live="polite"></p></td></tr>{rights}'
         f"{_row('Can tell', found, lambda one: _list(one.tells, 'nobody: it has no reports and owns no product'))}"
         f"{_row('Can ask', found, lambda one: _list(one.asks, 'nobody'))}"
         f"{_row('Is measured by', found, _kpis)}"
