@@ -66,7 +66,7 @@ def environment_named(name: str) -> Environment:
     if name not in environments():
         known = environments()
         raise InputError(
-            f"there is no environment '{name}'{nearest(name, known)}; there are {listed(known, len(known))}, or name a file that ends in .yaml"
+            f"there is no environment '{name}'{nearest(name, known)}; there are {listed(known, len(known))}, or name a .yaml file"
         )
     return environments()[name]
 
