@@ -1,7 +1,7 @@
 """What an atlas says: the effect of every design in every environment, the winners, and what each design gives away against them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -27,6 +27,8 @@ class Effect:
     """In the unit of the metric; the intervals of all designs of the environment hold together."""
     today: float
     """Mean of the metric today."""
+    shares: Values = field(repr=False, compare=False)
+    """The differences as shares of that mean, future by future, (R,)."""
 
     @property
     def leaning(self) -> Leaning:
@@ -125,7 +127,9 @@ def _values(results: Results, metric: str) -> dict[str, Values]:
 def _effect(design: str, metric: str, values: Mapping[str, Values], today: str, comparisons: int) -> Effect:
     known = metric_named(metric)
     paired = compare(values[design], values[today], known.direction, known.rope, comparisons)
-    return Effect(design, metric, paired, float(np.nanmean(values[today])))
+    mean = float(np.nanmean(values[today]))
+    shares = (values[design] - values[today]) / (abs(mean) or np.nan)
+    return Effect(design, metric, paired, mean, shares)
 
 
 def in_order(values: Mapping[str, Values]) -> list[str]:

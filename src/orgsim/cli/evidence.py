@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from orgsim.views.roles import RoleView
 
 WIDTH = 118
+KIND = "measured"
 NOT_SIMULATED = "not simulated"
 READING = """
 here: what the scenario's data say. claim: what the articles say, in our words. measured: a mean difference over paired
@@ -27,23 +28,26 @@ def print_evidence(console: Console, views: Sequence["RoleView"]) -> None:
     from orgsim.studies.roles.evidence import rows_of
 
     rows = rows_of(views)
+    width = max(len(one.role) for found in rows.values() for one in found)
     console.answer(aspects=[{"aspect": name, "roles": [asdict(one) for one in found]} for name, found in rows.items()])
     for aspect, found in rows.items():
         console.heading(aspect)
         for entry in found:
-            _line(console, entry.role, "here", "; ".join(entry.here))
+            _line(console, entry.role.ljust(width), "here", "; ".join(entry.here))
             for claim in entry.claims:
-                _line(console, "", "claim", f"{claim.says} ({claim.source})")
+                _line(console, " " * width, "claim", f"{claim.says} ({claim.source})")
                 for told in _told(claim):
-                    _line(console, "", "measured", told)
+                    _line(console, " " * width, "measured", told)
         console.say()
     console.say(READING.strip())
 
 
 def _line(console: Console, role: str, kind: str, words: str) -> None:
-    lines = textwrap.wrap(words, WIDTH - 23, break_long_words=False) or [""]
+    """Print words behind a role and what kind of words they are; what is long goes on in the next line."""
+    lines = textwrap.wrap(words, WIDTH - len(role) - len(KIND) - 4, break_long_words=False) or [""]
     for place, line in enumerate(lines):
-        console.say(f"  {role if place == 0 else '':<10} {kind if place == 0 else '':<9} {line}")
+        head = f"{role} {kind:{len(KIND)}}" if place == 0 else " " * (len(role) + 1 + len(KIND))
+        console.say(f"  {head} {line}")
 
 
 def _told(claim: "Claim") -> list[str]:

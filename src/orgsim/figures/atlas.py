@@ -149,7 +149,8 @@ def color_of(ropes: float) -> str:
         return PAPER
     share = min(1.0, abs(ropes) / DEEPEST)
     full, paper = to_rgb(BLUE if ropes > 0 else ACCENT), to_rgb(PAPER)
-    return to_hex(tuple(p + share * (f - p) for f, p in zip(full, paper, strict=True)))
+    red, green, blue = (p + share * (f - p) for f, p in zip(full, paper, strict=True))
+    return to_hex((red, green, blue))
 
 
 def _key() -> list[Artist]:

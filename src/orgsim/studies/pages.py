@@ -250,8 +250,8 @@ def published_patterns(outcomes: Iterable[PatternOutcome]) -> Iterator[Measured]
 
 
 def _published(pattern: str, claim: str, one: Reading) -> Measured:
-    ends = (None if math.isnan(end) else float(number(end)) for end in (one.mean, one.low, one.high))
-    return Measured("patterns", pattern, claim, one.what, one.unit, *ends, one.futures, one.word)
+    mean, low, high = (None if math.isnan(end) else float(number(end)) for end in (one.mean, one.low, one.high))
+    return Measured("patterns", pattern, claim, one.what, one.unit, mean, low, high, one.futures, one.word)
 
 
 def readings_table(readings: Iterable[Reading]) -> list[str]:

@@ -70,7 +70,8 @@ def command(
     if figure and figure.suffix not in (".svg", ".png"):
         raise InputError(f"--figure {figure.name}: a figure is written as .svg or .png")
     columns = _columns(console, path, order, worlds, names)
-    folder = order.output or Path("out") / f"atlas-{columns[0].plan.folder.removesuffix('-')}"[:90]
+    alone = replace(columns[0].plan, organizations=columns[0].plan.organizations[:1])
+    folder = order.output or Path("out") / f"atlas-{alone.folder}"
     _state_budget(console, columns, order)
     found = []
     for place, one in enumerate(columns):
@@ -211,12 +212,12 @@ def _percent(value: float) -> str:
 def answer_of(atlas: "Atlas") -> str:
     """Return the two questions' answers in a few sentences."""
     least, where = atlas.largest_regrets()[0]
-    sure = {}
+    sure: dict[str, list[str]] = {}
     for world in atlas.worlds:
         if world.winner != world.today and not world.rivals:
             sure.setdefault(world.winner, []).append(world.environment.name)
     told = "; ".join(f"{design} in {enumerated(names)}" for design, names in sure.items())
-    first = f"Surely right: {told}." if told else "In no environment one design is surely better than all others."
+    first = f"Better than every other: {told}." if told else "In no environment can one design be told from all others."
     return (
         f"{first} Regretted least: {least.design}, which gives away at most {_percent(least.value)} "
         f"({_percent(least.low)} .. {_percent(least.high)}), in {where.environment.name}."

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from orgsim.atlas.answers import Atlas, world_of
-from orgsim.atlas.environments import Environment
+from orgsim.atlas.environments import NULL, Environment
 from orgsim.atlas.plan import Column, column, folder_of
 from orgsim.errors import SimulationError
 from orgsim.results.runner import results_of, run_plan
@@ -31,6 +31,8 @@ def atlas_of(
 ) -> Atlas:
     """Return the atlas of one company; futures that are in the folder already are not simulated again.
 
+    Intervals hold together for all designs of an environment; in the null for those of all companies.
+
     Raises
     ------
     SimulationError
@@ -41,7 +43,8 @@ def atlas_of(
         made = column(company, environment, list(library().values()), seed=seed, replications=replications)
         report(f"  {environment.name}: {len(made.designs)} designs, {made.runs} runs")
         simulate(made, folder_of(folder, made), workers)
-        found.append(world_of(made, results_of(made.plan, folder_of(folder, made))))
+        together = len(made.designs) * (len(COMPANIES) if environment.name == NULL else 1)
+        found.append(world_of(made, results_of(made.plan, folder_of(folder, made)), together))
     return Atlas(company["name"], tuple(found))
 
 

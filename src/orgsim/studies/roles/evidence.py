@@ -61,8 +61,9 @@ def _evidence(said: Mapping[str, str]) -> Evidence:
 
 
 def rows_of(views: Sequence[RoleView]) -> dict[str, list[Entry]]:
-    """Return the aspects in the order of the articles, each with the roles that a scenario has posts of, or that come with orgsim."""
-    shown = [view for view in views if view.scope.posts] or list(views)
+    """Return the aspects in the order of the articles, each with the roles that a scenario has posts of, or that the articles compare."""
+    compared = {role for said in claims().values() for role in said}
+    shown = [view for view in views if view.scope.posts] or [view for view in views if view.role in compared]
     whole = sum(view.scope.owned_engineers for view in views)
     return {
         aspect: [Entry(view.role, _here(aspect, view, whole), said.get(view.role, ())) for view in shown]
