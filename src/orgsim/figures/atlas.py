@@ -42,10 +42,9 @@ def draw(atlases: Mapping[str, Atlas]) -> Figure:
     worlds = list(dict.fromkeys(world.environment.text.title for one in atlases.values() for world in one.worlds))
     labels = max(width_of(title, SMALL) for title in worlds) + 0.15
     tall = len(atlases) * (ABOVE + ROW * len(names)) + labels
-    futures = min(world.futures for one in atlases.values() for world in one.worlds)
     page = Page(
         "Which design does what in which world",
-        f"Each cell: a design of the library less today's company in one environment, at equal cost, in the same {futures} futures.",
+        "Each cell: a design of the library less today's company in one environment, at equal cost, in the same futures.",
         (ACROSS, tall),
         "Colour: difference in widths of the region of equivalence, which is what does not matter in practice. Intervals (95%, together "
         "for all designs of an environment) cover simulation noise only, not whether the model is right.",

@@ -24,10 +24,10 @@ PICTURE = Path("img") / "atlas.svg"
 @click.argument("names", nargs=-1, metavar="[SIZE]...")
 @click.option("--write", "folder", type=click.Path(path_type=Path, file_okay=False), default="docs", show_default=True)
 @click.option("--kept", type=click.Path(path_type=Path, file_okay=False), default="out/atlas", show_default=True)
-@click.option("-r", "--replications", default=100, show_default=True, type=click.IntRange(2))
+@click.option("-r", "--replications", "futures", type=click.IntRange(2), help="Futures a cell; default: by company.")
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0))
 @click.option("-j", "--workers", default=2, show_default=True, type=click.IntRange(1))
-def main(names: tuple[str, ...], folder: Path, kept: Path, replications: int, seed: int, workers: int) -> None:
+def main(names: tuple[str, ...], folder: Path, kept: Path, futures: int | None, seed: int, workers: int) -> None:
     """Simulate what is not saved yet and write the page; with sizes of companies, only simulate those."""
     if unknown := [name for name in names if name not in COMPANIES]:
         raise click.UsageError(f"there is no company '{unknown[0]}'; there are {', '.join(COMPANIES)}")
@@ -36,13 +36,7 @@ def main(names: tuple[str, ...], folder: Path, kept: Path, replications: int, se
     for size in names or COMPANIES:
         click.echo(size)
         found[size] = atlas_of(
-            COMPANIES[size],
-            worlds,
-            kept / size,
-            replications=replications,
-            seed=seed,
-            workers=workers,
-            report=click.echo,
+            COMPANIES[size], worlds, kept / size, seed=seed, workers=workers, futures=futures, report=click.echo
         )
     if names:
         return

@@ -26,7 +26,7 @@ from orgsim.studies.pages import number, table
 START = """# Atlas
 
 This page is written by `make atlas`; do not edit it. It answers in which world which design of the [library](designs.md) is right: every
-design, at equal cost, less today's company in the same {futures} futures, in {worlds} environments and companies of three sizes.
+design, at equal cost, less today's company in the same futures, in {worlds} environments and companies of three sizes.
 
 Environments are data ([`src/orgsim/atlas/environments`](../src/orgsim/atlas/environments)), and so are the companies and what was
 expected ([`src/orgsim/studies/atlas`](../src/orgsim/studies/atlas)). Expectations were committed before a cell was run, and have not
@@ -49,10 +49,9 @@ def atlas_page(found: Mapping[str, Atlas], stamps: str, picture: Path, remarks: 
     """Return the page; `found` holds the atlas of each company by its size, and `picture` stands where the page will."""
     worlds = next(iter(found.values())).worlds
     head = START.format(
-        futures=min(world.futures for _, world in worlds_of(found)),
         worlds=len(worlds),
         stamps=stamps,
-        companies="; ".join(f"*{size}*, {about}" for size, about in sizes(found).items()),
+        companies="; ".join(f"*{size}* ({about})" for size, about in sizes(found).items()),
         rope=metric_named(VALUE).rope.text(),
     )
     said = read_document(remarks).data
@@ -85,9 +84,11 @@ def sizes(found: Mapping[str, Atlas]) -> dict[str, str]:
 
     said = {}
     for size in found:
-        text = COMPANIES[size]
+        text = COMPANIES[size].text
         engineers = sum(team["engineers"] for team in text["teams"].values())
-        said[size] = f"{counted(len(text['posts']), 'post')}, {counted(engineers, 'engineer')}"
+        futures = min(world.futures for world in found[size].worlds)
+        told = counted(len(text["posts"]), "post"), counted(engineers, "engineer"), counted(futures, "future")
+        said[size] = ", ".join(told)
     return said
 
 
