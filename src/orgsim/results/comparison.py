@@ -65,6 +65,12 @@ class Results:
         """Read another table: quarters, ledger, desks, parts or named; with `where`, ``{column: value}``, only such rows."""
         return read_table(self.folder, name, self.parts, mending(self.manifest, self.folder), where)
 
+    def by_design(self, metric: str) -> Mapping[str, Values]:
+        """Return one metric by design, future by future, (futures,) each and in the same futures; NaN where there is no value."""
+        _require(self.replications, metric)
+        wide = self.replications.pivot_table(index="replication", columns="design", values=metric, dropna=False)
+        return {design: wide[design].to_numpy(float) for design in self.designs if design in wide}
+
     def by(self, kind: str) -> "pd.DataFrame":
         """Return one row a design, future and part of a kind: ``domain``, ``team``, ``branch``, ``role`` or ``objective``.
 
