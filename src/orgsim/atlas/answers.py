@@ -10,7 +10,7 @@ from orgsim.atlas.plan import Column
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.outcome import Values
 from orgsim.results.comparison import Results
-from orgsim.results.statistics import Comparison, Leaning, compare, leaning, mean_and_half_width
+from orgsim.results.statistics import Comparison, Leaning, compare, estimated, leaning
 
 VALUE = "realised_value"
 METRICS = (VALUE, "alignment", "duplicate_effort", "decision_latency", "engagement")
@@ -139,15 +139,7 @@ def in_order(values: Mapping[str, Values]) -> list[str]:
 
 def _beaten(values: Mapping[str, Values], best: str, other: str, comparisons: int) -> bool:
     """Tell whether the best design is surely better than another one."""
-    differences = _known(values[best] - values[other])
-    if len(differences) < 2:
-        return False
-    mean, half = mean_and_half_width(differences, comparisons)
-    return mean - half > 0.0
-
-
-def _known(values: Values) -> Values:
-    return values[np.isfinite(values)]
+    return estimated(values[best] - values[other], comparisons).low > 0.0
 
 
 def regrets_of(values: Mapping[str, Values], today: str) -> dict[str, Regret]:
@@ -176,11 +168,8 @@ def regrets_of(values: Mapping[str, Values], today: str) -> dict[str, Regret]:
 
 
 def _regret(name: str, given_away: Values) -> Regret:
-    known = _known(given_away)
-    if len(known) < 2:
-        return Regret(name, *(3 * (float(known.mean()) if len(known) else float("nan"),)))
-    mean, half = mean_and_half_width(known)
-    return Regret(name, mean, mean - half, mean + half)
+    found = estimated(given_away)
+    return Regret(name, found.mean, found.low, found.high)
 
 
 def outside(worlds: Sequence[World]) -> list[tuple[World, Effect]]:
