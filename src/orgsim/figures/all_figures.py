@@ -9,7 +9,19 @@ from typing import get_args
 
 from matplotlib.figure import Figure
 
-from orgsim.figures import accounts, chart, desks, differences, glance, ledger, outcomes, parts, quarters, transition
+from orgsim.figures import (
+    accounts,
+    chart,
+    desks,
+    differences,
+    glance,
+    ledger,
+    outcomes,
+    parts,
+    quarters,
+    transition,
+    twice,
+)
 from orgsim.figures.saving import Suffix, file_name, save
 from orgsim.figures.style import Lineup
 from orgsim.metrics.catalog import all_metrics, metric_named
@@ -17,8 +29,10 @@ from orgsim.metrics.metric import Rope
 from orgsim.results.by_part import answer_by_part, answer_for, kind_named, metrics_of
 from orgsim.results.comparison import Answer, Results, answer, baseline_of
 from orgsim.results.transition import transitions
+from orgsim.results.twice import has_pairs, pairs_of
 from orgsim.scenario.dates import WEEKS_PER_QUARTER
 from orgsim.scenario.model import Scenario
+from orgsim.scenario.structure import branches_of, line_to
 
 LEAD = "realised_value"
 """The metric that is also shown as it may turn out and quarter by quarter when nobody names others."""
@@ -75,6 +89,17 @@ class Shown:
         """Return the answers on some metrics."""
         return answer(self.results, names, baseline=self.baseline, ropes=self.ropes)
 
+    def team_names(self) -> dict[str, str]:
+        """Return what to call each team, in any design, by the chart of the baseline: those of one branch side by side."""
+        scenarios = [self.stages[design][-1][1] for design in self.lineup.designs]
+        scenarios += [scenario for eras in self.stages.values() for _, scenario in eras]
+        found: dict[str, str] = {}
+        for scenario in scenarios:
+            lines = {name: line_to(scenario.posts, team.owner) for name, team in scenario.teams.items()}
+            for name in sorted(lines, key=lambda name: (lines[name], name)):
+                found.setdefault(name, scenario.teams[name].name or name)
+        return found
+
     def post_names(self) -> dict[str, str]:
         """Return what to call each post, in any design."""
         scenarios = [scenario for eras in self.stages.values() for _, scenario in eras]
@@ -116,6 +141,7 @@ def slides(shown: Shown, metrics: Sequence[str] | None = None) -> Iterator[Slide
         yield by_quarter(shown, name)
     yield from hours(shown)
     yield desk_use(shown)
+    yield from done_twice(shown)
     yield from charts(shown)
 
 
@@ -180,6 +206,20 @@ def desk_use(shown: Shown) -> Slide:
     """Return how full desks are."""
     arguments = (shown.results.table("desks"), shown.lineup, shown.post_names())
     return Slide("desks", partial(desks.draw, *arguments), partial(desks.describe, *arguments))
+
+
+def done_twice(shown: Shown) -> Iterator[Slide]:
+    """Yield who does whose work again: the baseline beside two alternatives at a time; nothing for results that do not know."""
+    if not has_pairs(shown.results):
+        return
+    found, names = pairs_of(shown.results), shown.team_names()
+    branches = {design: branches_of(shown.stages[design][-1][1]) for design in shown.lineup.designs}
+    alternatives, room = shown.lineup.alternatives, twice.PANELS - 1
+    for place in range(max(1, -(-len(alternatives) // room))):
+        designs = (shown.baseline, *alternatives[place * room : (place + 1) * room])
+        arguments = (found, designs, names, branches)
+        name = f"duplicates-{place + 1}" if place else "duplicates"
+        yield Slide(name, partial(twice.draw, *arguments), partial(twice.describe, *arguments))
 
 
 def of_parts(shown: Shown, kind: str, part: str | None, metrics: Sequence[str] | None = None) -> Iterator[Slide]:

@@ -43,6 +43,21 @@ def depth_of(posts: Mapping[str, Post], name: str) -> int:
     return depth
 
 
+def line_to(posts: Mapping[str, Post], name: str | None) -> list[str]:
+    """Return the posts from the top of the company down to a post; none for no post."""
+    line: list[str] = []
+    while name:
+        line.append(name)
+        name = posts[name].reports_to
+    return line[::-1]
+
+
+def branches_of(scenario: Scenario) -> dict[str, str | None]:
+    """Return for every team the post below the top under which it stands; None where its owner is the top, or where it has none."""
+    lines = {name: line_to(scenario.posts, team.owner) for name, team in scenario.teams.items()}
+    return {name: line[1] if len(line) > 1 else None for name, line in lines.items()}
+
+
 def yearly_cost(scenario: Scenario, post: Post) -> float:
     """Return what a filled post costs, $k a year, loaded."""
     salary = scenario.roles[post.role].salary if post.salary is None else post.salary
