@@ -32,7 +32,7 @@ from orgsim.results.transition import transitions
 from orgsim.results.twice import has_pairs, pairs_of
 from orgsim.scenario.dates import WEEKS_PER_QUARTER
 from orgsim.scenario.model import Scenario
-from orgsim.scenario.structure import branches_of, line_to
+from orgsim.scenario.structure import branches_of, grouped_by_chart, line_to
 
 LEAD = "realised_value"
 """The metric that is also shown as it may turn out and quarter by quarter when nobody names others."""
@@ -89,16 +89,23 @@ class Shown:
         """Return the answers on some metrics."""
         return answer(self.results, names, baseline=self.baseline, ropes=self.ropes)
 
-    def team_names(self) -> dict[str, str]:
-        """Return what to call each team, in any design, by the chart of the baseline: those of one branch side by side."""
+    def teams(self) -> dict[str, tuple[str, list[str]]]:
+        """Return what each team is called, and the posts from the top down to its owner, in the first design that has it.
+
+        They are in the order of the baseline's chart, those of one branch side by side.
+        """
         scenarios = [self.stages[design][-1][1] for design in self.lineup.designs]
         scenarios += [scenario for eras in self.stages.values() for _, scenario in eras]
-        found: dict[str, str] = {}
+        found: dict[str, tuple[str, list[str]]] = {}
         for scenario in scenarios:
             lines = {name: line_to(scenario.posts, team.owner) for name, team in scenario.teams.items()}
             for name in sorted(lines, key=lambda name: (lines[name], name)):
-                found.setdefault(name, scenario.teams[name].name or name)
+                found.setdefault(name, (scenario.teams[name].name or name, lines[name]))
         return found
+
+    def team_names(self) -> dict[str, str]:
+        """Return what to call each team, in any design."""
+        return {team: name for team, (name, _) in self.teams().items()}
 
     def post_names(self) -> dict[str, str]:
         """Return what to call each post, in any design."""
@@ -212,14 +219,22 @@ def done_twice(shown: Shown) -> Iterator[Slide]:
     """Yield who does whose work again: the baseline beside two alternatives at a time; nothing for results that do not know."""
     if not has_pairs(shown.results):
         return
-    found, names = pairs_of(shown.results), shown.team_names()
-    branches = {design: branches_of(shown.stages[design][-1][1]) for design in shown.lineup.designs}
+    found, cast = pairs_of(shown.results), _cast(shown)
     alternatives, room = shown.lineup.alternatives, twice.PANELS - 1
     for place in range(max(1, -(-len(alternatives) // room))):
         designs = (shown.baseline, *alternatives[place * room : (place + 1) * room])
-        arguments = (found, designs, names, branches)
         name = f"duplicates-{place + 1}" if place else "duplicates"
-        yield Slide(name, partial(twice.draw, *arguments), partial(twice.describe, *arguments))
+        yield Slide(name, partial(twice.draw, found, designs, cast), partial(twice.describe, found, designs, cast))
+
+
+def _cast(shown: Shown) -> twice.Cast:
+    """Return who is in the figure of work done twice: teams, or where there are too many the branches that they are in."""
+    names, called = shown.team_names(), shown.post_names()
+    homes = grouped_by_chart({team: line for team, (_, line) in shown.teams().items()}, twice.MOST)
+    posts = {post: called.get(post, "no owner") for post in homes.values()}
+    if len(names) > twice.MOST and len(posts) > 1:
+        return twice.Cast(posts, homes=homes)
+    return twice.Cast(names, {design: branches_of(shown.stages[design][-1][1]) for design in shown.lineup.designs})
 
 
 def of_parts(shown: Shown, kind: str, part: str | None, metrics: Sequence[str] | None = None) -> Iterator[Slide]:

@@ -1,7 +1,7 @@
 """Who does whose work again: team by team, one panel a design, the darker the more; frames join the teams of one branch."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,9 +14,9 @@ from matplotlib.ticker import MaxNLocator
 
 from orgsim.figures.layout import ACROSS, Page
 from orgsim.figures.style import BODY, INK, MUTED, PAPER, RULE, SHADE, SMALL, styled
-from orgsim.figures.words import fitted, plain
+from orgsim.figures.words import fitted, plain, width_of
 from orgsim.metrics.parts import Values
-from orgsim.plain_words import counted, number
+from orgsim.plain_words import number
 from orgsim.results.twice import each_other, total_of
 
 if TYPE_CHECKING:
@@ -25,10 +25,19 @@ if TYPE_CHECKING:
 PANELS = 3
 """Most designs on one slide."""
 MOST = 13
-"""Of more teams than this, those with most of it are shown, and the others together."""
+"""More teams than this are shown by branches of the chart; of more branches, those with most of it, and the others together."""
+OF_TEAMS = (
+    "Row: the team that builds it. Column: the team that has it already, or began before. Engineer-weeks a year, mean of all futures. "
+    "A frame holds the teams of one branch of the chart."
+)
+OF_BRANCHES = (
+    "Row: the post above the team that builds it. Column: the post above the team that has it already, or began before. Engineer-weeks a "
+    "year, mean of all futures. The posts are those of the first chart."
+)
+"""What rows and columns are."""
 MOST_TOLD = 5
 """So many pairs of each design are described in words."""
-NAMES, GAP, HEAD, LEAN = 2.0, 0.35, 0.4, 1.4
+NAMES, GAP, HEAD, LEAN = 2.0, 0.35, 0.4, 1.6
 """Width of the names of rows, space between panels, height of the name of a design and of the names of columns, inches."""
 WIDEST = 0.62
 """Most width and height of a cell, inches."""
@@ -52,113 +61,133 @@ class Grid:
     """What is drawn of one design.
 
     Engineer-weeks a year by the team that spends them and the team that has it, (N, N); which two stand in one branch, (N, N); and those
-    of all teams, with the share of them between branches. Where the last of the N teams stands for several, `pooled` is true.
+    of all teams, with the share of them between branches. Where the last of the N stands for several, `pooled` is true, and where they are
+    `single` teams none can do what it has itself.
     """
 
     design: str
     weeks: Values
     together: Flags
     pooled: bool
+    single: bool
     total: float
     across: float
 
 
-@styled
-def draw(pairs: "pd.DataFrame", designs: Sequence[str], names: Mapping[str, str], branches: Branches) -> Figure:
-    """Draw some designs side by side.
+@dataclass(frozen=True)
+class Cast:
+    """Who is shown: teams, or the branches of the chart that they are in.
 
-    `pairs` are those of all designs, as `orgsim.results.twice.pairs_of` gives them; `names` say what to call the teams, in their order.
+    `names` say what to call them, in their order. For teams, `branches` says by design which of them belong together; for branches,
+    `homes` says which one each team is in.
     """
-    teams = chosen(pairs, names)
-    grids = [grid_of(pairs, design, teams, names, branches[design]) for design in designs]
+
+    names: Mapping[str, str]
+    branches: Branches = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
+
+    def gathered(self, pairs: "pd.DataFrame") -> "pd.DataFrame":
+        """Return pairs of teams as pairs of those shown, the same design together and those with most of it first."""
+        if not self.homes:
+            return pairs
+        found = pairs.assign(**{column: pairs[column].map(self.homes) for column in ("team", "other")})
+        sums = found.groupby(["design", "team", "other"], sort=False)[["weeks", "across"]].sum().reset_index()
+        return sums.sort_values("weeks", ascending=False, kind="stable")
+
+
+@styled
+def draw(pairs: "pd.DataFrame", designs: Sequence[str], cast: Cast) -> Figure:
+    """Draw some designs side by side; `pairs` are the teams of all designs, as `orgsim.results.twice.pairs_of` gives them."""
+    pairs = cast.gathered(pairs)
+    shown = chosen(pairs, cast.names)
+    grids = [grid_of(pairs, design, shown, cast) for design in designs]
     steps = _steps(grids)
+    several = grids[0].pooled
     page = Page(
-        title(pairs, designs, names),
-        "Row: the team that builds it. Column: the team that has it already, or began before. Engineer-weeks a year, mean of all futures. "
-        "A frame holds the teams of one branch of the chart.",
+        title(pairs, designs, cast),
+        OF_BRANCHES if cast.homes else OF_TEAMS,
         (ACROSS, None),
-        "Grey: several teams together, which have no colour. The text beside the figure says how much is theirs."
-        if grids[0].pooled
-        else "",
-        key=_key(steps),
+        "The grey row and column add several up and have no colour." if several else "",
+        key=_key(steps, frame=not cast.homes),
     )
-    titles = [fitted(names.get(team, team), NAMES - 0.15, SMALL) for team in teams]
-    titles += [counted(len(names) - len(teams), "other team")] * grids[0].pooled
-    row = min(WIDEST, (page.room - HEAD - LEAN) / max(len(titles), 1))
+    titles = [fitted(cast.names[one], NAMES - 0.15, SMALL) for one in shown]
+    titles += [f"{len(cast.names) - len(shown)} others"] * several
+    head = HEAD + min(LEAN, max((width_of(words, SMALL) for words in titles), default=0.0) + 0.15)
+    row = min(WIDEST, (page.room - head) / max(len(titles), 1))
     width = (page.width - NAMES - GAP * (len(grids) - 1)) / max(len(grids), 2)
     for place, words in enumerate(titles):
-        page.text(NAMES - 0.1, page.top + HEAD + LEAN + (place + 0.5) * row, words, size=SMALL, ha="right", va="center")
+        page.text(NAMES - 0.1, page.top + head + (place + 0.5) * row, words, size=SMALL, ha="right", va="center")
     for place, grid in enumerate(grids):
-        _panel(page, NAMES + place * (width + GAP), width, row, grid, titles, steps)
+        _panel(page, (NAMES + place * (width + GAP), page.top + head), (width, row), grid, titles, steps)
     return page.figure
 
 
-def describe(pairs: "pd.DataFrame", designs: Sequence[str], names: Mapping[str, str], branches: Branches) -> str:  # noqa: ARG001
+def describe(pairs: "pd.DataFrame", designs: Sequence[str], cast: Cast) -> str:
     """Say in words what the figure shows; it takes what `draw` takes."""
-    return " ".join(_told(pairs[pairs["design"] == design], design, names) for design in designs)
+    pairs = cast.gathered(pairs)
+    return " ".join(_told(pairs[pairs["design"] == design], design, cast) for design in designs)
 
 
-def title(pairs: "pd.DataFrame", designs: Sequence[str], names: Mapping[str, str]) -> str:
-    """Return the message: the two teams that repeat each other's work most in one of these designs, beside all there is."""
-    found = [(both, total_of(pairs, design), design) for design in designs if (both := each_other(pairs, design))]
+def title(pairs: "pd.DataFrame", designs: Sequence[str], cast: Cast) -> str:
+    """Return the message: the two that repeat each other's work most in one of these designs, beside all there is."""
+    itself = bool(cast.homes)
+    found = [(both, design) for design in designs if (both := each_other(pairs, design, itself=itself))]
     if not found:
         return "No team builds what another team has"
-    most, total, design = max(found, key=lambda one: one[0].weeks)
-    return (
-        f"{names.get(most.team, most.team)} and {names.get(most.other, most.other)} repeat each other's work most: {number(most.weeks)} of "
-        f"{number(total)} engineer-weeks a year done twice in {design}"
-    )
+    most, design = max(found, key=lambda one: one[0].weeks)
+    one, other = cast.names[most.team], cast.names[most.other]
+    amount = f"{number(most.weeks)} of {number(total_of(pairs, design))} engineer-weeks a year"
+    if not cast.homes:
+        return f"{one} and {other} repeat each other's work most: {amount} done twice in {design}"
+    where = f"among the teams below {one}" if one == other else f"between the teams below {one} and those below {other}"
+    return f"The largest part of what is done twice is {where}: {amount} in {design}"
 
 
 def chosen(pairs: "pd.DataFrame", names: Mapping[str, str]) -> list[str]:
-    """Return the teams to show, in the order of `names`: all of them, or those with most work done twice in all designs."""
+    """Return who is shown, in the order of `names`: all of them, or those with most work done twice in all designs."""
     if len(names) <= MOST:
         return list(names)
     parts = dict.fromkeys(names, 0.0)
     for column in ("team", "other"):
-        for team, weeks in pairs.groupby(column)["weeks"].sum().items():
-            parts[str(team)] += float(weeks)
-    most = set(sorted(names, key=lambda team: -parts[team])[: MOST - 1])
-    return [team for team in names if team in most]
+        for one, weeks in pairs.groupby(column)["weeks"].sum().items():
+            parts[str(one)] += float(weeks)
+    most = set(sorted(names, key=lambda one: -parts[one])[: MOST - 1])
+    return [one for one in names if one in most]
 
 
-def grid_of(
-    pairs: "pd.DataFrame",
-    design: str,
-    teams: Sequence[str],
-    names: Mapping[str, str],
-    branches: Mapping[str, str | None],
-) -> Grid:
-    """Return what is drawn of a design, given the teams to show and where every team stands."""
+def grid_of(pairs: "pd.DataFrame", design: str, shown: Sequence[str], cast: Cast) -> Grid:
+    """Return what is drawn of a design."""
     mine = pairs[pairs["design"] == design]
-    size = len(teams) + (len(teams) < len(names))
-    rows, columns = ([_place(teams, team) for team in mine[column]] for column in ("team", "other"))
+    size = len(shown) + (len(shown) < len(cast.names))
+    rows, columns = ([_place(shown, one) for one in mine[column]] for column in ("team", "other"))
     weeks = np.zeros((size, size))
     np.add.at(weeks, (rows, columns), mine["weeks"].to_numpy(float))
-    homes = [branches.get(team) for team in teams] + [None] * (size - len(teams))
-    together = np.array([[one is not None and one == other for other in homes] for one in homes])
+    branches = cast.branches.get(design, {})
+    homes = [branches.get(one) for one in shown] + [None] * (size - len(shown))
+    together = np.array([[one is not None and one == other for other in homes] for one in homes]).reshape(size, size)
     total = float(mine["weeks"].sum())
     across = float(mine["across"].sum()) / total if total else float("nan")
-    return Grid(design, weeks, together.reshape(size, size), size > len(teams), total, across)
+    return Grid(design, weeks, together, size > len(shown), not cast.homes, total, across)
 
 
-def _place(teams: Sequence[str], team: str) -> int:
-    """Return the row of a team; that of several together is the last."""
-    return teams.index(team) if team in teams else len(teams)
+def _place(shown: Sequence[str], one: str) -> int:
+    """Return a row; that of several together is the last."""
+    return shown.index(one) if one in shown else len(shown)
 
 
-def _told(mine: "pd.DataFrame", design: str, names: Mapping[str, str]) -> str:
+def _told(mine: "pd.DataFrame", design: str, cast: Cast) -> str:
     """Return one design in words."""
     if mine.empty:
         return f"{plain(design)}: nothing is done twice."
     total, apart = float(mine["weeks"].sum()), float(mine["across"].sum())
+    by, has = ("below", "is below {}") if cast.homes else ("by", "{} has")
     worst = [
-        f"{names.get(team, team)} what {names.get(other, other)} has ({number(weeks)})"
+        f"{by} {cast.names[team]} what {has.format(cast.names[other])} ({number(weeks)})"
         for team, other, weeks in mine[["team", "other", "weeks"]].head(MOST_TOLD).itertuples(index=False, name=None)
     ]
     return (
         f"{plain(design)}: {number(total)} engineer-weeks a year are done twice, {apart / total:.0%} of them between branches; "
-        f"most is built by {', '.join(worst)}."
+        f"most is built {', '.join(worst)}."
     )
 
 
@@ -180,22 +209,31 @@ def _shades(count: int) -> list[str]:
     return [SHADES[0], *(SHADES[round(place)] for place in np.linspace(1, len(SHADES) - 1, max(count, 1)).tolist())]
 
 
-def _key(steps: Sequence[float]) -> list[Artist]:
-    """Return the legend: the shades with their bounds, and the frame."""
+def _key(steps: Sequence[float], *, frame: bool) -> list[Artist]:
+    """Return the legend: the shades with their bounds, and the frame where there is any."""
     edge: dict[str, Any] = {"edgecolor": RULE, "linewidth": 0.6}
     bounds = [f"{number(low)} to {number(high)}" for low, high in pairwise(steps)]
     shades = [
         Patch(facecolor=color, label=words, **edge)
         for color, words in zip(_shades(len(bounds)), ["none", *bounds], strict=True)
     ]
-    return [*shades, Patch(facecolor=PAPER, edgecolor=INK, linewidth=FRAME, label="one branch")]
+    branch = [Patch(facecolor=PAPER, edgecolor=INK, linewidth=FRAME, label="one branch")]
+    return [*shades, *branch] if frame else [*shades]
 
 
 def _panel(
-    page: Page, left: float, width: float, row: float, grid: Grid, titles: Sequence[str], steps: Sequence[float]
+    page: Page,
+    corner: tuple[float, float],
+    room: tuple[float, float],
+    grid: Grid,
+    titles: Sequence[str],
+    steps: Sequence[float],
 ) -> None:
-    """Draw one design: its name with its sum, the names of the columns, and the cells."""
-    size, top = len(titles), page.top + HEAD + LEAN
+    """Draw one design: its name with its sum, the names of the columns, and the cells, given the first one's corner.
+
+    `room` is the width of the whole and the height of a row.
+    """
+    (left, top), (width, row), size = corner, room, len(titles)
     cell = min(WIDEST, width / max(size, 1))
     apart = f", {grid.across:.0%} of it between branches" if grid.total else ""
     page.text(left, page.top, fitted(grid.design, width, BODY, bold=True), weight="bold")
@@ -222,7 +260,9 @@ def _cell(axes: Axes, x: int, y: int, grid: Grid, steps: Sequence[float], *, pri
     value, several = float(grid.weeks[y, x]), grid.pooled and len(grid.weeks) - 1 in (x, y)
     shade = _shade(value, steps)
     fill = SHADE if several else _shades(len(steps) - 1)[shade]
-    look: dict[str, Any] = {"facecolor": PAPER, "hatch": HATCH} if x == y and not several else {"facecolor": fill}
+    look: dict[str, Any] = (
+        {"facecolor": PAPER, "hatch": HATCH} if x == y and grid.single and not several else {"facecolor": fill}
+    )
     axes.add_patch(Rectangle((x, y), 1, 1, edgecolor=RULE, linewidth=0.6, clip_on=False, **look))
     if printed and value > 0.0:
         ink = PAPER if fill in DARK else INK

@@ -69,14 +69,21 @@ class EachOther:
     weeks: float
 
 
-def each_other(pairs: "pd.DataFrame", design: str) -> EachOther | None:
-    """Return the two teams that repeat each other's work most in a design, both ways together; None where nothing is done twice."""
+def each_other(pairs: "pd.DataFrame", design: str, *, itself: bool = False) -> EachOther | None:
+    """Return the two teams that repeat each other's work most in a design, both ways together; None where nothing is done twice.
+
+    With `itself`, one that repeats its own work counts too, as branches of teams may.
+    """
     mine = pairs[pairs["design"] == design]
     weeks = {
         (str(one), str(other)): float(found)
         for one, other, found in zip(mine["team"], mine["other"], mine["weeks"], strict=True)
     }
-    both = {pair: found + weeks.get(pair[::-1], 0.0) for pair, found in weeks.items() if pair[0] != pair[1]}
+    both = {
+        pair: found + (weeks.get(pair[::-1], 0.0) if pair[0] != pair[1] else 0.0)
+        for pair, found in weeks.items()
+        if itself or pair[0] != pair[1]
+    }
     most = max(both, key=lambda pair: (both[pair], weeks[pair]), default=None)
     return EachOther(*most, both[most]) if most else None
 
@@ -101,19 +108,21 @@ def _half_widths(means: Values, squares: Values, runs: Values) -> Values:
     return half
 
 
-def paired(results: Results, design: str, baseline: str, pair: tuple[str, str] | None = None) -> tuple[float, float]:
+def paired(
+    results: Results, design: str, baseline: str, pair: tuple[str, str] | None = None, comparisons: int = 1
+) -> tuple[float, float]:
     """Return the mean paired difference in work done twice and half the width of its 95 % interval, engineer-weeks a year.
 
-    It is that of one pair of teams, of which the first does the work again, or of all of them together.
+    It is that of one pair of teams, of which the first does the work again, or of all of them together; NaN with fewer than two futures
+    that both designs have. Of several `comparisons`, all intervals hold together (Bonferroni).
     """
     table = results.table(TABLE)
     if pair:
         table = table[(table["team"] == pair[0]) & (table["other"] == pair[1])]
-    sums = table.groupby(["design", "replication"])["minutes"].sum() / minutes_a_year(results)
-    runs = {
-        name: set(results.replications.loc[results.replications["design"] == name, "replication"])
-        for name in (design, baseline)
-    }
+    weeks = (table.groupby(["design", "replication"])["minutes"].sum() / minutes_a_year(results)).to_dict()
+    runs = results.replications.groupby("design")["replication"].agg(set)
     both = sorted(runs[design] & runs[baseline])
-    here, there = (np.array([sums.get((name, one), 0.0) for one in both]) for name in (design, baseline))
-    return mean_and_half_width(here - there)
+    if len(both) < 2:
+        return float("nan"), float("nan")
+    here, there = (np.array([weeks.get((name, one), 0.0) for one in both]) for name in (design, baseline))
+    return mean_and_half_width(here - there, comparisons)

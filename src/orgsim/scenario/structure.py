@@ -58,6 +58,19 @@ def branches_of(scenario: Scenario) -> dict[str, str | None]:
     return {name: line[1] if len(line) > 1 else None for name, line in lines.items()}
 
 
+def grouped_by_chart(lines: Mapping[str, list[str]], most: int) -> dict[str, str]:
+    """Return a post above each team, so far down that there are at most so many of them, given the posts from the top down to each.
+
+    There are more where more report to the top, below which it does not go up; a team without an owner has the post ``""``.
+    """
+    found: dict[str, str] = {}
+    for depth in range(max([2, *map(len, lines.values())]), 1, -1):
+        found = {name: line[min(depth, len(line)) - 1] if line else "" for name, line in lines.items()}
+        if len(set(found.values())) <= most:
+            break
+    return found
+
+
 def yearly_cost(scenario: Scenario, post: Post) -> float:
     """Return what a filled post costs, $k a year, loaded."""
     salary = scenario.roles[post.role].salary if post.salary is None else post.salary
