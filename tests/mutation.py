@@ -21,7 +21,16 @@ Spot = tuple[str | int, ...]
 READERS = ("engine", "metrics")
 """Packages of orgsim whose code counts as reading."""
 
-HOLDERS = ("state.py", "blueprint.py", "native.py", "records.py", "ladder_records.py", "audit.py", "steps.py")
+HOLDERS = (
+    "state.py",
+    "blueprint.py",
+    "native.py",
+    "records.py",
+    "work_records.py",
+    "ladder_records.py",
+    "audit.py",
+    "steps.py",
+)
 """Modules of the engine that only hold whole tables."""
 
 

@@ -100,11 +100,11 @@ def interval(middle: float, low: float, high: float) -> str:
     return f"{shown[0]} ({shown[1]} to {shown[2]})"
 
 
-def enumerated(names: Sequence[str], most: int = 8) -> str:
-    """Return names as a list in a sentence, the tail counted when it is long."""
+def enumerated(names: Sequence[str], most: int = 8, link: str = "and") -> str:
+    """Return names as a list in a sentence, the last one behind `link`, the tail counted when it is long."""
     if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most} more"
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+        return f"{', '.join(names[:most])} {link} {len(names) - most} more"
+    return f" {link} ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
 
 
 MINUS_SIGN = "\N{MINUS SIGN}"

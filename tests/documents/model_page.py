@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-from orgsim.engine import ladder_records, mechanisms, schedule, state
-from orgsim.engine import records as work_records
+from orgsim.engine import ladder_records, mechanisms, schedule, state, work_records
+from orgsim.engine import records as organisation_records
 from orgsim.engine.steps import STEPS, called, plain, switch_of
 from orgsim.metrics.catalog import all_metrics
 from orgsim.scenario.register import register
@@ -51,7 +51,7 @@ def comments(source: str) -> dict[int, str]:
 
 def records() -> Iterator[tuple[str, list[Row]]]:
     """Give every record type with its fields: name, kind of number, meaning."""
-    for module in (work_records, ladder_records):
+    for module in (organisation_records, work_records, ladder_records):
         source = inspect.getsource(module)
         meaning = comments(source)
         for node in ast.parse(source).body:

@@ -77,10 +77,11 @@ def test_a_new_product_has_to_be_learned(reorganised):
 def test_a_carried_over_request_does_not_stall_a_shared_desk():
     """Two servers, 240 desk minutes a week each: a job of 400 minutes is done in its second week although the other server is idle."""
     from orgsim.engine import records as layout
+    from orgsim.engine import work_records
     from orgsim.engine.mechanisms.decisions.desks import enqueue, serve_next
     from orgsim.engine.simulation import zeros
 
-    posts, desks, requests = zeros(layout.POST, 2), zeros(layout.DESK, 1), zeros(layout.REQUEST, 2)
+    posts, desks, requests = zeros(layout.POST, 2), zeros(layout.DESK, 1), zeros(work_records.REQUEST, 2)
     posts.person, posts.serving, posts.next_server = 0, -1, (1, -1)
     desks.head = -1
     requests.began, requests.next = -1, -1

@@ -10,7 +10,7 @@ from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Metric
 from orgsim.metrics.outcome import Values
 from orgsim.results.comparison import Results
-from orgsim.results.statistics import mean_and_half_width
+from orgsim.results.statistics import Estimate, estimated
 
 BOOKS = {"team": "engineers' time", "person": "product people's time"}
 """Books whose minutes add up to contracts, and what to call them."""
@@ -19,24 +19,17 @@ LEAST_SHARE = 0.001
 
 
 @dataclass(frozen=True)
-class Effect:
+class Effect(Estimate):
     """A mean over paired futures with its 95 % interval, in the metric's unit."""
 
-    mean: float
-    low: float
-    high: float
     is_clear: bool = False
     """Whether it differs from zero, allowing for how many effects are looked at beside it (Bonferroni)."""
 
 
 def effect(differences: Values, looks: int = 1) -> Effect:
     """Return the mean of differences (futures,), NaN left out, one of so many `looks`; of fewer than two there is none."""
-    known = differences[~np.isnan(differences)]
-    if len(known) < 2:
-        return Effect(float("nan"), float("nan"), float("nan"))
-    mean, half = mean_and_half_width(known)
-    _, strict = mean_and_half_width(known, looks)
-    return Effect(mean, mean - half, mean + half, abs(mean) > strict)
+    found = estimated(differences)
+    return Effect(found.mean, found.low, found.high, estimated(differences, looks).is_off_zero)
 
 
 @dataclass(frozen=True)
@@ -85,7 +78,7 @@ class Attribution:
 
 def attribution(asked: Why, results: Results, metric: str) -> Attribution:
     """Return the answer to a question from its results."""
-    values = _values(results, metric)
+    values = results.by_design(metric)
     base, treated = values[asked.baseline.name], values[asked.design.name]
     looks = max(len(asked.pieces), 1)
     pieces = tuple(
@@ -104,12 +97,6 @@ def attribution(asked: Why, results: Results, metric: str) -> Attribution:
         tuple(shifts(results, asked.baseline.name, asked.design.name)),
         int(np.sum(~np.isnan(treated - base))),
     )
-
-
-def _values(results: Results, metric: str) -> Mapping[str, Values]:
-    """Return a metric of every arm, future by future."""
-    wide = results.replications.pivot_table(index="replication", columns="design", values=metric, dropna=False)
-    return {str(name): wide[name].to_numpy(float) for name in wide}
 
 
 def _piece(

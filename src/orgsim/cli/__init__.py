@@ -28,6 +28,7 @@ COMMANDS = {
     "headroom": "print what there is to gain in a company, function by function, and what designs capture of it",
     "why": "say why two designs differ: change by change, mechanism by mechanism, and where the hours go",
     "report": "write the answer of a comparison as one HTML page that opens without a network",
+    "story": "run what an article tells of a role as an experiment, with a control, a placebo and the other role",
     "batch": "compare designs under several settings and seeds; can be resumed",
     "verify-model": "check the model against published models and closed-form results",
     "metrics": "list every metric with its formula, unit and direction",

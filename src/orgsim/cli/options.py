@@ -64,6 +64,16 @@ STYLE = click.option(
 )
 
 
+BASELINE = click.option("--baseline", metavar="NAME", help="Design to compare the others with; default: the first.")
+ROPES = click.option(
+    "--rope",
+    "ropes",
+    multiple=True,
+    metavar="METRIC=LOW:HIGH",
+    help="Region of practical equivalence: differences of METRIC that are too small to matter; repeatable.",
+)
+
+
 def suffix_of(figures: Path | None, figure_format: Any) -> Any:
     """Return the format of the figures.
 

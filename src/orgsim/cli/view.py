@@ -57,14 +57,13 @@ class View:
 
     def metrics(self) -> list[str]:
         """Return the names of the metrics that are asked for."""
-        from orgsim.metrics.catalog import all_metrics, metric_named
+        from orgsim.metrics.catalog import all_metrics, headline_metrics, metric_named
         from orgsim.results.by_part import kind_named, metrics_of
 
         if self.kind:
             return metrics_of(kind_named(self.kind), self.named, everything=self.everything)
-        return [metric_named(name).name for name in self.named] or [
-            name for name, metric in all_metrics().items() if self.everything or metric.headline
-        ]
+        everything = list(all_metrics()) if self.everything else headline_metrics()
+        return [metric_named(name).name for name in self.named] or everything
 
     def found_in(self, plan: "Plan") -> "View":
         """Return the view with the id of the part that is asked for, before anything is simulated; a part that no design has is refused."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine import ladder_records, schedule
+from orgsim.engine import ladder_records, schedule, work_records
 from orgsim.engine import records as layout
 from orgsim.engine.audit import audit
 from orgsim.engine.blueprint import Blueprint
@@ -158,7 +158,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         uses=nothing(teams, kinds),
         hosts=nothing(teams, kinds),
         slots=nothing(teams, MAXIMUM_WIP),
-        items=zeros(layout.ITEM, 12 * (candidates + past) + 64),
+        items=zeros(work_records.ITEM, 12 * (candidates + past) + 64),
         authored=blueprint.authored.copy(),
         authored_objectives=blueprint.authored_objectives,
         platforms=blueprint.platforms.copy(),
@@ -167,19 +167,19 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         objectives=np.zeros((candidates + past, objectives)),
         targets=np.zeros((quarters, objectives)),
         requests=zeros(
-            layout.REQUEST,
+            work_records.REQUEST,
             (3 + gates) * candidates + (teams * MAXIMUM_WIP + posts) * weeks + reviewers * teams * quarters + 64,
         ),
-        capabilities=zeros(layout.CAPABILITY, 2 * (candidates + past) + 64),
+        capabilities=zeros(work_records.CAPABILITY, 2 * (candidates + past) + 64),
         type_first=nothing(kinds),
         type_last=nothing(kinds),
         in_sight=nothing(teams),
         person_book=np.zeros((posts, quarters, PERSON_ACCOUNTS), np.int64),
         team_book=np.zeros((teams, quarters, TEAM_ACCOUNTS), np.int64),
         item_book=np.zeros((quarters, ITEM_ACCOUNTS), np.int64),
-        tally=zeros(layout.TALLY, teams, quarters),
-        held=zeros(layout.HELD, posts, quarters),
-        pulse=zeros(layout.PULSE, quarters),
+        tally=zeros(work_records.TALLY, teams, quarters),
+        held=zeros(work_records.HELD, posts, quarters),
+        pulse=zeros(work_records.PULSE, quarters),
         desk_book=np.zeros((posts, quarters), np.int64),
         errand_book=np.zeros((posts, quarters, 3), np.int64),
         series=np.zeros((weeks if record else 0, len(SERIES))),

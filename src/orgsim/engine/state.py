@@ -22,25 +22,9 @@ from orgsim.engine.ladder_records import (
     STAFFED,
     VACANCY,
 )
-from orgsim.engine.records import (
-    AUTHORED,
-    CAPABILITY,
-    COUNTERS,
-    DESK,
-    DOMAIN,
-    EVENT,
-    HELD,
-    ITEM,
-    PERSON,
-    PLATFORM,
-    POST,
-    PULSE,
-    REQUEST,
-    TALLY,
-    TEAM,
-    TIE,
-)
+from orgsim.engine.records import COUNTERS, DESK, DOMAIN, EVENT, PERSON, POST, TEAM, TIE
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
+from orgsim.engine.work_records import AUTHORED, CAPABILITY, HELD, ITEM, PLATFORM, PULSE, REQUEST, TALLY
 
 Records: TypeAlias = Any
 """A record array, or one record of it: fields read and write like attributes, in compiled and in plain Python."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
-from typing import get_args
 
 from matplotlib.figure import Figure
 
@@ -24,7 +23,7 @@ from orgsim.figures import (
 )
 from orgsim.figures.saving import Suffix, file_name, save
 from orgsim.figures.style import Lineup
-from orgsim.metrics.catalog import all_metrics, metric_named
+from orgsim.metrics.catalog import VALUE, headline_metrics, metric_named
 from orgsim.metrics.metric import Rope
 from orgsim.results.by_part import answer_by_part, answer_for, kind_named, metrics_of
 from orgsim.results.comparison import Answer, Results, answer, baseline_of
@@ -33,9 +32,6 @@ from orgsim.results.twice import has_pairs, pairs_of
 from orgsim.scenario.dates import WEEKS_PER_QUARTER
 from orgsim.scenario.model import Scenario
 from orgsim.scenario.structure import branches_of, grouped_by_chart, line_to
-
-LEAD = "realised_value"
-"""The metric that is also shown as it may turn out and quarter by quarter when nobody names others."""
 
 Stages = Sequence[tuple[int, Scenario]]
 """What a design is from which week on."""
@@ -138,12 +134,12 @@ def draw_all(
 
 def slides(shown: Shown, metrics: Sequence[str] | None = None) -> Iterator[Slide]:
     """Yield every slide, the answer first."""
-    headline = [name for name, metric in all_metrics().items() if metric.headline]
+    headline = headline_metrics()
     if shown.lineup.alternatives:
         yield at_a_glance(shown, metrics or headline)
         yield from (difference(shown, name) for name in metrics or headline)
         yield transition_of(shown)
-    for name in metrics or (LEAD,):
+    for name in metrics or (VALUE,):
         yield outcome(shown, name)
         yield by_quarter(shown, name)
     yield from hours(shown)
@@ -239,7 +235,7 @@ def _cast(shown: Shown) -> twice.Cast:
 
 def of_parts(shown: Shown, kind: str, part: str | None, metrics: Sequence[str] | None = None) -> Iterator[Slide]:
     """Yield what came out by part, or for one part, in the metrics that such parts have."""
-    names = metrics or [name for name, metric in all_metrics().items() if metric.headline]
+    names = metrics or headline_metrics()
     there = set(metrics_of(kind_named(kind), everything=True))
     chosen = [name for name in names if name in there]
     if part is not None:
@@ -276,6 +272,3 @@ def charts(shown: Shown) -> Iterator[Slide]:
         yield Slide(
             name, partial(chart.draw, *arguments, before=origin), partial(chart.describe, *arguments, before=origin)
         )
-
-
-SUFFIXES: tuple[str, ...] = get_args(Suffix)

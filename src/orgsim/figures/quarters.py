@@ -8,26 +8,23 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
 
+from orgsim.figures.course import draw_course, panel
 from orgsim.figures.layout import ACROSS, Page
-from orgsim.figures.style import HEADING, INK, MUTED, RULE, SMALL, Lineup, Look, styled
-from orgsim.figures.words import VERTICAL_ARROWS, Ticks, fitted, plain, reading, subject
+from orgsim.figures.style import INK, MUTED, Lineup, Look, styled
+from orgsim.figures.words import VERTICAL_ARROWS, plain, reading, subject
 from orgsim.metrics.metric import Metric
 from orgsim.metrics.outcome import Values
 from orgsim.plain_words import DIGITS, number
-from orgsim.results.transition import course
+from orgsim.results.transition import Course, course
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NUMBERS, FOOT, GAP, HEAD = 0.7, 0.6, 0.5, 0.36
-"""Width of the numbers beside a panel, height under it, space between panels, and height of a panel's title; inches."""
-
 LEVELS = (0.1, 0.5, 0.9)
 """Quantiles over futures: the ends of the band, and the median."""
 
-Course: TypeAlias = "pd.DataFrame"
+Fan: TypeAlias = "pd.DataFrame"
 """One design on one metric: a row a quarter, a column a quantile, NaN where no future has a value."""
 
 
@@ -52,13 +49,12 @@ def draw(metric: Metric, quarters: "pd.DataFrame", lineup: Lineup, events: Mappi
         key=[*lineup.key(linewidth=2.0, markersize=5.5), change],
     )
     changes = sorted({when for design in lineup.designs for when in events.get(design, ())})
-    courses = {design: _course(quarters, design, metric) for design in lineup.designs}
+    fans = {design: _fan_of(quarters, design, metric) for design in lineup.designs}
     panels = 2 if lineup.alternatives else 1
-    axes = _axes(page, 0, panels, "Level")
-    _levels(axes, courses, lineup, changes)
+    _levels(panel(page, 0, panels, "Level", changes, signed=False), fans, lineup)
     if lineup.alternatives:
-        axes = _axes(page, 1, panels, f"Difference to {plain(lineup.baseline)}")
-        _differences(axes, _wide(quarters, metric), lineup, changes)
+        axes = panel(page, 1, panels, f"Difference to {plain(lineup.baseline)}", changes, signed=True)
+        _differences(axes, _wide(quarters, metric), lineup)
     return page.figure
 
 
@@ -76,29 +72,19 @@ def describe(metric: Metric, quarters: "pd.DataFrame", lineup: Lineup) -> str:
     )
 
 
-def _axes(page: Page, place: int, panels: int, title: str) -> Axes:
-    """Make the axes of one of so many panels."""
-    wide = (page.width - GAP * (panels - 1)) / panels
-    left = place * (wide + GAP)
-    page.text(left, page.top, fitted(title, wide, HEADING, bold=True), size=HEADING, weight="bold")
-    axes = page.axes(left + NUMBERS, page.top + HEAD, wide - NUMBERS, page.room - HEAD - FOOT)
-    axes.set_xlabel("quarter", size=SMALL)
-    return axes
-
-
-def _course(frame: "pd.DataFrame", design: str, metric: Metric) -> Course:
-    """Return the course of a design from the table of quarters."""
+def _fan_of(frame: "pd.DataFrame", design: str, metric: Metric) -> Fan:
+    """Return the quantiles of a design from the table of quarters."""
     values = frame.loc[frame["design"] == design].groupby("quarter", sort=True)[metric.name]
     return values.quantile(np.array(LEVELS)).unstack() * reading(metric).factor  # a quarter without values stays NaN
 
 
-def _levels(axes: Axes, courses: Mapping[str, Course], lineup: Lineup, changes: Sequence[float]) -> None:
+def _levels(axes: Axes, fans: Mapping[str, Fan], lineup: Lineup) -> None:
     """Draw the level of every design."""
-    every = np.concatenate([found.to_numpy(float).ravel() for found in courses.values()])
-    last = max((int(found.index.max()) for found in courses.values() if len(found)), default=1)
-    _frame(axes, last, changes, signed=False)
+    every = np.concatenate([found.to_numpy(float).ravel() for found in fans.values()])
+    last = max((int(found.index.max()) for found in fans.values() if len(found)), default=1)
+    axes.set_xlim(*_ends(last))
     axes.set_ylim(*_limits(every))
-    for layer, (design, found) in enumerate(courses.items()):
+    for layer, (design, found) in enumerate(fans.items()):
         if not found.isna().all(axis=None):
             _fan(axes, found, lineup.look(design), layer)
     if not np.isfinite(every).any():
@@ -114,11 +100,10 @@ def _wide(quarters: "pd.DataFrame", metric: Metric) -> Mapping[str, "pd.DataFram
     }
 
 
-def _differences(axes: Axes, wide: Mapping[str, "pd.DataFrame"], lineup: Lineup, changes: Sequence[float]) -> None:
+def _differences(axes: Axes, wide: Mapping[str, "pd.DataFrame"], lineup: Lineup) -> None:
     """Draw the mean difference of every alternative; quarters with fewer than two pairs stay empty."""
     base = wide[lineup.baseline]
-    _frame(axes, int(base.columns.max()), changes, signed=True)
-    axes.axhline(0.0, color=INK, linewidth=1.2, zorder=2)
+    axes.set_xlim(*_ends(int(base.columns.max())))
     drawn = False
     for design in lineup.alternatives:
         if design not in wide:
@@ -129,25 +114,12 @@ def _differences(axes: Axes, wide: Mapping[str, "pd.DataFrame"], lineup: Lineup,
         if known:
             drawn = True
             mean, low, high = (np.concatenate([getattr(one, name) for one in ends]) for name in ("mean", "low", "high"))
-            _line(axes, np.array(known, float), (low, mean, high), lineup.look(design))
+            draw_course(axes, np.array(known, float), Course(mean, low, high), lineup.look(design))
     if not drawn:
         _empty(axes)
 
 
-def _line(axes: Axes, quarters: Values, ends: tuple[Values, Values, Values], look: Look) -> None:
-    """Draw one mean with its interval."""
-    low, mean, high = ends
-    axes.fill_between(quarters, low, high, color=look.color, alpha=0.15, linewidth=0)
-    style: dict[str, Any] = {
-        "marker": look.marker,
-        "markersize": 5.0,
-        "markeredgecolor": "white",
-        "markeredgewidth": 0.5,
-    }
-    axes.plot(quarters, mean, color=look.color, linestyle=look.dash, linewidth=2.0, zorder=5, **style)
-
-
-def _fan(axes: Axes, found: Course, look: Look, layer: int) -> None:
+def _fan(axes: Axes, found: Fan, look: Look, layer: int) -> None:
     """Draw one design: the median of futures and the range of the middle 80 %."""
     low, median, high = found.to_numpy(float).T
     line: dict[str, Any] = {"color": look.color, "linestyle": look.dash}
@@ -166,17 +138,9 @@ def _empty(axes: Axes) -> None:
     axes.text(0.5, 0.5, "no future has a value", transform=axes.transAxes, ha="center", va="center", color=MUTED)
 
 
-def _frame(axes: Axes, quarters: int, changes: Sequence[float], *, signed: bool) -> None:
-    """Set up the axes of a panel: quarters, values with three digits, rules where something changes."""
-    axes.set_xlim(0.2, quarters + 0.5)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, steps=[1, 2, 4, 10]))
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
-    axes.yaxis.set_major_formatter(Ticks(signed=signed))
-    axes.grid(axis="y", color=RULE, linewidth=0.5, alpha=0.6)
-    axes.set_axisbelow(True)
-    axes.tick_params(labelsize=SMALL, length=3)
-    for quarter in changes:
-        axes.axvline(quarter + 0.5, color=INK, linewidth=1.1, zorder=1.5)
+def _ends(quarters: int) -> tuple[float, float]:
+    """Return the ends of the horizontal axis."""
+    return 0.2, quarters + 0.5
 
 
 def _limits(values: Values) -> tuple[float, float]:

@@ -51,7 +51,7 @@ def describe(found: Flips) -> str:
     """Say in words what the figure shows."""
     unit = found.metric.unit
     rows = [
-        f"{one.doubt.path}: {' and '.join(f'{change(end.mean, unit)} at {number(end.value)}' for end in (one.low, one.high))}"
+        f"{one.doubt.path}: {' and '.join(f'{change(end.difference.mean, unit)} at {number(end.value)}' for end in (one.low, one.high))}"
         for one in found.drivers
     ]
     return f"Mean paired difference of {plain(found.design)} with one number at a time at the ends of its range. {'; '.join(rows)}."
@@ -59,7 +59,12 @@ def describe(found: Flips) -> str:
 
 def _axes(page: Page, found: Flips, factor: float) -> Axes:
     """Make the axis of differences."""
-    ends = [0.0] + [factor * at for one in found.drivers for end in (one.low, one.high) for at in (end.low, end.high)]
+    ends = [0.0] + [
+        factor * at
+        for one in found.drivers
+        for end in (one.low, one.high)
+        for at in (end.difference.low, end.difference.high)
+    ]
     known = [end for end in ends if math.isfinite(end)]
     pad = 0.05 * (max(known) - min(known)) or 1.0
     size = (page.width - NAMES - WORDS, max(ROW * len(found.drivers), 0.1))
@@ -78,7 +83,7 @@ def _row(page: Page, axes: Axes, place: int, driver: Driver, factor: float) -> N
     top = place * ROW
     middle = top + ROW / 2
     page.centred(0.0, page.top + top, ROW, [fitted(driver.doubt.path, NAMES - 0.2, SMALL)], size=SMALL)
-    left, right = sorted((factor * driver.low.mean, factor * driver.high.mean))
+    left, right = sorted((factor * driver.low.difference.mean, factor * driver.high.difference.mean))
     axes.barh(middle, right - left, BAR, left, color=SHADE, zorder=1)
     _end(axes, middle - 0.07, driver.low, factor, {"color": MUTED, "markerfacecolor": PAPER})
     _end(axes, middle + 0.07, driver.high, factor, {"color": HIGH})
@@ -89,5 +94,11 @@ def _row(page: Page, axes: Axes, place: int, driver: Driver, factor: float) -> N
 
 
 def _end(axes: Axes, height: float, end: End, factor: float, look: dict[str, Any]) -> None:
-    axes.plot((factor * end.low, factor * end.high), (height, height), color=look["color"], linewidth=1.4, zorder=3)
-    axes.plot(factor * end.mean, height, **(ENDS | look))
+    axes.plot(
+        (factor * end.difference.low, factor * end.difference.high),
+        (height, height),
+        color=look["color"],
+        linewidth=1.4,
+        zorder=3,
+    )
+    axes.plot(factor * end.difference.mean, height, **(ENDS | look))

@@ -1,24 +1,20 @@
 """The transition: what a design gains or loses quarter by quarter, and when it has paid for itself."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
 
+from orgsim.figures.course import draw_course, panel
 from orgsim.figures.layout import ACROSS, Page
-from orgsim.figures.style import HEADING, INK, MUTED, RULE, SMALL, Lineup, Look, styled
-from orgsim.figures.words import Ticks, fitted, plain
+from orgsim.figures.style import INK, MUTED, SMALL, Lineup, Look, styled
+from orgsim.figures.words import fitted, plain
 from orgsim.results.transition import Course, Transition
 
 BEFORE = 2
 """Quarters before the first that counts, in which designs are the same."""
-NUMBERS, FOOT, GAP = 0.7, 0.6, 0.5
-"""Width of the numbers beside a panel, height under it, and space between the two, inches."""
-HEAD = 0.36
 MOST_TOLD = 3
 
 
@@ -39,15 +35,11 @@ def draw(found: Sequence[Transition], lineup: Lineup, events: Mapping[str, Seque
             Line2D([], [], color=INK, linewidth=1.1, label="a change takes effect"),
         ],
     )
-    wide = (page.width - GAP) / 2 - NUMBERS
     changes = sorted({when for transition in found for when in events.get(transition.design, ())})
     for place, (title, kind) in enumerate(
         (("In each quarter", "by_quarter"), ("Added up since the start", "added_up"))
     ):
-        left = place * (page.width + GAP) / 2
-        page.text(left, page.top, title, size=HEADING, weight="bold")
-        axes = page.axes(left + NUMBERS, page.top + HEAD, wide, page.room - HEAD - FOOT)
-        _frame(axes, changes)
+        axes = panel(page, place, 2, title, changes, signed=True)
         for transition in found:
             _course(axes, getattr(transition, kind), lineup.look(transition.design))
         if kind == "added_up":
@@ -89,33 +81,12 @@ def describe(found: Sequence[Transition], lineup: Lineup) -> str:
     return f"Realised value less cost compared with {plain(lineup.baseline)}. {'. '.join(parts) or 'No future has a value'}."
 
 
-def _frame(axes: Axes, changes: Sequence[float]) -> None:
-    """Set up a panel: quarters across, zero, rules where something changes."""
-    axes.axhline(0.0, color=INK, linewidth=1.2, zorder=2)
-    axes.grid(axis="y", color=RULE, linewidth=0.5, alpha=0.6)
-    axes.set_axisbelow(True)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
-    axes.yaxis.set_major_formatter(Ticks(signed=True))
-    axes.tick_params(labelsize=SMALL, length=3)
-    axes.set_xlabel("quarter", size=SMALL)
-    for quarter in changes:
-        axes.axvline(quarter + 0.5, color=INK, linewidth=1.1, zorder=1.5)
-
-
 def _course(axes: Axes, course: Course, look: Look) -> None:
     """Draw one design: nothing before the start, then the mean with its interval."""
     zeros = np.zeros(BEFORE)
-    quarters = np.arange(1 - BEFORE, len(course.mean) + 1)
+    quarters = np.arange(1.0 - BEFORE, len(course.mean) + 1)
     mean, low, high = (np.concatenate((zeros, values)) for values in (course.mean, course.low, course.high))
-    axes.fill_between(quarters, low, high, color=look.color, alpha=0.15, linewidth=0)
-    style: dict[str, Any] = {
-        "marker": look.marker,
-        "markersize": 5.0,
-        "markeredgecolor": "white",
-        "markeredgewidth": 0.5,
-    }
-    axes.plot(quarters, mean, color=look.color, linestyle=look.dash, linewidth=2.0, zorder=5, **style)
+    draw_course(axes, quarters, Course(mean, low, high), look)
 
 
 def _break_even(axes: Axes, found: Sequence[Transition], lineup: Lineup) -> None:

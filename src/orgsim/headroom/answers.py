@@ -5,13 +5,10 @@ from dataclasses import dataclass
 
 from orgsim.headroom.oracle import Oracle
 from orgsim.headroom.plan import Question, arm_of
-from orgsim.metrics.catalog import metric_named
+from orgsim.metrics.catalog import VALUE, metric_named
 from orgsim.metrics.outcome import Values
 from orgsim.results.comparison import Results
 from orgsim.results.statistics import Comparison, Ratio, Spread, compare, ratio_of_means, spread
-
-VALUE = "realised_value"
-"""The metric in which headroom is measured."""
 
 TOO_LITTLE = "too little to share out"
 NO_RUNS = "no futures were simulated"
@@ -71,17 +68,11 @@ class Headroom:
 
 def headroom_of(asked: Question, results: Results) -> Headroom:
     """Return the answer to a question from its results."""
-    values = _values(results)
+    values = results.by_design(VALUE)
     today, *others = asked.designs
     findings = tuple(_finding(asked, values, today, oracle) for oracle in asked.oracles)
     alternatives = tuple(_alternative(asked, values, findings, design) for design in others)
     return Headroom(today, spread(values[today]), findings, alternatives)
-
-
-def _values(results: Results) -> Mapping[str, Values]:
-    """Return the realised value of every design, with and without oracles, future by future."""
-    wide = results.replications.pivot_table(index="replication", columns="design", values=VALUE, dropna=False)
-    return {str(name): wide[name].to_numpy(float) for name in wide}
 
 
 def _gain(treated: Values, baseline: Values, today: Values) -> Gain:

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from orgsim.engine import records as layout
+from orgsim.engine import work_records
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.knowledge import capabilities as engine
 from orgsim.engine.mechanisms.knowledge.news import notice_probability, seems_the_same
@@ -35,7 +36,7 @@ def overlap(
     >>> overlap((4, 5), [[1, 0], [1, 0]], similarity=0.5), overlap((4, 6), [[1, 0], [1, 0]], similarity=0.5)
     (0.5, 0.0)
     """
-    pair = zeros(layout.CAPABILITY, 2)
+    pair = zeros(work_records.CAPABILITY, 2)
     pair.type = types
     pair.generation = generations
     pair.built_for = (0, 1)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from orgsim.engine import records as layout
+from orgsim.engine import work_records
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.desks import enqueue, serve_next, service_minutes
 from orgsim.engine.simulation import zeros
@@ -80,7 +81,7 @@ def serve(
     desk = zeros(layout.DESK, 1)[0]
     desk.head = NONE
     desk.servers = servers
-    requests = zeros(layout.REQUEST, len(arrived))
+    requests = zeros(work_records.REQUEST, len(arrived))
     requests.key = np.arange(len(arrived))
     requests.arrived, requests.service, requests.left, requests.began = arrived, wanted, wanted, -1
     requests.errand = np.where(np.asarray(urgent), Errand.EXCEPTION, Errand.CASE)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from orgsim.engine import records as layout
+from orgsim.engine import work_records
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.bets import per_effort
 from orgsim.engine.mechanisms.decisions.consent import acceptance, weighed
@@ -124,7 +124,7 @@ def choose(scores: ArrayLike, *, room: float, effort: ArrayLike = 1.0, threshold
     [1, 2]
     """
     marks, efforts = broadcast(scores, effort)
-    items = zeros(layout.ITEM, len(marks))
+    items = zeros(work_records.ITEM, len(marks))
     items.key = np.arange(len(marks))
     items.priority = marks
     items.effort = efforts

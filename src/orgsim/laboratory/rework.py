@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from orgsim.engine import records as layout
+from orgsim.engine import work_records
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.work.exceptions import exception_probability, rework_after
 from orgsim.engine.mechanisms.work.items import work_on
@@ -103,7 +103,7 @@ def work(
     [4800, 4800]
     """
     wanted = np.asarray(effort, np.float64)
-    items = zeros(layout.ITEM, len(wanted))
+    items = zeros(work_records.ITEM, len(wanted))
     items.key = np.arange(len(wanted))
     items.effort, items.left = wanted, wanted
     items.capability = NONE
@@ -111,5 +111,5 @@ def work(
     parameters = settings(rework_if_answered=rework_if_answered, rework_if_unanswered=rework_if_unanswered)
     asked = np.ascontiguousarray(np.broadcast_to(np.asarray(answered), (len(wanted),)).astype(np.int64))
     book = np.zeros(len(TeamAccount), np.int64)
-    work_all(items, zeros(layout.CAPABILITY, 1), book, chance, asked, parameters, luck, weeks)
+    work_all(items, zeros(work_records.CAPABILITY, 1), book, chance, asked, parameters, luck, weeks)
     return np.array(items.worked)

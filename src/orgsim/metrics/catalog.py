@@ -11,6 +11,9 @@ from orgsim.metrics.metric import Metric
 from orgsim.metrics.retired import RETIRED
 from orgsim.scenario.problems import listed, nearest
 
+VALUE, COST = "realised_value", "cost"
+"""The metrics that say what an organisation is for and what it costs, both in $M."""
+
 
 @cache
 def all_metrics() -> Mapping[str, Metric]:
@@ -40,3 +43,8 @@ def metric_named(name: str) -> Metric:
 def metrics_by_part() -> Mapping[str, Metric]:
     """Return every metric that parts of a company have, by name."""
     return {name: metric for name, metric in all_metrics().items() if metric.parts}
+
+
+def headline_metrics() -> list[str]:
+    """Return the names of the metrics that are shown when nobody asks for others."""
+    return [name for name, metric in all_metrics().items() if metric.headline]

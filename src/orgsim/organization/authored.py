@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from orgsim.engine import records as layout
+from orgsim.engine import work_records
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Floats, Records
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Reach, Stage
@@ -27,7 +27,7 @@ def authored_records(scenarios: Sequence[Scenario], places: Places, kinds: Mappi
     """
     base = scenarios[0]
     names = in_canonical_order("initiative", base.initiatives)
-    records = zeros(layout.AUTHORED, len(names))
+    records = zeros(work_records.AUTHORED, len(names))
     for row, name in zip(records, names, strict=True):
         stated = base.initiatives[name]
         row.key = key_of("initiative", name)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from orgsim.engine import records as layout
+from orgsim.engine import work_records
 from orgsim.engine.mechanisms.knowledge.platforms import UNSTATED_COST
 from orgsim.engine.simulation import zeros
 from orgsim.engine.state import Indices, Records
@@ -22,7 +22,7 @@ def platform_records(scenarios: Sequence[Scenario], places: Places, kinds: Mappi
     """Return the platforms that the first of some stages names, of these `kinds`; teams may come with a later one."""
     base = scenarios[0]
     names = in_canonical_order("platform", base.platforms)
-    records = zeros(layout.PLATFORM, len(names))
+    records = zeros(work_records.PLATFORM, len(names))
     for row, name in zip(records, names, strict=True):
         stated = base.platforms[name]
         purpose = stated.same_as or name

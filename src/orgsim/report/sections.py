@@ -1,10 +1,11 @@
-"""The sections of the report, in the order of a reader who has ten minutes: designs, outcomes, transition, hours, people, assumptions."""
+"""The sections of the report, in the order of a reader who has ten minutes: designs, outcomes, people, futures, assumptions."""
 
 from collections.abc import Iterator
 
 from orgsim.report.assumptions import assumptions, limits
 from orgsim.report.blocks import Section
 from orgsim.report.designs import designs
+from orgsim.report.futures import futures
 from orgsim.report.given import Given
 from orgsim.report.outcomes import outcomes, transition
 from orgsim.report.people import affected, hours
@@ -28,5 +29,6 @@ def sections(given: Given) -> Iterator[Section]:
         yield affected(given)
     if given.extras.flips:
         yield drivers(given)
+    yield futures(given)
     yield assumptions(given)
     yield limits(given)

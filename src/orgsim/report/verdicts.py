@@ -7,14 +7,14 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgsim.metrics.catalog import metric_named
+import numpy as np
+
+from orgsim.metrics.catalog import COST, VALUE, metric_named
 from orgsim.metrics.metric import Metric, Rope
 from orgsim.plain_words import amount, counted, enumerated, estimate, in_ten, measured, relative
 from orgsim.results.comparison import Answer, Line, Results, answer
 from orgsim.results.statistics import Comparison, leaning
 
-VALUE, COST = "realised_value", "cost"
-"""What an organisation is for, and what it costs; both in $M over the counted quarters."""
 QUARTERS_PER_YEAR = 4
 WORTH_ASKING = 20_000
 """More futures than this are not recommended."""
@@ -33,6 +33,8 @@ class Finding:
     """The same in a few words."""
     answer: str
     """What happens to the leading metric, in natural frequencies."""
+    size: str
+    """The mean difference with its interval, as the answer says it."""
     price: str
     """What it costs."""
     beside: str
@@ -98,6 +100,7 @@ def _finding(asked: Asked, line: Line, cost: Answer, others: Sequence[Answer]) -
         leaning(paired, metric.direction),
         CHIPS[leaning(paired, metric.direction)],
         " ".join((*_frequency(asked, line.design, metric, paired), *_size(asked, metric, paired))),
+        estimate(paired.difference, paired.low, paired.high, metric.unit),
         _price(asked, line.design, cost),
         " ".join(_beside(line.design, others)),
         " ".join(_certainty(metric, paired)),
@@ -171,8 +174,9 @@ def _price(asked: Asked, design: str, cost: Answer) -> str:
     else:
         more = "more" if paired.difference > 0 else "less"
         found = f"{design} costs {amount(abs(paired.difference), cost.metric.unit)} {more} than {asked.baseline}"
-    base = lines[asked.baseline].spread.median
-    return f"{found} {over} ({amount(base + paired.difference, cost.metric.unit)} against {amount(base, cost.metric.unit)})."
+    costs = asked.results.by_design(COST)
+    here, there = (amount(float(np.nanmean(costs[name])), cost.metric.unit) for name in (design, asked.baseline))
+    return f"{found} {over} ({here} against {there}, on average)."
 
 
 def _beside(design: str, others: Sequence[Answer]) -> Iterator[str]:

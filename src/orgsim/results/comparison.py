@@ -69,6 +69,12 @@ class Results:
         """Tell whether there is such a table; results of an earlier version may be without one."""
         return all(_is_finished(self.folder, part, name) for part in self.parts)
 
+    def by_design(self, metric: str) -> Mapping[str, Values]:
+        """Return one metric by design, future by future, (futures,) each and in the same futures; NaN where there is no value."""
+        _require(self.replications, metric)
+        wide = self.replications.pivot_table(index="replication", columns="design", values=metric, dropna=False)
+        return {design: wide[design].to_numpy(float) for design in self.designs if design in wide}
+
     def by(self, kind: str) -> "pd.DataFrame":
         """Return one row a design, future and part of a kind: ``domain``, ``team``, ``branch``, ``role`` or ``objective``.
 

@@ -64,19 +64,41 @@ def compare(treated: Values, baseline: Values, direction: Direction, rope: Rope,
     if count < 2:
         nothing = float("nan")
         return Comparison(nothing, nothing, nothing, 0, 0, count, *bounds, "inconclusive", nothing)
-    mean, half = mean_and_half_width(differences, comparisons)
+    found = estimated(differences, comparisons)
     up, down = int(np.sum(differences > 0)), int(np.sum(differences < 0))
     better, worse = (down, up) if direction == "lower" else (up, down)
-    low, high = mean - half, mean + half
-    verdict = judge(low, high, *bounds, direction)
-    return Comparison(mean, low, high, better, worse, count, *bounds, verdict, variance_ratio(here, there))
+    verdict = judge(found.low, found.high, *bounds, direction)
+    return Comparison(
+        found.mean, found.low, found.high, better, worse, count, *bounds, verdict, variance_ratio(here, there)
+    )
 
 
-def mean_and_half_width(differences: Values, comparisons: int = 1) -> tuple[float, float]:
-    """Return the mean and half the width of its 95 % interval (Student's t), one of several `comparisons` that hold together."""
-    count = len(differences)
-    error = float(np.std(differences, ddof=1)) / count**0.5
-    return float(np.mean(differences)), students_t(count, comparisons) * error
+@dataclass(frozen=True)
+class Estimate:
+    """A mean over futures with its 95 % interval."""
+
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def is_off_zero(self) -> bool:
+        """Whether the interval leaves zero out."""
+        return self.low > 0.0 or self.high < 0.0
+
+
+def estimated(values: Values, comparisons: int = 1) -> Estimate:
+    """Return the mean of values (futures,) with its interval (Student's t), one of several `comparisons` that hold together.
+
+    Futures without a value are left out; of fewer than two there is no mean.
+    """
+    known = values[~np.isnan(values)]
+    count = len(known)
+    if count < 2:
+        return Estimate(float("nan"), float("nan"), float("nan"))
+    mean = float(np.mean(known))
+    half = students_t(count, comparisons) * float(np.std(known, ddof=1)) / count**0.5
+    return Estimate(mean, mean - half, mean + half)
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from orgsim.metrics.catalog import COST, VALUE
 from orgsim.metrics.outcome import Values
 from orgsim.results.comparison import Results
 from orgsim.results.statistics import students_t
@@ -13,7 +14,6 @@ from orgsim.results.statistics import students_t
 if TYPE_CHECKING:
     import pandas as pd
 
-VALUE, COST = "realised_value", "cost"
 RESAMPLES = 2_000
 """Resamples of the futures, for the interval of the break-even quarter."""
 MIDDLE = 0.95

@@ -84,12 +84,10 @@ class Departure(Incident):
     """Whose holder leaves."""
 
 
-class Replacement(Incident):
-    """The holder of a post leaves, and somebody known takes over."""
+class Takeover(Section):
+    """Somebody known takes over a post; shared by the event and by the operation that does it."""
 
-    happening = "REPLACEMENT"
-    kind: Literal["replacement"]
-    post: PostId
+    post: str
     """Whose holder leaves."""
     name: str | None = Field(None, max_length=200)
     """What to call the successor."""
@@ -111,6 +109,15 @@ class Replacement(Incident):
                 "E209", "a replacement has `overlap_weeks` or `vacant_weeks`: nobody comes both early and late"
             )
         return self
+
+
+class Replacement(Incident, Takeover):
+    """The holder of a post leaves, and somebody known takes over."""
+
+    happening = "REPLACEMENT"
+    kind: Literal["replacement"]
+    post: PostId
+    """Whose holder leaves."""
 
 
 class Layoff(Upheaval):

@@ -12,7 +12,7 @@ from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Metric
 from orgsim.metrics.outcome import Outcome, Values
 from orgsim.organization.build import build
-from orgsim.results.statistics import mean_and_half_width
+from orgsim.results.statistics import Estimate, estimated
 from orgsim.scenario.design import Design
 from orgsim.sensitivity.settings import Doubt, doubts, drawn, under
 
@@ -24,8 +24,8 @@ SHARE_OF_ENSEMBLE = 0.5
 """Share of the budget that goes into the ensemble; the rest goes into one parameter at a time."""
 FEWEST_SETS, FEWEST_FUTURES = 20, 10
 
-Tell = Callable[[int, int], object]
-"""Called with the numbers of futures done and planned."""
+Tell = Callable[[int], object]
+"""Called with the number of runs done; `Budget.runs` are planned."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,10 @@ class Budget:
 
 @dataclass(frozen=True)
 class End:
-    """The mean paired difference with one parameter at one value, with its 95 % interval."""
+    """The mean paired difference with one parameter at one value."""
 
     value: float
-    mean: float
-    low: float
-    high: float
+    difference: Estimate
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ class Driver:
     @property
     def swing(self) -> float:
         """How far the difference moves."""
-        return abs(self.high.mean - self.low.mean)
+        return abs(self.high.difference.mean - self.low.difference.mean)
 
 
 @dataclass(frozen=True)
@@ -107,10 +105,16 @@ def flips(
     workers: int | None = None,
     tell: Tell | None = None,
 ) -> Flips:
-    """Return what would flip the difference of a design to a baseline in a metric, within about so many runs."""
+    """Return what would flip the difference of a design to a baseline in a metric, within about so many runs.
+
+    Raises
+    ------
+    SimulationError
+        When a run fails under some numbers, as it would in a comparison.
+    """
     doubtful = doubts([baseline, design])
     budget = Budget.of(runs, len(doubtful))
-    trial = _Trial((baseline, design), metric_named(metric), seed, workers or os.cpu_count() or 1, budget.runs, tell)
+    trial = _Trial((baseline, design), metric_named(metric), seed, workers or os.cpu_count() or 1, tell)
     shares = drawn(doubtful, budget.sets, seed)
     settings = [{one.path: one.at(share) for one, share in zip(doubtful, row, strict=True)} for row in shares]
     cases = [(setting, _numbers(place, budget.futures_a_set)) for place, setting in enumerate(settings)]
@@ -146,21 +150,13 @@ def _drivers(trial: "_Trial", chosen: Sequence[tuple[Doubt, float]], budget: Bud
     cases: list[Case] = [({doubt.path: value}, futures) for doubt, _ in chosen for value in (doubt.low, doubt.high)]
     found = trial.differences(cases)
     ends = [
-        _end(next(iter(settings.values())), differences)
+        End(next(iter(settings.values())), estimated(differences))
         for (settings, _), differences in zip(cases, found, strict=True)
     ]
     drivers = [
         Driver(doubt, strength, ends[2 * place], ends[2 * place + 1]) for place, (doubt, strength) in enumerate(chosen)
     ]
     return tuple(sorted(drivers, key=lambda one: -one.swing if np.isfinite(one.swing) else 0.0))
-
-
-def _end(value: float, differences: Values) -> End:
-    known = differences[np.isfinite(differences)]
-    if len(known) < 2:
-        return End(value, float("nan"), float("nan"), float("nan"))
-    mean, half = mean_and_half_width(known)
-    return End(value, mean, mean - half, mean + half)
 
 
 Case = tuple[Mapping[str, float], range]
@@ -175,7 +171,6 @@ class _Trial:
     metric: Metric
     seed: int
     workers: int
-    planned: int
     tell: Tell | None
     done: int = 0
 
@@ -190,7 +185,7 @@ class _Trial:
         return treated - baseline
 
     def _values(self, design: Design, futures: range) -> Values:
-        """Return the metric in some futures; numbers that make no company that can be simulated have none."""
+        """Return the metric in some futures, NaN where there is no value."""
         organization = build(design)
         found = []
         for replication in futures:
@@ -198,7 +193,7 @@ class _Trial:
             found.append(self.metric.measure(Outcome(organization, state)).total())
             self.done += 1
             if self.tell:
-                self.tell(self.done, self.planned)
+                self.tell(self.done)
         return np.array(found)
 
 

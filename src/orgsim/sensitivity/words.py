@@ -45,7 +45,7 @@ def ensemble(found: Flips) -> str:
 
 def in_short(found: Flips) -> str:
     """Return what would flip an answer in two sentences."""
-    sure = [(driver, end) for driver, end in turns(found) if end.low > 0.0 or end.high < 0.0]
+    sure = [(driver, end) for driver, end in turns(found) if end.difference.is_off_zero]
     maybe = [(driver, end) for driver, end in turns(found) if (driver, end) not in sure]
 
     def named(ends: Sequence[tuple[Driver, End]]) -> str:
@@ -64,15 +64,15 @@ def turns(found: Flips) -> Iterator[tuple[Driver, End]]:
     """Yield the ends of parameters at which the mean difference lies on the other side of zero than over the ensemble."""
     for driver in found.drivers:
         for end in (driver.low, driver.high):
-            if end.mean * found.mean < 0.0:
+            if end.difference.mean * found.mean < 0.0:
                 yield driver, end
 
 
 def _turn(driver: Driver, end: End, unit: str) -> str:
     """Say at which value a parameter turns an answer, and whether that is beyond chance."""
-    sure = "" if end.low > 0.0 or end.high < 0.0 else ", though within chance"
+    sure = "" if end.difference.is_off_zero else ", though within chance"
     of = f" {driver.doubt.entry.unit}" if driver.doubt.entry.unit not in ("share", "probability") else ""
     return (
         f"{driver.doubt.path} at {number(end.value)} instead of {number(driver.doubt.value)}{of} "
-        f"({estimate(end.mean, end.low, end.high, unit)}{sure})"
+        f"({estimate(end.difference.mean, end.difference.low, end.difference.high, unit)}{sure})"
     )

@@ -4,7 +4,7 @@ import numpy as np
 from tests.conftest import SMALL
 from tests.unit.engine.records import copied, drawn, filled
 
-from orgsim.engine import records as layout
+from orgsim.engine import work_records
 from orgsim.engine.mechanisms.change.reorganisation import link_desks, link_teams
 from orgsim.engine.mechanisms.decisions.authority import measure_tree
 from orgsim.engine.random import luck
@@ -90,7 +90,7 @@ def team_rows(state: State) -> None:
 
 def empty_tables(state: State) -> None:
     """Empty the tables of items, requests, capabilities and what people know."""
-    items = filled(layout.ITEM, len(state.items), stage=Stage.UNBORN, depends_on=NONE, needs=NONE)
+    items = filled(work_records.ITEM, len(state.items), stage=Stage.UNBORN, depends_on=NONE, needs=NONE)
     for name in (
         "next",
         "parent",
@@ -105,9 +105,9 @@ def empty_tables(state: State) -> None:
     ):
         items[name] = NONE
     state.items[:] = items
-    state.requests[:] = filled(layout.REQUEST, len(state.requests), next=NONE, decider=NONE, began=NEVER)
+    state.requests[:] = filled(work_records.REQUEST, len(state.requests), next=NONE, decider=NONE, began=NEVER)
     state.capabilities[:] = filled(
-        layout.CAPABILITY,
+        work_records.CAPABILITY,
         len(state.capabilities),
         next=NONE,
         migration=NONE,

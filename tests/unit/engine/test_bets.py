@@ -8,6 +8,7 @@ from scipy import stats
 from tests.unit.engine.records import filled, fresh_state, parameters
 
 from orgsim.engine import records as layout
+from orgsim.engine import work_records
 from orgsim.engine.mechanisms.decisions import bets, errands, judgement, stopping
 from orgsim.engine.mechanisms.work import launches, planning, products
 from orgsim.engine.mechanisms.work.progress import share_left
@@ -80,14 +81,14 @@ def test_reliability_at_its_ends():
 def test_what_is_usual_is_the_mean_of_what_the_market_draws(tmp_path, reach):
     """Estimates without any reliability are worth what such cases bring on average, near or far from the core."""
     register = parameters(tmp_path, value_sigma=0.9, reach_spread=0.3, value_shift=0.0, rollback_exposure=1.0)
-    item = filled(layout.ITEM, 1, scale=2.0, reach=reach)[0]
+    item = filled(work_records.ITEM, 1, scale=2.0, reach=reach)[0]
     assert bets.worth_of_bet(item, 1.0, 5.0, 1e6, 0.0, register) == pytest.approx(2.0 * math.exp(0.5 * 0.9**2))
 
 
 def test_a_bet_without_doubt_is_its_net_value(tmp_path):
     """No error: fit x promise x what waiting leaves - scale x shift; no spread either: the same of an average promise."""
     register = parameters(tmp_path, value_sigma=1.0, value_shift=1.5, rollback_exposure=0.1)
-    item = filled(layout.ITEM, 1, scale=2.0, half_life=26.0)[0]
+    item = filled(work_records.ITEM, 1, scale=2.0, half_life=26.0)[0]
     seen = math.log(6.0 / 2.0)
     assert bets.worth_of_bet(item, 1.25, seen, 0.0, 0.0, register) == pytest.approx(1.25 * 6.0 - 3.0)
     assert bets.worth_of_bet(item, 1.25, seen, 0.0, 26.0, register) == pytest.approx(1.25 * 3.0 - 3.0)
@@ -179,7 +180,7 @@ def test_what_is_under_way_is_nearer_to_its_launch(state):
 def test_teams_remember_lead_times():
     """A fifth of the way to what they just lived: asked for in week 10, launched in week 36."""
     team = filled(layout.TEAM, 1, lead=16.0)[0]
-    launches.remember_lead(team, filled(layout.ITEM, 1, submitted=10 * MINUTES_PER_WEEK)[0], 36)
+    launches.remember_lead(team, filled(work_records.ITEM, 1, submitted=10 * MINUTES_PER_WEEK)[0], 36)
     assert team.lead == pytest.approx(18.0)
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from orgsim.engine import records as layout
+from orgsim.engine import work_records
 from orgsim.engine.mechanisms.decisions.desks import enqueue, plan_together, serve_next
 from orgsim.engine.simulation import zeros
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand
@@ -51,7 +52,7 @@ def serve_weeks(desk, posts, requests, weeks):
 def test_one_server_in_order():
     """Three requests at a full-time desk: 0-60, 60-90, and one that comes later starts when it comes."""
     desk, posts = desk_of(1, MINUTES_PER_WEEK)
-    requests = zeros(layout.REQUEST, 3)
+    requests = zeros(work_records.REQUEST, 3)
     fill(requests, [0, 10, 500], [60, 30, 20])
     assert serve_weeks(desk, posts, requests, 1) == [(0, 60), (1, 90), (2, 520)]
 
@@ -59,7 +60,7 @@ def test_one_server_in_order():
 def test_a_part_time_desk_takes_longer():
     """At 600 of 2400 minutes a week, a 60-minute request takes 240 minutes of the week."""
     desk, posts = desk_of(1, 600)
-    requests = zeros(layout.REQUEST, 1)
+    requests = zeros(work_records.REQUEST, 1)
     fill(requests, [0], [60])
     assert serve_weeks(desk, posts, requests, 1) == [(0, 240)]
     assert posts[0].desk_left == 540
@@ -68,7 +69,7 @@ def test_a_part_time_desk_takes_longer():
 def test_unfinished_work_is_carried_over():
     """A 1000-minute request at 600 minutes a week is done in the second week, 1600 minutes into it."""
     desk, posts = desk_of(1, 600)
-    requests = zeros(layout.REQUEST, 1)
+    requests = zeros(work_records.REQUEST, 1)
     fill(requests, [0], [1000])
     assert serve_weeks(desk, posts, requests, 2) == [(0, MINUTES_PER_WEEK + 1600)]
     assert requests[0].began == 0
@@ -77,7 +78,7 @@ def test_unfinished_work_is_carried_over():
 def test_urgent_requests_go_first():
     """A question that stops work overtakes a case that came before it, but not one in service."""
     desk, posts = desk_of(1, MINUTES_PER_WEEK)
-    requests = zeros(layout.REQUEST, 3)
+    requests = zeros(work_records.REQUEST, 3)
     fill(requests, [0, 1, 2], [60, 60, 60], [Errand.CASE, Errand.CASE, Errand.EXCEPTION])
     assert [index for index, _ in serve_weeks(desk, posts, requests, 1)] == [0, 2, 1]
 
@@ -85,7 +86,7 @@ def test_urgent_requests_go_first():
 def test_two_servers_share_a_queue():
     """With two servers, the third request starts when the first server is free."""
     desk, posts = desk_of(2, MINUTES_PER_WEEK)
-    requests = zeros(layout.REQUEST, 3)
+    requests = zeros(work_records.REQUEST, 3)
     fill(requests, [0, 0, 0], [100, 40, 10])
     assert sorted(serve_weeks(desk, posts, requests, 1)) == [(0, 100), (1, 40), (2, 50)]
 
@@ -94,7 +95,7 @@ def test_nobody_there_nobody_served():
     """A vacant desk serves nothing and loses nothing."""
     desk, posts = desk_of(1, MINUTES_PER_WEEK)
     posts.person = NONE
-    requests = zeros(layout.REQUEST, 1)
+    requests = zeros(work_records.REQUEST, 1)
     fill(requests, [0], [60])
     assert serve_weeks(desk, posts, requests, 2) == []
     assert desk.head == 0
@@ -103,7 +104,7 @@ def test_nobody_there_nobody_served():
 def planned(services, errands=Errand.CASE, share=0.5, together=0):
     """Return the minutes of each request after a planning day, and those of all."""
     desk, _ = desk_of(1, MINUTES_PER_WEEK)
-    requests = zeros(layout.REQUEST, len(services))
+    requests = zeros(work_records.REQUEST, len(services))
     fill(requests, range(len(services)), services, errands)
     requests.together = together
     for index in range(len(services)):
@@ -144,7 +145,7 @@ def mean_wait(servers, load, generator, customers=60_000, mean_service=240.0, si
     services = generator.exponential(mean_service, customers) if sigma is None else np.full(customers, mean_service)
     services = np.maximum(1, np.rint(services)).astype(int)
     desk, posts = desk_of(servers, MINUTES_PER_WEEK)
-    requests = zeros(layout.REQUEST, customers)
+    requests = zeros(work_records.REQUEST, customers)
     fill(requests, arrivals, services)
     weeks = int(arrivals[-1] // MINUTES_PER_WEEK) + 1
     done = serve_weeks(desk, posts, requests, weeks)

@@ -10,8 +10,8 @@ from orgsim.engine import schedule
 from orgsim.engine.mechanisms.decisions import elsewhere, judgement
 from orgsim.engine.mechanisms.work import dependencies, interdependence, launches, planning
 from orgsim.engine.random import luck
-from orgsim.engine.records import ITEM
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Stage
+from orgsim.engine.work_records import ITEM
 
 COMPANY = """
 name: two branches

@@ -7,7 +7,7 @@ import pytest
 from tests.unit.engine.firm import FATE, FIRST, HEAD, LEAD, SECOND, capability, firm, item, tie
 from tests.unit.engine.records import filled
 
-from orgsim.engine import records as layout
+from orgsim.engine import work_records
 from orgsim.engine.mechanisms.decisions import errands, insight, judgement, rubric, voices
 from orgsim.engine.mechanisms.knowledge import adoption, beliefs, building, capabilities, consolidation, news, ties
 from orgsim.engine.mechanisms.work import customers, launches, products
@@ -573,7 +573,7 @@ def test_faults_of_full_tables_are_told(state):
     """A request that finds no room is no request, and the run will say so."""
     from orgsim.engine.mechanisms.decisions.requests import new_request
 
-    full = filled(layout.REQUEST, 1)
+    full = filled(work_records.REQUEST, 1)
     state = replace(state, requests=full)
     assert new_request(full, state.counters[0], Errand.CASE, 1, 0, 0, 0) == 0
     assert new_request(full, state.counters[0], Errand.CASE, 1, 0, 0, 0) == NONE

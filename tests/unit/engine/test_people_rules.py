@@ -7,7 +7,7 @@ import pytest
 from tests.unit.engine.records import filled, fresh_state, organization, parameters, posts_under
 
 from orgsim.engine import records as layout
-from orgsim.engine import schedule
+from orgsim.engine import schedule, work_records
 from orgsim.engine.ledger import close, elapse, spend
 from orgsim.engine.mechanisms.change.accounts import distance
 from orgsim.engine.mechanisms.decisions import attention, authority, consent, desks, portfolio
@@ -81,7 +81,7 @@ def test_spending_is_double_entry():
 
 def test_elapsing_and_closing():
     """From minute 100 to 250 are 150 minutes of one wait, to 300 another 50 of the next; then the item is closed."""
-    item = filled(layout.ITEM, 1, booked_until=100)[0]
+    item = filled(work_records.ITEM, 1, booked_until=100)[0]
     book = np.zeros(len(ItemAccount), np.int64)
     elapse(book, ItemAccount.IDEA, item, 250)
     close(book, ItemAccount.BACKLOG, item, Stage.EXPIRED, 300)
@@ -321,7 +321,7 @@ def test_desks_press_only_those_who_keep_hours_for_them(tmp_path):
     """A post without desk hours has none of what waits at its desk."""
     post = filled(layout.POST, 1, desk=0, serving=NONE)[0]
     desk = filled(layout.DESK, 1, waiting=500, hours=600)[0]
-    assert desks.waiting_for(post, desk, filled(layout.REQUEST, 1)) == 0
+    assert desks.waiting_for(post, desk, filled(work_records.REQUEST, 1)) == 0
 
 
 def test_a_shared_desk_presses_by_hours(tmp_path):
@@ -330,7 +330,7 @@ def test_a_shared_desk_presses_by_hours(tmp_path):
     posts.next_server = [1, 2, NONE]
     desk = filled(layout.DESK, 1, first_server=0, waiting=500)[0]
     desk.hours = desks.hours_kept(desk, posts)
-    requests = filled(layout.REQUEST, 1, left=30)
+    requests = filled(work_records.REQUEST, 1, left=30)
     assert desk.hours == 600
     assert [desks.waiting_for(post, desk, requests) for post in posts[:2]] == [333, 196]
 

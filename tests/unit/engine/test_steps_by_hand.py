@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.unit.engine.records import filled, fresh_state, parameters
 
-from orgsim.engine import ladder_records
+from orgsim.engine import ladder_records, work_records
 from orgsim.engine import records as layout
 from orgsim.engine.mechanisms.change import accounts, handover, reorganisation
 from orgsim.engine.mechanisms.decisions import attention, proposals, requests, rubric
@@ -211,7 +211,7 @@ def test_pieces_come_from_other_domains(tmp_path):
     """Of three domains each needs, for certain, a piece of the two others, and never of itself; it is a fixed share of the effort."""
     register = parameters(tmp_path, dependency_probability=1.0)
     for index in range(3):
-        items = filled(layout.ITEM, 40, key=range(40), effort=100.0)
+        items = filled(work_records.ITEM, 40, key=range(40), effort=100.0)
         for item in items:
             interdependence.draw_dependency(item, np.cumsum(1.0 - np.eye(3)[index]), register, FATE)
         assert set(items.depends_on.tolist()) == {0, 1, 2} - {index}

@@ -4,7 +4,7 @@ import pytest
 from tests.unit.engine.firm import FATE, capability, firm
 from tests.unit.engine.records import filled
 
-from orgsim.engine import records as layout
+from orgsim.engine import work_records
 from orgsim.engine.mechanisms.knowledge.upkeep import other_of, reckon_upkeep, upkeep_minutes
 from orgsim.engine.vocabulary import NONE, CapabilityState
 
@@ -16,13 +16,13 @@ from orgsim.engine.vocabulary import NONE, CapabilityState
 )
 def test_upkeep_grows_with_age_and_users(week, users, minutes):
     """10,400 minutes of building at a tenth a year are 20 a week, a tenth more with each year and with each other team."""
-    instance = filled(layout.CAPABILITY, 1, minutes=10_400, born=10, users=users)[0]
+    instance = filled(work_records.CAPABILITY, 1, minutes=10_400, born=10, users=users)[0]
     assert upkeep_minutes(instance, week, 0.1) == pytest.approx(minutes)
 
 
 def made(*rows):
     """Return capabilities by what each duplicates, its state, and its successor."""
-    table = filled(layout.CAPABILITY, len(rows))
+    table = filled(work_records.CAPABILITY, len(rows))
     for record, (original, state, successor) in zip(table, rows, strict=True):
         record.duplicates, record.state, record.successor = original, state, successor
     return table

@@ -7,6 +7,7 @@ import pytest
 from tests.unit.engine.records import filled, fresh_state, parameters
 
 from orgsim.engine import records as layout
+from orgsim.engine import work_records
 from orgsim.engine.mechanisms.decisions import bets, judgement
 from orgsim.engine.mechanisms.decisions.requests import mean_service
 from orgsim.engine.mechanisms.knowledge import building, capabilities, news
@@ -130,7 +131,7 @@ def ranked(items, head):
 
 def test_lists_are_by_priority_then_key():
     """Whatever the order of insertion: highest priority first, equals by key; taking out leaves the order of the rest."""
-    items = filled(layout.ITEM, 4, priority=[1.0, 3.0, 1.0, 2.0], key=[9, 1, 4, 7], next=NONE)
+    items = filled(work_records.ITEM, 4, priority=[1.0, 3.0, 1.0, 2.0], key=[9, 1, 4, 7], next=NONE)
     for order in ([0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]):
         head = NONE
         for index in order:
@@ -144,7 +145,7 @@ def test_lists_are_by_priority_then_key():
 def test_a_backlog_knows_its_effort():
     """What is planned for an item is added with it and goes with it."""
     team = filled(layout.TEAM, 1, backlog=NONE)[0]
-    items = filled(layout.ITEM, 2, planned=[100.0, 40.0], priority=[1.0, 2.0], next=NONE)
+    items = filled(work_records.ITEM, 2, planned=[100.0, 40.0], priority=[1.0, 2.0], next=NONE)
     backlog.add_to_backlog(team, items, 0)
     backlog.add_to_backlog(team, items, 1)
     assert (team.backlog, team.backlog_effort) == (1, 140.0)
@@ -160,17 +161,17 @@ def test_planned_capacity(tmp_path):
 
 def test_effort_to_go():
     """While a need is met the feature is still to come; in the feature only what is left; of a piece never more than that."""
-    initiative = filled(layout.ITEM, 1, kind=Kind.INITIATIVE, phase=1, effort=500.0, left=30.0, rework=5.0)[0]
+    initiative = filled(work_records.ITEM, 1, kind=Kind.INITIATIVE, phase=1, effort=500.0, left=30.0, rework=5.0)[0]
     assert progress.effort_to_go(initiative) == 535.0
     initiative.phase = 2
     assert progress.effort_to_go(initiative) == 35.0
-    piece = filled(layout.ITEM, 1, kind=Kind.SUPPORT, phase=0, effort=500.0, left=30.0)[0]
+    piece = filled(work_records.ITEM, 1, kind=Kind.SUPPORT, phase=0, effort=500.0, left=30.0)[0]
     assert progress.effort_to_go(piece) == 30.0
 
 
 def test_what_is_promised_already():
     """The backlog's 100, 30 left of the item in work and 20 of the parked one."""
-    items = filled(layout.ITEM, 2, kind=Kind.SUPPORT, left=[30.0, 20.0], next=NONE)
+    items = filled(work_records.ITEM, 2, kind=Kind.SUPPORT, left=[30.0, 20.0], next=NONE)
     team = filled(layout.TEAM, 1, backlog_effort=100.0, working=1, parked=1)[0]
     assert planning.remaining_effort(team, items, np.array([0, NONE])) == 150.0
 
@@ -190,7 +191,12 @@ def test_only_initiatives_are_promises(tmp_path):
 def test_old_ideas_are_forgotten():
     """At week 20, with a life of 13 weeks: ideas of weeks 5 and 6 go, that of week 7 stays; each has waited since it came."""
     items = filled(
-        layout.ITEM, 3, week=[5, 7, 6], booked_until=[5 * 2400, 7 * 2400, 6 * 2400], next=[1, 2, NONE], stage=Stage.IDEA
+        work_records.ITEM,
+        3,
+        week=[5, 7, 6],
+        booked_until=[5 * 2400, 7 * 2400, 6 * 2400],
+        next=[1, 2, NONE],
+        stage=Stage.IDEA,
     )
     team = filled(layout.TEAM, 1, pool=0)[0]
     book = np.zeros(len(ItemAccount), np.int64)
@@ -225,10 +231,16 @@ def test_minutes_are_whole_and_at_most_those_there_are():
 def test_rework_comes_first():
     """100 minutes at a rate of 0.5: 40 of rework take 80; the next call works off 10 in the 20 that are left."""
     item = filled(
-        layout.ITEM, 1, kind=Kind.INITIATIVE, left=30.0, rework=40.0, capability=NONE, account=TeamAccount.NEW_VALUE
+        work_records.ITEM,
+        1,
+        kind=Kind.INITIATIVE,
+        left=30.0,
+        rework=40.0,
+        capability=NONE,
+        account=TeamAccount.NEW_VALUE,
     )[0]
     book = np.zeros(len(TeamAccount), np.int64)
-    made = filled(layout.CAPABILITY, 1)
+    made = filled(work_records.CAPABILITY, 1)
     assert items.work_on(item, made, book, 100, 0.5) == 80
     assert items.work_on(item, made, book, 20, 0.5) == 20
     assert (item.rework, item.left, item.worked) == (0.0, 20.0, 100)
@@ -237,8 +249,10 @@ def test_rework_comes_first():
 
 def test_building_is_booked_on_the_capability():
     """Minutes spent on a need count for the instance that is built."""
-    item = filled(layout.ITEM, 1, kind=Kind.INITIATIVE, left=30.0, capability=0, account=TeamAccount.FIRST_BUILD)[0]
-    made = filled(layout.CAPABILITY, 1, minutes=5)
+    item = filled(work_records.ITEM, 1, kind=Kind.INITIATIVE, left=30.0, capability=0, account=TeamAccount.FIRST_BUILD)[
+        0
+    ]
+    made = filled(work_records.CAPABILITY, 1, minutes=5)
     items.work_on(item, made, np.zeros(len(TeamAccount), np.int64), 100, 1.0)
     assert made[0].minutes == 35
 
@@ -256,7 +270,7 @@ def test_building_is_booked_on_the_capability():
 )
 def test_what_can_be_worked_on(columns, workable, stuck):
     """Not while a question is open, nor with nothing left to do; stuck by a question, or when only a piece is missing."""
-    item = filled(layout.ITEM, 1, stage=Stage.ACTIVE, **columns)[0]
+    item = filled(work_records.ITEM, 1, stage=Stage.ACTIVE, **columns)[0]
     assert items.workable(item) == workable
     assert items.stuck(item) == stuck
 
@@ -343,7 +357,7 @@ SCOPES = np.array([[1.0, 0.0], [0.5, 0.5], [0.0, 1.0]])
 def test_overlap(first, second, scopes, expected):
     """Similarity of type times cosine of scope: types 2m and 2m + 1 are alike by 0.6, others not at all."""
     one, other = filled(
-        layout.CAPABILITY, 2, type=[first[0], second[0]], generation=[first[1], second[1]], built_for=scopes
+        work_records.CAPABILITY, 2, type=[first[0], second[0]], generation=[first[1], second[1]], built_for=scopes
     )
     assert capabilities.overlap(one, other, SCOPES, 0.6) == pytest.approx(expected)
 
@@ -364,7 +378,7 @@ def test_weeks_of_a_host():
 
 def test_what_a_team_knows_of():
     """Its own first, then what its owner heard of; neither when retired, nor when of an older generation."""
-    made = filled(layout.CAPABILITY, 3, type=1, generation=[0, 0, 1], state=CapabilityState.LIVE, successor=NONE)
+    made = filled(work_records.CAPABILITY, 3, type=1, generation=[0, 0, 1], state=CapabilityState.LIVE, successor=NONE)
     heard, hosted = np.array([NONE, 0]), np.array([NONE, 1])
     nothing = np.array([NONE, NONE])
     assert capabilities.known_instance(heard, hosted, made, 1, 0) == 1
@@ -378,7 +392,7 @@ def test_what_a_team_knows_of():
 
 def test_remembering():
     """The latest instance of a type is kept, and among the recent ones at a place that its key decides."""
-    made = filled(layout.CAPABILITY, 2, type=1, key=[3, RECENT + 5])
+    made = filled(work_records.CAPABILITY, 2, type=1, key=[3, RECENT + 5])
     heard, recent = np.full(2, NONE), np.full(RECENT, NONE)
     for instance in (0, 1):
         capabilities.remember(heard, recent, made, instance)
@@ -397,7 +411,7 @@ def test_remembering():
 )
 def test_what_a_build_is_booked_as(duplicates, rational, account):
     """Nothing like it: a first build; something like it: a duplicate, knowingly or not."""
-    instance = filled(layout.CAPABILITY, 1, duplicates=duplicates, rational=rational)[0]
+    instance = filled(work_records.CAPABILITY, 1, duplicates=duplicates, rational=rational)[0]
     assert building.account_of_build(instance) == account
 
 
@@ -420,7 +434,7 @@ def test_work_of_a_domain_is_shared_by_key():
 
 def test_what_a_launch_is_worth():
     """A promise of 5 that fits by 0.8 gains 4; after one half-life a promise of 10 gains as much; taken back, a quarter of what was seen."""
-    item = filled(layout.ITEM, 1, promise=5.0, scale=2.0, fresh_until=7)[0]
+    item = filled(work_records.ITEM, 1, promise=5.0, scale=2.0, fresh_until=7)[0]
     assert launches.gain_at_home(item, 0.8, 33) == pytest.approx(4.0)
     item.promise, item.half_life = 10.0, 26.0
     assert launches.gain_at_home(item, 0.8, 33) == pytest.approx(4.0)

@@ -12,10 +12,10 @@ from orgsim.cli.answers import answers_as_data, print_answers, print_findings, p
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.cli.named import print_named
-from orgsim.cli.options import BY, FIGURE_FORMAT, FIGURES, FILE, PARTS, PATH, ropes_from, suffix_of
+from orgsim.cli.options import BASELINE, BY, FIGURE_FORMAT, FIGURES, FILE, PARTS, PATH, ROPES, ropes_from, suffix_of
 from orgsim.cli.over_guesses import OVER_GUESSES, mention_guesses, repeat_over_guesses, require_scenarios
 from orgsim.cli.parts import print_parts
-from orgsim.cli.reporting import Asking, Desk, asking
+from orgsim.cli.reporting import Asking, Writing, asking
 from orgsim.cli.saturation import warn_of_desks
 from orgsim.cli.simulating import Order, end_partial, simulating
 from orgsim.cli.view import View
@@ -33,7 +33,7 @@ MOST_DESIGNS = 8
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="DIR|SCENARIO...")
 @simulating
-@click.option("--baseline", metavar="NAME", help="Design to compare the others with; default: the first.")
+@BASELINE
 @click.option(
     "--metric",
     "metrics",
@@ -42,13 +42,7 @@ MOST_DESIGNS = 8
     help="Metric to print; repeatable; default: the headline metrics.",
 )
 @click.option("--all", "everything", is_flag=True, help="Print every metric.")
-@click.option(
-    "--rope",
-    "ropes",
-    multiple=True,
-    metavar="METRIC=LOW:HIGH",
-    help="Region of practical equivalence: differences of METRIC that are too small to matter; repeatable.",
-)
+@ROPES
 @BY
 @click.option(
     "--for",
@@ -131,7 +125,7 @@ def command(
     if figures:
         _draw(console, results, figures, view, baseline=baseline, ropes=regions, suffix=suffix)
     if page:
-        Desk(console, results, plan, base, lead, regions, order.workers, survived).write(page, asked)
+        Writing(console, results, plan, base, lead, regions, order.workers, survived).write(page, asked)
     end_partial(console)
     if condition:
         raise Stop(NO if condition.holds(answers) else 0)
@@ -159,7 +153,8 @@ def _print_sentences(
     regions: Mapping[str, "Rope"],
 ) -> None:
     """Print the answer in the sentences with which its report begins."""
-    from orgsim.report.verdicts import VALUE, Asked, findings
+    from orgsim.metrics.catalog import VALUE
+    from orgsim.report.verdicts import Asked, findings
 
     print_findings(console, findings(Asked(results, base, lead or VALUE, regions), metrics))
 

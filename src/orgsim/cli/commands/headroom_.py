@@ -106,8 +106,7 @@ def _plan(order: Order, paths: Sequence[Path]) -> "Plan":
 
 def _print_findings(console: Console, asked: "Question", found: "Headroom") -> None:
     """Print what there is to gain in the unchanged company."""
-    from orgsim.headroom.answers import VALUE
-    from orgsim.metrics.catalog import metric_named
+    from orgsim.metrics.catalog import VALUE, metric_named
 
     metric = metric_named(VALUE)
     unit = with_unit(metric.title, metric.unit)

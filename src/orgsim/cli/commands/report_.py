@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from orgsim.cli.console import Console
-from orgsim.cli.options import FILE, WORKERS, ropes_from
-from orgsim.cli.reporting import Asking, Desk, asking
+from orgsim.cli.options import BASELINE, FILE, ROPES, WORKERS, ropes_from
+from orgsim.cli.reporting import Asking, Writing, asking
 
 
 @click.command()
@@ -14,17 +14,11 @@ from orgsim.cli.reporting import Asking, Desk, asking
 @click.option(
     "-o", "--output", type=FILE, default=Path("report.html"), show_default=True, help="Write the page to this file."
 )
-@click.option("--baseline", metavar="NAME", help="Design to compare the others with; default: the first.")
+@BASELINE
 @click.option(
     "--metric", default="realised_value", show_default=True, metavar="NAME", help="Metric that the answer is about."
 )
-@click.option(
-    "--rope",
-    "ropes",
-    multiple=True,
-    metavar="METRIC=LOW:HIGH",
-    help="Region of practical equivalence: differences of METRIC that are too small to matter; repeatable.",
-)
+@ROPES
 @asking
 @WORKERS
 @click.pass_obj
@@ -47,6 +41,8 @@ def command(
     from orgsim.metrics.catalog import metric_named
     from orgsim.results.comparison import baseline_of, open_results
 
+    if workers is not None:
+        asked.require_questions("-j")
     lead, regions = metric_named(metric).name, ropes_from(ropes)
     results = open_results(place, tell=console.note)
-    Desk(console, results, None, baseline_of(results, baseline), lead, regions, workers).write(output, asked)
+    Writing(console, results, None, baseline_of(results, baseline), lead, regions, workers).write(output, asked)

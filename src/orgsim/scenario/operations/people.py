@@ -5,8 +5,9 @@ from typing import ClassVar
 from pydantic import Field
 
 from orgsim.plain_words import agreeing, counted
+from orgsim.scenario.events import Takeover
 from orgsim.scenario.layoffs import fewer
-from orgsim.scenario.names import Id, mapping
+from orgsim.scenario.names import mapping
 from orgsim.scenario.operations.base import Operation
 from orgsim.scenario.operations.changing import close, finds_work
 from orgsim.scenario.operations.chart import Chart, Refused
@@ -14,7 +15,6 @@ from orgsim.scenario.operations.posts import who_stays
 from orgsim.scenario.operations.selecting import Who, chosen, the_one, the_role
 from orgsim.scenario.operations.teams import Teams
 from orgsim.scenario.operations.wording import those
-from orgsim.scenario.skills import Engagement, Skills
 
 
 class Hire(Operation):
@@ -123,31 +123,14 @@ class LetGo(Operation):
         return list(there)
 
 
-class Replace(Operation):
+class Replace(Takeover, Operation):
     """Somebody known takes over a post from its holder, who leaves; the post stays where it is."""
 
     short: ClassVar[str] = "post"
     example: ClassVar[str] = "replace: {post: dir-money, skills: {strategy: 0.8}, overlap_weeks: 4}"
 
-    post: str
-    """Whose holder leaves."""
-    name: str | None = Field(None, max_length=200)
-    """What to call the successor."""
-    skills: Skills | None = None
-    """Known skills of the successor; those not named are drawn as for anybody who is hired into the post."""
-    level: Id | None = None
-    """Level of the ladder on which the successor arrives; default: that of the post."""
-    engagement: Engagement = 0.0
-    """Engagement with which the successor begins, in standard deviations; 0 is usual."""
-    overlap_weeks: int = Field(0, ge=0, le=52)
-    """Weeks before the date in which the successor is already there, and paid."""
-    vacant_weeks: int = Field(0, ge=0, le=104)
-    """Weeks after the date until the successor comes."""
-
     def act(self, chart: Chart) -> str:
         """Let the event `replacement` happen in the week of the change."""
-        if self.overlap_weeks and self.vacant_weeks:
-            raise Refused("say `overlap_weeks` or `vacant_weeks`: nobody comes both early and late", "vacant_weeks")
         post = the_one(chart, self.post, "post")
         stated = {key: value for key, value in self.model_dump(exclude_unset=True).items() if value is not None}
         chart.happens.append({"kind": "replacement", **stated, "post": post})
