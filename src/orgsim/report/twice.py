@@ -54,8 +54,8 @@ def _told(given: Given, pairs: "pd.DataFrame", design: str) -> Iterator[str]:
     yield _spanning(given.final(design), float(mine["across"].sum()) / total)
     yield f"{mine['unaware'].sum() / total:.0%} of it is built by teams that know of nothing like it."
     if design != given.baseline:
-        middle, half = paired(given.shown.results, design, given.baseline)
-        yield f"The difference to {given.baseline} is {interval(middle, middle - half, middle + half)} {UNIT}."
+        found = paired(given.shown.results, design, given.baseline)
+        yield f"The difference to {given.baseline} is {interval(found.mean, found.low, found.high)} {UNIT}."
 
 
 def _spanning(final: Scenario, share: float) -> str:
@@ -89,5 +89,5 @@ def _cell(given: Given, design: str, weeks: float, pair: tuple[str, str], compar
     """Return how much of it two teams have in a design, with the difference to the baseline."""
     if design == given.baseline:
         return number(weeks)
-    middle, half = paired(given.shown.results, design, given.baseline, pair, comparisons)
-    return f"{number(weeks)}; {interval(middle, middle - half, middle + half)}"
+    found = paired(given.shown.results, design, given.baseline, pair, comparisons)
+    return f"{number(weeks)}; {interval(found.mean, found.low, found.high)}"

@@ -9,7 +9,7 @@ from orgsim.engine.vocabulary import MINUTES_PER_WEEK
 from orgsim.errors import ResultsError
 from orgsim.metrics.outcome import Values
 from orgsim.results.comparison import Results
-from orgsim.results.statistics import mean_and_half_width, students_t
+from orgsim.results.statistics import Estimate, estimated, students_t
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,8 +110,8 @@ def _half_widths(means: Values, squares: Values, runs: Values) -> Values:
 
 def paired(
     results: Results, design: str, baseline: str, pair: tuple[str, str] | None = None, comparisons: int = 1
-) -> tuple[float, float]:
-    """Return the mean paired difference in work done twice and half the width of its 95 % interval, engineer-weeks a year.
+) -> Estimate:
+    """Return the mean paired difference in work done twice with its 95 % interval, engineer-weeks a year.
 
     It is that of one pair of teams, of which the first does the work again, or of all of them together; NaN with fewer than two futures
     that both designs have. Of several `comparisons`, all intervals hold together (Bonferroni).
@@ -122,7 +122,5 @@ def paired(
     weeks = (table.groupby(["design", "replication"])["minutes"].sum() / minutes_a_year(results)).to_dict()
     runs = results.replications.groupby("design")["replication"].agg(set)
     both = sorted(runs[design] & runs[baseline])
-    if len(both) < 2:
-        return float("nan"), float("nan")
     here, there = (np.array([weeks.get((name, one), 0.0) for one in both]) for name in (design, baseline))
-    return mean_and_half_width(here - there, comparisons)
+    return estimated(here - there, comparisons)

@@ -10,7 +10,7 @@ from tests.unit.figures.by_hand import results_by_hand
 from tests.unit.results.conftest import Planner
 
 from orgsim import open_results
-from orgsim.engine import records as layout
+from orgsim.engine import work_records as layout
 from orgsim.engine.simulation import zeros
 from orgsim.engine.vocabulary import NONE, Kind
 from orgsim.errors import ResultsError
@@ -18,6 +18,7 @@ from orgsim.figures.all_figures import Shown, done_twice
 from orgsim.metrics.twice import Branches, Twice
 from orgsim.report.build import report
 from orgsim.results.runner import run_plan
+from orgsim.results.statistics import Estimate
 from orgsim.results.twice import each_other, has_pairs, paired, pairs_of, total_of
 
 NAMES = ["ann", "ben", "cat"]
@@ -112,11 +113,11 @@ def test_each_other_counts_both_ways(tmp_path):
 def test_paired_differences_are_those_of_the_table(tmp_path):
     """Designs with the same duplicates in every future differ by nothing, for a pair of teams and in all."""
     results = results_by_hand(tmp_path, futures=4)
-    assert paired(results, "portfolio", "today") == (0.0, 0.0)
-    assert paired(results, "portfolio", "today", ("web", "app"), 3) == (0.0, 0.0)
+    assert paired(results, "portfolio", "today") == Estimate(0.0, 0.0, 0.0)
+    assert paired(results, "portfolio", "today", ("web", "app"), 3) == Estimate(0.0, 0.0, 0.0)
     (tmp_path / "one").mkdir()
     alone = results_by_hand(tmp_path / "one", futures=1)
-    assert np.isnan(paired(alone, "portfolio", "today")).all()
+    assert np.isnan(paired(alone, "portfolio", "today").mean)
 
 
 def test_runs_write_it_and_parts_of_other_lengths_are_whole(plan: Planner, tmp_path):
