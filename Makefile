@@ -64,9 +64,9 @@ lowest:
 pythons:
 	$(PYTHON) -m tests.versions pythons
 
-# Pages in headless Chromium with the network off; skipped, and said to be, where there is none.
+# Pages and the app in headless Chromium with the network off; skipped, and said to be, where there is none.
 browser: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'playwright>=1.40'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[app]' 'playwright>=1.40'
 	ORGSIM_BROWSER=1 $(BIN)/python -m pytest tests/browser
 
 screening: $(VENV)/installed

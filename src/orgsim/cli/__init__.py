@@ -27,6 +27,7 @@ COMMANDS = {
     "explain": "tell the story of one simulated future: who waited for whom, how long and why",
     "headroom": "print what there is to gain in a company, function by function, and what designs capture of it",
     "why": "say why two designs differ: change by change, mechanism by mechanism, and where the hours go",
+    "app": "open a live app in the browser of this machine: designs, levers, roles",
     "report": "write the answer of a comparison as one HTML page that opens without a network",
     "story": "run what an article tells of a role as an experiment, with a control, a placebo and the other role",
     "batch": "compare designs under several settings and seeds; can be resumed",
