@@ -26,6 +26,7 @@ COMMANDS = {
     "compare": "simulate designs in the same futures and compare them pair by pair",
     "explain": "tell the story of one simulated future: who waited for whom, how long and why",
     "headroom": "print what there is to gain in a company, function by function, and what designs capture of it",
+    "atlas": "print in which world which design of the library is right, and which is regretted least",
     "why": "say why two designs differ: change by change, mechanism by mechanism, and where the hours go",
     "app": "open a live app in the browser of this machine: designs, levers, a chart to redraw, roles",
     "report": "write the answer of a comparison as one HTML page that opens without a network",
