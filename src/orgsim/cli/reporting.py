@@ -10,7 +10,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.simulating import simulate_plan
-from orgsim.errors import InputError
+from orgsim.errors import InputError, OrgsimError
 from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
 
@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from orgsim.headroom.answers import Headroom
     from orgsim.metrics.metric import Rope
     from orgsim.report.extras import Extras
+    from orgsim.report.following import Followed
     from orgsim.results.comparison import Results
     from orgsim.results.plan import Plan
     from orgsim.sensitivity.flips import Flips
 
 FEWEST = 20
 """Futures that each design of a question behind the answer gets at least."""
+
+RUNS = 2000
+"""Runs that a question behind the answer may take, unless the user says how many."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,8 @@ class Asking:
     why: bool
     flips: bool
     headroom: bool
-    runs: int
+    budget: int | None
+    """None: `RUNS`."""
     question: str
 
     @property
@@ -47,6 +52,24 @@ class Asking:
         """Whether anything has to be simulated for the report itself."""
         return self.why or self.flips or self.headroom
 
+    @property
+    def runs(self) -> int:
+        """How many runs each question may take, for each alternative."""
+        return self.budget or RUNS
+
+    def require_questions(self, option: str) -> None:
+        """Refuse an option about what is simulated for the report when nothing is.
+
+        Raises
+        ------
+        InputError
+            Naming the options that it needs.
+        """
+        if not self.more:
+            raise InputError(
+                f"{option} is about what a report simulates for --why, --flips and --headroom; none of them is given"
+            )
+
 
 def asking(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of a report; the command gets them as one `asked`."""
@@ -54,6 +77,8 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def ordered(*args: Any, **given: Any) -> Any:
         asked = Asking(**{entry.name: given.pop(entry.name) for entry in fields(Asking)})
+        if asked.budget is not None:
+            asked.require_questions("--runs")
         return command(*args, asked=asked, **given)
 
     options = (
@@ -68,10 +93,9 @@ def asking(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--runs",
+            "budget",
             type=click.IntRange(100, 10_000_000),
-            default=2000,
-            show_default=True,
-            help="Runs that each of --why, --flips and --headroom may take, for each alternative.",
+            help=f"Runs that each of --why, --flips and --headroom may take, for each alternative.  [default: {RUNS}]",
         ),
         click.option(
             "--question",
@@ -113,10 +137,11 @@ class Writing:
 
         Raises
         ------
-        InputError
+        ResultsError
             When the file cannot be written.
         """
         from orgsim.report.build import report
+        from orgsim.results.whole import write_whole
 
         text = report(
             self.results,
@@ -126,30 +151,45 @@ class Writing:
             question=asked.question,
             extras=self.extras(asked),
         )
-        try:
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise InputError(
-                f"{shown(page)} cannot be written: {(error.strerror or 'unknown reason').lower()}"
-            ) from None
+        content = text.encode()
+        write_whole(page, content)
         self.console.answer(report=shown(page))
-        self.console.say(f"report in {shown(page)} ({len(text.encode()) / 1000:,.0f} kB; it opens without a network)")
+        self.console.say(f"report in {shown(page)} ({len(content) / 1000:,.0f} kB; it opens without a network)")
 
     def extras(self, asked: Asking) -> "Extras":
         """Simulate what the questions behind the answer need."""
         from orgsim.report.extras import Extras
 
+        followed, untold = self._followed()
+        told = Extras(guesses=self.guesses, followed=followed, untold=untold)
         if not asked.more:
-            return Extras(guesses=self.guesses)
+            return told
         whole = self._plan()
         pairs = {name: _part(whole, [self.baseline, name]) for name in whole.names if name != self.baseline}
-        return Extras(
+        return replace(
+            told,
             headroom=self._headroom(whole, asked.runs * max(len(pairs), 1)) if asked.headroom else None,
             reasons={name: self._why(pair, asked.runs) for name, pair in pairs.items()} if asked.why else {},
             flips={name: self._flips(pair, asked.runs) for name, pair in pairs.items()} if asked.flips else {},
-            guesses=self.guesses,
         )
+
+    def _followed(self) -> tuple["Sequence[Followed]", str]:
+        """Replay the futures that the report tells; none, and the reason, where a replay would not be the same future."""
+        from orgsim.engine.warmup import compile_engine
+        from orgsim.explain.future import organization_of
+        from orgsim.report.following import follow, to_follow
+        from orgsim.report.verdicts import Asked
+
+        futures = to_follow(Asked(self.results, self.baseline, self.lead, self.ropes))
+        if not futures:
+            return (), ""
+        try:
+            compile_engine(organization_of(self.results, self.baseline).blueprint, self.console.note)
+            with self.console.tracker(len(futures), "following single futures") as tracker:
+                return list(follow(self.results, futures, lambda done: tracker(done, 0))), ""
+        except OrgsimError as error:
+            self.console.note(f"the report tells no single future: {error}")
+            return (), str(error)
 
     def _plan(self) -> "Plan":
         from orgsim.results.plan import plan_again

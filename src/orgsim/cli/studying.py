@@ -94,7 +94,14 @@ class Work:
         place = self.study.place(entry)
         if not self.fresh:
             self.study.copy(entry)
-        return run_plan(plan, place, workers=self.workers, fresh=self.fresh, report=report, only=set(parts))  # type: ignore[arg-type]
+        return run_plan(
+            plan,
+            place,
+            workers=self.workers,
+            fresh=self.fresh,
+            report=report,
+            only=set(parts) if self.shard.of > 1 else None,
+        )  # type: ignore[arg-type]
 
     def _count(self, console: Console, entry: "Entry", plan: "Plan", progress: "Progress") -> None:
         """Note what was saved before, damaged or failed in a case."""

@@ -28,6 +28,10 @@ NOTHING = re.compile(
 GROUP = re.compile(r"<g>|<g [^>]*>|</g>")
 LONG = re.compile(r"-?\d+\.\d{3,}")
 """A number with more digits than a screen can show."""
+SAME = re.compile(r"(<g clip-path=\"[^\"]*\">)((?:(?!</?g\b).)*)</g>(?:\1((?:(?!</?g\b).)*)</g>)+", re.DOTALL)
+"""Groups in a row that differ in nothing but what is in them."""
+PATH = re.compile(r'(?<= d=")[^"]*')
+STYLE = re.compile(r'(?<= style=")[^"]*')
 ID = re.compile(r' id="([^"]+)"')
 REFERENCE = re.compile(r'(xlink:href="#|url\(#)([^")]+)')
 
@@ -79,8 +83,17 @@ def svg(figure: Figure, description: str, *, name: str, letters: Letters = "path
     with house_style(**{"svg.hashsalt": f"orgsim {name}", "svg.fonttype": letters}):
         figure.savefig(buffer, format="svg", metadata={"Title": title_of(figure), **NO_METADATA})
     text = LONG.sub(_shortened, NOTHING.sub("", buffer.getvalue().decode()))
-    text = text.replace(f"'{FONT}'", f"'{FONT}', Verdana, sans-serif")
-    return _described(_without_idle_groups(_own_ids(text, name)), title_of(figure), description)
+    text = _compact(_without_idle_groups(_own_ids(text, name)))
+    return _described(text, title_of(figure), description)
+
+
+def _compact(text: str) -> str:
+    """Return an SVG that looks the same and takes less room: one clip for a row of shapes, one font for all letters, no idle blanks."""
+    text = SAME.sub(lambda found: f"{found[1]}{found[0].replace(found[1], '').replace('</g>', '')}</g>", text)
+    text = text.replace(f" font-family: '{FONT}';", "").replace(f"font-family: '{FONT}'; ", "")
+    text = PATH.sub(lambda found: re.sub(r"\s*([A-Za-z])\s*", r"\1", found[0]), text)
+    text = STYLE.sub(lambda found: found[0].replace(": ", ":").replace("; ", ";"), text)
+    return text.replace("<svg ", f"<svg font-family=\"'{FONT}', Verdana, sans-serif\" ", 1)
 
 
 def _without_idle_groups(text: str) -> str:
@@ -121,11 +134,12 @@ def pdf(figure: Figure, description: str) -> bytes:
 
 
 def _own_ids(text: str, name: str) -> str:
-    """Drop the ids nobody refers to, and put the figure's name before the others."""
+    """Drop the ids nobody refers to, and call the others by the figure's name and a number."""
     prefix = re.sub(r"[^A-Za-z0-9_-]", "-", name)
-    used = {target for _, target in REFERENCE.findall(text)}
-    text = ID.sub(lambda found: f' id="{prefix}-{found[1]}"' if found[1] in used else "", text)
-    return REFERENCE.sub(lambda found: f"{found[1]}{prefix}-{found[2]}", text)
+    used = dict.fromkeys(target for _, target in REFERENCE.findall(text))
+    short = {target: f"{prefix}-{place}" for place, target in enumerate(used)}
+    text = ID.sub(lambda found: f' id="{short[found[1]]}"' if found[1] in used else "", text)
+    return REFERENCE.sub(lambda found: found[1] + short.get(found[2], found[2]), text)
 
 
 def _described(text: str, title: str, description: str) -> str:

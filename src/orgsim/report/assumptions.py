@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from orgsim.plain_words import counted, enumerated
-from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text
+from orgsim.report.blocks import Block, Command, Fold, Items, Section, Table, Text
 from orgsim.report.given import Given
+from orgsim.results.manifest import repeating
 from orgsim.scenario.register import Entry, register
 from orgsim.sensitivity.settings import values_of
 
@@ -66,16 +67,21 @@ def limits(given: Given) -> Section:
     """Return what this does not show, and how to repeat it."""
     results = given.shown.results
     versions = ", ".join(f"{name} {text}" for name, text in results.manifest.get("versions", {}).items())
-    files = " ".join(str(design.get("file", design["name"])) for design in results.manifest["designs"])
     said = [
         "The posts and people here are simulated; nothing is a statement about a real person.",
         LUCK_ONLY,
         "The same futures meet every design: the same demand and the same random events. So a difference is due to the design.",
         "What the model leaves out (politics beyond interests, talent that cannot be hired) is left out of every design.",
     ]
-    repeat = [
-        f"orgsim compare {files} --seed {results.seed} -r {results.manifest['replications']}",
+    made = [
         f"model {results.manifest.get('model', 'unknown')}; {versions}",
         *(f"{design['name']}: {design['key']}" for design in results.manifest["designs"]),
     ]
-    return Section("limits", "What this does not show, and how to repeat it", (Items(said), Items(repeat)))
+    blocks: list[Block] = [
+        Items(said),
+        Text("This command simulates the same futures once more, given the files of the designs:"),
+        Command(repeating(results.manifest, "compare" if given.shown.lineup.alternatives else "run")),
+        Text("The same model and the same keys of the designs give the same numbers:"),
+        Items(made),
+    ]
+    return Section("limits", "What this does not show, and how to repeat it", blocks, short="Limits")

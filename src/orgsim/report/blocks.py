@@ -1,6 +1,7 @@
 """What a page is made of, before it is HTML: text, figures, tables, and parts that fold away."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -9,11 +10,47 @@ from orgsim.figures.saving import svg, title_of
 
 
 @dataclass(frozen=True)
+class Link:
+    """Words that lead to an anchor of the same page (`to`), or are one (`name`)."""
+
+    words: str
+    to: str = ""
+    name: str = ""
+
+
+Words: TypeAlias = str | tuple[str | Link, ...]
+"""Text, in which some words may be links."""
+
+
+def linked(text: str, targets: Mapping[str, str]) -> Words:
+    """Return a text in which some words lead to anchors, wherever they stand; words whose anchor is empty stay as they are."""
+    wanted = sorted((words for words, anchor in targets.items() if words and anchor), key=len, reverse=True)
+    if not wanted:
+        return text
+    pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, wanted))})(?!\w)")
+
+    def parts() -> Iterator[str | Link]:
+        for place, words in enumerate(pattern.split(text)):
+            if words:
+                yield Link(words, targets[words]) if place % 2 else words
+
+    return tuple(parts())
+
+
+@dataclass(frozen=True)
 class Text:
     """A paragraph."""
 
-    words: str
+    words: Words
     kind: Literal["text"] = "text"
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command line."""
+
+    words: str
+    kind: Literal["command"] = "command"
 
 
 @dataclass(frozen=True)
@@ -41,7 +78,7 @@ class Table:
     """A table; the first column names the rows. `numeric` says which columns are numbers."""
 
     head: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[Words]]
     caption: str = ""
     numeric: Sequence[int] = ()
     kind: Literal["table"] = "table"
@@ -49,14 +86,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Fold:
-    """Details that are shown on request, and left out on paper."""
+    """Details that are shown on request, and left out on paper; `name` is its anchor."""
 
     title: str
     blocks: Sequence["Block"]
+    name: str = ""
     kind: Literal["fold"] = "fold"
 
 
-Block: TypeAlias = Text | Items | Picture | Table | Fold
+Block: TypeAlias = Text | Command | Items | Picture | Table | Fold
 
 
 @dataclass(frozen=True)
@@ -66,6 +104,10 @@ class Section:
     name: str
     title: str
     blocks: Sequence[Block] = field(default_factory=tuple)
+    on_paper: bool = True
+    """Whether it is printed."""
+    short: str = ""
+    """What the navigation calls it; default: the title."""
 
 
 def picture(slide: Slide, *, small: bool = False) -> Picture:

@@ -1,11 +1,13 @@
 """From the results of a comparison to one HTML file, which is the same bytes for the same results."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from orgsim.figures.all_figures import Shown
-from orgsim.metrics.catalog import VALUE, headline_metrics, metric_named
+from orgsim.metrics.catalog import COST, VALUE, headline_metrics, metric_named
 from orgsim.metrics.metric import Rope
 from orgsim.plain_words import counted, enumerated, measured
+from orgsim.report.blocks import linked
 from orgsim.report.extras import Extras
 from orgsim.report.given import Given
 from orgsim.report.paper import DOTS, Card, Paper, html_of
@@ -13,6 +15,9 @@ from orgsim.report.sections import sections
 from orgsim.report.verdicts import Asked, Finding, findings
 from orgsim.results.comparison import Results, baseline_of
 from orgsim.sensitivity.words import in_short
+
+MONEY = re.compile(r"\$\d[\d.,]*M")
+"""An amount of money in a sentence."""
 
 TONES = {"better": "good", "probably better": "good", "worse": "bad", "probably worse": "bad"}
 """How a card looks, by the leaning of its finding."""
@@ -39,7 +44,7 @@ def report(
             question=question or question_of(given.shown.lineup.alternatives, asked.baseline),
             subtitle=_subtitle(asked, len(found)),
             summary=summary_of(found, asked),
-            cards=[_card(one, given.extras) for one in found],
+            cards=[_card(one, given) for one in found],
             sections=sections(given),
         )
     )
@@ -73,19 +78,24 @@ SUMMARIES = {
 """The answer on one alternative in one sentence, by its leaning."""
 
 
-def _card(found: Finding, extras: Extras) -> Card:
-    """Return the card of an alternative."""
-    flips = in_short(extras.flips[found.design]) if found.design in extras.flips else ""
+def _card(found: Finding, given: Given) -> Card:
+    """Return the card of an alternative; each number on it leads to the futures behind it."""
+    flips = in_short(given.extras.flips[found.design]) if found.design in given.extras.flips else ""
+    rows = {metric_named(name).title: given.row_of(found.design, name) for name in given.metrics}
+    lead = given.row_of(found.design, given.lead)
+    counts = f"{found.better:,} of {counted(found.futures, 'simulated future')}"
+    prices = dict.fromkeys(MONEY.findall(found.price), given.row_of(found.design, COST))
     return Card(
         title=found.design,
         chip=found.chip,
         tone=TONES.get(found.leaning, "open"),
         full=round(DOTS * found.better / max(found.futures, 1)),
         frequency=f"better in {found.better:,} of {counted(found.futures, 'future')}" if found.futures else "",
-        answer=found.answer,
+        answer=linked(found.answer, {counts: lead, found.size: lead}),
+        behind=lead,
         details=(
-            ("Price", found.price),
-            ("Beside it", found.beside),
+            ("Price", linked(found.price, prices)),
+            ("Beside it", linked(found.beside, rows)),
             ("What would flip it", flips or "Not looked at: orgsim report --flips does."),
             ("How sure", found.certainty),
         ),

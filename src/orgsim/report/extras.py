@@ -1,10 +1,11 @@
-"""What a report can say only after simulating more: what there is to gain, why designs differ, and what would flip the answer."""
+"""What a report can say only after simulating more: headroom, why designs differ, what would flip the answer, stories of single futures."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from orgsim.attribution.answers import Attribution
 from orgsim.headroom.answers import Headroom
+from orgsim.report.following import Followed
 from orgsim.sensitivity.flips import Flips
 
 
@@ -17,3 +18,7 @@ class Extras:
     flips: Mapping[str, Flips] = field(default_factory=dict)
     guesses: Sequence[str] = ()
     """What an import guessed, and what that does to the answer, in sentences."""
+    followed: Sequence[Followed] = ()
+    """Futures of the leading metric that were replayed."""
+    untold: str = ""
+    """Why no future was replayed, in a sentence without a full stop."""

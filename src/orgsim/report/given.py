@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from orgsim.explain.choosing import Choice
 from orgsim.figures.all_figures import Shown
 from orgsim.report.extras import Extras
+from orgsim.report.following import behind, pair
 from orgsim.scenario.model import Scenario
 
 MOST_LISTED = 12
@@ -19,6 +21,7 @@ class Given:
     lead: str
     headline: Sequence[str]
     extras: Extras = field(default_factory=Extras)
+    _behind: dict[tuple[str, str], tuple[Choice, Choice] | None] = field(default_factory=dict, repr=False)
 
     @property
     def designs(self) -> Sequence[str]:
@@ -33,3 +36,29 @@ class Given:
     def final(self, design: str) -> Scenario:
         """Return a design as it is after its last change."""
         return self.shown.stages[design][-1][1]
+
+    @property
+    def followable(self) -> Sequence[str]:
+        """The designs whose futures can be followed: the alternatives, or a design that is alone."""
+        return self.shown.lineup.alternatives or [self.baseline]
+
+    @property
+    def metrics(self) -> Sequence[str]:
+        """The leading metric and those beside it, each once."""
+        return list(dict.fromkeys((self.lead, *self.headline)))
+
+    def behind(self, design: str, metric: str) -> tuple[Choice, Choice] | None:
+        """Return the typical and the extreme future of a metric; None where it has no value."""
+        if (design, metric) not in self._behind:
+            self._behind[design, metric] = behind(self.shown.results, metric, pair(self.baseline, design))
+        return self._behind[design, metric]
+
+    def row_of(self, design: str, metric: str) -> str:
+        """Return the anchor of the row that names the futures behind a number; empty for what cannot be followed."""
+        there = design in self.followable and metric in self.metrics and self.behind(design, metric)
+        return f"futures-{self.designs.index(design)}-{metric}" if there else ""
+
+    def story_of(self, design: str, number: int) -> str:
+        """Return the anchor of the story of a future; empty where it is not told."""
+        told = any(one.names[-1] == design and one.choice.replication == number for one in self.extras.followed)
+        return f"story-{self.designs.index(design)}-{number}" if told else ""

@@ -1,11 +1,8 @@
 """Sections on what comes out, and on how one gets there."""
 
-from orgsim.errors import InputError
-from orgsim.explain.choosing import WAYS, chosen
 from orgsim.figures import all_figures as figures
-from orgsim.metrics.catalog import metric_named
-from orgsim.plain_words import amount, change, enumerated, estimate
-from orgsim.report.blocks import Block, Fold, Section, Table, Text, picture
+from orgsim.plain_words import amount, estimate
+from orgsim.report.blocks import Block, Fold, Section, Table, Text, Words, linked, picture
 from orgsim.report.given import Given
 from orgsim.results.comparison import Answer
 from orgsim.results.statistics import leaning
@@ -17,7 +14,6 @@ def outcomes(given: Given) -> Section:
     blocks: list[Block] = []
     if alternatives:
         blocks.append(picture(figures.difference(shown, given.lead)))
-        blocks += [Text(told) for design in alternatives if (told := _followed(given, design))]
         blocks.append(picture(figures.at_a_glance(shown, given.headline), small=True))
     blocks.append(picture(figures.outcome(shown, given.lead), small=True))
     blocks.append(_outcome_table(given))
@@ -26,22 +22,6 @@ def outcomes(given: Given) -> Section:
         blocks.append(Fold("Paired differences in the other metrics that differ", more))
     blocks.append(Fold("Quarter by quarter", (picture(figures.by_quarter(shown, given.lead)),)))
     return Section("outcomes", "What comes out", blocks)
-
-
-def _followed(given: Given, design: str) -> str:
-    """Return which futures of a design to follow, week by week; nothing where no future has a value."""
-    results = given.shown.results
-    try:
-        found = {way: chosen(results, way, given.lead, (given.baseline, design)) for way in WAYS}
-    except InputError:
-        return ""
-    unit = metric_named(given.lead).unit
-    named = [f"{one.replication} is {way} ({change(one.value, unit)})" for way, one in found.items()]
-    first = next(iter(found.values())).replication
-    return (
-        f"Follow {design} down to one simulated future: of the differences, future {enumerated(named)}. "
-        f"orgsim explain {results.folder.name} --future {first} --design {design} tells what happened in it."
-    )
 
 
 MOST_FIGURES = 4
@@ -67,7 +47,7 @@ def _outcome_table(given: Given) -> Table:
     answers = given.shown.answers(given.headline)
     return Table(
         ["", *given.designs],
-        [[_with_direction(found), *(_outcome(found, design) for design in given.designs)] for found in answers],
+        [[_with_direction(found), *(_outcome(given, found, design) for design in given.designs)] for found in answers],
         f"Median over futures; beside it the mean paired difference to {given.baseline} with its 95% interval, and the verdict",
         range(1, len(given.designs) + 1),
     )
@@ -78,15 +58,17 @@ def _with_direction(found: Answer) -> str:
     return f"{found.metric.title} {way}".strip()
 
 
-def _outcome(found: Answer, design: str) -> str:
-    """Return one cell: where a design stands, and how it compares."""
+def _outcome(given: Given, found: Answer, design: str) -> Words:
+    """Return one cell: where a design stands, and how it compares, which leads to the futures behind it."""
     line = next((line for line in found.lines if line.design == design), None)
     if line is None or not line.spread.futures:
         return "no value"
     level, paired = amount(line.spread.median, found.metric.unit), line.comparison
+    anchor = given.row_of(design, found.metric.name)
     if paired is None or paired.futures < 2:
-        return level
-    return f"{level}; {estimate(paired.difference, paired.low, paired.high, found.metric.unit)}, {paired.verdict}"
+        return linked(level, {level: anchor})
+    size = estimate(paired.difference, paired.low, paired.high, found.metric.unit)
+    return (f"{level}; ", *linked(size, {size: anchor}), f", {paired.verdict}")
 
 
 def transition(given: Given) -> Section:

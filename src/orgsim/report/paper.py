@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from orgsim.report.blocks import Section
+from orgsim.plain_words import MINUS_SIGN
+from orgsim.report.blocks import Section, Words
 
 HERE = Path(__file__).parent
 
@@ -31,9 +32,11 @@ class Card:
     full: int
     frequency: str
     """What the picture shows, in words; without them there is no picture."""
-    answer: str
-    details: Sequence[tuple[str, str]]
+    answer: Words
+    details: Sequence[tuple[str, Words]]
     """What else there is to know, by what it is about; what is empty is left out."""
+    behind: str = ""
+    """Anchor of what stands behind the frequency."""
 
     @property
     def squares(self) -> range:
@@ -73,10 +76,15 @@ def html_of(paper: Paper) -> str:
 def _template() -> Any:
     """Return the page's template; everything that is put into it is escaped, but for figures."""
     from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
+    from markupsafe import Markup, escape
+
+    def unbroken(words: str) -> Markup:
+        """Keep a minus on the line of its amount."""
+        return Markup(escape(words).replace(f"{MINUS_SIGN}$", f"{MINUS_SIGN}\N{WORD JOINER}$"))  # noqa: S704 - it is escaped
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["drawn"] = Markup
+    environment.filters["unbroken"] = unbroken
     return environment.from_string(_text("page.html"))
 
 

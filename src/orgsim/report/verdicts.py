@@ -33,6 +33,8 @@ class Finding:
     """The same in a few words."""
     answer: str
     """What happens to the leading metric, in natural frequencies."""
+    size: str
+    """The mean difference with its interval, as the answer says it."""
     price: str
     """What it costs."""
     beside: str
@@ -98,6 +100,7 @@ def _finding(asked: Asked, line: Line, cost: Answer, others: Sequence[Answer]) -
         leaning(paired, metric.direction),
         CHIPS[leaning(paired, metric.direction)],
         " ".join((*_frequency(asked, line.design, metric, paired), *_size(asked, metric, paired))),
+        estimate(paired.difference, paired.low, paired.high, metric.unit),
         _price(asked, line.design, cost),
         " ".join(_beside(line.design, others)),
         " ".join(_certainty(metric, paired)),

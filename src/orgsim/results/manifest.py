@@ -1,6 +1,7 @@
 """The manifest of some results: everything that is needed to make them again. Each plan has one of its own in the folder."""
 
 import platform
+import shlex
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +24,7 @@ def manifest_of(plan: Plan) -> Manifest:
     return {
         "seed": plan.seed,
         "replications": plan.replications,
+        **({"set": list(plan.overrides)} if plan.overrides else {}),
         "model": model_version(),
         "versions": versions(),
         "designs": [
@@ -91,13 +93,20 @@ def _summary(path: Path) -> str:
 
 def mending(manifest: Manifest, folder: Path) -> str:
     """Return how to get back what is damaged."""
-    files = " ".join(dict.fromkeys(str(design.get("file", design["name"])) for design in manifest["designs"]))
     with_oracles = any("oracle" in design for design in manifest["designs"])
     command = "headroom" if with_oracles else "run" if len(manifest["designs"]) == 1 else "compare"
     return (
         "repeat the command that wrote it, which makes only this part again: "
-        f"orgsim {command} {files} --seed {manifest['seed']} -r {manifest['replications']} -o {folder} (and its --set)"
+        f"{repeating(manifest, command)} -o {folder}"
     )
+
+
+def repeating(manifest: Manifest, command: str) -> str:
+    """Return the command line that simulates the futures of a manifest again, but for where the results go."""
+    files = dict.fromkeys(str(design.get("file", design["name"])) for design in manifest["designs"])
+    laid = [part for text in manifest.get("set", ()) for part in ("--set", text)]
+    numbers = ["--seed", str(manifest["seed"]), "-r", str(manifest["replications"])]
+    return shlex.join(["orgsim", command, *files, *laid, *numbers])
 
 
 def other_model(manifest: Manifest) -> str | None:

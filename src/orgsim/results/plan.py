@@ -66,6 +66,8 @@ class Plan:
     organizations: tuple[Organization, ...]
     seed: int
     replications: int
+    overrides: tuple[str, ...] = ()
+    """What the user laid over the baselines (``key.path=value``); the designs hold it already."""
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -107,7 +109,8 @@ def make_plan(
     InputError
         When a scenario is wrong, or two designs have the same name.
     """
-    return plan_of([_checked(scenario, overrides) for scenario in scenarios], seed=seed, replications=replications)
+    designs = [_checked(scenario, overrides) for scenario in scenarios]
+    return replace(plan_of(designs, seed=seed, replications=replications), overrides=tuple(overrides))
 
 
 def _checked(scenario: Source, overrides: Sequence[str]) -> Design:
@@ -154,7 +157,7 @@ def plan_again(manifest: Mapping[str, Any], replications: int | None = None) -> 
     plan = plan_of(named, seed=int(manifest["seed"]), replications=replications or int(manifest["replications"]))
     if [plan.keys[name] for name in plan.names] != [str(design["key"]) for design in manifest["designs"]]:
         raise InputError(f"another version of the model made these results; {repeat}")
-    return plan
+    return replace(plan, overrides=tuple(manifest.get("set", ())))
 
 
 def market_of(organization: Organization) -> dict[str, object]:

@@ -7,14 +7,13 @@ to a limit, so a file of nested aliases cannot fill the memory.
 import re
 import warnings
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, shown, spell
+from orgsim.scenario.quick_yaml import Unusual, read_quickly
 
 LARGEST_FILE = 10_000_000
 MOST_NODES = 500_000
@@ -79,30 +78,29 @@ def _instead_of_a_file(path: Path) -> str:
 
 
 def parse(text: str, path: Path) -> Document:
-    """Turn YAML text into a document; `path` is what its marks will name.
+    """Turn YAML text into a document; `path` is what its marks will name."""
+    try:
+        node = read_quickly(text)
+    except Unusual:
+        node = _read_thoroughly(text, path)
+    document = Document(None, {(): Mark(path, 0, 0)})
+    document.data = _Reader(path, document.marks).plain(node, ())
+    return document
 
-    What was parsed lately is copied, since reading YAML takes longer than all the rest of making a design.
-    """
-    read = _parsed(text, path)
-    return Document(deepcopy(read.data), dict(read.marks))
 
-
-@lru_cache(maxsize=64)
-def _parsed(text: str, path: Path) -> Document:
+def _read_thoroughly(text: str, path: Path) -> Any:
+    """Return what ruamel makes of a text, or say why it is no YAML."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError
 
     try:
         with warnings.catch_warnings():  # ruamel prints remarks of its own, such as on an anchor that is used again
             warnings.simplefilter("ignore")
-            node = YAML(typ="rt").load(text)
+            return YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         raise ScenarioError([_syntax_problem(error, text, path)]) from None
     except Exception as error:  # noqa: BLE001 - odd files break the reader in ways it does not name
         raise ScenarioError([Problem("E103", f"this is not YAML: {_reason(error)}", mark=Mark(path, 0, 0))]) from None
-    document = Document(None, {(): Mark(path, 0, 0)})
-    document.data = _Reader(path, document.marks).plain(node, ())
-    return document
 
 
 def _reason(error: Exception) -> str:

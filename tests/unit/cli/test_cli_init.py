@@ -6,7 +6,9 @@ import pytest
 from tests.conftest import ROOT, SCENARIOS
 from tests.unit.cli.conftest import Run
 
-TEMPLATES = sorted(folder.name for folder in SCENARIOS.iterdir() if folder.is_dir())
+STORIES = sorted(f"stories/{path.parent.name}" for path in SCENARIOS.glob("stories/*/story.yaml"))
+PLAIN = sorted(folder.name for folder in SCENARIOS.iterdir() if folder.is_dir() and folder.name != "stories")
+TEMPLATES = sorted([*PLAIN, *STORIES])
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -46,6 +48,13 @@ def test_the_next_command_is_named_and_works(orgsim: Run) -> None:
     assert orgsim("init", "third").err == "next: orgsim run third/today.yaml\n"
 
 
+def test_a_story_is_told_next(orgsim: Run) -> None:
+    """A story is written with all its arms, and the next command tells it."""
+    ended = orgsim("init", "new", "--template", "stories/annual-planning")
+    assert ended.err == "next: orgsim story new\n"
+    assert orgsim("story", "new", "--situations", "2", "-r", "1", "-o", "out").code == 0
+
+
 def test_an_organisation_that_is_acquired_is_no_design(orgsim: Run) -> None:
     """What another file acquires is written and not compared: it is another company, not another chart of ours."""
     ended = orgsim("init", "new", "--template", "acquisition")
@@ -55,7 +64,7 @@ def test_an_organisation_that_is_acquired_is_no_design(orgsim: Run) -> None:
     assert orgsim(*following, "-r", "2", "-o", "out").code == 0
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", [*PLAIN, "stories/NAME"])
 def test_every_template_is_documented(template: str) -> None:
     """The page of commands says what it contains."""
     assert f"\n| `{template}` | " in (ROOT / "docs/commands.md").read_text(encoding="utf-8")

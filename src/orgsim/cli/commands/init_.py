@@ -20,8 +20,16 @@ ACQUIRED = re.compile(r"organisation: *([^,}\s]+)")
 """The file of an organisation that a scenario acquires: nothing to compare with."""
 
 
+STORIES = "stories"
+"""The folder of stories, each of which is a template of its own."""
+
+
 def _names() -> list[str]:
-    return sorted(folder.name for folder in TEMPLATES.iterdir() if folder.is_dir())
+    """Return the templates: folders, and stories with the folder that they are in."""
+    plain = [folder.name for folder in TEMPLATES.iterdir() if folder.is_dir() and folder.name != STORIES]
+    return sorted(
+        [*plain, *(f"{STORIES}/{folder.name}" for folder in (TEMPLATES / STORIES).iterdir() if folder.is_dir())]
+    )
 
 
 @click.command()
@@ -42,6 +50,9 @@ def command(console: Console, folder: Path, template: str) -> None:
         target.write_bytes(source.read_bytes())
         console.say(f"wrote {shown(target)}")
     console.answer(written=[shown(target) for target in targets])
+    if template.startswith(f"{STORIES}/"):
+        console.note(f"next: orgsim story {shown(folder)}")
+        return
     acquired = {name for target in targets for name in ACQUIRED.findall(target.read_text(encoding="utf-8"))}
     chosen = [target for target in sorted(targets, key=_baseline_first) if target.name not in acquired]
     scenarios = [shown(target) for target in chosen if _is_scenario(target)]

@@ -41,6 +41,8 @@ def command(
     from orgsim.metrics.catalog import metric_named
     from orgsim.results.comparison import baseline_of, open_results
 
+    if workers is not None:
+        asked.require_questions("-j")
     lead, regions = metric_named(metric).name, ropes_from(ropes)
     results = open_results(place, tell=console.note)
     Writing(console, results, None, baseline_of(results, baseline), lead, regions, workers).write(output, asked)

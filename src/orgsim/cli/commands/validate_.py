@@ -23,7 +23,7 @@ from orgsim.scenario.problems import Mark, Problem, ScenarioError, shown
 @SETTINGS
 @click.pass_obj
 def command(console: Console, paths: tuple[Path, ...], style: str, overrides: tuple[str, ...]) -> None:
-    """Check scenario, batch and ladder files, or all that are in a folder.
+    """Check scenario, batch, story and ladder files, or all that are in a folder.
 
     Each problem is printed with its file, line and column, and with the nearest name that is allowed.
     """
@@ -73,6 +73,11 @@ def _checked(file: Path, overrides: tuple[str, ...]) -> list[Problem]:
     data = document.data
     if isinstance(data, dict) and "designs" in data:
         load_batch(file)
+        return []
+    if isinstance(data, dict) and "arms" in data:
+        from orgsim.stories.loading import load_story
+
+        load_story(file)
         return []
     if is_ladder(data, file):
         read_ladder(file)
