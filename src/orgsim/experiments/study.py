@@ -1,7 +1,7 @@
 """A study: all cases of a batch file with the keys of their results, checked before anything runs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -169,7 +169,8 @@ def plan_for(file: BatchFile, case: Case, designs: Sequence[Design] | None = Non
     InputError
         When they face different markets.
     """
-    plan = plan_of(designs or designs_of(file, case), seed=case.seed, replications=case.replications)
+    made = plan_of(designs or designs_of(file, case), seed=case.seed, replications=case.replications)
+    plan = replace(made, overrides=case.overrides)
     try:
         check_same_market(plan)
     except InputError as error:
