@@ -10,10 +10,19 @@ library is asked for, is not documented. Where numba has none of that, ``compile
 compile, with the same results.
 """
 
+from collections.abc import Callable
 from typing import Any
 
+import numba
+import numpy as np
 from numba.core.codegen import JITCodeLibrary
-from numba.core.compiler import Compiler
+from numba.core.compiler import Compiler, CompileResult
+from numba.core.runtime import rtsys
+from numba.core.serialize import dumps
+from numba.extending import typeof_impl
+
+from orgsim.engine.compiled import Rule
+from orgsim.engine.native import type_for
 
 
 class Part(JITCodeLibrary):  # type: ignore[misc]
@@ -71,3 +80,40 @@ class UnitCompiler(PartCompiler):
     """Compiles a rule into a unit."""
 
     library = Unit
+
+
+def unit(function: Callable[..., object], **options: Any) -> Any:
+    """Return a function that numba compiles with everything below it, releasing the interpreter lock."""
+    return numba.njit(nogil=True, pipeline_class=UnitCompiler, **options)(function)
+
+
+def part(function: Callable[..., object]) -> Any:
+    """Return a function that numba compiles for other rules alone."""
+    return numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=PartCompiler)(function)
+
+
+def types_of(parameters: np.dtype[Any], luck: object, numbers: int) -> tuple[object, ...]:
+    """Return the types of a state with such parameters, of luck, and of some whole numbers."""
+    return type_for(parameters), numba.typeof(luck), *(numba.int64,) * numbers
+
+
+def written(result: Any) -> bytes:
+    """Return compiled code as bytes, without what would have half of numba imported again: environments of Python that hold nothing."""
+    code, described, own, signature, objects, lifted, _, reload, environments = result._reduce()  # noqa: SLF001
+    needed = tuple(environment for environment in environments if environment.consts)
+    return bytes(dumps((code, described, own, signature, objects, lifted, "", reload, needed)))
+
+
+def loaded(context: Any, reduced: tuple[Any, ...]) -> Any:
+    """Return compiled code from what was kept of it.
+
+    Code that is there needs numba's memory manager and nothing else. numba would first learn everything that can be compiled, which takes
+    longer than loading; it still does so when something has to be compiled.
+    """
+    rtsys.initialize(context)
+    return CompileResult._rebuild(context, *reduced)  # noqa: SLF001
+
+
+@typeof_impl.register(Rule)
+def _type_of(rule: Rule, context: object) -> Any:  # noqa: ARG001
+    return numba.typeof(rule.part)

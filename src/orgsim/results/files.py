@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-TABLES = ("replications", "quarters", "ledger", "desks", "parts", "named")
-PERHAPS_EMPTY = ("named",)
+TABLES = ("replications", "quarters", "ledger", "desks", "parts", "named", "duplicates")
+PERHAPS_EMPTY = ("named", "duplicates")
 """Tables without a row where a scenario has nothing that they are about."""
+UNEVEN = ("duplicates",)
+"""Tables that have more rows for one future than for another."""
 SCHEMA = 5
 
 Columns = Mapping[str, Any]
@@ -115,18 +117,20 @@ def _is_there(folder: Path, part: Part, damaged: list[Path]) -> bool:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    rows = []
+    rows = {}
     for table in TABLES:
         path = path_of(folder, table, part)
         try:
-            rows.append(pq.read_metadata(pa.BufferReader(_content(path))).num_rows)
+            rows[table] = pq.read_metadata(pa.BufferReader(_content(path))).num_rows
         except FileNotFoundError:
             return False
         except (OSError, ValueError, pa.ArrowException):
             damaged.append(path)
             return False
-    whole = rows[0] == len(part.replications) and all(count % rows[0] == 0 for count in rows)
-    return whole and all(count or table in PERHAPS_EMPTY for table, count in zip(TABLES, rows, strict=True))
+    futures = len(part.replications)
+    even = all(count % futures == 0 for table, count in rows.items() if table not in UNEVEN)
+    filled = all(count or table in PERHAPS_EMPTY for table, count in rows.items())
+    return rows["replications"] == futures and even and filled
 
 
 def _content(path: Path) -> bytes:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from orgsim.engine.simulation import simulate
 from orgsim.metrics.parts import parts_of
+from orgsim.metrics.twice import branches_of, twice_in
+from orgsim.metrics.watching import simulate
 from orgsim.organization.build import Organization
 from orgsim.results.comparison import Results, results_from
 from orgsim.results.failures import Failure, failure_of, hopeless, record_failures
@@ -36,13 +37,14 @@ class Progress:
 def run_part(organization: Organization, part: Part, seed: int) -> tuple[dict[str, Columns], list[Failure]]:
     """Run the replications of a part; return its tables, and what failed."""
     runs: dict[int, Rows] = {}
-    parts = parts_of(organization)
+    parts, branches = parts_of(organization), branches_of(organization)
     failures: list[Failure] = []
     for replication in part.replications:
         try:
             play = organization.play or simulate
-            state = play(organization.blueprint, seed, replication)
-            runs[replication] = rows_of(organization, state, parts)
+            twice = twice_in(organization, branches)
+            state = play(organization.blueprint, seed, replication, twice)
+            runs[replication] = rows_of(organization, state, parts, twice)
         except Exception as error:  # noqa: BLE001 - one bad run costs one run; it is recorded with its trace
             failures.append(failure_of(part.design, replication, seed, error))
     return tables_of(organization, runs, parts), failures

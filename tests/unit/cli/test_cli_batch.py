@@ -126,10 +126,10 @@ def test_a_case_without_any_success_does_not_stop_the_others(
 
     real = runner.simulate
 
-    def simulate(blueprint, seed, replication):
+    def simulate(blueprint, seed, replication, watch):
         if seed == 1:
             raise SimulationError("on purpose")
-        return real(blueprint, seed, replication)
+        return real(blueprint, seed, replication, watch)
 
     monkeypatch.setattr(runner, "simulate", simulate)
     ended = orgsim("batch", "batch.yaml", "-o", "results")
