@@ -8,7 +8,7 @@ from orgsim.results.plan import model_version
 from orgsim.stories.model import KINDS
 from orgsim.stories.running import Trial
 from orgsim.stories.verdicts import Emerged, FigureAnswer, Reached, StoryAnswer
-from orgsim.stories.words import amount, form_of, reading_of, stated, verdict_of
+from orgsim.stories.words import amount, form_of, reading_of, start_of, stated, verdict_of
 from orgsim.studies.evidence import Measured
 
 START, END = "<!-- begin: written by make stories -->", "<!-- end -->"
@@ -38,6 +38,8 @@ def page_of(found: StoryAnswer, without: StoryAnswer) -> str:
     how = _how(trial)
     arms = [[f"`{name}`", KINDS[arm.kind], arm.says] for name, arm in story.arms.items()]
     lines = [f"**{verdict_of(found).capitalize()}.** {how}.", "", *table(["arm", "kind", "what happens"], arms)]
+    starts = [[_code(what), ends, why] for what, ends, why in map(start_of, story.situation)]
+    lines += ["", *table(["start", "range", "why"], starts)]
     for place, one in enumerate(found.figures):
         lines += _figure(one, without.figures[place], found)
     lines += _emerged(found.emerged)
