@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from orgsim.experiments.study import Entry, Study
     from orgsim.results.parts import Part
     from orgsim.results.plan import Plan
-    from orgsim.results.runner import Progress
+    from orgsim.results.runner import Progress, Report
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,9 @@ class Work:
             )
             raise Stop(INTERRUPTED) from None
 
-    def _case(self, console: Console, entry: "Entry", plan: "Plan", parts: "list[Part]", report: object) -> "Progress":
+    def _case(
+        self, console: Console, entry: "Entry", plan: "Plan", parts: "list[Part]", report: "Report"
+    ) -> "Progress":
         from orgsim.engine.warmup import compile_engine
         from orgsim.results.runner import run_plan
 
@@ -101,7 +103,7 @@ class Work:
             fresh=self.fresh,
             report=report,
             only=set(parts) if self.shard.of > 1 else None,
-        )  # type: ignore[arg-type]
+        )
 
     def _count(self, console: Console, entry: "Entry", plan: "Plan", progress: "Progress") -> None:
         """Note what was saved before, damaged or failed in a case."""
