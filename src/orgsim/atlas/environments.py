@@ -1,7 +1,6 @@
 """The environments: one YAML file each in ``environments/``, laid over the baseline of a company as settings."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,18 +87,16 @@ def read_environment(path: Path) -> Environment:
         raise InputError(
             f"{shown(path)}: {where}: {first['msg'].lower()}; an environment has {listed(Text.model_fields)}"
         ) from None
-    return Environment(path.stem, text, tuple(_settings(text)))
+    settings = tuple(f"{key}={json.dumps(value)}" for key, value in _settings(text).items())
+    return Environment(path.stem, text, settings)
 
 
-def _settings(text: Text) -> Sequence[str]:
-    """Return what an environment sets, that of the environment it adds to first."""
-    base: dict[str, Any] = {}
-    if text.extends:
-        known = ENVIRONMENTS / f"{text.extends}.yaml"
-        if not known.is_file():
-            names = sorted(path.stem for path in ENVIRONMENTS.glob("*.yaml"))
-            raise InputError(
-                f"there is no environment '{text.extends}' to extend{nearest(text.extends, names)}; there are {listed(names, 20)}"
-            )
-        base = dict(Text.model_validate(read_document(known).data).set)
-    return [f"{key}={json.dumps(value)}" for key, value in {**base, **text.set}.items()]
+def _settings(text: Text) -> dict[str, Any]:
+    """Return what an environment sets by key path, with what the environment sets that it adds to."""
+    if text.extends is None:
+        return text.set
+    known = {path.stem: path for path in ENVIRONMENTS.glob("*.yaml")}
+    if text.extends not in known:
+        there = f"{nearest(text.extends, known)}; there are {listed(sorted(known), len(known))}"
+        raise InputError(f"there is no environment '{text.extends}' to extend{there}")
+    return {**_settings(Text.model_validate(read_document(known[text.extends]).data)), **text.set}

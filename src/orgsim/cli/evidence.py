@@ -51,13 +51,15 @@ def _line(console: Console, role: str, kind: str, words: str) -> None:
 
 
 def _told(claim: "Claim") -> list[str]:
-    return [_evidence(one) for one in claim.evidence] or [NOT_SIMULATED]
+    to_come = [f"not published yet: orgsim story {name}" for name in claim.to_come]
+    return [*map(_evidence, claim.evidence), *to_come] or [NOT_SIMULATED]
 
 
 def _evidence(one: "Evidence") -> str:
     found = one.found
     outcome = "" if found.outcome == "-" else f", {found.outcome}"
-    return f"{one.arm}: {one.shows} {_interval(found)}{outcome} [{found.study} {found.part}]"
+    about = f"{one.arm}: {one.shows}" if one.shows else one.arm.rstrip(".") + ":"
+    return f"{about} {_interval(found)}{outcome} [{found.study} {found.part}]"
 
 
 def _interval(found: "Measured") -> str:

@@ -1,6 +1,6 @@
 """What the studies found, as data: written with their pages, and read by whoever sets a claim beside what was measured.
 
-Each study has a file in ``published/``, with the same digits as on its page: a list of readings, each of a part of the study.
+Each study has a file in ``published/``, or a folder with a file for each part, with the same digits as on its page: a list of readings.
 """
 
 import json
@@ -31,9 +31,10 @@ class Measured:
     """Whether that is as expected, in a word or two."""
 
 
-def publish(study: str, found: Iterable[Measured], folder: Path = PUBLISHED) -> Path:
-    """Write what a study found, one reading a line, so that changes can be read."""
-    path = folder / f"{study}.json"
+def publish(study: str, found: Iterable[Measured], folder: Path = PUBLISHED, *, part: str = "") -> Path:
+    """Write what a study found, or one part of it that has a file of its own, one reading a line, so that changes can be read."""
+    path = folder / study / f"{part}.json" if part else folder / f"{study}.json"
+    path.parent.mkdir(exist_ok=True)
     lines = ",\n".join(json.dumps(_without(asdict(one), "study")) for one in found)
     path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
     return path
@@ -46,8 +47,12 @@ def _without(content: dict[str, object], key: str) -> dict[str, object]:
 @cache
 def published() -> tuple[Measured, ...]:
     """Return everything that is published, study by study."""
-    files = sorted(PUBLISHED.glob("*.json"))
-    return tuple(Measured(path.stem, **one) for path in files for one in json.loads(path.read_text(encoding="utf-8")))
+    files = sorted(PUBLISHED.rglob("*.json"))
+    return tuple(
+        Measured(path.relative_to(PUBLISHED).with_suffix("").parts[0], **one)
+        for path in files
+        for one in json.loads(path.read_text(encoding="utf-8"))
+    )
 
 
 def measured(study: str, part: str, what: str) -> Measured:

@@ -1,5 +1,7 @@
 """The atlas as a study: expectations are whole, they are held against what came out as they say, and the null is one."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from orgsim.atlas.plan import column
 from orgsim.metrics.catalog import all_metrics
 from orgsim.metrics.metric import within_share
 from orgsim.results.runner import results_of, run_plan
-from orgsim.results.statistics import compare
+from orgsim.results.statistics import compare, estimated
 from orgsim.scenario.design import load_design
 from orgsim.scenario.library.designs import design_named, library
 from orgsim.studies.atlas.expectations import expected_value, of_pattern, propositions, stated, word
@@ -110,3 +112,21 @@ def test_the_null_column_of_the_atlas(tmp_path, size) -> None:
     atlas = atlas_of(COMPANIES[size], [environments()[NULL]], tmp_path, seed=1, workers=2, report=lambda _: None)
     assert len(atlas.worlds[0].designs) == 16
     assert outside(atlas.worlds) == []
+
+
+@pytest.mark.slow
+def test_portfolio_hours_are_worth_their_research_where_there_is_nothing_to_organise(tmp_path) -> None:
+    """What two portfolio managers add in the null is gone where everybody sees new ground without research."""
+    seen = replace(
+        environments()[NULL], settings=(*environments()[NULL].settings, "parameters.planning.search_radius=1")
+    )
+    found = {
+        name: atlas_of(COMPANIES["small"], [one], tmp_path / name, seed=1, workers=2, report=lambda _: None).worlds[0]
+        for name, one in (("unseen", environments()[NULL]), ("seen", seen))
+    }
+    lost = (
+        found["unseen"].effects["two-portfolio-pms", VALUE].shares
+        - found["seen"].effects["two-portfolio-pms", VALUE].shares
+    )
+    assert estimated(lost).low > 0.0
+    assert found["seen"].effects["two-portfolio-pms", VALUE].paired.verdict == "no practical difference"

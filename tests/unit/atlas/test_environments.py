@@ -34,6 +34,13 @@ def test_an_environment_adds_to_the_one_that_it_extends() -> None:
     assert moving == {**calm, "demand.market_spread": "0.8", "demand.market_half_life": "8"}
 
 
+def test_what_is_extended_may_extend_another(tmp_path: Path) -> None:
+    """A file that adds to the null is calm, too, since the null is."""
+    path = tmp_path / "seen.yaml"
+    path.write_text(f"title: a\nsays: b\nsource: c\nextends: {NULL}\nset: {{parameters.planning.search_radius: 1}}\n")
+    assert read_environment(path).settings == (*environments()[NULL].settings, "parameters.planning.search_radius=1")
+
+
 def test_there_is_nothing_to_organise_in_the_null() -> None:
     """It is as calm as calm, all judges err alike, nobody pulls for the own domain, and looks take no time."""
     said = dict(said.split("=") for said in environments()[NULL].settings)

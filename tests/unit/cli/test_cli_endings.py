@@ -6,8 +6,12 @@ import pytest
 from tests.unit.cli.conftest import Run, fail_at
 from tests.unit.figures.by_hand import results_by_hand
 
+from orgsim.api import run
 from orgsim.cli import COMMANDS
 from orgsim.cli.errors import INTERNAL, INTERRUPTED, INVALID, NO, PARTIAL
+from orgsim.experiments.record import recorded, write_record
+from orgsim.experiments.study import study_of
+from orgsim.scenario.batch import load_batch
 
 FEW = ("-r", "2", "-o", "out")
 
@@ -31,6 +35,8 @@ DONE = {
     "report": ("report", "made/results", "-o", "page.html"),
     "story": ("story", "annual-planning", "--situations", "2", "-r", "1", "-o", "out"),
     "batch": ("batch", "batch.yaml", "-n"),
+    "status": ("status", "made"),
+    "verify": ("verify", "made", "--sample", "1"),
     "verify-model": ("verify-model", "E3-time-step"),
     "metrics": ("metrics",),
     "params": ("params",),
@@ -79,6 +85,8 @@ KEYS = {
     "report": {"report"},
     "story": {"story", "figures", "emerged", "costs", "met"},
     "batch": {"folder", "cases", "runs", "saved"},
+    "status": {"batch", "runs", "saved", "failed", "cases"},
+    "verify": {"parts", "repeated", "futures", "different"},
     "verify-model": {"seed", "passed", "checks"},
     "metrics": {"metrics"},
     "params": {"screening", "parameters"},
@@ -92,6 +100,9 @@ def people(folder: Path, request: pytest.FixtureRequest) -> None:
     if "report" in request.node.name:
         (folder / "made").mkdir()
         results_by_hand(folder / "made", futures=3)
+    if "status" in request.node.name or "verify]" in request.node.name:
+        write_record(recorded(study_of(load_batch(folder / "batch.yaml"), folder / "made")))
+        run(folder / "today.yaml", replications=2, output=folder / "made" / "base-seed1")
 
 
 def test_every_command_is_tried_here() -> None:

@@ -4,7 +4,10 @@ import pytest
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import Run
 
-from orgsim.studies.evidence import published
+from orgsim.cli.evidence import _told
+from orgsim.scenario.document import read_document
+from orgsim.studies.evidence import Measured, published
+from orgsim.studies.roles import evidence
 from orgsim.studies.roles.evidence import HERE, claims
 
 ASPECTS = (
@@ -81,8 +84,29 @@ def test_without_a_scenario_the_roles_of_the_articles(orgsim: Run) -> None:
 def test_every_claim_has_a_reading_or_none(aspect: str) -> None:
     """A claim that names a reading names one that was published, with an interval."""
     for found in claims()[aspect].values():
-        for evidence in (one for claim in found for one in claim.evidence):
-            assert evidence.found.low is not None
-            assert evidence.found.low <= evidence.found.mean <= evidence.found.high
-            assert evidence.arm
-            assert evidence.shows
+        for one in (one for claim in found for one in claim.evidence):
+            assert one.arm
+            assert one.shows or one.found.study == "stories"
+            if one.found.study != "stories":
+                assert one.found.low <= one.found.mean <= one.found.high
+
+
+def test_stories_are_shown_as_they_were_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that had to emerge, with arms, interval and verdict; a story without a published result says how to run it."""
+    found = Measured("stories", "checkout", "Conversion rises.", "gpm - control", "", 0.1, 0.05, 0.15, 200, "emerges")
+    monkeypatch.setattr(evidence, "published", lambda: (found,))
+    told = evidence._claim({"says": "it", "source": "an article", "stories": ["checkout", "billing-group"]})
+    assert [told.evidence[0].arm, told.to_come] == ["gpm less control: Conversion rises.", ("billing-group",)]
+    assert list(_told(told)) == [
+        "gpm less control: Conversion rises: +0.100 (+0.0500 .. +0.150), emerges [stories checkout]",
+        "not published yet: orgsim story billing-group",
+    ]
+
+
+def test_stories_are_those_there_are() -> None:
+    """Every name is a folder of scenarios/stories, and every story is named by some claim."""
+    data = read_document(evidence.CLAIMS).data
+    named = [
+        name for roles in data.values() for said in roles.values() for one in said for name in one.get("stories", ())
+    ]
+    assert sorted(named) == sorted(path.name for path in (ROOT / "scenarios" / "stories").iterdir() if path.is_dir())

@@ -14,7 +14,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.options import FILE, PATH
 from orgsim.cli.simulating import Order, end_partial, simulating
 from orgsim.errors import InputError
-from orgsim.plain_words import counted, enumerated
+from orgsim.plain_words import agreeing, counted, enumerated
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
@@ -209,7 +209,8 @@ def _percent(value: float) -> str:
 
 def answer_of(atlas: "Atlas") -> str:
     """Return the two questions' answers in a few sentences."""
-    least, where = atlas.largest_regrets()[0]
+    (least, where), *others = atlas.largest_regrets()
+    near = sum(one.low <= least.high for one, _ in others)
     sure: dict[str, list[str]] = {}
     for world in atlas.worlds:
         if world.winner != world.today and not world.rivals:
@@ -218,8 +219,16 @@ def answer_of(atlas: "Atlas") -> str:
     first = f"Better than every other: {told}." if told else "In no environment can one design be told from all others."
     return (
         f"{first} Regretted least: {least.design}, which gives away at most {_percent(least.value)} "
-        f"({_percent(least.low)} .. {_percent(least.high)}), in {where.environment.name}."
+        f"({_percent(least.low)} .. {_percent(least.high)}), in {where.environment.name}.{_overlap(near)}"
     )
+
+
+def _overlap(number: int) -> str:
+    """Say how many other designs may be regretted as little."""
+    if not number:
+        return ""
+    overlap = agreeing(number, "{its interval overlaps|their intervals overlap}")
+    return f" {counted(number, 'other design')} may be regretted as little: {overlap} with that."
 
 
 def _as_data(atlas: "Atlas") -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from orgsim.plain_words import counted, enumerated
 from orgsim.scenario.document import read_document
-from orgsim.studies.evidence import Measured, measured
+from orgsim.studies.evidence import Measured, measured, published
 from orgsim.views.roles import RoleView
 
 CLAIMS = Path(__file__).with_name("claims.yaml")
@@ -32,6 +32,8 @@ class Claim:
     says: str
     source: str
     evidence: tuple[Evidence, ...]
+    to_come: tuple[str, ...]
+    """Stories about it of which no result has been published."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,15 @@ def claims() -> Mapping[str, Mapping[str, tuple[Claim, ...]]]:
 
 
 def _claim(said: Mapping[str, Any]) -> Claim:
-    return Claim(said["says"], said["source"], tuple(map(_evidence, said.get("measured", ()))))
+    stories = {name: _story(name) for name in said.get("stories", ())}
+    found = [*map(_evidence, said.get("measured", ())), *(one for told in stories.values() for one in told)]
+    return Claim(said["says"], said["source"], tuple(found), tuple(name for name, told in stories.items() if not told))
+
+
+def _story(name: str) -> list[Evidence]:
+    """Return what emerged, or did not, from the story of an article."""
+    found = [one for one in published() if (one.study, one.part) == ("stories", name)]
+    return [Evidence(f"{one.what.replace(' - ', ' less ')}: {one.claim}", "", one) for one in found]
 
 
 def _evidence(said: Mapping[str, str]) -> Evidence:
