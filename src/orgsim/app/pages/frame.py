@@ -24,6 +24,7 @@ PAGES = (
     Place("/", "Explore", "explore"),
     Place("/redraw", "Redraw", "redraw"),
     Place("/roles", "Roles", "roles"),
+    Place("/play", "Play", "play"),
 )
 
 HEAD = """<link rel="stylesheet" href="/orgsim/app.css">
