@@ -8,7 +8,7 @@ from orgsim.results.plan import model_version
 from orgsim.stories.model import KINDS
 from orgsim.stories.running import Trial
 from orgsim.stories.verdicts import Emerged, FigureAnswer, Reached, StoryAnswer
-from orgsim.stories.words import amount, form_of, reading_of, start_of, stated, verdict_of
+from orgsim.stories.words import amount, form_of, found_of, reading_of, start_of, stated, verdict_of
 from orgsim.studies.evidence import Measured
 
 START, END = "<!-- begin: written by make stories -->", "<!-- end -->"
@@ -88,15 +88,7 @@ def _row(one: FigureAnswer, arm: Reached, name: str) -> list[str]:
 
 
 def _emerged(emerged: Sequence[Emerged]) -> list[str]:
-    rows = [
-        [
-            one.expected.says,
-            f"`{one.of}` - `{one.against}`",
-            f"{difference(one.mean)} ({difference(one.low)} .. {difference(one.high)})",
-            one.verdict,
-        ]
-        for one in emerged
-    ]
+    rows = [[one.expected.says, f"`{one.of}` - `{one.against}`", found_of(one), one.verdict] for one in emerged]
     return ["", "## What had to emerge", "", *table(["expectation", "arms", "difference (95 %)", "verdict"], rows)]
 
 
