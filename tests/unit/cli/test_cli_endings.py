@@ -49,6 +49,7 @@ DONE = {
         "2",
     ),
     "verify-model": ("verify-model", "E3-time-step"),
+    "compile": ("compile",),
     "metrics": ("metrics",),
     "params": ("params",),
 }
@@ -100,6 +101,7 @@ KEYS = {
     "verify": {"parts", "repeated", "futures", "different"},
     "sensitivity": {"baseline", "design", "metric", "effects", "shares", "noise"},
     "verify-model": {"seed", "passed", "checks"},
+    "compile": {"folder", "files", "megabytes"},
     "metrics": {"metrics"},
     "params": {"screening", "parameters"},
 }
