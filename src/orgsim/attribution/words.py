@@ -1,9 +1,9 @@
 """Why two designs differ, in sentences that follow from the numbers."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from orgsim.attribution.answers import BOOKS, Attribution, Effect, PieceEffect
+from orgsim.attribution.answers import BOOKS, Attribution, Effect, PieceEffect, Shift
 from orgsim.plain_words import counted, enumerated, estimate, number
 from orgsim.scenario.switches import Mechanisms
 
@@ -11,6 +11,12 @@ MOST_TOLD = 3
 
 
 def told(found: Attribution) -> Iterator[str]:
+    """Yield the reasons for a difference, the whole first, and where the hours moved."""
+    yield from because(found)
+    yield from hours(found.shifts)
+
+
+def because(found: Attribution) -> Iterator[str]:
     """Yield the reasons for a difference, the whole first."""
     unit = found.metric.unit
     yield (
@@ -20,7 +26,21 @@ def told(found: Attribution) -> Iterator[str]:
     if found.pieces:
         yield from _pieces(found)
     yield from _mechanisms(found)
-    yield from _hours(found)
+
+
+def in_short(found: Attribution) -> str:
+    """Return in a sentence or two which single change and which mechanism make the difference, if any do."""
+    return " ".join(filter(None, (_change_in_short(found), *_mechanisms(found))))
+
+
+def _change_in_short(found: Attribution) -> str:
+    """Return which single change makes most of the difference."""
+    clear = sorted((piece for piece in found.pieces if piece.alone.is_clear), key=lambda piece: -abs(piece.alone.mean))
+    if clear:
+        return f"Alone, “{clear[0].title}” brings {sized(clear[0].alone, found.metric.unit)}."
+    if len(found.pieces) > 1:
+        return f"None of the {len(found.pieces)} single changes has a clear effect alone in {counted(found.futures, 'future')}."
+    return ""
 
 
 def sized(effect: Effect, unit: str) -> str:
@@ -92,13 +112,13 @@ def _verb(mechanism: str) -> str:
     return "are" if mechanism.endswith("s") and mechanism != "news" else "is"
 
 
-def _hours(found: Attribution) -> Iterator[str]:
+def hours(shifts: Sequence[Shift]) -> Iterator[str]:
     """Say where the hours moved."""
     for book, what in BOOKS.items():
-        shifts = [one for one in found.shifts if one.book == book][:MOST_TOLD]
-        if shifts:
+        largest = [one for one in shifts if one.book == book][:MOST_TOLD]
+        if largest:
             parts = [
-                f"{one.account.replace('_', ' ')} {number(100 * one.share.mean, 2, signed=True)}" for one in shifts
+                f"{one.account.replace('_', ' ')} {number(100 * one.share.mean, 2, signed=True)}" for one in largest
             ]
             yield f"Of the {what}, in percentage points: {', '.join(parts)}."
 

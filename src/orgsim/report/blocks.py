@@ -69,7 +69,9 @@ class Picture:
     words: str
     svg: str
     small: bool = False
-    """Whether two of them may stand side by side on paper."""
+    """Whether two of them may stand side by side on a screen."""
+    whole: bool = False
+    """Whether it takes the whole width of a sheet of paper, and not half of it."""
     kind: Literal["picture"] = "picture"
 
 
@@ -81,6 +83,8 @@ class Table:
     rows: Sequence[Sequence[Words]]
     caption: str = ""
     numeric: Sequence[int] = ()
+    whole: bool = False
+    """Whether it takes the whole width of a sheet of paper, and not half of it."""
     kind: Literal["table"] = "table"
 
 
@@ -110,7 +114,9 @@ class Section:
     """What the navigation calls it; default: the title."""
 
 
-def picture(slide: Slide, *, small: bool = False) -> Picture:
+def picture(slide: Slide, *, small: bool = False, whole: bool = False) -> Picture:
     """Return a slide as part of a page."""
     figure, words = slide.draw(), slide.describe()
-    return Picture(title_of(figure), words, svg(figure, words, name=slide.name, letters="none"), small)
+    return Picture(
+        title_of(figure), words, svg(figure, words, name=slide.name, letters="none", tight=True), small, whole
+    )
