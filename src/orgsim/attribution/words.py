@@ -34,13 +34,23 @@ def in_short(found: Attribution) -> str:
 
 
 def _change_in_short(found: Attribution) -> str:
-    """Return which single change makes most of the difference."""
-    clear = sorted((piece for piece in found.pieces if piece.alone.is_clear), key=lambda piece: -abs(piece.alone.mean))
+    """Return which single change makes most of the difference, alone or in company."""
+    unit = found.metric.unit
+    alone = [(piece.alone, "Alone, {title} brings {size}.", piece) for piece in found.pieces]
+    lost = [(piece.left_out, "Without {title}, {size} of the difference would be missing.", piece) for piece in found.pieces]
+    clear = sorted((one for one in (*alone, *lost) if one[0].is_clear), key=lambda one: -abs(one[0].mean))
     if clear:
-        return f"Alone, “{clear[0].title}” brings {sized(clear[0].alone, found.metric.unit)}."
+        size, words, piece = clear[0]
+        return words.format(title=_quoted(piece.title), size=sized(size, unit))
     if len(found.pieces) > 1:
-        return f"None of the {len(found.pieces)} single changes has a clear effect alone in {counted(found.futures, 'future')}."
+        return (
+            f"None of the {len(found.pieces)} single changes has a clear effect in {counted(found.futures, 'future')}."
+        )
     return ""
+
+
+def _quoted(title: str) -> str:
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def sized(effect: Effect, unit: str) -> str:
@@ -61,7 +71,7 @@ def _pieces(found: Attribution) -> Iterator[str]:
     unit = found.metric.unit
     by_size = sorted(found.pieces, key=lambda piece: -abs(piece.alone.mean))
     for piece in by_size[:MOST_TOLD]:
-        yield f"Change \N{LEFT DOUBLE QUOTATION MARK}{piece.title}\N{RIGHT DOUBLE QUOTATION MARK}: {_alone(piece, unit)}."
+        yield f"Change {_quoted(piece.title)}: {_alone(piece, unit)}."
     if len(by_size) > MOST_TOLD:
         clear = sum(piece.alone.is_clear for piece in by_size[MOST_TOLD:])
         yield f"Of the other {counted(len(by_size) - MOST_TOLD, 'change')}, {clear} {'has' if clear == 1 else 'have'} a clear effect alone."

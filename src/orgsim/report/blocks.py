@@ -72,6 +72,8 @@ class Picture:
     """Whether two of them may stand side by side on a screen."""
     whole: bool = False
     """Whether it takes the whole width of a sheet of paper, and not half of it."""
+    on_paper: bool = True
+    """Whether it is printed."""
     kind: Literal["picture"] = "picture"
 
 
@@ -114,9 +116,8 @@ class Section:
     """What the navigation calls it; default: the title."""
 
 
-def picture(slide: Slide, *, small: bool = False, whole: bool = False) -> Picture:
+def picture(slide: Slide, *, small: bool = False, whole: bool = False, on_paper: bool = True) -> Picture:
     """Return a slide as part of a page."""
     figure, words = slide.draw(), slide.describe()
-    return Picture(
-        title_of(figure), words, svg(figure, words, name=slide.name, letters="none", tight=True), small, whole
-    )
+    drawn = svg(figure, words, name=slide.name, letters="none", tight=True)
+    return Picture(title_of(figure), words, drawn, small, whole, on_paper)

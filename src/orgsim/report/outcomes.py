@@ -21,8 +21,8 @@ def outcomes(given: Given) -> Section:
     blocks: list[Block] = []
     if alternatives:
         blocks.append(picture(figures.difference(shown, given.lead), whole=True))
-        blocks.append(picture(figures.at_a_glance(shown, given.headline), small=True))
-    blocks.append(picture(figures.outcome(shown, given.lead), small=True))
+        blocks.append(picture(figures.at_a_glance(shown, given.headline), small=True, on_paper=False))
+    blocks.append(picture(figures.outcome(shown, given.lead), small=True, on_paper=not alternatives))
     blocks.append(outcome_table(given, given.headline, "Every headline metric"))
     blocks.append(Fold("What these metrics measure", (_formulas(given),)))
     if alternatives:
