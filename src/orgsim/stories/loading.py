@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from orgsim.errors import InputError
+from orgsim.headroom.catalog import ORACLES
 from orgsim.metrics.catalog import all_metrics
 from orgsim.metrics.parts import parts_of
 from orgsim.organization.build import build
@@ -118,6 +119,13 @@ def _wrong_by_itself(story: Story) -> Iterator[Found]:
                 yield ("figures", place, "relative_to"), "there is no `start` to compare with: state its quarters"
     elif not any(figure.relative_to == "start" for figure in story.figures):
         yield ("start",), "no figure is relative to the `start`, so nothing is read in these quarters"
+    known = [oracle.name for oracle in ORACLES]
+    for place, name in enumerate(story.perfect):
+        if name not in known:
+            yield (
+                ("perfect", place),
+                f"there is no oracle '{name}'{nearest(name, known)}; there are {listed(known, 20)}",
+            )
     for place, expected in enumerate(story.expects):
         for key in ("of", "against"):
             name = getattr(expected, key)
@@ -151,7 +159,7 @@ def _wrong_with_designs(told: Told) -> Iterator[Found]:
     story, control = told.story, told.designs[told.story.control]
     yield from _wrong_ends(told)
     quarters = control.baseline.horizon.quarters
-    if story.start and story.start[1] * 13 > _first_change(told):
+    if story.start and story.start[1] * 13 > first_change(told):
         yield (
             ("start",),
             "the start has to be over when the first arm changes something: let the changes begin in a later `quarter`",
@@ -191,11 +199,11 @@ def _yearly(design: Design) -> float:
     return structure.people_cost + structure.engineering_cost
 
 
-def _first_change(told: Told) -> int:
+def first_change(told: Told) -> int:
     """Return the week, after the warm-up, of the first change of any arm."""
     control = told.designs[told.story.control].baseline.horizon
-    weeks = [stage.week for design in told.designs.values() for stage in design.stages[1:]]
-    return min(weeks, default=0) - control.warmup_quarters * 13
+    before = control.warmup_quarters * 13
+    return min((stage.week for design in told.designs.values() for stage in design.stages[1:]), default=before) - before
 
 
 def _wrong_measured(

@@ -197,6 +197,8 @@ class Story(Section):
     """Kinds of arm that make no sense here, and why."""
     mechanism: Mechanism
     """What the effect rests on."""
+    perfect: list[str] = Field(default_factory=list, max_length=5)
+    """Oracles of `orgsim headroom` that act in the treated arm: what it would reach if that function of the company were perfect."""
     expects: list[Expectation] = Field(min_length=1, max_length=20)
     """What must emerge."""
 

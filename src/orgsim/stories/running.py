@@ -4,12 +4,15 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from orgsim.engine.simulation import simulate
+from orgsim.engine.vocabulary import WEEKS_PER_QUARTER
 from orgsim.errors import ResultsError, SimulationError
+from orgsim.headroom.catalog import ORACLES
+from orgsim.headroom.play import Play
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.outcome import Outcome
 from orgsim.organization.build import Organization
@@ -18,7 +21,7 @@ from orgsim.results.plan import check_same_market, hash_of, key_of, plan_of
 from orgsim.results.tables import ledger_totals
 from orgsim.scenario.design import Design, load_design
 from orgsim.scenario.document import document_of
-from orgsim.stories.loading import Told
+from orgsim.stories.loading import Told, first_change
 from orgsim.stories.measures import read
 from orgsim.stories.model import Figure, Measured
 from orgsim.stories.situations import Situation, situations
@@ -40,7 +43,7 @@ class Trial:
     @property
     def runs(self) -> int:
         """Runs of all arms together."""
-        return self.count * self.futures * len(self.told.designs)
+        return self.count * self.futures * (len(self.told.designs) + len(self.perfect))
 
     @cached_property
     def asked(self) -> list[Measured]:
@@ -66,6 +69,22 @@ class Trial:
         without = self.told.story.mechanism.without if self.deleted else {}
         said = [f"{path}={str(value).lower() if isinstance(value, bool) else value}" for path, value in without.items()]
         return [*situation.settings, *said]
+
+    @property
+    def perfect(self) -> list[str]:
+        """The names of the treated arm with each oracle; none where the mechanism is deleted."""
+        story = self.told.story
+        return [] if self.deleted else [f"{story.treated} + {oracle}" for oracle in story.perfect]
+
+    def perfected(self, treated: Organization) -> dict[str, Organization]:
+        """Return the treated arm with each oracle, which acts from the quarter of the first change on."""
+        oracles = {oracle.name: oracle for oracle in ORACLES}
+        first = (
+            treated.warmup_quarters * WEEKS_PER_QUARTER
+            + first_change(self.told) // WEEKS_PER_QUARTER * WEEKS_PER_QUARTER
+        )
+        plays = [Play(oracles[name], first) for name in self.told.story.perfect]
+        return {name: replace(treated, play=play) for name, play in zip(self.perfect, plays, strict=True)}
 
     def arms(self, situation: Situation) -> dict[str, Organization]:
         """Return the organisation of every arm in a situation, under the same market."""
@@ -113,13 +132,21 @@ def run_trial(
 
 
 def _case(trial: Trial, situation: Situation, folder: Path, fresh: bool) -> Case:
-    """Return what came out in a situation, as it was kept or simulated now."""
+    """Return what came out in a situation, as it was kept or simulated now; what is perfect is kept beside the arms."""
     arms = trial.arms(situation)
-    key = _key(trial, situation, arms)
-    path = folder / f"situation-{situation.number:04d}-{key}.json"
-    kept = None if fresh else _kept(path)
-    if kept is not None:
-        return kept
+    kept = partial(_kept_or_made, trial, situation, folder, fresh)
+    perfect = trial.perfected(arms[trial.told.story.treated]) if trial.perfect else {}
+    return {**kept(arms), **(kept(perfect) if perfect else {})}
+
+
+def _kept_or_made(
+    trial: Trial, situation: Situation, folder: Path, fresh: bool, arms: Mapping[str, Organization]
+) -> Case:
+    """Return what came out of some arms in a situation."""
+    path = folder / f"situation-{situation.number:04d}-{_key(trial, situation, arms)}.json"
+    there = None if fresh else _kept(path)
+    if there is not None:
+        return there
     found = {name: _runs(trial, situation, name, organization) for name, organization in arms.items()}
     write_json(path, {"situation": dict(situation.values), "seed": situation.seed, "arms": found})
     return found
@@ -146,7 +173,8 @@ def _runs(trial: Trial, situation: Situation, name: str, organization: Organizat
     numbers, cost, hours = [], [], []
     for future in range(trial.futures):
         try:
-            outcome = Outcome(organization, simulate(organization.blueprint, situation.seed, future))
+            play = organization.play or simulate
+            outcome = Outcome(organization, play(organization.blueprint, situation.seed, future))
             numbers.append(read(outcome, trial.asked))
         except Exception as error:
             where = f"{trial.told.name}, {name}, situation {situation.number}, future {future}"

@@ -59,6 +59,8 @@ class FigureAnswer:
 
     figure: Figure
     arms: tuple[Reached, ...]
+    perfect: tuple[Reached, ...]
+    """The treated arm with each oracle."""
     acceptance: Acceptance
 
     def of(self, arm: str) -> Reached:
@@ -142,9 +144,10 @@ class _Runs:
         figure = story.figures[place]
         first = figure.quarters[0] if figure.quarters else 1
         arms = tuple(reached(arm, figure, self.readings(arm, place), first) for arm in self.trial.told.designs)
+        perfect = tuple(reached(arm, figure, self.readings(arm, place), first) for arm in self.trial.perfect)
         by_name = {one.arm: one for one in arms}
         accepted = accept(figure, by_name[story.treated], by_name[story.control], by_name[story.placebo])
-        return FigureAnswer(figure, arms, accepted)
+        return FigureAnswer(figure, arms, perfect, accepted)
 
     def emerged(self, place: int) -> Emerged:
         """Return whether something that must emerge does."""

@@ -1,0 +1,160 @@
+"""What came of a story as Markdown, for its own page, and of all of them as one table."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from orgsim.plain_words import counted, number
+from orgsim.results.plan import model_version
+from orgsim.stories.model import KINDS
+from orgsim.stories.running import Trial
+from orgsim.stories.verdicts import Emerged, FigureAnswer, Reached, StoryAnswer
+from orgsim.stories.words import amount, form_of, found_of, reading_of, start_of, stated, verdict_of
+from orgsim.studies.evidence import Measured
+
+START, END = "<!-- begin: written by make stories -->", "<!-- end -->"
+
+
+def difference(value: float) -> str:
+    """Return a difference with its sign."""
+    return "-" if value != value else number(value, signed=True)
+
+
+def renewed(page: str, section: str) -> str:
+    """Return a page with a section in the place of the one that is between the marks; at its end where there is none."""
+    before, _, rest = page.partition(START)
+    gap = "" if START in page else "\n"
+    return before + gap + START + "\n" + section + "\n" + END + (rest.partition(END)[2] or "\n")
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the lines of a table."""
+    cells = [" | ".join(one) for one in (header, ["---"] * len(header), *rows)]
+    return [f"| {line} |" for line in cells]
+
+
+def page_of(found: StoryAnswer, without: StoryAnswer) -> str:
+    """Return what came of a story, with its mechanism and without."""
+    trial, story = found.trial, found.trial.told.story
+    how = _how(trial)
+    arms = [[f"`{name}`", KINDS[arm.kind], arm.says] for name, arm in story.arms.items()]
+    lines = [f"**{verdict_of(found).capitalize()}.** {how}.", "", *table(["arm", "kind", "what happens"], arms)]
+    starts = [[_code(what), ends, why] for what, ends, why in map(start_of, story.situation)]
+    lines += ["", *table(["start", "range", "why"], starts)]
+    for place, one in enumerate(found.figures):
+        lines += _figure(one, without.figures[place], found)
+    lines += _emerged(found.emerged)
+    lines += _costs(found)
+    return "\n".join(lines)
+
+
+def _how(trial: Trial) -> str:
+    starts, futures = counted(trial.count, "start"), counted(trial.futures, "future")
+    return f"{starts} with {futures} each (seed {trial.seed}, model `{model_version()}`)"
+
+
+def _figure(one: FigureAnswer, without: FigureAnswer, found: StoryAnswer) -> list[str]:
+    """Return the part of the page about a figure."""
+    story, figure = found.trial.told.story, one.figure
+    rows = [_row(one, arm, _code(arm.arm)) for arm in one.arms]
+    rows += [
+        _row(one, arm, f"{_code(story.treated)} with perfect `{arm.arm.partition(' + ')[2]}`") for arm in one.perfect
+    ]
+    rows += [
+        _row(one, without.of(arm), f"{_code(arm)} without the mechanism") for arm in (story.control, story.treated)
+    ]
+    return [
+        "",
+        f"## {figure.title.capitalize()}: the article says {stated(figure)}",
+        "",
+        f"{_sentence(form_of(one, story.treated))} Read as {reading_of(figure)}.",
+        "",
+        *table(["arm", "median", "90 % of futures", "reach it", "in quarter"], rows),
+    ]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _code(name: str) -> str:
+    return f"`{name}`"
+
+
+def _row(one: FigureAnswer, arm: Reached, name: str) -> list[str]:
+    when = f"{arm.quarter:g}" if arm.quarter == arm.quarter else "-"
+    ends = f"{amount(arm.low, one.figure)} .. {amount(arm.high, one.figure)}"
+    share = f"{arm.share:.0%} ({arm.share_low:.0%} .. {arm.share_high:.0%})"
+    return [name, amount(arm.median, one.figure), ends, share, when]
+
+
+def _emerged(emerged: Sequence[Emerged]) -> list[str]:
+    rows = [[one.expected.says, f"`{one.of}` - `{one.against}`", found_of(one), one.verdict] for one in emerged]
+    return ["", "## What had to emerge", "", *table(["expectation", "arms", "difference (95 %)", "verdict"], rows)]
+
+
+def published_story(found: StoryAnswer) -> Iterator[Measured]:
+    """Yield what emerged from a story as data, with the digits of its page."""
+    trial = found.trial
+    for one in found.emerged:
+        mean, low, high = (None if math.isnan(end) else float(f"{end:.3g}") for end in (one.mean, one.low, one.high))
+        arms, futures = f"{one.of} - {one.against}", trial.count * trial.futures
+        yield Measured("stories", trial.told.name, one.expected.says, arms, "", mean, low, high, futures, one.verdict)
+
+
+def _costs(found: StoryAnswer) -> list[str]:
+    """Return what arms cost, and where most hours move."""
+    treated = next(one for one in found.costs if one.arm == found.trial.told.story.treated)
+    moved = sorted(treated.hours, key=lambda account: -abs(treated.hours[account]))[:5]
+    rows = [
+        [_code(one.arm), f"{one.cost:.1f}", difference(one.more), *(difference(one.hours[name]) for name in moved)]
+        for one in found.costs
+    ]
+    names = [name.replace(".", ": ").replace("_", " ") for name in moved]
+    return [
+        "",
+        "## Cost, $M, and where hours move, hours a week more than in the control",
+        "",
+        *table(["arm", "cost", "more", *names], rows),
+    ]
+
+
+def overview(found: Sequence[StoryAnswer]) -> str:
+    """Return all figures of all stories as one table: the treated arm, and in what share of futures each kind of arm reaches the figure."""
+    kinds = ("control", "placebo", "role", "other-role", "practice", "both")
+    rows = []
+    for answer in found:
+        story = answer.trial.told.story
+        for one in answer.figures:
+            treated = one.of(story.treated)
+            middle = f"{amount(treated.median, one.figure)} ({amount(treated.low, one.figure)} .. {amount(treated.high, one.figure)})"
+            shares = [_share_of(one, answer, kind) for kind in kinds]
+            name = answer.trial.told.name
+            link = f"[{name}](../scenarios/stories/{name}/README.md)"
+            rows.append(
+                [
+                    link,
+                    one.figure.title,
+                    stated(one.figure),
+                    middle,
+                    *shares,
+                    "met" if one.acceptance.met else "not met",
+                ]
+            )
+    trial = found[0].trial
+    how = (
+        f"{_how(trial)}: median and central 90 % of the treated arm, and the share of futures in which each kind of arm reaches it; "
+        "the **treated** arm stands out."
+    )
+    return "\n".join([how, "", *table(["story", "figure", "article", "treated", *kinds, "form"], rows)])
+
+
+def _share_of(one: FigureAnswer, answer: StoryAnswer, kind: str) -> str:
+    """Return the share of futures in which the arms of a kind reach a figure; the treated arm stands out."""
+    story = answer.trial.told.story
+    names = [name for name, arm in story.arms.items() if arm.kind == kind]
+    return (
+        ", ".join(
+            f"**{one.of(name).share:.0%}**" if name == story.treated else f"{one.of(name).share:.0%}" for name in names
+        )
+        or "-"
+    )
