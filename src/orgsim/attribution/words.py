@@ -38,7 +38,9 @@ def _change_in_short(found: Attribution) -> str:
     """Return which single change makes most of the difference, alone or in company."""
     unit = found.metric.unit
     alone = [(piece.alone, "Alone, {title} brings {size}.", piece) for piece in found.pieces]
-    lost = [(piece.left_out, "Without {title}, {size} of the difference would be missing.", piece) for piece in found.pieces]
+    lost = [
+        (piece.left_out, "Without {title}, {size} of the difference would be missing.", piece) for piece in found.pieces
+    ]
     clear = sorted((one for one in (*alone, *lost) if one[0].is_clear), key=lambda one: -abs(one[0].mean))
     if clear:
         size, words, piece = clear[0]

@@ -52,7 +52,7 @@ SURE = ("better", "worse", "higher", "lower", "probably better", "probably worse
 
 def outcome_table(given: Given, metrics: Sequence[str], title: str) -> Table:
     """Return some metrics of every design."""
-    answers = given.shown.answers(metrics)
+    answers = [found for found in given.shown.answers(metrics) if any(line.spread.futures for line in found.lines)]
     return Table(
         ["", *given.designs],
         [[_with_direction(found), *(_outcome(given, found, design) for design in given.designs)] for found in answers],

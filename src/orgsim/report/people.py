@@ -18,7 +18,7 @@ from orgsim.scenario.model import Scenario
 def hours(given: Given) -> Section:
     """Return where the time goes."""
     books = [picture(slide, small=True) for slide in figures.hours(given.shown)]
-    desks = picture(figures.desk_use(given.shown), small=True)
+    desks = picture(figures.desk_use(given.shown), small=True, on_paper=not given.shown.lineup.alternatives)
     waits = Fold("How long work waits", books[2:])
     return Section("hours", "Where the hours go", (*books[:2], *_shifts(given), desks, *_saturated(given), waits))
 

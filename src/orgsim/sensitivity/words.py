@@ -17,7 +17,12 @@ def told(found: Flips) -> Iterator[str]:
     yield ensemble(found)
     if math.isnan(found.mean):
         return
-    yield f"Over the ensemble the mean difference is {change(found.mean, unit)}, its spread {amount(found.spread, unit, difference=True)}."
+    spread = (
+        f"its spread is {amount(found.spread, unit, difference=True)}"
+        if found.spread
+        else "no spread beyond chance is seen"
+    )
+    yield f"Over the ensemble the mean difference is {change(found.mean, unit)}; {spread}."
     turning = list(turns(found))
     if turning:
         parts = [_turn(driver, end, unit) for driver, end in turning[:MOST_TOLD]]
@@ -49,7 +54,8 @@ def in_short(found: Flips) -> str:
     maybe = [(driver, end) for driver, end in turns(found) if (driver, end) not in sure]
 
     def named(ends: Sequence[tuple[Driver, End]]) -> str:
-        return "; ".join(_meant(driver, end) for driver, end in ends[:MOST_SHORT])
+        each = {driver.doubt.path: _meant(driver, end) for driver, end in reversed(ends)}
+        return "; ".join([*each.values()][::-1][:MOST_SHORT])
 
     if sure:
         return f"{ensemble(found)} Taken alone, this would turn it: {named(sure)}."
