@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = out/demo
 
-.PHONY: demo test warm check docs patterns headroom stories slow lowest pythons browser screening bench torture mutants clean
+.PHONY: demo test warm check docs patterns headroom stories atlas slow lowest pythons browser screening bench torture mutants clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -48,6 +48,10 @@ patterns: $(VENV)/installed
 headroom: $(VENV)/installed
 	$(BIN)/python -m orgsim.studies.headroom --write docs
 
+# About an hour of one core; what is done is kept in out/atlas, so that a stopped run goes on.
+atlas: $(VENV)/installed
+	$(BIN)/python -m orgsim.studies.atlas --write docs
+
 # What came of the stories, on their pages and in docs/stories.md; what is done is kept in out, so that a stopped run goes on.
 stories: $(VENV)/installed
 	$(BIN)/python -m orgsim.studies.stories --write
@@ -64,9 +68,9 @@ lowest:
 pythons:
 	$(PYTHON) -m tests.versions pythons
 
-# Pages in headless Chromium with the network off; skipped, and said to be, where there is none.
+# Pages and the app in headless Chromium with the network off; skipped, and said to be, where there is none.
 browser: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'playwright>=1.40'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[app]' 'playwright>=1.40'
 	ORGSIM_BROWSER=1 $(BIN)/python -m pytest tests/browser
 
 screening: $(VENV)/installed

@@ -13,6 +13,7 @@ from orgsim.careers.simulation import simulate_careers, simulate_one
 from orgsim.engine.vocabulary import Cause
 from orgsim.errors import InputError
 from orgsim.results.plan import make_plan
+from orgsim.scenario.fields import meanings
 from orgsim.scenario.ladder.policy import PromotionPolicy, Scoring, policy_named
 from orgsim.scenario.ladder.settings import settings_from
 from orgsim.scenario.ladder.shipped import policy_names
@@ -63,8 +64,8 @@ def test_a_policy_says_what_it_is_and_where_it_comes_from(name):
     module = importlib.import_module(f"orgsim.scenario.ladder.policies.{name.replace('-', '_')}")
     assert "Source:" in module.__doc__
     assert issubclass(module.Policy, PromotionPolicy)
-    for field in module.Policy.model_fields.values():
-        assert field.description
+    for name, field in module.Policy.model_fields.items():
+        assert meanings(module.Policy)[name]
         if field.annotation in (int, float):
             assert {"unit", "source", "confidence"} <= set(field.json_schema_extra)
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from tests.conftest import ROOT
 
+from orgsim.scenario.fields import meanings
 from orgsim.scenario.operations.base import Operation
 from orgsim.scenario.operations.selecting import Selector
 from orgsim.scenario.operations.verbs import VERBS
@@ -67,15 +68,15 @@ def _fields(kind: type[BaseModel], first: str) -> list[str]:
     """Return one line for each field, that of the short form first."""
     fields = sorted(kind.model_fields.items(), key=lambda field: field[0] != first)
     return [
-        f"- `{field.alias or name}`: {' '.join((field.description or '').split())}{_default(field)}"
+        f"- `{field.alias or name}`: {meanings(kind)[name]}{_default(field, meanings(kind)[name])}"
         for name, field in fields
     ]
 
 
-def _default(field: FieldInfo) -> str:
-    """Return what a field is when it is left out, where its description does not say it."""
+def _default(field: FieldInfo, meaning: str) -> str:
+    """Return what a field is when it is left out, where its meaning does not say it."""
     usual = field.default
-    said = field.is_required() or "efault" in (field.description or "") or usual is None or isinstance(usual, bool)
+    said = field.is_required() or "efault" in meaning or usual is None or isinstance(usual, bool)
     return "" if said or not isinstance(usual, str | int | float) else f" Default: {usual}."
 
 

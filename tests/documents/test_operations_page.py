@@ -4,6 +4,7 @@ import pytest
 from ruamel.yaml import YAML
 from tests.documents.operations_page import FIELDS, PAGE, fields_page, page
 
+from orgsim.scenario.fields import meanings
 from orgsim.scenario.operations.base import Operation
 from orgsim.scenario.operations.verbs import VERBS
 
@@ -26,4 +27,4 @@ def test_an_example_is_one_of_its_verb(verb: str, kind: type[Operation]) -> None
 @pytest.mark.parametrize("kind", VERBS.values(), ids=VERBS)
 def test_every_field_says_what_it_is_for(kind: type[Operation]) -> None:
     """The docstring of a field is what help prints."""
-    assert all(field.description for field in kind.model_fields.values())
+    assert all(meanings(kind).values())

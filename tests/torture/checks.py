@@ -57,14 +57,16 @@ def opportunities(design: Any) -> float:
 
 def runs(organization: Any, seed: int, replication: int) -> bool:
     """Run one future: its books balance (``simulate`` audits them), and no number of its results is infinite."""
-    from orgsim.engine.simulation import simulate
     from orgsim.metrics.parts import parts_of
+    from orgsim.metrics.twice import branches_of, twice_in
+    from orgsim.metrics.watching import simulate
     from orgsim.results.tables import rows_of
 
     if opportunities(organization.design) > MOST_OPPORTUNITIES:
         return False
-    state = simulate(organization.blueprint, seed, replication)
-    for table, columns in rows_of(organization, state, parts_of(organization)).items():
+    twice = twice_in(organization, branches_of(organization))
+    state = simulate(organization.blueprint, seed, replication, twice)
+    for table, columns in rows_of(organization, state, parts_of(organization), twice).items():
         for name, values in columns.items():
             if any(isinstance(value, float) and math.isinf(value) for value in values):
                 raise BrokenError(f"the column {name} of {table} is infinite")

@@ -41,16 +41,18 @@ def load_engine(folder: Path) -> None:
     for name in MODULES:
         importlib.import_module(name)
     from orgsim.careers.simulation import compile_careers, simulate_one
-    from orgsim.engine.simulation import simulate
     from orgsim.engine.warmup import compile_engine
     from orgsim.metrics.parts import parts_of
+    from orgsim.metrics.twice import branches_of, twice_in
+    from orgsim.metrics.watching import simulate
     from orgsim.results.plan import make_plan, model_version
     from orgsim.results.tables import rows_of
 
     model_version()
     organization = make_plan([write_designs(folder) / "today.yaml"]).organizations[0]
     compile_engine(organization.blueprint, sys.stderr.write)
-    rows_of(organization, simulate(organization.blueprint, 1, 0), parts_of(organization))
+    twice = twice_in(organization, branches_of(organization))
+    rows_of(organization, simulate(organization.blueprint, 1, 0, twice), parts_of(organization), twice)
     careers = startup()
     compile_careers(careers, sys.stderr.write)
     simulate_one(careers, 1, 0)

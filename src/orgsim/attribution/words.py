@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from orgsim.attribution.answers import BOOKS, Attribution, Effect, PieceEffect
 from orgsim.plain_words import counted, enumerated, estimate, number
+from orgsim.scenario.fields import meanings
 from orgsim.scenario.switches import Mechanisms
 
 MOST_TOLD = 3
@@ -107,5 +108,5 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-MEANINGS = {name: " ".join((field.description or "").split()) for name, field in Mechanisms.model_fields.items()}
+MEANINGS = meanings(Mechanisms)
 """What each mechanism is, for tables."""

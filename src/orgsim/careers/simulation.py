@@ -9,15 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-import numba
 import numpy as np
 
 from orgsim.careers.plan import CareerPlan, first_state
 from orgsim.careers.tally import Tally, arrivals_of, by_person, flows_of, journeys_of, spells_of, stayers_of
 from orgsim.engine import kept
 from orgsim.engine.careers import PEOPLE_FULL, run
-from orgsim.engine.compiled import COMPILED, announce
-from orgsim.engine.native import type_for
+from orgsim.engine.compiled import COMPILED, announce, types_of_call
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import FAULTS, simulate
 from orgsim.engine.state import State
@@ -98,7 +96,7 @@ def compile_careers(plan: CareerPlan, say: Callable[[str], None]) -> None:
     kept.listen(say)
     if not COMPILED:
         return
-    types = (type_for(plan.parameters.dtype), numba.typeof(luck(0, 0)), numba.int64)
+    types = types_of_call(plan.parameters, numbers=1)
     if not run.is_kept(types):  # type: ignore[attr-defined]
         announce("compiling careers: once, for some seconds; later starts load them")
     run.compile(types)  # type: ignore[attr-defined]

@@ -7,7 +7,6 @@ hire), vacancy and quarter, so two policies or ladders share it.
 
 import math
 
-from orgsim.engine import native  # noqa: F401 - teaches the compiler what a State is
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.people.advancement import (
     advance,

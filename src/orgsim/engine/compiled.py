@@ -6,6 +6,8 @@ runs interpreted and gives the same bits, which the tests check.
 numba's own cache asks only the file of a function whether its code is fresh, so a change in a callee would leave a stale caller behind,
 and a file that is not whole stops every start. Here the folder of compiled code is named after a hash of the whole engine's syntax and
 after the versions of Python, numba and numpy, and what does not load is compiled again.
+
+Importing numba takes longer than most commands, so this module does it when the first rule is called (``orgsim.engine.units``).
 """
 
 import gc
@@ -14,20 +16,15 @@ import pickle
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property, update_wrapper
+from functools import cache, cached_property, update_wrapper
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
-import numba
 import numpy as np
-from numba.core.compiler import CompileResult
-from numba.core.serialize import dumps
-from numba.extending import typeof_impl
 
 from orgsim.engine import kept
 from orgsim.engine.fingerprint import PACKAGE, folder_hash
-from orgsim.engine.units import PartCompiler, UnitCompiler
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -39,14 +36,21 @@ AS_IMPORTED = folder_hash(ENGINE)
 PLAIN_ARRAYS = os.environ.get("ORGSIM_PLAIN_ARRAYS") == "1"
 """Whether compiled rules get at the arrays of a state by documented parts of numba alone, which takes longer to compile."""
 
-COMPILED = not numba.config.DISABLE_JIT
-UNIT: dict[str, Any] = {"nogil": True, "pipeline_class": UnitCompiler}
-PART = {"nogil": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "pipeline_class": PartCompiler}
+COMPILED = os.environ.get("NUMBA_DISABLE_JIT") in (None, "", "0")
+
+
+@cache
+def compiler() -> Any:
+    """Return the module that compiles, imported now; it teaches numba what a rule and a state are."""
+    from orgsim.engine import units
+
+    return units
 
 
 def cache_folder() -> Path:
     """Return the folder for code compiled from this engine, by this Python and this numba."""
-    versions = f"py{sys.version_info[0]}.{sys.version_info[1]}-numba{numba.__version__}-numpy{np.__version__}"
+    numba = compiler().numba.__version__
+    versions = f"py{sys.version_info[0]}.{sys.version_info[1]}-numba{numba}-numpy{np.__version__}"
     return kept.place(f"engine-{AS_IMPORTED}-{versions}{'-plain' * PLAIN_ARRAYS}")
 
 
@@ -72,13 +76,12 @@ class CodeCache:
     def load_overload(self, types: tuple[object, ...], context: Any) -> Any:
         """Return the code for these types, or None to have it compiled; the latter never without a word."""
         kept.listen()
-        context.refresh()
         path = self._path(types, context)
         content = kept.read(path) if path else None
         if content is not None:
             kept.use(cache_folder())
             try:
-                return CompileResult._rebuild(context, *pickle.loads(content))  # noqa: S301, SLF001 - ours, and whole
+                return compiler().loaded(context, pickle.loads(content))  # noqa: S301 - ours, and whole
             except Exception:  # noqa: BLE001 - whatever is wrong with it, it can be compiled
                 kept.remark(f"{path} does not load; it is made anew")
         if not CodeCache.announced:
@@ -90,7 +93,7 @@ class CodeCache:
         path = self._path(types, result.target_context)
         if path and not result.library.has_dynamic_globals and all(part.can_cache for part in result.lifted):
             kept.tidy(path.parent)
-            kept.write(path, dumps(result._reduce()))  # noqa: SLF001
+            kept.write(path, compiler().written(result))
 
     def _path(self, types: tuple[object, ...], context: Any) -> Path | None:
         """Return the file for these types on this processor, or None for a rule that depends on more: on a closure, or files of others."""
@@ -112,7 +115,7 @@ def announce(text: str) -> None:
 
 def dispatcher(function: Callable[..., object], **options: Any) -> Any:
     """Return a function that numba compiles for the types it is called with, or loads."""
-    made = numba.njit(**UNIT, **options)(function)
+    made = compiler().unit(function, **options)
     made._cache = CodeCache(function)  # noqa: SLF001
     return made
 
@@ -135,7 +138,11 @@ class Rule:
     def __init__(self, function: Callable[..., object]) -> None:
         update_wrapper(self, function)
         self.py_func = function
-        self.part = numba.njit(**PART)(function)
+
+    @cached_property
+    def part(self) -> Any:
+        """What rules call: compiled into each unit below which they are."""
+        return compiler().part(self.py_func)
 
     @cached_property
     def unit(self) -> Any:
@@ -156,9 +163,20 @@ class Rule:
         return bool(self.unit._cache.holds(types, self.unit.targetctx))  # noqa: SLF001
 
 
-@typeof_impl.register(Rule)
-def _type_of(rule: Rule, context: object) -> Any:  # noqa: ARG001
-    return numba.typeof(rule.part)
+class Inlined(Rule):
+    """A rule whose text stands in for every call of it, which numba does for whatever has these options."""
+
+    targetoptions: ClassVar = {"inline": "always"}
+
+    @cached_property
+    def part(self) -> Any:
+        """The same as the unit: a text has no code of its own."""
+        return self.unit
+
+    @cached_property
+    def unit(self) -> Any:
+        """What Python calls, and what the types of a call are found by."""
+        return dispatcher(self.py_func, **self.targetoptions)
 
 
 def rule(function: Function) -> Function:
@@ -168,7 +186,14 @@ def rule(function: Function) -> Function:
 
 def inlined(function: Function) -> Function:
     """Compile a rule into each of its callers: for one-liners that would otherwise be compiled for every mixture of integers."""
-    return cast("Function", dispatcher(function, inline="always") if COMPILED else function)
+    return cast("Function", Inlined(function) if COMPILED else function)
+
+
+def types_of_call(parameters: Any, *, numbers: int) -> tuple[object, ...]:
+    """Return the types of a state with such parameters, of luck, and of some whole numbers."""
+    from orgsim.engine.random import luck
+
+    return compiler().types_of(parameters.dtype, luck(0, 0), numbers)
 
 
 def prepare(function: Callable[..., Any], types: tuple[object, ...]) -> None:

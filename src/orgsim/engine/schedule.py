@@ -3,7 +3,6 @@
 ``orgsim schedule`` reads the order from the two functions below, so what is printed is what runs.
 """
 
-from orgsim.engine import native  # noqa: F401 - teaches the compiler what a State is
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.change.accounts import close_quarter, record_week, tally_people
 from orgsim.engine.mechanisms.change.reorganisation import open_company, reorganise

@@ -10,10 +10,20 @@ library is asked for, is not documented. Where numba has none of that, ``compile
 compile, with the same results.
 """
 
+from collections.abc import Callable
 from typing import Any
 
+import llvmlite.binding
+import numba
+import numpy as np
 from numba.core.codegen import JITCodeLibrary
-from numba.core.compiler import Compiler
+from numba.core.compiler import Compiler, CompileResult
+from numba.core.runtime import rtsys
+from numba.core.serialize import dumps
+from numba.extending import typeof_impl
+
+from orgsim.engine.compiled import Rule
+from orgsim.engine.native import type_for
 
 
 class Part(JITCodeLibrary):  # type: ignore[misc]
@@ -71,3 +81,52 @@ class UnitCompiler(PartCompiler):
     """Compiles a rule into a unit."""
 
     library = Unit
+
+
+def unit(function: Callable[..., object], **options: Any) -> Any:
+    """Return a function that numba compiles with everything below it, releasing the interpreter lock."""
+    return numba.njit(nogil=True, pipeline_class=UnitCompiler, **options)(function)
+
+
+def part(function: Callable[..., object]) -> Any:
+    """Return a function that numba compiles for other rules alone."""
+    return numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=PartCompiler)(function)
+
+
+def types_of(parameters: np.dtype[Any], luck: object, numbers: int) -> tuple[object, ...]:
+    """Return the types of a state with such parameters, of luck, and of some whole numbers."""
+    return type_for(parameters), numba.typeof(luck), *(numba.int64,) * numbers
+
+
+def written(result: Any) -> bytes:
+    """Return compiled code as bytes, without what only takes time to load.
+
+    That is LLVM's code, since nothing is linked with a unit and only the names of its entries are asked for, and environments of Python
+    that hold nothing, for which half of numba would be imported.
+    """
+    (name, kind, (machine, _)), described, own, signature, objects, lifted, _, reload, around = result._reduce()  # noqa: SLF001
+    code = name, kind, (machine, _entries(described))
+    needed = tuple(environment for environment in around if environment.consts)
+    return bytes(dumps((code, described, own, signature, objects, lifted, "", reload, needed)))
+
+
+def _entries(described: Any) -> bytes:
+    """Return LLVM's code of a module that has the functions by which Python enters a unit, and nothing in them."""
+    names = described.llvm_func_name, described.llvm_cpython_wrapper_name, described.llvm_cfunc_wrapper_name
+    text = "\n".join(f'define void @"{name}"() {{ ret void }}' for name in dict.fromkeys(names))
+    return bytes(llvmlite.binding.parse_assembly(text).as_bitcode())
+
+
+def loaded(context: Any, reduced: tuple[Any, ...]) -> Any:
+    """Return compiled code from what was kept of it.
+
+    Code that is there needs numba's memory manager and nothing else. numba would first learn everything that can be compiled, which takes
+    longer than loading; it still does so when something has to be compiled.
+    """
+    rtsys.initialize(context)
+    return CompileResult._rebuild(context, *reduced)  # noqa: SLF001
+
+
+@typeof_impl.register(Rule)
+def _type_of(rule: Rule, context: object) -> Any:  # noqa: ARG001
+    return numba.typeof(rule.part)

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-import numba
-
-from orgsim.engine import kept, native, schedule
+from orgsim.engine import kept, schedule
 from orgsim.engine.blueprint import Blueprint
-from orgsim.engine.compiled import COMPILED, announce, prepare, uncollected
+from orgsim.engine.compiled import COMPILED, announce, prepare, types_of_call, uncollected
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
 from orgsim.engine.steps import STEPS, called, plain
@@ -48,9 +46,9 @@ def compile_schedule(blueprint: Blueprint) -> None:
 
 def types_of_run(blueprint: Blueprint) -> tuple[object, ...]:
     """Return the types that the schedule is called with."""
-    return *signature(blueprint), numba.int64
+    return types_of_call(blueprint.parameters, numbers=2)
 
 
 def signature(blueprint: Blueprint) -> tuple[object, ...]:
     """Return the types that every step is called with."""
-    return native.type_for(blueprint.parameters.dtype), numba.typeof(luck(0, 0)), numba.int64
+    return types_of_call(blueprint.parameters, numbers=1)

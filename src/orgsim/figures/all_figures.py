@@ -8,7 +8,19 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from orgsim.figures import accounts, chart, desks, differences, glance, ledger, outcomes, parts, quarters, transition
+from orgsim.figures import (
+    accounts,
+    chart,
+    desks,
+    differences,
+    glance,
+    ledger,
+    outcomes,
+    parts,
+    quarters,
+    transition,
+    twice,
+)
 from orgsim.figures.saving import Suffix, file_name, save
 from orgsim.figures.style import Lineup
 from orgsim.metrics.catalog import VALUE, headline_metrics, metric_named
@@ -16,8 +28,10 @@ from orgsim.metrics.metric import Rope
 from orgsim.results.by_part import answer_by_part, answer_for, kind_named, metrics_of
 from orgsim.results.comparison import Answer, Results, answer, baseline_of
 from orgsim.results.transition import transitions
+from orgsim.results.twice import has_pairs, pairs_of
 from orgsim.scenario.dates import WEEKS_PER_QUARTER
 from orgsim.scenario.model import Scenario
+from orgsim.scenario.structure import branches_of, grouped_by_chart, line_to
 
 Stages = Sequence[tuple[int, Scenario]]
 """What a design is from which week on."""
@@ -71,6 +85,24 @@ class Shown:
         """Return the answers on some metrics."""
         return answer(self.results, names, baseline=self.baseline, ropes=self.ropes)
 
+    def teams(self) -> dict[str, tuple[str, list[str]]]:
+        """Return what each team is called, and the posts from the top down to its owner, in the first design that has it.
+
+        They are in the order of the baseline's chart, those of one branch side by side.
+        """
+        scenarios = [self.stages[design][-1][1] for design in self.lineup.designs]
+        scenarios += [scenario for eras in self.stages.values() for _, scenario in eras]
+        found: dict[str, tuple[str, list[str]]] = {}
+        for scenario in scenarios:
+            lines = {name: line_to(scenario.posts, team.owner) for name, team in scenario.teams.items()}
+            for name in sorted(lines, key=lambda name: (lines[name], name)):
+                found.setdefault(name, (scenario.teams[name].name or name, lines[name]))
+        return found
+
+    def team_names(self) -> dict[str, str]:
+        """Return what to call each team, in any design."""
+        return {team: name for team, (name, _) in self.teams().items()}
+
     def post_names(self) -> dict[str, str]:
         """Return what to call each post, in any design."""
         scenarios = [scenario for eras in self.stages.values() for _, scenario in eras]
@@ -112,6 +144,7 @@ def slides(shown: Shown, metrics: Sequence[str] | None = None) -> Iterator[Slide
         yield by_quarter(shown, name)
     yield from hours(shown)
     yield desk_use(shown)
+    yield from done_twice(shown)
     yield from charts(shown)
 
 
@@ -176,6 +209,28 @@ def desk_use(shown: Shown) -> Slide:
     """Return how full desks are."""
     arguments = (shown.results.table("desks"), shown.lineup, shown.post_names())
     return Slide("desks", partial(desks.draw, *arguments), partial(desks.describe, *arguments))
+
+
+def done_twice(shown: Shown) -> Iterator[Slide]:
+    """Yield who does whose work again: the baseline beside two alternatives at a time; nothing for results that do not know."""
+    if not has_pairs(shown.results):
+        return
+    found, cast = pairs_of(shown.results), _cast(shown)
+    alternatives, room = shown.lineup.alternatives, twice.PANELS - 1
+    for place in range(max(1, -(-len(alternatives) // room))):
+        designs = (shown.baseline, *alternatives[place * room : (place + 1) * room])
+        name = f"duplicates-{place + 1}" if place else "duplicates"
+        yield Slide(name, partial(twice.draw, found, designs, cast), partial(twice.describe, found, designs, cast))
+
+
+def _cast(shown: Shown) -> twice.Cast:
+    """Return who is in the figure of work done twice: teams, or where there are too many the branches that they are in."""
+    names, called = shown.team_names(), shown.post_names()
+    homes = grouped_by_chart({team: line for team, (_, line) in shown.teams().items()}, twice.MOST)
+    posts = {post: called.get(post, "no owner") for post in homes.values()}
+    if len(names) > twice.MOST and len(posts) > 1:
+        return twice.Cast(posts, homes=homes)
+    return twice.Cast(names, {design: branches_of(shown.stages[design][-1][1]) for design in shown.lineup.designs})
 
 
 def of_parts(shown: Shown, kind: str, part: str | None, metrics: Sequence[str] | None = None) -> Iterator[Slide]:

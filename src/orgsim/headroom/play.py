@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from orgsim.engine import schedule
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.fingerprint import folder_hash
 from orgsim.engine.random import luck
@@ -12,6 +11,8 @@ from orgsim.engine.simulation import check, new_state
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import WEEKS_PER_QUARTER
 from orgsim.headroom.oracle import Oracle, no_hand
+from orgsim.metrics.watching import run_watched
+from orgsim.organization.build import Watch
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Play:
         content = f"{self.oracle.name} {self.first} {folder_hash(Path(__file__).parent)}"
         return hashlib.sha256(content.encode()).hexdigest()
 
-    def __call__(self, blueprint: Blueprint, seed: int, replication: int) -> State:
+    def __call__(self, blueprint: Blueprint, seed: int, replication: int, watch: Watch | None = None) -> State:
         """Run one replication of a design with the oracle and return its last state; the books are audited as in every run.
 
         Raises
@@ -44,13 +45,13 @@ class Play:
         redrawn = self.oracle.redesign(blueprint, self.first)
         own = redrawn._replace(parameters=redrawn.parameters.copy())
         state = new_state(own, fate)
-        schedule.run(state, fate, 0, self.first)
+        run_watched(state, fate, 0, self.first, watch)
         for numbers in state.parameters:  # those in force, and those that changes of the design bring
             self.oracle.settings(numbers)
         step = own.weeks if self.oracle.hand is no_hand else self.oracle.every
         for week in range(self.first, own.weeks, step):
             state.counters[0].quarter, state.counters[0].week = week // WEEKS_PER_QUARTER, week
             self.oracle.hand(state, fate, week)
-            schedule.run(state, fate, week, min(week + step, own.weeks))
+            run_watched(state, fate, week, min(week + step, own.weeks), watch)
         check(own, state, seed, replication)
         return state

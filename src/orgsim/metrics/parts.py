@@ -161,7 +161,7 @@ def parts_of(organization: Organization) -> Parts:
 
     domains = numbers("domain", organization.domains)
     branches = np.append(numbers("branch", organization.posts), NONE)  # the last place is that of NONE
-    lines = _lines_up(posts.manager)
+    lines = lines_up(posts.manager)
     of_team, of_post = _homes(organization, teams.active), _homes(organization, posts.active)
     team, post = np.arange(len(organization.teams)), np.arange(len(organization.posts))
     owned = lines[of_team, teams.owner[of_team, team]]
@@ -194,7 +194,11 @@ def _homes(organization: Organization, active: Numbers) -> Numbers:
     """Return the stage in which each row is looked up in each quarter, (Q, rows), given in which stages it is there."""
     first = organization.warmup_quarters
     middles = (first + np.arange(organization.quarters)) * WEEKS_PER_QUARTER + WEEKS_PER_QUARTER // 2
-    eras = np.searchsorted(organization.blueprint.era_weeks, middles, side="right") - 1
+    return nearest_stages(active, np.searchsorted(organization.blueprint.era_weeks, middles, side="right") - 1)
+
+
+def nearest_stages(active: Numbers, eras: Numbers) -> Numbers:
+    """Return the stage nearest to each of some stages in which each row is there, (stages, rows), given in which stages it is."""
     distance = np.abs(np.arange(len(active))[None, :, None] - eras[:, None, None])
     return np.asarray(np.argmin(np.where(active[None] != 0, distance, len(active) + distance), axis=1))
 
@@ -204,7 +208,7 @@ def _there(organization: Organization, active: Numbers) -> Numbers:
     return np.flatnonzero(active[eras_that_count(organization)].any(axis=0))
 
 
-def _lines_up(managers: Numbers) -> Numbers:
+def lines_up(managers: Numbers) -> Numbers:
     """Return each post and its superiors up to the top, (eras, P + 1, M), given the managers (eras, P); the last row is that of NONE."""
     eras, posts = managers.shape
     above = np.concatenate([managers, np.full((eras, 1), NONE)], axis=1)

@@ -1,6 +1,6 @@
 """Building an organisation: every entity of every stage gets a row, in canonical order; every stage becomes a plan."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -34,6 +34,17 @@ from orgsim.scenario.switches import Mechanisms
 WEEKS_PER_YEAR = 52.0
 
 
+class Watch(Protocol):
+    """What looks at a future while it is simulated, and changes nothing."""
+
+    @property
+    def weeks(self) -> Sequence[int]:
+        """The weeks before which it looks, in their order."""
+
+    def see(self, state: State, week: int) -> None:
+        """Look at the tables as they are before a week begins."""
+
+
 class Play(Protocol):
     """What simulates the futures of an organisation when it is not the engine alone."""
 
@@ -45,8 +56,8 @@ class Play(Protocol):
     def key(self) -> str:
         """A hash of all that it does, beside what the design does."""
 
-    def __call__(self, blueprint: Blueprint, seed: int, replication: int) -> State:
-        """Return the last state of one future."""
+    def __call__(self, blueprint: Blueprint, seed: int, replication: int, watch: Watch | None = None) -> State:
+        """Return the last state of one future, at which somebody may have looked."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from orgsim.report.given import Given
 from orgsim.report.outcomes import outcomes, transition
 from orgsim.report.people import affected, hours
 from orgsim.report.reasons import drivers, headroom, reasons
+from orgsim.report.twice import done_twice
 
 
 def sections(given: Given) -> Iterator[Section]:
@@ -23,6 +24,7 @@ def sections(given: Given) -> Iterator[Section]:
     if given.shown.lineup.alternatives:
         yield transition(given)
     yield hours(given)
+    yield done_twice(given)
     if given.shown.lineup.alternatives:
         yield affected(given)
     if given.extras.flips:

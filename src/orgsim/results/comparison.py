@@ -62,8 +62,12 @@ class Results:
     manifest: Manifest = field(default_factory=dict)
 
     def table(self, name: str, where: Mapping[str, str] | None = None) -> "pd.DataFrame":
-        """Read another table: quarters, ledger, desks, parts or named; with `where`, ``{column: value}``, only such rows."""
+        """Read another table: quarters, ledger, desks, parts, named or duplicates; with `where`, ``{column: value}``, only such rows."""
         return read_table(self.folder, name, self.parts, mending(self.manifest, self.folder), where)
+
+    def holds(self, name: str) -> bool:
+        """Tell whether there is such a table; results of an earlier version may be without one."""
+        return all(_is_finished(self.folder, part, name) for part in self.parts)
 
     def by_design(self, metric: str) -> Mapping[str, Values]:
         """Return one metric by design, future by future, (futures,) each and in the same futures; NaN where there is no value."""
@@ -129,8 +133,8 @@ def results_from(manifest: Manifest, folder: Path) -> Results:
     return Results(folder, seed, tuple(keys), frame, parts, manifest)
 
 
-def _is_finished(folder: Path, part: Part) -> bool:
-    return any(path_of(folder, "replications", one).is_file() for one in (part, *part.wider()))
+def _is_finished(folder: Path, part: Part, table: str = "replications") -> bool:
+    return any(path_of(folder, table, one).is_file() for one in (part, *part.wider()))
 
 
 def _require(frame: "pd.DataFrame", column: str) -> None:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-TABLES = ("replications", "quarters", "ledger", "desks", "parts", "named")
-PERHAPS_EMPTY = ("named",)
+TABLES = ("replications", "quarters", "ledger", "desks", "parts", "named", "duplicates")
+PERHAPS_EMPTY = ("named", "duplicates")
 """Tables without a row where a scenario has nothing that they are about."""
+UNEVEN = ("duplicates",)
+"""Tables that have more rows for one future than for another."""
 SCHEMA = 5
 
 Columns = Mapping[str, Any]
@@ -71,6 +73,20 @@ def write_part(folder: Path, part: Part, seed: int, tables: Mapping[str, Columns
         drop_part(folder, narrower)
 
 
+def size_of(part: Part, seed: int, tables: Mapping[str, Columns]) -> int:
+    """Return how many bytes a part takes on disk, all tables together."""
+    return sum(len(_parquet(part, seed, columns)) for columns in tables.values())
+
+
+def copy_part(source: Path, folder: Path, part: Part) -> bool:
+    """Copy a part from another folder, the table that marks it complete last; false when it is not there, whole and under its own name."""
+    if not _is_there(source, part, []):
+        return False
+    for table in sorted(TABLES, key=lambda table: table == "replications"):
+        write_whole(path_of(folder, table, part), path_of(source, table, part).read_bytes())
+    return True
+
+
 def drop_part(folder: Path, part: Part) -> None:
     """Remove a part, if it is there."""
     for table in TABLES:
@@ -79,9 +95,24 @@ def drop_part(folder: Path, part: Part) -> None:
 
 def _parquet(part: Part, seed: int, columns: Columns) -> bytes:
     """Return the bytes of a Parquet file whose rows say what they belong to; the seal is among its metadata."""
-    import numpy as np
     import pyarrow as pa
     import pyarrow.parquet as pq
+
+    buffer = pa.BufferOutputStream()
+    table = _table(part, seed, columns).replace_schema_metadata({"orgsim": SEAL})
+    pq.write_table(table, buffer, compression="zstd")
+    return sealed(buffer.getvalue().to_pybytes())
+
+
+def frame_of(part: Part, seed: int, columns: Columns) -> "pd.DataFrame":
+    """Return the rows of a part as they are when they have been written and read again."""
+    frame: pd.DataFrame = _table(part, seed, columns).to_pandas()
+    return frame
+
+
+def _table(part: Part, seed: int, columns: Columns) -> "pa.Table":
+    import numpy as np
+    import pyarrow as pa
 
     rows = len(columns["replication"])
     whose = {
@@ -89,10 +120,7 @@ def _parquet(part: Part, seed: int, columns: Columns) -> bytes:
         "key": pa.array([part.key] * rows, pa.string()),
         "seed": np.full(rows, seed, np.uint64),
     }
-    buffer = pa.BufferOutputStream()
-    table = pa.table({**whose, **columns}).replace_schema_metadata({"orgsim": SEAL})
-    pq.write_table(table, buffer, compression="zstd")
-    return sealed(buffer.getvalue().to_pybytes())
+    return pa.table({**whose, **columns})
 
 
 def find_part(folder: Path, part: Part) -> tuple[bool, list[Path]]:
@@ -115,18 +143,20 @@ def _is_there(folder: Path, part: Part, damaged: list[Path]) -> bool:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    rows = []
+    rows = {}
     for table in TABLES:
         path = path_of(folder, table, part)
         try:
-            rows.append(pq.read_metadata(pa.BufferReader(_content(path))).num_rows)
+            rows[table] = pq.read_metadata(pa.BufferReader(_content(path))).num_rows
         except FileNotFoundError:
             return False
         except (OSError, ValueError, pa.ArrowException):
             damaged.append(path)
             return False
-    whole = rows[0] == len(part.replications) and all(count % rows[0] == 0 for count in rows)
-    return whole and all(count or table in PERHAPS_EMPTY for table, count in zip(TABLES, rows, strict=True))
+    futures = len(part.replications)
+    even = all(count % futures == 0 for table, count in rows.items() if table not in UNEVEN)
+    filled = all(count or table in PERHAPS_EMPTY for table, count in rows.items())
+    return rows["replications"] == futures and even and filled
 
 
 def _content(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""The six tables of results: the rows that one run gives, and what every column means.
+"""The seven tables of results: the rows that one run gives, and what every column means.
 
 replications  one row a replication: every metric over all counted quarters
 quarters      one row a replication and quarter: every metric
@@ -7,6 +7,7 @@ desks         one row a replication and post: minutes open and spent, requests a
 parts         one row a replication and part of the company: the metrics that such parts have, and the minutes by account of its teams,
               posts and desks, over all counted quarters
 named         one row a replication and initiative or platform that the scenario names: what became of it
+duplicates    one row a replication and pair of teams of which one built what the other had: minutes, over all counted quarters
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,12 +21,13 @@ from orgsim.metrics.catalog import all_metrics, metrics_by_part
 from orgsim.metrics.named import COLUMNS, fates, names_of
 from orgsim.metrics.outcome import Numbers, Outcome, Values
 from orgsim.metrics.parts import Parts
+from orgsim.metrics.twice import AMOUNTS, PAIR, Twice
 from orgsim.organization.build import Organization
 from orgsim.results.files import Columns
 
 BOOKS = {"person": PersonAccount, "team": TeamAccount, "item": ItemAccount}
 
-ALL = "replications, quarters, ledger, desks, parts, named"
+ALL = "replications, quarters, ledger, desks, parts, named, duplicates"
 
 KEYS = (
     (ALL, "design", "design", "name"),
@@ -53,6 +55,7 @@ KEYS = (
     ("named", "kind", "what is named: initiative or platform", "name"),
     ("named", "name", "its name", "name"),
     *(("named", column, title, unit) for column, (title, unit) in COLUMNS.items()),
+    *(("duplicates", column, title, unit) for column, (title, unit) in {**PAIR, **AMOUNTS}.items()),
 )
 """Table, name, title and unit of every column that is neither a metric nor an account."""
 
@@ -116,8 +119,8 @@ def ledger_totals(organization: Organization, state: State) -> dict[str, int]:
     return dict(zip(account_names(), minutes, strict=True))
 
 
-def rows_of(organization: Organization, state: State, parts: Parts) -> Rows:
-    """Return what one run adds to each table; `parts` are those of the organisation."""
+def rows_of(organization: Organization, state: State, parts: Parts, twice: Twice) -> Rows:
+    """Return what one run adds to each table; `parts` are those of the organisation, and `twice` has watched the run."""
     outcome = Outcome(organization, state)
     measured, split = _measured(outcome), outcome.by_part(parts)
     return {
@@ -127,6 +130,7 @@ def rows_of(organization: Organization, state: State, parts: Parts) -> Rows:
         "desks": _desks(state, slice(organization.warmup_quarters, None)),
         "parts": {**measure_parts(split), **minutes_by_part(split)},
         "named": fates(outcome),
+        "duplicates": twice.rows(state, organization.teams),
     }
 
 
@@ -172,6 +176,19 @@ def tables_of(organization: Organization, runs: Mapping[int, Rows], parts: Parts
             **table("parts", pieces, minutes_of_parts(), np.int64),
         },
         "named": table("named", named, COLUMNS, np.float64),
+        "duplicates": _duplicates(runs),
+    }
+
+
+def _duplicates(runs: Mapping[int, Rows]) -> Columns:
+    """Return the table of pairs of teams, of which every run has others."""
+    found = {number: run["duplicates"] for number, run in runs.items()}
+    kinds: dict[str, Any] = {**dict.fromkeys(PAIR, np.str_), **dict.fromkeys(AMOUNTS, np.int64)}
+    return {
+        "replication": np.repeat(np.array(list(found), np.int32), [len(rows["team"]) for rows in found.values()]),
+        **{
+            name: np.array([one for rows in found.values() for one in rows[name]], kind) for name, kind in kinds.items()
+        },
     }
 
 

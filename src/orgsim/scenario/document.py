@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, shown, spell
+from orgsim.scenario.quick_yaml import Unusual, read_quickly
 
 LARGEST_FILE = 10_000_000
 MOST_NODES = 500_000
@@ -78,20 +79,28 @@ def _instead_of_a_file(path: Path) -> str:
 
 def parse(text: str, path: Path) -> Document:
     """Turn YAML text into a document; `path` is what its marks will name."""
+    try:
+        node = read_quickly(text)
+    except Unusual:
+        node = _read_thoroughly(text, path)
+    document = Document(None, {(): Mark(path, 0, 0)})
+    document.data = _Reader(path, document.marks).plain(node, ())
+    return document
+
+
+def _read_thoroughly(text: str, path: Path) -> Any:
+    """Return what ruamel makes of a text, or say why it is no YAML."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError
 
     try:
         with warnings.catch_warnings():  # ruamel prints remarks of its own, such as on an anchor that is used again
             warnings.simplefilter("ignore")
-            node = YAML(typ="rt").load(text)
+            return YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         raise ScenarioError([_syntax_problem(error, text, path)]) from None
     except Exception as error:  # noqa: BLE001 - odd files break the reader in ways it does not name
         raise ScenarioError([Problem("E103", f"this is not YAML: {_reason(error)}", mark=Mark(path, 0, 0))]) from None
-    document = Document(None, {(): Mark(path, 0, 0)})
-    document.data = _Reader(path, document.marks).plain(node, ())
-    return document
 
 
 def _reason(error: Exception) -> str:

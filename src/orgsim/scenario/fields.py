@@ -1,6 +1,11 @@
 """How a number enters a scenario: with a meaning, a unit, bounds, a source and how far to trust it."""
 
+import ast
+import inspect
 import math
+import textwrap
+from functools import cache
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator
@@ -34,9 +39,32 @@ Setting = Annotated[bool | int | float | str, PlainValidator(_plain)]
 class Section(BaseModel):
     """Part of what a user may write: strict types, no unknown keys, nothing changes after loading."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True, allow_inf_nan=False
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+@cache
+def meanings(section: type[BaseModel]) -> dict[str, str]:
+    """Return what each field of a section means: the text below it in its class, in one line; empty without any.
+
+    The source is read when somebody asks. pydantic would read that of every class at every start, which takes as long as a scenario does.
+    """
+    found = dict.fromkeys(section.model_fields, "")
+    for kind in reversed(section.__mro__):
+        if issubclass(kind, BaseModel) and kind is not BaseModel:
+            found |= _texts_below(kind)
+    return {name: found[name] for name in section.model_fields}
+
+
+def _texts_below(kind: type[BaseModel]) -> dict[str, str]:
+    """Return the text below each field in the source of one class."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+    body = tree.body if isinstance(tree, ast.ClassDef) else []
+    return {
+        line.target.id: " ".join(below.value.value.split())
+        for line, below in pairwise(body)
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
+        if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant) and isinstance(below.value.value, str)
+    }
 
 
 def parameter(

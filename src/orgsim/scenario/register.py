@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from annotated_types import Ge, Le
 
 from orgsim.scenario.demand import Demand
-from orgsim.scenario.fields import Section
+from orgsim.scenario.fields import Section, meanings
 from orgsim.scenario.ladder.settings import Group, LadderSettings
 from orgsim.scenario.parameters import Parameters
 
@@ -52,7 +52,7 @@ def entries_of(prefix: str, section: type[Section]) -> list[Entry]:
         found.append(
             Entry(
                 f"{prefix}.{name}",
-                " ".join((field.description or "").split()),
+                meanings(section)[name],
                 str(about["unit"]),
                 float(field.default),
                 low,

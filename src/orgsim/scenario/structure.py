@@ -43,6 +43,34 @@ def depth_of(posts: Mapping[str, Post], name: str) -> int:
     return depth
 
 
+def line_to(posts: Mapping[str, Post], name: str | None) -> list[str]:
+    """Return the posts from the top of the company down to a post; none for no post."""
+    line: list[str] = []
+    while name:
+        line.append(name)
+        name = posts[name].reports_to
+    return line[::-1]
+
+
+def branches_of(scenario: Scenario) -> dict[str, str | None]:
+    """Return for every team the post below the top under which it stands; None where its owner is the top, or where it has none."""
+    lines = {name: line_to(scenario.posts, team.owner) for name, team in scenario.teams.items()}
+    return {name: line[1] if len(line) > 1 else None for name, line in lines.items()}
+
+
+def grouped_by_chart(lines: Mapping[str, list[str]], most: int) -> dict[str, str]:
+    """Return a post above each team, so far down that there are at most so many of them, given the posts from the top down to each.
+
+    There are more where more report to the top, below which it does not go up; a team without an owner has the post ``""``.
+    """
+    found: dict[str, str] = {}
+    for depth in range(max([2, *map(len, lines.values())]), 1, -1):
+        found = {name: line[min(depth, len(line)) - 1] if line else "" for name, line in lines.items()}
+        if len(set(found.values())) <= most:
+            break
+    return found
+
+
 def yearly_cost(scenario: Scenario, post: Post) -> float:
     """Return what a filled post costs, $k a year, loaded."""
     salary = scenario.roles[post.role].salary if post.salary is None else post.salary

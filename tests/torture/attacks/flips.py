@@ -53,7 +53,7 @@ def numbers_in(results: Any) -> dict[str, Any]:
     """Return every number in a folder of results, as text that holds each bit."""
     tables = {
         "replications": results.replications,
-        **{name: results.table(name) for name in ("quarters", "ledger", "desks", "parts", "named")},
+        **{name: results.table(name) for name in ("quarters", "ledger", "desks", "parts", "named", "duplicates")},
     }
     return {
         name: (list(frame.columns), [frame[column].tolist().__repr__() for column in frame])

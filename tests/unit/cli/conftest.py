@@ -126,10 +126,10 @@ def fail_at(monkeypatch: pytest.MonkeyPatch, replications: set[int], design: str
         current.design = some.design
         return part(organization, some, seed)
 
-    def simulate(blueprint, seed, replication):
+    def simulate(blueprint, seed, replication, watch):
         if replication in replications and design in (None, current.design):
             raise SimulationError("on purpose")
-        return real(blueprint, seed, replication)
+        return real(blueprint, seed, replication, watch)
 
     monkeypatch.setattr(runner, "run_part", remember)
     monkeypatch.setattr(runner, "simulate", simulate)

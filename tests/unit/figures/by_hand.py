@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -70,17 +71,19 @@ def results_by_hand(
         resolved = load_design(path).resolved()
         key = f"key{place}"
         described.append({"name": name, "key": key, "resolved": resolved})
-        posts = list(resolved["stages"][-1]["posts"])
+        posts, teams = (list(resolved["stages"][-1][section]) for section in ("posts", "teams"))
         for part in parts_of({name: key}, futures):
-            write_part(folder / "results", part, 1, _tables(posts, part.replications, shifts[place % len(shifts)]))
+            write_part(
+                folder / "results", part, 1, _tables(posts, teams, part.replications, shifts[place % len(shifts)])
+            )
     write_json(folder / "results" / "manifest-by-hand.json", {"seed": 1, "replications": futures, "designs": described})
     return open_results(folder / "results")
 
 
 def _tables(
-    posts: Sequence[str], numbers: Sequence[int], shift: float, quarters: int = 4
+    posts: Sequence[str], teams: Sequence[str], numbers: Sequence[int], shift: float, quarters: int = 4
 ) -> dict[str, dict[str, object]]:
-    """Return five tables in which every metric is around 2, its baseline plus a shift that differs between futures."""
+    """Return all tables, in which every metric is around 2, its baseline plus a shift that differs between futures."""
     runs, futures = np.array(numbers, np.int32), len(numbers)
     luck, own = np.sin(runs * 1.7), np.cos(runs * 2.3)
     values = 2.0 + 0.4 * luck + shift * (1.0 + own)
@@ -98,6 +101,7 @@ def _tables(
         "requests": np.full(rows, 10),
     }
     return {
+        "duplicates": _duplicates(teams, numbers),
         "replications": {"replication": runs, **dict.fromkeys(all_metrics(), values)},
         "quarters": {
             "replication": np.repeat(runs, quarters),
@@ -126,6 +130,23 @@ def _tables(
                 metrics_by_part(), np.repeat(values, len(posts)) * np.tile(1 + np.arange(len(posts)), futures)
             ),
         },
+    }
+
+
+def _duplicates(teams: Sequence[str], numbers: Sequence[int]) -> dict[str, object]:
+    """Return a table in which every team builds what the next one has: one engineer-week a year in even futures, three in odd ones."""
+    rows = [
+        (number, team, other, 2400 * (1 + 2 * (number % 2))) for number in numbers for team, other in pairwise(teams)
+    ]
+    minutes = np.array([row[3] for row in rows], np.int64)
+    return {
+        "replication": np.array([row[0] for row in rows], np.int32),
+        "team": np.array([row[1] for row in rows], np.str_),
+        "other": np.array([row[2] for row in rows], np.str_),
+        "minutes": minutes,
+        "unaware": minutes // 2,
+        "across": minutes,
+        "duplicates": np.ones(len(rows), np.int64),
     }
 
 

@@ -20,7 +20,7 @@ from orgsim.figures.saving import save
 SVG = "{http://www.w3.org/2000/svg}"
 METRICS = ["lead_time", "cost"]
 NAMES = ["lead-time", "cost"]
-HOURS = ["time-team", "time-person", "time-item", "desks"]
+HOURS = ["time-team", "time-person", "time-item", "desks", "duplicates"]
 
 
 def test_a_comparison_has_every_figure(drawn: list[Path]) -> None:
@@ -129,7 +129,7 @@ def test_compare_draws_and_prints_the_paths(hand_made: HandMade, tmp_path: Path)
     ]
     result = CliRunner().invoke(group, arguments)
     assert result.exit_code == 0, result.output
-    assert result.output.count("figure ") == 11
+    assert result.output.count("figure ") == 12
     text = (tmp_path / "new" / "out" / "difference-cost.svg").read_text()
     assert "Paired differences to portfolio, future by future. cost: today" in text
 

@@ -85,7 +85,18 @@ def test_same_results_same_bytes(hand_made: HandMade) -> None:
 
 def test_every_section_has_an_anchor_and_words(page: str) -> None:
     """The sections of the reader's order are there, each figure says in words what it shows, and the page is small."""
-    names = ["answer", "designs", "outcomes", "transition", "hours", "people", "futures", "assumptions", "limits"]
+    names = [
+        "answer",
+        "designs",
+        "outcomes",
+        "transition",
+        "hours",
+        "twice",
+        "people",
+        "futures",
+        "assumptions",
+        "limits",
+    ]
     assert re.findall(r'<section id="([a-z]+)"', page) == names
     pictures = page.count('<svg role="img"')
     assert pictures >= 8

@@ -18,6 +18,7 @@ from tests.unit.results.conftest import Planner
 from orgsim.errors import ResultsError
 from orgsim.metrics.catalog import all_metrics, metrics_by_part
 from orgsim.metrics.named import COLUMNS
+from orgsim.metrics.twice import AMOUNTS
 from orgsim.results import whole
 from orgsim.results.files import SCHEMA, TABLES, find_part, has_part, read_json, read_table, write_json, write_part
 from orgsim.results.manifest import manifest_path
@@ -57,6 +58,8 @@ def test_tables_have_a_fixed_schema(written):
     assert found["desks"] == {**keys, "post": pa.string(), **minutes}
     of_parts = {**dict.fromkeys(metrics_by_part(), pa.float64()), **dict.fromkeys(minutes_of_parts(), pa.int64())}
     assert found["parts"] == {**keys, "kind": pa.string(), "part": pa.string(), **of_parts}
+    pair = dict.fromkeys(("team", "other"), pa.string())
+    assert found["duplicates"] == {**keys, **pair, **dict.fromkeys(AMOUNTS, pa.int64())}
     assert found["named"] == {**keys, "kind": pa.string(), "name": pa.string(), **dict.fromkeys(COLUMNS, pa.float64())}
 
 

@@ -101,10 +101,10 @@ def fail(monkeypatch, which):
     """Make the replications fail for which `which(replication)` holds."""
     real = runner.simulate
 
-    def simulate(blueprint, seed, replication):
+    def simulate(blueprint, seed, replication, watch):
         if which(replication):
             raise SimulationError("on purpose")
-        return real(blueprint, seed, replication)
+        return real(blueprint, seed, replication, watch)
 
     monkeypatch.setattr(runner, "simulate", simulate)
 

@@ -141,7 +141,7 @@ def _simulated(console: Console, trial: "Trial", folder: Path, *, workers: int |
 
 
 def _print_story(console: Console, found: "StoryAnswer") -> None:
-    from orgsim.stories.words import verdict_of
+    from orgsim.stories.words import start_of, verdict_of
 
     trial, story = found.trial, found.trial.told.story
     console.heading(f"{story.title} ({story.source.article}, example {story.source.example}): {verdict_of(found)}")
@@ -150,6 +150,8 @@ def _print_story(console: Console, found: "StoryAnswer") -> None:
         console.say(f"Without its mechanism: {story.mechanism.says}")
     console.say()
     console.table(["arm", "kind", "what happens"], [[name, arm.kind, arm.says] for name, arm in story.arms.items()])
+    console.say()
+    console.table(["start", "range", "why"], [list(start_of(one)) for one in story.situation])
     for one in found.figures:
         _print_figure(console, one, story.treated)
     for figure, reason in story.unmeasured.items():
@@ -185,19 +187,12 @@ def _figure_row(one: "FigureAnswer", arm: "Reached") -> list[str]:
 
 
 def _print_emerged(console: Console, emerged: Sequence["Emerged"]) -> None:
+    from orgsim.stories.words import found_of
+
     console.say()
     console.heading("what must emerge")
-    rows = [
-        [
-            one.expected.says,
-            f"{one.of} - {one.against}",
-            difference(one.mean),
-            f"({difference(one.low)} .. {difference(one.high)})",
-            one.verdict,
-        ]
-        for one in emerged
-    ]
-    console.table(["expectation", "arms", "difference", "(95%)", "verdict"], rows)
+    rows = [[one.expected.says, f"{one.of} - {one.against}", found_of(one), one.verdict] for one in emerged]
+    console.table(["expectation", "arms", "difference (95%)", "verdict"], rows)
 
 
 def _print_costs(console: Console, found: "StoryAnswer") -> None:

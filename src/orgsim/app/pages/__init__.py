@@ -1,0 +1,27 @@
+"""The pages of the app, each in a file of its own."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from nicegui import ui
+from starlette.requests import Request
+
+from orgsim.app.guard import SESSION
+from orgsim.app.pages.frame import PAGES, frame
+from orgsim.app.sessions import Session, Sessions
+
+Page = Callable[[Session], None]
+
+
+def register(sessions: Sessions) -> None:
+    """Make every page known to the server."""
+    for place in PAGES:
+        _add(place.path, import_module(f"orgsim.app.pages.{place.module}").build, sessions)
+
+
+def _add(path: str, build: Page, sessions: Sessions) -> None:
+    @ui.page(path)
+    def page(request: Request) -> None:
+        session = sessions.of(request.scope.get(SESSION, ""))
+        with frame(path, session):
+            build(session)

@@ -1,0 +1,146 @@
+"""Explore: today beside up to three designs, levers, and paired futures that run again while you look."""
+
+from html import escape
+
+from nicegui import ui
+
+from orgsim.app.chart import draw, legend
+from orgsim.app.company import Offer
+from orgsim.app.pages.effects import Effects
+from orgsim.app.pages.frame import block
+from orgsim.app.pages.lever_bar import LeverBar
+from orgsim.app.sessions import MOST_DESIGNS, Session
+from orgsim.app.words import facts
+from orgsim.metrics.catalog import headline_metrics, metric_named
+from orgsim.plain_words import enumerated
+
+NOTHING = "Pick a design on the left: the same futures then run under both."
+
+
+def build(session: Session) -> None:
+    """Build the page for one browser."""
+    Explore(session)
+
+
+class Explore:
+    """The page: designs and levers at the side; the answer, the charts and the facts in the middle."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.shown = ""
+        """Name of the design whose chart is drawn."""
+        with ui.element("div").classes("explore"):
+            with ui.element("aside").props('aria-label="What to try"'):
+                self._designs()
+                LeverBar(session, self.ask)
+            with ui.element("section").classes("stage"):
+                self._stage()
+        self.ask()
+
+    # what there is
+
+    def _designs(self) -> None:
+        """Build the list of designs to pick from."""
+        block("<h2>Designs</h2><p>Pick up to three to put beside today. Each costs what today costs.</p>")
+        with ui.element("div").classes("picks").props('role="group" aria-label="Designs"'):
+            self.picks = {offer.name: self._pick(offer) for offer in self.session.company.offers.values()}
+        self._mark_picks()
+
+    def _pick(self, offer: Offer) -> ui.element:
+        """Build the button of a design."""
+        button = ui.element("button").classes("pick").props(f'type=button data-pick="{offer.name}"')
+        button.props["title"] = offer.reason if offer.design is None else f"{offer.says} {offer.pays}"
+        with button:
+            block(f"<i></i>{escape(offer.title)}", tag="span")
+        if offer.design is None:
+            button.props("disabled")
+        else:
+            button.on("click", lambda name=offer.name: self._picked(name))
+        return button
+
+    def _mark_picks(self) -> None:
+        """Show which designs are picked, in their colours."""
+        full = len(self.session.chosen) >= MOST_DESIGNS
+        for name, button in self.picks.items():
+            on, design = name in self.session.chosen, self.session.company.offers[name].design
+            button.props(f"aria-pressed={'true' if on else 'false'}")
+            button.style(f"--c:{self.session.color(design.name) if on and design else 'transparent'}")
+            button.classes(add="dim" if full and not on else "", remove="" if full and not on else "dim")
+
+    def _stage(self) -> None:
+        """Build the answer, the chart and the facts."""
+        with ui.element("div").classes("question"):
+            self.title = block("", tag="h1")
+            names = {name: _capital(metric_named(name).title) for name in headline_metrics()}
+            self.metric = ui.select(names, value=self.session.lead, on_change=self._asked_about).props(
+                'outlined dense options-dense aria-label="What the answer is about"'
+            )
+        self.effects = Effects(self.session.color)
+        with ui.element("div").classes("card"):
+            with ui.element("div").classes("row"):
+                block("<h2>Who reports to whom, and who has influence</h2>")
+                self.tabs = ui.element("div").classes("tabs").props('role="group" aria-label="Chart of"')
+            self.chart = block("", "scroll")
+            self.legend = block("")
+        with ui.element("div").classes("card"):
+            block("<h2>On paper</h2>")
+            self.facts = block("", "scroll")
+
+    # what happens
+
+    def _picked(self, name: str) -> None:
+        if not self.session.pick(name):
+            ui.notify(f"There is room for {MOST_DESIGNS} designs beside today. Take one away first.", position="top")
+            return
+        self.shown = self.session.company.design(name).name
+        self._mark_picks()
+        self.ask()
+
+    def _asked_about(self) -> None:
+        self.session.lead = str(self.metric.value)
+        self.effects.ask_about(self.session.lead)
+
+    def ask(self) -> None:
+        """Ask anew: draw what is known at once, and let the futures run."""
+        self._draw()
+        self.effects.ask(self.session.arms(), self.session.lead, NOTHING)
+
+    # what is shown
+
+    def _draw(self) -> None:
+        """Draw what needs no futures: the question, the charts and the facts."""
+        session, designs = self.session, self.session.designs
+        today, asked = session.company.today.name, enumerated([one.name for one in designs[1:]], link="or")
+        said = f"Should {escape(today)} become {escape(asked)}?" if asked else f"This is {escape(today)}."
+        self.title.set_content(said)
+        if self.shown not in [one.name for one in designs]:
+            self.shown = designs[min(1, len(designs) - 1)].name
+        self._draw_chart()
+        self.facts.set_content(facts(designs, session.color))
+
+    def _draw_chart(self) -> None:
+        """Draw the chart of the design that is shown, with what differs from today's."""
+        self.tabs.clear()
+        with self.tabs:
+            for design in self.session.designs:
+                self._tab(design.name)
+        design = next(one for one in self.session.designs if one.name == self.shown)
+        today = self.session.company.today
+        self.chart.set_content(draw(design.final, today.final if design is not today else None))
+        self.legend.set_content(legend([design.final]))
+
+    def _tab(self, name: str) -> None:
+        """Build the button that shows the chart of a design."""
+        on = "true" if name == self.shown else "false"
+        tab = ui.element("button").props(f"type=button aria-pressed={on}").style(f"--c:{self.session.color(name)}")
+        tab.on("click", lambda: self._show(name))
+        with tab:
+            block(f"<i></i>{escape(name)}", tag="span")
+
+    def _show(self, name: str) -> None:
+        self.shown = name
+        self._draw_chart()
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,85 @@
+"""Starting the app: pages, guard, and a server for this machine alone."""
+
+import secrets
+import socket
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+
+from nicegui import app, ui
+
+from orgsim.app.company import Company
+from orgsim.app.futures import together
+from orgsim.app.guard import Guard
+from orgsim.app.pages import register
+from orgsim.app.sessions import Sessions
+from orgsim.errors import InputError
+
+HOST = "127.0.0.1"
+STATIC = Path(__file__).parent / "static"
+FIRST_DESIGNS = ("gpm-pods",)
+"""What stands beside today when a browser comes for the first time, where it fits."""
+
+
+def free_port(wanted: int | None) -> int:
+    """Return a port that nobody listens on: the wanted one, or any.
+
+    Raises
+    ------
+    InputError
+        When the wanted one is taken.
+    """
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, wanted or 0))
+        except OSError as error:
+            reason = (error.strerror or "unknown reason").lower()
+            raise InputError(
+                f"port {wanted} cannot be used: {reason}; leave --port away, and a free one is taken"
+            ) from None
+        return int(trial.getsockname()[1])
+
+
+def serve(
+    company: Company, *, port: int | None = None, show: bool = True, tell: Callable[[str], object] = print
+) -> None:
+    """Serve the app until it is interrupted; `tell` hears the link that opens it.
+
+    Raises
+    ------
+    InputError
+        When the port is taken.
+    """
+    found, token = free_port(port), secrets.token_urlsafe(24)
+    link = f"http://{HOST}:{found}/?token={token}"
+    sessions = Sessions(company, [name for name in FIRST_DESIGNS if company.offers[name].design])
+    app.add_static_files("/orgsim", STATIC)
+    register(sessions)
+    app.add_middleware(Guard, token=token, port=found)
+
+    def started() -> None:
+        tell(link)
+        Thread(target=_warm, args=(sessions,), daemon=True).start()
+        if show:
+            webbrowser.open(link)
+
+    app.on_startup(started)
+    ui.run(
+        host=HOST,
+        port=found,
+        title=f"orgsim: {company.today.name}",
+        favicon=STATIC / "favicon.svg",
+        show=False,
+        reload=False,
+        tailwind=False,
+        show_welcome_message=False,
+        reconnect_timeout=20.0,
+        endpoint_documentation="none",
+    )
+
+
+def _warm(sessions: Sessions) -> None:
+    """Load what the first answer needs, so that the first click is as quick as the others; what fails here is said on the page."""
+    together(sessions.of("").arms(), 2)
