@@ -104,7 +104,7 @@ def answered(guest: Guest, futures: str = r"\d+") -> str:
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("page", ["/", "/redraw", "/roles", "/play"])
+@pytest.mark.parametrize("page", ["/", "/redraw", "/roles", "/play", "/report"])
 def test_it_asks_nobody_else_and_fits(browser: Any, link: str, page: str, screen: str, tmp_path: Path) -> None:
     """Every request goes to this machine, nothing is on the console, and no screen has to be scrolled sideways."""
     guest = Guest(browser, link, page, SCREENS[screen])
@@ -294,3 +294,22 @@ def test_a_week_has_forty_hours(browser: Any, link: str) -> None:
     guest.page.wait_for_selector("text=hours more than the week has")
     assert "Quarter 1 of 8" in guest.words("h1")
     guest.context.close()
+
+
+def test_the_report_is_about_what_is_on_the_screen(browser: Any, link: str) -> None:
+    """Made for the design that was picked, the report stands in the page, alone for this browser."""
+    guest, other = Guest(browser, link), Guest(browser, link, "/report")
+    guest.page.locator('[data-pick="gpm-pods"]').click()
+    guest.page.locator('[data-pick="flat"]').click()
+    guest.page.wait_for_function("document.querySelector('h1').innerText.includes('Flat')")
+    guest.page.goto(f"{guest.home}/report")
+    guest.page.set_default_timeout(5 * PATIENCE)
+    guest.page.get_by_text("Make the report").click()
+    guest.page.wait_for_selector("iframe.report")
+    assert "Should today become Flat?" in guest.page.frame_locator("iframe.report").locator("h1").inner_text()
+    other.page.reload()
+    other.page.wait_for_selector("h1")
+    assert other.page.locator("iframe.report").count() == 0
+    assert guest.complaints == []
+    for one in (guest, other):
+        one.context.close()

@@ -40,6 +40,8 @@ class Session:
     """Where levers stand that were moved, by path."""
     lead: str = VALUE
     shelf: Shelf = field(default_factory=Shelf)
+    report: str = ""
+    """The report that was made last, as HTML."""
     redrawing: Redrawing = field(init=False)
     game: Game | None = None
     scores: list[Score] = field(default_factory=list)

@@ -25,6 +25,7 @@ PAGES = (
     Place("/redraw", "Redraw", "redraw"),
     Place("/roles", "Roles", "roles"),
     Place("/play", "Play", "play"),
+    Place("/report", "Report", "report"),
 )
 
 HEAD = """<link rel="stylesheet" href="/orgsim/app.css">
