@@ -37,6 +37,7 @@ DONE = {
     "batch": ("batch", "batch.yaml", "-n"),
     "status": ("status", "made"),
     "verify": ("verify", "made", "--sample", "1"),
+    "select": ("select", "today.yaml", "layered.yaml", "--matters", "5", "--metric", "launches", "-o", "out"),
     "sensitivity": (
         "sensitivity",
         "today.yaml",
@@ -98,6 +99,7 @@ KEYS = {
     "batch": {"folder", "cases", "runs", "saved"},
     "status": {"batch", "runs", "saved", "failed", "cases"},
     "verify": {"parts", "repeated", "futures", "different"},
+    "select": {"metric", "selected", "left", "dropped", "runs", "sentence", "folder"},
     "sensitivity": {"baseline", "design", "metric", "effects", "shares", "noise"},
     "verify-model": {"seed", "passed", "checks"},
     "metrics": {"metrics"},
