@@ -57,7 +57,7 @@ def _figure(one: FigureAnswer, without: FigureAnswer, found: StoryAnswer) -> lis
     story, figure = found.trial.told.story, one.figure
     rows = [_row(one, arm, _code(arm.arm)) for arm in one.arms]
     rows += [
-        _row(one, arm, f"{_code(story.treated)} with perfect `{arm.arm.partition(' + ')[2]}`") for arm in one.perfect
+        _row(one, arm, f"{_code(story.treated)} with the oracle `{arm.arm.partition(' + ')[2]}`") for arm in one.perfect
     ]
     rows += [
         _row(one, without.of(arm), f"{_code(arm)} without the mechanism") for arm in (story.control, story.treated)
