@@ -63,6 +63,21 @@ def test_the_keyboard_is_enough(browser: Any, pages: dict[str, Path]) -> None:
     assert visit.value("getComputedStyle(document.querySelector('details summary')).outlineStyle") != "none"
 
 
+def test_a_small_figure_grows_on_demand(browser: Any, pages: dict[str, Path]) -> None:
+    """Its button widens it to the page and back, by keyboard, and says which of the two it does; on a phone there is nothing to widen."""
+    visit = Visit(browser, pages["three"], 1366, 900)
+    wide = "document.querySelector('.blocks > figure:has(button)').getBoundingClientRect().width"
+    small = visit.value(wide)
+    visit.page.locator("figure button").first.focus()
+    visit.page.keyboard.press("Enter")
+    assert visit.value(wide) > 1.9 * small
+    assert visit.value("document.activeElement.textContent") == "Smaller"
+    visit.page.keyboard.press("Enter")
+    assert visit.value(wide) == small
+    phone = Visit(browser, pages["three"], 390, 844)
+    assert phone.value("getComputedStyle(document.querySelector('figure button')).display") == "none"
+
+
 def test_dark_is_dark_and_readable(browser: Any, pages: dict[str, Path]) -> None:
     """In the dark the paper is dark, and text stands out from it by 4.5 to 1 at least, also in notes."""
     visit = Visit(browser, pages["three"], 1366, 900, color_scheme="dark")
