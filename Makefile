@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = out/demo
 
-.PHONY: demo test warm check docs patterns headroom stories slow lowest pythons browser screening bench torture mutants clean
+.PHONY: demo test warm check docs patterns headroom stories atlas slow lowest pythons browser screening bench torture mutants clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -47,6 +47,10 @@ patterns: $(VENV)/installed
 # What there is to gain in the shipped companies; what is done is kept in out/headroom, so that a stopped run goes on.
 headroom: $(VENV)/installed
 	$(BIN)/python -m orgsim.studies.headroom --write docs
+
+# About an hour of one core; what is done is kept in out/atlas, so that a stopped run goes on.
+atlas: $(VENV)/installed
+	$(BIN)/python -m orgsim.studies.atlas --write docs
 
 # What came of the stories, on their pages and in docs/stories.md; what is done is kept in out, so that a stopped run goes on.
 stories: $(VENV)/installed

@@ -104,7 +104,7 @@ def answered(guest: Guest, futures: str = r"\d+") -> str:
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("page", ["/", "/roles"])
+@pytest.mark.parametrize("page", ["/", "/redraw", "/roles"])
 def test_it_asks_nobody_else_and_fits(browser: Any, link: str, page: str, screen: str, tmp_path: Path) -> None:
     """Every request goes to this machine, nothing is on the console, and no screen has to be scrolled sideways."""
     guest = Guest(browser, link, page, SCREENS[screen])
@@ -201,4 +201,64 @@ def test_a_right_says_who_holds_it(browser: Any, link: str) -> None:
     assert guest.words("#who").startswith("Who is hired and how teams are staffed: the director of product decides")
     guest.page.locator('tr[data-right="review"]').focus()
     assert "the portfolio product manager decides" in guest.words("#who")
+    guest.context.close()
+
+
+def middle(guest: Guest, post: str) -> tuple[float, float]:
+    """Return where the box of a post stands on the screen."""
+    box = guest.page.locator(f'[data-post="{post}"] .box').bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_box_is_dragged_and_undone(browser: Any, link: str, tmp_path: Path) -> None:
+    """Dropped on another director, a product manager reports there, facts and effects follow; undone, it reports where it did."""
+    guest = Guest(browser, link, "/redraw")
+    guest.page.wait_for_selector(".chart.live .post")
+    guest.page.mouse.move(*middle(guest, "pm-feed-a"))
+    guest.page.mouse.down()
+    guest.page.mouse.move(*middle(guest, "head"), steps=4)
+    guest.page.mouse.move(*middle(guest, "dir-money"), steps=4)
+    guest.page.mouse.up()
+    guest.page.wait_for_selector('.post.changed[data-post="pm-feed-a"]')
+    assert "pm-feed-a moves under dir-money" in guest.words(".steps")
+    answered(guest)
+    with guest.page.expect_download() as saving:
+        guest.page.get_by_text("Save as YAML").click()
+    saving.value.save_as(tmp_path / "redrawn.yaml")
+    assert "- move: {post: pm-feed-a, under: dir-money}" in (tmp_path / "redrawn.yaml").read_text(encoding="utf-8")
+    guest.page.get_by_text("Undo").click()
+    guest.page.wait_for_selector("text=Nothing is changed yet")
+    assert guest.page.locator(".post.changed").count() == 0
+    assert guest.page.locator(".answer").count() == 0
+    assert guest.complaints == []
+    guest.context.close()
+
+
+def test_redrawing_by_keyboard_alone(browser: Any, link: str) -> None:
+    """Enter picks a box and leads to its menus; from there a role is changed, and what cannot be done is a sentence."""
+    guest = Guest(browser, link, "/redraw")
+    guest.page.locator('[data-post="dir-money"]').focus()
+    guest.page.keyboard.press("Enter")
+    guest.page.wait_for_selector(".menus .q-field")
+    guest.page.wait_for_function("document.querySelector('.menus').contains(document.activeElement)")
+    guest.page.keyboard.press("Tab")
+    guest.page.keyboard.press("Enter")
+    guest.page.wait_for_selector(".q-menu")
+    guest.page.keyboard.press("ArrowDown")
+    guest.page.keyboard.press("Enter")
+    guest.page.wait_for_selector(".steps li")
+    assert "dir-money becomes" in guest.words(".steps")
+    guest.context.close()
+
+
+def test_what_cannot_be_done_is_said(browser: Any, link: str) -> None:
+    """The head cannot report to somebody below: the page says so, and nothing has changed."""
+    guest = Guest(browser, link, "/redraw")
+    guest.page.wait_for_selector(".chart.live .post")
+    guest.page.mouse.move(*middle(guest, "head"))
+    guest.page.mouse.down()
+    guest.page.mouse.move(*middle(guest, "dir-platform"), steps=4)
+    guest.page.mouse.up()
+    guest.page.wait_for_selector(".q-notification")
+    assert guest.page.locator(".steps li").count() == 0
     guest.context.close()

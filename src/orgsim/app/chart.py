@@ -4,6 +4,7 @@ What is drawn and where is decided by the code of the figures (`figures.outline`
 can take hold of: each box says in ``data-post`` which post it is.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import cycle
@@ -18,8 +19,8 @@ from orgsim.scenario.model import Scenario
 SCALE = 100.0
 """Pixels an inch."""
 EDGE = 0.45
-WIDEST = 13.5
-"""Wider charts hang their lowest posts under each other, inches."""
+SHAPE = 1.8
+"""Width over height of the room for a chart on a screen, about."""
 BAND = 7
 """Width of the strip of colour that tells the role, pixels."""
 
@@ -33,12 +34,15 @@ def tints_of(scenario: Scenario) -> dict[str, str]:
     return dict(zip(scenario.roles, cycle(TINTS), strict=False))
 
 
-def draw(scenario: Scenario, before: Scenario | None = None, *, live: bool = False) -> str:
-    """Return a chart; what differs from the one `before` is marked. A `live` one can be worked on: its boxes take the focus."""
+def draw(scenario: Scenario, before: Scenario | None = None, *, live: bool = False, picked: str = "") -> str:
+    """Return a chart; what differs from the one `before` is marked.
+
+    A `live` one can be worked on: its boxes take the focus, and the one that is `picked` stands out.
+    """
     changed = changes(before, scenario) if before is not None else NO_CHANGES
     shown = outline(scenario, changed)
     roots = [_node(root, shown) for root in shown.below[None]]
-    width, tall = arrange(roots, WIDEST)
+    width, tall = arrange(roots, _widest(roots))
     nodes = {node.key: node for root in roots for node in root.all()}
     size = ((width + 2 * EDGE) * SCALE, (tall + 2 * EDGE) * SCALE)
     ties = shown.joined(dotted_lines(scenario))
@@ -50,7 +54,7 @@ def draw(scenario: Scenario, before: Scenario | None = None, *, live: bool = Fal
         f'style="max-width:{size[0]:.0f}px" role="{role}" aria-label="{escape(words)}">'
     )
     lines = [line for node in nodes.values() for line in _authority(node, changed)]
-    posts = [_post(scenario, shown.boxes[key], node, live=live) for key, node in nodes.items()]
+    posts = [_post(scenario, shown.boxes[key], node, live=live, picked=key == picked) for key, node in nodes.items()]
     return "".join((head, *_influence(ties, fresh, nodes), *lines, *posts, "</svg>"))
 
 
@@ -70,6 +74,15 @@ def legend(scenarios: Iterable[Scenario]) -> str:
 
 def _node(key: str, shown: Outline) -> Node:
     return Node(key, height(shown.boxes[key]), [_node(child, shown) for child in shown.below.get(key, ())])
+
+
+def _widest(roots: list[Node]) -> float:
+    """Return how wide a chart may be before its lowest posts hang under each other, so that it is drawn as large as can be."""
+    needed = {}
+    for widest in (math.inf, 0.0):
+        width, tall = arrange(roots, widest)
+        needed[widest] = max(width, tall * SHAPE)
+    return min(needed, key=lambda widest: needed[widest])
 
 
 def _px(*inches: float) -> str:
@@ -135,12 +148,19 @@ def _arc(upper: Node, lower: Node) -> str:
 # boxes
 
 
-def _post(scenario: Scenario, box: Box, node: Node, *, live: bool) -> str:
+def _post(scenario: Scenario, box: Box, node: Node, *, live: bool, picked: bool) -> str:
     """Return the box of a post with its teams."""
     left, tint = node.x - WIDTH / 2, tints_of(scenario).get(box.role, "#eee")
     said = f"{box.name}, {box.title}" + (f", {box.mark}" if box.mark else "")
     focus = f'tabindex="0" role="button" aria-label="{escape(said)}"' if live and box.role else ""
-    kind = " ".join(("post", *(["vacant"] if box.vacant else []), *(["changed"] if box.mark else [])))
+    kind = " ".join(
+        (
+            "post",
+            *(["vacant"] if box.vacant else []),
+            *(["changed"] if box.mark else []),
+            *(["picked"] if picked else []),
+        )
+    )
     chips = "".join(
         _chip(left, node.top + BOX + CHIP_GAP + place * (CHIP + CHIP_GAP), chip.words, changed=chip.changed)
         for place, chip in enumerate(box.chips)

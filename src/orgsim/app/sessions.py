@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from orgsim.app.company import Company
 from orgsim.app.futures import Arm, Shelf
 from orgsim.app.levers import Lever, levers
+from orgsim.app.redrawing import Redrawing
 from orgsim.figures.style import BASELINE_LOOK, LOOKS
 from orgsim.metrics.catalog import VALUE
 from orgsim.scenario.design import Design
@@ -28,6 +29,11 @@ class Session:
     """Where levers stand that were moved, by path."""
     lead: str = VALUE
     shelf: Shelf = field(default_factory=Shelf)
+    redrawing: Redrawing = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with nothing redrawn."""
+        self.redrawing = Redrawing(self.company)
 
     @property
     def settings(self) -> Mapping[str, float]:
@@ -37,8 +43,9 @@ class Session:
 
     @property
     def designs(self) -> list[Design]:
-        """Today, and the designs beside it."""
-        return [self.company.today, *(self.company.design(name) for name in self.chosen)]
+        """Today, the designs beside it, and what was drawn by hand, if anything was."""
+        drawn = [self.redrawing.design] if self.redrawing.done else []
+        return [self.company.today, *(self.company.design(name) for name in self.chosen), *drawn]
 
     def arms(self) -> list[Arm]:
         """Return every design on the screen under the levers, with the futures that it has."""

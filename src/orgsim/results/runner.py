@@ -1,7 +1,7 @@
 """Running a plan: its parts in a pool of threads, each written when it is done, so that finished work is never lost."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import islice
@@ -51,9 +51,15 @@ def run_part(organization: Organization, part: Part, seed: int) -> tuple[dict[st
 
 
 def run_plan(
-    plan: Plan, folder: Path, *, workers: int | None = None, fresh: bool = False, report: Report | None = None
+    plan: Plan,
+    folder: Path,
+    *,
+    workers: int | None = None,
+    fresh: bool = False,
+    report: Report | None = None,
+    only: Collection[Part] | None = None,
 ) -> Progress:
-    """Simulate the parts of a plan that are not in the folder yet; return what was made, reused and failed.
+    """Simulate the parts of a plan, or `only` some, that are not in the folder yet; return what was made, reused and failed.
 
     Stopping it at any moment loses at most the parts under way; the same call continues from there and retries what failed.
     Earlier contents of the folder stay as they are until the first run succeeds.
@@ -61,7 +67,8 @@ def run_plan(
     make_folder(folder)
     sweep(folder)
     progress = Progress()
-    missing = [part for part in plan.parts() if not _reused(folder, part, progress, fresh=fresh)]
+    wanted = [part for part in plan.parts() if only is None or part in only]
+    missing = [part for part in wanted if not _reused(folder, part, progress, fresh=fresh)]
     if progress.reused:
         write_manifest(plan, folder)
     threads = workers or os.cpu_count() or 1
@@ -72,7 +79,8 @@ def run_plan(
         pool.shutdown(wait=True, cancel_futures=True)
         in_order = {name: place for place, name in enumerate(plan.names)}
         progress.failures.sort(key=lambda failure: (failure["replication"], in_order[str(failure["design"])]))
-        record_failures(failures_path(plan, folder), progress.failures)
+        if only is None or progress.failures:  # another share may have recorded its own
+            record_failures(failures_path(plan, folder), progress.failures)
     return progress
 
 

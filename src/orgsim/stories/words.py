@@ -1,7 +1,7 @@
 """What came of a story, in words."""
 
 from orgsim.plain_words import enumerated
-from orgsim.stories.model import Figure
+from orgsim.stories.model import Figure, Range
 from orgsim.stories.verdicts import FigureAnswer, StoryAnswer
 
 
@@ -41,6 +41,12 @@ def reading_of(figure: Figure) -> str:
         figure.relative_to
     ]
     return f"{what}, {window}{against}"
+
+
+def start_of(one: Range) -> tuple[str, str, str]:
+    """Return what a range is about, its ends and its reason."""
+    more = f" and {len(one.set_) - 1} more" if len(one.set_) > 1 else ""
+    return f"{one.set_[0]}{more}", f"{one.range[0]:g} .. {one.range[1]:g}", one.why
 
 
 def form_of(one: FigureAnswer, treated: str) -> str:

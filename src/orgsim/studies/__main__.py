@@ -9,7 +9,8 @@ from orgsim.scenario.problems import listed
 from orgsim.studies.calibration.measured import calibrated
 from orgsim.studies.claims import Pattern
 from orgsim.studies.discovery import all_patterns
-from orgsim.studies.pages import PatternOutcome, calibration_page, patterns_page
+from orgsim.studies.evidence import publish
+from orgsim.studies.pages import PatternOutcome, calibration_page, patterns_page, published_patterns
 from orgsim.studies.runs import Lab
 from orgsim.studies.stamps import stamps
 
@@ -36,6 +37,7 @@ def main(names: tuple[str, ...], folder: Path, kept: Path, replications: int, se
     if names:
         return
     (folder / "patterns.md").write_text(patterns_page(outcomes, frozen, replications, seed, folder), encoding="utf-8")
+    publish("patterns", published_patterns(outcomes))
     click.echo("calibration")
     text = calibration_page(calibrated(lab), frozen, replications, seed)
     (folder / "calibration.md").write_text(text, encoding="utf-8")

@@ -1,12 +1,14 @@
 """The pages of the studies as Markdown: validation, patterns and calibration, generated from what was run."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from orgsim.studies import checks
 from orgsim.studies.calibration.targets import NOT_MEASURED, TARGETS, Target
 from orgsim.studies.claims import Claim, Findings, Pattern, Reading
+from orgsim.studies.evidence import Measured
 from orgsim.studies.suite import Outcome
 
 VALIDATION = """# Validation
@@ -234,6 +236,22 @@ def claim_lines(claim: Claim) -> list[str]:
         count = f"Searched elsewhere: {len(claim.found)} of {len(claim.searched)} as expected."
         lines += [count, "", *readings_table(claim.searched), ""]
     return lines
+
+
+def published_patterns(outcomes: Iterable[PatternOutcome]) -> Iterator[Measured]:
+    """Yield what patterns found as data: the readings of claims, then those of tables, with the digits of the page."""
+    for outcome in outcomes:
+        for claim in outcome.findings.claims:
+            for one in claim.readings:
+                yield _published(outcome.pattern.name, claim.says, one)
+        for _, readings in outcome.findings.tables:
+            for one in readings:
+                yield _published(outcome.pattern.name, "", one)
+
+
+def _published(pattern: str, claim: str, one: Reading) -> Measured:
+    mean, low, high = (None if math.isnan(end) else float(number(end)) for end in (one.mean, one.low, one.high))
+    return Measured("patterns", pattern, claim, one.what, one.unit, mean, low, high, one.futures, one.word)
 
 
 def readings_table(readings: Iterable[Reading]) -> list[str]:

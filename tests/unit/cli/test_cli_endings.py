@@ -6,8 +6,12 @@ import pytest
 from tests.unit.cli.conftest import Run, fail_at
 from tests.unit.figures.by_hand import results_by_hand
 
+from orgsim.api import run
 from orgsim.cli import COMMANDS
 from orgsim.cli.errors import INTERNAL, INTERRUPTED, INVALID, NO, PARTIAL
+from orgsim.experiments.record import recorded, write_record
+from orgsim.experiments.study import study_of
+from orgsim.scenario.batch import load_batch
 
 FEW = ("-r", "2", "-o", "out")
 
@@ -26,10 +30,13 @@ DONE = {
     "compare": ("compare", "today.yaml", "layered.yaml", *FEW),
     "explain": ("explain", "today.yaml", "--future", "0", "--team", "search-team"),
     "headroom": ("headroom", "today.yaml", "layered.yaml", "--only", "perfect-cases", *FEW),
+    "atlas": ("atlas", "today.yaml", "--in", "calm", "--design", "portfolio-pm", *FEW),
     "why": ("why", "today.yaml", "layered.yaml", "--no-mechanisms", *FEW),
     "report": ("report", "made/results", "-o", "page.html"),
     "story": ("story", "annual-planning", "--situations", "2", "-r", "1", "-o", "out"),
     "batch": ("batch", "batch.yaml", "-n"),
+    "status": ("status", "made"),
+    "verify": ("verify", "made", "--sample", "1"),
     "verify-model": ("verify-model", "E3-time-step"),
     "metrics": ("metrics",),
     "params": ("params",),
@@ -73,10 +80,13 @@ KEYS = {
     "compare": {"seed", "designs", "answers", "saturated_desks"},
     "explain": {"seed", "future", "designs", "chosen", "subject", "stories"},
     "headroom": {"seed", "futures", "since", "today", "functions", "designs"},
+    "atlas": {"seed", "today", "environments", "regrets"},
     "why": {"seed", "total", "pieces", "mechanisms", "shifts"},
     "report": {"report"},
     "story": {"story", "figures", "emerged", "costs", "met"},
     "batch": {"folder", "cases", "runs", "saved"},
+    "status": {"batch", "runs", "saved", "failed", "cases"},
+    "verify": {"parts", "repeated", "futures", "different"},
     "verify-model": {"seed", "passed", "checks"},
     "metrics": {"metrics"},
     "params": {"screening", "parameters"},
@@ -90,6 +100,9 @@ def people(folder: Path, request: pytest.FixtureRequest) -> None:
     if "report" in request.node.name:
         (folder / "made").mkdir()
         results_by_hand(folder / "made", futures=3)
+    if "status" in request.node.name or "verify]" in request.node.name:
+        write_record(recorded(study_of(load_batch(folder / "batch.yaml"), folder / "made")))
+        run(folder / "today.yaml", replications=2, output=folder / "made" / "base-seed1")
 
 
 def test_every_command_is_tried_here() -> None:
@@ -172,6 +185,7 @@ UNUSABLE = {
     "a folder without results": ("compare", "."),
     "a headroom of another market": ("headroom", "today.yaml", "busier.yaml"),
     "a headroom of nothing": ("headroom", "today.yaml", "--only", "luck"),
+    "an atlas of nowhere": ("atlas", "today.yaml", "--in", "utopia"),
     "a figure of a kind there is not": ("headroom", "today.yaml", "--figure", "bars.pdf"),
     "a story of a folder without results": ("explain", "."),
     "a story of no future": ("explain", "today.yaml", "--future", "rosy"),

@@ -98,6 +98,7 @@ WRONG = {
         5,
     ),
     "an arm to compare with that is none": ("sign: up", "sign: up, against: nothin", "did you mean 'nothing'?", 17),
+    "an oracle that is none": ("expects:", "perfect: [question]\nexpects:", "did you mean 'questions'?", 16),
     "a file that is not there": ("file: layered.yaml", "file: layer.yaml", "did you mean 'layered.yaml'?", 12),
     "a key that is none": ("treated:", "treatet: x\ntreated:", "did you mean 'treated'?", 14),
 }

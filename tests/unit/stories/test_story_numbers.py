@@ -64,6 +64,30 @@ def test_all_quarters_are_the_metric_itself(outcome: Outcome, metric: str) -> No
         assert mine[-1] == pytest.approx(expected, nan_ok=True)
 
 
+def test_several_parts_are_added_up(outcome: Outcome) -> None:
+    """Launches of all domains together are those of the company; a mean over domains lies between theirs."""
+    domains = ["search", "billing", "cloud"]
+    whole, together = read(
+        outcome, [Measured(metric="launches"), Measured(metric="launches", **{"for": {"domain": domains}})]
+    )
+    assert together == whole
+    each = [read(outcome, [Measured(metric="satisfaction", **{"for": {"domain": name}})])[0][-1] for name in domains]
+    mean = read(outcome, [Measured(metric="satisfaction", **{"for": {"domain": domains}})])[0][-1]
+    assert min(each) < mean < max(each)
+    cases = read(outcome, [Measured(metric="lead_time"), Measured(metric="lead_time", **{"for": {"domain": domains}})])
+    assert cases[0] == pytest.approx(cases[1], nan_ok=True)
+
+
+def test_new_ground_is_what_lies_two_steps_away(outcome: Outcome) -> None:
+    """What is counted are the market's launches two steps from the core; the best one earns no more than all that it is worth."""
+    launches = outcome.launches
+    far = (launches.reach == 2) & ~np.isin(outcome.launch_rows, outcome.state.authored.place)
+    count, best = read(outcome, [Measured(new_ground="launches"), Measured(new_ground="best_year")])
+    assert count[-1] == far.sum()
+    worth = launches.realised[far] * float(outcome.state.parameters[0].standard_value) / 1000.0
+    assert best[-1] == pytest.approx(max(0.0, np.max(worth, initial=0.0)) * (1.0 - np.exp(-1.0)))
+
+
 @pytest.mark.parametrize("metric", ALL)
 def test_a_single_quarter_is_that_of_the_metric(outcome: Outcome, metric: str) -> None:
     """A number of one quarter is what the metric says of that quarter."""
@@ -155,6 +179,21 @@ def test_the_control_differs_from_itself_in_nothing(tell: Tell, tmp_path: Path) 
         assert set(cost.hours.values()) == {0.0}
     (one,) = found.emerged
     assert (one.mean, one.verdict) == (0.0, "cannot be told")
+
+
+def test_an_oracle_acts_in_the_treated_arm(tell: Tell, tmp_path: Path) -> None:
+    """What would be perfect is told beside the arms, and not where the mechanism is deleted."""
+    told = load_story(tell("expects:", "perfect: [questions]\nexpects:"))
+    trial = Trial(told, count=2, futures=1)
+    found = answer(trial, run_trial(trial, tmp_path / "out"))
+    (figure,) = found.figures
+    assert [one.arm for one in figure.perfect] == ["director + questions"]
+    assert [one.arm for one in figure.arms] == ["nothing", "dearer", "director"]
+    (rework,) = (
+        case["director + questions"]["hours"]["team.rework"] for case in run_trial(trial, tmp_path / "out")[:1]
+    )
+    assert rework[0] < run_trial(trial, tmp_path / "out")[0]["director"]["hours"]["team.rework"][0]
+    assert Trial(told, 2, 1, deleted=True).perfect == []
 
 
 def test_deleting_the_mechanism_changes_what_happens(tell: Tell, tmp_path: Path) -> None:

@@ -22,8 +22,13 @@ class Place(NamedTuple):
 
 PAGES = (
     Place("/", "Explore", "explore"),
+    Place("/redraw", "Redraw", "redraw"),
     Place("/roles", "Roles", "roles"),
 )
+
+HEAD = """<link rel="stylesheet" href="/orgsim/app.css">
+<script src="/orgsim/app.js" defer></script>
+<script src="/orgsim/redraw.js" defer></script>"""
 
 GLYPH = (
     '<svg viewBox="0 0 32 32" aria-hidden="true"><path d="M16 9v7M8 23v-3.5q0-3 3-3h10q3 0 3 3V23" class="solid"/>'
@@ -35,7 +40,8 @@ GLYPH = (
 @contextmanager
 def frame(path: str, session: Session) -> Iterator[None]:
     """Put the head on a page; what is built within is its content."""
-    ui.add_head_html('<link rel="stylesheet" href="/orgsim/app.css"><script src="/orgsim/app.js" defer></script>')
+    ui.add_head_html(HEAD)
+    ui.colors(primary="#17212b")
     ui.html(_head(path, session), sanitize=False, tag="header").classes("top")
     with ui.element("div").props('id="content" tabindex="-1"'):
         yield

@@ -23,8 +23,13 @@ NARROWEST = 18
 @click.command()
 @ANY_SCENARIO
 @SETTINGS
+@click.option(
+    "--evidence",
+    is_flag=True,
+    help="Print what articles on the roles claim, aspect by aspect, beside the scenario's data and what orgsim's studies measured.",
+)
 @click.pass_obj
-def command(console: Console, path: Path | None, overrides: tuple[str, ...]) -> None:
+def command(console: Console, path: Path | None, overrides: tuple[str, ...], *, evidence: bool) -> None:
     """Compare the roles of a SCENARIO after its last change; without one, the roles that come with orgsim.
 
     Each role is shown with its scope, rights, mechanism, weekly hours, ties, KPIs and next steps, all taken from the scenario. The
@@ -34,6 +39,11 @@ def command(console: Console, path: Path | None, overrides: tuple[str, ...]) -> 
     from orgsim.views.roles import roles_of, shipped
 
     views = roles_of(load_design(path, overrides)) if path else shipped()
+    if evidence:
+        from orgsim.cli.evidence import print_evidence
+
+        print_evidence(console, views)
+        return
     console.answer(roles=[{**asdict(view), "moves": [dict(move) for move in view.moves]} for view in views])
     aspects = ("title", "track", "posts", "products", "engineers", "reports") if path else ("title", "track")
     rest = ("rights", "mechanism", "hours a week", "ties a post") if path else ("rights", "hours a week")

@@ -141,7 +141,7 @@ def _simulated(console: Console, trial: "Trial", folder: Path, *, workers: int |
 
 
 def _print_story(console: Console, found: "StoryAnswer") -> None:
-    from orgsim.stories.words import verdict_of
+    from orgsim.stories.words import start_of, verdict_of
 
     trial, story = found.trial, found.trial.told.story
     console.heading(f"{story.title} ({story.source.article}, example {story.source.example}): {verdict_of(found)}")
@@ -150,6 +150,8 @@ def _print_story(console: Console, found: "StoryAnswer") -> None:
         console.say(f"Without its mechanism: {story.mechanism.says}")
     console.say()
     console.table(["arm", "kind", "what happens"], [[name, arm.kind, arm.says] for name, arm in story.arms.items()])
+    console.say()
+    console.table(["start", "range", "why"], [list(start_of(one)) for one in story.situation])
     for one in found.figures:
         _print_figure(console, one, story.treated)
     for figure, reason in story.unmeasured.items():

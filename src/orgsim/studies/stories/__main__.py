@@ -9,7 +9,8 @@ from orgsim.stories.loading import load_story, shipped_stories
 from orgsim.stories.running import Trial, run_trial
 from orgsim.stories.verdicts import StoryAnswer, answer
 from orgsim.stories.words import verdict_of
-from orgsim.studies.stories.pages import overview, page_of, renewed
+from orgsim.studies.evidence import publish
+from orgsim.studies.stories.pages import overview, page_of, published_story, renewed
 
 
 @click.command()
@@ -49,6 +50,7 @@ def main(
         click.echo(f"{name}: {verdict_of(told)}")
         if write:
             _write(known[name] / "README.md", page_of(told, without))
+            publish("stories", published_story(told), part=name)
         found.append(told)
     if write and not names:
         _write(docs / "stories.md", overview(found))

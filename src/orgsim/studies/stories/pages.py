@@ -1,13 +1,15 @@
 """What came of a story as Markdown, for its own page, and of all of them as one table."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 
 from orgsim.plain_words import counted, number
 from orgsim.results.plan import model_version
 from orgsim.stories.model import KINDS
 from orgsim.stories.running import Trial
 from orgsim.stories.verdicts import Emerged, FigureAnswer, Reached, StoryAnswer
-from orgsim.stories.words import amount, form_of, reading_of, stated, verdict_of
+from orgsim.stories.words import amount, form_of, reading_of, start_of, stated, verdict_of
+from orgsim.studies.evidence import Measured
 
 START, END = "<!-- begin: written by make stories -->", "<!-- end -->"
 
@@ -36,6 +38,8 @@ def page_of(found: StoryAnswer, without: StoryAnswer) -> str:
     how = _how(trial)
     arms = [[f"`{name}`", KINDS[arm.kind], arm.says] for name, arm in story.arms.items()]
     lines = [f"**{verdict_of(found).capitalize()}.** {how}.", "", *table(["arm", "kind", "what happens"], arms)]
+    starts = [[_code(what), ends, why] for what, ends, why in map(start_of, story.situation)]
+    lines += ["", *table(["start", "range", "why"], starts)]
     for place, one in enumerate(found.figures):
         lines += _figure(one, without.figures[place], found)
     lines += _emerged(found.emerged)
@@ -94,6 +98,15 @@ def _emerged(emerged: Sequence[Emerged]) -> list[str]:
         for one in emerged
     ]
     return ["", "## What had to emerge", "", *table(["expectation", "arms", "difference (95 %)", "verdict"], rows)]
+
+
+def published_story(found: StoryAnswer) -> Iterator[Measured]:
+    """Yield what emerged from a story as data, with the digits of its page."""
+    trial = found.trial
+    for one in found.emerged:
+        mean, low, high = (None if math.isnan(end) else float(f"{end:.3g}") for end in (one.mean, one.low, one.high))
+        arms, futures = f"{one.of} - {one.against}", trial.count * trial.futures
+        yield Measured("stories", trial.told.name, one.expected.says, arms, "", mean, low, high, futures, one.verdict)
 
 
 def _costs(found: StoryAnswer) -> list[str]:
