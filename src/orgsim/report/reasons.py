@@ -60,5 +60,5 @@ def drivers(given: Given) -> Section:
     blocks: list[Block] = []
     for found in given.extras.flips.values():
         slide = Slide(f"tornado-{found.design}", partial(tornado.draw, found), partial(tornado.describe, found))
-        blocks += [Text(" ".join(flipped(found))), picture(slide, small=True)]
+        blocks += [Text(" ".join(flipped(found))), picture(slide, small=len(given.extras.flips) > 1)]
     return Section("flips", "What would change the answer", blocks)
