@@ -64,7 +64,7 @@ def _offer(today: Design, one: LibraryDesign) -> Offer:
         found = applied(one, today)
         if found.nothing:
             return Offer(*about, None, reason="The company is like this already.")
-        design = changed(today, about[1], changes_of(found))
+        design = changed(today, about[1], changes_of(found), one.name)
     except InputError as error:
         return Offer(*about, None, reason=f"{error}")
     return Offer(*about, design, found.said, money_sentence(found))
@@ -92,8 +92,8 @@ def in_short(title: str) -> str:
     return title
 
 
-def changed(today: Design, name: str, changes: Sequence[Mapping[str, Any]]) -> Design:
-    """Return a design that extends today's with changes, as a file that extends it would.
+def changed(today: Design, name: str, changes: Sequence[Mapping[str, Any]], file: str) -> Design:
+    """Return a design that extends today's with changes, as a `file` beside it would.
 
     Raises
     ------
@@ -102,4 +102,5 @@ def changed(today: Design, name: str, changes: Sequence[Mapping[str, Any]]) -> D
     """
     named = f"{name} (redrawn)" if name == today.name else name
     found = load_design({"extends": dict(today.source), "name": named, "changes": list(changes)})
-    return replace(found, warnings=(*found.warnings, *checked_levels(found)))
+    problems = (*found.warnings, *checked_levels(found))
+    return replace(found, path=today.path.with_name(f"{file}.yaml"), warnings=problems)

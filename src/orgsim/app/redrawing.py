@@ -53,7 +53,7 @@ class Redrawing:
         operations = [*({one.verb: dict(one.value)} for one in self.done), {verb: value}]
         change = {"name": NAME.lower(), "quarter": self.quarter, "do": operations}
         try:
-            found = changed(self.company.today, NAME, [change])
+            found = changed(self.company.today, NAME, [change], NAME.lower())
         except ScenarioError as error:
             raise InputError("; ".join(one.message for one in error.problems if one.is_error)) from None
         said = found.stages[-1].said[-1]

@@ -24,7 +24,9 @@ class Record:
     name: str
     model: str
     keys: tuple[str, ...]
-    """What is varied or set, by key."""
+    """What settings set and what is varied, by key; what is varied comes last."""
+    varied: tuple[str, ...]
+    """What is varied, in the order of the sample."""
     sample: Mapping[str, Any]
     entries: tuple[Entry, ...]
 
@@ -51,7 +53,9 @@ def recorded(study: Study) -> Record:
     """Return what the folder of a study says of it."""
     batch = study.file.batch
     sample = batch.sample.model_dump(mode="json", exclude_none=True) if batch.vary else {}
-    return Record(study.folder, study.name, model_version(), tuple(study.keys), sample, tuple(study.entries))
+    return Record(
+        study.folder, study.name, model_version(), tuple(study.keys), tuple(batch.vary), sample, tuple(study.entries)
+    )
 
 
 def write_record(record: Record) -> None:
@@ -62,6 +66,7 @@ def write_record(record: Record) -> None:
             "name": record.name,
             "model": record.model,
             "keys": list(record.keys),
+            "varied": list(record.varied),
             "sample": dict(record.sample),
             "cases": [_as_data(entry) for entry in record.entries],
         },
@@ -95,7 +100,8 @@ def read_record(place: Path) -> Record:
     content = read_json(path)
     try:
         entries = tuple(_entry(case) for case in content["cases"])
-        found = (str(content["name"]), str(content["model"]), tuple(content["keys"]), dict(content["sample"]))
+        named = str(content["name"]), str(content["model"])
+        found = *named, tuple(content["keys"]), tuple(content["varied"]), dict(content["sample"])
     except (KeyError, TypeError, ValueError):
         raise ResultsError(f"{path} is not what orgsim wrote; repeat the command that wrote it") from None
     return Record(path.parent, *found, entries)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from orgsim.figures import all_figures as figures
-from orgsim.plain_words import counted
+from orgsim.plain_words import counted, enumerated
 from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text, picture
 from orgsim.report.given import MOST_LISTED, Given
 from orgsim.scenario.diff import Difference, difference
@@ -75,4 +75,7 @@ def changes_in_words(found: Difference, after: Scenario) -> Iterator[str]:
 
 
 def _said(value: object) -> str:
-    return "nothing" if value is None else str(value)
+    """Return a value as a reader would say it."""
+    if isinstance(value, list | tuple):
+        return enumerated([_said(one) for one in value], len(value)) or "nothing"
+    return "nothing" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from orgsim.plain_words import amount, change, counted, enumerated, estimate, number
 from orgsim.sensitivity.flips import Driver, End, Flips
 
-MOST_TOLD = 3
+MOST_TOLD, MOST_SHORT = 3, 2
 TOO_WIDE = 60
 """A share whose interval is wider than this, in percentage points, is not said."""
 
@@ -18,11 +18,11 @@ def told(found: Flips) -> Iterator[str]:
     if math.isnan(found.mean):
         return
     spread = (
-        f"its spread {amount(found.spread, unit, difference=True)}"
+        f"its spread is {amount(found.spread, unit, difference=True)}"
         if found.spread
-        else "with no more spread than chance makes"
+        else "no spread beyond chance is seen"
     )
-    yield f"Over the ensemble the mean difference is {change(found.mean, unit)}, {spread}."
+    yield f"Over the ensemble the mean difference is {change(found.mean, unit)}; {spread}."
     turning = list(turns(found))
     if turning:
         sure = [(driver, end) for driver, end in turning if end.difference.is_off_zero]
@@ -58,7 +58,7 @@ def ensemble(found: Flips) -> str:
     if math.isnan(found.mean):
         return "No set of other numbers could be simulated."
     share, least, most = (100 * one for one in found.better)
-    what = f"With all {counted(found.doubtful, 'number')} of low confidence off at once, most by up to half or double,"
+    what = f"When all {counted(found.doubtful, 'number')} of low confidence are off at once, most of them by up to half or double,"
     if most - least > TOO_WIDE:
         return (
             f"{what} {counted(found.sets, 'set')} of numbers do not tell in how many of them {found.design} is better."
@@ -72,15 +72,22 @@ def in_short(found: Flips) -> str:
     maybe = [(driver, end) for driver, end in turns(found) if (driver, end) not in sure]
 
     def named(ends: Sequence[tuple[Driver, End]]) -> str:
-        return enumerated([f"{driver.doubt.path} at {number(end.value)}" for driver, end in ends[:MOST_TOLD]])
+        each = {driver.doubt.path: _meant(driver, end) for driver, end in reversed(ends)}
+        return "; ".join([*each.values()][::-1][:MOST_SHORT])
 
     if sure:
-        return f"{ensemble(found)} Taken alone, {named(sure)} would turn it."
+        return f"{ensemble(found)} Taken alone, this would turn it: {named(sure)}."
     if maybe:
-        return f"{ensemble(found)} No single number turns it beyond chance; {named(maybe)} might."
+        return f"{ensemble(found)} No single number turns it beyond chance; this might: {named(maybe)}."
     return (
         f"{ensemble(found)} No single one of the {counted(len(found.drivers), 'number')} that drive it most turns it."
     )
+
+
+def _meant(driver: Driver, end: End) -> str:
+    """Say what a number means, and what it would have to be."""
+    meaning = driver.doubt.entry.meaning.removesuffix(".")
+    return f"{meaning[:1].lower()}{meaning[1:]}, at {number(end.value)} instead of {number(driver.doubt.value)}"
 
 
 def turns(found: Flips) -> Iterator[tuple[Driver, End]]:

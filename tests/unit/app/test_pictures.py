@@ -75,7 +75,7 @@ def test_names_run_nothing(company: Company) -> None:
         "teams": {"feed-a": {"name": NASTY}},
         "roles": {"pm": {"title": NASTY}},
     }
-    design = changed(company.today, NASTY, [change])
+    design = changed(company.today, NASTY, [change], "nasty")
     for text in (
         draw(design.final, company.today.final),
         legend([design.final]),

@@ -61,7 +61,7 @@ def test_the_slide_says_of_the_ensemble_what_the_words_say(better: tuple[float, 
 
 def test_no_spread_is_said_to_be_chance() -> None:
     """Where sets of numbers differ no more than their few futures do, there is no spread to tell."""
-    assert "with no more spread than chance makes" in " ".join(told(found(driver(FIRST, UP, UP), spread=0.0)))
+    assert "no spread beyond chance is seen" in " ".join(told(found(driver(FIRST, UP, UP), spread=0.0)))
 
 
 def test_names_are_words() -> None:

@@ -8,7 +8,7 @@ from orgsim.results.plan import model_version
 from orgsim.stories.model import KINDS
 from orgsim.stories.running import Trial
 from orgsim.stories.verdicts import Emerged, FigureAnswer, Reached, StoryAnswer
-from orgsim.stories.words import amount, form_of, reading_of, start_of, stated, verdict_of
+from orgsim.stories.words import amount, form_of, found_of, reading_of, start_of, stated, verdict_of
 from orgsim.studies.evidence import Measured
 
 START, END = "<!-- begin: written by make stories -->", "<!-- end -->"
@@ -57,7 +57,7 @@ def _figure(one: FigureAnswer, without: FigureAnswer, found: StoryAnswer) -> lis
     story, figure = found.trial.told.story, one.figure
     rows = [_row(one, arm, _code(arm.arm)) for arm in one.arms]
     rows += [
-        _row(one, arm, f"{_code(story.treated)} with perfect `{arm.arm.partition(' + ')[2]}`") for arm in one.perfect
+        _row(one, arm, f"{_code(story.treated)} with the oracle `{arm.arm.partition(' + ')[2]}`") for arm in one.perfect
     ]
     rows += [
         _row(one, without.of(arm), f"{_code(arm)} without the mechanism") for arm in (story.control, story.treated)
@@ -88,15 +88,7 @@ def _row(one: FigureAnswer, arm: Reached, name: str) -> list[str]:
 
 
 def _emerged(emerged: Sequence[Emerged]) -> list[str]:
-    rows = [
-        [
-            one.expected.says,
-            f"`{one.of}` - `{one.against}`",
-            f"{difference(one.mean)} ({difference(one.low)} .. {difference(one.high)})",
-            one.verdict,
-        ]
-        for one in emerged
-    ]
+    rows = [[one.expected.says, f"`{one.of}` - `{one.against}`", found_of(one), one.verdict] for one in emerged]
     return ["", "## What had to emerge", "", *table(["expectation", "arms", "difference (95 %)", "verdict"], rows)]
 
 
