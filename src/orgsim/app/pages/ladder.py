@@ -41,7 +41,7 @@ class LadderPage:
                 self.title = block("", tag="h1")
                 self.progress = block("", "progress").props('role="status" aria-live="polite"')
                 self.table = block("", "card scroll")
-        ui.context.client.on_disconnect(self._leave)
+        ui.context.client.on_delete(self._leave)
         self.ask()
 
     def _choices(self) -> None:
