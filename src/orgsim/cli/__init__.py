@@ -35,6 +35,7 @@ COMMANDS = {
     "status": "print how far a batch is, and what failed",
     "select": "select the best of several designs with a stated probability, or those that none beats",
     "optimise": "search for a better design under limits on posts, engineers and cost",
+    "calibrate": "fit numbers of a scenario to what was observed of the company",
     "sensitivity": "say which uncertain numbers drive the difference between two designs, and where the answer turns",
     "verify": "simulate some saved futures again and check that they are the same",
     "verify-model": "check the model against published models and closed-form results",
