@@ -6,7 +6,7 @@ import signal
 import sys
 
 from orgsim.results.helpers import receive, send
-from orgsim.results.runner import run_part
+from orgsim.results.runner import run_and_write
 
 
 def main() -> None:
@@ -15,11 +15,10 @@ def main() -> None:
     wanted, found = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed must not come between the messages
     try:
-        organizations, seed = pickle.loads(receive(wanted))  # noqa: S301 - from the process that started this one
-        known = {organization.design.name: organization for organization in organizations}
+        organizations, folder, seed = pickle.loads(receive(wanted))  # noqa: S301 - from the process that started this one
         while True:
             part = pickle.loads(receive(wanted))  # noqa: S301
-            send(found, pickle.dumps(run_part(known[part.design], part, seed)))
+            send(found, pickle.dumps(run_and_write(organizations, folder, part, seed)))
     except (EOFError, BrokenPipeError):
         return
 

@@ -12,14 +12,13 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, Any, TypeAlias
+from pathlib import Path
+from typing import IO
 
 from orgsim.engine.warmup import is_compiled
+from orgsim.results.failures import Failure
 from orgsim.results.parts import Part
 from orgsim.results.plan import Plan
-
-Answer: TypeAlias = tuple[Any, Any]
-"""The tables of a part, and what failed."""
 
 PAYS = 3.0
 """Seconds of processor time for each worker from which a process is started for it, which takes about one."""
@@ -28,7 +27,7 @@ PATIENCE = 10.0
 
 
 class Helper:
-    """A process that knows the organisations of a plan and runs its parts."""
+    """A process that knows the organisations of a plan and where its results go, and runs and writes its parts."""
 
     def __init__(self, known: bytes) -> None:
         path = os.pathsep.join(filter(None, sys.path))
@@ -45,8 +44,8 @@ class Helper:
             self.close()
             raise
 
-    def run(self, part: Part) -> Answer:
-        """Return what running a part gives.
+    def run(self, part: Part) -> list[Failure]:
+        """Have a part run and written; return what failed.
 
         Raises
         ------
@@ -54,8 +53,8 @@ class Helper:
             When the process has gone.
         """
         send(self._way(self.process.stdin), pickle.dumps(part))
-        answer: Answer = pickle.loads(receive(self._way(self.process.stdout)))  # noqa: S301 - from our own process
-        return answer
+        failures: list[Failure] = pickle.loads(receive(self._way(self.process.stdout)))  # noqa: S301 - our own process
+        return failures
 
     def close(self) -> None:
         """Let the process end, and end it if it does not."""
@@ -103,8 +102,11 @@ def _exactly(pipe: IO[bytes], length: int) -> bytes:
 class Crew:
     """The workers of a plan: one in this process, and helpers for the others when they pay."""
 
-    def __init__(self, plan: Plan, workers: int, parts: int, run: Callable[[Part], Answer]) -> None:
+    def __init__(
+        self, plan: Plan, folder: Path, workers: int, parts: int, run: Callable[[Part], list[Failure]]
+    ) -> None:
         self.plan = plan
+        self.folder = folder
         self.workers = workers
         self.left = parts
         self.run_here = run
@@ -113,8 +115,8 @@ class Crew:
         self.first: int | None = None
         self._lock = threading.Lock()
 
-    def run(self, part: Part) -> Answer:
-        """Run a part where the thread that asks has it run."""
+    def run(self, part: Part) -> list[Failure]:
+        """Run and write a part where the thread that asks has it done; return what failed."""
         me = threading.get_ident()
         with self._lock:
             self.left -= 1
@@ -126,9 +128,9 @@ class Crew:
                 helper.close()
                 self.helpers[me] = None
         started = time.thread_time()
-        answer = self.run_here(part)
+        failures = self.run_here(part)
         self.seconds.append(time.thread_time() - started)
-        return answer
+        return failures
 
     def close(self) -> None:
         """Let all helpers go."""
@@ -141,15 +143,15 @@ class Crew:
         if me not in self.helpers:
             if not self.seconds or min(self.seconds) * self.left / self.workers < PAYS:
                 return None
-            self.helpers[me] = started_for(self.plan)
+            self.helpers[me] = started_for(self.plan, self.folder)
         return self.helpers[me]
 
 
-def started_for(plan: Plan) -> Helper | None:
+def started_for(plan: Plan, folder: Path) -> Helper | None:
     """Start a helper; None where one cannot know the plan or would have to compile."""
     if not sys.executable or not is_compiled(plan.organizations[0].blueprint):
         return None
     try:
-        return Helper(pickle.dumps((plan.organizations, plan.seed)))
+        return Helper(pickle.dumps((plan.organizations, folder.absolute(), plan.seed)))
     except (OSError, EOFError, AttributeError, TypeError, pickle.PicklingError):
         return None

@@ -74,7 +74,9 @@ def run_plan(
         write_manifest(plan, folder)
     threads = workers or os.cpu_count() or 1
     pool = ThreadPoolExecutor(threads)
-    crew = Crew(plan, threads, len(missing), lambda part: run_part(plan.organization(part.design), part, plan.seed))
+    crew = Crew(
+        plan, folder, threads, len(missing), lambda part: run_and_write(plan.organizations, folder, part, plan.seed)
+    )
     try:
         _run_parts(plan, folder, missing, pool, crew, progress, report)
     finally:
@@ -129,7 +131,7 @@ def _run_parts(
     waiting: dict[Future[list[Failure]], Part] = {}
 
     def submit(count: int) -> None:
-        waiting.update({pool.submit(_run_and_write, plan, folder, part, crew): part for part in islice(rest, count)})
+        waiting.update({pool.submit(crew.run, part): part for part in islice(rest, count)})
 
     submit(2 * crew.workers)
     while waiting:
@@ -147,9 +149,10 @@ def _run_parts(
         submit(len(finished))
 
 
-def _run_and_write(plan: Plan, folder: Path, part: Part, crew: Crew) -> list[Failure]:
-    failures: list[Failure]
-    tables, failures = crew.run(part)
+def run_and_write(organizations: Sequence[Organization], folder: Path, part: Part, seed: int) -> list[Failure]:
+    """Run a part of one of some organisations and write its tables, unless all of it failed; return what failed."""
+    organization = next(one for one in organizations if one.design.name == part.design)
+    tables, failures = run_part(organization, part, seed)
     if len(failures) < len(part.replications):
-        write_part(folder, part, plan.seed, tables)
+        write_part(folder, part, seed, tables)
     return failures

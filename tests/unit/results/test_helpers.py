@@ -9,10 +9,11 @@ import pytest
 from tests.unit.results.conftest import Planner
 
 from orgsim.results import helpers
+from orgsim.results.files import has_part, make_folder
 from orgsim.results.helpers import Crew, Helper, started_for
 from orgsim.results.parts import Part
 from orgsim.results.plan import Plan
-from orgsim.results.runner import run_part, run_plan
+from orgsim.results.runner import run_and_write, run_plan
 
 
 @pytest.fixture
@@ -20,8 +21,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Helper]:
     """Have helpers started as soon as one part is done; return those that were."""
     found: list[Helper] = []
 
-    def noted(plan: Plan) -> Helper | None:
-        helper = started_for(plan)
+    def noted(plan: Plan, folder: Path) -> Helper | None:
+        helper = started_for(plan, folder)
         assert helper
         found.append(helper)
         return helper
@@ -47,25 +48,25 @@ def test_with_helpers_the_files_are_the_same_bytes(plan: Planner, tmp_path: Path
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
-def test_a_helper_that_has_gone_is_done_without(plan: Planner) -> None:
+def test_a_helper_that_has_gone_is_done_without(plan: Planner, tmp_path: Path) -> None:
     """A part whose helper is killed is run by the thread that asked for it; nothing is lost."""
     made = plan(replications=2)
     part = made.parts()[0]
-    crew = Crew(made, 2, 1, lambda part: run_part(made.organization(part.design), part, made.seed))
-    helper = started_for(made)
+    crew = Crew(made, tmp_path, 2, 1, lambda part: run_and_write(made.organizations, tmp_path, part, made.seed))
+    helper = started_for(made, tmp_path)
     assert helper
     helper.process.kill()
     crew.first, crew.helpers = -1, {threading.get_ident(): helper}
-    tables, failures = crew.run(part)
+    make_folder(tmp_path)
+    assert not crew.run(part)
     crew.close()
-    assert not failures
-    assert len(tables["replications"]["replication"]) == 2
+    assert has_part(tmp_path, part)
     assert list(crew.helpers.values()) == [None]
 
 
-def test_a_helper_that_fails_says_nothing(plan: Planner) -> None:
+def test_a_helper_that_fails_says_nothing(plan: Planner, tmp_path: Path) -> None:
     """What a helper does not know ends it, and whoever asked learns that it has gone."""
-    helper = started_for(plan(replications=2))
+    helper = started_for(plan(replications=2), tmp_path)
     assert helper
     with pytest.raises(EOFError):
         helper.run(Part("unknown", "", 0, 0))
@@ -75,11 +76,11 @@ def test_a_helper_that_fails_says_nothing(plan: Planner) -> None:
 
 def test_little_work_starts_no_process(plan: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A plan of less than some seconds a worker is run by threads alone."""
-    monkeypatch.setattr(helpers, "started_for", lambda _: pytest.fail("a process was started"))
+    monkeypatch.setattr(helpers, "started_for", lambda *_: pytest.fail("a process was started"))
     assert run_plan(plan(replications=12), tmp_path / "out", workers=2).made > 0
 
 
-def test_what_cannot_be_told_is_run_here(plan: Planner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_told_is_run_here(plan: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A plan that does not pickle, and an engine that is not kept, leave all work to threads."""
     made = plan(replications=2)
 
@@ -88,9 +89,9 @@ def test_what_cannot_be_told_is_run_here(plan: Planner, monkeypatch: pytest.Monk
 
     with monkeypatch.context() as patched:
         patched.setattr(helpers.pickle, "dumps", refuse)
-        assert started_for(made) is None
+        assert started_for(made, tmp_path) is None
     monkeypatch.setattr(helpers, "is_compiled", lambda _: False)
-    assert started_for(made) is None
+    assert started_for(made, tmp_path) is None
 
 
 def test_messages_come_whole_or_not_at_all() -> None:
