@@ -297,6 +297,11 @@ def _short(effect: Effect | None) -> str:
     return f"{100 * effect.share()[0]:+.1f}{_mark(effect)}" if effect else "-"
 
 
+def told_as(effect: Effect) -> str:
+    """Return how an effect is read, in words."""
+    return "cannot be told" if effect.leaning == "open" else effect.leaning
+
+
 def published_atlas(found: Mapping[str, Atlas]) -> Iterator[Measured]:
     """Yield what the atlas found as data: every effect on value, and of other metrics those of which something was expected."""
     for size, world in worlds_of(found):
@@ -304,7 +309,7 @@ def published_atlas(found: Mapping[str, Atlas]) -> Iterator[Measured]:
             effect = world.effects[name, VALUE]
             mean, low, high = (float(number(end)) for end in effect.share())
             part, what = f"{size} {world.environment.name}", f"{name}: {VALUE}"
-            yield Measured("atlas", part, "", what, "share", mean, low, high, world.futures, effect.leaning)
+            yield Measured("atlas", part, "", what, "share", mean, low, high, world.futures, told_as(effect))
     for size, environment, one in of_metrics(found):
         mean, low, high = (float(number(end)) for end in (one.mean, one.low, one.high))
         unit = metric_named(one.what.partition(": ")[2]).unit
