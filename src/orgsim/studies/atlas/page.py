@@ -65,7 +65,7 @@ def atlas_page(found: Mapping[str, Atlas], stamps: str, picture: Path, remarks: 
             "",
             *_section("Which design is right in which world", said.get("winners", ""), winners(found)),
             *_section("Which design is regretted least", said.get("regrets", ""), regrets(found)),
-            *_section("The null column", said.get("null", ""), null_column(found)),
+            *_section("The null column", said.get("nothing", ""), null_column(found)),
             *_section("What was expected, and what was found", said.get("expected", ""), expected(found)),
             *_section("The propositions", said.get("propositions", ""), of_propositions(found)),
             *_section("All effects on value", "", effects(found)),
