@@ -115,15 +115,17 @@ def amount(value: float, unit: str, *, difference: bool = False) -> str:
 
     Example
     -------
-    >>> amount(4.431, "$M"), amount(0.0412, "share"), amount(0.002, "share", difference=True), amount(15, "weeks")
-    ('$4.43M', '4.12%', '0.2 percentage points', '15 weeks')
+    >>> amount(4.431, "$M"), amount(0.0412, "share"), amount(0.002, "share", difference=True), amount(0.1, "share a year")
+    ('$4.43M', '4.12%', '0.2 percentage points', '10% a year')
+    >>> amount(9410, "$k a year")
+    '$9,410k a year'
     """
     if not math.isfinite(value):
         return "no value"
-    if unit == "share":
-        return f"{number(100 * value)} percentage points" if difference else f"{number(100 * value)}%"
-    if unit == "$M":
-        return f"{MINUS_SIGN if value < 0 else ''}${number(abs(value))}M"
+    if unit.startswith("share"):
+        return f"{number(100 * value)}{' percentage points' if difference else '%'}{unit.removeprefix('share')}"
+    if unit[:2] in ("$M", "$k"):
+        return f"{MINUS_SIGN if value < 0 else ''}${number(abs(value))}{unit[1:]}"
     return f"{number(value)} {unit}".strip()
 
 
@@ -151,14 +153,15 @@ def estimate(middle: float, low: float, high: float, unit: str) -> str:
         return "no value"
     if unit == "$M":
         return f"{change(middle, unit)} ({change(low, unit)} to {change(high, unit)})"
-    scale, name = (100.0, "percentage points") if unit == "share" else (1.0, unit)
+    share = unit.startswith("share")
+    scale, name = (100.0, unit.replace("share", "percentage points", 1)) if share else (1.0, unit)
     shown = [number(scale * value, signed=True) for value in (middle, low, high)]
     return f"{shown[0]} ({shown[1]} to {shown[2]}) {name}".strip()
 
 
 def relative(value: float, base: float, unit: str) -> str:
     """Return how large a difference is beside its base, as text behind it; nothing for shares, whose difference says it."""
-    if unit == "share" or not math.isfinite(value) or not base:
+    if unit.startswith("share") or not math.isfinite(value) or not base:
         return ""
     return f", {number(100 * value / abs(base), signed=True)}%"
 

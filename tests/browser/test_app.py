@@ -104,7 +104,7 @@ def answered(guest: Guest, futures: str = r"\d+") -> str:
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("page", ["/", "/redraw", "/roles"])
+@pytest.mark.parametrize("page", ["/", "/redraw", "/roles", "/play", "/ladder", "/report"])
 def test_it_asks_nobody_else_and_fits(browser: Any, link: str, page: str, screen: str, tmp_path: Path) -> None:
     """Every request goes to this machine, nothing is on the console, and no screen has to be scrolled sideways."""
     guest = Guest(browser, link, page, SCREENS[screen])
@@ -261,4 +261,69 @@ def test_what_cannot_be_done_is_said(browser: Any, link: str) -> None:
     guest.page.mouse.up()
     guest.page.wait_for_selector(".q-notification")
     assert guest.page.locator(".steps li").count() == 0
+    guest.context.close()
+
+
+@pytest.mark.parametrize("role", ["pm", "gpm", "director", "ppm"])
+def test_a_game_is_played_in_each_seat(browser: Any, link: str, role: str) -> None:
+    """Eight quarters by what the page shows lead to the reveal: what was seen, what was true, and the same future as usual."""
+    guest = Guest(browser, link, "/play")
+    guest.page.locator(f'[data-seat="{role}"] button').click()
+    for quarter in range(1, 9):
+        guest.page.wait_for_selector(f"text=Quarter {quarter} of 8")
+        for entry in guest.page.locator(".entry").all():
+            seems_good = "+$" in entry.inner_text()
+            entry.locator(".q-btn").nth(0 if seems_good else 2).click()
+        guest.page.get_by_text("End the quarter").click()
+    guest.page.wait_for_selector(".reveal")
+    assert "Your company realised" in guest.words(".reveal h1")
+    assert "as usual" in guest.words(".play table")
+    assert guest.complaints == []
+    guest.page.get_by_text("Take another seat").click()
+    guest.page.wait_for_selector(".seats")
+    guest.context.close()
+
+
+def test_a_week_has_forty_hours(browser: Any, link: str) -> None:
+    """Who wants to spend more is told how much too much it is, and the quarter goes on."""
+    guest = Guest(browser, link, "/play")
+    guest.page.locator('[data-seat="director"] button').click()
+    guest.page.wait_for_selector("text=Quarter 1 of 8")
+    guest.page.get_by_label("meeting people").fill("30")
+    guest.page.get_by_text("End the quarter").click()
+    guest.page.wait_for_selector("text=hours more than the week has")
+    assert "Quarter 1 of 8" in guest.words("h1")
+    guest.context.close()
+
+
+def test_the_report_is_about_what_is_on_the_screen(browser: Any, link: str) -> None:
+    """Made for the design that was picked, the report stands in the page, alone for this browser."""
+    guest, other = Guest(browser, link), Guest(browser, link, "/report")
+    guest.page.locator('[data-pick="gpm-pods"]').click()
+    guest.page.locator('[data-pick="flat"]').click()
+    guest.page.wait_for_function("document.querySelector('h1').innerText.includes('Flat')")
+    guest.page.goto(f"{guest.home}/report")
+    guest.page.set_default_timeout(5 * PATIENCE)
+    guest.page.get_by_text("Make the report").click()
+    guest.page.wait_for_selector("iframe.report")
+    assert "Should today become Flat?" in guest.page.frame_locator("iframe.report").locator("h1").inner_text()
+    other.page.reload()
+    other.page.wait_for_selector("h1")
+    assert other.page.locator("iframe.report").count() == 0
+    assert guest.complaints == []
+    for one in (guest, other):
+        one.context.close()
+
+
+def test_a_lever_moves_the_ladder(browser: Any, link: str) -> None:
+    """With fewer people leaving fewer places come free: the table says other numbers, and the first ones again after a reset."""
+    guest = Guest(browser, link, "/ladder")
+    guest.page.wait_for_selector("table.ladder")
+    first = guest.words("table.ladder")
+    guest.page.locator('[data-lever="parameters.staffing.attrition_rate"] input').focus()
+    guest.page.keyboard.press("Home")
+    guest.after("table.ladder", first)
+    guest.page.get_by_text("Reset").click()
+    guest.page.wait_for_function("first => document.querySelector('table.ladder').innerText === first", arg=first)
+    assert guest.complaints == []
     guest.context.close()

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from orgsim.app.climbing import Climb
 from orgsim.app.company import Company
 from orgsim.app.futures import Arm, Shelf
-from orgsim.app.levers import Lever, levers
+from orgsim.app.game import Game
+from orgsim.app.levers import Lever, levers, settings_at
 from orgsim.app.redrawing import Redrawing
 from orgsim.figures.style import BASELINE_LOOK, LOOKS
 from orgsim.metrics.catalog import VALUE
@@ -15,6 +18,15 @@ MOST_DESIGNS = 3
 """So many designs stand beside today at most."""
 MOST_SESSIONS = 40
 """So many browsers are remembered; the one that came longest ago is forgotten first."""
+
+
+class Score(NamedTuple):
+    """A game that was played to the end: its future, the seat, and the value as played and as usual, $M."""
+
+    replication: int
+    seat: str
+    played: float
+    usual: float
 
 
 @dataclass
@@ -29,7 +41,13 @@ class Session:
     """Where levers stand that were moved, by path."""
     lead: str = VALUE
     shelf: Shelf = field(default_factory=Shelf)
+    report: str = ""
+    """The report that was made last, as HTML."""
     redrawing: Redrawing = field(init=False)
+    game: Game | None = None
+    climb: Climb = field(default_factory=Climb)
+    scores: list[Score] = field(default_factory=list)
+    """Games that this browser has played to the end."""
 
     def __post_init__(self) -> None:
         """Begin with nothing redrawn."""
@@ -38,8 +56,7 @@ class Session:
     @property
     def settings(self) -> Mapping[str, float]:
         """What the levers set; nothing where they stand at the scenario's own value."""
-        places = {lever.path: (lever, self.positions.get(lever.path, lever.home)) for lever in self.levers}
-        return {path: lever.at(place) for path, (lever, place) in places.items() if place != lever.home}
+        return settings_at(self.levers, self.positions)
 
     @property
     def designs(self) -> list[Design]:

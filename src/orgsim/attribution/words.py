@@ -1,9 +1,9 @@
 """Why two designs differ, in sentences that follow from the numbers."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from orgsim.attribution.answers import BOOKS, Attribution, Effect, PieceEffect
+from orgsim.attribution.answers import BOOKS, Attribution, Effect, PieceEffect, Shift
 from orgsim.plain_words import counted, enumerated, estimate, number
 from orgsim.scenario.fields import meanings
 from orgsim.scenario.switches import Mechanisms
@@ -12,6 +12,12 @@ MOST_TOLD = 3
 
 
 def told(found: Attribution) -> Iterator[str]:
+    """Yield the reasons for a difference, the whole first, and where the hours moved."""
+    yield from because(found)
+    yield from hours(found.shifts)
+
+
+def because(found: Attribution) -> Iterator[str]:
     """Yield the reasons for a difference, the whole first."""
     unit = found.metric.unit
     yield (
@@ -21,7 +27,33 @@ def told(found: Attribution) -> Iterator[str]:
     if found.pieces:
         yield from _pieces(found)
     yield from _mechanisms(found)
-    yield from _hours(found)
+
+
+def in_short(found: Attribution) -> str:
+    """Return in a sentence or two which single change and which mechanism make the difference, if any do."""
+    return " ".join(filter(None, (_change_in_short(found), *_mechanisms(found))))
+
+
+def _change_in_short(found: Attribution) -> str:
+    """Return which single change makes most of the difference, alone or in company."""
+    unit = found.metric.unit
+    alone = [(piece.alone, "Alone, {title} brings {size}.", piece) for piece in found.pieces]
+    lost = [
+        (piece.left_out, "Without {title}, {size} of the difference would be missing.", piece) for piece in found.pieces
+    ]
+    clear = sorted((one for one in (*alone, *lost) if one[0].is_clear), key=lambda one: -abs(one[0].mean))
+    if clear:
+        size, words, piece = clear[0]
+        return words.format(title=_quoted(piece.title), size=sized(size, unit))
+    if len(found.pieces) > 1:
+        return (
+            f"None of the {len(found.pieces)} single changes has a clear effect in {counted(found.futures, 'future')}."
+        )
+    return ""
+
+
+def _quoted(title: str) -> str:
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def sized(effect: Effect, unit: str) -> str:
@@ -42,7 +74,7 @@ def _pieces(found: Attribution) -> Iterator[str]:
     unit = found.metric.unit
     by_size = sorted(found.pieces, key=lambda piece: -abs(piece.alone.mean))
     for piece in by_size[:MOST_TOLD]:
-        yield f"Change \N{LEFT DOUBLE QUOTATION MARK}{piece.title}\N{RIGHT DOUBLE QUOTATION MARK}: {_alone(piece, unit)}."
+        yield f"Change {_quoted(piece.title)}: {_alone(piece, unit)}."
     if len(by_size) > MOST_TOLD:
         clear = sum(piece.alone.is_clear for piece in by_size[MOST_TOLD:])
         yield f"Of the other {counted(len(by_size) - MOST_TOLD, 'change')}, {clear} {'has' if clear == 1 else 'have'} a clear effect alone."
@@ -93,13 +125,13 @@ def _verb(mechanism: str) -> str:
     return "are" if mechanism.endswith("s") and mechanism != "news" else "is"
 
 
-def _hours(found: Attribution) -> Iterator[str]:
+def hours(shifts: Sequence[Shift]) -> Iterator[str]:
     """Say where the hours moved."""
     for book, what in BOOKS.items():
-        shifts = [one for one in found.shifts if one.book == book][:MOST_TOLD]
-        if shifts:
+        largest = [one for one in shifts if one.book == book][:MOST_TOLD]
+        if largest:
             parts = [
-                f"{one.account.replace('_', ' ')} {number(100 * one.share.mean, 2, signed=True)}" for one in shifts
+                f"{one.account.replace('_', ' ')} {number(100 * one.share.mean, 2, signed=True)}" for one in largest
             ]
             yield f"Of the {what}, in percentage points: {', '.join(parts)}."
 

@@ -36,7 +36,7 @@ SEED = click.option(
 )
 REPLICATIONS = replications(200)
 WORKERS = click.option(
-    "-j", "--workers", type=click.IntRange(1, 1024), help="Number of threads; default: one for each core."
+    "-j", "--workers", type=click.IntRange(1, 1024), help="Number of workers; default: one for each core."
 )
 FRESH = click.option("--fresh", is_flag=True, help="Run everything again and ignore saved results.")
 OUTPUT = click.option("-o", "--output", type=FOLDER, help="Write results into this folder; default: out/NAME.")

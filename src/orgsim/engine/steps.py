@@ -6,10 +6,12 @@ tests run every step and compare what changed with what was declared.
 
 import ast
 import inspect
+import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from types import ModuleType
 from typing import Any, TypeVar
 
 from orgsim.engine.state import NUMBER_TABLES, RECORD_TABLES
@@ -65,10 +67,18 @@ def touched(function: Callable[..., Any]) -> frozenset[str]:
     """Return the tables of the state that a rule, or any rule it calls, names."""
     found: set[str] = set()
     for raw in _reachable(plain(function), set()):
-        for node in ast.walk(_tree(raw)):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "state":
-                found.add(node.attr)
+        found |= _named(raw)
     return frozenset(found & TABLES)
+
+
+@cache
+def _named(raw: Any) -> set[str]:
+    """Return what a function names of a state."""
+    return {
+        node.attr
+        for node in ast.walk(_tree(raw))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "state"
+    }
 
 
 def _reachable(raw: Any, seen: set[Any]) -> Iterator[Any]:
@@ -82,6 +92,7 @@ def _reachable(raw: Any, seen: set[Any]) -> Iterator[Any]:
             yield from _reachable(other, seen)
 
 
+@cache
 def called(raw: Any) -> list[str]:
     """Return the names a function calls, in the order of its text."""
     calls = [node for node in ast.walk(_tree(raw)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
@@ -92,8 +103,18 @@ def called(raw: Any) -> list[str]:
     ]
 
 
+@cache
 def _tree(raw: Any) -> ast.AST:
-    return ast.parse(textwrap.dedent(inspect.getsource(raw)))
+    return _functions(sys.modules[raw.__module__]).get(raw.__qualname__) or ast.parse(
+        textwrap.dedent(inspect.getsource(raw))
+    )
+
+
+@cache
+def _functions(module: ModuleType) -> dict[str, ast.FunctionDef]:
+    """Return the functions in the source of a module, which is parsed once for all of them."""
+    tree = ast.parse(inspect.getsource(module))
+    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
 def switch_of(raw: Any, name: str) -> str | None:

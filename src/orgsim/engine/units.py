@@ -13,6 +13,7 @@ compile, with the same results.
 from collections.abc import Callable
 from typing import Any
 
+import llvmlite.binding
 import numba
 import numpy as np
 from numba.core.codegen import JITCodeLibrary
@@ -98,10 +99,22 @@ def types_of(parameters: np.dtype[Any], luck: object, numbers: int) -> tuple[obj
 
 
 def written(result: Any) -> bytes:
-    """Return compiled code as bytes, without what would have half of numba imported again: environments of Python that hold nothing."""
-    code, described, own, signature, objects, lifted, _, reload, environments = result._reduce()  # noqa: SLF001
-    needed = tuple(environment for environment in environments if environment.consts)
+    """Return compiled code as bytes, without what only takes time to load.
+
+    That is LLVM's code, since nothing is linked with a unit and only the names of its entries are asked for, and environments of Python
+    that hold nothing, for which half of numba would be imported.
+    """
+    (name, kind, (machine, _)), described, own, signature, objects, lifted, _, reload, around = result._reduce()  # noqa: SLF001
+    code = name, kind, (machine, _entries(described))
+    needed = tuple(environment for environment in around if environment.consts)
     return bytes(dumps((code, described, own, signature, objects, lifted, "", reload, needed)))
+
+
+def _entries(described: Any) -> bytes:
+    """Return LLVM's code of a module that has the functions by which Python enters a unit, and nothing in them."""
+    names = described.llvm_func_name, described.llvm_cpython_wrapper_name, described.llvm_cfunc_wrapper_name
+    text = "\n".join(f'define void @"{name}"() {{ ret void }}' for name in dict.fromkeys(names))
+    return bytes(llvmlite.binding.parse_assembly(text).as_bitcode())
 
 
 def loaded(context: Any, reduced: tuple[Any, ...]) -> Any:

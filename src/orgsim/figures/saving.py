@@ -3,7 +3,7 @@
 import io
 import re
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 from matplotlib.figure import Figure
@@ -15,6 +15,8 @@ Suffix: TypeAlias = Literal["svg", "png", "pdf"]
 """Formats of a file."""
 
 DOTS_PER_INCH = 160
+NARROW = 0.15
+"""Margin of a figure that has no other, inches."""
 
 NO_METADATA: dict[str, str | None] = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
@@ -73,22 +75,24 @@ def title_of(figure: Figure) -> str:
     return " ".join(figure.get_suptitle().split())
 
 
-def svg(figure: Figure, description: str, *, name: str, letters: Letters = "path") -> str:
+def svg(figure: Figure, description: str, *, name: str, letters: Letters = "path", tight: bool = False) -> str:
     """Return a figure as SVG; `name` keeps its ids apart from those of other figures on the same page.
 
     Letters are drawn as paths, which look the same everywhere, or left as text ("none"), which takes a tenth of the room and can be
-    searched and read aloud; a machine without the font then takes one of nearly the same width.
+    searched and read aloud; a machine without the font then takes one of nearly the same width. A `tight` figure has
+    narrow margins.
     """
     buffer = io.BytesIO()
+    cut: dict[str, Any] = {"bbox_inches": "tight", "pad_inches": NARROW} if tight else {}
     with house_style(**{"svg.hashsalt": f"orgsim {name}", "svg.fonttype": letters}):
-        figure.savefig(buffer, format="svg", metadata={"Title": title_of(figure), **NO_METADATA})
+        figure.savefig(buffer, format="svg", metadata={"Title": title_of(figure), **NO_METADATA}, **cut)
     text = LONG.sub(_shortened, NOTHING.sub("", buffer.getvalue().decode()))
     text = _compact(_without_idle_groups(_own_ids(text, name)))
     return _described(text, title_of(figure), description)
 
 
 def _compact(text: str) -> str:
-    """Return an SVG that looks the same and takes less room: one clip for a row of shapes, one font for all letters, no idle blanks."""
+    """Return an SVG that looks the same in less room: one clip for a row of shapes, one font for all letters, no idle blanks."""
     text = SAME.sub(lambda found: f"{found[1]}{found[0].replace(found[1], '').replace('</g>', '')}</g>", text)
     text = text.replace(f" font-family: '{FONT}';", "").replace(f"font-family: '{FONT}'; ", "")
     text = PATH.sub(lambda found: re.sub(r"\s*([A-Za-z])\s*", r"\1", found[0]), text)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from orgsim.plain_words import counted, enumerated
+from orgsim.plain_words import amount, counted, enumerated, number
 from orgsim.report.blocks import Block, Command, Fold, Items, Section, Table, Text
 from orgsim.report.given import Given
 from orgsim.results.manifest import repeating
+from orgsim.scenario.model import Scenario
 from orgsim.scenario.register import Entry, register
+from orgsim.sensitivity.flips import Driver
 from orgsim.sensitivity.settings import values_of
 
 
@@ -15,23 +17,81 @@ def assumptions(given: Given) -> Section:
     values = values_of(given.final(given.baseline))
     entries = register()
     own = [entry for entry in entries if entry.path in values and values[entry.path] != entry.default]
-    head = ["assumption", "value", "unit", "range", "confidence", "meaning", "source"]
     rows = {entry.path: _row(entry, values) for entry in entries if entry.path in values}
     low = sum(entry.confidence == "low" for entry in entries)
     blocks: list[Block] = [
-        Text(
-            f"{counted(len(rows), 'number')} of the model stand in a register with their source. {low} of them are assumed with low "
-            "confidence. Objectives, their weights and the demand come from the scenario: check them first."
-        )
+        Table(
+            ["the scenario says", ""],
+            _stated(given.final(given.baseline)),
+            "What the company and its market are taken to be",
+        ),
+        _decisive(given),
     ]
     if own:
-        blocks.append(Table(head, [rows[entry.path] for entry in own], "Numbers that this scenario sets itself", (1,)))
+        blocks.append(Table(HEAD, [rows[entry.path] for entry in own], "Numbers that this scenario sets itself", (1,)))
+    blocks.append(
+        Text(
+            f"{counted(len(rows), 'number')} of the model stand in a register with their sources; {low} of them are assumed with low "
+            "confidence."
+        )
+    )
     guessed = list(_guesses(given))
     if guessed:
         blocks.append(Text("Of what an HR table does not say, this was guessed:"))
         blocks.append(Items(guessed))
-    blocks.append(Fold("All numbers of the model", (Table(head, list(rows.values()), "", (1,)),)))
+    blocks.append(Fold("All numbers of the model", (Table(HEAD, list(rows.values()), "", (1,)),)))
     return Section("assumptions", "What was assumed", blocks)
+
+
+HEAD = ("assumption", "value", "unit", "range", "confidence", "meaning", "source")
+
+
+def _stated(scenario: Scenario) -> list[list[str]]:
+    """Return what a scenario says of the company and its market, which no register of the model can know."""
+    weights = ", ".join(f"{one.name or name} {one.weight:g}" for name, one in scenario.objectives.items())
+    offered = sum(domain.opportunities_per_week for domain in scenario.domains.values())
+    time, demand = scenario.horizon, scenario.demand
+    return [
+        ["objectives and what the strategy weighs them with", weights],
+        [
+            "opportunities that the market offers",
+            f"{number(offered)} a week in {counted(len(scenario.domains), 'domain')}",
+        ],
+        ["an initiative of standard value and median effort", f"brings ${number(demand.standard_value)}k"],
+        [
+            "the median initiative",
+            f"takes {number(demand.effort_median)} engineer-weeks, without what has to be built for it",
+        ],
+        [
+            "quarters that count",
+            f"{time.quarters}, after {time.warmup_quarters} of warm-up in which every design is the same",
+        ],
+    ]
+
+
+def _decisive(given: Given) -> Block:
+    """Return the uncertain numbers that drive the answer most, where that has been looked at."""
+    drivers = [driver for found in given.extras.flips.values() for driver in found.drivers]
+    largest: dict[str, Driver] = {}
+    for driver in sorted(drivers, key=lambda one: -one.swing):
+        largest.setdefault(driver.doubt.path, driver)
+    if not largest:
+        return Text("Which of the uncertain numbers matter here was not examined; orgsim report --flips does it.")
+    head = ["uncertain numbers with which the answer changes most", "taken to be", "confidence and source"]
+    return Table(head, [_in_short(driver) for driver in [*largest.values()][:MOST_DECISIVE]])
+
+
+def _in_short(driver: Driver) -> list[str]:
+    """Return one number in words, with its source."""
+    entry = driver.doubt.entry
+    return [
+        entry.meaning.removesuffix("."),
+        amount(driver.doubt.value, entry.unit),
+        f"{entry.confidence}: {entry.source}",
+    ]
+
+
+MOST_DECISIVE = 5
 
 
 def _guesses(given: Given) -> Iterator[str]:
@@ -47,7 +107,7 @@ def _guesses(given: Given) -> Iterator[str]:
         yield "Which domains belong together."
     told = given.extras.guesses
     yield from told or [
-        "Not looked at: orgsim compare --over-guesses 12 says whether a verdict depends on these guesses."
+        "Whether a verdict depends on these guesses was not examined; orgsim compare --over-guesses 12 does it."
     ]
 
 

@@ -69,7 +69,11 @@ class Picture:
     words: str
     svg: str
     small: bool = False
-    """Whether two of them may stand side by side on paper."""
+    """Whether two of them may stand side by side on a screen."""
+    whole: bool = False
+    """Whether it takes the whole width of a sheet of paper, and not half of it."""
+    on_paper: bool = True
+    """Whether it is printed."""
     kind: Literal["picture"] = "picture"
 
 
@@ -81,6 +85,8 @@ class Table:
     rows: Sequence[Sequence[Words]]
     caption: str = ""
     numeric: Sequence[int] = ()
+    whole: bool = False
+    """Whether it takes the whole width of a sheet of paper, and not half of it."""
     kind: Literal["table"] = "table"
 
 
@@ -110,7 +116,8 @@ class Section:
     """What the navigation calls it; default: the title."""
 
 
-def picture(slide: Slide, *, small: bool = False) -> Picture:
+def picture(slide: Slide, *, small: bool = False, whole: bool = False, on_paper: bool = True) -> Picture:
     """Return a slide as part of a page."""
     figure, words = slide.draw(), slide.describe()
-    return Picture(title_of(figure), words, svg(figure, words, name=slide.name, letters="none"), small)
+    drawn = svg(figure, words, name=slide.name, letters="none", tight=True)
+    return Picture(title_of(figure), words, drawn, small, whole, on_paper)

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from orgsim.attribution.words import in_short as because
 from orgsim.figures.all_figures import Shown
+from orgsim.figures.transition import payback
 from orgsim.metrics.catalog import COST, VALUE, headline_metrics, metric_named
 from orgsim.metrics.metric import Rope
 from orgsim.plain_words import counted, enumerated, measured
-from orgsim.report.blocks import linked
+from orgsim.report.blocks import Words, linked
 from orgsim.report.extras import Extras
 from orgsim.report.given import Given
 from orgsim.report.paper import DOTS, Card, Paper, html_of
@@ -95,11 +97,21 @@ def _card(found: Finding, given: Given) -> Card:
         behind=lead,
         details=(
             ("Price", linked(found.price, prices)),
+            ("When it pays back", _paid(given, found.design)),
             ("Beside it", linked(found.beside, rows)),
-            ("What would flip it", flips or "Not looked at: orgsim report --flips does."),
+            ("Why", because(given.extras.reasons[found.design]) if found.design in given.extras.reasons else ""),
+            ("What would flip it", flips or "This was not examined; orgsim report --flips does it."),
             ("How sure", found.certainty),
         ),
     )
+
+
+def _paid(given: Given, design: str) -> Words:
+    """Say when a design has paid for itself."""
+    if design not in given.transitions:
+        return ""
+    words = f"{design} {payback(given.transitions[design])}."
+    return linked(words, {words.removesuffix("."): "transition"})
 
 
 def question_of(alternatives: Sequence[str], baseline: str) -> str:

@@ -1,12 +1,14 @@
 """What every section of a report is made from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from orgsim.explain.choosing import Choice
 from orgsim.figures.all_figures import Shown
 from orgsim.report.extras import Extras
 from orgsim.report.following import behind, pair
+from orgsim.results.transition import Transition, transitions
 from orgsim.scenario.model import Scenario
 
 MOST_LISTED = 12
@@ -36,6 +38,11 @@ class Given:
     def final(self, design: str) -> Scenario:
         """Return a design as it is after its last change."""
         return self.shown.stages[design][-1][1]
+
+    @cached_property
+    def transitions(self) -> Mapping[str, Transition]:
+        """What each alternative gains from quarter to quarter."""
+        return {one.design: one for one in transitions(self.shown.results, self.baseline)}
 
     @property
     def followable(self) -> Sequence[str]:

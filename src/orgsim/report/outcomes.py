@@ -1,11 +1,18 @@
 """Sections on what comes out, and on how one gets there."""
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from orgsim.figures import all_figures as figures
-from orgsim.plain_words import amount, estimate
-from orgsim.report.blocks import Block, Fold, Section, Table, Text, Words, linked, picture
+from orgsim.figures.transition import payback
+from orgsim.metrics.catalog import metric_named
+from orgsim.plain_words import amount, counted, estimate
+from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text, Words, linked, picture
 from orgsim.report.given import Given
 from orgsim.results.comparison import Answer
 from orgsim.results.statistics import leaning
+from orgsim.results.transition import Course, Transition
 
 
 def outcomes(given: Given) -> Section:
@@ -13,10 +20,11 @@ def outcomes(given: Given) -> Section:
     shown, alternatives = given.shown, given.shown.lineup.alternatives
     blocks: list[Block] = []
     if alternatives:
-        blocks.append(picture(figures.difference(shown, given.lead)))
-        blocks.append(picture(figures.at_a_glance(shown, given.headline), small=True))
-    blocks.append(picture(figures.outcome(shown, given.lead), small=True))
-    blocks.append(_outcome_table(given))
+        blocks.append(picture(figures.difference(shown, given.lead), whole=True))
+        blocks.append(picture(figures.at_a_glance(shown, given.headline), small=True, on_paper=False))
+    blocks.append(picture(figures.outcome(shown, given.lead), small=True, on_paper=not alternatives))
+    blocks.append(outcome_table(given, given.headline, "Every headline metric"))
+    blocks.append(Fold("What these metrics measure", (_formulas(given),)))
     if alternatives:
         more = tuple(picture(figures.difference(shown, name)) for name in _different(given)[:MOST_FIGURES])
         blocks.append(Fold("Paired differences in the other metrics that differ", more))
@@ -42,15 +50,30 @@ def _different(given: Given) -> list[str]:
 SURE = ("better", "worse", "higher", "lower", "probably better", "probably worse")
 
 
-def _outcome_table(given: Given) -> Table:
-    """Return every headline metric of every design."""
-    answers = given.shown.answers(given.headline)
+def outcome_table(given: Given, metrics: Sequence[str], title: str) -> Table:
+    """Return some metrics of every design."""
+    answers = [found for found in given.shown.answers(metrics) if any(line.spread.futures for line in found.lines)]
     return Table(
         ["", *given.designs],
         [[_with_direction(found), *(_outcome(given, found, design) for design in given.designs)] for found in answers],
-        f"Median over futures; beside it the mean paired difference to {given.baseline} with its 95% interval, and the verdict",
+        title
+        + (
+            COMPARED.format(baseline=given.baseline) if given.shown.lineup.alternatives else ": the median over futures"
+        ),
         range(1, len(given.designs) + 1),
+        whole=True,
     )
+
+
+def _formulas(given: Given) -> Table:
+    """Return what each metric measures."""
+    metrics = [metric_named(name) for name in given.metrics]
+    rows = [[one.title, one.unit, one.formula] for one in metrics]
+    return Table(["metric", "unit", "what it measures"], rows)
+
+
+COMPARED = ": the median over futures; beside it the mean paired difference to {baseline} with its 95% interval, and the verdict"
+"""What stands in the cells of a table of outcomes."""
 
 
 def _with_direction(found: Answer) -> str:
@@ -72,9 +95,31 @@ def _outcome(given: Given, found: Answer, design: str) -> Words:
 
 
 def transition(given: Given) -> Section:
-    """Return how one gets there."""
+    """Return how one gets there: what it costs on the way, and when it has paid for itself."""
     words = (
         "The line starts two quarters before the first one that counts, when all designs are still the same. What a reorganisation "
         "costs is in it: work that stalls, people who have to learn, and pay."
     )
-    return Section("transition", "Getting there", (Text(words), picture(figures.transition_of(given.shown))))
+    told = [_course(one) for one in given.transitions.values()]
+    return Section(
+        "transition",
+        "Getting there",
+        (Text(words), Items(told), picture(figures.transition_of(given.shown), whole=True)),
+    )
+
+
+def _course(one: Transition) -> str:
+    """Say when a design has paid for itself, how deep it goes before, and where it ends."""
+    sums = one.added_up
+    lowest = int(np.argmin(sums.mean))
+    dip = ""
+    if sums.mean[lowest] < 0.0 and lowest < len(sums.mean) - 1:
+        dip = f" On the way it is lowest at the end of quarter {lowest + 1}: {_sum(sums, lowest)}."
+    return (
+        f"{one.design} {payback(one)}. Added up to the end, value less cost is {_sum(sums, -1)}, and above zero in "
+        f"{round(one.chance * one.futures):,} of {counted(one.futures, 'future')}.{dip}"
+    )
+
+
+def _sum(sums: Course, place: int) -> str:
+    return estimate(sums.mean[place], sums.low[place], sums.high[place], "$M")

@@ -3,13 +3,15 @@
 from functools import partial
 
 from orgsim.attribution.answers import Attribution
-from orgsim.attribution.words import MEANINGS, sized, told
+from orgsim.attribution.words import MEANINGS, because, sized
 from orgsim.figures import headroom as gains
 from orgsim.figures import tornado
 from orgsim.figures.all_figures import Slide
 from orgsim.headroom.answers import Headroom
+from orgsim.plain_words import estimate, number
 from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text, picture
 from orgsim.report.given import Given
+from orgsim.sensitivity.flips import Flips
 from orgsim.sensitivity.words import told as flipped
 
 
@@ -25,9 +27,13 @@ def headroom(found: Headroom) -> Section:
 
 def reasons(given: Given) -> Section:
     """Return why each alternative differs."""
-    blocks: list[Block] = []
+    words = (
+        "The reasons come from fewer futures than the answer, the first ones of these. So their numbers differ from those above within "
+        "chance."
+    )
+    blocks: list[Block] = [Text(words)]
     for found in given.extras.reasons.values():
-        blocks.append(Items(list(told(found))))
+        blocks.append(Items(list(because(found))))
         if found.pieces:
             blocks.append(_pieces(found))
         if found.mechanisms:
@@ -55,10 +61,34 @@ def _mechanisms(found: Attribution) -> Table:
     )
 
 
+MOST_PRINTED = 2
+"""Figures of what would change the answer on paper; the words beside each say the same."""
+
+
 def drivers(given: Given) -> Section:
     """Return what would flip the answer."""
     blocks: list[Block] = []
-    for found in given.extras.flips.values():
+    for place, found in enumerate(given.extras.flips.values()):
         slide = Slide(f"tornado-{found.design}", partial(tornado.draw, found), partial(tornado.describe, found))
-        blocks += [Text(" ".join(flipped(found))), picture(slide, small=True)]
+        meanings = Fold(f"{found.design}: what these numbers mean", (_meanings(found),))
+        blocks += [
+            Text(" ".join(flipped(found))),
+            picture(slide, small=len(given.extras.flips) > 1, on_paper=place < MOST_PRINTED),
+            meanings,
+        ]
     return Section("flips", "What would change the answer", blocks)
+
+
+def _meanings(found: Flips) -> Table:
+    """Return what the numbers mean that are tried one at a time, and the difference at either end."""
+    unit = found.metric.unit
+    rows = [
+        [driver.doubt.path, driver.doubt.entry.meaning, number(driver.doubt.value)]
+        + [
+            f"{number(end.value)}: {estimate(end.difference.mean, end.difference.low, end.difference.high, unit)}"
+            for end in (driver.low, driver.high)
+        ]
+        for driver in found.drivers
+    ]
+    head = ["number", "meaning", "taken to be", "difference at its low end", "difference at its high end"]
+    return Table(head, rows, "", (2, 3, 4))

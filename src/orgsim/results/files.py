@@ -73,6 +73,20 @@ def write_part(folder: Path, part: Part, seed: int, tables: Mapping[str, Columns
         drop_part(folder, narrower)
 
 
+def size_of(part: Part, seed: int, tables: Mapping[str, Columns]) -> int:
+    """Return how many bytes a part takes on disk, all tables together."""
+    return sum(len(_parquet(part, seed, columns)) for columns in tables.values())
+
+
+def copy_part(source: Path, folder: Path, part: Part) -> bool:
+    """Copy a part from another folder, the table that marks it complete last; false when it is not there, whole and under its own name."""
+    if not _is_there(source, part, []):
+        return False
+    for table in sorted(TABLES, key=lambda table: table == "replications"):
+        write_whole(path_of(folder, table, part), path_of(source, table, part).read_bytes())
+    return True
+
+
 def drop_part(folder: Path, part: Part) -> None:
     """Remove a part, if it is there."""
     for table in TABLES:
@@ -81,9 +95,24 @@ def drop_part(folder: Path, part: Part) -> None:
 
 def _parquet(part: Part, seed: int, columns: Columns) -> bytes:
     """Return the bytes of a Parquet file whose rows say what they belong to; the seal is among its metadata."""
-    import numpy as np
     import pyarrow as pa
     import pyarrow.parquet as pq
+
+    buffer = pa.BufferOutputStream()
+    table = _table(part, seed, columns).replace_schema_metadata({"orgsim": SEAL})
+    pq.write_table(table, buffer, compression="zstd")
+    return sealed(buffer.getvalue().to_pybytes())
+
+
+def frame_of(part: Part, seed: int, columns: Columns) -> "pd.DataFrame":
+    """Return the rows of a part as they are when they have been written and read again."""
+    frame: pd.DataFrame = _table(part, seed, columns).to_pandas()
+    return frame
+
+
+def _table(part: Part, seed: int, columns: Columns) -> "pa.Table":
+    import numpy as np
+    import pyarrow as pa
 
     rows = len(columns["replication"])
     whose = {
@@ -91,10 +120,7 @@ def _parquet(part: Part, seed: int, columns: Columns) -> bytes:
         "key": pa.array([part.key] * rows, pa.string()),
         "seed": np.full(rows, seed, np.uint64),
     }
-    buffer = pa.BufferOutputStream()
-    table = pa.table({**whose, **columns}).replace_schema_metadata({"orgsim": SEAL})
-    pq.write_table(table, buffer, compression="zstd")
-    return sealed(buffer.getvalue().to_pybytes())
+    return pa.table({**whose, **columns})
 
 
 def find_part(folder: Path, part: Part) -> tuple[bool, list[Path]]:

@@ -1,7 +1,7 @@
-"""Running a plan: its parts in a pool of threads, each written when it is done, so that finished work is never lost."""
+"""Running a plan: its parts by several workers, each written when it is done, so that finished work is never lost."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,6 +14,7 @@ from orgsim.organization.build import Organization
 from orgsim.results.comparison import Results, results_from
 from orgsim.results.failures import Failure, failure_of, hopeless, record_failures
 from orgsim.results.files import TABLES, Columns, find_part, make_folder, write_part
+from orgsim.results.helpers import Crew
 from orgsim.results.manifest import manifest_of, write_manifest
 from orgsim.results.parts import Part
 from orgsim.results.plan import Plan
@@ -51,9 +52,15 @@ def run_part(organization: Organization, part: Part, seed: int) -> tuple[dict[st
 
 
 def run_plan(
-    plan: Plan, folder: Path, *, workers: int | None = None, fresh: bool = False, report: Report | None = None
+    plan: Plan,
+    folder: Path,
+    *,
+    workers: int | None = None,
+    fresh: bool = False,
+    report: Report | None = None,
+    only: Collection[Part] | None = None,
 ) -> Progress:
-    """Simulate the parts of a plan that are not in the folder yet; return what was made, reused and failed.
+    """Simulate the parts of a plan, or `only` some, that are not in the folder yet; return what was made, reused and failed.
 
     Stopping it at any moment loses at most the parts under way; the same call continues from there and retries what failed.
     Earlier contents of the folder stay as they are until the first run succeeds.
@@ -61,18 +68,22 @@ def run_plan(
     make_folder(folder)
     sweep(folder)
     progress = Progress()
-    missing = [part for part in plan.parts() if not _reused(folder, part, progress, fresh=fresh)]
+    wanted = [part for part in plan.parts() if only is None or part in only]
+    missing = [part for part in wanted if not _reused(folder, part, progress, fresh=fresh)]
     if progress.reused:
         write_manifest(plan, folder)
     threads = workers or os.cpu_count() or 1
     pool = ThreadPoolExecutor(threads)
+    crew = Crew(plan, threads, len(missing), lambda part: run_part(plan.organization(part.design), part, plan.seed))
     try:
-        _run_parts(plan, folder, missing, pool, 2 * threads, progress, report)
+        _run_parts(plan, folder, missing, pool, crew, progress, report)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+        crew.close()
         in_order = {name: place for place, name in enumerate(plan.names)}
         progress.failures.sort(key=lambda failure: (failure["replication"], in_order[str(failure["design"])]))
-        record_failures(failures_path(plan, folder), progress.failures)
+        if only is None or progress.failures:  # another share may have recorded its own
+            record_failures(failures_path(plan, folder), progress.failures)
     return progress
 
 
@@ -109,18 +120,18 @@ def _run_parts(
     folder: Path,
     missing: Sequence[Part],
     pool: ThreadPoolExecutor,
-    ahead: int,
+    crew: Crew,
     progress: Progress,
     report: Report | None,
 ) -> None:
-    """Run parts, no more than some `ahead` of what has been looked at, so that a hopeless plan ends on a busy machine, too."""
+    """Run parts, no more than two a worker ahead of what has been looked at, so that a hopeless plan ends on a busy machine, too."""
     rest = iter(missing)
     waiting: dict[Future[list[Failure]], Part] = {}
 
     def submit(count: int) -> None:
-        waiting.update({pool.submit(_run_and_write, plan, folder, part): part for part in islice(rest, count)})
+        waiting.update({pool.submit(_run_and_write, plan, folder, part, crew): part for part in islice(rest, count)})
 
-    submit(ahead)
+    submit(2 * crew.workers)
     while waiting:
         finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for done in finished:
@@ -136,8 +147,9 @@ def _run_parts(
         submit(len(finished))
 
 
-def _run_and_write(plan: Plan, folder: Path, part: Part) -> list[Failure]:
-    tables, failures = run_part(plan.organization(part.design), part, plan.seed)
+def _run_and_write(plan: Plan, folder: Path, part: Part, crew: Crew) -> list[Failure]:
+    failures: list[Failure]
+    tables, failures = crew.run(part)
     if len(failures) < len(part.replications):
         write_part(folder, part, plan.seed, tables)
     return failures

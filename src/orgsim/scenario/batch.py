@@ -1,20 +1,66 @@
-"""A batch file: which designs, under which settings, with which seeds, how many futures."""
+"""A batch file: which designs, in which environments, under which settings, over which ranges, with which seeds, how many futures."""
 
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, PlainValidator, ValidationError
+from pydantic_core import PydanticCustomError
 
 from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.fields import Section, Setting
-from orgsim.scenario.mistakes import problem_from
-from orgsim.scenario.names import Id
+from orgsim.scenario.mistakes import brief, problem_from
+from orgsim.scenario.names import Id, mapping
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError
 from orgsim.scenario.reading import base_path
 
 LARGEST_SEED = 2**64 - 1
+MOST_POINTS = 100_000
 Values = dict[str, Setting]
+Method = Literal["grid", "list", "latin", "sobol", "saltelli", "morris"]
+Scale = Literal["linear", "log", "odds"]
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise PydanticCustomError("float_type", "expected a number")
+    return value
+
+
+Number = Annotated[int | float, PlainValidator(_number)]
+"""A number as it is written: whole, or not."""
+
+
+class Factor(Section):
+    """What one key is varied over: a list of values, or a range."""
+
+    values: list[Setting] | None = Field(None, min_length=1, max_length=1000)
+    """The values, one by one; a list in place of the mapping says the same."""
+    start: Number | None = Field(None, alias="from")
+    """Where the range begins."""
+    to: Number | None = None
+    """Where it ends; the end belongs to it."""
+    step: Number | None = None
+    """How far apart the values of a grid are."""
+    points: int | None = Field(None, ge=2, le=1000)
+    """How many values of a grid there are, evenly on the scale."""
+    scale: Scale = "linear"
+    """What is even: the number, its logarithm, or the odds of a probability."""
+
+
+class Sample(Section):
+    """How points are drawn from what is varied."""
+
+    method: Method = "grid"
+    """All combinations, lists side by side, a Latin hypercube, a Sobol' sequence, or the samples of Saltelli and of Morris."""
+    points: int | None = Field(None, ge=1, le=MOST_POINTS)
+    """Points of `latin` and `sobol`; base points of `saltelli`, each of which takes k + 2 for k keys; trajectories of `morris`, k + 1."""
+    levels: int | None = Field(None, ge=2, le=100)
+    """Levels of the grid on which `morris` walks; default: 4."""
+    seed: int = Field(1, ge=0, le=2**32 - 1)
+    """Root of the random numbers with which points are drawn."""
 
 
 def _base() -> dict[str, Values]:
@@ -25,66 +71,101 @@ class Batch(Section):
     """What a batch file says."""
 
     designs: list[str] = Field(min_length=1, max_length=64)
-    """Scenario files, in the folder of the batch file or below."""
-    settings: dict[Id, Values] = Field(default_factory=_base, min_length=1)
+    """Scenario files, in the folder of the batch file or below; the first is the one that the others are compared with."""
+    library: list[str] = Field(default_factory=list, max_length=64)
+    """Designs of the library, laid over the first design at equal cost."""
+    redesigns: dict[Id, Annotated[list[dict[str, Any]], Field(min_length=1, max_length=200)]] = Field(
+        default_factory=dict, max_length=64
+    )
+    """Designs made from the first one by operations."""
+    environments: dict[Id, dict[str, Any]] = Field(default_factory=dict, max_length=1000)
+    """Named patches of every design's baseline, as a scenario file has them: other markets, events, horizons."""
+    settings: dict[Id, Values] = Field(default_factory=_base, min_length=1, max_length=10_000)
     """Named cases: values laid over every design's baseline, as ``key.path: value``."""
+    vary: dict[str, Factor] = Field(default_factory=dict, max_length=100)
+    """Keys that are varied; ``redesigns.NAME.0.VERB.FIELD`` is a field of an operation."""
+    sample: Sample = Field(default_factory=Sample)
+    """How points are drawn from what is varied; default: all combinations."""
     seeds: list[Annotated[int, Field(ge=0, le=LARGEST_SEED)]] = Field(
         default_factory=lambda: [1], min_length=1, max_length=1000
     )
     """Roots of luck."""
     replications: int = Field(200, ge=1, le=1_000_000)
-    """Futures of each design, setting and seed."""
+    """Futures of each design, environment, setting, point and seed."""
 
 
 @dataclass(frozen=True)
-class Case:
-    """One comparison of a batch: all designs under one setting and one seed."""
+class BatchFile:
+    """A batch file that is right by itself: what it says, where it says so, and the scenario files that it names."""
 
-    name: str
-    paths: tuple[Path, ...]
-    overrides: tuple[str, ...]
-    seed: int
-    replications: int
+    path: Path
+    batch: Batch
+    document: Document
+    designs: tuple[Path, ...]
+
+    def place(self, path: NodePath) -> Mark | None:
+        """Return where something stands in it."""
+        return self.document.place(path)
+
+    def said(self, key: str, environment: str, setting: str) -> NodePath:
+        """Return where a value that was laid over a design comes from."""
+        if key in self.batch.vary:
+            return ("vary", key)
+        if key in self.batch.settings.get(setting, {}):
+            return ("settings", setting, key)
+        return ("environments", environment, *key.split("."))
 
 
-def load_batch(path: Path) -> list[Case]:
-    """Read a batch file into its cases.
+def load_batch(path: Path) -> BatchFile:
+    """Read a batch file.
 
     Raises
     ------
     ScenarioError
-        With every problem of the batch file itself; scenario files are read when their case is run.
+        With every problem of the batch file itself; what its values do to the scenarios is seen when its cases are made.
     """
+    from orgsim.scenario.batch_checks import wrong
+
     document = read_document(path)
     if not isinstance(document.data, dict):
         raise ScenarioError([Problem("E105", "a batch is a mapping of keys to values", mark=Mark(path, 0, 0))])
+    problems = _spelled_out(document)
     try:
         batch = Batch.model_validate(document.data)
     except ValidationError as error:
-        raise ScenarioError([problem_from(entry, document, Batch) for entry in error.errors()]) from None
-    if repeated := _repeated(batch.seeds, document):
-        raise ScenarioError(repeated)
-    designs = _beside(path, batch.designs, document)
-    return [
-        Case(f"{setting}-seed{seed}", designs, tuple(_override(values)), seed, batch.replications)
-        for setting, values in batch.settings.items()
-        for seed in batch.seeds
-    ]
+        found = [_as_written(problem_from(entry, document, Batch)) for entry in error.errors()]
+        raise ScenarioError([*problems, *found]) from None
+    designs, missing = _beside(path, batch.designs, document)
+    problems += [*missing, *(replace(one, mark=document.place(one.path)) for one in wrong(batch))]
+    if problems:
+        raise ScenarioError(problems)
+    return BatchFile(path, batch, document, designs)
 
 
-def _repeated(seeds: list[int], document: Document) -> list[Problem]:
-    """Return a problem for every seed that is there already: its case would be run twice."""
-    seen: set[int] = set()
-    found = []
-    for place, seed in enumerate(seeds):
-        if seed in seen:
-            at: NodePath = ("seeds", place)
-            found.append(Problem("E315", f"the seed {seed} is listed twice", at, document.place(at)))
-        seen.add(seed)
-    return found
+def _spelled_out(document: Document) -> list[Problem]:
+    """Write the short form of what is varied out, a list; return what is neither a list nor a range."""
+    problems = []
+    vary = mapping(document.data.get("vary"))
+    for key, value in list(vary.items()):
+        if isinstance(value, list):
+            vary[key] = {"values": value}
+            for place in range(len(value)):
+                if mark := document.marks.get(("vary", key, place)):
+                    document.marks["vary", key, "values", place] = mark
+        elif not isinstance(value, dict):
+            message = f"expected a list of values, or a range such as {{from: 0.1, to: 0.9}}, got {brief(value)}"
+            problems.append(Problem("E203", message, ("vary", key), document.place(("vary", key))))
+            del vary[key]
+    return problems
 
 
-def _beside(path: Path, names: list[str], document: Document) -> tuple[Path, ...]:
+def _as_written(problem: Problem) -> Problem:
+    """Return a problem with the path that its reader wrote: without the key that a list stands for."""
+    short = problem.path[:1] == ("vary",) and problem.path[2:3] == ("values",)
+    return replace(problem, path=(*problem.path[:2], *problem.path[3:])) if short else problem
+
+
+def _beside(path: Path, names: list[str], document: Document) -> tuple[tuple[Path, ...], list[Problem]]:
     """Return the scenario files that a batch names; they lie in its folder or below, since batches are passed around."""
     found, problems = [], []
     for place, name in enumerate(names):
@@ -93,10 +174,20 @@ def _beside(path: Path, names: list[str], document: Document) -> tuple[Path, ...
             found.append(base_path(path, name, document.place(at) or Mark(path, 0, 0), [], at))
         except ScenarioError as error:
             problems += error.problems
-    if problems:
-        raise ScenarioError(problems)
-    return tuple(found)
+    return tuple(found), problems
 
 
-def _override(values: Values) -> list[str]:
-    return [f"{key}={str(value).lower() if isinstance(value, bool) else value}" for key, value in values.items()]
+def leaves(patch: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield what a patch sets, by dotted key; an empty mapping sets nothing.
+
+    Example
+    -------
+    >>> dict(leaves({"demand": {"overlap": 0.2}, "events": [{"kind": "layoff"}]}))
+    {'demand.overlap': 0.2, 'events': [{'kind': 'layoff'}]}
+    """
+    for key, value in patch.items():
+        spot = f"{above}.{key}" if above else key
+        if isinstance(value, dict):
+            yield from leaves(value, spot)
+        else:
+            yield spot, value

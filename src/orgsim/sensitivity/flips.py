@@ -1,20 +1,17 @@
 """What would flip an answer: the paired difference under many sets of numbers, and under each of those that drive it alone."""
 
-import os
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from orgsim.engine.simulation import simulate
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Metric
-from orgsim.metrics.outcome import Outcome, Values
-from orgsim.organization.build import build
+from orgsim.metrics.outcome import Values
 from orgsim.results.statistics import Estimate, estimated
 from orgsim.scenario.design import Design
-from orgsim.sensitivity.settings import Doubt, doubts, drawn, under
+from orgsim.sensitivity.settings import Doubt, doubts, drawn
+from orgsim.sensitivity.trial import Case, Tell, Trial
 
 FUTURES_A_SET = 4
 """Futures in which each set of numbers is tried, other ones for each set."""
@@ -23,9 +20,6 @@ DRIVERS = 8
 SHARE_OF_ENSEMBLE = 0.5
 """Share of the budget that goes into the ensemble; the rest goes into one parameter at a time."""
 FEWEST_SETS, FEWEST_FUTURES = 20, 10
-
-Tell = Callable[[int], object]
-"""Called with the number of runs done; `Budget.runs` are planned."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +101,8 @@ def flips(
 ) -> Flips:
     """Return what would flip the difference of a design to a baseline in a metric, within about so many runs.
 
+    `tell` is called with the number of runs done; `Budget.runs` are planned.
+
     Raises
     ------
     SimulationError
@@ -114,7 +110,7 @@ def flips(
     """
     doubtful = doubts([baseline, design])
     budget = Budget.of(runs, len(doubtful))
-    trial = _Trial((baseline, design), metric_named(metric), seed, workers or os.cpu_count() or 1, tell)
+    trial = Trial((baseline, design), metric_named(metric), seed, workers, tell)
     shares = drawn(doubtful, budget.sets, seed)
     settings = [{one.path: one.at(share) for one, share in zip(doubtful, row, strict=True)} for row in shares]
     cases = [(setting, _numbers(place, budget.futures_a_set)) for place, setting in enumerate(settings)]
@@ -144,7 +140,7 @@ def _numbers(place: int, count: int) -> range:
     return range(place * count, (place + 1) * count)
 
 
-def _drivers(trial: "_Trial", chosen: Sequence[tuple[Doubt, float]], budget: Budget) -> tuple[Driver, ...]:
+def _drivers(trial: Trial, chosen: Sequence[tuple[Doubt, float]], budget: Budget) -> tuple[Driver, ...]:
     """Try parameters one at a time, all of them in the same futures."""
     futures = range(budget.futures_an_end)
     cases: list[Case] = [({doubt.path: value}, futures) for doubt, _ in chosen for value in (doubt.low, doubt.high)]
@@ -157,44 +153,6 @@ def _drivers(trial: "_Trial", chosen: Sequence[tuple[Doubt, float]], budget: Bud
         Driver(doubt, strength, ends[2 * place], ends[2 * place + 1]) for place, (doubt, strength) in enumerate(chosen)
     ]
     return tuple(sorted(drivers, key=lambda one: -one.swing if np.isfinite(one.swing) else 0.0))
-
-
-Case = tuple[Mapping[str, float], range]
-"""Numbers that are set, and the futures in which they are tried."""
-
-
-@dataclass
-class _Trial:
-    """Runs both designs under other numbers, in memory."""
-
-    designs: tuple[Design, Design]
-    metric: Metric
-    seed: int
-    workers: int
-    tell: Tell | None
-    done: int = 0
-
-    def differences(self, cases: Sequence[Case]) -> list[Values]:
-        """Return the paired differences of each case, (futures,)."""
-        with ThreadPoolExecutor(self.workers) as pool:
-            return list(pool.map(self._difference, cases))
-
-    def _difference(self, case: Case) -> Values:
-        settings, futures = case
-        baseline, treated = (self._values(under(design, settings), futures) for design in self.designs)
-        return treated - baseline
-
-    def _values(self, design: Design, futures: range) -> Values:
-        """Return the metric in some futures, NaN where there is no value."""
-        organization = build(design)
-        found = []
-        for replication in futures:
-            state = simulate(organization.blueprint, self.seed, replication)
-            found.append(self.metric.measure(Outcome(organization, state)).total())
-            self.done += 1
-            if self.tell:
-                self.tell(self.done)
-        return np.array(found)
 
 
 def _strengths(shares: Values, means: Values) -> Values:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from orgsim.plain_words import amount, change, counted, enumerated, estimate, number
 from orgsim.sensitivity.flips import Driver, End, Flips
 
-MOST_TOLD = 3
+MOST_TOLD, MOST_SHORT = 3, 2
 TOO_WIDE = 60
 """A share whose interval is wider than this, in percentage points, is not said."""
 
@@ -17,11 +17,22 @@ def told(found: Flips) -> Iterator[str]:
     yield ensemble(found)
     if math.isnan(found.mean):
         return
-    yield f"Over the ensemble the mean difference is {change(found.mean, unit)}, its spread {amount(found.spread, unit, difference=True)}."
+    spread = (
+        f"its spread is {amount(found.spread, unit, difference=True)}"
+        if found.spread
+        else "no spread beyond chance is seen"
+    )
+    yield f"Over the ensemble the mean difference is {change(found.mean, unit)}; {spread}."
     turning = list(turns(found))
     if turning:
-        parts = [_turn(driver, end, unit) for driver, end in turning[:MOST_TOLD]]
-        yield f"Taken alone, these would turn it: {'; '.join(parts)}."
+        sure = [(driver, end) for driver, end in turning if end.difference.is_off_zero]
+        parts = [_turn(driver, end, unit) for driver, end in (sure or turning)[:MOST_TOLD]]
+        alone = (
+            "Taken alone, these would turn it"
+            if sure
+            else "No single number turns it beyond chance; these come nearest"
+        )
+        yield f"{alone}: {'; '.join(parts)}."
     else:
         names = [driver.doubt.path for driver in found.drivers[:MOST_TOLD]]
         yield (
@@ -30,12 +41,24 @@ def told(found: Flips) -> Iterator[str]:
         )
 
 
+def called(path: str) -> str:
+    """Return the name of a parameter as words.
+
+    Example
+    -------
+    >>> called("parameters.delivery.coordination_per_dependency"), called("demand.capability_life")
+    ('coordination per dependency (delivery)', 'capability life (demand)')
+    """
+    *_, group, name = path.split(".")
+    return f"{name} ({group})".replace("_", " ")
+
+
 def ensemble(found: Flips) -> str:
     """Return in how many sets of numbers a design is better."""
     if math.isnan(found.mean):
         return "No set of other numbers could be simulated."
     share, least, most = (100 * one for one in found.better)
-    what = f"With all {counted(found.doubtful, 'number')} of low confidence off at once, most by up to half or double,"
+    what = f"When all {counted(found.doubtful, 'number')} of low confidence are off at once, most of them by up to half or double,"
     if most - least > TOO_WIDE:
         return (
             f"{what} {counted(found.sets, 'set')} of numbers do not tell in how many of them {found.design} is better."
@@ -49,15 +72,22 @@ def in_short(found: Flips) -> str:
     maybe = [(driver, end) for driver, end in turns(found) if (driver, end) not in sure]
 
     def named(ends: Sequence[tuple[Driver, End]]) -> str:
-        return enumerated([f"{driver.doubt.path} at {number(end.value)}" for driver, end in ends[:MOST_TOLD]])
+        each = {driver.doubt.path: _meant(driver, end) for driver, end in reversed(ends)}
+        return "; ".join([*each.values()][::-1][:MOST_SHORT])
 
     if sure:
-        return f"{ensemble(found)} Taken alone, {named(sure)} would turn it."
+        return f"{ensemble(found)} Taken alone, this would turn it: {named(sure)}."
     if maybe:
-        return f"{ensemble(found)} No single number turns it beyond chance; {named(maybe)} might."
+        return f"{ensemble(found)} No single number turns it beyond chance; this might: {named(maybe)}."
     return (
         f"{ensemble(found)} No single one of the {counted(len(found.drivers), 'number')} that drive it most turns it."
     )
+
+
+def _meant(driver: Driver, end: End) -> str:
+    """Say what a number means, and what it would have to be."""
+    meaning = driver.doubt.entry.meaning.removesuffix(".")
+    return f"{meaning[:1].lower()}{meaning[1:]}, at {number(end.value)} instead of {number(driver.doubt.value)}"
 
 
 def turns(found: Flips) -> Iterator[tuple[Driver, End]]:
@@ -69,10 +99,9 @@ def turns(found: Flips) -> Iterator[tuple[Driver, End]]:
 
 
 def _turn(driver: Driver, end: End, unit: str) -> str:
-    """Say at which value a parameter turns an answer, and whether that is beyond chance."""
-    sure = "" if end.difference.is_off_zero else ", though within chance"
+    """Say at which value a parameter turns an answer, and what the difference is then."""
     of = f" {driver.doubt.entry.unit}" if driver.doubt.entry.unit not in ("share", "probability") else ""
     return (
         f"{driver.doubt.path} at {number(end.value)} instead of {number(driver.doubt.value)}{of} "
-        f"({estimate(end.difference.mean, end.difference.low, end.difference.high, unit)}{sure})"
+        f"({estimate(end.difference.mean, end.difference.low, end.difference.high, unit)})"
     )

@@ -1,8 +1,10 @@
 """What came of a story, in words."""
 
+from orgsim import plain_words
+from orgsim.metrics.catalog import metric_named
 from orgsim.plain_words import enumerated
-from orgsim.stories.model import Figure, Range
-from orgsim.stories.verdicts import FigureAnswer, StoryAnswer
+from orgsim.stories.model import Figure, Measured, Range
+from orgsim.stories.verdicts import Emerged, FigureAnswer, StoryAnswer
 
 
 def amount(value: float, figure: Figure, *, signed: bool = False) -> str:
@@ -24,9 +26,29 @@ def amount(value: float, figure: Figure, *, signed: bool = False) -> str:
 
 
 def stated(figure: Figure) -> str:
-    """Return what the article states, with its unit."""
-    unit = "" if figure.unit == "share" else f" {figure.unit}"
-    return f"{amount(figure.value, figure, signed=figure.relative_to is not None)}{unit}"
+    """Return what the article states, with its unit and, where it is compared with something, its sign.
+
+    Example
+    -------
+    >>> share = Figure(title="t", says="s", metric="revenue", value=0.3, unit="share", relative_to="control")
+    >>> stated(share), stated(Figure(title="t", says="s", metric="reallocated", value=1.8, unit="$M"))
+    ('+30%', '$1.8M')
+    """
+    sign = "+" if figure.relative_to and figure.value > 0.0 else ""
+    return sign + plain_words.amount(figure.value, figure.unit)
+
+
+def unit_of(measured: Measured) -> str:
+    """Return the unit of a number that is read from a run."""
+    if measured.metric:
+        return metric_named(measured.metric).unit
+    money = measured.column in ("value", "freed", "run_cost") or measured.new_ground == "best_year"
+    return "$M" if money else ""
+
+
+def found_of(one: Emerged) -> str:
+    """Return the difference that was found, with its interval and its unit."""
+    return plain_words.estimate(one.mean, one.low, one.high, unit_of(one.expected))
 
 
 def reading_of(figure: Figure) -> str:

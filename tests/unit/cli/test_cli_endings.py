@@ -6,8 +6,12 @@ import pytest
 from tests.unit.cli.conftest import Run, fail_at
 from tests.unit.figures.by_hand import results_by_hand
 
+from orgsim.api import run
 from orgsim.cli import COMMANDS
 from orgsim.cli.errors import INTERNAL, INTERRUPTED, INVALID, NO, PARTIAL
+from orgsim.experiments.record import recorded, write_record
+from orgsim.experiments.study import study_of
+from orgsim.scenario.batch import load_batch
 
 FEW = ("-r", "2", "-o", "out")
 
@@ -31,11 +35,29 @@ DONE = {
     "report": ("report", "made/results", "-o", "page.html"),
     "story": ("story", "annual-planning", "--situations", "2", "-r", "1", "-o", "out"),
     "batch": ("batch", "batch.yaml", "-n"),
+    "status": ("status", "made"),
+    "verify": ("verify", "made", "--sample", "1"),
+    "select": ("select", "today.yaml", "layered.yaml", "--matters", "5", "--metric", "launches", "-o", "out"),
+    "optimise": ("optimise", "search.yaml"),
+    "calibrate": ("calibrate", "today.yaml", "seen.csv", "--key", "demand.overlap", "--points", "20", "--futures", "2"),
+    "sensitivity": (
+        "sensitivity",
+        "today.yaml",
+        "layered.yaml",
+        "--key",
+        "demand.overlap",
+        "--points",
+        "2",
+        "--futures",
+        "2",
+    ),
     "verify-model": ("verify-model", "E3-time-step"),
+    "compile": ("compile",),
     "metrics": ("metrics",),
     "params": ("params",),
 }
 PEOPLE = "id,name,title,manager\n1,A,Head of Product,\n2,B,Product Manager Search,1\n3,C,Engineer Search,2\n"
+SEARCH = "design: today.yaml\nchoices: {pm: {keep: [], close: [{close: pm-billing}]}}\nsearch: {futures: 2}\nfinal: {futures: 2}\n"
 KEYS = {
     "init": {"written"},
     "import": {"rows", "findings", "questions", "written"},
@@ -79,7 +101,23 @@ KEYS = {
     "report": {"report"},
     "story": {"story", "figures", "emerged", "costs", "met"},
     "batch": {"folder", "cases", "runs", "saved"},
+    "status": {"batch", "runs", "saved", "failed", "cases"},
+    "verify": {"parts", "repeated", "futures", "different"},
+    "select": {"metric", "selected", "left", "dropped", "runs", "sentence", "folder"},
+    "optimise": {
+        "metric",
+        "combinations",
+        "trials",
+        "impossible",
+        "finalists",
+        "best",
+        "runner_up",
+        "best_over_runner_up",
+    },
+    "calibrate": {"waves", "numbers", "observables"},
+    "sensitivity": {"baseline", "design", "metric", "effects", "shares", "noise"},
     "verify-model": {"seed", "passed", "checks"},
+    "compile": {"folder", "files", "megabytes"},
     "metrics": {"metrics"},
     "params": {"screening", "parameters"},
 }
@@ -89,9 +127,15 @@ KEYS = {
 def people(folder: Path, request: pytest.FixtureRequest) -> None:
     """Put a table of people into the folder, and results where a test is about them."""
     (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    (folder / "seen.csv").write_text("metric,value,error,discrepancy\ncost,3,1,3\n", encoding="utf-8")
+    if "optimise" in request.node.name:
+        (folder / "search.yaml").write_text(SEARCH, encoding="utf-8")
     if "report" in request.node.name:
         (folder / "made").mkdir()
         results_by_hand(folder / "made", futures=3)
+    if "status" in request.node.name or "verify]" in request.node.name:
+        write_record(recorded(study_of(load_batch(folder / "batch.yaml"), folder / "made")))
+        run(folder / "today.yaml", replications=2, output=folder / "made" / "base-seed1")
 
 
 def test_every_command_is_tried_here() -> None:

@@ -286,6 +286,7 @@ def lines_run(function: Callable[[], object]) -> int:
 def test_broken_batches_say_what_is_wrong(tmp_path, line, place):
     """Seeds have bounds and are different; a setting is one value."""
     path = tmp_path / "batch.yaml"
+    (tmp_path / "a.yaml").write_text("name: a\n", encoding="utf-8")
     path.write_text(f"designs: [a.yaml]\n{line}\n", encoding="utf-8")
     with pytest.raises(ScenarioError) as caught:
         load_batch(path)
@@ -299,4 +300,4 @@ def test_the_largest_seed_is_a_seed(tmp_path):
     path = tmp_path / "batch.yaml"
     (tmp_path / "a.yaml").write_text("name: a\n", encoding="utf-8")
     path.write_text("designs: [a.yaml]\nseeds: [0, 18446744073709551615]\n", encoding="utf-8")
-    assert [case.seed for case in load_batch(path)] == [0, 2**64 - 1]
+    assert load_batch(path).batch.seeds == [0, 2**64 - 1]

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from importlib import import_module
 
-from nicegui import ui
+from nicegui import app, ui
 from starlette.requests import Request
+from starlette.responses import HTMLResponse
 
 from orgsim.app.guard import SESSION
 from orgsim.app.pages.frame import PAGES, frame
+from orgsim.app.pages.report import PATH
 from orgsim.app.sessions import Session, Sessions
 
 Page = Callable[[Session], None]
@@ -15,6 +17,11 @@ Page = Callable[[Session], None]
 
 def register(sessions: Sessions) -> None:
     """Make every page known to the server."""
+
+    @app.get(PATH)
+    def written(request: Request) -> HTMLResponse:
+        return HTMLResponse(sessions.of(request.scope.get(SESSION, "")).report)
+
     for place in PAGES:
         _add(place.path, import_module(f"orgsim.app.pages.{place.module}").build, sessions)
 

@@ -24,6 +24,9 @@ PAGES = (
     Place("/", "Explore", "explore"),
     Place("/redraw", "Redraw", "redraw"),
     Place("/roles", "Roles", "roles"),
+    Place("/play", "Play", "play"),
+    Place("/ladder", "Ladder", "ladder"),
+    Place("/report", "Report", "report"),
 )
 
 HEAD = """<link rel="stylesheet" href="/orgsim/app.css">

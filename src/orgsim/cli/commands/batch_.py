@@ -1,4 +1,4 @@
-"""``orgsim batch``: designs x settings x seeds, each a comparison in a folder of its own, resumable."""
+"""``orgsim batch``: designs x environments x settings x points x seeds, each a comparison in a folder of its own, resumable."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,68 +7,95 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import PARTIAL, Stop
-from orgsim.cli.options import FRESH, OUTPUT, PATH, WORKERS
-from orgsim.cli.simulating import simulate_plan
-from orgsim.errors import SimulationError
+from orgsim.cli.options import FRESH, OUTPUT, PATH, ROPES, WORKERS, ropes_from
+from orgsim.cli.study_answers import METRICS, print_verdicts, verdicts_on
+from orgsim.cli.study_plans import print_plan
+from orgsim.cli.studying import Work, shard_from
+from orgsim.cli.until import Until, until
 from orgsim.plain_words import counted
-from orgsim.scenario.batch import Case, load_batch
+from orgsim.scenario.batch import load_batch
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    from orgsim.results.plan import Plan
+    from orgsim.experiments.record import Record
+    from orgsim.experiments.verdicts import Verdicts
 
 
 @click.command()
 @click.argument("path", type=PATH, metavar="BATCH.yaml")
 @OUTPUT
-@click.option("-n", "--dry-run", is_flag=True, help="Print how many runs there are and how many are saved; run none.")
+@click.option(
+    "-n",
+    "--dry-run",
+    is_flag=True,
+    help="Print how many runs there are, which are saved, why the others are not, and how long they will take; run none.",
+)
+@click.option(
+    "--shard",
+    metavar="I/N",
+    help="Run only the Ith of N equal shares, as one task of a job array; without it, the command puts all shares together.",
+)
+@until
+@METRICS
+@ROPES
 @WORKERS
 @FRESH
 @click.pass_obj
 def command(
-    console: Console, path: Path, *, output: Path | None, dry_run: bool, workers: int | None, fresh: bool
+    console: Console,
+    path: Path,
+    *,
+    output: Path | None,
+    dry_run: bool,
+    shard: str | None,
+    until_ci: Until | None,
+    metrics: tuple[str, ...],
+    ropes: tuple[str, ...],
+    workers: int | None,
+    fresh: bool,
 ) -> None:
-    """Run every design of a batch file under every setting and seed.
+    """Run every design of a batch file in every environment, under every setting, at every point and with every seed.
 
-    An interrupted batch continues when the command is repeated; saved runs are not repeated.
+    An interrupted batch continues when the command is repeated; saved runs are not repeated. docs/experiments.md
+    describes the file. All futures go into one table, NAME.parquet in the folder of the results.
     """
-    from orgsim.results.plan import check_same_market, make_plan
+    from orgsim.experiments.record import recorded, write_record
+    from orgsim.experiments.study import study_of
+    from orgsim.results.files import make_folder
+    from orgsim.results.whole import sweep
 
-    folder = output or Path("out") / path.stem
-    plans: list[tuple[Case, Plan]] = []
-    for case in load_batch(path):
-        plan = make_plan(case.paths, seed=case.seed, replications=case.replications, overrides=case.overrides)
-        check_same_market(plan)
-        plans.append((case, plan))
-    console.answer(folder=shown(folder), cases=[case.name for case, _ in plans])
-    _say_plan(console, plans, folder, fresh=fresh)
+    share, verdicts = shard_from(shard), verdicts_on(metrics, ropes_from(ropes), every=console.as_json)
+    study = study_of(load_batch(path), output or Path("out") / path.stem)
+    if until_ci:
+        until_ci.begin(study, shard)
+    work = Work(study, share, workers, fresh, until=until_ci)
+    console.answer(folder=shown(study.folder), cases=[entry.case.name for entry in study.entries])
+    print_plan(console, work, why=dry_run)
     if dry_run:
         return
-    failed = 0
-    for case, plan in plans:
-        console.note(f"{case.name}: {', '.join(plan.names)}")
-        console.document.pop("failed", None)
-        try:
-            simulate_plan(console, plan, folder / case.name, workers=workers, fresh=fresh)
-        except SimulationError as error:  # all of this case failed; the others go on
-            console.note(f"{case.name}: {error}")
-        failed += int(console.document.get("failed", 0))
-    console.answer(failed=failed)
-    console.say(f"results in {shown(folder)}; read one with: orgsim compare {shown(folder / plans[0][0].name)}")
-    if failed:
+    make_folder(study.folder)
+    sweep(study.folder)
+    record = recorded(study)
+    write_record(record)
+    work.do(console)
+    console.answer(failed=work.failed, **({"damaged": work.damaged} if work.damaged else {}))
+    if shard:
+        console.say(f"share {shard} is in {shown(study.folder)}; when all are there: orgsim batch {shown(path)}")
+    else:
+        record = recorded(study)  # --until-ci may have asked for more futures
+        write_record(record)
+        _answer(console, record, verdicts)
+    if work.failed:
         raise Stop(PARTIAL)
 
 
-def _say_plan(console: Console, plans: "list[tuple[Case, Plan]]", folder: Path, *, fresh: bool) -> None:
-    from orgsim.results.files import has_part
+def _answer(console: Console, record: "Record", verdicts: "Verdicts") -> None:
+    """Write the table of the study, print the verdicts, and say where everything is."""
+    from orgsim.experiments.table import write_table
 
-    parts = [(folder / case.name, part) for case, plan in plans for part in plan.parts()]
-    sizes = [len(part.replications) for _, part in parts]
-    saved = 0 if fresh else sum(n for (there, part), n in zip(parts, sizes, strict=True) if has_part(there, part))
-    total, (case, plan) = sum(sizes), plans[0]
-    console.answer(runs=total, saved=saved)
-    console.say(
-        f"{counted(len(plan.names), 'design')} x {counted(len(plans), 'case* (settings x seeds)')} x "
-        f"{counted(case.replications, 'future')} = {counted(total, 'run')}; "
-        f"{saved:,} saved, {total - saved:,} to do"
-    )
+    verdicts.baseline = record.designs[0]
+    rows = write_table(record, verdicts.hear)
+    print_verdicts(console, verdicts, record)
+    console.answer(table=shown(record.table), rows=rows)
+    console.say(f"\ntable of {counted(rows, 'future')} in {shown(record.table)}")
+    console.say(f"one case in full: orgsim compare {shown(record.place(record.entries[0]))}")

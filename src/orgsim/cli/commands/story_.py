@@ -187,19 +187,12 @@ def _figure_row(one: "FigureAnswer", arm: "Reached") -> list[str]:
 
 
 def _print_emerged(console: Console, emerged: Sequence["Emerged"]) -> None:
+    from orgsim.stories.words import found_of
+
     console.say()
     console.heading("what must emerge")
-    rows = [
-        [
-            one.expected.says,
-            f"{one.of} - {one.against}",
-            difference(one.mean),
-            f"({difference(one.low)} .. {difference(one.high)})",
-            one.verdict,
-        ]
-        for one in emerged
-    ]
-    console.table(["expectation", "arms", "difference", "(95%)", "verdict"], rows)
+    rows = [[one.expected.says, f"{one.of} - {one.against}", found_of(one), one.verdict] for one in emerged]
+    console.table(["expectation", "arms", "difference (95%)", "verdict"], rows)
 
 
 def _print_costs(console: Console, found: "StoryAnswer") -> None:

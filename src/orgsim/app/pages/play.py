@@ -1,0 +1,202 @@
+"""Play: a seat for eight quarters, an inbox of noisy cases, forty hours to divide, and then what could not be seen."""
+
+import asyncio
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from nicegui import ui
+
+from orgsim.app import play_words
+from orgsim.app.futures import SEED, workers
+from orgsim.app.game import Chair, Game, Reveal, chairs
+from orgsim.app.inbox import Entry
+from orgsim.app.pages.frame import block
+from orgsim.app.role_words import HOURS
+from orgsim.app.sessions import Score, Session
+from orgsim.metrics.catalog import VALUE
+from orgsim.plain_words import counted, number
+
+INTRO = (
+    "Take a seat for eight quarters. You see what its holder sees: noisy estimates, never the truth. You may do what the seat may do, and "
+    "what you leave alone is decided as usual. At the end the same future is shown as it would have been without you."
+)
+WEEK = 40.0
+MOST_NEWS = 6
+USUAL = "usual"
+
+
+def build(session: Session) -> None:
+    """Build the page for one browser."""
+    Play(session)
+
+
+class Play:
+    """The page: seats to take, then quarter by quarter what waits, then the reveal."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.answers: dict[int, str] = {}
+        self.hours: dict[str, ui.number] = {}
+        self.place = ui.element("div").classes("play")
+        self._show()
+
+    def _show(self) -> None:
+        """Show where the game stands."""
+        self.place.clear()
+        with self.place:
+            game = self.session.game
+            if game is None:
+                self._seats()
+            else:
+                self._quarter(game)
+
+    # taking a seat
+
+    def _seats(self) -> None:
+        """Show the seats that can be taken."""
+        block(f"<h1>Take a seat</h1><p>{INTRO}</p>", "intro")
+        with ui.element("div").classes("seats"):
+            for chair in chairs(self.session.company):
+                with ui.element("article").classes("card").props(f'data-seat="{chair.about.view.role}"'):
+                    block(play_words.seat(chair))
+                    _button("Take this seat", self._taking(chair), strong=True)
+        self.future = ui.number(
+            "Future", value=len(self.session.scores) and self.session.scores[-1].replication, min=0, max=9999, step=1
+        )
+        self.future.props('outlined dense aria-label="Number of the future"').classes("future")
+        block("<p>The same number is the same future, whatever seat you take.</p>", "how")
+
+    def _taking(self, chair: Chair) -> Callable[[], Any]:
+        async def take() -> None:
+            await self._begin(Game(chair, SEED, int(self.future.value or 0)))
+
+        return take
+
+    async def _begin(self, game: Game) -> None:
+        """Run the years before the game, and begin."""
+        if await self._away(game.begin):
+            self.session.game = game
+        self._show()
+
+    async def _away(self, work: Callable[[], Any]) -> bool:
+        """Do something that takes a moment elsewhere; what goes wrong is said, and ends the game."""
+        try:
+            await asyncio.get_running_loop().run_in_executor(workers(), work)
+        except Exception as error:  # noqa: BLE001 - a game that breaks leaves the app alive
+            self.session.game = None
+            ui.notify(f"This game cannot go on: {error or type(error).__name__}", type="warning", position="top")
+            return False
+        return True
+
+    # a quarter
+
+    def _quarter(self, game: Game) -> None:
+        """Show what waits in a quarter."""
+        title, inbox = game.chair.about.view.title, game.inbox
+        self.answers = {}
+        done = "".join(
+            f"<i class={'done' if place < game.quarter else ''}></i>" for place in range(1, game.quarters + 1)
+        )
+        block(
+            f"<h1>Quarter {game.quarter} of {game.quarters}</h1><p>You are {escape(game.chair.post)}, "
+            f"{escape(title[:1].lower() + title[1:])}.</p><div class=quarters aria-hidden=true>{done}</div>",
+            "intro",
+        )
+        with ui.element("div").classes("explore"):
+            with ui.element("aside"):
+                self._week(game)
+                self._news(game)
+            with ui.element("section").classes("stage"):
+                self._inbox(inbox.entries)
+                with ui.element("div").classes("buttons"):
+                    _button("End the quarter", self._end, strong=True)
+                    _button("Leave the game", self._leave)
+
+    def _week(self, game: Game) -> None:
+        """Show the hours of the week, to be divided."""
+        inbox = game.inbox
+        free = WEEK - inbox.fixed
+        with ui.element("div").classes("menus"):
+            block(
+                f"<h2>Your week</h2><p>{number(free)} hours are yours to divide; the others go into administration.</p>"
+            )
+            self.hours = {
+                duty: ui.number(HOURS[duty], value=hours, min=0, max=free, step=1).props("outlined dense")
+                for duty, hours in inbox.hours.items()
+            }
+
+    def _news(self, game: Game) -> None:
+        """Show what was heard since the last quarter."""
+        news = game.inbox.news
+        entries = "".join(f"<li>{escape(one)}</li>" for one in news[:MOST_NEWS])
+        more = f"<li>and {counted(len(news) - MOST_NEWS, 'other launch{|es}')}</li>" if len(news) > MOST_NEWS else ""
+        said = f"<ul>{entries}{more}</ul>" if news else "<p>Nothing went live in the teams that you see.</p>"
+        block(f"<h2>What you heard</h2>{said}", "menus news")
+
+    def _inbox(self, entries: tuple[Entry, ...]) -> None:
+        """Show what waits, each with its choices."""
+        if not entries:
+            block(
+                "<h2>Nothing waits for you</h2><p>Your seat has nothing to decide this quarter, or nobody holds it.</p>",
+                "card",
+            )
+        for one in entries:
+            with ui.element("article").classes("card entry").props(f'data-key="{one.key}"'):
+                block(play_words.entry(one))
+                ui.toggle(
+                    {"yes": one.yes, USUAL: "As usual", "no": one.no},
+                    value=USUAL,
+                    on_change=lambda event, key=one.key: self.answers.__setitem__(key, str(event.value)),
+                ).props(f'dense unelevated no-caps aria-label="{one.yes} or {one.no.lower()}"')
+
+    async def _end(self) -> None:
+        """Go on to the next quarter, or to the reveal."""
+        game = self.session.game
+        if game is None:
+            return
+        hours = {duty: float(box.value or 0.0) for duty, box in self.hours.items()}
+        over = sum(hours.values()) + game.inbox.fixed - WEEK
+        if over > 0.05:
+            ui.notify(f"That is {number(over)} hours more than the week has.", type="warning", position="top")
+            return
+        answers = {key: choice == "yes" for key, choice in self.answers.items() if choice != USUAL}
+        if await self._away(lambda: game.decide(answers, hours)) and game.over:
+            await self._reveal(game)
+        else:
+            self._show()
+
+    def _leave(self) -> None:
+        self.session.game = None
+        self._show()
+
+    # the reveal
+
+    async def _reveal(self, game: Game) -> None:
+        """Let the future run out, and show what could not be seen."""
+        found: list[Reveal] = []
+        if not await self._away(lambda: found.append(game.finish())):
+            self._show()
+            return
+        self.session.game = None
+        reveal, title = found[0], game.chair.about.view.title
+        self.session.scores.append(Score(game.replication, title, reveal.played[VALUE], reveal.usual[VALUE]))
+        self.place.clear()
+        with self.place:
+            block(f"<h1>{play_words.headline(reveal)}</h1><p>{play_words.hits(reveal)}</p>", "intro reveal")
+            with ui.element("div").classes("two"):
+                block(
+                    f"<h2>Future {game.replication}, as you played it and as usual</h2>{play_words.scores(reveal)}",
+                    "card scroll",
+                )
+                others = play_words.others(self.session.scores, game.replication)
+                block(f"<h2>This future from every seat you took</h2>{others}", "card scroll")
+            block(f"<h2>What you could not see</h2>{play_words.hindsight(reveal.judged)}", "card scroll")
+            _button("Take another seat in the same future", self._show, strong=True)
+
+
+def _button(words: str, pressed: Callable[[], Any], *, strong: bool = False) -> None:
+    """Build a button."""
+    kind = "act strong" if strong else "act"
+    with ui.element("button").classes(kind).props("type=button").on("click", pressed):
+        block(escape(words), tag="span")

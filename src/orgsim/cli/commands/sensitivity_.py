@@ -1,0 +1,243 @@
+"""``orgsim sensitivity``: what drives the difference between two designs, and where the answer turns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from orgsim.cli.console import Console
+from orgsim.cli.options import PATH, SEED, SETTINGS, WORKERS
+from orgsim.cli.sensitivity_answers import print_effects, print_shares, print_threshold
+from orgsim.errors import InputError
+from orgsim.plain_words import counted
+
+if TYPE_CHECKING:
+    from orgsim.metrics.metric import Metric
+    from orgsim.metrics.outcome import Values
+    from orgsim.results.plan import Plan
+    from orgsim.sensitivity.settings import Doubt
+
+MOST_SHARED = 4
+"""Keys that the default method hands from Morris's screening to Sobol' indices."""
+METHODS = ("both", "morris", "sobol", "ensemble")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a sensitivity is worked out."""
+
+    metric: "Metric"
+    keys: tuple[str, ...]
+    points: int
+    futures: int
+    workers: int | None
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="BASELINE DESIGN|DIR")
+@click.option(
+    "--method",
+    type=click.Choice(METHODS),
+    default="both",
+    show_default=True,
+    help="morris: elementary effects of all keys; sobol: shares of the variance; both: sobol for the keys that morris finds strongest; "
+    "ensemble: all keys off at once, then the strongest one at a time (a tornado).",
+)
+@click.option(
+    "--key",
+    "keys",
+    multiple=True,
+    metavar="KEY[=LOW:HIGH]",
+    help="Number to vary; repeatable; default: all of low confidence, by up to half or double.",
+)
+@click.option(
+    "--threshold", metavar="KEY[=LOW:HIGH]", help="Search where the answer turns as one number goes through its range."
+)
+@click.option("--metric", default="realised_value", show_default=True, metavar="NAME", help="Metric of the difference.")
+@click.option(
+    "--design", metavar="NAME", help="Design of a study to compare with its first one; default: the only other one."
+)
+@click.option(
+    "--points",
+    type=click.IntRange(2, 4096),
+    default=8,
+    show_default=True,
+    help="Trajectories of Morris, and base points of Sobol.",
+)
+@click.option(
+    "--futures",
+    type=click.IntRange(2, 100_000),
+    default=10,
+    show_default=True,
+    help="Futures at each point, the same at all of them.",
+)
+@SETTINGS
+@SEED
+@WORKERS
+@click.pass_obj
+def command(
+    console: Console,
+    paths: tuple[Path, ...],
+    *,
+    method: str,
+    keys: tuple[str, ...],
+    threshold: str | None,
+    metric: str,
+    design: str | None,
+    points: int,
+    futures: int,
+    overrides: tuple[str, ...],
+    seed: int,
+    workers: int | None,
+) -> None:
+    """Say which uncertain numbers drive the difference between two designs, and where the answer turns.
+
+    Name two scenario files, or the folder of a batch whose points are those of morris or saltelli: what a batch has made
+    is kept on disk and can be resumed, shared out and run on several machines.
+    """
+    from orgsim.metrics.catalog import metric_named
+    from orgsim.results.plan import check_same_market, make_plan
+
+    asked = Asked(metric_named(metric), keys, points, futures, workers)
+    if len(paths) == 1:
+        _refuse_beside_a_study(keys, threshold, overrides)
+        _of_study(console, paths[0], asked, design)
+        return
+    if len(paths) != 2 or design:
+        raise InputError("name two scenario files, or the folder of a batch (and --design with that only)")
+    plan = make_plan(paths, seed=seed, replications=futures, overrides=overrides)
+    check_same_market(plan)
+    _Pair(console, plan, asked).answer(method, threshold)
+
+
+def _refuse_beside_a_study(keys: Sequence[str], threshold: str | None, overrides: Sequence[str]) -> None:
+    for name, given in (("--key", keys), ("--threshold", threshold), ("--set", overrides)):
+        if given:
+            raise InputError(f"{name} is for two scenario files; a study has its own keys and ranges")
+
+
+def _of_study(console: Console, place: Path, asked: Asked, design: str | None) -> None:
+    """Print the indices of a study, one table for each environment, setting and seed."""
+    from orgsim.experiments.record import read_record
+    from orgsim.experiments.samples import LEVELS
+    from orgsim.sensitivity.indices import effects, noise_share, variance_shares
+    from orgsim.sensitivity.studies import design_of, points_in
+
+    record = read_record(place)
+    chosen = design_of(record, design)
+    console.answer(baseline=record.designs[0], design=chosen, metric=asked.metric.name, seed=None)
+    for found in points_in(record, chosen, asked.metric):
+        console.heading(f"{found.case}: {chosen} against {record.designs[0]}")
+        futures = found.values.shape[1]
+        if found.sample.method == "morris":
+            levels = found.sample.levels or LEVELS
+            print_effects(console, effects(found.keys, found.shares, found.values, levels), asked.metric, futures)
+        else:
+            print_shares(console, variance_shares(found.keys, found.values), noise_share(found.values), futures)
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Two designs whose difference is worked out in memory."""
+
+    console: Console
+    plan: "Plan"
+    asked: Asked
+
+    @cached_property
+    def keys(self) -> "list[Doubt]":
+        """The keys to vary, with their ranges."""
+        from orgsim.sensitivity.ranges import ranges_of
+
+        return ranges_of([one.design for one in self.plan.organizations], self.asked.keys)
+
+    def answer(self, method: str, threshold: str | None) -> None:
+        """Compile the engine, and answer what is asked."""
+        from orgsim.engine.warmup import compile_engine
+
+        names = self.plan.names
+        keys = None if threshold else self.keys
+        compile_engine(self.plan.organizations[0].blueprint, self.console.note)
+        self.console.answer(baseline=names[0], design=names[1], metric=self.asked.metric.name, seed=self.plan.seed)
+        if threshold:
+            self.threshold(threshold)
+        elif method == "ensemble":
+            self.ensemble()
+        elif keys is not None:
+            self.indices(method, keys)
+
+    def indices(self, method: str, keys: "list[Doubt]") -> None:
+        """Print Morris's effects, Sobol' indices, or both."""
+        from orgsim.experiments.samples import LEVELS
+        from orgsim.sensitivity.indices import screened, shared_out
+
+        points, seed = self.asked.points, self.plan.seed
+        if method in ("morris", "both"):
+            names = [one.path for one in keys]
+            count = points * (len(keys) + 1)
+            found = screened(lambda shares: self.values(keys, shares, count), names, points, LEVELS, seed)
+            print_effects(self.console, found, self.asked.metric, self.asked.futures)
+            strongest = [one.key for one in found[:MOST_SHARED]]
+            keys = keys if method == "morris" else [one for one in keys if one.path in strongest]
+        if method in ("sobol", "both"):
+            base = 1 << (points - 1).bit_length()
+            count = base * (len(keys) + 2)
+            names = [one.path for one in keys]
+            shares, noise = shared_out(lambda cube: self.values(keys, cube, count), names, base, seed)
+            print_shares(self.console, shares, noise, self.asked.futures)
+
+    def values(self, keys: "list[Doubt]", shares: "Values", points: int) -> "Values":
+        """Return the paired differences at some points, with progress."""
+        from orgsim.sensitivity.ranges import evaluated
+        from orgsim.sensitivity.trial import Trial
+
+        runs = 2 * points * self.asked.futures
+        self.console.note(f"{counted(points, 'point')} of {counted(len(keys), 'number')}: {counted(runs, 'run')}")
+        with self.console.tracker(runs, "simulating") as tracker:
+            baseline, design = (one.design for one in self.plan.organizations)
+            tell = lambda done: tracker(done, 0)  # noqa: E731
+            trial = Trial((baseline, design), self.asked.metric, self.plan.seed, self.asked.workers, tell)
+            return evaluated(trial, keys, self.asked.futures, shares)
+
+    def threshold(self, text: str) -> None:
+        """Search where the difference crosses zero as one number goes through its range."""
+        from orgsim.sensitivity.ranges import range_of
+        from orgsim.sensitivity.thresholds import threshold
+        from orgsim.sensitivity.trial import Trial
+
+        baseline, design = (one.design for one in self.plan.organizations)
+        key = range_of(text, [baseline, design])
+        trial = Trial((baseline, design), self.asked.metric, self.plan.seed, self.asked.workers, None)
+        found = threshold(
+            key.path,
+            key.low,
+            key.high,
+            lambda values: trial.differences([({key.path: value}, range(self.asked.futures)) for value in values]),
+        )
+        print_threshold(self.console, found, key, self.asked.metric, design.name)
+
+    def ensemble(self) -> None:
+        """Print in how much of an ensemble over all doubtful numbers a design is better, and the tornado of the strongest."""
+        from orgsim.cli.sensitivity_answers import print_flips
+        from orgsim.sensitivity.flips import Budget, flips
+        from orgsim.sensitivity.settings import doubts
+
+        if self.asked.keys:
+            raise InputError("the ensemble is over all numbers of low confidence; leave --key out")
+        baseline, design = (one.design for one in self.plan.organizations)
+        runs = 2 * self.asked.points * self.asked.futures * 10
+        planned = Budget.of(runs, len(doubts([baseline, design]))).runs
+        with self.console.tracker(planned, "simulating") as tracker:
+            found = flips(
+                baseline,
+                design,
+                self.asked.metric.name,
+                runs=runs,
+                seed=self.plan.seed,
+                workers=self.asked.workers,
+                tell=lambda done: tracker(done, 0),
+            )
+        print_flips(self.console, found)

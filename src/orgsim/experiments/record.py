@@ -1,0 +1,139 @@
+"""What a folder says of the study that it holds: its cases, what they set, and the keys of their results."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from orgsim.errors import ResultsError
+from orgsim.experiments.cases import Case
+from orgsim.experiments.study import Entry, Study
+from orgsim.results.files import read_json, write_json
+from orgsim.results.parts import Part
+from orgsim.results.plan import model_version
+from orgsim.scenario.problems import listed
+
+SUFFIX = ".study.json"
+
+
+@dataclass(frozen=True)
+class Record:
+    """A study as its folder has it; the batch file is not needed."""
+
+    folder: Path
+    name: str
+    model: str
+    keys: tuple[str, ...]
+    """What settings set and what is varied, by key; what is varied comes last."""
+    varied: tuple[str, ...]
+    """What is varied, in the order of the sample."""
+    sample: Mapping[str, Any]
+    entries: tuple[Entry, ...]
+
+    @property
+    def designs(self) -> list[str]:
+        """Names of the designs, the first being the one that others are compared with."""
+        return list(self.entries[0].keys)
+
+    @property
+    def table(self) -> Path:
+        """Where the table of the whole study lies."""
+        return self.folder / f"{self.name}.parquet"
+
+    def place(self, entry: Entry) -> Path:
+        """Return the folder of a case."""
+        return self.folder / entry.case.name
+
+    def mending(self) -> str:
+        """Return how to get back what is damaged."""
+        return f"repeat the command that wrote it, orgsim batch {self.name}.yaml -o {self.folder}, which makes only this again"
+
+
+def recorded(study: Study) -> Record:
+    """Return what the folder of a study says of it."""
+    batch = study.file.batch
+    sample = batch.sample.model_dump(mode="json", exclude_none=True) if batch.vary else {}
+    return Record(
+        study.folder, study.name, model_version(), tuple(study.keys), tuple(batch.vary), sample, tuple(study.entries)
+    )
+
+
+def write_record(record: Record) -> None:
+    """Write the record of a study; the file is complete or as it was."""
+    write_json(
+        record.folder / f"{record.name}{SUFFIX}",
+        {
+            "name": record.name,
+            "model": record.model,
+            "keys": list(record.keys),
+            "varied": list(record.varied),
+            "sample": dict(record.sample),
+            "cases": [_as_data(entry) for entry in record.entries],
+        },
+    )
+
+
+def _as_data(entry: Entry) -> dict[str, Any]:
+    case = entry.case
+    return {
+        "name": case.name,
+        "environment": case.environment,
+        "setting": case.setting,
+        "point": case.point,
+        "values": dict(case.values),
+        "seed": case.seed,
+        "replications": case.replications,
+        "designs": dict(entry.keys),
+        **({"stated": {design: dict(values) for design, values in entry.stated.items()}} if entry.stated else {}),
+    }
+
+
+def read_record(place: Path) -> Record:
+    """Return the record of the study in a folder, or of the one that is named where there are several.
+
+    Raises
+    ------
+    ResultsError
+        When there is none, there are several, or it is damaged.
+    """
+    path = _the_record(place)
+    content = read_json(path)
+    try:
+        entries = tuple(_entry(case) for case in content["cases"])
+        named = str(content["name"]), str(content["model"])
+        found = *named, tuple(content["keys"]), tuple(content["varied"]), dict(content["sample"])
+    except (KeyError, TypeError, ValueError):
+        raise ResultsError(f"{path} is not what orgsim wrote; repeat the command that wrote it") from None
+    return Record(path.parent, *found, entries)
+
+
+def _the_record(place: Path) -> Path:
+    if place.name.endswith(SUFFIX):
+        return place
+    found = sorted(place.glob(f"*{SUFFIX}")) if place.is_dir() else []
+    if not found:
+        raise ResultsError(
+            f"{place} holds no batch (there is no NAME{SUFFIX} in it); orgsim batch FILE -o {place} makes one"
+        )
+    if len(found) > 1:
+        raise ResultsError(f"{place} holds several batches; name the record of one: {listed(map(str, found))}")
+    return found[0]
+
+
+def _entry(data: Mapping[str, Any]) -> Entry:
+    case = Case(
+        str(data["name"]),
+        str(data["environment"]),
+        str(data["setting"]),
+        int(data["point"]),
+        dict(data["values"]),
+        {},
+        int(data["seed"]),
+        int(data["replications"]),
+    )
+    return Entry(case, dict(data["designs"]), dict(data.get("stated", {})))
+
+
+def futures_of(parts: Sequence[Part]) -> int:
+    """Return how many futures some parts hold."""
+    return sum(len(part.replications) for part in parts)

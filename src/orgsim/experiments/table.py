@@ -1,0 +1,201 @@
+"""One tidy table of a whole study: a row for each design, case and future; a column for each setting and each metric.
+
+It is written case by case, so that memory does not grow with the study, and it is the same bytes whatever the order in which futures were
+simulated. pandas, DuckDB and R read it as it lies; the unit of a column is in the metadata of its field.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from orgsim.errors import ResultsError
+from orgsim.experiments.record import Record
+from orgsim.experiments.study import Entry
+from orgsim.metrics.catalog import all_metrics
+from orgsim.results.files import path_of, read_table
+from orgsim.results.parts import Part
+from orgsim.results.whole import ATTEMPTS
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+COLUMNS = {
+    "case": "environment, setting, point and seed; the name of the folder with all tables of the case",
+    "environment": "environment of the batch file; empty where none is stated",
+    "setting": "setting of the batch file",
+    "point": "point of what is varied, number from 1; 0 where nothing is",
+}
+"""The columns that say which case a row is of, and what they mean; those of single values come behind them."""
+
+Hear = Callable[[Entry, "pd.DataFrame"], object]
+"""Called with every case and its futures."""
+
+
+def finished(record: Record, entry: Entry) -> list[Part]:
+    """Return the parts of a case that are on disk."""
+    place = record.place(entry)
+    return [
+        part
+        for part in entry.parts()
+        if any(path_of(place, "replications", one).is_file() for one in (part, *part.wider()))
+    ]
+
+
+def futures(record: Record) -> Iterator[tuple[Entry, "pd.DataFrame"]]:
+    """Yield every case that has futures with them, in the order of designs and futures.
+
+    Raises
+    ------
+    ResultsError
+        When a part is damaged.
+    """
+    for entry in record.entries:
+        parts = finished(record, entry)
+        if not parts:
+            continue
+        frame = read_table(record.place(entry), "replications", parts, record.mending())
+        order = {name: place for place, name in enumerate(entry.keys)}
+        yield entry, frame.sort_values(["design", "replication"], key=_by(order), ignore_index=True)
+
+
+def _by(order: dict[str, int]) -> Callable[["pd.Series[Any]"], "pd.Series[Any]"]:
+    return lambda column: column.map(order) if column.name == "design" else column
+
+
+def write_table(record: Record, hear: Hear | None = None) -> int:
+    """Write the table of a study from its saved futures, and return its rows; the file is complete or as it was.
+
+    Raises
+    ------
+    ResultsError
+        When it cannot be written, or a part is damaged.
+    """
+    for _ in range(ATTEMPTS):
+        try:
+            rows = _written(record, hear)
+        except OSError as error:
+            reason = (error.strerror or str(error) or "unknown reason").lower()
+            raise ResultsError(f"{record.table} cannot be written: {reason}") from None
+        if rows is not None:
+            return rows
+        hear = None  # every case has been heard
+    raise ResultsError(f"{record.table} cannot be written: its folder is being removed all the time")
+
+
+def _written(record: Record, hear: Hear | None) -> int | None:
+    """Write the table once; None when somebody removed it before it had its name, as `sweep` does."""
+    import pyarrow.parquet as pq
+
+    schema, rows = schema_of(record), 0
+    scratch = record.folder / f".{uuid4().hex}.tmp"
+    try:
+        with scratch.open("xb") as file:
+            with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+                for entry, frame in futures(record):
+                    writer.write_table(rows_of(record, entry, frame, schema))
+                    rows += len(frame)
+                    if hear:
+                        hear(entry, frame)
+            file.flush()
+            os.fsync(file.fileno())
+        return rows if _named(scratch, record.table) else None
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def _named(scratch: Path, path: Path) -> bool:
+    """Give a finished file its name; false when it is gone."""
+    try:
+        scratch.replace(path)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def rows_of(record: Record, entry: Entry, frame: "pd.DataFrame", schema: "pa.Schema") -> "pa.Table":
+    """Return the rows of a case."""
+    import pyarrow as pa
+
+    case = entry.case
+    same = {"case": case.name, "environment": case.environment, "setting": case.setting, "point": case.point}
+    designs = frame["design"].tolist()
+    columns: dict[str, Any] = {
+        **{name: [value] * len(frame) for name, value in same.items()},
+        **{key: [entry.value(key, design) for design in designs] for key in record.keys},
+        **{str(name): frame[name].to_numpy() for name in frame},
+    }
+    arrays = [pa.array(_fitting(columns[field.name], field.type), field.type) for field in schema]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _fitting(values: Any, kind: "pa.DataType") -> Any:
+    """Return values as the column of a key takes them: numbers of different kinds as they are, anything else as text."""
+    import pyarrow as pa
+
+    if kind == pa.string() and isinstance(values, list):
+        return [None if value is None else _as_text(value) for value in values]
+    return values
+
+
+def _as_text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def schema_of(record: Record) -> "pa.Schema":
+    """Return the columns of the table with their types, titles and units."""
+    import pyarrow as pa
+
+    numbers = {"point": pa.int32(), "seed": pa.uint64(), "replication": pa.int32()}
+    varied: dict[str, str] = dict.fromkeys(record.keys, "")
+    keys = {
+        **COLUMNS,
+        **varied,
+        "design": "design",
+        "key": "hash of all that decides the results of the design: model, settings, seed",
+        "seed": "seed of all random numbers",
+        "replication": "future, the same in every design, number from 0",
+    }
+    kinds = {
+        key: kind_of([entry.value(key, design) for entry in record.entries for design in entry.keys])
+        for key in record.keys
+    }
+    fields = [
+        pa.field(name, kinds.get(name, numbers.get(name, pa.string())), metadata={"title": title} if title else None)
+        for name, title in keys.items()
+    ]
+    for name, metric in all_metrics().items():
+        fields.append(pa.field(name, pa.float64(), metadata={"title": metric.title, "unit": metric.unit}))
+    return pa.schema(fields, metadata={"orgsim.study": record.name, "orgsim.model": record.model})
+
+
+def kind_of(values: Sequence[object]) -> "pa.DataType":
+    """Return the type of the column of a key: the narrowest that holds all of its values."""
+    import pyarrow as pa
+
+    known = [value for value in values if value is not None]
+    if known and all(isinstance(value, bool) for value in known):
+        return pa.bool_()
+    if not known or any(isinstance(value, bool | str) for value in known):
+        return pa.string()
+    return pa.int64() if all(isinstance(value, int) for value in known) else pa.float64()
+
+
+def describe(path: Path) -> list[dict[str, str]]:
+    """Return the column, type, title and unit of every column of a table."""
+    import pyarrow.parquet as pq
+
+    found = []
+    for field in pq.read_schema(path):
+        about = {key.decode(): value.decode() for key, value in (field.metadata or {}).items()}
+        found.append(
+            {
+                "column": field.name,
+                "type": str(field.type),
+                "title": about.get("title", ""),
+                "unit": about.get("unit", ""),
+            }
+        )
+    return found

@@ -1,0 +1,28 @@
+"""The other end of a helper: a process that runs parts of a plan until nobody wants more (see `orgsim.results.helpers`)."""
+
+import os
+import pickle
+import signal
+import sys
+
+from orgsim.results.helpers import receive, send
+from orgsim.results.runner import run_part
+
+
+def main() -> None:
+    """Serve the process that started this one; an interrupt is its matter, which lets the part under way be finished."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    wanted, found = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever is printed must not come between the messages
+    try:
+        organizations, seed = pickle.loads(receive(wanted))  # noqa: S301 - from the process that started this one
+        known = {organization.design.name: organization for organization in organizations}
+        while True:
+            part = pickle.loads(receive(wanted))  # noqa: S301
+            send(found, pickle.dumps(run_part(known[part.design], part, seed)))
+    except (EOFError, BrokenPipeError):
+        return
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""``orgsim sensitivity``: on two files, on the points of a batch, thresholds, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+from tests.unit.cli.conftest import Run
+
+BATCH = """\
+designs: [today.yaml, layered.yaml]
+vary:
+  demand.overlap: {from: 0.1, to: 0.9}
+  demand.drift_probability: {from: 0.1, to: 0.9}
+sample: {method: METHOD, points: 2}
+replications: 4
+"""
+TWO = ("sensitivity", "today.yaml", "layered.yaml")
+
+
+def test_a_study_is_analysed_from_its_folder(orgsim: Run, folder: Path) -> None:
+    """The points of Morris and of Saltelli in a batch give a strength or a share for each key; missing points are said."""
+    for method, what in (("morris", "effects"), ("saltelli", "shares")):
+        (folder / f"{method}.yaml").write_text(BATCH.replace("METHOD", method), encoding="utf-8")
+        assert orgsim("batch", f"{method}.yaml", "-o", method).code == 0
+        found = orgsim("--json", "sensitivity", method, "--metric", "launches").document
+        assert {one["key"] for one in found[what]} == {"demand.overlap", "demand.drift_probability"}
+    first = next((folder / "morris").glob("p0003*"))
+    for path in (first / "replications").iterdir():
+        path.unlink()
+    assert "1 of 6 points are not saved yet" in orgsim("sensitivity", "morris").err
+
+
+def test_a_study_and_two_files_agree(orgsim: Run, folder: Path) -> None:
+    """Morris over the same ranges and futures finds the same effects in memory as from the folder of a batch, on the same scale."""
+    text = BATCH.replace("METHOD", "morris").replace("to: 0.9}", "to: 0.9, scale: odds}")
+    (folder / "study.yaml").write_text(text, encoding="utf-8")
+    assert orgsim("batch", "study.yaml", "-o", "out").code == 0
+    saved = orgsim("--json", "sensitivity", "out", "--metric", "launches").document["effects"]
+    keys = ("--key", "demand.overlap=0.1:0.9", "--key", "demand.drift_probability=0.1:0.9")
+    words = (*TWO, *keys, "--points", "2", "--futures", "4", "--method", "morris", "--metric", "launches")
+    made = orgsim("--json", *words).document["effects"]
+    assert [one["key"] for one in made] == [one["key"] for one in saved]
+    assert [one["strength"] for one in made] == pytest.approx([one["strength"] for one in saved])
+    assert [one["floor"] for one in made] == pytest.approx([one["floor"] for one in saved])
+
+
+def test_a_threshold_is_said_in_a_sentence(orgsim: Run) -> None:
+    """A design that never turns is said to be ahead or behind for every value."""
+    ended = orgsim(*TWO, "--threshold", "demand.overlap=0.1:0.9", "--metric", "decision_latency", "--futures", "4")
+    assert ended.code == 0
+    assert "for every value of demand.overlap from 0.1 to 0.9" in ended.out or "unless demand.overlap" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((*TWO, "--key", "demand.overlp"), "there is no number 'demand.overlp' (did you mean 'demand.overlap'?)"),
+        ((*TWO, "--key", "demand.overlap=0.9:0.1"), "the range ends at 0.1, which is not above 0.9"),
+        ((*TWO, "--key", "demand.overlap=0.1:7"), "demand.overlap lies between 0 and 1"),
+        ((*TWO, "--key", "demand.overlap=x"), "expected KEY=LOW:HIGH, two numbers"),
+        ((*TWO, "--method", "ensemble", "--key", "demand.overlap"), "leave --key out"),
+        ((*TWO, "--design", "layered"), "--design with that only"),
+        (("sensitivity", "today.yaml", "busier.yaml"), "has other domains than"),
+        (("sensitivity", "out", "--key", "demand.overlap"), "--key is for two scenario files"),
+        (("sensitivity", "out"), "holds no batch"),
+    ],
+)
+def test_what_is_refused(orgsim: Run, words: tuple[str, ...], said: str) -> None:
+    """Each mistake is a sentence and ends with 3."""
+    ended = orgsim(*words)
+    assert ended.code == 3
+    assert said in ended.err
+
+
+def test_points_of_another_method_and_another_design_are_refused(orgsim: Run, folder: Path) -> None:
+    """A Latin hypercube has no indices; a design that the study does not compare is told with the nearest one."""
+    (folder / "study.yaml").write_text(BATCH.replace("METHOD", "latin"), encoding="utf-8")
+    assert orgsim("batch", "study.yaml", "-o", "out").code == 0
+    assert "are of the method 'latin'" in orgsim("sensitivity", "out").err
+    assert "(did you mean 'layered'?)" in orgsim("sensitivity", "out", "--design", "layred").err

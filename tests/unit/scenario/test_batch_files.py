@@ -1,0 +1,91 @@
+"""What is refused in a batch file: every mistake at once, each at its line."""
+
+from pathlib import Path
+
+import pytest
+
+from orgsim.scenario.batch import load_batch
+from orgsim.scenario.problems import ScenarioError
+
+HEAD = "designs: [a.yaml]\n"
+
+
+def problems_of(tmp_path: Path, text: str) -> list[str]:
+    (tmp_path / "a.yaml").write_text("name: a\n", encoding="utf-8")
+    (tmp_path / "batch.yaml").write_text(HEAD + text, encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load_batch(tmp_path / "batch.yaml")
+    return [problem.text().partition("batch.yaml:")[2] for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "vary: {demand.overlap: 0.3}",
+            "2:24: E203 vary.demand.overlap: expected a list of values, or a range such as",
+        ),
+        ("vary: {demand.overlap: {from: 0.1}}", "2:8: E351 vary.demand.overlap: a range has `from` and `to`"),
+        ("vary: {x: {from: 0.1, to: 0.9}}", "'grid' takes single values: give the range `step` or `points`"),
+        ("vary: {x: {from: 0.9, to: 0.1, points: 3}}", "the range ends at 0.1, which is not above 0.9"),
+        ("vary: {x: {from: 0, to: 1, points: 3, scale: log}}", "a range on the scale 'log' is above 0"),
+        ("vary: {x: {from: 0, to: 1, points: 3, scale: odds}}", "lies between 0 and 1, without either"),
+        ("vary: {x: {from: 1, to: 9, step: 2, scale: log}}", "a step is even on the scale 'linear' only"),
+        ("vary: {x: {from: 0, to: 1, step: 0.1, points: 3}}", "`step` and `points` both say"),
+        ("vary: {x: {from: 0, to: 1, step: 0}}", "a step is above 0, got 0"),
+        ("vary: {x: {from: no, to: 1, points: 2}}", "2:18: E203 vary.x.from: expected a number, got"),
+        ("vary: {x: {from: 0, too: 1}}", "unknown key 'too' (did you mean 'to'?)"),
+        ("vary: {x: [1, 1]}", "a value is listed twice"),
+        ("vary: {x: [1, [2]]}", "2:15: E203 vary.x[1]: expected a number, text, true or false"),
+        ("vary: {x: []}", "E209 vary.x: needs at least one entry"),
+        ("sample: {method: latin, points: 3}", "there is nothing to sample: no key under `vary`"),
+        ("vary: {x: {from: 0, to: 1}}\nsample: {method: latin}", "'latin' draws points: say how many"),
+        ("vary: {x: {from: 0, to: 1}}\nsample: {method: sobol, points: 50}", "such as 32 or 64, not 50"),
+        ("vary: {x: {from: 0, to: 1}}\nsample: {method: latn, points: 3}", "(did you mean 'latin'?)"),
+        (
+            "vary: {x: {from: 0, to: 1}}\nsample: {method: latin, points: 3, levels: 4}",
+            "`levels` is for morris, not for",
+        ),
+        ("vary: {x: {from: 0, to: 1}}\nsample: {method: morris, points: 3, levels: 5}", "an even number of levels"),
+        ("vary: {x: {from: 0, to: 1, step: 0.1}}\nsample: {method: latin, points: 3}", "`points` of a key do nothing"),
+        ("vary: {x: [1, 2]}\nsample: {points: 3}", "`points` is for latin, morris, saltelli, sobol, not for 'grid'"),
+        ("vary: {x: [1, 2], y: [1, 2, 3]}\nsample: {method: list}", "all lists are as long: x 2, y 3"),
+        (
+            "vary: {x: {from: 0, to: 1, points: 999}, y: {from: 0, to: 1, points: 999}}",
+            "998,001 points; a batch has at most",
+        ),
+        ("vary: {x: [1]}\nsettings: {a: {x: 2}}", "the setting 'a' sets x as well"),
+        (
+            "vary: {demand.overlap: [1]}\nenvironments: {e: {demand: {overlap: 0.1}}}",
+            "the environment 'e' sets demand.overlap",
+        ),
+        ("library: [flatt]", "2:11: E324 library[0]: there is no design 'flatt' in the library (did you mean 'flat'?)"),
+        ("redesigns: {a: [{close: x}]}", "2:13: E350 redesigns.a: another design of this batch is called 'a'"),
+        ("vary: {redesigns.b.0.close.post: [x]}", "there is no redesign 'b'; there are none"),
+        ("vary: {redesigns.b.0: [x]}", "is redesigns.NAME.PLACE.VERB.FIELD"),
+        (
+            "redesigns: {pods: [{form_pods: {span: 4}}]}\nvary: {redesigns.pod.0.form_pods.span: [4]}",
+            "there is no redesign 'pod' (did you mean 'pods'?)",
+        ),
+        (
+            "redesigns: {pods: [{form_pods: {span: 4}}]}\nvary: {redesigns.pods.1.form_pods.span: [4]}",
+            "numbered from 0 to 0, and '1' is none of them",
+        ),
+        (
+            "redesigns: {pods: [{form_pods: {span: 4}}]}\nsettings: {a: {redesigns.pods.0.form_pod.span: 4}}",
+            "operation 0 of 'pods' is no 'form_pod' (did you mean 'form_pods'?)",
+        ),
+    ],
+)
+def test_one_mistake(tmp_path: Path, text: str, said: str) -> None:
+    """Each mistake is refused with a sentence, once."""
+    (found,) = problems_of(tmp_path, text)
+    assert said in found
+
+
+def test_every_mistake_at_once(tmp_path: Path) -> None:
+    """Four mistakes of different kinds are told together."""
+    found = problems_of(
+        tmp_path, "library: [flatt]\nvary: {x: {from: 2, to: 1, points: 2}}\nsample: {levels: 3}\nseeds: [1, 1]\n"
+    )
+    assert len(found) == 4
