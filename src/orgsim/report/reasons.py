@@ -71,7 +71,11 @@ def drivers(given: Given) -> Section:
     for place, found in enumerate(given.extras.flips.values()):
         slide = Slide(f"tornado-{found.design}", partial(tornado.draw, found), partial(tornado.describe, found))
         meanings = Fold(f"{found.design}: what these numbers mean", (_meanings(found),))
-        blocks += [Text(" ".join(flipped(found))), picture(slide, small=True, on_paper=place < MOST_PRINTED), meanings]
+        blocks += [
+            Text(" ".join(flipped(found))),
+            picture(slide, small=len(given.extras.flips) > 1, on_paper=place < MOST_PRINTED),
+            meanings,
+        ]
     return Section("flips", "What would change the answer", blocks)
 
 
