@@ -39,6 +39,7 @@ COMMANDS = {
     "sensitivity": "say which uncertain numbers drive the difference between two designs, and where the answer turns",
     "verify": "simulate some saved futures again and check that they are the same",
     "verify-model": "check the model against published models and closed-form results",
+    "compile": "compile everything now, so that a later start only loads it",
     "metrics": "list every metric with its formula, unit and direction",
     "params": "list every parameter with its unit, range, source and confidence",
 }

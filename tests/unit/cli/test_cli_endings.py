@@ -52,6 +52,7 @@ DONE = {
         "2",
     ),
     "verify-model": ("verify-model", "E3-time-step"),
+    "compile": ("compile",),
     "metrics": ("metrics",),
     "params": ("params",),
 }
@@ -116,6 +117,7 @@ KEYS = {
     "calibrate": {"waves", "numbers", "observables"},
     "sensitivity": {"baseline", "design", "metric", "effects", "shares", "noise"},
     "verify-model": {"seed", "passed", "checks"},
+    "compile": {"folder", "files", "megabytes"},
     "metrics": {"metrics"},
     "params": {"screening", "parameters"},
 }
