@@ -36,7 +36,7 @@ def _blocks(given: Given) -> Iterator[Block]:
         yield Text("No team builds what another team has, in any design.")
         return
     yield from (Text(" ".join(_told(given, pairs, design))) for design in given.designs)
-    yield from (picture(slide) for slide in figures.done_twice(given.shown))
+    yield from (picture(slide, on_paper=False) for slide in figures.done_twice(given.shown))
     yield Fold("The pairs of teams with most of it", (_table(given, pairs),))
 
 
