@@ -1,6 +1,7 @@
 """Pages in a real browser: `make browser`. Elsewhere these files are not looked at; without Chromium they are skipped, loudly."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,3 +53,21 @@ class Visit:
     def value(self, script: str) -> Any:
         """Return what a script says of the page."""
         return self.page.evaluate(script)
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance of a colour as CSS gives it (WCAG 2)."""
+    channels = [int(part) / 255 for part in re.findall(r"\d+", color)[:3]]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(ink: str, paper: str) -> float:
+    """Return how far two colours stand apart (WCAG 2)."""
+    light, dark = sorted((luminance(ink), luminance(paper)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def pages_of(visit: Visit) -> int:
+    """Return how many pages of paper a page takes."""
+    return len(re.findall(rb"/Type\s*/Page\b", visit.page.pdf(prefer_css_page_size=True)))

@@ -104,7 +104,7 @@ def answered(guest: Guest, futures: str = r"\d+") -> str:
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("page", ["/", "/redraw", "/roles", "/play", "/report"])
+@pytest.mark.parametrize("page", ["/", "/redraw", "/roles", "/play", "/ladder", "/report"])
 def test_it_asks_nobody_else_and_fits(browser: Any, link: str, page: str, screen: str, tmp_path: Path) -> None:
     """Every request goes to this machine, nothing is on the console, and no screen has to be scrolled sideways."""
     guest = Guest(browser, link, page, SCREENS[screen])
@@ -313,3 +313,17 @@ def test_the_report_is_about_what_is_on_the_screen(browser: Any, link: str) -> N
     assert guest.complaints == []
     for one in (guest, other):
         one.context.close()
+
+
+def test_a_lever_moves_the_ladder(browser: Any, link: str) -> None:
+    """With fewer people leaving fewer places come free: the table says other numbers, and the first ones again after a reset."""
+    guest = Guest(browser, link, "/ladder")
+    guest.page.wait_for_selector("table.ladder")
+    first = guest.words("table.ladder")
+    guest.page.locator('[data-lever="parameters.staffing.attrition_rate"] input').focus()
+    guest.page.keyboard.press("Home")
+    guest.after("table.ladder", first)
+    guest.page.get_by_text("Reset").click()
+    guest.page.wait_for_function("first => document.querySelector('table.ladder').innerText === first", arg=first)
+    assert guest.complaints == []
+    guest.context.close()

@@ -1,11 +1,10 @@
 """The report in a browser: it asks for nothing, complains of nothing, fits every screen, and can be used without a mouse."""
 
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, contrast, luminance, pages_of
 from tests.unit.figures.by_hand import ORGANISATION, WITH_PORTFOLIO, results_by_hand
 
 from orgsim.report.build import report
@@ -63,6 +62,21 @@ def test_the_keyboard_is_enough(browser: Any, pages: dict[str, Path]) -> None:
     assert visit.value("getComputedStyle(document.querySelector('details summary')).outlineStyle") != "none"
 
 
+def test_a_small_figure_grows_on_demand(browser: Any, pages: dict[str, Path]) -> None:
+    """Its button widens it to the page and back, by keyboard, and says which of the two it does; on a phone there is nothing to widen."""
+    visit = Visit(browser, pages["three"], 1366, 900)
+    wide = "document.querySelector('.blocks > figure:has(button)').getBoundingClientRect().width"
+    small = visit.value(wide)
+    visit.page.locator("figure button").first.focus()
+    visit.page.keyboard.press("Enter")
+    assert visit.value(wide) > 1.9 * small
+    assert visit.value("document.activeElement.textContent") == "Smaller"
+    visit.page.keyboard.press("Enter")
+    assert visit.value(wide) == small
+    phone = Visit(browser, pages["three"], 390, 844)
+    assert phone.value("getComputedStyle(document.querySelector('figure button')).display") == "none"
+
+
 def test_dark_is_dark_and_readable(browser: Any, pages: dict[str, Path]) -> None:
     """In the dark the paper is dark, and text stands out from it by 4.5 to 1 at least, also in notes."""
     visit = Visit(browser, pages["three"], 1366, 900, color_scheme="dark")
@@ -71,19 +85,6 @@ def test_dark_is_dark_and_readable(browser: Any, pages: dict[str, Path]) -> None
     for place in ("body", ".subtitle", ".chip", "dt"):
         ink = visit.value(f"getComputedStyle(document.querySelector('{place}')).color")
         assert contrast(ink, paper) >= 4.5, place
-
-
-def luminance(color: str) -> float:
-    """Return the relative luminance of a colour as CSS gives it (WCAG 2)."""
-    channels = [int(part) / 255 for part in re.findall(r"\d+", color)[:3]]
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(ink: str, paper: str) -> float:
-    """Return how far two colours stand apart (WCAG 2)."""
-    light, dark = sorted((luminance(ink), luminance(paper)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_every_figure_has_words(browser: Any, pages: dict[str, Path]) -> None:
@@ -99,8 +100,7 @@ def test_every_figure_has_words(browser: Any, pages: dict[str, Path]) -> None:
 def test_it_prints_on_four_pages(browser: Any, pages: dict[str, Path]) -> None:
     """Three designs take four pages of paper at most."""
     visit = Visit(browser, pages["three"], 1366, 900)
-    printed = visit.page.pdf(prefer_css_page_size=True)
-    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= MOST_PAGES
+    assert 1 <= pages_of(visit) <= MOST_PAGES
 
 
 def test_a_link_into_a_fold_opens_it(browser: Any, pages: dict[str, Path]) -> None:

@@ -13,7 +13,7 @@ from orgsim.figures.boxes import CHIP, CHIP_GAP, height
 from orgsim.figures.changes import NO_CHANGES, Changes, changes, dotted_lines
 from orgsim.figures.outline import Box, Outline, outline, role_title
 from orgsim.figures.tree import BETWEEN, BOX, WIDTH, Node, arrange
-from orgsim.figures.words import fitted
+from orgsim.figures.words import fitted, plain, width_of, wrapped
 from orgsim.scenario.model import Scenario
 
 SCALE = 100.0
@@ -176,9 +176,26 @@ def _post(scenario: Scenario, box: Box, node: Node, *, live: bool, picked: bool)
         f"<title>{escape(said)}</title>"
         f'<rect class="box" x="{x:.1f}" y="{y:.1f}" width="{WIDTH * SCALE:.0f}" height="{BOX * SCALE:.0f}" rx="9"/>'
         f'<rect class="role" x="{x + 8:.1f}" y="{y + 12:.1f}" width="{BAND}" height="{BOX * SCALE - 24:.0f}" rx="3.5" style="fill:{tint}"/>'
-        f'<text class="name" x="{x + 24:.1f}" y="{y + 31:.1f}">{escape(fitted(box.name, WIDTH - 0.3))}</text>'
-        f'<text class="title" x="{x + 24:.1f}" y="{y + 50:.1f}">{escape(fitted(box.title, WIDTH - 0.25, 7.8))}</text>'
+        f"{_name(box.name, x + 24, y)}"
+        f'<text class="title" x="{x + 24:.1f}" y="{y + 53:.1f}">{escape(fitted(box.title, WIDTH - 0.25, 7.8))}</text>'
         f"{mark}{chips}</g>"
+    )
+
+
+NAME, SMALL_NAME = 10.6, 9.0
+"""Sizes of names that fit into a line of a box, and of those that take two, points."""
+
+
+def _name(name: str, x: float, y: float) -> str:
+    """Return a name in one line or, where it is long, in two smaller ones."""
+    room = WIDTH - 0.32
+    if width_of(plain(name), NAME, bold=True) <= room:
+        return f'<text class="name" x="{x:.1f}" y="{y + 31:.1f}">{escape(plain(name))}</text>'
+    lines = wrapped(name, room, SMALL_NAME, bold=True, lines=2)
+    first = 25 if len(lines) > 1 else 31
+    return "".join(
+        f'<text class="name small" x="{x:.1f}" y="{y + first + 14 * place:.1f}">{escape(line)}</text>'
+        for place, line in enumerate(lines)
     )
 
 

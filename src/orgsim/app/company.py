@@ -7,6 +7,7 @@ from typing import Any
 
 from orgsim.errors import InputError
 from orgsim.scenario.design import Design, load_design
+from orgsim.scenario.document import document_of
 from orgsim.scenario.ladder.in_design import checked_levels
 from orgsim.scenario.library.applying import applied, changes_of
 from orgsim.scenario.library.designs import LibraryDesign, library
@@ -31,14 +32,15 @@ class Offer:
 
 @dataclass(frozen=True)
 class Company:
-    """Today's design, and everything that can be put beside it."""
+    """Today's design, what was laid over it with ``--set``, and everything that can be put beside it."""
 
     today: Design
+    overrides: Sequence[str] = ()
 
     @cached_property
     def offers(self) -> dict[str, Offer]:
         """Every design of the library for this company, those that fit first."""
-        found = [_offer(self.today, one) for one in library().values()]
+        found = [self._offer(one) for one in library().values()]
         return {one.name: one for one in sorted(found, key=lambda one: one.design is None)}
 
     def design(self, name: str) -> Design:
@@ -56,18 +58,34 @@ class Company:
             raise InputError(offer.reason if offer else f"there is no design '{name}' in the library")
         return offer.design
 
+    def _offer(self, one: LibraryDesign) -> Offer:
+        """Lay a design of the library over the company, or say why it does not fit."""
+        title = in_short(one.text.title)
+        try:
+            found = applied(one, self.today)
+            if found.nothing:
+                return Offer(one.name, title, one.text.says, None, reason="The company is like this already.")
+            design = self.changed(title, changes_of(found), one.name)
+        except InputError as error:
+            return Offer(one.name, title, one.text.says, None, reason=f"{error}")
+        return Offer(one.name, title, one.text.says, design, found.said, money_sentence(found))
 
-def _offer(today: Design, one: LibraryDesign) -> Offer:
-    """Lay a design of the library over a company, or say why it does not fit."""
-    about = (one.name, in_short(one.text.title), one.text.says)
-    try:
-        found = applied(one, today)
-        if found.nothing:
-            return Offer(*about, None, reason="The company is like this already.")
-        design = changed(today, about[1], changes_of(found), one.name)
-    except InputError as error:
-        return Offer(*about, None, reason=f"{error}")
-    return Offer(*about, design, found.said, money_sentence(found))
+    def changed(self, name: str, changes: Sequence[Mapping[str, Any]], file: str) -> Design:
+        """Return a design that extends today's with changes, as a `file` beside it would.
+
+        Raises
+        ------
+        InputError
+            When the changes are wrong.
+        """
+        named = f"{name} (redrawn)" if name == self.today.name else name
+        path = self.today.path.with_name(f"{file}.yaml")
+        try:
+            found = load_design({"extends": dict(self.today.source), "name": named, "changes": list(changes)})
+        except InputError:  # perhaps because today's file names others, which only files can
+            text = {"extends": self.today.path.name, "name": named, "changes": list(changes)}
+            found = load_design(path, self.overrides, document_of(text))
+        return replace(found, path=path, warnings=(*found.warnings, *checked_levels(found)))
 
 
 SHORT = {
@@ -90,17 +108,3 @@ def in_short(title: str) -> str:
     for long, short in SHORT.items():
         title = title.replace(long, short)
     return title
-
-
-def changed(today: Design, name: str, changes: Sequence[Mapping[str, Any]], file: str) -> Design:
-    """Return a design that extends today's with changes, as a `file` beside it would.
-
-    Raises
-    ------
-    InputError
-        When the changes are wrong.
-    """
-    named = f"{name} (redrawn)" if name == today.name else name
-    found = load_design({"extends": dict(today.source), "name": named, "changes": list(changes)})
-    problems = (*found.warnings, *checked_levels(found))
-    return replace(found, path=today.path.with_name(f"{file}.yaml"), warnings=problems)

@@ -1,7 +1,7 @@
 """Levers: the few numbers of the market and of judgement that a leader understands, each over the range in which it may lie."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orgsim.plain_words import number
@@ -44,9 +44,9 @@ class Lever:
             return f"{value:.0%} of today's"
         if unit == "log":
             return f"factor {math.exp(value):.1f}"
-        if unit in ("share", "probability"):
-            return f"{value:.0%}"
-        return f"{number(value)} {unit}"
+        if unit.startswith(("share", "probability")):
+            return f"{value:.0%}{' a year' if 'year' in unit else ''}"
+        return f"\N{MULTIPLICATION SIGN}{number(value)}" if unit == "factor" else f"{number(value)} {unit}"
 
     @property
     def source(self) -> str:
@@ -95,6 +95,12 @@ def levers(today: Design) -> list[Lever]:
 
 def _doubt(entry: Entry, value: float) -> Doubt:
     return Doubt(entry, value, *levels(entry, DOUBT, value))
+
+
+def settings_at(found: Sequence[Lever], positions: Mapping[str, int]) -> dict[str, float]:
+    """Return what levers set at their positions; nothing where they stand at their own value."""
+    places = [(lever, positions.get(lever.path, lever.home)) for lever in found]
+    return {lever.path: lever.at(place) for lever, place in places if place != lever.home}
 
 
 def set_to(design: Design, settings: Mapping[str, float]) -> Design:

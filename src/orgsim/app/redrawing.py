@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from orgsim.app.company import Company, changed
+from orgsim.app.company import Company
 from orgsim.errors import InputError
 from orgsim.scenario.design import Design
 from orgsim.scenario.library.applying import first_free_quarter
@@ -53,7 +53,7 @@ class Redrawing:
         operations = [*({one.verb: dict(one.value)} for one in self.done), {verb: value}]
         change = {"name": NAME.lower(), "quarter": self.quarter, "do": operations}
         try:
-            found = changed(self.company.today, NAME, [change], NAME.lower())
+            found = self.company.changed(NAME, [change], NAME.lower())
         except ScenarioError as error:
             raise InputError("; ".join(one.message for one in error.problems if one.is_error)) from None
         said = found.stages[-1].said[-1]

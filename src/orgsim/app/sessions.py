@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from orgsim.app.climbing import Climb
 from orgsim.app.company import Company
 from orgsim.app.futures import Arm, Shelf
 from orgsim.app.game import Game
-from orgsim.app.levers import Lever, levers
+from orgsim.app.levers import Lever, levers, settings_at
 from orgsim.app.redrawing import Redrawing
 from orgsim.figures.style import BASELINE_LOOK, LOOKS
 from orgsim.metrics.catalog import VALUE
@@ -44,6 +45,7 @@ class Session:
     """The report that was made last, as HTML."""
     redrawing: Redrawing = field(init=False)
     game: Game | None = None
+    climb: Climb = field(default_factory=Climb)
     scores: list[Score] = field(default_factory=list)
     """Games that this browser has played to the end."""
 
@@ -54,8 +56,7 @@ class Session:
     @property
     def settings(self) -> Mapping[str, float]:
         """What the levers set; nothing where they stand at the scenario's own value."""
-        places = {lever.path: (lever, self.positions.get(lever.path, lever.home)) for lever in self.levers}
-        return {path: lever.at(place) for path, (lever, place) in places.items() if place != lever.home}
+        return settings_at(self.levers, self.positions)
 
     @property
     def designs(self) -> list[Design]:

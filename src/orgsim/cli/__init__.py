@@ -33,6 +33,8 @@ COMMANDS = {
     "story": "run what an article tells of a role as an experiment, with a control, a placebo and the other role",
     "batch": "compare designs in many environments, under many settings, at many points; can be resumed",
     "status": "print how far a batch is, and what failed",
+    "select": "select the best of several designs with a stated probability, or those that none beats",
+    "optimise": "search for a better design under limits on posts, engineers and cost",
     "sensitivity": "say which uncertain numbers drive the difference between two designs, and where the answer turns",
     "verify": "simulate some saved futures again and check that they are the same",
     "verify-model": "check the model against published models and closed-form results",

@@ -1,6 +1,6 @@
 """Simulating a study: what is missing of all cases under one progress report, what failed, and what is left when it is interrupted."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from orgsim.cli.console import Console
@@ -12,6 +12,8 @@ from orgsim.scenario.problems import shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from orgsim.cli.until import Until
+    from orgsim.experiments.stopping import ByDesign
     from orgsim.experiments.study import Entry, Study
     from orgsim.results.parts import Part
     from orgsim.results.plan import Plan
@@ -57,6 +59,7 @@ class Work:
     saved: int = 0
     failed: int = 0
     damaged: list[str] = field(default_factory=list)
+    until: "Until | None" = None
 
     def wanted(self) -> "dict[str, tuple[Entry, list[Part]]]":
         """Return the parts that belong to this command, by case."""
@@ -77,6 +80,8 @@ class Work:
                     _warn(console, plan, told)
                     report = lambda made, lost, before=done: tracker(before + made, self.failed + lost)  # noqa: E731
                     progress = self._case(console, entry, plan, parts, report)
+                    if self.until:
+                        self._go_on(console, entry, plan, report)
                     done += sum(len(part.replications) for part in parts)
                     self._count(console, entry, plan, progress)
                     tracker(done - self.failed, self.failed)
@@ -104,6 +109,25 @@ class Work:
             report=report,
             only=set(parts) if self.shard.of > 1 else None,
         )
+
+    def _go_on(self, console: Console, entry: "Entry", plan: "Plan", report: "Report") -> None:
+        """Simulate more futures of a case until its intervals are narrow enough, and note how many there are now."""
+        from orgsim.experiments.stopping import until_precise
+        from orgsim.results.runner import results_of, run_plan
+
+        def simulate(count: int) -> "ByDesign":
+            more = replace(plan, replications=count)
+            place = self.study.place(entry)
+            if count > entry.case.replications:
+                run_plan(more, place, workers=self.workers, report=report)
+            return results_of(more, place).by_design(wanted.metric.name)
+
+        wanted = self.until.precision()  # type: ignore[union-attr]
+        found = until_precise(wanted, plan.names[0], simulate)
+        if not found.enough:
+            console.note(f"{entry.case.name}: still ±{found.half_width:.3g} after {counted(found.futures, 'future')}")
+        case = replace(entry.case, replications=found.futures)
+        self.study.entries[self.study.entries.index(entry)] = replace(entry, case=case)
 
     def _count(self, console: Console, entry: "Entry", plan: "Plan", progress: "Progress") -> None:
         """Note what was saved before, damaged or failed in a case."""

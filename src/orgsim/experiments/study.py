@@ -77,7 +77,8 @@ class Study:
 
     def plan(self, entry: Entry) -> Plan:
         """Return the plan of a case."""
-        return self.plans.get(entry.case.name) or plan_for(self.file, entry.case)
+        made = self.plans.get(entry.case.name) or plan_for(self.file, entry.case)
+        return replace(made, replications=entry.case.replications)
 
     @cached_property
     def homes(self) -> dict[str, Entry]:
@@ -87,6 +88,11 @@ class Study:
             for key in entry.keys.values():
                 found.setdefault(key, entry)
         return found
+
+    def ask_for(self, futures: int) -> None:
+        """Have every case simulate so many futures instead of those that the batch file says."""
+        self.entries = [replace(one, case=replace(one.case, replications=futures)) for one in self.entries]
+        self.plans = {name: replace(plan, replications=futures) for name, plan in self.plans.items()}
 
     def is_copy(self, entry: Entry, part: Part) -> bool:
         """Tell whether a part is that of an earlier case."""

@@ -103,6 +103,13 @@ class Shown:
         """Return what to call each team, in any design."""
         return {team: name for team, (name, _) in self.teams().items()}
 
+    def part_names(self, kind: str) -> dict[str, str]:
+        """Return what to call the parts of a kind, as far as they have names beside their ids."""
+        if kind == "domain":
+            scenarios = [scenario for eras in self.stages.values() for _, scenario in eras]
+            return {key: one.name or key for scenario in scenarios for key, one in scenario.domains.items()}
+        return {"team": self.team_names, "branch": self.post_names}.get(kind, dict)()
+
     def post_names(self) -> dict[str, str]:
         """Return what to call each post, in any design."""
         scenarios = [scenario for eras in self.stages.values() for _, scenario in eras]
@@ -242,8 +249,9 @@ def of_parts(shown: Shown, kind: str, part: str | None, metrics: Sequence[str] |
         yield from _of_one_part(shown, kind, part, chosen)
         return
     answers = answer_by_part(shown.results, kind, chosen, baseline=shown.baseline, ropes=shown.ropes)
+    called = shown.part_names(kind)
     for name, found in groupby(answers, key=lambda answer: answer.metric.name):
-        arguments = (list(found), shown.lineup)
+        arguments = (list(found), shown.lineup, called)
         yield Slide(f"by-{kind}-{_plain(name)}", partial(parts.draw, *arguments), partial(parts.describe, *arguments))
 
 

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MultipleLocator
 
 from orgsim.figures.layout import ACROSS, Page
-from orgsim.figures.style import BODY, INK, MUTED, SHADE, SMALL, Lineup, Look, styled
+from orgsim.figures.style import BODY, INK, MUTED, SHADE, SMALL, TITLE, Lineup, Look, styled
 from orgsim.figures.words import fitted, plain, width_of
 from orgsim.plain_words import counted, number
 from orgsim.results.desks import over_futures
@@ -25,10 +25,12 @@ MOST_NAMES = 3.4
 """Widest column of names, inches."""
 LINE, SPACE, HEAD, FOOT = 0.19, 0.1, 0.3, 0.6
 """Heights of one design's line, of the space between posts, of the column heads, and of the axis, inches."""
-ROOM = 4.0
+ROOM = 4.1
 """Height that posts have on a slide, inches; of more posts than fit, the busiest are shown."""
 MOST_TOLD = 20
 """So many posts are described in words."""
+LONGEST = 4.0
+"""Longest name in the title, inches."""
 THICK = 2.4
 MARK: dict[str, Any] = {"markersize": 7.0, "markeredgecolor": "white"}
 
@@ -59,7 +61,7 @@ def draw(desks: "pd.DataFrame", lineup: Lineup, names: Mapping[str, str]) -> Fig
     left = max(map(width_of, titles), default=0.0) + 0.2
     note = "Mark: the median future. Line: the middle 80% of futures. A full desk makes everyone who asks wait."
     page = Page(
-        "How full the desks of decision-makers are",
+        message(found, names),
         note + (f" The {len(rows)} busiest of {counted(every, 'desk')}." if len(rows) < every else ""),
         (ACROSS, None),
         key=[
@@ -81,6 +83,15 @@ def draw(desks: "pd.DataFrame", lineup: Lineup, names: Mapping[str, str]) -> Fig
             page.text(behind, top + middle, number(desk.weeks, 2), size=SMALL, va="center")
         above += height
     return page.figure
+
+
+def message(found: Use, names: Mapping[str, str]) -> str:
+    """Return the title: whose desk is fullest in the median future of a design."""
+    if not found:
+        return "Nobody has a desk at which others ask for decisions"
+    (post, design), most = max(found.items(), key=lambda entry: entry[1].median)
+    name, where = fitted(names.get(post, post), LONGEST, TITLE, bold=True), fitted(design, LONGEST, TITLE, bold=True)
+    return f"The fullest desk is that of {name} in {where}, at {most.median:.0f}% of the time kept for deciding"
 
 
 def describe(desks: "pd.DataFrame", lineup: Lineup, names: Mapping[str, str]) -> str:

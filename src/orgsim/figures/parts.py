@@ -1,6 +1,7 @@
 """Paired differences of one metric by part of the company: a dot with its interval, the band that does not matter, the verdict in words."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -11,50 +12,85 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from orgsim.figures.layout import Page
-from orgsim.figures.style import BODY, HEADING, INK, MUTED, RULE, SHADE, SMALL, Lineup, styled
+from orgsim.figures.layout import ACROSS, Page
+from orgsim.figures.style import HEADING, INK, MUTED, RULE, SHADE, SMALL, Lineup, styled
 from orgsim.figures.words import ARROWS, PREFERENCES, Ticks, fitted, plain, reading, subject
 from orgsim.metrics.metric import Metric
-from orgsim.plain_words import interval, number
-from orgsim.results.by_part import MOST, in_order, shown
+from orgsim.plain_words import counted, interval, number
+from orgsim.results.by_part import in_order, shown
 from orgsim.results.comparison import Answer
-from orgsim.results.statistics import Comparison
+from orgsim.results.statistics import Comparison, Verdict
 
-NAMES, LEVELS, WIDTH, WORDS = 2.0, 0.8, 4.6, 3.6
+NAMES, LEVELS, WIDTH = 2.6, 0.8, 4.6
+WORDS = ACROSS - NAMES - LEVELS - WIDTH
 """Widths of the columns: parts, the baseline's medians, differences, and verdicts; inches."""
-ACROSS = NAMES + LEVELS + WIDTH + WORDS
-LINE, GAP = 0.24, 0.1
-"""Height of one design's line, and the space between parts, inches."""
-HEAD, AXIS = 0.5, 0.46
+LINE, LEAST, GAP = 0.24, 0.165, 0.06
+"""Most and least height of one design's line, and the space between parts, inches."""
+HEAD, AXIS = 0.5, 0.3
+TINY = 8.5
+"""Size of the verdicts, points."""
+ROOM = 4.72
+"""Height that headings, parts and the axis have on a slide, inches."""
+NOUNS = {"domain": "domain", "team": "team", "branch": "branch{|es}", "role": "role", "objective": "objective"}
+SURE: tuple[Verdict, ...] = ("better", "worse", "higher", "lower")
 
 
 @styled
-def draw(answers: Sequence[Answer], lineup: Lineup) -> Figure:
-    """Draw one metric: a row a part, those that gain most first, and in it a line for each design that is compared."""
+def draw(answers: Sequence[Answer], lineup: Lineup, names: Mapping[str, str] | None = None) -> Figure:
+    """Draw one metric: a row a part, those that gain most first, and in it a line for each design that is compared.
+
+    `names` say what to call the parts. Of more parts than there is room for, those that gain most and least are shown.
+    """
     metric, kind, base = answers[0].metric, str(answers[0].kind), plain(lineup.baseline)
-    rows, count = shown(answers)
-    row = GAP + LINE * max(len(lineup.alternatives), 1)
+    designs, called = max(len(lineup.alternatives), 1), names or {}
+    rows, count = shown(answers, max(2, int((ROOM - HEAD - AXIS) / (GAP + LEAST * designs))))
     page = Page(
-        f"{subject(metric)} by {kind}: what would change, compared to {base}",
+        title(answers, lineup),
         f"Each row is a {kind}{_branch(kind)}: the mean over paired futures of the design minus {base}, with the same demand and the same "
-        f"random events{_left_out(count)}.",
-        (ACROSS, HEAD + row * len(rows) + AXIS),
+        f"random events{_left_out(len(rows), count)}.",
+        (ACROSS, None),
         _small_print(answers),
         key=_key(lineup),
     )
     _headings(page, metric, lineup)
-    axes = _axes(page, rows, row, reading(metric).factor)
+    line = min(LINE, ((page.room - HEAD - AXIS) / len(rows) - GAP) / designs)
+    axes = _axes(page, rows, GAP + line * designs, reading(metric).factor)
     for place, answer in enumerate(rows):
-        _row(page, axes, place * row, row, answer, lineup)
+        _row(page, axes, place, line, answer, lineup, called.get(str(answer.part), str(answer.part)))
     axes.set_title(ARROWS[metric.direction], loc=_better_side(metric), size=SMALL, color=MUTED, pad=3)
     return page.figure
 
 
-def describe(answers: Sequence[Answer], lineup: Lineup) -> str:
+def title(answers: Sequence[Answer], lineup: Lineup) -> str:
+    """Return the message: in how many parts which design does better or worse for sure."""
+    metric, kind = answers[0].metric, answers[0].kind
+    words = f"{subject(metric)} of {counted(len(answers), NOUNS[kind or 'domain'])}"
+    found = {design: _surely(answers, design) for design in lineup.alternatives}
+    if not any(found.values()):
+        ways = "higher or lower" if metric.direction == "neither" else "better or worse"
+        return f"{words}: none is {ways} for sure than in {plain(lineup.baseline)}"
+    said = (
+        f"{' and '.join(verdicts) or 'no sure difference'} in {plain(design)}" for design, verdicts in found.items()
+    )
+    return f"{words}, beside {plain(lineup.baseline)}: {', '.join(said)}"
+
+
+def _surely(answers: Sequence[Answer], design: str) -> list[str]:
+    """Return in how many parts a design is surely better and worse, or higher and lower; what there is none of is left out."""
+    found = Counter(
+        line.comparison.verdict
+        for answer in answers
+        for line in answer.lines
+        if line.design == design and line.comparison
+    )
+    return [f"{found[verdict]} {verdict}" for verdict in SURE if found[verdict]]
+
+
+def describe(answers: Sequence[Answer], lineup: Lineup, names: Mapping[str, str] | None = None) -> str:
     """Say in words what the figure shows."""
-    metric = answers[0].metric
+    metric, called = answers[0].metric, names or {}
     findings = [
-        f"{plain(str(answer.part))}: {plain(line.design)} {line.comparison.verdict}"
+        f"{plain(called.get(str(answer.part), str(answer.part)))}: {plain(line.design)} {line.comparison.verdict}"
         for answer in in_order(answers)
         for line in answer.lines
         if line.comparison
@@ -62,9 +98,10 @@ def describe(answers: Sequence[Answer], lineup: Lineup) -> str:
     return f"{subject(metric)} by {answers[0].kind}, paired differences to {plain(lineup.baseline)}. {'; '.join(findings)}."
 
 
-def _left_out(count: int) -> str:
+def _left_out(drawn: int, count: int) -> str:
     """Return words about parts that are not drawn."""
-    return f". Only the first and the last {MOST // 2} are shown, without {count} between them" if count else ""
+    ends = f"Only the first {drawn - drawn // 2} and the last {drawn // 2} are shown"
+    return f". {ends}, without {count} between them" if count else ""
 
 
 def _branch(kind: str) -> str:
@@ -138,36 +175,40 @@ def _better_side(metric: Metric) -> Literal["left", "right"]:
     return "right" if metric.direction == "higher" else "left"
 
 
-def _row(page: Page, axes: Axes, top: float, height: float, answer: Answer, lineup: Lineup) -> None:
+def _row(page: Page, axes: Axes, place: int, line: float, answer: Answer, lineup: Lineup, name: str) -> None:
     """Draw one part: its name, the baseline's median, and a line for each design."""
-    factor, middle = reading(answer.metric).factor, page.top + HEAD + top + height / 2
-    level = next((line.spread.median * factor for line in answer.lines if line.design == lineup.baseline), float("nan"))
-    page.text(0.0, middle, fitted(str(answer.part), NAMES - 0.6, BODY, bold=True), weight="bold", va="center")
-    page.text(NAMES + LEVELS - 0.15, middle, number(level), ha="right", color=MUTED, va="center")
+    factor, height = reading(answer.metric).factor, GAP + line * max(len(lineup.alternatives), 1)
+    top = place * height
+    middle = page.top + HEAD + top + height / 2
+    level = next((one.spread.median * factor for one in answer.lines if one.design == lineup.baseline), float("nan"))
+    page.text(0.0, middle, fitted(name, NAMES - 0.1, SMALL, bold=True), size=SMALL, weight="bold", va="center")
+    page.text(NAMES + LEVELS - 0.15, middle, number(level), size=SMALL, ha="right", color=MUTED, va="center")
     axes.axhline(top + height, color=RULE, linewidth=0.6, zorder=0)
-    compared = {line.design: line.comparison for line in answer.lines if line.comparison}
-    for place, design in enumerate(lineup.alternatives):
-        middle = top + GAP / 2 + LINE * (place + 0.5)
+    compared = {one.design: one.comparison for one in answer.lines if one.comparison}
+    for order, design in enumerate(lineup.alternatives):
+        middle = top + GAP / 2 + line * (order + 0.5)
         if design in compared:
-            _line(axes, middle, compared[design], lineup, design, factor)
+            _line(axes, (middle, line), compared[design], lineup, design, factor)
         words = _verdict(compared.get(design), factor) if design in compared else _missing(answer, lineup, design)
         page.text(
             NAMES + LEVELS + WIDTH + 0.2,
             page.top + HEAD + middle,
-            fitted(words, WORDS - 0.2, SMALL),
-            size=SMALL,
+            fitted(words, WORDS - 0.2, TINY),
+            size=TINY,
             va="center",
         )
 
 
-def _line(axes: Axes, middle: float, found: Comparison, lineup: Lineup, design: str, factor: float) -> None:
-    """Draw the band, the interval and the mean of one comparison."""
-    look = lineup.look(design)
+def _line(
+    axes: Axes, place: tuple[float, float], found: Comparison, lineup: Lineup, design: str, factor: float
+) -> None:
+    """Draw the band, the interval and the mean of one comparison, given the middle and the height of its line."""
+    look, (middle, height) = lineup.look(design), place
     if np.isfinite(found.rope_low):
-        corner = (found.rope_low * factor, middle - LINE / 2)
+        corner = (found.rope_low * factor, middle - height / 2)
         axes.add_patch(
             Rectangle(
-                corner, (found.rope_high - found.rope_low) * factor, LINE, facecolor=SHADE, edgecolor="none", zorder=1
+                corner, (found.rope_high - found.rope_low) * factor, height, facecolor=SHADE, edgecolor="none", zorder=1
             )
         )
     if np.isfinite(found.low):

@@ -12,8 +12,9 @@ from matplotlib.ticker import MaxNLocator
 from orgsim.figures.layout import ACROSS, Page
 from orgsim.figures.style import BLUE, BODY, INK, MUTED, PAPER, SHADE, SMALL, styled
 from orgsim.figures.words import Ticks, fitted, plain, reading, subject
-from orgsim.plain_words import change, counted, number
+from orgsim.plain_words import change, counted, enumerated, number
 from orgsim.sensitivity.flips import Driver, End, Flips
+from orgsim.sensitivity.words import called, ensemble, turns
 
 NAMES, WORDS = 3.9, 2.3
 """Widths of the columns left and right of the axis, inches."""
@@ -26,15 +27,14 @@ ENDS: dict[str, Any] = {"marker": "o", "markersize": 5.5, "linewidth": 1.4, "zor
 @styled
 def draw(found: Flips) -> Figure:
     """Draw one row a parameter."""
-    unit, read = found.metric.unit, reading(found.metric)
+    read = reading(found.metric)
     page = Page(
-        f"What drives the answer on {plain(found.design)}: {subject(found.metric).lower()}, one number at a time",
-        f"Mean paired difference in {read.difference_unit} with one number at the low and at the high end of its range, in "
+        title(found),
+        f"{subject(found.metric)}: mean paired difference in {read.difference_unit} with one number at either end of its range, in "
         f"{counted(found.budget.futures_an_end, 'future')} each, and its 95% interval. Numbers were chosen by how the difference goes with "
         f"them in {counted(found.sets, 'set')} of numbers, so that chance plays a part.",
         (ACROSS, None),
-        f"With all {found.doubtful} numbers of low confidence off at once: better in about {found.better[0]:.0%} of the sets, mean "
-        f"{change(found.mean, unit)}.",
+        ensemble(found),
         key=[
             Line2D([], [], color=MUTED, markerfacecolor=PAPER, label="low end", **ENDS),
             Line2D([], [], color=HIGH, label="high end", **ENDS),
@@ -47,13 +47,25 @@ def draw(found: Flips) -> Figure:
     return page.figure
 
 
+def title(found: Flips) -> str:
+    """Return the message: what turns the answer alone, or what moves it most."""
+    sure = list(dict.fromkeys(called(driver.doubt.path) for driver, end in turns(found) if end.difference.is_off_zero))
+    if sure:
+        return f"What turns the answer on {plain(found.design)} alone: {enumerated(sure, 3)}"
+    if not found.drivers:
+        return f"No number drives the answer on {plain(found.design)}"
+    most = called(max(found.drivers, key=lambda driver: driver.swing).doubt.path)
+    return f"No single number turns the answer on {plain(found.design)} beyond chance; {most} moves it most"
+
+
 def describe(found: Flips) -> str:
     """Say in words what the figure shows."""
     unit = found.metric.unit
-    rows = [
-        f"{one.doubt.path}: {' and '.join(f'{change(end.difference.mean, unit)} at {number(end.value)}' for end in (one.low, one.high))}"
+    said = [
+        (one, [f"{change(end.difference.mean, unit)} at {number(end.value)}" for end in (one.low, one.high)])
         for one in found.drivers
     ]
+    rows = [f"{called(one.doubt.path)}: {' and '.join(ends)}" for one, ends in said]
     return f"Mean paired difference of {plain(found.design)} with one number at a time at the ends of its range. {'; '.join(rows)}."
 
 
@@ -82,7 +94,7 @@ def _row(page: Page, axes: Axes, place: int, driver: Driver, factor: float) -> N
     """Draw one parameter: the swing between its ends, and each end with its interval."""
     top = place * ROW
     middle = top + ROW / 2
-    page.centred(0.0, page.top + top, ROW, [fitted(driver.doubt.path, NAMES - 0.2, SMALL)], size=SMALL)
+    page.centred(0.0, page.top + top, ROW, [fitted(called(driver.doubt.path), NAMES - 0.2, SMALL)], size=SMALL)
     left, right = sorted((factor * driver.low.difference.mean, factor * driver.high.difference.mean))
     axes.barh(middle, right - left, BAR, left, color=SHADE, zorder=1)
     _end(axes, middle - 0.07, driver.low, factor, {"color": MUTED, "markerfacecolor": PAPER})

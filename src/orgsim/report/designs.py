@@ -1,6 +1,6 @@
 """The section on the designs: static facts, charts, and every change in words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from orgsim.figures import all_figures as figures
 from orgsim.plain_words import counted, enumerated
@@ -66,12 +66,33 @@ def changes_in_words(found: Difference, after: Scenario) -> Iterator[str]:
     yield from (f"{named(post)} becomes {now} (before: {was})" for post, (was, now) in found.re_roled.items())
     for kind in ("dotted", "working"):
         for way, edges in found.edges.get(kind, {}).items():
-            lines = ", ".join(f"{named(one)} \N{EN DASH} {named(other)}" for one, other in edges)
             if edges:
-                yield f"{counted(len(edges), f'{kind} line')} {way}: {lines}"
+                yield f"{counted(len(edges), f'{kind} line')} {way}{_lines(edges, named)}"
     pay = ((named(post), f"${now:,.0f}k a year (before: ${was:,.0f}k)") for post, (was, now) in found.cost.items())
     yield from (f"{post} costs {amounts}" for post, amounts in pay)
-    yield from (f"{path}: {_said(now)} (before: {_said(was)})" for path, (was, now) in found.other.items())
+    yield from (
+        f"{_setting(path, after)}: {_said(now)} (before: {_said(was)})" for path, (was, now) in found.other.items()
+    )
+
+
+def _lines(edges: Sequence[tuple[str, str]], named: Callable[[str], str]) -> str:
+    """Return between whom lines are; where all of them are of one post, only whom it has them with."""
+    hubs = set.intersection(*(set(edge) for edge in edges))
+    if len(edges) > 1 and len(hubs) == 1:
+        (hub,) = hubs
+        others = [named(one if other == hub else other) for one, other in edges]
+        return f", all of {named(hub)}, with {enumerated(others, len(others))}"
+    pairs = (f"{named(one)} \N{EN DASH} {named(other)}" for one, other in edges)
+    return f": {', '.join(pairs)}"
+
+
+def _setting(path: str, after: Scenario) -> str:
+    """Return what to call a place in a scenario: engineers by the name of their team, anything else by its path."""
+    section, _, rest = path.partition(".")
+    team, _, field = rest.rpartition(".")
+    if section == "teams" and field == "engineers" and team in after.teams:
+        return f"Engineers of {after.teams[team].name or team}"
+    return path
 
 
 def _said(value: object) -> str:

@@ -6,3 +6,16 @@ function reveal() {
 }
 addEventListener("hashchange", reveal);
 reveal();
+// A figure that shares its row is as wide as the page when somebody asks for it.
+for (const figure of document.querySelectorAll("figure.small")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  const widen = (wide) => {
+    figure.classList.toggle("small", !wide);
+    button.textContent = wide ? "Smaller" : "Larger";
+    button.setAttribute("aria-pressed", wide);
+  };
+  button.addEventListener("click", () => widen(figure.classList.contains("small")));
+  figure.prepend(button);
+  widen(false);
+}

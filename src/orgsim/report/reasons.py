@@ -71,7 +71,8 @@ def drivers(given: Given) -> Section:
     for found in given.extras.flips.values():
         slide = Slide(f"tornado-{found.design}", partial(tornado.draw, found), partial(tornado.describe, found))
         meanings = Fold(f"{found.design}: what these numbers mean", (_meanings(found),))
-        blocks += [Text(" ".join(flipped(found))), picture(slide, small=True), meanings]
+        small = len(given.extras.flips) > 1
+        blocks += [Text(" ".join(flipped(found))), picture(slide, small=small), meanings]
     return Section("flips", "What would change the answer", blocks, on_paper=len(given.extras.flips) <= MOST_PRINTED)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from orgsim.figures import all_figures as figures
 from orgsim.plain_words import interval, number
-from orgsim.report.blocks import Block, Fold, Section, Table, Text, picture
+from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text, picture
 from orgsim.report.given import Given
 from orgsim.results.twice import UNKNOWN, each_other, has_pairs, paired, pairs_of, total_of
 from orgsim.scenario.model import Scenario
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 UNIT = "engineer-weeks a year"
 MOST_PAIRS = 8
 """So many pairs of teams are listed."""
+MOST_PRINTED = 3
+"""Of more designs, the map is left out on paper."""
 
 
 def done_twice(given: Given) -> Section:
@@ -35,8 +37,9 @@ def _blocks(given: Given) -> Iterator[Block]:
     if pairs.empty:
         yield Text("No team builds what another team has, in any design.")
         return
-    yield from (Text(" ".join(_told(given, pairs, design))) for design in given.designs)
-    yield from (picture(slide, on_paper=False) for slide in figures.done_twice(given.shown))
+    yield Items([" ".join(_told(given, pairs, design)) for design in given.designs])
+    for place, slide in enumerate(figures.done_twice(given.shown)):
+        yield picture(slide, whole=True, on_paper=place == 0 and len(given.designs) <= MOST_PRINTED)
     yield Fold("The pairs of teams with most of it", (_table(given, pairs),))
 
 

@@ -190,12 +190,13 @@ MOST = 60
 """Of more parts than this, half of them are shown from either end; the files and the JSON document have all."""
 
 
-def shown(answers: Sequence[Answer]) -> tuple[list[Answer], int]:
+def shown(answers: Sequence[Answer], most: int = MOST) -> tuple[list[Answer], int]:
     """Return the answers to show in their order, and how many are left out between the two ends."""
     ordered = in_order(answers)
-    if len(ordered) <= MOST:
+    if len(ordered) <= most:
         return ordered, 0
-    return [*ordered[: MOST // 2], *ordered[-MOST // 2 :]], len(ordered) - MOST
+    last = most // 2
+    return [*ordered[: most - last], *ordered[len(ordered) - last :]], len(ordered) - most
 
 
 def in_order(answers: Sequence[Answer]) -> list[Answer]:

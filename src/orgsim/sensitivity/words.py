@@ -25,14 +25,32 @@ def told(found: Flips) -> Iterator[str]:
     yield f"Over the ensemble the mean difference is {change(found.mean, unit)}; {spread}."
     turning = list(turns(found))
     if turning:
-        parts = [_turn(driver, end, unit) for driver, end in turning[:MOST_TOLD]]
-        yield f"Taken alone, these would turn it: {'; '.join(parts)}."
+        sure = [(driver, end) for driver, end in turning if end.difference.is_off_zero]
+        parts = [_turn(driver, end, unit) for driver, end in (sure or turning)[:MOST_TOLD]]
+        alone = (
+            "Taken alone, these would turn it"
+            if sure
+            else "No single number turns it beyond chance; these come nearest"
+        )
+        yield f"{alone}: {'; '.join(parts)}."
     else:
         names = [driver.doubt.path for driver in found.drivers[:MOST_TOLD]]
         yield (
             f"None of the {counted(len(found.drivers), 'number')} that drive it most turns it alone; the largest swings come from "
             f"{enumerated(names)}."
         )
+
+
+def called(path: str) -> str:
+    """Return the name of a parameter as words.
+
+    Example
+    -------
+    >>> called("parameters.delivery.coordination_per_dependency"), called("demand.capability_life")
+    ('coordination per dependency (delivery)', 'capability life (demand)')
+    """
+    *_, group, name = path.split(".")
+    return f"{name} ({group})".replace("_", " ")
 
 
 def ensemble(found: Flips) -> str:
@@ -81,10 +99,9 @@ def turns(found: Flips) -> Iterator[tuple[Driver, End]]:
 
 
 def _turn(driver: Driver, end: End, unit: str) -> str:
-    """Say at which value a parameter turns an answer, and whether that is beyond chance."""
-    sure = "" if end.difference.is_off_zero else ", though within chance"
+    """Say at which value a parameter turns an answer, and what the difference is then."""
     of = f" {driver.doubt.entry.unit}" if driver.doubt.entry.unit not in ("share", "probability") else ""
     return (
         f"{driver.doubt.path} at {number(end.value)} instead of {number(driver.doubt.value)}{of} "
-        f"({estimate(end.difference.mean, end.difference.low, end.difference.high, unit)}{sure})"
+        f"({estimate(end.difference.mean, end.difference.low, end.difference.high, unit)})"
     )

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from orgsim.app.chart import draw, legend
-from orgsim.app.company import Company, changed
+from orgsim.app.company import Company
 from orgsim.app.dots import HEIGHT, WIDTH, axis_of, dots
 from orgsim.app.words import facts
 from orgsim.metrics.catalog import metric_named
@@ -75,7 +75,7 @@ def test_names_run_nothing(company: Company) -> None:
         "teams": {"feed-a": {"name": NASTY}},
         "roles": {"pm": {"title": NASTY}},
     }
-    design = changed(company.today, NASTY, [change], "nasty")
+    design = company.changed(NASTY, [change], "nasty")
     for text in (
         draw(design.final, company.today.final),
         legend([design.final]),

@@ -37,6 +37,8 @@ DONE = {
     "batch": ("batch", "batch.yaml", "-n"),
     "status": ("status", "made"),
     "verify": ("verify", "made", "--sample", "1"),
+    "select": ("select", "today.yaml", "layered.yaml", "--matters", "5", "--metric", "launches", "-o", "out"),
+    "optimise": ("optimise", "search.yaml"),
     "sensitivity": (
         "sensitivity",
         "today.yaml",
@@ -53,6 +55,7 @@ DONE = {
     "params": ("params",),
 }
 PEOPLE = "id,name,title,manager\n1,A,Head of Product,\n2,B,Product Manager Search,1\n3,C,Engineer Search,2\n"
+SEARCH = "design: today.yaml\nchoices: {pm: {keep: [], close: [{close: pm-billing}]}}\nsearch: {futures: 2}\nfinal: {futures: 2}\n"
 KEYS = {
     "init": {"written"},
     "import": {"rows", "findings", "questions", "written"},
@@ -98,6 +101,17 @@ KEYS = {
     "batch": {"folder", "cases", "runs", "saved"},
     "status": {"batch", "runs", "saved", "failed", "cases"},
     "verify": {"parts", "repeated", "futures", "different"},
+    "select": {"metric", "selected", "left", "dropped", "runs", "sentence", "folder"},
+    "optimise": {
+        "metric",
+        "combinations",
+        "trials",
+        "impossible",
+        "finalists",
+        "best",
+        "runner_up",
+        "best_over_runner_up",
+    },
     "sensitivity": {"baseline", "design", "metric", "effects", "shares", "noise"},
     "verify-model": {"seed", "passed", "checks"},
     "metrics": {"metrics"},
@@ -109,6 +123,8 @@ KEYS = {
 def people(folder: Path, request: pytest.FixtureRequest) -> None:
     """Put a table of people into the folder, and results where a test is about them."""
     (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    if "optimise" in request.node.name:
+        (folder / "search.yaml").write_text(SEARCH, encoding="utf-8")
     if "report" in request.node.name:
         (folder / "made").mkdir()
         results_by_hand(folder / "made", futures=3)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
-from tests.unit.figures.by_hand import ORGANISATION, WITH_PORTFOLIO, HandMade, labels
+from tests.unit.figures.by_hand import ORGANISATION, WITH_PORTFOLIO, HandMade, labels, labels_outside
 
 from orgsim.figures import desks, differences, glance, ledger, outcomes, quarters, strip, transition
 from orgsim.figures.accounts import BOOKS, TEAM, accounts_in, bars
@@ -160,15 +160,18 @@ def test_desks_show_spent_over_open(hand_made: HandMade) -> None:
     assert found["ada", "today"].median == pytest.approx(100 * 1250 / 2400)
     assert found["ada", "today"].weeks == pytest.approx(1.0)
     assert desks.busiest(found, 20)[0] == "kim"
-    words = labels(desks.draw(results.table("desks"), LINEUP, {"ada": "Ada's post"}))
+    figure = desks.draw(results.table("desks"), LINEUP, {"ada": "Ada's post"})
+    words = labels(figure)
     assert "Ada's post" in words
+    assert " ".join(figure.get_suptitle().split()).startswith("The fullest desk is that of kim in portfolio, at ")
+    assert not labels_outside(figure)
 
 
 def test_desks_of_a_design_without_open_desks_are_empty(hand_made: HandMade) -> None:
     """Nothing is divided by no time at all."""
     table = hand_made().table("desks").assign(open=0, spent=0)
     assert desks.desk_use(table) == {}
-    assert "How full" in desks.draw(table, LINEUP, {}).get_suptitle()
+    assert desks.draw(table, LINEUP, {}).get_suptitle() == "Nobody has a desk at which others ask for decisions"
 
 
 def test_numbers_have_three_digits() -> None:

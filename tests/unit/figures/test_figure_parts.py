@@ -7,6 +7,7 @@ import pytest
 from tests.unit.figures.by_hand import HandMade, labels, labels_outside
 
 from orgsim.figures import draw_all, parts
+from orgsim.figures.layout import SLIDE
 from orgsim.figures.style import Lineup
 from orgsim.results.by_part import answer_by_part, in_order
 from orgsim.results.comparison import Answer
@@ -24,7 +25,8 @@ def test_every_part_has_a_row_with_the_verdict_of_the_table(answers: list[Answer
     """Names stand from the one that gains most to the one that gains least, each with its verdict."""
     figure = parts.draw(answers, LINEUP)
     words = labels(figure)
-    assert words.index("Launches by branch: what would change, compared to today") >= 0
+    assert " ".join(figure.get_suptitle().split()).startswith("Launches of 5 branches")
+    assert figure.get_size_inches().tolist() == pytest.approx(SLIDE)
     names = [str(answer.part) for answer in in_order(answers)]
     assert [word for word in words if word in names] == names
     for answer in answers:
@@ -52,12 +54,36 @@ def test_a_part_of_one_design_is_said_to_be_new_or_gone(answers: list[Answer]) -
 
 
 def test_of_many_parts_both_ends_are_shown(answers: list[Answer]) -> None:
-    """Of a hundred parts thirty are shown from either end, and the figure says so."""
+    """Of a hundred parts those that fit on a slide are shown from either end, and the figure says so."""
     one = next(answer for answer in answers if not answer.absent)
     many = [replace(one, part=f"part {number}") for number in range(100)]
     figure = parts.draw(many, LINEUP)
-    assert len([word for word in labels(figure) if word.startswith("part ")]) == 60
-    assert any("Only the first and the last 30 are shown, without 40 between them" in word for word in labels(figure))
+    names = [word for word in labels(figure) if word.startswith("part ")]
+    assert names == [f"part {number}" for number in (*range(9), *range(92, 100))]
+    assert "Only the first 9 and the last 8 are shown, without 83 between them" in " ".join(labels(figure))
+    assert figure.get_size_inches().tolist() == pytest.approx(SLIDE)
+    assert not labels_outside(figure)
+
+
+def test_the_title_counts_what_is_sure(answers: list[Answer]) -> None:
+    """Parts that are surely better or worse are counted by design; where there are none, the title says that."""
+    one = next(answer for answer in answers if not answer.absent)
+    paired = one.lines[1].comparison
+    said = {
+        verdict: replace(one, lines=(one.lines[0], replace(one.lines[1], comparison=replace(paired, verdict=verdict))))
+        for verdict in ("better", "worse", "inconclusive")
+    }
+    two = [said["better"], said["better"], said["worse"], said["inconclusive"]]
+    assert parts.title(two, LINEUP) == "Launches of 4 branches, beside today: 2 better and 1 worse in portfolio"
+    nothing = "Launches of 1 branch: none is better or worse for sure than in today"
+    assert parts.title([said["inconclusive"]], LINEUP) == nothing
+
+
+def test_parts_go_by_their_names(answers: list[Answer]) -> None:
+    """Where a part has a name beside its id, the figure and its words call it so."""
+    called = {str(answer.part): f"Branch of {answer.part}" for answer in answers}
+    assert set(called.values()) <= set(labels(parts.draw(answers, LINEUP, called)))
+    assert "Branch of ada: portfolio" in parts.describe(answers, LINEUP, called)
 
 
 def test_long_names_stay_inside(answers: list[Answer]) -> None:

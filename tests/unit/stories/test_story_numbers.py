@@ -1,5 +1,6 @@
 """What a story reads from a run, and what it makes of it: windows add up, the form is as stated, results are kept."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from orgsim.stories.measures import read
 from orgsim.stories.model import Figure, Measured
 from orgsim.stories.running import Trial, run_trial
 from orgsim.stories.verdicts import answer, compared, reached
+from orgsim.studies.stories.pages import START, overview, page_of, renewed
 
 __all__ = ["tell"]
 
@@ -207,3 +209,18 @@ def test_deleting_the_mechanism_changes_what_happens(tell: Tell, tmp_path: Path)
 
     assert min(rework(deleted=False)) > 0.0
     assert max(rework(deleted=True)) == 0.0
+
+
+def test_the_table_of_all_stories_says_what_their_pages_say(tell: Tell, tmp_path: Path) -> None:
+    """Each figure has a row with the share of each kind of arm, the treated one in bold; a page without results has none."""
+    told = load_story(tell())
+    trial = Trial(told, count=2, futures=2)
+    found, without = (answer(one, run_trial(one, tmp_path / "out")) for one in (trial, replace(trial, deleted=True)))
+    page = renewed("# A page\n", page_of(found, without))
+    assert renewed(page, "new").count(START) == 1
+    (row,) = [line for line in overview({"small": (told.story, page)}).splitlines() if line.startswith("| [small]")]
+    shares = {one.arm: f"{one.share:.0%}" for one in found.figures[0].arms}
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    assert cells[4:7] == [shares["nothing"], shares["dearer"], f"**{shares['director']}**"]
+    assert cells[-1] == ("met" if found.met else "not met")
+    assert "[small]" not in overview({"small": (told.story, "# A page\n")})

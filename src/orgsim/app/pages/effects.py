@@ -26,7 +26,7 @@ class Effects:
         self.lead = ""
         self.progress = block("", "progress").props('role="status" aria-live="polite"')
         self.answer = block("", "answers")
-        ui.context.client.on_disconnect(self.stop)
+        ui.context.client.on_delete(self.stop)
 
     def stop(self) -> None:
         """Let whatever runs end with the futures that are under way."""

@@ -32,7 +32,7 @@ class Explore:
         with ui.element("div").classes("explore"):
             with ui.element("aside").props('aria-label="What to try"'):
                 self._designs()
-                LeverBar(session, self.ask)
+                LeverBar(session.levers, session.positions, self.ask)
             with ui.element("section").classes("stage"):
                 self._stage()
         self.ask()

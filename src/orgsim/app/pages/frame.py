@@ -25,6 +25,7 @@ PAGES = (
     Place("/redraw", "Redraw", "redraw"),
     Place("/roles", "Roles", "roles"),
     Place("/play", "Play", "play"),
+    Place("/ladder", "Ladder", "ladder"),
     Place("/report", "Report", "report"),
 )
 

@@ -1,6 +1,6 @@
 """The levers of a page: a slider each, with its value, the meaning of its ends, and where its number comes from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from nicegui import ui
@@ -8,27 +8,26 @@ from nicegui.events import GenericEventArguments
 
 from orgsim.app.levers import POSITIONS, Lever
 from orgsim.app.pages.frame import block
-from orgsim.app.sessions import Session
 
 THROTTLE = 0.12
 """Seconds between two positions that the server hears of while a lever is dragged."""
 
 
 class LeverBar:
-    """The levers of one browser; `changed` is called when one has been moved."""
+    """Levers of one browser: `positions` holds where they stand, and `changed` is called when one has been moved."""
 
-    def __init__(self, session: Session, changed: Callable[[], None]) -> None:
-        self.session, self.changed = session, changed
+    def __init__(self, levers: Sequence[Lever], positions: dict[str, int], changed: Callable[[], None]) -> None:
+        self.positions, self.changed = positions, changed
         with ui.element("div").classes("row"):
             block("<h2>Levers</h2>")
             reset = ui.element("button").classes("quiet").props("type=button").on("click", self.reset)
             with reset:
                 block("Reset", tag="span")
-        self.sliders = [self._build(lever) for lever in session.levers]
+        self.sliders = [self._build(lever) for lever in levers]
 
     def _build(self, lever: Lever) -> tuple[Lever, ui.element, ui.html]:
         """Build one lever."""
-        place = self.session.positions.get(lever.path, lever.home)
+        place = self.positions.get(lever.path, lever.home)
         with ui.element("div").classes("lever").props(f'data-lever="{lever.path}"') as whole:
             value = block(_valued(lever, place))
             slider = ui.element("input").props(f"type=range min=0 max={POSITIONS} step=1")
@@ -47,14 +46,14 @@ class LeverBar:
     def _moved(self, event: GenericEventArguments, lever: Lever, slider: ui.element, value: ui.html) -> None:
         """Take over where a lever stands now."""
         place = min(max(int(event.args), 0), POSITIONS)
-        if self.session.positions.get(lever.path, lever.home) != place:
-            self.session.positions[lever.path] = place
+        if self.positions.get(lever.path, lever.home) != place:
+            self.positions[lever.path] = place
             _show(lever, place, slider, value)
             self.changed()
 
     def reset(self) -> None:
         """Put every lever back to where the scenario has it."""
-        self.session.positions.clear()
+        self.positions.clear()
         for lever, slider, value in self.sliders:
             _show(lever, lever.home, slider, value)
         self.changed()

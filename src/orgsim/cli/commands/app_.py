@@ -43,4 +43,4 @@ def command(
     from orgsim.app.serving import serve
 
     console.note("the app is starting; Ctrl-C ends it")
-    serve(Company(today), port=port, show=not no_browser, tell=console.say)
+    serve(Company(today, overrides), port=port, show=not no_browser, tell=console.say)

@@ -11,6 +11,7 @@ from orgsim.cli.options import FRESH, OUTPUT, PATH, ROPES, WORKERS, ropes_from
 from orgsim.cli.study_answers import METRICS, print_verdicts, verdicts_on
 from orgsim.cli.study_plans import print_plan
 from orgsim.cli.studying import Work, shard_from
+from orgsim.cli.until import Until, until
 from orgsim.plain_words import counted
 from orgsim.scenario.batch import load_batch
 from orgsim.scenario.problems import shown
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     metavar="I/N",
     help="Run only the Ith of N equal shares, as one task of a job array; without it, the command puts all shares together.",
 )
+@until
 @METRICS
 @ROPES
 @WORKERS
@@ -46,6 +48,7 @@ def command(
     output: Path | None,
     dry_run: bool,
     shard: str | None,
+    until_ci: Until | None,
     metrics: tuple[str, ...],
     ropes: tuple[str, ...],
     workers: int | None,
@@ -63,7 +66,9 @@ def command(
 
     share, verdicts = shard_from(shard), verdicts_on(metrics, ropes_from(ropes), every=console.as_json)
     study = study_of(load_batch(path), output or Path("out") / path.stem)
-    work = Work(study, share, workers, fresh)
+    if until_ci:
+        until_ci.begin(study, shard)
+    work = Work(study, share, workers, fresh, until=until_ci)
     console.answer(folder=shown(study.folder), cases=[entry.case.name for entry in study.entries])
     print_plan(console, work, why=dry_run)
     if dry_run:
@@ -77,6 +82,8 @@ def command(
     if shard:
         console.say(f"share {shard} is in {shown(study.folder)}; when all are there: orgsim batch {shown(path)}")
     else:
+        record = recorded(study)  # --until-ci may have asked for more futures
+        write_record(record)
         _answer(console, record, verdicts)
     if work.failed:
         raise Stop(PARTIAL)

@@ -18,6 +18,7 @@ from orgsim.cli.parts import print_parts
 from orgsim.cli.reporting import Asking, Writing, asking
 from orgsim.cli.saturation import warn_of_desks
 from orgsim.cli.simulating import Order, end_partial, simulating
+from orgsim.cli.until import Until, carried_out, until
 from orgsim.cli.view import View
 from orgsim.errors import InputError
 from orgsim.scenario.problems import listed, nearest, shown
@@ -67,6 +68,7 @@ MOST_DESIGNS = 8
     help="Exit with 1 when DESIGN gets this VERDICT on METRIC, as in 'lead_time:gpm-pods:worse'.",
 )
 @OVER_GUESSES
+@until
 @click.pass_obj
 def command(
     console: Console,
@@ -86,6 +88,7 @@ def command(
     different_markets: bool,
     fail_if: str | None,
     over_guesses: int | None,
+    until_ci: Until | None,
 ) -> None:
     """Simulate designs in the same futures and print for every metric which is better, by how much, and how sure that is.
 
@@ -102,6 +105,8 @@ def command(
     chosen = view.metrics()
     reading_results = len(paths) == 1 and (paths[0].is_dir() or paths[0].suffix == ".json")
     require_scenarios(over_guesses, by, reading_results=reading_results)
+    if until_ci and reading_results:
+        raise InputError("--until-ci simulates more futures; name the scenario files instead of their results")
     if reading_results:
         plan, results = None, open_results(paths[0], tell=console.note)
     else:
@@ -109,7 +114,7 @@ def command(
         if condition and not condition.is_possible(plan.names, baseline, chosen):
             raise condition.error()
         view = view.found_in(plan)
-        results = order.carry_out(console, plan)
+        plan, results = carried_out(console, order, plan, until_ci, baseline)
     base = baseline_of(results, baseline)
     find = partial(view.answers, baseline=baseline, ropes=regions)
     answers, survived = find(results), list[str]()

@@ -15,6 +15,7 @@ from orgsim.scenario.document import read_document
 from orgsim.scenario.ladder.in_design import checked_levels
 from orgsim.scenario.ladder.reading import is_ladder, read_ladder
 from orgsim.scenario.problems import Mark, Problem, ScenarioError, shown
+from orgsim.scenario.search import load_search
 
 
 @click.command()
@@ -78,6 +79,9 @@ def _checked(file: Path, overrides: tuple[str, ...]) -> list[Problem]:
         from orgsim.stories.loading import load_story
 
         load_story(file)
+        return []
+    if isinstance(data, dict) and "choices" in data:
+        load_search(file)
         return []
     if is_ladder(data, file):
         read_ladder(file)

@@ -18,7 +18,7 @@ from orgsim.studies.stories.pages import overview, page_of, published_story, ren
 @click.option(
     "--write/--dry-run",
     default=False,
-    help="Write the pages of the stories, and with all stories the table of docs/stories.md.",
+    help="Write the pages of the stories, and the table of docs/stories.md from the pages of all.",
 )
 @click.option("--kept", type=click.Path(path_type=Path, file_okay=False), default="out", show_default=True)
 @click.option("--docs", type=click.Path(path_type=Path, file_okay=False), default="docs", show_default=True)
@@ -41,7 +41,6 @@ def main(
     known = shipped_stories()
     if unknown := [name for name in names if name not in known]:
         raise click.UsageError(f"there is no story '{unknown[0]}'; there are {', '.join(known)}")
-    found = []
     for name in names or known:
         trial = Trial(load_story(known[name]), situations, replications, seed)
         told, without = (
@@ -51,17 +50,21 @@ def main(
         if write:
             _write(known[name] / "README.md", page_of(told, without))
             publish("stories", published_story(told), part=name)
-        found.append(told)
-    if write and not names:
-        _write(docs / "stories.md", overview(found))
+    if write:
+        pages = {name: (load_story(folder).story, _text(folder / "README.md")) for name, folder in known.items()}
+        _write(docs / "stories.md", overview(pages))
 
 
 def _answered(trial: Trial, folder: Path, workers: int | None) -> StoryAnswer:
     return answer(trial, run_trial(trial, folder, workers=workers))
 
 
+def _text(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
 def _write(page: Path, section: str) -> None:
-    page.write_text(renewed(page.read_text(encoding="utf-8"), section), encoding="utf-8")
+    page.write_text(renewed(_text(page), section), encoding="utf-8")
 
 
 if __name__ == "__main__":

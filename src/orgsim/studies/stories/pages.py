@@ -1,11 +1,12 @@
 """What came of a story as Markdown, for its own page, and of all of them as one table."""
 
 import math
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from orgsim.plain_words import counted, number
 from orgsim.results.plan import model_version
-from orgsim.stories.model import KINDS
+from orgsim.stories.model import KINDS, ArmKind, Story
 from orgsim.stories.running import Trial
 from orgsim.stories.verdicts import Emerged, FigureAnswer, Reached, StoryAnswer
 from orgsim.stories.words import amount, form_of, found_of, reading_of, start_of, stated, verdict_of
@@ -57,7 +58,7 @@ def _figure(one: FigureAnswer, without: FigureAnswer, found: StoryAnswer) -> lis
     story, figure = found.trial.told.story, one.figure
     rows = [_row(one, arm, _code(arm.arm)) for arm in one.arms]
     rows += [
-        _row(one, arm, f"{_code(story.treated)} with perfect `{arm.arm.partition(' + ')[2]}`") for arm in one.perfect
+        _row(one, arm, f"{_code(story.treated)} with the oracle `{arm.arm.partition(' + ')[2]}`") for arm in one.perfect
     ]
     rows += [
         _row(one, without.of(arm), f"{_code(arm)} without the mechanism") for arm in (story.control, story.treated)
@@ -118,43 +119,42 @@ def _costs(found: StoryAnswer) -> list[str]:
     ]
 
 
-def overview(found: Sequence[StoryAnswer]) -> str:
-    """Return all figures of all stories as one table: the treated arm, and in what share of futures each kind of arm reaches the figure."""
-    kinds = ("control", "placebo", "role", "other-role", "practice", "both")
-    rows = []
-    for answer in found:
-        story = answer.trial.told.story
-        for one in answer.figures:
-            treated = one.of(story.treated)
-            middle = f"{amount(treated.median, one.figure)} ({amount(treated.low, one.figure)} .. {amount(treated.high, one.figure)})"
-            shares = [_share_of(one, answer, kind) for kind in kinds]
-            name = answer.trial.told.name
-            link = f"[{name}](../scenarios/stories/{name}/README.md)"
-            rows.append(
-                [
-                    link,
-                    one.figure.title,
-                    stated(one.figure),
-                    middle,
-                    *shares,
-                    "met" if one.acceptance.met else "not met",
-                ]
-            )
-    trial = found[0].trial
+ORDER: tuple[ArmKind, ...] = ("control", "placebo", "role", "other-role", "practice", "both")
+ROW = re.compile(r"^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \| (\d+%)", re.MULTILINE)
+"""An arm in the table of a figure: its name, the median, the central 90 %, and the share of futures that reach the figure."""
+
+
+def overview(pages: Mapping[str, tuple[Story, str]]) -> str:
+    """Return the figures of all stories as one table, from what their pages say: `{name: (story, page)}`.
+
+    Pages may be of different versions of the model, each of which says which.
+    """
+    rows = [row for name, (story, page) in pages.items() for row in _rows_of(name, story, page)]
     how = (
-        f"{_how(trial)}: median and central 90 % of the treated arm, and the share of futures in which each kind of arm reaches it; "
-        "the **treated** arm stands out."
+        "Median and central 90 % of the treated arm, and the share of futures in which each kind of arm reaches the figure; the treated "
+        "arm is **bold**."
     )
-    return "\n".join([how, "", *table(["story", "figure", "article", "treated", *kinds, "form"], rows)])
+    return "\n".join([how, "", *table(["story", "figure", "article", "treated", *ORDER, "form"], rows)])
 
 
-def _share_of(one: FigureAnswer, answer: StoryAnswer, kind: str) -> str:
+def _rows_of(name: str, story: Story, page: str) -> Iterator[list[str]]:
+    """Yield a row for each figure of a story that its page has results of, under all of its arms."""
+    for figure in story.figures:
+        _, _, rest = page.partition(f"## {figure.title.capitalize()}: the article says")
+        text = rest.partition("\n## ")[0]
+        arms = {
+            row[0]: row[1:] for row in reversed(ROW.findall(text))
+        }  # the first row of an arm is that with its mechanism
+        if not set(story.arms) <= set(arms):
+            continue
+        median, ends, _ = arms[story.treated]
+        link = f"[{name}](../scenarios/stories/{name}/README.md)"
+        form = "met" if "Meets the form" in text.partition("|")[0] else "not met"
+        shares = [_shares(story, kind, arms) for kind in ORDER]
+        yield [link, figure.title, stated(figure), f"{median.strip()} ({ends.strip()})", *shares, form]
+
+
+def _shares(story: Story, kind: ArmKind, arms: Mapping[str, Sequence[str]]) -> str:
     """Return the share of futures in which the arms of a kind reach a figure; the treated arm stands out."""
-    story = answer.trial.told.story
     names = [name for name, arm in story.arms.items() if arm.kind == kind]
-    return (
-        ", ".join(
-            f"**{one.of(name).share:.0%}**" if name == story.treated else f"{one.of(name).share:.0%}" for name in names
-        )
-        or "-"
-    )
+    return ", ".join(f"**{arms[name][2]}**" if name == story.treated else arms[name][2] for name in names) or "-"

@@ -1,0 +1,100 @@
+"""``orgsim optimise``: a planted optimum in a company, limits, what is written, going on, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+from tests.unit.cli.conftest import Run
+
+PLANTED = """\
+design: layered.yaml
+metric: cost
+choices:
+  middle: {keep: [], out: [{let_go: {post: dir, to: head, cost: 0}}]}
+  billing: {keep: [], close: [{let_go: {post: pm-billing, to: pm-search, cost: 0}}], more: [{open: {post: pm-x, role: pm, under: head}}]}
+  forum: {none: [], weekly: [{add_forum: {members: pms, hours: 4}}]}
+search: {designs: 12, futures: 3}
+final: {futures: 5}
+"""
+
+
+@pytest.fixture
+def hunt(folder: Path) -> Path:
+    """Write a search whose cheapest design is known: no director and one product manager less."""
+    (folder / "search.yaml").write_text(PLANTED, encoding="utf-8")
+    return folder
+
+
+def test_the_planted_optimum_is_found_and_its_gain_holds(orgsim: Run, hunt: Path) -> None:
+    """The cheapest company has neither a director nor a second product manager; what it saves holds in fresh futures, and is written as a design."""
+    found = orgsim("--json", "optimise", "search.yaml", "-o", "best.yaml").document
+    assert found["combinations"] == 12
+    best = found["best"]
+    assert {key: best["answers"][key] for key in ("middle", "billing")} == {"middle": "out", "billing": "close"}
+    assert best["fresh"]["low"] > 0.0
+    assert best["fresh"]["mean"] == pytest.approx(best["promised"]["mean"], rel=0.5)
+    assert orgsim("validate", "best.yaml").code == 0
+    said = orgsim("diff", "layered.yaml", "best.yaml").out
+    assert "dir" in said
+    assert "pm-billing" in said
+
+
+def test_the_same_command_simulates_nothing_again(orgsim: Run, hunt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search that is repeated finds everything saved, and says the same."""
+    first = orgsim("optimise", "search.yaml")
+
+    def never(*_: object) -> None:
+        raise AssertionError("simulated again")
+
+    import orgsim.results.runner as runner
+
+    monkeypatch.setattr(runner, "run_part", never)
+    assert orgsim("optimise", "search.yaml").out == first.out
+
+
+def test_limits_are_kept(orgsim: Run, hunt: Path) -> None:
+    """No design with more than the limit of posts is simulated, and the reason is said."""
+    (hunt / "search.yaml").write_text(PLANTED + "limits: {posts: 4}\n", encoding="utf-8")
+    found = orgsim("--json", "optimise", "search.yaml").document
+    reasons = {one["reason"] for one in found["impossible"]}
+    assert reasons == {"posts 5 of at most 4", "a forum needs two members or more, and there is pm-search alone"}
+    assert all(one["answers"]["billing"] != "more" or one["answers"]["middle"] == "out" for one in found["trials"])
+    (hunt / "search.yaml").write_text(PLANTED + "limits: {cost: 1}\n", encoding="utf-8")
+    assert (
+        "no combination of answers is a design within the limits; the first: cost"
+        in orgsim("optimise", "search.yaml").err
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "metric: cost",
+            "metric: costs",
+            "search.yaml:2:9: E361 metric: there is no metric 'costs' (did you mean 'cost'?)",
+        ),
+        ("let_go: {post: dir", "letgo: {post: dir", "search.yaml:4:29: E101"),
+        ("{post: pm-billing", "{pst: pm-billing", "did you mean 'post'?"),
+        ("final: {futures: 5}", "final: {seed: 1}", "E360 final.seed: the comparison at the end needs futures"),
+        (
+            "{none: [], weekly: [{add_forum: {members: pms, hours: 4}}]}",
+            "{none: []}",
+            "E209 choices.forum: needs at least 2 entries",
+        ),
+        ("layered.yaml", "layerd.yaml", "(did you mean 'layered.yaml'?)"),
+        ("search: {designs", "serch: {designs", "unknown key 'serch' (did you mean 'search'?)"),
+    ],
+)
+def test_mistakes_stand_at_their_lines(orgsim: Run, hunt: Path, old: str, new: str, said: str) -> None:
+    """Each mistake of a search file is a sentence with its place; `validate` tells all but a metric that there is not."""
+    (hunt / "search.yaml").write_text(PLANTED.replace(old, new), encoding="utf-8")
+    ended = orgsim("optimise", "search.yaml")
+    assert ended.code == 3
+    assert said in ended.err
+    assert orgsim("validate", "search.yaml").code == (0 if "E361" in said else 1)
+
+
+def test_where_the_design_is_written(orgsim: Run, hunt: Path) -> None:
+    """It is written beside the search, and never over a file."""
+    assert "is written beside search.yaml" in orgsim("optimise", "search.yaml", "-o", "elsewhere/best.yaml").err
+    assert "today.yaml exists already" in orgsim("optimise", "search.yaml", "-o", "today.yaml").err
