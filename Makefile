@@ -78,6 +78,7 @@ screening: $(VENV)/installed
 
 bench: $(VENV)/installed
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.command
 	$(BIN)/python -m tests.bench.careers
 	$(BIN)/python -m tests.bench.reference
 

@@ -117,13 +117,15 @@ def amount(value: float, unit: str, *, difference: bool = False) -> str:
     -------
     >>> amount(4.431, "$M"), amount(0.0412, "share"), amount(0.002, "share", difference=True), amount(0.1, "share a year")
     ('$4.43M', '4.12%', '0.2 percentage points', '10% a year')
+    >>> amount(9410, "$k a year")
+    '$9,410k a year'
     """
     if not math.isfinite(value):
         return "no value"
     if unit.startswith("share"):
         return f"{number(100 * value)}{' percentage points' if difference else '%'}{unit.removeprefix('share')}"
-    if unit == "$M":
-        return f"{MINUS_SIGN if value < 0 else ''}${number(abs(value))}M"
+    if unit[:2] in ("$M", "$k"):
+        return f"{MINUS_SIGN if value < 0 else ''}${number(abs(value))}{unit[1:]}"
     return f"{number(value)} {unit}".strip()
 
 

@@ -35,9 +35,11 @@ COMMANDS = {
     "status": "print how far a batch is, and what failed",
     "select": "select the best of several designs with a stated probability, or those that none beats",
     "optimise": "search for a better design under limits on posts, engineers and cost",
+    "calibrate": "fit numbers of a scenario to what was observed of the company",
     "sensitivity": "say which uncertain numbers drive the difference between two designs, and where the answer turns",
     "verify": "simulate some saved futures again and check that they are the same",
     "verify-model": "check the model against published models and closed-form results",
+    "compile": "compile everything now, so that a later start only loads it",
     "metrics": "list every metric with its formula, unit and direction",
     "params": "list every parameter with its unit, range, source and confidence",
 }

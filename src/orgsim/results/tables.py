@@ -11,6 +11,7 @@ duplicates    one row a replication and pair of teams of which one built what th
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -20,7 +21,7 @@ from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
 from orgsim.metrics.catalog import all_metrics, metrics_by_part
 from orgsim.metrics.named import COLUMNS, fates, names_of
 from orgsim.metrics.outcome import Numbers, Outcome, Values
-from orgsim.metrics.parts import Parts
+from orgsim.metrics.parts import Kind, Parts
 from orgsim.metrics.twice import AMOUNTS, PAIR, Twice
 from orgsim.organization.build import Organization
 from orgsim.results.files import Columns
@@ -78,11 +79,17 @@ def _measured(outcome: Outcome) -> dict[str, Any]:
 
 def measure_parts(outcome: Outcome) -> dict[str, Values]:
     """Return every metric that parts have, given an outcome with parts: ``{name: (parts,)}``, NaN for kinds of part without it."""
-    kinds = np.array(outcome.parts.kinds if outcome.parts else ())
+    kinds = outcome.parts.kinds if outcome.parts else ()
     return {
-        name: np.where(np.isin(kinds, metric.parts), metric.measure(outcome).by_part(), np.nan)
+        name: np.where(_among(kinds, metric.parts), metric.measure(outcome).by_part(), np.nan)
         for name, metric in metrics_by_part().items()
     }
+
+
+@cache
+def _among(kinds: tuple[Kind, ...], having: tuple[Kind, ...]) -> Numbers:
+    """Return which of the parts of these kinds have a metric, given the kinds that have it."""
+    return np.isin(np.array(kinds), having)
 
 
 def minutes_by_part(outcome: Outcome) -> dict[str, Numbers]:

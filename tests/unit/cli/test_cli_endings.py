@@ -39,6 +39,7 @@ DONE = {
     "verify": ("verify", "made", "--sample", "1"),
     "select": ("select", "today.yaml", "layered.yaml", "--matters", "5", "--metric", "launches", "-o", "out"),
     "optimise": ("optimise", "search.yaml"),
+    "calibrate": ("calibrate", "today.yaml", "seen.csv", "--key", "demand.overlap", "--points", "20", "--futures", "2"),
     "sensitivity": (
         "sensitivity",
         "today.yaml",
@@ -51,6 +52,7 @@ DONE = {
         "2",
     ),
     "verify-model": ("verify-model", "E3-time-step"),
+    "compile": ("compile",),
     "metrics": ("metrics",),
     "params": ("params",),
 }
@@ -112,8 +114,10 @@ KEYS = {
         "runner_up",
         "best_over_runner_up",
     },
+    "calibrate": {"waves", "numbers", "observables"},
     "sensitivity": {"baseline", "design", "metric", "effects", "shares", "noise"},
     "verify-model": {"seed", "passed", "checks"},
+    "compile": {"folder", "files", "megabytes"},
     "metrics": {"metrics"},
     "params": {"screening", "parameters"},
 }
@@ -123,6 +127,7 @@ KEYS = {
 def people(folder: Path, request: pytest.FixtureRequest) -> None:
     """Put a table of people into the folder, and results where a test is about them."""
     (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    (folder / "seen.csv").write_text("metric,value,error,discrepancy\ncost,3,1,3\n", encoding="utf-8")
     if "optimise" in request.node.name:
         (folder / "search.yaml").write_text(SEARCH, encoding="utf-8")
     if "report" in request.node.name:

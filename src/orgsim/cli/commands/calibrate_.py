@@ -1,0 +1,170 @@
+"""``orgsim calibrate``: numbers of a scenario fitted to what was observed of the company."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from orgsim.cli.answers import with_unit
+from orgsim.cli.console import Console
+from orgsim.cli.options import FILE, PATH, SEED, WORKERS
+from orgsim.errors import InputError
+from orgsim.plain_words import counted, number
+from orgsim.scenario.problems import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from orgsim.metrics.metric import Metric
+    from orgsim.sensitivity.matching import Observed, Posterior
+    from orgsim.sensitivity.settings import Doubt
+
+LEVELS = (0.025, 0.5, 0.975)
+
+
+@click.command()
+@click.argument("path", type=PATH, metavar="SCENARIO")
+@click.argument("observed", type=PATH, metavar="OBSERVED.csv")
+@click.option(
+    "--key", "keys", multiple=True, required=True, metavar="KEY[=LOW:HIGH]", help="Number to fit; repeatable."
+)
+@click.option("--points", type=click.IntRange(20, 100_000), default=60, show_default=True, help="Points of each wave.")
+@click.option("--futures", type=click.IntRange(2, 10_000), default=10, show_default=True, help="Futures at each point.")
+@click.option("--waves", type=click.IntRange(1, 10), default=2, show_default=True, help="Waves of history matching.")
+@click.option("-o", "--output", type=FILE, help="Write a scenario with the medians of the fit into this file.")
+@SEED
+@WORKERS
+@click.pass_obj
+def command(
+    console: Console,
+    path: Path,
+    observed: Path,
+    *,
+    keys: tuple[str, ...],
+    points: int,
+    futures: int,
+    waves: int,
+    output: Path | None,
+    seed: int,
+    workers: int | None,
+) -> None:
+    """Fit numbers of a scenario to what was observed of the company: history matching, then approximate Bayesian computation.
+
+    OBSERVED is a CSV with metric, value, error (its standard error) and discrepancy (how far the model may be off even with
+    the right numbers, a standard deviation), in the units of `orgsim metrics`, over as long a time as the scenario's horizon.
+    """
+    from orgsim.engine.warmup import compile_engine
+    from orgsim.metrics.catalog import metric_named
+    from orgsim.organization.build import build
+    from orgsim.scenario.design import load_design
+    from orgsim.sensitivity.fitting import Company, read_observed, require_keys
+    from orgsim.sensitivity.matching import match
+    from orgsim.sensitivity.ranges import ranges_of
+
+    seen, design = read_observed(observed), load_design(path)
+    chosen = ranges_of([design], keys)
+    require_keys(chosen, seen)
+    _check_output(path, output)
+    metrics = [metric_named(one.name) for one in seen]
+    compile_engine(build(design).blueprint, console.note)
+    with console.tracker(points * futures * waves, "simulating") as tracker:
+        company = Company(design, chosen, metrics, futures, seed, workers, lambda done: tracker(done, 0))
+        found = match(seen, len(chosen), company.observables, points=points, waves=waves, seed=seed)
+    _print(console, found, chosen, seen, metrics)
+    if output:
+        _write(path, output, chosen, found, observed)
+        console.say(f"wrote {shown(output)}")
+        console.answer(written=shown(output))
+
+
+def _check_output(path: Path, output: Path | None) -> None:
+    if output is None:
+        return
+    if output.resolve().parent != path.resolve().parent:
+        raise InputError(f"the scenario extends {path.name}, so it is written beside it, not to {shown(output)}")
+    if output.exists():
+        raise InputError(f"{shown(output)} exists already; choose another file")
+
+
+def _print(
+    console: Console,
+    found: "Posterior",
+    keys: "Sequence[Doubt]",
+    seen: "Sequence[Observed]",
+    metrics: "Sequence[Metric]",
+) -> None:
+    """Print the waves, what is known of each number before and after, and what the fitted model makes of the observables."""
+    for place, wave in enumerate(found.waves, start=1):
+        console.say(f"wave {place}: {wave.left} of {counted(wave.points, 'point')} come near what was observed")
+    console.say()
+    rows = [_key(found, place, key) for place, key in enumerate(keys)]
+    console.table(["number", "in the scenario", "range before", "fitted", "95% of what is left", "learned"], rows)
+    console.say()
+    rows = [
+        _observable(found, place, one, metric) for place, (one, metric) in enumerate(zip(seen, metrics, strict=True))
+    ]
+    console.table(["observed", "value", "error", "discrepancy", "fitted model, 95% of futures"], rows)
+    console.say(
+        "learned: how much narrower the interval is than 95 % of the range before; near 0 % the observations say nothing of the number.\n"
+        "Intervals hold if the discrepancies are stated honestly: a model that is further off than they say is fitted to its faults."
+    )
+    console.answer(
+        waves=[{"points": wave.points, "left": wave.left, "least": wave.least} for wave in found.waves],
+        numbers=[_key_as_data(found, place, key) for place, key in enumerate(keys)],
+        observables=[
+            {
+                "metric": one.name,
+                "value": one.value,
+                "predicted": dict(zip(("low", "median", "high"), found.predicted(place, LEVELS), strict=True)),
+            }
+            for place, one in enumerate(seen)
+        ],
+    )
+
+
+def _key(found: "Posterior", place: int, key: "Doubt") -> list[str]:
+    low, middle, high = found.quantiles(place, LEVELS)
+    learned = max(0.0, 1.0 - (high - low) / 0.95)
+    ends = f"{number(key.at(low))} to {number(key.at(high))}"
+    before = f"{number(key.low)} to {number(key.high)}"
+    return [key.path, number(key.value), before, number(key.at(middle)), ends, f"{learned:.0%}"]
+
+
+def _key_as_data(found: "Posterior", place: int, key: "Doubt") -> dict[str, Any]:
+    low, middle, high = (key.at(share) for share in found.quantiles(place, LEVELS))
+    return {
+        "key": key.path,
+        "value": key.value,
+        "prior": [key.low, key.high],
+        "median": middle,
+        "interval": [low, high],
+    }
+
+
+def _observable(found: "Posterior", place: int, one: "Observed", metric: "Metric") -> list[str]:
+    low, middle, high = found.predicted(place, LEVELS)
+    fitted = f"{number(middle)} ({number(low)} to {number(high)})"
+    return [with_unit(metric.title, metric.unit), number(one.value), number(one.error), number(one.discrepancy), fitted]
+
+
+def _write(path: Path, output: Path, keys: "Sequence[Doubt]", found: "Posterior", observed: Path) -> None:
+    """Write a scenario that extends the old one and has the medians of the fit."""
+    from orgsim.results.whole import write_whole
+    from orgsim.scenario.operations.writing import flow
+
+    data: dict[str, Any] = {}
+    for place, key in enumerate(keys):
+        here = data
+        *above, last = key.path.split(".")
+        for part in above:
+            here = here.setdefault(part, {})
+        (middle,) = found.quantiles(place, (0.5,))
+        value = key.at(middle)
+        here[last] = int(value) if key.entry.whole else value
+    lines = [
+        f"# fitted to {observed.name} by orgsim calibrate: medians",
+        f"extends: {flow(path.name)}",
+        f"name: {flow(output.stem)}",
+    ]
+    lines += [f"{section}: {flow(values)}" for section, values in data.items()]
+    write_whole(output, ("\n".join(lines) + "\n").encode())

@@ -1,0 +1,167 @@
+"""Fitting numbers to what was observed: history matching, then approximate Bayesian computation.
+
+A point is a value for every key. History matching (Craig et al. 1997; Vernon et al. 2010) throws points out whose simulated
+observables lie further from what was observed than three standard deviations of all that may part them: the error of the observation,
+the discrepancy of the model, and luck, since the company's own history is one future of many. Each wave draws new points from the box
+that the last one has left. What is left is weighed by ABC with regression (Beaumont et al. 2002): single simulated futures, with
+error and discrepancy added to them (Wilkinson 2013), count by how near they come to what was observed.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from orgsim.errors import InputError
+from orgsim.metrics.outcome import Values
+
+IMPLAUSIBLE = 3.0
+"""Standard deviations from which on a point is thrown out (Pukelsheim's rule of three sigma)."""
+MARGIN = 0.1
+"""How much wider than the points that are left the box of the next wave is, a share of its width on either side."""
+NEAREST = 0.3
+"""Share of the simulated futures that ABC accepts."""
+FEWEST = 5
+"""Points that have to be left to go on."""
+
+Simulate = Callable[[Values], Values]
+"""Shares of the way through each range, (points, keys), in; observables, (points, futures, observables), out."""
+
+
+@dataclass(frozen=True)
+class Observed:
+    """One observable: its value, the standard error of that, and the standard deviation of the model from it with the right numbers."""
+
+    name: str
+    value: float
+    error: float
+    discrepancy: float
+
+
+@dataclass(frozen=True)
+class Wave:
+    """One wave: the box it drew from, (keys, 2) in shares, its points, how many were left, and the least implausible one's distance."""
+
+    box: Values
+    points: int
+    left: int
+    least: float
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """What is known after the fit: shares of the way through each range, (draws, keys), with weights, and simulated observables there."""
+
+    shares: Values
+    weights: Values
+    observables: Values
+    waves: tuple[Wave, ...]
+
+    def quantiles(self, key: int, levels: Sequence[float]) -> list[float]:
+        """Return quantiles of one key, in shares."""
+        return _quantiles(self.shares[:, key], self.weights, levels)
+
+    def predicted(self, observable: int, levels: Sequence[float]) -> list[float]:
+        """Return quantiles of one observable over the accepted futures."""
+        return _quantiles(self.observables[:, observable], self.weights, levels)
+
+
+def _quantiles(values: Values, weights: Values, levels: Sequence[float]) -> list[float]:
+    order = np.argsort(values)
+    below = np.cumsum(weights[order]) / weights.sum()
+    return [float(values[order][min(int(np.searchsorted(below, level)), len(values) - 1)]) for level in levels]
+
+
+def match(
+    observed: Sequence[Observed], keys: int, simulate: Simulate, *, points: int, waves: int, seed: int
+) -> Posterior:
+    """Fit keys to what was observed.
+
+    Raises
+    ------
+    InputError
+        When no point comes near what was observed, naming the observable that is furthest off.
+    """
+    from scipy.stats.qmc import LatinHypercube
+
+    luck = np.random.default_rng(seed)
+    box = np.tile([0.0, 1.0], (keys, 1))
+    told: list[Wave] = []
+    for wave in range(1, waves + 1):
+        cube = LatinHypercube(keys, rng=luck).random(points)
+        shares = box[:, 0] + cube * (box[:, 1] - box[:, 0])
+        values = simulate(shares)
+        apart = implausibility(values, observed)
+        furthest = apart.max(axis=1)
+        left = furthest <= IMPLAUSIBLE
+        told.append(Wave(box, points, int(left.sum()), float(furthest.min())))
+        if left.sum() < FEWEST:
+            if wave == waves:
+                raise InputError(_nowhere(apart, observed, int(left.sum()), points))
+            left = (
+                furthest <= np.sort(furthest)[min(2 * FEWEST, points) - 1]
+            )  # too few hit it: go on around the nearest
+        last = shares, values, box
+        box = _around(shares[left], box)
+    return _weighed(*last, observed, luck, tuple(told))
+
+
+def implausibility(values: Values, observed: Sequence[Observed]) -> Values:
+    """Return how far points lie from observables, in standard deviations, (points, observables), given (points, futures, observables)."""
+    targets = np.array([one.value for one in observed])
+    apart = np.array([one.error**2 + one.discrepancy**2 for one in observed])
+    futures = values.shape[1]
+    means, spread = np.nanmean(values, axis=1), np.nanvar(values, axis=1, ddof=1)
+    return np.asarray(np.abs(means - targets) / np.sqrt(apart + spread * (1.0 + 1.0 / futures) + 1e-300))
+
+
+def _nowhere(distances: Values, observed: Sequence[Observed], left: int, points: int) -> str:
+    """Say that too few points are left, and which observable is to blame."""
+    worst = observed[int(distances.min(axis=0).argmax())]
+    far = float(distances.min(axis=0).max())
+    return (
+        f"{left} of {points} points come near what was observed, and {FEWEST} are needed: {worst.name} stays at least {far:.1f} standard "
+        "deviations away. Widen a range, vary other keys, state a larger discrepancy, or try more --points"
+    )
+
+
+def _around(shares: Values, box: Values) -> Values:
+    """Return a box around some points, a little wider, within the old one."""
+    low, high = shares.min(axis=0), shares.max(axis=0)
+    wide = MARGIN * (high - low) + 1e-9
+    return np.column_stack((np.maximum(box[:, 0], low - wide), np.minimum(box[:, 1], high + wide)))
+
+
+def _weighed(
+    shares: Values,
+    values: Values,
+    box: Values,
+    observed: Sequence[Observed],
+    luck: np.random.Generator,
+    waves: tuple[Wave, ...],
+) -> Posterior:
+    """Return the posterior by ABC with local linear regression over the single futures of the last wave."""
+    points, futures, _ = values.shape
+    draws = np.repeat(shares, futures, axis=0)
+    seen = values.reshape(points * futures, -1)
+    known = np.isfinite(seen).all(axis=1)
+    draws, seen = draws[known], seen[known]
+    scatter = np.array([(one.error**2 + one.discrepancy**2) ** 0.5 for one in observed])
+    noisy = seen + luck.normal(0.0, 1.0, seen.shape) * scatter
+    gaps = (noisy - np.array([one.value for one in observed])) / (noisy.std(axis=0) + 1e-300)
+    distance = np.sqrt((gaps**2).sum(axis=1))
+    reach = float(np.quantile(distance, NEAREST)) + 1e-300
+    weights = np.clip(1.0 - (distance / reach) ** 2, 0.0, None)  # Epanechnikov
+    kept = weights > 0.0
+    adjusted = _regressed(draws[kept], gaps[kept], weights[kept], box)
+    return Posterior(adjusted, weights[kept], seen[kept], waves)
+
+
+def _regressed(draws: Values, gaps: Values, weights: Values, box: Values) -> Values:
+    """Return draws moved to where they would lie had their observables been met, on the scale of log odds so that they stay in the box."""
+    inside = np.clip((draws - box[:, 0]) / (box[:, 1] - box[:, 0]), 1e-6, 1.0 - 1e-6)
+    odds = np.log(inside / (1.0 - inside))
+    design = np.column_stack((np.ones(len(gaps)), gaps)) * np.sqrt(weights)[:, None]
+    slopes, *_ = np.linalg.lstsq(design, odds * np.sqrt(weights)[:, None], rcond=None)
+    moved = odds - gaps @ slopes[1:]
+    return np.asarray(box[:, 0] + (box[:, 1] - box[:, 0]) / (1.0 + np.exp(-moved)))
