@@ -18,7 +18,7 @@ from orgsim.sensitivity.words import told as flipped
 def headroom(found: Headroom) -> Section:
     """Return what there is to gain, and who gets it."""
     words = (
-        f"Each bar is {found.today} with one function done by somebody who knows or can do all of it. It bounds what any design, role or "
+        f"Each bar shows what {found.today} would gain if one activity were done perfectly. It bounds what any design, role or "
         "practice can gain through that function."
     )
     slide = Slide("headroom", partial(gains.draw, found), partial(gains.describe, found))
