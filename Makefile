@@ -48,7 +48,7 @@ patterns: $(VENV)/installed
 headroom: $(VENV)/installed
 	$(BIN)/python -m orgsim.studies.headroom --write docs
 
-# About an hour of one core; what is done is kept in out/atlas, so that a stopped run goes on.
+# Half an hour of one core; what is done is kept in out/atlas, so that a stopped run goes on.
 atlas: $(VENV)/installed
 	$(BIN)/python -m orgsim.studies.atlas --write docs
 

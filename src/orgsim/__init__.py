@@ -11,6 +11,7 @@ The same from Python as from the command line; everything heavy is imported when
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from orgsim.api import batch as batch
     from orgsim.api import compare as compare
     from orgsim.api import run as run
     from orgsim.model import OrgModel as OrgModel
@@ -23,13 +24,14 @@ _HOMES = {
     "OrgModel": "orgsim.model",
     "Person": "orgsim.model",
     "answer": "orgsim.results.comparison",
+    "batch": "orgsim.api",
     "compare": "orgsim.api",
     "load_design": "orgsim.scenario.design",
     "open_results": "orgsim.results.comparison",
     "run": "orgsim.api",
 }
 
-__all__ = ["OrgModel", "Person", "answer", "compare", "load_design", "open_results", "run"]
+__all__ = ["OrgModel", "Person", "answer", "batch", "compare", "load_design", "open_results", "run"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,14 +1,20 @@
-"""The two things people do from Python: run a design, compare designs."""
+"""What people do from Python: run a design, compare designs, run a batch."""
 
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from orgsim.errors import SimulationError
 from orgsim.results.comparison import Results
+from orgsim.results.files import make_folder
 from orgsim.results.plan import Plan, check_same_market, make_plan
 from orgsim.results.runner import results_of, run_plan
+from orgsim.scenario.batch import load_batch
 from orgsim.scenario.design import Source
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def run(
@@ -56,11 +62,42 @@ def compare(
     return _results(plan, output, workers)
 
 
+def batch(path: Path | str, *, output: Path | str | None = None, workers: int | None = None) -> "pd.DataFrame":
+    """Simulate what a batch file still lacks, and return its table: a row a design, case and future; units in ``frame.attrs["units"]``.
+
+    Raises
+    ------
+    InputError
+        When the batch file, or anything that it lays over a design, is wrong.
+    SimulationError
+        When a run fails; what is done is saved.
+    """
+    from orgsim.experiments.record import recorded, write_record
+    from orgsim.experiments.study import study_of
+    from orgsim.experiments.table import read_frame, write_table
+
+    file = load_batch(Path(path))
+    study = study_of(file, Path(output) if output else Path("out") / file.path.stem)
+    make_folder(study.folder)
+    record = recorded(study)
+    write_record(record)
+    for entry in study.entries:
+        study.copy(entry)
+        _done(study.plan(entry), study.place(entry), workers)
+    write_table(record)
+    return read_frame(record.table)
+
+
 def _results(plan: Plan, output: Path | str | None, workers: int | None) -> Results:
     folder = Path(output) if output else Path("out") / plan.folder
+    _done(plan, folder, workers)
+    return results_of(plan, folder)
+
+
+def _done(plan: Plan, folder: Path, workers: int | None) -> None:
+    """Simulate what a plan lacks in a folder."""
     progress = run_plan(plan, folder, workers=workers)
     if progress.failures:
         raise SimulationError(str(progress.failures[0]["error"]))
     for path in progress.damaged:
-        warnings.warn(f"{path} was damaged; its futures were simulated again", stacklevel=3)
-    return results_of(plan, folder)
+        warnings.warn(f"{path} was damaged; its futures were simulated again", stacklevel=4)

@@ -279,6 +279,8 @@ def test_a_game_is_played_in_each_seat(browser: Any, link: str, role: str) -> No
     assert "Your company realised" in guest.words(".reveal h1")
     assert "as usual" in guest.words(".play table")
     assert guest.complaints == []
+    guest.page.reload()
+    guest.page.wait_for_selector(".reveal")
     guest.page.get_by_text("Take another seat").click()
     guest.page.wait_for_selector(".seats")
     guest.context.close()

@@ -40,6 +40,8 @@ class Arm:
     design: Design
     settings: Mapping[str, float]
     seed: int = SEED
+    made: Organization | None = None
+    """The design as arrays, where they are there already: with an oracle that takes part, for instance."""
     values: dict[int, dict[str, float]] = field(default_factory=dict)
     """Headline metrics by future."""
     failures: dict[int, str] = field(default_factory=dict)
@@ -58,7 +60,7 @@ class Arm:
 
     @cached_property
     def _built(self) -> Organization:
-        return build(set_to(self.design, self.settings))
+        return self.made or build(set_to(self.design, self.settings))
 
     @property
     def organization(self) -> Organization:

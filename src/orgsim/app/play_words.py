@@ -15,6 +15,8 @@ MOST_JUDGED = 60
 """Longer lists of what was decided are cut."""
 
 MOST_RIGHTS = 5
+DOES = {"consult": "is asked about", "inform": "hears about"}
+"""Verbs that need a word more before what they are about."""
 
 KINDS = {
     "idea": "an idea for your team",
@@ -34,7 +36,9 @@ def seat(chair: Chair) -> str:
         else f" in &ldquo;{escape(chair.about.design.name)}&rdquo;, from the quarter after it opens"
     )
     order = sorted(view.rights.items(), key=lambda one: list(VERBS).index(one[1]))
-    rights = "".join(f"<li><b>{VERBS[right]}</b> {ACTIONS[action]}</li>" for action, right in order[:MOST_RIGHTS])
+    rights = "".join(
+        f"<li><b>{DOES.get(right, VERBS[right])}</b> {ACTIONS[action]}</li>" for action, right in order[:MOST_RIGHTS]
+    )
     return f"<h3>{escape(view.title)}</h3><p>{escape(chair.post)}{where}</p><ul>{rights}</ul>"
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from orgsim.app.climbing import Climb
 from orgsim.app.company import Company
 from orgsim.app.futures import Arm, Shelf
-from orgsim.app.game import Game
+from orgsim.app.game import Game, Reveal
 from orgsim.app.levers import Lever, levers, settings_at
 from orgsim.app.redrawing import Redrawing
 from orgsim.figures.style import BASELINE_LOOK, LOOKS
@@ -45,6 +45,8 @@ class Session:
     """The report that was made last, as HTML."""
     redrawing: Redrawing = field(init=False)
     game: Game | None = None
+    ended: tuple[int, Reveal] | None = None
+    """The future that was played to the end last and what became of it, until another seat is taken."""
     climb: Climb = field(default_factory=Climb)
     scores: list[Score] = field(default_factory=list)
     """Games that this browser has played to the end."""

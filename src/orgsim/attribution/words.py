@@ -85,7 +85,7 @@ def _pieces(found: Attribution) -> Iterator[str]:
         way = "more" if together.mean > 0 else "less"
         yield f"Beside what each brings alone, the changes together bring {sized(together, unit)}: they are worth {way} in company."
     else:
-        yield f"Together they bring about the sum of what each brings alone (interaction {sized(together, unit)})."
+        yield f"Nothing suggests that the changes help or hinder each other (interaction {sized(together, unit)})."
 
 
 def _alone(piece: PieceEffect, unit: str) -> str:
@@ -118,7 +118,7 @@ def _mechanisms(found: Attribution) -> Iterator[str]:
         if len(clear) > MOST_TOLD:
             yield f"So does a part with {enumerated([one.name for one in clear[MOST_TOLD:]])}."
     elif found.mechanisms:
-        yield "No single mechanism carries a clear part of it: with any one of them off in both designs it stays within its interval."
+        yield "No single mechanism of the model, switched off in both designs, takes a clear part of the difference with it."
 
 
 def _verb(mechanism: str) -> str:

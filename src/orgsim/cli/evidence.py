@@ -20,7 +20,7 @@ READING = """
 here: what the scenario's data say. claim: what the articles say, in our words. measured: a mean difference over paired
 futures in the study's own organisations, with its 95% interval; "as expected" and "the opposite" are held against what
 the study expected before it was run. Intervals cover simulation noise only, not whether the model is right. Studies are
-described in docs/patterns.md and docs/atlas.md."""
+described in docs/patterns.md, docs/atlas.md and docs/stories.md."""
 
 
 def print_evidence(console: Console, views: Sequence["RoleView"]) -> None:

@@ -11,6 +11,7 @@ from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Executor
 
     from orgsim.cli.until import Until
     from orgsim.experiments.stopping import ByDesign
@@ -60,6 +61,8 @@ class Work:
     failed: int = 0
     damaged: list[str] = field(default_factory=list)
     until: "Until | None" = None
+    elsewhere: "Executor | None" = None
+    """Workers on a cluster, instead of threads here."""
 
     def wanted(self) -> "dict[str, tuple[Entry, list[Part]]]":
         """Return the parts that belong to this command, by case."""
@@ -108,6 +111,7 @@ class Work:
             fresh=self.fresh,
             report=report,
             only=set(parts) if self.shard.of > 1 else None,
+            elsewhere=self.elsewhere,
         )
 
     def _go_on(self, console: Console, entry: "Entry", plan: "Plan", report: "Report") -> None:
@@ -119,7 +123,7 @@ class Work:
             more = replace(plan, replications=count)
             place = self.study.place(entry)
             if count > entry.case.replications:
-                run_plan(more, place, workers=self.workers, report=report)
+                run_plan(more, place, workers=self.workers, report=report, elsewhere=self.elsewhere)
             return results_of(more, place).by_design(wanted.metric.name)
 
         wanted = self.until.precision()  # type: ignore[union-attr]

@@ -12,11 +12,12 @@ from uuid import uuid4
 
 from orgsim.errors import ResultsError
 from orgsim.experiments.record import Record
-from orgsim.experiments.study import Entry
+from orgsim.experiments.study import Entry as CaseEntry
 from orgsim.metrics.catalog import all_metrics
 from orgsim.results.files import path_of, read_table
 from orgsim.results.parts import Part
 from orgsim.results.whole import ATTEMPTS
+from orgsim.scenario.register import Entry, register
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,11 +31,11 @@ COLUMNS = {
 }
 """The columns that say which case a row is of, and what they mean; those of single values come behind them."""
 
-Hear = Callable[[Entry, "pd.DataFrame"], object]
+Hear = Callable[[CaseEntry, "pd.DataFrame"], object]
 """Called with every case and its futures."""
 
 
-def finished(record: Record, entry: Entry) -> list[Part]:
+def finished(record: Record, entry: CaseEntry) -> list[Part]:
     """Return the parts of a case that are on disk."""
     place = record.place(entry)
     return [
@@ -44,7 +45,7 @@ def finished(record: Record, entry: Entry) -> list[Part]:
     ]
 
 
-def futures(record: Record) -> Iterator[tuple[Entry, "pd.DataFrame"]]:
+def futures(record: Record) -> Iterator[tuple[CaseEntry, "pd.DataFrame"]]:
     """Yield every case that has futures with them, in the order of designs and futures.
 
     Raises
@@ -115,7 +116,7 @@ def _named(scratch: Path, path: Path) -> bool:
     return True
 
 
-def rows_of(record: Record, entry: Entry, frame: "pd.DataFrame", schema: "pa.Schema") -> "pa.Table":
+def rows_of(record: Record, entry: CaseEntry, frame: "pd.DataFrame", schema: "pa.Schema") -> "pa.Table":
     """Return the rows of a case."""
     import pyarrow as pa
 
@@ -150,6 +151,7 @@ def schema_of(record: Record) -> "pa.Schema":
 
     numbers = {"point": pa.int32(), "seed": pa.uint64(), "replication": pa.int32()}
     varied: dict[str, str] = dict.fromkeys(record.keys, "")
+    entries = {entry.path: entry for entry in register()}
     keys = {
         **COLUMNS,
         **varied,
@@ -163,12 +165,19 @@ def schema_of(record: Record) -> "pa.Schema":
         for key in record.keys
     }
     fields = [
-        pa.field(name, kinds.get(name, numbers.get(name, pa.string())), metadata={"title": title} if title else None)
+        pa.field(name, kinds.get(name, numbers.get(name, pa.string())), metadata=_about(title, entries.get(name)))
         for name, title in keys.items()
     ]
     for name, metric in all_metrics().items():
         fields.append(pa.field(name, pa.float64(), metadata={"title": metric.title, "unit": metric.unit}))
     return pa.schema(fields, metadata={"orgsim.study": record.name, "orgsim.model": record.model})
+
+
+def _about(title: str, entry: Entry | None) -> dict[str, str] | None:
+    """Return the title and unit of a column; those of the register where it is of a number of the model."""
+    if entry:
+        return {"title": entry.meaning, "unit": entry.unit}
+    return {"title": title} if title else None
 
 
 def kind_of(values: Sequence[object]) -> "pa.DataType":
@@ -183,19 +192,24 @@ def kind_of(values: Sequence[object]) -> "pa.DataType":
     return pa.int64() if all(isinstance(value, int) for value in known) else pa.float64()
 
 
-def describe(path: Path) -> list[dict[str, str]]:
-    """Return the column, type, title and unit of every column of a table."""
+def described(record: Record) -> list[dict[str, str]]:
+    """Return the column, type, title and unit of every column of the table of a study."""
+    return [
+        {"column": field.name, "type": str(field.type), "title": _said(field, "title"), "unit": _said(field, "unit")}
+        for field in schema_of(record)
+    ]
+
+
+def _said(field: "pa.Field", key: str) -> str:
+    found: bytes = (field.metadata or {}).get(key.encode(), b"")
+    return found.decode()
+
+
+def read_frame(path: Path) -> "pd.DataFrame":
+    """Return a table of a study as a frame, with ``{column: unit}`` in its ``attrs["units"]`` for the columns that have one."""
+    import pandas as pd
     import pyarrow.parquet as pq
 
-    found = []
-    for field in pq.read_schema(path):
-        about = {key.decode(): value.decode() for key, value in (field.metadata or {}).items()}
-        found.append(
-            {
-                "column": field.name,
-                "type": str(field.type),
-                "title": about.get("title", ""),
-                "unit": about.get("unit", ""),
-            }
-        )
-    return found
+    frame = pd.read_parquet(path)
+    frame.attrs["units"] = {field.name: unit for field in pq.read_schema(path) if (unit := _said(field, "unit"))}
+    return frame

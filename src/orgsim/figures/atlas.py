@@ -14,7 +14,7 @@ from matplotlib.transforms import Affine2D
 from orgsim.atlas.answers import METRICS, VALUE, Atlas, Effect
 from orgsim.figures.layout import ACROSS, Page, height_of
 from orgsim.figures.style import ACCENT, BLUE, INK, MUTED, PAPER, RULE, SMALL, styled
-from orgsim.figures.words import fitted, plain, width_of
+from orgsim.figures.words import fitted, plain, width_of, wrapped
 from orgsim.metrics.catalog import metric_named
 from orgsim.plain_words import number
 
@@ -56,7 +56,8 @@ def draw(atlases: Mapping[str, Atlas]) -> Figure:
         if len(atlases) > 1:
             name, _, size = company.partition(": ")
             page.text(0.0, top + 0.05, plain(name), weight="bold")
-            page.text(0.0, top + 0.05 + height_of(1), plain(size), size=SMALL - 1, color=MUTED)
+            words = wrapped(size, NAMES - 0.1, SMALL - 1)
+            page.lines(0.0, top + 0.05 + height_of(1), words, size=SMALL - 1, color=MUTED)
         for place, name in enumerate(names):
             page.centred(0.0, top + ABOVE + place * ROW, ROW, [fitted(name, NAMES - 0.1, SMALL)], size=SMALL)
         for column, metric in enumerate(METRICS):

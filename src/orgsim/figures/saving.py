@@ -1,7 +1,9 @@
 """Figures as files: SVG that loads nothing, PDF or PNG; their bytes depend on nothing but the figure."""
 
+import hashlib
 import io
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
@@ -34,6 +36,9 @@ SAME = re.compile(r"(<g clip-path=\"[^\"]*\">)((?:(?!</?g\b).)*)</g>(?:\1((?:(?!
 """Groups in a row that differ in nothing but what is in them."""
 PATH = re.compile(r'(?<= d=")[^"]*')
 STYLE = re.compile(r'(?<= style=")[^"]*')
+STYLED = re.compile(r' style="([^"]*)"')
+MANY = 3
+"""A style that stands in a figure so many times gets a class."""
 ID = re.compile(r' id="([^"]+)"')
 REFERENCE = re.compile(r'(xlink:href="#|url\(#)([^")]+)')
 
@@ -79,15 +84,17 @@ def svg(figure: Figure, description: str, *, name: str, letters: Letters = "path
     """Return a figure as SVG; `name` keeps its ids apart from those of other figures on the same page.
 
     Letters are drawn as paths, which look the same everywhere, or left as text ("none"), which takes a tenth of the room and can be
-    searched and read aloud; a machine without the font then takes one of nearly the same width. A `tight` figure has
-    narrow margins.
+    searched and read aloud; a machine without the font then takes one of nearly the same width. A `tight` figure is
+    for a page: it has narrow margins and repeats no styles.
     """
     buffer = io.BytesIO()
     cut: dict[str, Any] = {"bbox_inches": "tight", "pad_inches": NARROW} if tight else {}
     with house_style(**{"svg.hashsalt": f"orgsim {name}", "svg.fonttype": letters}):
         figure.savefig(buffer, format="svg", metadata={"Title": title_of(figure), **NO_METADATA}, **cut)
     text = LONG.sub(_shortened, NOTHING.sub("", buffer.getvalue().decode()))
-    text = _compact(_without_idle_groups(_own_ids(text, name)))
+    own = f"s{hashlib.sha256(name.encode()).hexdigest()[:6]}" if tight else name
+    text = _compact(_without_idle_groups(_own_ids(text, own)))
+    text = _classed(text, own) if tight else text
     return _described(text, title_of(figure), description)
 
 
@@ -98,6 +105,15 @@ def _compact(text: str) -> str:
     text = PATH.sub(lambda found: re.sub(r"\s*([A-Za-z])\s*", r"\1", found[0]), text)
     text = STYLE.sub(lambda found: found[0].replace(": ", ":").replace("; ", ";"), text)
     return text.replace("<svg ", f"<svg font-family=\"'{FONT}', Verdana, sans-serif\" ", 1)
+
+
+def _classed(text: str, prefix: str) -> str:
+    """Return an SVG in which a style that stands there many times has a class, whose name begins with what no other figure begins with."""
+    often = [style for style, count in Counter(STYLE.findall(text)).items() if count >= MANY]
+    classes = {style: f"{prefix}-{place}" for place, style in enumerate(often)}
+    rules = "".join(f".{named}{{{style}}}" for style, named in classes.items())
+    text = STYLED.sub(lambda found: f' class="{classes[found[1]]}"' if found[1] in classes else found[0], text)
+    return text.replace("</style>", f"{rules}</style>", 1)
 
 
 def _without_idle_groups(text: str) -> str:

@@ -60,15 +60,13 @@ def message(found: Sequence[Transition]) -> str:
 def payback(one: Transition) -> str:
     """Say when a design has paid for itself, with the interval."""
     quarters = len(one.added_up.mean)
-    never = f"not within {quarters} quarters"
-    ends = [never if quarter is None else f"quarter {quarter}" for quarter in (one.earliest, one.latest)]
     if one.pays_back is None:
-        return f"has {never.replace('not', 'not paid for itself', 1)}" + (
-            f" (95%: {ends[0]} to {ends[1]})" if one.earliest else ""
-        )
-    return f"pays for itself from quarter {one.pays_back}" + (
-        f" (95%: {ends[0]} to {ends[1]})" if ends[0] != ends[1] else ""
-    )
+        early = f"; it may from quarter {one.earliest} (95%)" if one.earliest else ""
+        return f"has not paid for itself within {quarters} quarters{early}"
+    if one.latest is None:
+        return f"pays for itself from quarter {one.pays_back} (95%: from quarter {one.earliest}, or not within {quarters} quarters)"
+    sure = one.earliest == one.latest
+    return f"pays for itself from quarter {one.pays_back}" + ("" if sure else f" (95%: {one.earliest} to {one.latest})")
 
 
 def describe(found: Sequence[Transition], lineup: Lineup) -> str:

@@ -86,7 +86,7 @@ class Table:
     caption: str = ""
     numeric: Sequence[int] = ()
     whole: bool = False
-    """Whether it takes the whole width of a sheet of paper, and not half of it."""
+    """Whether it takes the whole width of a sheet of paper, and not half of it; one of more than five columns does anyway."""
     kind: Literal["table"] = "table"
 
 

@@ -13,9 +13,11 @@ from orgsim.report.blocks import Words, linked
 from orgsim.report.extras import Extras
 from orgsim.report.given import Given
 from orgsim.report.paper import DOTS, Card, Paper, html_of
+from orgsim.report.people import affected_in_short
 from orgsim.report.sections import sections
 from orgsim.report.verdicts import Asked, Finding, findings
 from orgsim.results.comparison import Results, baseline_of
+from orgsim.results.statistics import Leaning
 from orgsim.sensitivity.words import in_short
 
 MONEY = re.compile(r"\$\d[\d.,]*M")
@@ -62,14 +64,23 @@ def summary_of(found: Sequence[Finding], asked: Asked) -> str:
     best = found[0]
     others = [one for one in found if one.leaning in TONES and TONES[one.leaning] == "good"]
     if not others:
-        return f"No alternative is better than {asked.baseline} in {title}, as far as these futures tell."
+        return _none_better({one.leaning for one in found}, asked.baseline, title)
     sentence = SUMMARIES[best.leaning].format(design=best.design, baseline=asked.baseline, metric=title)
     return f"Of {counted(len(found), 'alternative')}, {best.design} promises most. {sentence}"
 
 
+def _none_better(leanings: set[Leaning], baseline: str, metric: str) -> str:
+    """Say of alternatives none of which is better what is known of them."""
+    if leanings == {"open"}:
+        return f"These futures do not tell whether any alternative is better or worse than {baseline} in {metric}."
+    if leanings == {"no practical difference"}:
+        return f"No alternative makes a practical difference to {baseline} in {metric}."
+    return f"No alternative has been shown to be better than {baseline} in {metric}."
+
+
 SUMMARIES = {
-    "better": "{design} beats {baseline} in {metric}, by more than is too little to matter.",
-    "worse": "{design} does worse than {baseline} in {metric}, by more than is too little to matter.",
+    "better": "{design} beats {baseline} in {metric} by enough to matter.",
+    "worse": "{design} does worse than {baseline} in {metric} by enough to matter.",
     "higher": "{design} has a higher {metric} than {baseline}.",
     "lower": "{design} has a lower {metric} than {baseline}.",
     "no practical difference": "Between {design} and {baseline} there is no practical difference in {metric}.",
@@ -99,6 +110,7 @@ def _card(found: Finding, given: Given) -> Card:
             ("Price", linked(found.price, prices)),
             ("When it pays back", _paid(given, found.design)),
             ("Beside it", linked(found.beside, rows)),
+            ("Who is affected", affected_in_short(given, found.design)),
             ("Why", because(given.extras.reasons[found.design]) if found.design in given.extras.reasons else ""),
             ("What would flip it", flips or "This was not examined; orgsim report --flips does it."),
             ("How sure", found.certainty),
@@ -110,8 +122,8 @@ def _paid(given: Given, design: str) -> Words:
     """Say when a design has paid for itself."""
     if design not in given.transitions:
         return ""
-    words = f"{design} {payback(given.transitions[design])}."
-    return linked(words, {words.removesuffix("."): "transition"})
+    when = f"{design} {payback(given.transitions[design])}"
+    return linked(f"{when}. Value counts at the launch, with all that it will earn.", {when: "transition"})
 
 
 def question_of(alternatives: Sequence[str], baseline: str) -> str:

@@ -172,10 +172,8 @@ def _decisive(names: tuple[str, ...], found: Digest) -> Iterator[Block]:
     yield Table(head, [_decisive_row(one) for one in found.decisive], caption)
     if found.others:
         rest = counted(found.others, "other initiative* that {is|are} launched")
-        worth = (
-            f"realise {amount(found.others_worth, '$M')}" if single else f"add {change(found.others_worth, '$M')} to it"
-        )
-        yield Text(f"Together, {rest} {worth}.")
+        worth = amount(found.others_worth, "$M") if single else change(found.others_worth, "$M")
+        yield Text(f"Together, {rest} {'realise' if single else 'change the difference by'} {worth}.")
 
 
 def _decisive_row(one: Decisive) -> list[str]:

@@ -29,7 +29,9 @@ def _shifts(given: Given) -> Iterator[Block]:
     found = {design: shifts(results, given.baseline, design) for design in given.shown.lineup.alternatives}
     said = [f"{design}. {' '.join(told(moved)) or 'No hours move beyond chance.'}" for design, moved in found.items()]
     if said:
-        yield Text(f"What changes most compared with {given.baseline}, of that which changes beyond chance:")
+        yield Text(
+            f"The largest shifts of working time compared with {given.baseline}, of those that are beyond chance:"
+        )
         yield Items(said)
 
 
@@ -38,7 +40,7 @@ def _saturated(given: Given) -> Iterator[Block]:
     names = given.shown.post_names()
     found = saturated_desks(given.shown.results.table("desks"))
     if not found:
-        yield Text("No desk is saturated in any design: requests are answered while they matter.")
+        yield Text("No desk is saturated in any design.")
         return
     rows = [
         [
@@ -71,6 +73,18 @@ def affected(given: Given) -> Section:
 
 PERSONAL = ("attrition", "regretted_attrition", "engagement", "promotion_rate", "vacancy_weeks", "coaching_hours")
 """The metrics that people feel."""
+
+
+def affected_in_short(given: Given, design: str) -> str:
+    """Say who moves, and which of the metrics that people feel get clearly worse."""
+    worse = [
+        answer.metric.title
+        for answer in given.shown.answers(PERSONAL)
+        for line in answer.lines
+        if line.design == design and line.comparison and line.comparison.verdict == "worse"
+    ]
+    moves = _people(given, design).removeprefix(f"{design}: ")
+    return f"{moves[0].upper()}{moves[1:]}" + (f" Worse for people: {enumerated(worse)}." if worse else "")
 
 
 def _people(given: Given, design: str) -> str:

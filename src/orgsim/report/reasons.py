@@ -18,7 +18,7 @@ from orgsim.sensitivity.words import told as flipped
 def headroom(found: Headroom) -> Section:
     """Return what there is to gain, and who gets it."""
     words = (
-        f"Each bar is {found.today} with one function done by somebody who knows or can do all of it. It bounds what any design, role or "
+        f"Each bar shows what {found.today} would gain if one activity were done perfectly. It bounds what any design, role or "
         "practice can gain through that function."
     )
     slide = Slide("headroom", partial(gains.draw, found), partial(gains.describe, found))
@@ -62,21 +62,18 @@ def _mechanisms(found: Attribution) -> Table:
 
 
 MOST_PRINTED = 2
-"""Figures of what would change the answer on paper; the words beside each say the same."""
+"""Of more alternatives, what would change the answer stands on their cards only, on paper."""
 
 
 def drivers(given: Given) -> Section:
     """Return what would flip the answer."""
     blocks: list[Block] = []
-    for place, found in enumerate(given.extras.flips.values()):
+    for found in given.extras.flips.values():
         slide = Slide(f"tornado-{found.design}", partial(tornado.draw, found), partial(tornado.describe, found))
         meanings = Fold(f"{found.design}: what these numbers mean", (_meanings(found),))
-        blocks += [
-            Text(" ".join(flipped(found))),
-            picture(slide, small=len(given.extras.flips) > 1, on_paper=place < MOST_PRINTED),
-            meanings,
-        ]
-    return Section("flips", "What would change the answer", blocks)
+        small = len(given.extras.flips) > 1
+        blocks += [Text(" ".join(flipped(found))), picture(slide, small=small), meanings]
+    return Section("flips", "What would change the answer", blocks, on_paper=len(given.extras.flips) <= MOST_PRINTED)
 
 
 def _meanings(found: Flips) -> Table:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 UNIT = "engineer-weeks a year"
 MOST_PAIRS = 8
 """So many pairs of teams are listed."""
+MOST_PRINTED = 3
+"""Of more designs, the map is left out on paper."""
 
 
 def done_twice(given: Given) -> Section:
@@ -37,7 +39,7 @@ def _blocks(given: Given) -> Iterator[Block]:
         return
     yield Items([" ".join(_told(given, pairs, design)) for design in given.designs])
     for place, slide in enumerate(figures.done_twice(given.shown)):
-        yield picture(slide, whole=True, on_paper=place == 0)
+        yield picture(slide, whole=True, on_paper=place == 0 and len(given.designs) <= MOST_PRINTED)
     yield Fold("The pairs of teams with most of it", (_table(given, pairs),))
 
 

@@ -13,7 +13,7 @@ from orgsim.metrics.catalog import COST, VALUE, metric_named
 from orgsim.metrics.metric import Metric, Rope
 from orgsim.plain_words import amount, counted, enumerated, estimate, in_ten, measured, relative
 from orgsim.results.comparison import Answer, Line, Results, answer
-from orgsim.results.statistics import Comparison, leaning
+from orgsim.results.statistics import Comparison, Leaning, leaning
 
 QUARTERS_PER_YEAR = 4
 WORTH_ASKING = 20_000
@@ -27,7 +27,7 @@ class Finding:
     design: str
     verdict: str
     """The verdict on the leading metric."""
-    leaning: str
+    leaning: Leaning
     """The same, and where it is inconclusive to which side it leans."""
     chip: str
     """The same in a few words."""
@@ -151,11 +151,11 @@ def _judged(metric: Metric, paired: Comparison) -> str:
     """Say what a verdict means."""
     matters = amount(max(abs(paired.rope_low), abs(paired.rope_high)), metric.unit, difference=True)
     return {
-        "better": f"better by more than the {matters} that is too little to matter",
-        "worse": f"worse by more than the {matters} that is too little to matter",
-        "higher": f"higher by more than the {matters} that is too little to matter",
-        "lower": f"lower by more than the {matters} that is too little to matter",
-        "no practical difference": f"no practical difference, since less than {matters} is too little to matter",
+        "better": f"better by more than {matters}, from which on it matters",
+        "worse": f"worse by more than {matters}, from which on it matters",
+        "higher": f"higher by more than {matters}, from which on it matters",
+        "lower": f"lower by more than {matters}, from which on it matters",
+        "no practical difference": f"no practical difference, since it stays below the {matters} that would matter",
         "probably better": f"probably better, but perhaps by less than the {matters} that would matter",
         "probably worse": f"probably worse, but perhaps by less than the {matters} that would matter",
         "open": f"these futures do not tell whether it is better or worse by the {matters} that would matter",

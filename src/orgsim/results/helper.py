@@ -16,9 +16,10 @@ def main() -> None:
     os.dup2(2, 1)  # whatever is printed must not come between the messages
     try:
         organizations, folder, seed = pickle.loads(receive(wanted))  # noqa: S301 - from the process that started this one
+        known = {organization.design.name: organization for organization in organizations}
         while True:
             part = pickle.loads(receive(wanted))  # noqa: S301
-            send(found, pickle.dumps(run_and_write(organizations, folder, part, seed)))
+            send(found, pickle.dumps(run_and_write(known[part.design], folder, part, seed)))
     except (EOFError, BrokenPipeError):
         return
 

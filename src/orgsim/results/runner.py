@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -59,8 +59,11 @@ def run_plan(
     fresh: bool = False,
     report: Report | None = None,
     only: Collection[Part] | None = None,
+    elsewhere: Executor | None = None,
 ) -> Progress:
     """Simulate the parts of a plan, or `only` some, that are not in the folder yet; return what was made, reused and failed.
+
+    They are run by `workers` here, or by so many `elsewhere`, who see the same folder.
 
     Stopping it at any moment loses at most the parts under way; the same call continues from there and retries what failed.
     Earlier contents of the folder stay as they are until the first run succeeds.
@@ -74,11 +77,19 @@ def run_plan(
         write_manifest(plan, folder)
     threads = workers or os.cpu_count() or 1
     pool = ThreadPoolExecutor(threads)
-    crew = Crew(
-        plan, folder, threads, len(missing), lambda part: run_and_write(plan.organizations, folder, part, plan.seed)
-    )
+
+    def here(part: Part) -> list[Failure]:
+        return run_and_write(plan.organization(part.design), folder, part, plan.seed)
+
+    crew = Crew(plan, folder, threads, len(missing), here)
+
+    def begin(part: Part) -> "Future[list[Failure]]":
+        if elsewhere:
+            return elsewhere.submit(run_and_write, plan.organization(part.design), folder, part, plan.seed)
+        return pool.submit(crew.run, part)
+
     try:
-        _run_parts(plan, folder, missing, pool, crew, progress, report)
+        _run_parts(plan, folder, missing, begin, 2 * threads, progress, report)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
         crew.close()
@@ -121,19 +132,19 @@ def _run_parts(
     plan: Plan,
     folder: Path,
     missing: Sequence[Part],
-    pool: ThreadPoolExecutor,
-    crew: Crew,
+    begin: Callable[[Part], "Future[list[Failure]]"],
+    ahead: int,
     progress: Progress,
     report: Report | None,
 ) -> None:
-    """Run parts, no more than two a worker ahead of what has been looked at, so that a hopeless plan ends on a busy machine, too."""
+    """Run parts, no more than some `ahead` of what has been looked at, so that a hopeless plan ends on a busy machine, too."""
     rest = iter(missing)
     waiting: dict[Future[list[Failure]], Part] = {}
 
     def submit(count: int) -> None:
-        waiting.update({pool.submit(crew.run, part): part for part in islice(rest, count)})
+        waiting.update({begin(part): part for part in islice(rest, count)})
 
-    submit(2 * crew.workers)
+    submit(ahead)
     while waiting:
         finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for done in finished:
@@ -149,9 +160,8 @@ def _run_parts(
         submit(len(finished))
 
 
-def run_and_write(organizations: Sequence[Organization], folder: Path, part: Part, seed: int) -> list[Failure]:
-    """Run a part of one of some organisations and write its tables, unless all of it failed; return what failed."""
-    organization = next(one for one in organizations if one.design.name == part.design)
+def run_and_write(organization: Organization, folder: Path, part: Part, seed: int) -> list[Failure]:
+    """Run a part and write it, unless every run of it failed; return what failed."""
     tables, failures = run_part(organization, part, seed)
     if len(failures) < len(part.replications):
         write_part(folder, part, seed, tables)

@@ -60,9 +60,7 @@ def ensemble(found: Flips) -> str:
     share, least, most = (100 * one for one in found.better)
     what = f"When all {counted(found.doubtful, 'number')} of low confidence are off at once, most of them by up to half or double,"
     if most - least > TOO_WIDE:
-        return (
-            f"{what} {counted(found.sets, 'set')} of numbers do not tell in how many of them {found.design} is better."
-        )
+        return f"{what} {counted(found.sets, 'set')} of numbers give results too noisy to say in how many of them {found.design} is better."
     return f"{what} {found.design} is better in about {share:.0f}% of {counted(found.sets, 'set')} of numbers ({least:.0f} to {most:.0f}%)."
 
 

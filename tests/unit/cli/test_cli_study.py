@@ -251,3 +251,17 @@ def test_the_record_is_plain_data(orgsim: Run, study: Path) -> None:
     record = json.loads(text)
     assert record["keys"] == ["demand.drift_probability", "teams.search-team.engineers"]
     assert len(record["cases"]) == 8
+
+
+def test_three_lines_of_python(orgsim: Run, study: Path) -> None:
+    """`orgsim.batch` gives the table that the command writes, byte for byte, with units; the columns are described."""
+    import orgsim as package
+
+    frame = package.batch(study / "study.yaml", output=study / "python")
+    assert frame.attrs["units"]["realised_value"] == "$M"
+    assert frame.attrs["units"]["demand.drift_probability"] == "probability per quarter"
+    assert orgsim("batch", "study.yaml", "-o", "out").code == 0
+    assert (study / "python" / "study.parquet").read_bytes() == (study / "out" / "study.parquet").read_bytes()
+    columns = orgsim("--json", "status", "out", "--columns").document["columns"]
+    assert [one["column"] for one in columns] == list(frame)
+    assert all(one["title"] for one in columns if one["column"] != "teams.search-team.engineers")

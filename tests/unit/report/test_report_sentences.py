@@ -68,7 +68,7 @@ def test_regions_of_the_reader_count(hand_made: HandMade) -> None:
     results = hand_made(shifts=(0.0, 0.3))
     (found,) = findings(Asked(results, "today", ropes={"realised_value": Rope(-5.0, 5.0)}), [])
     assert found.leaning == "no practical difference"
-    assert "less than $5M is too little to matter" in found.answer
+    assert "below the $5M that would matter" in found.answer
 
 
 def test_a_design_without_values_is_said_to_have_none(hand_made: HandMade) -> None:

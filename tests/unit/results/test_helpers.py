@@ -52,7 +52,9 @@ def test_a_helper_that_has_gone_is_done_without(plan: Planner, tmp_path: Path) -
     """A part whose helper is killed is run by the thread that asked for it; nothing is lost."""
     made = plan(replications=2)
     part = made.parts()[0]
-    crew = Crew(made, tmp_path, 2, 1, lambda part: run_and_write(made.organizations, tmp_path, part, made.seed))
+    crew = Crew(
+        made, tmp_path, 2, 1, lambda part: run_and_write(made.organization(part.design), tmp_path, part, made.seed)
+    )
     helper = started_for(made, tmp_path)
     assert helper
     helper.process.kill()

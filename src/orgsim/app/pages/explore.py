@@ -8,6 +8,7 @@ from orgsim.app.chart import draw, legend
 from orgsim.app.company import Offer
 from orgsim.app.pages.effects import Effects
 from orgsim.app.pages.frame import block
+from orgsim.app.pages.gains import Gains
 from orgsim.app.pages.lever_bar import LeverBar
 from orgsim.app.sessions import MOST_DESIGNS, Session
 from orgsim.app.words import facts
@@ -85,6 +86,7 @@ class Explore:
         with ui.element("div").classes("card"):
             block("<h2>On paper</h2>")
             self.facts = block("", "scroll")
+        self.gains = Gains(self.session)
 
     # what happens
 
@@ -103,6 +105,7 @@ class Explore:
     def ask(self) -> None:
         """Ask anew: draw what is known at once, and let the futures run."""
         self._draw()
+        self.gains.forget()
         self.effects.ask(self.session.arms(), self.session.lead, NOTHING)
 
     # what is shown

@@ -36,6 +36,8 @@ class Play:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self.busy = False
+        """Whether a quarter is under way, so that a second click does nothing."""
         self.answers: dict[int, str] = {}
         self.hours: dict[str, ui.number] = {}
         self.place = ui.element("div").classes("play")
@@ -45,11 +47,12 @@ class Play:
         """Show where the game stands."""
         self.place.clear()
         with self.place:
-            game = self.session.game
-            if game is None:
-                self._seats()
+            if self.session.ended is not None:
+                self._reveal(*self.session.ended)
+            elif self.session.game is not None:
+                self._quarter(self.session.game)
             else:
-                self._quarter(game)
+                self._seats()
 
     # taking a seat
 
@@ -81,12 +84,17 @@ class Play:
 
     async def _away(self, work: Callable[[], Any]) -> bool:
         """Do something that takes a moment elsewhere; what goes wrong is said, and ends the game."""
+        if self.busy:
+            return False
+        self.busy = True
         try:
             await asyncio.get_running_loop().run_in_executor(workers(), work)
         except Exception as error:  # noqa: BLE001 - a game that breaks leaves the app alive
             self.session.game = None
             ui.notify(f"This game cannot go on: {error or type(error).__name__}", type="warning", position="top")
             return False
+        finally:
+            self.busy = False
         return True
 
     # a quarter
@@ -153,7 +161,7 @@ class Play:
     async def _end(self) -> None:
         """Go on to the next quarter, or to the reveal."""
         game = self.session.game
-        if game is None:
+        if game is None or self.busy:
             return
         hours = {duty: float(box.value or 0.0) for duty, box in self.hours.items()}
         over = sum(hours.values()) + game.inbox.fixed - WEEK
@@ -162,9 +170,8 @@ class Play:
             return
         answers = {key: choice == "yes" for key, choice in self.answers.items() if choice != USUAL}
         if await self._away(lambda: game.decide(answers, hours)) and game.over:
-            await self._reveal(game)
-        else:
-            self._show()
+            await self._finish(game)
+        self._show()
 
     def _leave(self) -> None:
         self.session.game = None
@@ -172,27 +179,31 @@ class Play:
 
     # the reveal
 
-    async def _reveal(self, game: Game) -> None:
-        """Let the future run out, and show what could not be seen."""
+    async def _finish(self, game: Game) -> None:
+        """Let the future run out."""
         found: list[Reveal] = []
-        if not await self._away(lambda: found.append(game.finish())):
-            self._show()
-            return
-        self.session.game = None
-        reveal, title = found[0], game.chair.about.view.title
-        self.session.scores.append(Score(game.replication, title, reveal.played[VALUE], reveal.usual[VALUE]))
-        self.place.clear()
-        with self.place:
-            block(f"<h1>{play_words.headline(reveal)}</h1><p>{play_words.hits(reveal)}</p>", "intro reveal")
-            with ui.element("div").classes("two"):
-                block(
-                    f"<h2>Future {game.replication}, as you played it and as usual</h2>{play_words.scores(reveal)}",
-                    "card scroll",
-                )
-                others = play_words.others(self.session.scores, game.replication)
-                block(f"<h2>This future from every seat you took</h2>{others}", "card scroll")
-            block(f"<h2>What you could not see</h2>{play_words.hindsight(reveal.judged)}", "card scroll")
-            _button("Take another seat in the same future", self._show, strong=True)
+        if await self._away(lambda: found.append(game.finish())):
+            (reveal,) = found
+            self.session.game, self.session.ended = None, (game.replication, reveal)
+            seat = game.chair.about.view.title
+            self.session.scores.append(Score(game.replication, seat, reveal.played[VALUE], reveal.usual[VALUE]))
+
+    def _again(self) -> None:
+        self.session.ended = None
+        self._show()
+
+    def _reveal(self, replication: int, reveal: Reveal) -> None:
+        """Show what could not be seen."""
+        block(f"<h1>{play_words.headline(reveal)}</h1><p>{play_words.hits(reveal)}</p>", "intro reveal")
+        with ui.element("div").classes("two"):
+            block(
+                f"<h2>Future {replication}, as you played it and as usual</h2>{play_words.scores(reveal)}",
+                "card scroll",
+            )
+            others = play_words.others(self.session.scores, replication)
+            block(f"<h2>This future from every seat you took</h2>{others}", "card scroll")
+        block(f"<h2>What you could not see</h2>{play_words.hindsight(reveal.judged)}", "card scroll")
+        _button("Take another seat in the same future", self._again, strong=True)
 
 
 def _button(words: str, pressed: Callable[[], Any], *, strong: bool = False) -> None:

@@ -12,6 +12,7 @@ from orgsim.cli.study_answers import METRICS, print_verdicts, verdicts_on
 from orgsim.cli.study_plans import print_plan
 from orgsim.cli.studying import Work, shard_from
 from orgsim.cli.until import Until, until
+from orgsim.errors import InputError
 from orgsim.plain_words import counted
 from orgsim.scenario.batch import load_batch
 from orgsim.scenario.problems import shown
@@ -36,6 +37,11 @@ if TYPE_CHECKING:
     help="Run only the Ith of N equal shares, as one task of a job array; without it, the command puts all shares together.",
 )
 @until
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Simulate on the workers of a Dask cluster, as in tcp://host:8786, who see the same folder; needs orgsim[dask].",
+)
 @METRICS
 @ROPES
 @WORKERS
@@ -49,6 +55,7 @@ def command(
     dry_run: bool,
     shard: str | None,
     until_ci: Until | None,
+    scheduler: str | None,
     metrics: tuple[str, ...],
     ropes: tuple[str, ...],
     workers: int | None,
@@ -64,6 +71,8 @@ def command(
     from orgsim.results.files import make_folder
     from orgsim.results.whole import sweep
 
+    if scheduler and workers:
+        raise InputError("-j is the number of threads here, and --scheduler has workers of its own; use one of the two")
     share, verdicts = shard_from(shard), verdicts_on(metrics, ropes_from(ropes), every=console.as_json)
     study = study_of(load_batch(path), output or Path("out") / path.stem)
     if until_ci:
@@ -77,7 +86,7 @@ def command(
     sweep(study.folder)
     record = recorded(study)
     write_record(record)
-    work.do(console)
+    _do(console, work, scheduler)
     console.answer(failed=work.failed, **({"damaged": work.damaged} if work.damaged else {}))
     if shard:
         console.say(f"share {shard} is in {shown(study.folder)}; when all are there: orgsim batch {shown(path)}")
@@ -87,6 +96,19 @@ def command(
         _answer(console, record, verdicts)
     if work.failed:
         raise Stop(PARTIAL)
+
+
+def _do(console: Console, work: Work, scheduler: str | None) -> None:
+    """Simulate what is missing, here or on a cluster."""
+    if scheduler is None:
+        work.do(console)
+        return
+    from orgsim.experiments.cluster import connected
+
+    with connected(scheduler, work.study.folder) as cluster:
+        console.note(f"{counted(cluster.workers, 'worker')} of {scheduler}, the same versions as here")
+        work.elsewhere, work.workers = cluster.executor, cluster.threads
+        work.do(console)
 
 
 def _answer(console: Console, record: "Record", verdicts: "Verdicts") -> None:

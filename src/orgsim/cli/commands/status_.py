@@ -19,8 +19,9 @@ MOST_SHOWN = 20
 
 @click.command()
 @click.argument("place", metavar="DIR", type=PATH)
+@click.option("--columns", is_flag=True, help="Print every column of the table, with its type, unit and meaning.")
 @click.pass_obj
-def command(console: Console, place: Path) -> None:
+def command(console: Console, place: Path, *, columns: bool) -> None:
     """Print how many runs of a batch are saved, which cases are not complete, and what failed.
 
     DIR is the folder of the batch; where it holds several batches, name the record of one, such as out/NAME.study.json.
@@ -38,6 +39,19 @@ def command(console: Console, place: Path) -> None:
     _print_open(console, found)
     if table:
         console.say(f"table in {table}" + ("" if saved == total else "; it may lack what is not saved yet"))
+    if columns:
+        _print_columns(console, record)
+
+
+def _print_columns(console: Console, record: "Record") -> None:
+    """Print the data dictionary of the table."""
+    from orgsim.experiments.table import described
+
+    found = described(record)
+    rows = [[one["column"], one["type"], one["unit"], one["title"]] for one in found]
+    console.say()
+    console.table(["column", "type", "unit", "meaning"], rows)
+    console.answer(columns=found)
 
 
 def _state(record: "Record", entry: "Entry") -> dict[str, Any]:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from orgsim.plain_words import counted, enumerated
+from orgsim.plain_words import agreeing, counted, enumerated
 from orgsim.scenario.document import read_document
 from orgsim.studies.evidence import Measured, measured, published
 from orgsim.views.roles import RoleView
@@ -144,7 +144,10 @@ def _structure(view: RoleView, whole: int) -> list[str]:  # noqa: ARG001
 
 def _planning(view: RoleView, whole: int) -> list[str]:  # noqa: ARG001
     hours = view.hours.get("portfolio", 0.0) + view.hours.get("research", 0.0)
-    return [f"review: {view.rights.get('review', 'none')}", f"{hours:g} hours a week for portfolio and research"]
+    return [
+        f"review: {view.rights.get('review', 'none')}",
+        f"{hours:g} {agreeing(hours, 'hour')} a week for portfolio and research",
+    ]
 
 
 def _execution(view: RoleView, whole: int) -> list[str]:  # noqa: ARG001
