@@ -65,7 +65,7 @@ def constant(designs: int, confidence: float, first: int) -> float:
     Example
     -------
     >>> round(constant(5, 0.95, 20), 2)
-    9.01
+    9.02
     """
     eta = ((2.0 * (1.0 - confidence) / (designs - 1)) ** (-2.0 / (first - 1)) - 1.0) / 2.0
     return float(2.0 * eta * (first - 1))
