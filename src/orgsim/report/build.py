@@ -61,12 +61,14 @@ def summary_of(found: Sequence[Finding], asked: Asked) -> str:
     title = metric_named(asked.lead).title
     if len(found) == 1:
         return SUMMARIES[found[0].leaning].format(design=found[0].design, baseline=asked.baseline, metric=title)
-    best = found[0]
-    others = [one for one in found if one.leaning in TONES and TONES[one.leaning] == "good"]
-    if not others:
+    good = [one for one in found if TONES.get(one.leaning) == "good"]
+    if not good:
         return _none_better({one.leaning for one in found}, asked.baseline, title)
+    best = next((one for one in good if one.leaning == "better"), good[0])
     sentence = SUMMARIES[best.leaning].format(design=best.design, baseline=asked.baseline, metric=title)
-    return f"Of {counted(len(found), 'alternative')}, {best.design} promises most. {sentence}"
+    if best is found[0]:
+        return f"Of {counted(len(found), 'alternative')}, {best.design} promises most. {sentence}"
+    return f"Of {counted(len(found), 'alternative')}, {best.design} is the surest. {sentence} {found[0].design} may bring more, but that is less sure."
 
 
 def _none_better(leanings: set[Leaning], baseline: str, metric: str) -> str:

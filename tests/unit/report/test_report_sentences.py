@@ -7,7 +7,7 @@ from tests.unit.figures.by_hand import HandMade
 from orgsim.metrics.metric import Rope
 from orgsim.plain_words import amount, change
 from orgsim.report.verdicts import Asked, findings, futures_to_settle
-from orgsim.results.statistics import Comparison, leaning
+from orgsim.results.statistics import Comparison, leaning, leaning_words
 from orgsim.results.transition import pays_back, transitions
 
 
@@ -36,6 +36,13 @@ def test_leaning() -> None:
     assert leaning(compared(2.0, 2.5), "higher") == "open"
     assert leaning(compared(2.0, 1.5), "neither") == "open"
     assert leaning(compared(5.0, 1.0, verdict="better"), "higher") == "better"
+
+
+def test_every_page_and_figure_says_a_leaning_in_the_same_words() -> None:
+    """An open verdict is "probably" to a side or cannot be told yet; it is "inconclusive" nowhere on a page."""
+    assert leaning_words(compared(2.0, 1.5), "higher") == "probably better"
+    assert leaning_words(compared(2.0, 2.5), "higher") == "cannot tell yet"
+    assert leaning_words(compared(5.0, 1.0, verdict="worse"), "lower") == "worse"
 
 
 def test_the_answer_says_the_counts_the_mean_and_the_price(hand_made: HandMade) -> None:
