@@ -92,7 +92,7 @@ def attribution(asked: Why, results: Results, metric: str) -> Attribution:
         asked.design.name,
         effect(treated - base),
         pieces,
-        effect(treated - base - np.sum(lone, axis=0)) if lone else None,
+        effect(treated - base - np.sum(lone, axis=0), looks) if lone else None,
         tuple(sorted(mechanisms, key=lambda one: -abs(one.carries.mean))),
         tuple(shifts(results, asked.baseline.name, asked.design.name)),
         int(np.sum(~np.isnan(treated - base))),

@@ -67,8 +67,8 @@ def describe(answers: Sequence[Answer], lineup: Lineup) -> str:
             leaning_words(one, answer.metric.direction) for answer in answers if (one := _compared(answer, design))
         ]
         kinds = [f"{verdict} in {counted(verdicts.count(verdict), 'metric')}" for verdict in dict.fromkeys(verdicts)]
-        parts.append(f"{plain(design)} is {', '.join(kinds)}")
-    return f"Compared with {plain(lineup.baseline)}: {'; '.join(parts)}."
+        parts.append(f"{plain(design)}: {', '.join(kinds)}")
+    return f"Compared with {plain(lineup.baseline)}. {'; '.join(parts)}."
 
 
 def _compared(answer: Answer, design: str) -> Comparison | None:

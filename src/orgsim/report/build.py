@@ -12,9 +12,10 @@ from orgsim.plain_words import counted, enumerated, measured
 from orgsim.report.blocks import Words, linked
 from orgsim.report.extras import Extras
 from orgsim.report.given import Given
-from orgsim.report.paper import DOTS, Card, Paper, html_of
+from orgsim.report.paper import DOTS, Card, Paper
 from orgsim.report.people import affected_in_short
 from orgsim.report.sections import sections
+from orgsim.report.thinning import html_within
 from orgsim.report.verdicts import Asked, Finding, findings
 from orgsim.results.comparison import Results, baseline_of
 from orgsim.results.statistics import Leaning
@@ -43,7 +44,7 @@ def report(
     asked = Asked(results, baseline_of(results, baseline), lead, ropes)
     given = Given(Shown(results, asked.baseline, ropes), lead, headline_metrics(), extras or Extras())
     found = findings(asked, given.headline) if given.shown.lineup.alternatives else []
-    return html_of(
+    return html_within(
         Paper(
             question=question or question_of(given.shown.lineup.alternatives, asked.baseline),
             subtitle=_subtitle(asked, len(found)),
