@@ -81,7 +81,11 @@ def _meanings(found: Flips) -> Table:
     """Return what the numbers mean that are tried one at a time, and the difference at either end."""
     unit = found.metric.unit
     rows = [
-        [f"{called(driver.doubt.path)}; to set it: {driver.doubt.path}", driver.doubt.entry.meaning, number(driver.doubt.value)]
+        [
+            f"{called(driver.doubt.path)}; to set it: {driver.doubt.path}",
+            driver.doubt.entry.meaning,
+            number(driver.doubt.value),
+        ]
         + [
             f"{number(end.value)}: {estimate(end.difference.mean, end.difference.low, end.difference.high, unit)}"
             for end in (driver.low, driver.high)

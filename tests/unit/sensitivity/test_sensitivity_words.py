@@ -47,7 +47,9 @@ def test_what_chance_explains_turns_nothing() -> None:
     assert tornado.title(answer) == (
         "No single number turns the answer on pods beyond chance; strategy error (beliefs) moves it most"
     )
-    assert any(words.startswith("No single number turns it beyond chance") and called(FIRST) in words for words in told(answer))
+    assert any(
+        words.startswith("No single number turns it beyond chance") and called(FIRST) in words for words in told(answer)
+    )
 
 
 def test_what_turns_the_answer_is_measured_against_the_answer() -> None:
