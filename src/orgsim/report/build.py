@@ -67,9 +67,10 @@ def summary_of(found: Sequence[Finding], asked: Asked) -> str:
         return _none_better({one.leaning for one in found}, asked.baseline, title)
     best = next((one for one in good if one.leaning == "better"), good[0])
     sentence = SUMMARIES[best.leaning].format(design=best.design, baseline=asked.baseline, metric=title)
+    of = f"Of {counted(len(found), 'alternative')}, {best.design}"
     if best is found[0]:
-        return f"Of {counted(len(found), 'alternative')}, {best.design} promises most. {sentence}"
-    return f"Of {counted(len(found), 'alternative')}, {best.design} is the surest. {sentence} {found[0].design} may bring more, but that is less sure."
+        return f"{of} promises most. {sentence}"
+    return f"{of} is the surest. {sentence} {found[0].design} may bring more, but that is less sure."
 
 
 def _none_better(leanings: set[Leaning], baseline: str, metric: str) -> str:

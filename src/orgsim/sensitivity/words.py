@@ -88,7 +88,8 @@ def in_short(found: Flips) -> str:
 def _meant(driver: Driver, end: End) -> str:
     """Say what a number means, and what it would have to be."""
     meaning = driver.doubt.entry.meaning.removesuffix(".")
-    return f"{called(driver.doubt.path)}, which is {meaning[:1].lower()}{meaning[1:]}, at {number(end.value)} instead of {number(driver.doubt.value)}"
+    values = f"{number(end.value)} instead of {number(driver.doubt.value)}"
+    return f"{called(driver.doubt.path)}, which is {meaning[:1].lower()}{meaning[1:]}, at {values}"
 
 
 def turns(found: Flips) -> Iterator[tuple[Driver, End]]:

@@ -1,11 +1,14 @@
 """The sentences of an answer follow from the numbers of a comparison."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.unit.figures.by_hand import HandMade
 
 from orgsim.metrics.metric import Rope
 from orgsim.plain_words import amount, change
+from orgsim.report.build import summary_of
 from orgsim.report.verdicts import Asked, findings, futures_to_settle
 from orgsim.results.statistics import Comparison, leaning, leaning_words
 from orgsim.results.transition import pays_back, transitions
@@ -111,3 +114,15 @@ def test_what_ends_below_zero_has_not_paid() -> None:
     """Being above zero in between is not enough."""
     assert pays_back([1.0, -0.1]) is None
     assert pays_back([-1.0, -0.5]) is None
+
+
+def test_the_surest_is_not_hidden_behind_the_largest(hand_made: HandMade) -> None:
+    """Where the design with the largest mean is not known to be better and another one is, the first sentence names both."""
+    asked = Asked(hand_made(), "today")
+    (one,) = findings(asked, ["realised_value"])
+    wide, sure = replace(one, design="wide", leaning="open"), replace(one, design="sure", leaning="better")
+    assert summary_of([wide, sure], asked) == (
+        "Of 2 alternatives, sure is the surest. sure beats today in realised value by enough to matter. wide may bring more, but that is "
+        "less sure."
+    )
+    assert summary_of([sure, wide], asked).startswith("Of 2 alternatives, sure promises most.")
