@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from orgsim.cli.commands.init_ import SCENARIO
 from orgsim.engine.simulation import simulate
 from orgsim.engine.state import State
 from orgsim.organization.build import Organization, build
@@ -77,4 +78,4 @@ def run(organization: Organization, replication: int = 0, seed: int = 7) -> Stat
 
 def shipped_designs() -> list[Path]:
     """Return every scenario file that comes with orgsim."""
-    return sorted(path for path in SCENARIOS.rglob("*.yaml") if "posts:" in path.read_text(encoding="utf-8"))
+    return sorted(path for path in SCENARIOS.rglob("*.yaml") if SCENARIO.search(path.read_text(encoding="utf-8")))

@@ -225,11 +225,7 @@ def test_other_luck_is_other_luck(make):
 
 def test_demand_is_the_same_in_every_design():
     """All designs of a folder face the same opportunities and the same strategy, whatever their posts and teams."""
-    designs = [
-        build(load_design(path))
-        for path in sorted((ROOT / "scenarios" / "reorg").glob("*.yaml"))
-        if "batch" not in path.name
-    ]
+    designs = [build(load_design(path)) for path in shipped_designs() if path.parent.name == "reorg"]
     states = [new_state(organization.blueprint, luck(3, 4)) for organization in designs]
     for state in states[1:]:
         assert state.items.tobytes() == states[0].items.tobytes()

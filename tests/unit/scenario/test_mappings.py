@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 from ruamel.yaml import YAML
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SCENARIOS, shipped_designs
 
 from orgsim.scenario.design import load_design
 from orgsim.scenario.problems import ScenarioError
@@ -19,7 +19,7 @@ SMALL = {
     "teams": {"crew": {"domain": "search", "engineers": 5, "owner": "pm"}},
     "posts": {"head": {"role": "cpo"}, "pm": {"role": "pm", "reports_to": "head"}},
 }
-SHIPPED = sorted(path for path in ROOT.glob("scenarios/*/*.yaml") if path.name != "batch.yaml")
+SHIPPED = [path for path in shipped_designs() if path.parent.parent == SCENARIOS]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
