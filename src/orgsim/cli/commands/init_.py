@@ -16,6 +16,8 @@ TEMPLATES = INSTALLED if INSTALLED.is_dir() else CHECKED_OUT
 """The shipped scenarios are the templates: packed into the wheel, or beside the source."""
 
 
+SCENARIO = re.compile(r"^(posts|extends):", re.MULTILINE)
+"""What a scenario begins with at the margin, and no batch, search or story does."""
 ACQUIRED = re.compile(r"organisation: *([^,}\s]+)")
 """The file of an organisation that a scenario acquires: nothing to compare with."""
 
@@ -61,7 +63,7 @@ def command(console: Console, folder: Path, template: str) -> None:
 
 
 def _is_scenario(path: Path) -> bool:
-    return path.suffix == ".yaml" and "posts:" in path.read_text(encoding="utf-8")
+    return path.suffix == ".yaml" and bool(SCENARIO.search(path.read_text(encoding="utf-8")))
 
 
 def _baseline_first(path: Path) -> bool:
