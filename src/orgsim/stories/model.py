@@ -108,7 +108,9 @@ class Figure(Measured):
             message = "how a figure is compared and its `unit` belong together: a share has the unit `share`, and `as: difference` another"
             raise PydanticCustomError("E209", message)
         if self.in_money and self.unit != "$M" and self.relative_to is None:
-            raise PydanticCustomError("E209", f"this is read in $M: state the figure in that unit, not in '{self.unit}'")
+            raise PydanticCustomError(
+                "E209", f"this is read in $M: state the figure in that unit, not in '{self.unit}'"
+            )
         if self.relative_to == "start" and self.named:
             raise PydanticCustomError(
                 "E209", "what is `named` is counted from the start on: compare it with the control"
@@ -175,7 +177,9 @@ class Mechanism(Section):
     @property
     def said(self) -> dict[str, str]:
         """The values as they would stand on the command line, by path."""
-        return {path: str(value).lower() if isinstance(value, bool) else str(value) for path, value in self.without.items()}
+        return {
+            path: str(value).lower() if isinstance(value, bool) else str(value) for path, value in self.without.items()
+        }
 
 
 class Source(Section):

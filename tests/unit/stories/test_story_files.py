@@ -88,7 +88,12 @@ WRONG = {
         "there is no parameter 'parameters.judgement.case_nois' (did you mean 'parameters.judgement.case_noise'?)",
         7,
     ),
-    "a mechanism to delete that is none": ("mechanisms.exceptions: false", "mechanisms.exeptions: false", "did you mean 'exceptions'?", 15),
+    "a mechanism to delete that is none": (
+        "mechanisms.exceptions: false",
+        "mechanisms.exeptions: false",
+        "did you mean 'exceptions'?",
+        15,
+    ),
     "a value that deletes nothing": ("mechanisms.exceptions: false", "mechanisms.exceptions: 3", "got 3", 15),
     "the same arm twice": ("file: dearer.yaml", "file: layered.yaml", "is the scenario of 'dearer' too", 12),
     "money in another unit": (
