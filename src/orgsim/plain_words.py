@@ -167,11 +167,12 @@ def relative(value: float, base: float, unit: str) -> str:
 
 
 def in_ten(better: int, futures: int) -> str:
-    """Return a count as a frequency that is easy to picture; nothing where the count itself is.
+    """Return a count as a frequency that is easy to picture; nothing where the count itself is, or where it would round to none or all.
 
     Example
     -------
-    >>> in_ten(143, 200), in_ten(3, 10)
-    (', about 7 in 10', '')
+    >>> in_ten(143, 200), in_ten(3, 10), in_ten(199, 200)
+    (', about 7 in 10', '', '')
     """
-    return f", about {round(10 * better / futures)} in 10" if futures > 10 else ""
+    tenths = round(10 * better / futures) if futures else 0
+    return f", about {tenths} in 10" if futures > 10 and 0 < tenths < 10 else ""

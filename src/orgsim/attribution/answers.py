@@ -20,16 +20,16 @@ LEAST_SHARE = 0.001
 
 @dataclass(frozen=True)
 class Effect(Estimate):
-    """A mean over paired futures with its 95 % interval, in the metric's unit."""
+    """A mean over paired futures with its interval, in the metric's unit; all intervals that are looked at together hold with 95 %."""
 
     is_clear: bool = False
-    """Whether it differs from zero, allowing for how many effects are looked at beside it (Bonferroni)."""
+    """Whether the interval leaves zero out."""
 
 
 def effect(differences: Values, looks: int = 1) -> Effect:
     """Return the mean of differences (futures,), NaN left out, one of so many `looks`; of fewer than two there is none."""
-    found = estimated(differences)
-    return Effect(found.mean, found.low, found.high, estimated(differences, looks).is_off_zero)
+    found = estimated(differences, looks)
+    return Effect(found.mean, found.low, found.high, found.is_off_zero)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def attribution(asked: Why, results: Results, metric: str) -> Attribution:
         asked.design.name,
         effect(treated - base),
         pieces,
-        effect(treated - base - np.sum(lone, axis=0)) if lone else None,
+        effect(treated - base - np.sum(lone, axis=0), looks) if lone else None,
         tuple(sorted(mechanisms, key=lambda one: -abs(one.carries.mean))),
         tuple(shifts(results, asked.baseline.name, asked.design.name)),
         int(np.sum(~np.isnan(treated - base))),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from orgsim.plain_words import counted
+from orgsim.plain_words import counted, enumerated
 from orgsim.scenario.dates import ChangeDate
 from orgsim.scenario.design import Design, load_design
 from orgsim.scenario.diff import Difference, difference
@@ -220,26 +220,27 @@ def _stands(groups: Sequence[frozenset[Leaf]], place: int, company: Company) -> 
 def _title(before: Scenario, after: Scenario) -> str:
     """Return a piece in a few words: the posts that it opens, closes, moves or gives another role, and what else it touches."""
     found = difference(before, after)
+    named = {post: said.name or post for one in (before, after) for post, said in one.posts.items()}
     parts = [
-        *(f"new post {name}" for name in found.new),
-        *(f"post {name} closed" for name in found.closed),
-        *(f"{name} becomes {now}" for name, (_, now) in found.re_roled.items()),
-        *_moved(found),
-        *_rest(found),
+        *(f"new post {named[post]}" for post in found.new),
+        *(f"post {named[post]} closed" for post in found.closed),
+        *(f"{named[post]} becomes {now}" for post, (_, now) in found.re_roled.items()),
+        *_moved(found, named),
+        *_rest(found, named, {name: team.name or name for name, team in after.teams.items()}),
     ]
-    return ", ".join(parts) or "nothing"
+    return "; ".join(parts) or "nothing"
 
 
-def _moved(found: Difference) -> Iterator[str]:
+def _moved(found: Difference, named: Mapping[str, str]) -> Iterator[str]:
     """Yield who moves to whom."""
     heads: dict[str, list[str]] = {}
     for name, (_, now) in found.moved.items():
-        heads.setdefault(now, []).append(name)
+        heads.setdefault(named.get(now, now), []).append(named[name])
     for head, moved in heads.items():
-        yield f"{', '.join(moved) if len(moved) < 4 else f'{len(moved)} posts'} under {head}"
+        yield f"{enumerated(moved) if len(moved) < 4 else f'{len(moved)} posts'} under {head}"
 
 
-def _rest(found: Difference) -> Iterator[str]:
+def _rest(found: Difference, posts: Mapping[str, str], teams: Mapping[str, str]) -> Iterator[str]:
     """Yield the other things that change, by what they are about."""
     for kind in ("dotted", "working"):
         for way, edges in found.edges.get(kind, {}).items():
@@ -251,4 +252,6 @@ def _rest(found: Difference) -> Iterator[str]:
         about[key] = about.get(key, 0) + 1
     for key in about:
         section, _, name = key.partition(".")
-        yield {"teams": f"team {name}", "posts": f"{name} changed"}.get(section, name or section)
+        yield {"teams": f"team {teams.get(name, name)}", "posts": f"{posts.get(name, name)} changed"}.get(
+            section, (name or section).replace("_", " ")
+        )

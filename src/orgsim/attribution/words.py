@@ -118,7 +118,10 @@ def _mechanisms(found: Attribution) -> Iterator[str]:
         if len(clear) > MOST_TOLD:
             yield f"So does a part with {enumerated([one.name for one in clear[MOST_TOLD:]])}."
     elif found.mechanisms:
-        yield "No single mechanism of the model, switched off in both designs, takes a clear part of the difference with it."
+        yield (
+            f"Through which mechanism of the model a difference comes about, {counted(found.futures, 'future')} do not tell: none of "
+            f"{len(found.mechanisms)}, each switched off in both designs, takes a clear part of it away."
+        )
 
 
 def _verb(mechanism: str) -> str:

@@ -215,10 +215,12 @@ class Writing:
         return attribution(question, self._run(everything, "why", f"why {pair.names[1]} differs"), self.lead)
 
     def _flips(self, pair: "Plan", runs: int) -> "Flips":
+        from orgsim.results.statistics import estimated
         from orgsim.sensitivity.flips import Budget, flips
         from orgsim.sensitivity.settings import doubts
 
         baseline, design = (organization.design for organization in pair.organizations)
+        values = self.results.by_design(self.lead)
         planned = Budget.of(runs, len(doubts([baseline, design]))).runs
         self.console.note(f"{counted(planned, 'run')} for what would flip the answer on {design.name}")
         with self.console.tracker(planned, "simulating") as tracker:
@@ -228,6 +230,7 @@ class Writing:
                 self.lead,
                 runs=runs,
                 seed=pair.seed,
+                stated=estimated(values[design.name] - values[baseline.name]).mean,
                 workers=self.workers,
                 tell=lambda done: tracker(done, 0),
             )

@@ -16,7 +16,7 @@ from orgsim.figures.words import PREFERENCES, fitted, plain, reading, subject, w
 from orgsim.metrics.metric import Direction, Metric
 from orgsim.plain_words import amount, counted, enumerated, interval
 from orgsim.results.comparison import Answer
-from orgsim.results.statistics import Comparison, leaning
+from orgsim.results.statistics import Comparison, leaning_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,12 +28,6 @@ AXIS, ROW = 0.5, 1.7
 BODY = 12.0
 """Size of the names of designs, points."""
 
-CHIPS = {
-    "probably better": "probably better",
-    "probably worse": "probably worse",
-    "open": "cannot tell yet",
-}
-"""How leanings are said that are not the words of a verdict."""
 MOST_TOLD = 3
 """A title tells of so many designs by name."""
 
@@ -52,8 +46,8 @@ def draw(answer: Answer, futures: "pd.DataFrame", lineup: Lineup) -> Figure:
         f"{subject(metric)}, difference in {read.difference_unit} ({PREFERENCES[metric.direction]}): each row is the design minus {base}, "
         f"future by future, with the same demand and the same random events. {_level(answer, lineup)}",
         (ACROSS, None),
-        "Better or worse: the whole interval lies outside the grey band. No practical difference: it lies inside. Otherwise it crosses an "
-        "edge. The interval covers simulation noise only, not whether the model is right.",
+        "Better or worse: the whole interval lies outside the grey band. No practical difference: it lies inside. Probably: it crosses an "
+        "edge, but lies to one side of zero. The interval covers simulation noise only, not whether the model is right.",
         key=_key(answer),
     )
     row = min(ROW, (page.room - AXIS) / max(len(lineup.alternatives), 1))
@@ -71,8 +65,7 @@ def message(answer: Answer, lineup: Lineup) -> str:
     """Return what the figure says in one line: the verdict on each alternative, or how many got which."""
     said: dict[str, list[str]] = {}
     for design, comparison in _compared(answer).items():
-        words = leaning(comparison, answer.metric.direction)
-        said.setdefault(CHIPS.get(words, words), []).append(plain(design))
+        said.setdefault(leaning_words(comparison, answer.metric.direction), []).append(plain(design))
     if len(lineup.alternatives) > MOST_TOLD:
         parts = [f"{words} {len(designs)}" for words, designs in said.items()]
     else:
@@ -88,7 +81,7 @@ def where(answer: Answer) -> str:
 def describe(answer: Answer, lineup: Lineup) -> str:
     """Say in words what the figure shows."""
     found = [
-        f"{plain(design)} {comparison.verdict} ({_counts(comparison, answer.metric.direction)})"
+        f"{plain(design)} {leaning_words(comparison, answer.metric.direction)} ({_counts(comparison, answer.metric.direction)})"
         for design, comparison in _compared(answer).items()
     ]
     return (
@@ -157,9 +150,9 @@ def _sentences(comparison: Comparison | None, direction: Direction) -> list[str]
     if comparison is None or comparison.futures == 0:
         return ["no future has a value"]
     if comparison.futures < 2:
-        return ["inconclusive", "only 1 future has a value"]
+        return ["cannot tell yet", "only 1 future has a value"]
     mean = interval(comparison.difference, comparison.low, comparison.high)
-    return [comparison.verdict, _counts(comparison, direction), f"mean {mean}"]
+    return [leaning_words(comparison, direction), _counts(comparison, direction), f"mean {mean}"]
 
 
 def _counts(comparison: Comparison, direction: Direction) -> str:

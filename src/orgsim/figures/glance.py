@@ -15,7 +15,7 @@ from orgsim.figures.style import INK, SHADE, SMALL, Lineup, Look, styled
 from orgsim.figures.words import fitted, plain, subject
 from orgsim.plain_words import change, counted
 from orgsim.results.comparison import Answer
-from orgsim.results.statistics import Comparison
+from orgsim.results.statistics import Comparison, leaning_words
 
 NAMES, WORDS = 2.6, 2.4
 """Widths of the columns left and right of the axis, inches."""
@@ -63,10 +63,12 @@ def describe(answers: Sequence[Answer], lineup: Lineup) -> str:
     """Say in words what the figure shows."""
     parts = []
     for design in lineup.alternatives:
-        verdicts = [one.verdict for answer in answers if (one := _compared(answer, design))]
+        verdicts = [
+            leaning_words(one, answer.metric.direction) for answer in answers if (one := _compared(answer, design))
+        ]
         kinds = [f"{verdict} in {counted(verdicts.count(verdict), 'metric')}" for verdict in dict.fromkeys(verdicts)]
-        parts.append(f"{plain(design)} is {', '.join(kinds)}")
-    return f"Compared with {plain(lineup.baseline)}: {'; '.join(parts)}."
+        parts.append(f"{plain(design)}: {', '.join(kinds)}")
+    return f"Compared with {plain(lineup.baseline)}. {'; '.join(parts)}."
 
 
 def _compared(answer: Answer, design: str) -> Comparison | None:

@@ -12,9 +12,10 @@ from orgsim.plain_words import counted, enumerated, measured
 from orgsim.report.blocks import Words, linked
 from orgsim.report.extras import Extras
 from orgsim.report.given import Given
-from orgsim.report.paper import DOTS, Card, Paper, html_of
+from orgsim.report.paper import DOTS, Card, Paper
 from orgsim.report.people import affected_in_short
 from orgsim.report.sections import sections
+from orgsim.report.thinning import html_within
 from orgsim.report.verdicts import Asked, Finding, findings
 from orgsim.results.comparison import Results, baseline_of
 from orgsim.results.statistics import Leaning
@@ -43,7 +44,7 @@ def report(
     asked = Asked(results, baseline_of(results, baseline), lead, ropes)
     given = Given(Shown(results, asked.baseline, ropes), lead, headline_metrics(), extras or Extras())
     found = findings(asked, given.headline) if given.shown.lineup.alternatives else []
-    return html_of(
+    return html_within(
         Paper(
             question=question or question_of(given.shown.lineup.alternatives, asked.baseline),
             subtitle=_subtitle(asked, len(found)),
@@ -61,12 +62,15 @@ def summary_of(found: Sequence[Finding], asked: Asked) -> str:
     title = metric_named(asked.lead).title
     if len(found) == 1:
         return SUMMARIES[found[0].leaning].format(design=found[0].design, baseline=asked.baseline, metric=title)
-    best = found[0]
-    others = [one for one in found if one.leaning in TONES and TONES[one.leaning] == "good"]
-    if not others:
+    good = [one for one in found if TONES.get(one.leaning) == "good"]
+    if not good:
         return _none_better({one.leaning for one in found}, asked.baseline, title)
+    best = next((one for one in good if one.leaning == "better"), good[0])
     sentence = SUMMARIES[best.leaning].format(design=best.design, baseline=asked.baseline, metric=title)
-    return f"Of {counted(len(found), 'alternative')}, {best.design} promises most. {sentence}"
+    of = f"Of {counted(len(found), 'alternative')}, {best.design}"
+    if best is found[0]:
+        return f"{of} promises most. {sentence}"
+    return f"{of} is the surest. {sentence} {found[0].design} may bring more, but that is less sure."
 
 
 def _none_better(leanings: set[Leaning], baseline: str, metric: str) -> str:

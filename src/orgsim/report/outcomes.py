@@ -1,17 +1,17 @@
 """Sections on what comes out, and on how one gets there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from orgsim.figures import all_figures as figures
 from orgsim.figures.transition import payback
 from orgsim.metrics.catalog import metric_named
-from orgsim.plain_words import amount, counted, estimate
+from orgsim.plain_words import amount, counted, enumerated, estimate
 from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text, Words, linked, picture
 from orgsim.report.given import Given
-from orgsim.results.comparison import Answer
-from orgsim.results.statistics import leaning
+from orgsim.results.comparison import Answer, Line
+from orgsim.results.statistics import leaning, leaning_words
 from orgsim.results.transition import Course, Transition
 
 
@@ -24,6 +24,7 @@ def outcomes(given: Given) -> Section:
         blocks.append(picture(figures.at_a_glance(shown, given.headline), small=True, on_paper=False))
     blocks.append(picture(figures.outcome(shown, given.lead), small=True, on_paper=not alternatives))
     blocks.append(outcome_table(given, given.headline, "Every headline metric"))
+    blocks += [Text(words) for words in against_medians(given, given.headline)]
     blocks.append(Fold("What these metrics measure", (_formulas(given),)))
     if alternatives:
         more = tuple(picture(figures.difference(shown, name)) for name in _different(given)[:MOST_FIGURES])
@@ -65,6 +66,30 @@ def outcome_table(given: Given, metrics: Sequence[str], title: str) -> Table:
     )
 
 
+def against_medians(given: Given, metrics: Sequence[str]) -> Iterator[str]:
+    """Yield, where it is so, that mean differences point the other way than the medians beside them, and why that may be."""
+    found = [
+        f"{answer.metric.title} ({line.design})"
+        for answer in given.shown.answers(metrics)
+        for line in answer.lines
+        if line.comparison and _points_elsewhere(given, answer, line)
+    ]
+    if found:
+        yield (
+            "A few futures with a large outcome move a mean further than a median, so the mean of the paired differences may point the "
+            f"other way than the two medians. That is so here for {enumerated(found)}."
+        )
+
+
+def _points_elsewhere(given: Given, answer: Answer, line: Line) -> bool:
+    """Tell whether the mean paired difference and the difference of the medians, as they are shown, have opposite signs."""
+    unit, paired = answer.metric.unit, line.comparison
+    base = next(one.spread.median for one in answer.lines if one.design == given.baseline)
+    if paired is None or paired.futures < 2 or amount(base, unit) == amount(line.spread.median, unit):
+        return False
+    return (line.spread.median - base) * paired.difference < 0.0
+
+
 def _formulas(given: Given) -> Table:
     """Return what each metric measures."""
     metrics = [metric_named(name) for name in given.metrics]
@@ -91,7 +116,7 @@ def _outcome(given: Given, found: Answer, design: str) -> Words:
     if paired is None or paired.futures < 2:
         return linked(level, {level: anchor})
     size = estimate(paired.difference, paired.low, paired.high, found.metric.unit)
-    return (f"{level}; ", *linked(size, {size: anchor}), f", {paired.verdict}")
+    return (f"{level}; ", *linked(size, {size: anchor}), f", {leaning_words(paired, found.metric.direction)}")
 
 
 def transition(given: Given) -> Section:

@@ -9,7 +9,7 @@ from orgsim.figures import all_figures as figures
 from orgsim.plain_words import counted, enumerated, number
 from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text, picture
 from orgsim.report.given import MOST_LISTED, Given
-from orgsim.report.outcomes import outcome_table
+from orgsim.report.outcomes import against_medians, outcome_table
 from orgsim.results.desks import over_futures, saturated_desks
 from orgsim.scenario.diff import difference
 from orgsim.scenario.model import Scenario
@@ -68,6 +68,7 @@ def affected(given: Given) -> Section:
         loads = _loads(given, design)
         blocks += [Text(" ".join((_people(given, design), *_hardest(loads)))), *_table(given, design, loads)]
     blocks.append(outcome_table(given, PERSONAL, "What it does to people"))
+    blocks += [Text(words) for words in against_medians(given, PERSONAL)]
     return Section("people", "Who is affected", blocks)
 
 
@@ -153,7 +154,7 @@ def _hardest(loads: Sequence[Load]) -> Iterator[str]:
     (was, now), (before, after) = hardest.busy, hardest.weeks
     waits = ""
     if before == before and after == after:
-        waits = f", and a request there waits for {_weeks(after)} weeks instead of {_weeks(before)}"
+        waits = f", {'but' if after < before else 'and'} a request there waits for {_weeks(after)} weeks instead of {_weeks(before)}"
     yield (
         f"The load grows most for {hardest.title}: the desk is busy for {now:.0%} of its open hours instead of {was:.0%}{waits}."
     )

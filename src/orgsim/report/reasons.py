@@ -12,6 +12,7 @@ from orgsim.plain_words import estimate, number
 from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text, picture
 from orgsim.report.given import Given
 from orgsim.sensitivity.flips import Flips
+from orgsim.sensitivity.words import called
 from orgsim.sensitivity.words import told as flipped
 
 
@@ -29,7 +30,7 @@ def reasons(given: Given) -> Section:
     """Return why each alternative differs."""
     words = (
         "The reasons come from fewer futures than the answer, the first ones of these. So their numbers differ from those above within "
-        "chance."
+        "chance. All intervals that are looked at together, of the changes or of the mechanisms of one design, hold with 95% (Bonferroni)."
     )
     blocks: list[Block] = [Text(words)]
     for found in given.extras.reasons.values():
@@ -80,7 +81,11 @@ def _meanings(found: Flips) -> Table:
     """Return what the numbers mean that are tried one at a time, and the difference at either end."""
     unit = found.metric.unit
     rows = [
-        [driver.doubt.path, driver.doubt.entry.meaning, number(driver.doubt.value)]
+        [
+            f"{called(driver.doubt.path)}; to set it: {driver.doubt.path}",
+            driver.doubt.entry.meaning,
+            number(driver.doubt.value),
+        ]
         + [
             f"{number(end.value)}: {estimate(end.difference.mean, end.difference.low, end.difference.high, unit)}"
             for end in (driver.low, driver.high)

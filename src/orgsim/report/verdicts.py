@@ -170,7 +170,7 @@ def _price(asked: Asked, design: str, cost: Answer) -> str:
     if paired is None or paired.futures < 2:
         return f"What {design} costs {over} is not known."
     if paired.verdict == "no practical difference":
-        found = f"{design} costs as much as {asked.baseline}"
+        found = f"{design} costs about as much as {asked.baseline}"
     else:
         more = "more" if paired.difference > 0 else "less"
         found = f"{design} costs {amount(abs(paired.difference), cost.metric.unit)} {more} than {asked.baseline}"
@@ -180,17 +180,17 @@ def _price(asked: Asked, design: str, cost: Answer) -> str:
 
 
 def _beside(design: str, others: Sequence[Answer]) -> Iterator[str]:
-    """Say what else gets better and worse by more than is too little to matter."""
+    """Say what else gets better and worse: by more than is too little to matter, or probably."""
     verdicts = {
-        found.metric.title: line.comparison.verdict
+        found.metric.title: leaning(line.comparison, found.metric.direction)
         for found in others
         for line in found.lines
         if line.design == design and line.comparison
     }
-    for verdict in ("better", "worse"):
+    for verdict in ("better", "worse", "probably better", "probably worse"):
         titles = [title for title, judged in verdicts.items() if judged == verdict]
         if titles:
-            yield f"{'Better' if verdict == 'better' else 'Worse'}: {enumerated(titles)}."
+            yield f"{verdict.capitalize()}: {enumerated(titles)}."
     same = sum(judged == "no practical difference" for judged in verdicts.values())
     if same:
         yield f"No practical difference in {counted(same, 'other headline metric')}."

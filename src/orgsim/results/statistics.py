@@ -173,6 +173,12 @@ def leaning(paired: Comparison, direction: Direction) -> Leaning:
     return "probably better" if (paired.low > 0.0) == (direction == "higher") else "probably worse"
 
 
+def leaning_words(paired: Comparison, direction: Direction) -> str:
+    """Return the leaning of a comparison as every page and figure says it."""
+    found = leaning(paired, direction)
+    return "cannot tell yet" if found == "open" else found
+
+
 def variance_ratio(treated: Values, baseline: Values) -> float:
     """Return the variance of the paired difference over that of an unpaired one: below 1/2, pairing more than halves it."""
     unpaired = float(np.var(treated, ddof=1) + np.var(baseline, ddof=1))

@@ -74,7 +74,8 @@ class Flips:
 
     `better` is the share of the ensemble in which the mean difference is to the good, and the least and the most that it may be (95 %). It
     is estimated from means of few futures each: the spread between sets less what their few futures add to it, taken as normal. `spread`
-    is that spread.
+    is that spread. `stated` is the mean difference that the answer itself states, with the numbers as they are; NaN where none is known,
+    and then what turns an answer is measured against the ensemble.
     """
 
     metric: Metric
@@ -87,6 +88,12 @@ class Flips:
     better: tuple[float, float, float]
     drivers: tuple[Driver, ...]
     budget: Budget
+    stated: float = float("nan")
+
+    @property
+    def answer(self) -> float:
+        """The mean difference on whose side of zero the answer lies."""
+        return self.mean if np.isnan(self.stated) else self.stated
 
 
 def flips(
@@ -96,12 +103,13 @@ def flips(
     *,
     runs: int,
     seed: int,
+    stated: float = float("nan"),
     workers: int | None = None,
     tell: Tell | None = None,
 ) -> Flips:
     """Return what would flip the difference of a design to a baseline in a metric, within about so many runs.
 
-    `tell` is called with the number of runs done; `Budget.runs` are planned.
+    `stated` is the mean difference of the answer (see `Flips`). `tell` is called with the number of runs done; `Budget.runs` are planned.
 
     Raises
     ------
@@ -132,6 +140,7 @@ def flips(
         _share_better(mean, error, spreads, metric_named(metric)),
         drivers,
         budget,
+        stated,
     )
 
 

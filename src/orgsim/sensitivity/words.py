@@ -22,7 +22,10 @@ def told(found: Flips) -> Iterator[str]:
         if found.spread
         else "no spread beyond chance is seen"
     )
-    yield f"Over the ensemble the mean difference is {change(found.mean, unit)}; {spread}."
+    beside = ""
+    if found.mean * found.answer < 0.0:
+        beside = f", on the other side of zero than the {change(found.answer, unit)} of the answer"
+    yield f"Over the ensemble the mean difference is {change(found.mean, unit)}{beside}; {spread}."
     turning = list(turns(found))
     if turning:
         sure = [(driver, end) for driver, end in turning if end.difference.is_off_zero]
@@ -34,7 +37,7 @@ def told(found: Flips) -> Iterator[str]:
         )
         yield f"{alone}: {'; '.join(parts)}."
     else:
-        names = [driver.doubt.path for driver in found.drivers[:MOST_TOLD]]
+        names = [called(driver.doubt.path) for driver in found.drivers[:MOST_TOLD]]
         yield (
             f"None of the {counted(len(found.drivers), 'number')} that drive it most turns it alone; the largest swings come from "
             f"{enumerated(names)}."
@@ -85,14 +88,15 @@ def in_short(found: Flips) -> str:
 def _meant(driver: Driver, end: End) -> str:
     """Say what a number means, and what it would have to be."""
     meaning = driver.doubt.entry.meaning.removesuffix(".")
-    return f"{meaning[:1].lower()}{meaning[1:]}, at {number(end.value)} instead of {number(driver.doubt.value)}"
+    values = f"{number(end.value)} instead of {number(driver.doubt.value)}"
+    return f"{called(driver.doubt.path)}, which is {meaning[:1].lower()}{meaning[1:]}, at {values}"
 
 
 def turns(found: Flips) -> Iterator[tuple[Driver, End]]:
-    """Yield the ends of parameters at which the mean difference lies on the other side of zero than over the ensemble."""
+    """Yield the ends of parameters at which the mean difference lies on the other side of zero than the answer."""
     for driver in found.drivers:
         for end in (driver.low, driver.high):
-            if end.difference.mean * found.mean < 0.0:
+            if end.difference.mean * found.answer < 0.0:
                 yield driver, end
 
 
@@ -100,6 +104,6 @@ def _turn(driver: Driver, end: End, unit: str) -> str:
     """Say at which value a parameter turns an answer, and what the difference is then."""
     of = f" {driver.doubt.entry.unit}" if driver.doubt.entry.unit not in ("share", "probability") else ""
     return (
-        f"{driver.doubt.path} at {number(end.value)} instead of {number(driver.doubt.value)}{of} "
+        f"{called(driver.doubt.path)} at {number(end.value)} instead of {number(driver.doubt.value)}{of} "
         f"({estimate(end.difference.mean, end.difference.low, end.difference.high, unit)})"
     )

@@ -47,7 +47,7 @@ def test_a_new_post_and_what_names_it_are_one(tmp_path: Path) -> None:
         "  - posts: {eve: {role: gpm, reports_to: dir}, ada: {reports_to: eve}}\n"
         "    ties: {dotted: {eve: [bob]}}\n    teams: {mobile: {engineers: 4}}\n",
     )
-    assert found == ["new post eve, ada under eve, 1 dotted line added", "team mobile"]
+    assert found == ["new post eve; ada under eve; 1 dotted line added", "team mobile"]
 
 
 def test_closing_a_post_and_moving_its_reports_are_one(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_closing_a_post_and_moving_its_reports_are_one(tmp_path: Path) -> None:
     found = titles(
         tmp_path, "  - posts: {dir: null, ada: {reports_to: head}, bob: {reports_to: head}, head: {fte: 0.9}}\n"
     )
-    assert found == ["post dir closed, ada, bob under head, head changed"] or len(found) == 2
+    assert found == ["post dir closed; ada and bob under head; head changed"] or len(found) == 2
 
 
 def test_a_forum_goes_on_without_a_new_member(tmp_path: Path) -> None:

@@ -1,14 +1,21 @@
 """The sentences of an answer follow from the numbers of a comparison."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 from tests.unit.figures.by_hand import HandMade
 
 from orgsim.metrics.metric import Rope
 from orgsim.plain_words import amount, change
+from orgsim.report.build import summary_of
+from orgsim.report.designs import changes_in_words
 from orgsim.report.verdicts import Asked, findings, futures_to_settle
-from orgsim.results.statistics import Comparison, leaning
+from orgsim.results.statistics import Comparison, leaning, leaning_words
 from orgsim.results.transition import pays_back, transitions
+from orgsim.scenario.design import load_design
+from orgsim.scenario.diff import difference
 
 
 def compared(mean: float, half: float, rope: float = 1.0, verdict: str = "inconclusive") -> Comparison:
@@ -36,6 +43,13 @@ def test_leaning() -> None:
     assert leaning(compared(2.0, 2.5), "higher") == "open"
     assert leaning(compared(2.0, 1.5), "neither") == "open"
     assert leaning(compared(5.0, 1.0, verdict="better"), "higher") == "better"
+
+
+def test_every_page_and_figure_says_a_leaning_in_the_same_words() -> None:
+    """An open verdict is "probably" to a side or cannot be told yet; it is "inconclusive" nowhere on a page."""
+    assert leaning_words(compared(2.0, 1.5), "higher") == "probably better"
+    assert leaning_words(compared(2.0, 2.5), "higher") == "cannot tell yet"
+    assert leaning_words(compared(5.0, 1.0, verdict="worse"), "lower") == "worse"
 
 
 def test_the_answer_says_the_counts_the_mean_and_the_price(hand_made: HandMade) -> None:
@@ -104,3 +118,27 @@ def test_what_ends_below_zero_has_not_paid() -> None:
     """Being above zero in between is not enough."""
     assert pays_back([1.0, -0.1]) is None
     assert pays_back([-1.0, -0.5]) is None
+
+
+def test_the_surest_is_not_hidden_behind_the_largest(hand_made: HandMade) -> None:
+    """Where the design with the largest mean is not known to be better and another one is, the first sentence names both."""
+    asked = Asked(hand_made(), "today")
+    (one,) = findings(asked, ["realised_value"])
+    wide, sure = replace(one, design="wide", leaning="open"), replace(one, design="sure", leaning="better")
+    assert summary_of([wide, sure], asked) == (
+        "Of 2 alternatives, sure is the surest. sure beats today in realised value by enough to matter. wide may bring more, but that is "
+        "less sure."
+    )
+    assert summary_of([sure, wide], asked).startswith("Of 2 alternatives, sure promises most.")
+
+
+def test_settings_that_change_are_said_in_words() -> None:
+    """A dotted path is for those who write files; a reader is told the field, and in brackets where it stands."""
+    company = load_design(Path(__file__).parents[3] / "scenarios/minimal/today.yaml").final
+    found = difference(company, company)
+    found.other["governance.forums.planning.hours_per_quarter"] = (None, 12)
+    found.other["governance.roadmaps"] = ("outcomes", "features")
+    assert list(changes_in_words(found, company)) == [
+        "Hours per quarter (governance, forums, planning): 12 (before: nothing)",
+        "Roadmaps (governance): features (before: outcomes)",
+    ]

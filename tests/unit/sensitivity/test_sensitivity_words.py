@@ -1,5 +1,7 @@
 """What would flip an answer, in words and on its slide: only what is beyond chance is said to turn it, and both say the same."""
 
+from dataclasses import replace
+
 import pytest
 from tests.unit.figures.by_hand import labels, labels_outside
 
@@ -34,9 +36,9 @@ def test_a_number_that_turns_the_answer_is_named_by_the_slide_and_the_words() ->
     answer = found(driver(FIRST, UP, DOWN), driver(SECOND, UP, MAYBE))
     assert tornado.title(answer) == "What turns the answer on pods alone: strategy error (beliefs)"
     (turning,) = [words for words in told(answer) if words.startswith("Taken alone")]
-    assert FIRST in turning
-    assert SECOND not in turning
-    assert "Taken alone, this would turn it" in in_short(answer)
+    assert called(FIRST) in turning
+    assert called(SECOND) not in turning
+    assert "Taken alone, this would turn it: strategy error (beliefs), which is" in in_short(answer)
 
 
 def test_what_chance_explains_turns_nothing() -> None:
@@ -45,7 +47,19 @@ def test_what_chance_explains_turns_nothing() -> None:
     assert tornado.title(answer) == (
         "No single number turns the answer on pods beyond chance; strategy error (beliefs) moves it most"
     )
-    assert any(words.startswith("No single number turns it beyond chance") and FIRST in words for words in told(answer))
+    assert any(
+        words.startswith("No single number turns it beyond chance") and called(FIRST) in words for words in told(answer)
+    )
+
+
+def test_what_turns_the_answer_is_measured_against_the_answer() -> None:
+    """Where the ensemble lies on the other side of zero than the answer, that is said, and an end on the answer's side turns nothing."""
+    answer = replace(found(driver(FIRST, DOWN, DOWN)), stated=-2.0)
+    assert "the other side of zero than the \N{MINUS SIGN}$2M of the answer" in " ".join(told(answer))
+    assert "No single one of the 1 number" in in_short(answer)
+    turned = replace(found(driver(FIRST, UP, DOWN)), stated=-2.0)
+    assert "at 1 instead of 2" in in_short(turned)
+    assert "at 4 instead of 2" not in in_short(turned)
 
 
 @pytest.mark.parametrize("better", [(0.8, 0.7, 0.9), (1.0, 0.1, 1.0)])
