@@ -50,7 +50,8 @@ def outputs(notebook: dict[str, Any]) -> list[list[Output]]:
     mpl.use("agg", force=True)
     with elsewhere():
         return [
-            outputs_of("".join(cell["source"]), names, count) for count, cell in enumerate(code_cells(notebook), start=1)
+            outputs_of("".join(cell["source"]), names, count)
+            for count, cell in enumerate(code_cells(notebook), start=1)
         ]
 
 
