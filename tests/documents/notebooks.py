@@ -1,22 +1,42 @@
-"""Notebooks without a kernel: their cells run in order, and what they print is kept with them.
+"""Notebooks without a kernel: their cells run in order, and what they print, show and draw is kept with them.
 
-``python -m tests.documents.notebooks`` runs every notebook and writes its outputs anew.
+``python -m tests.documents.notebooks`` runs every notebook that keeps its outputs and writes them anew.
 """
 
+import ast
+import base64
 import contextlib
 import io
 import json
+import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
 from tests.conftest import ROOT
 
-NOTEBOOKS = [ROOT / "notebooks" / "published-model-in-30-lines.ipynb"]
+NOTEBOOKS = [
+    ROOT / "notebooks" / f"{name}.ipynb"
+    for name in (
+        "published-model-in-30-lines",
+        "compare-designs-before-a-reorg",
+        "promotion-paths-on-a-ladder",
+        "a-batch-and-its-table",
+    )
+]
+"""Those that keep their outputs."""
+
+Output = dict[str, Any]
 
 
 def read(path: Path) -> dict[str, Any]:
     """Return a notebook."""
-    return json.loads(path.read_text(encoding="utf-8"))
+    notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return notebook
 
 
 def code_cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
@@ -24,31 +44,79 @@ def code_cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
-def outputs(notebook: dict[str, Any]) -> list[str]:
-    """Run a notebook in a fresh namespace; return what each cell prints."""
+def outputs(notebook: dict[str, Any]) -> list[list[Output]]:
+    """Run a notebook in a fresh namespace and an empty folder; return what each cell prints, shows and draws."""
     names: dict[str, Any] = {"__name__": "notebook"}
-    printed = []
-    for cell in code_cells(notebook):
-        paper = io.StringIO()
-        with contextlib.redirect_stdout(paper):
-            exec("".join(cell["source"]), names)  # noqa: S102 - the notebooks are ours
-        printed.append(paper.getvalue())
-    return printed
+    mpl.use("agg", force=True)
+    with elsewhere():
+        return [
+            outputs_of("".join(cell["source"]), names, count)
+            for count, cell in enumerate(code_cells(notebook), start=1)
+        ]
 
 
-def stored(cell: dict[str, Any]) -> str:
-    """Return what a cell printed when it was written."""
-    return "".join(line for output in cell["outputs"] for line in output["text"])
+@contextlib.contextmanager
+def elsewhere() -> Iterator[None]:
+    """Work in an empty folder outside of the clone, as somebody who has only the notebook does."""
+    here = Path.cwd()
+    with tempfile.TemporaryDirectory() as empty:
+        os.chdir(empty)
+        try:
+            yield
+        finally:
+            os.chdir(here)
+
+
+def outputs_of(source: str, names: dict[str, Any], count: int) -> list[Output]:
+    """Run one cell; return its outputs in the format of notebooks."""
+    paper = io.StringIO()
+    with contextlib.redirect_stdout(paper):
+        value = run_cell(source, names)
+    text = paper.getvalue()
+    printed = [{"name": "stdout", "output_type": "stream", "text": text.splitlines(keepends=True)}] if text else []
+    shown = [{"data": seen(value), "execution_count": count, "metadata": {}, "output_type": "execute_result"}]
+    return [*printed, *(shown if value is not None else []), *drawn()]
+
+
+def run_cell(source: str, names: dict[str, Any]) -> Any:
+    """Run one cell; return the value of its last line, if that is an expression."""
+    body = ast.parse(source).body
+    last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
+    exec(compile(ast.Module(body, []), "cell", "exec"), names)  # noqa: S102 - the notebooks are ours
+    return eval(compile(ast.Expression(last.value), "cell", "eval"), names) if isinstance(last, ast.Expr) else None  # noqa: S307
+
+
+def seen(value: Any) -> dict[str, list[str]]:
+    """Return how a notebook shows a value: as text, and as a table where it has one."""
+    with pd.option_context("display.width", 200, "display.max_columns", 20):
+        data = {"text/plain": repr(value).splitlines(keepends=True)}
+    if hasattr(value, "_repr_html_"):
+        data["text/html"] = value._repr_html_().splitlines(keepends=True)
+    return data
+
+
+def drawn() -> list[Output]:
+    """Return the open figures as pictures, and close them."""
+    pictures = []
+    for number in plt.get_fignums():
+        paper = io.BytesIO()
+        plt.figure(number).savefig(paper, format="png", dpi=80, metadata={"Software": None})
+        data = {"image/png": base64.b64encode(paper.getvalue()).decode("ascii")}
+        pictures.append({"data": data, "metadata": {}, "output_type": "display_data"})
+    plt.close("all")
+    return pictures
+
+
+def words(found: list[Output]) -> list[str]:
+    """Return outputs as text; a picture, whose bytes depend on fonts, is only said to be there."""
+    return ["".join(output.get("text") or output["data"].get("text/plain") or "a picture") for output in found]
 
 
 def write(path: Path) -> None:
-    """Run a notebook and keep what it prints."""
+    """Run a notebook and keep its outputs."""
     notebook = read(path)
-    for count, (cell, text) in enumerate(zip(code_cells(notebook), outputs(notebook), strict=True), start=1):
-        cell["execution_count"] = count
-        cell["outputs"] = (
-            [{"name": "stdout", "output_type": "stream", "text": text.splitlines(keepends=True)}] if text else []
-        )
+    for count, (cell, found) in enumerate(zip(code_cells(notebook), outputs(notebook), strict=True), start=1):
+        cell["execution_count"], cell["outputs"] = count, found
     path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

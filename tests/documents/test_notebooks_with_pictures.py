@@ -39,9 +39,9 @@ def test_notebooks_are_stripped(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebooks_run(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every cell runs in order, from the folder of the notebooks, and draws something."""
-    monkeypatch.chdir(path.parent)
+def test_notebooks_run(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Every cell runs in order, from an empty folder outside of the clone, and draws something."""
+    monkeypatch.chdir(tmp_path)
     mpl.use("agg", force=True)
     try:
         run_cells(path)

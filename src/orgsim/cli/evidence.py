@@ -65,6 +65,6 @@ def _evidence(one: "Evidence") -> str:
 def _interval(found: "Measured") -> str:
     """Return a reading with its interval and unit."""
     ends = [end if end is not None else float("nan") for end in (found.mean, found.low, found.high)]
-    mean, low, high = (f"{'+' if end > 0 else ''}{number(end, found.unit)}" for end in ends)
-    unit = "" if found.unit == "share" else f" {found.unit}"
-    return f"{mean} ({low} .. {high}){unit}".rstrip()
+    share, _, per = found.unit.partition(" ") if found.unit.startswith("share") else ("", "", found.unit)
+    mean, low, high = (f"{'+' if end > 0 else ''}{number(end, share)}" for end in ends)
+    return f"{mean} ({low} .. {high}) {per}".rstrip()

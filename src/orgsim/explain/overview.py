@@ -44,7 +44,11 @@ def _told(waits: dict[str, float]) -> Row:
     if not waits:
         return "0.0", "-"
     most = max(waits, key=lambda what: (waits[what], what))
-    return f"{sum(waits.values()) / MINUTES_PER_WEEK:.1f}", most.replace("_", " ")
+    return f"{sum(waits.values()) / MINUTES_PER_WEEK:.1f}", AWAITED.get(most, most)
+
+
+AWAITED = {"waiting_decision": "answers", "waiting_dependency": "other teams"}
+"""What an initiative waits for, where it is not called so: approval, or its turn in the backlog."""
 
 
 def _of_value(log: Log, waited: dict[str, dict[str, float]]) -> Table:

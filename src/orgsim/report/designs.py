@@ -87,12 +87,14 @@ def _lines(edges: Sequence[tuple[str, str]], named: Callable[[str], str]) -> str
 
 
 def _setting(path: str, after: Scenario) -> str:
-    """Return what to call a place in a scenario: engineers by the name of their team, anything else by its path."""
+    """Return what to call a place in a scenario: engineers by the name of their team, anything else in words, with where it stands."""
     section, _, rest = path.partition(".")
     team, _, field = rest.rpartition(".")
     if section == "teams" and field == "engineers" and team in after.teams:
         return f"Engineers of {after.teams[team].name or team}"
-    return path
+    *places, last = path.split(".")
+    what = last.replace("_", " ")
+    return f"{what[:1].upper()}{what[1:]}" + (f" ({', '.join(places)})" if places else "")
 
 
 def _said(value: object) -> str:

@@ -22,6 +22,8 @@ from orgsim.results.plan import Plan
 
 PAYS = 3.0
 """Seconds of processor time for each worker from which a process is started for it, which takes about one."""
+TRIES = 5
+"""How often organisations are packed anew when a thread has changed them in the meantime."""
 PATIENCE = 10.0
 """Seconds that a process gets to end by itself."""
 
@@ -147,11 +149,25 @@ class Crew:
         return self.helpers[me]
 
 
+def packed(content: object) -> bytes:
+    """Return content as bytes; other threads may look up in it what is kept from then on, which a pickle does not bear, so it tries again.
+
+    Raises
+    ------
+    pickle.PicklingError
+        When every try met a change.
+    """
+    for _ in range(TRIES):
+        with suppress(RuntimeError):
+            return pickle.dumps(content)
+    raise pickle.PicklingError("it changes all the time")
+
+
 def started_for(plan: Plan, folder: Path) -> Helper | None:
     """Start a helper; None where one cannot know the plan or would have to compile."""
     if not sys.executable or not is_compiled(plan.organizations[0].blueprint):
         return None
     try:
-        return Helper(pickle.dumps((plan.organizations, folder.absolute(), plan.seed)))
+        return Helper(packed((plan.organizations, folder.absolute(), plan.seed)))
     except (OSError, EOFError, AttributeError, TypeError, pickle.PicklingError):
         return None

@@ -1,6 +1,6 @@
 """Reading a story: its file, and whether it fits the scenarios of its arms. Everything that is wrong is told with its place."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,7 +97,13 @@ Found = tuple[NodePath, str]
 
 def _require(found: Sequence[Found], document: Document) -> None:
     if found:
-        raise ScenarioError([Problem("E350", message, spot, document.place(spot)) for spot, message in found])
+        placed = [(_written(spot, document), message) for spot, message in found]
+        raise ScenarioError([Problem("E350", message, spot, document.place(spot)) for spot, message in placed])
+
+
+def _written(spot: NodePath, document: Document) -> NodePath:
+    """Return where something was written: one path in the place of a list of paths is no item of a list."""
+    return spot[:-1] if isinstance(spot[-1], int) and spot not in document.marks else spot
 
 
 def _design(path: Path, name: str, file: str, document: Document) -> Design:
@@ -148,16 +154,26 @@ def _wrong_arms(story: Story) -> Iterator[Found]:
             )
         if kind in kinds and kind in story.left_out:
             yield ("left_out", kind), f"there is an arm of the kind '{kind}'"
+    yield from _same_twice(story)
     if story.treated not in story.arms:
         yield ("treated",), f"there is no arm '{story.treated}'{nearest(story.treated, story.arms)}"
     elif story.arms[story.treated].kind in ("control", "placebo"):
         yield ("treated",), "the treated arm is neither the control nor the placebo"
 
 
+def _same_twice(story: Story) -> Iterator[Found]:
+    """Yield the arms whose scenario is that of an arm before them."""
+    first: dict[str, str] = {}
+    for name, arm in story.arms.items():
+        if first.setdefault(arm.file, name) != name:
+            yield ("arms", name, "file"), f"'{arm.file}' is the scenario of '{first[arm.file]}' too: arms differ"
+
+
 def _wrong_with_designs(told: Told) -> Iterator[Found]:
     """Yield where a story does not fit its scenarios."""
     story, control = told.story, told.designs[told.story.control]
     yield from _wrong_ends(told)
+    yield from _wrong_mechanism(told)
     quarters = control.baseline.horizon.quarters
     if story.start and story.start[1] * 13 > first_change(told):
         yield (
@@ -179,18 +195,35 @@ def _wrong_with_designs(told: Told) -> Iterator[Found]:
 
 def _wrong_ends(told: Told) -> Iterator[Found]:
     """Yield what is wrong with a range's ends in the scenario in which nothing changes."""
-    control = told.designs[told.story.control]
     for end in (0, 1):
-        said = {f"--set {path}": place for place, one in enumerate(told.story.situation) for path in one.set_}
-        values = [f"{path}={one.range[end]!r}" for one in told.story.situation for path in one.set_]
-        try:
-            load_design(control.path, values, document_of(control.source))
-        except ScenarioError as error:
-            for problem in error.problems:
-                where = said.get(str(problem.mark.file)) if problem.mark else None
-                spot: NodePath = ("situation",) if where is None else ("situation", where, "set")
-                yield spot, f"{spell(problem.path)}: {problem.message}"
+        over: dict[str, tuple[NodePath, str]] = {
+            path: (("situation", place, "set"), repr(one.range[end]))
+            for place, one in enumerate(told.story.situation)
+            for path in one.set_
+        }
+        if found := list(_wrong_values(told, over)):
+            yield from found
             return
+
+
+def _wrong_mechanism(told: Told) -> Iterator[Found]:
+    """Yield what is wrong with the values that delete the mechanism."""
+    said = told.story.mechanism.said
+    yield from _wrong_values(told, {path: (("mechanism", "without", path), value) for path, value in said.items()})
+
+
+def _wrong_values(told: Told, over: Mapping[str, tuple[NodePath, str]]) -> Iterator[Found]:
+    """Yield what is wrong with values laid over the scenario in which nothing changes: `{path: (where it stands, value)}`."""
+    control = told.designs[told.story.control]
+    places = {f"--set {path}": spot for path, (spot, _) in over.items()}
+    section: NodePath = next(iter(over.values()))[0][:1]
+    try:
+        values = [f"{path}={value}" for path, (_, value) in over.items()]
+        load_design(control.path, values, document_of(control.source))
+    except ScenarioError as error:
+        for problem in error.problems:
+            spot = places.get(str(problem.mark.file), section) if problem.mark else section
+            yield spot, f"{spell(problem.path)}: {problem.message}"
 
 
 def _yearly(design: Design) -> float:

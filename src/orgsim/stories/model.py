@@ -53,6 +53,11 @@ class Measured(Section):
     quarters: Window | None = None
     """The first and the last quarter that count; none: all of them."""
 
+    @property
+    def in_money(self) -> bool:
+        """Tell whether it is read in $M, other than a metric, which has a unit of its own."""
+        return self.column in ("value", "freed", "run_cost") or self.new_ground == "best_year"
+
     @model_validator(mode="before")
     @classmethod
     def _one_part_is_a_list(cls, value: object) -> object:
@@ -99,6 +104,13 @@ class Figure(Measured):
             raise PydanticCustomError("E209", "a figure of 0 claims nothing that could be reached")
         if self.relative_to is None and "as_" in self.model_fields_set:
             raise PydanticCustomError("E209", "`as` says how a figure is compared, and this one has no `relative_to`")
+        if self.relative_to and (self.as_ == "share") != (self.unit == "share"):
+            message = "how a figure is compared and its `unit` belong together: a share has the unit `share`, and `as: difference` another"
+            raise PydanticCustomError("E209", message)
+        if self.in_money and self.unit != "$M" and self.relative_to is None:
+            raise PydanticCustomError(
+                "E209", f"this is read in $M: state the figure in that unit, not in '{self.unit}'"
+            )
         if self.relative_to == "start" and self.named:
             raise PydanticCustomError(
                 "E209", "what is `named` is counted from the start on: compare it with the control"
@@ -161,6 +173,13 @@ class Mechanism(Section):
     """How it brings the effect about."""
     without: dict[str, Setting] = Field(min_length=1, max_length=20)
     """Paths in the scenario and the values that delete it."""
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The values as they would stand on the command line, by path."""
+        return {
+            path: str(value).lower() if isinstance(value, bool) else str(value) for path, value in self.without.items()
+        }
 
 
 class Source(Section):

@@ -7,6 +7,7 @@ anything acts on anything: a story that could vary effects would fit them.
 from collections.abc import Iterator, Sequence
 
 from orgsim.scenario.problems import listed, nearest
+from orgsim.scenario.register import register
 from orgsim.stories.model import Range
 
 SECTIONS = (
@@ -69,6 +70,9 @@ def _refused(path: str, ends: Sequence[float]) -> str:
 
 
 def _of_parameter(path: str, ends: Sequence[float]) -> str:
+    known = [entry.path for entry in register()]
+    if path not in known:
+        return f"there is no parameter '{path}'{nearest(path, known)}"
     if path not in PARAMETERS:
         hint = nearest(path, PARAMETERS)
         return f"'{path}' says how strongly something acts, and a story fits no effects{hint}; it may vary {listed(PARAMETERS, 20)}"

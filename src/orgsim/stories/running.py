@@ -66,9 +66,8 @@ class Trial:
 
     def overrides(self, situation: Situation) -> list[str]:
         """Return what is laid over every arm in a situation."""
-        without = self.told.story.mechanism.without if self.deleted else {}
-        said = [f"{path}={str(value).lower() if isinstance(value, bool) else value}" for path, value in without.items()]
-        return [*situation.settings, *said]
+        without = self.told.story.mechanism.said if self.deleted else {}
+        return [*situation.settings, *(f"{path}={value}" for path, value in without.items())]
 
     @property
     def perfect(self) -> list[str]:

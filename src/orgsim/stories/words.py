@@ -42,8 +42,7 @@ def unit_of(measured: Measured) -> str:
     """Return the unit of a number that is read from a run."""
     if measured.metric:
         return metric_named(measured.metric).unit
-    money = measured.column in ("value", "freed", "run_cost") or measured.new_ground == "best_year"
-    return "$M" if money else ""
+    return "$M" if measured.in_money else ""
 
 
 def found_of(one: Emerged) -> str:
@@ -53,7 +52,8 @@ def found_of(one: Emerged) -> str:
 
 def reading_of(figure: Figure) -> str:
     """Say how a figure is read: in which quarters, and compared with what."""
-    window = f"quarters {figure.quarters[0]} to {figure.quarters[1]}" if figure.quarters else "all quarters"
+    first, last = figure.quarters or (1, 0)
+    window = f"quarters {first} to {last}" if first < last else f"quarter {first}" if first == last else "all quarters"
     part = "".join(f" of the {kind} {enumerated(names)}" for kind, names in figure.for_.items())
     of_named = (
         f"{figure.column} of {enumerated(figure.named)}" if figure.named else f"{figure.new_ground} on new ground"

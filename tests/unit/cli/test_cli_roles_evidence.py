@@ -1,11 +1,15 @@
 """``orgsim roles --evidence``: claims of articles beside the scenario's data and what was measured."""
 
+import math
+
 import pytest
 from tests.conftest import ROOT
 from tests.unit.cli.conftest import Run
 
 from orgsim.cli.evidence import _told
+from orgsim.plain_words import estimate
 from orgsim.scenario.document import read_document
+from orgsim.stories.loading import load_story, shipped_stories
 from orgsim.studies.evidence import Measured, published
 from orgsim.studies.roles import evidence
 from orgsim.studies.roles.evidence import HERE, claims
@@ -43,6 +47,18 @@ def test_readings_are_those_of_the_published_page() -> None:
         if one.study == "patterns":
             ends = [number(end) if end is not None else "nan" for end in (one.mean, one.low, one.high)]
             assert f"| {one.what} | {ends[0]} | {ends[1]} .. {ends[2]} | {one.unit or '-'} |" in page
+
+
+@pytest.mark.parametrize("name", shipped_stories())
+def test_readings_are_those_of_the_page_of_the_story(name: str) -> None:
+    """What is published of a story stands on its page, with the same digits, unit and verdict."""
+    page = (shipped_stories()[name] / "README.md").read_text(encoding="utf-8")
+    found = [one for one in published() if (one.study, one.part) == ("stories", name)]
+    assert len(found) == len(load_story(shipped_stories()[name]).story.expects)
+    for one in found:
+        ends = [math.nan if end is None else end for end in (one.mean, one.low, one.high)]
+        of, _, against = one.what.partition(" - ")
+        assert f"| {one.claim} | `{of}` - `{against}` | {estimate(*ends, one.unit)} | {one.outcome} |" in page
 
 
 def test_data_claims_and_readings_stand_together(orgsim: Run) -> None:

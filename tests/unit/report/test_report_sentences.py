@@ -1,6 +1,7 @@
 """The sentences of an answer follow from the numbers of a comparison."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,9 +10,12 @@ from tests.unit.figures.by_hand import HandMade
 from orgsim.metrics.metric import Rope
 from orgsim.plain_words import amount, change
 from orgsim.report.build import summary_of
+from orgsim.report.designs import changes_in_words
 from orgsim.report.verdicts import Asked, findings, futures_to_settle
 from orgsim.results.statistics import Comparison, leaning, leaning_words
 from orgsim.results.transition import pays_back, transitions
+from orgsim.scenario.design import load_design
+from orgsim.scenario.diff import difference
 
 
 def compared(mean: float, half: float, rope: float = 1.0, verdict: str = "inconclusive") -> Comparison:
@@ -126,3 +130,15 @@ def test_the_surest_is_not_hidden_behind_the_largest(hand_made: HandMade) -> Non
         "less sure."
     )
     assert summary_of([sure, wide], asked).startswith("Of 2 alternatives, sure promises most.")
+
+
+def test_settings_that_change_are_said_in_words() -> None:
+    """A dotted path is for those who write files; a reader is told the field, and in brackets where it stands."""
+    company = load_design(Path(__file__).parents[3] / "scenarios/minimal/today.yaml").final
+    found = difference(company, company)
+    found.other["governance.forums.planning.hours_per_quarter"] = (None, 12)
+    found.other["governance.roadmaps"] = ("outcomes", "features")
+    assert list(changes_in_words(found, company)) == [
+        "Hours per quarter (governance, forums, planning): 12 (before: nothing)",
+        "Roadmaps (governance): features (before: outcomes)",
+    ]

@@ -10,7 +10,7 @@ from tests.unit.results.conftest import Planner
 
 from orgsim.results import helpers
 from orgsim.results.files import has_part, make_folder
-from orgsim.results.helpers import Crew, Helper, started_for
+from orgsim.results.helpers import Crew, Helper, packed, started_for
 from orgsim.results.parts import Part
 from orgsim.results.plan import Plan
 from orgsim.results.runner import run_and_write, run_plan
@@ -74,6 +74,26 @@ def test_a_helper_that_fails_says_nothing(plan: Planner, tmp_path: Path) -> None
         helper.run(Part("unknown", "", 0, 0))
     helper.close()
     assert helper.process.returncode != 0
+
+
+class Changing:
+    """Something that another thread changes while it is packed, for the first few times."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        self.times -= 1
+        if self.times >= 0:
+            raise RuntimeError("dictionary changed size during iteration")
+        return str, ("packed",)
+
+
+def test_what_changes_while_it_is_packed_is_packed_again() -> None:
+    """A thread that keeps something in an organisation fails no plan: packing is tried again, and given up for good at last."""
+    assert pickle.loads(packed(Changing(2))) == "packed"  # noqa: S301 - our own bytes
+    with pytest.raises(pickle.PicklingError):
+        packed(Changing(100))
 
 
 def test_little_work_starts_no_process(plan: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

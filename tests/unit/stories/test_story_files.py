@@ -82,12 +82,38 @@ WRONG = {
     ),
     "a mechanism": ("demand.overlap", "mechanisms.markets", "'mechanisms' does not describe a start", 7),
     "a design": ("demand.overlap", "posts.head.hours", "belongs to a design", 7),
+    "a parameter that there is not": (
+        "demand.overlap",
+        "parameters.judgement.case_nois",
+        "there is no parameter 'parameters.judgement.case_nois' (did you mean 'parameters.judgement.case_noise'?)",
+        7,
+    ),
+    "a mechanism to delete that is none": (
+        "mechanisms.exceptions: false",
+        "mechanisms.exeptions: false",
+        "did you mean 'exceptions'?",
+        15,
+    ),
+    "a value that deletes nothing": ("mechanisms.exceptions: false", "mechanisms.exceptions: 3", "got 3", 15),
+    "the same arm twice": ("file: dearer.yaml", "file: layered.yaml", "is the scenario of 'dearer' too", 12),
+    "money in another unit": (
+        "metric: launches, value: 10, unit: launches",
+        "new_ground: best_year, value: 10, unit: $B",
+        "this is read in $M",
+        5,
+    ),
+    "a share that is none": ("value: 10,", "relative_to: control, value: 10,", "a share has the unit `share`", 5),
     "a path that leads nowhere": ("demand.overlap", "demand.overlapp", "did you mean 'overlap'?", 7),
     "a range that is none": ("[0.4, 0.8]", "[0.8, 0.4]", "the low end", 7),
     "an arm without a reason": ("both: none", "role: none", "no arm of the kind 'both'", 9),
     "a treated arm that is none": ("treated: director", "treated: directors", "did you mean 'director'?", 14),
     "a start without a use": ("treated:", "start: [1, 1]\ntreated:", "no figure is relative to the `start`", 14),
-    "no start to compare with": ("value: 10,", "relative_to: start, value: 10,", "state its quarters", 5),
+    "no start to compare with": (
+        "value: 10, unit: launches",
+        "relative_to: start, value: 10, unit: share",
+        "state its quarters",
+        5,
+    ),
     "a figure of nothing": ("value: 10", "value: 0", "claims nothing", 5),
     "a comparison with nothing": ("value: 10,", "as: difference, value: 10,", "has no `relative_to`", 5),
     "two numbers in one": ("metric: launches, value", "metric: launches, named: [x], value", "state one of them", 5),
@@ -113,6 +139,15 @@ def test_what_is_wrong_is_said_at_its_line(tell: Tell, case: str) -> None:
     (problem,) = [one for one in caught.value.problems if message in one.message]
     assert problem.mark is not None
     assert (problem.mark.file.name, problem.mark.line + 1) == ("story.yaml", line)
+
+
+def test_one_path_is_marked_where_it_stands(tell: Tell) -> None:
+    """Without brackets, too, the path itself is shown, not the key before it."""
+    with pytest.raises(ScenarioError) as caught:
+        load_story(tell("set: demand.overlap", "set: demnd.overlap"))
+    (problem,) = caught.value.problems
+    assert problem.mark is not None
+    assert problem.mark.column == STORY.splitlines()[6].index("demand.overlap")
 
 
 def test_a_placebo_costs_what_the_role_costs(tell: Tell) -> None:

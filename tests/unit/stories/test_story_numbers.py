@@ -173,7 +173,7 @@ def test_a_trial_is_kept_and_read_again(tell: Tell, tmp_path: Path) -> None:
 
 def test_the_control_differs_from_itself_in_nothing(tell: Tell, tmp_path: Path) -> None:
     """Costs and hours of the control move nowhere, and every arm has the same futures: without a change, the same numbers."""
-    story = tell("layered.yaml", "today.yaml", dearer="extends: today.yaml\nname: same\n")
+    story = tell(layered="extends: today.yaml\nname: also-same\n", dearer="extends: today.yaml\nname: same\n")
     trial = Trial(load_story(story), count=2, futures=1)
     found = answer(trial, run_trial(trial, tmp_path / "out"))
     for cost in found.costs:

@@ -50,13 +50,13 @@ changed. `orgsim atlas today.yaml` does the same for your own company, in fewer 
 def atlas_page(found: Mapping[str, Atlas], stamps: str, picture: Path, remarks: Path) -> str:
     """Return the page; `found` holds the atlas of each company by its size, and `picture` stands where the page will."""
     worlds = next(iter(found.values())).worlds
+    said = read_document(remarks).data
     head = START.format(
         worlds=len(worlds),
-        stamps=stamps,
+        stamps=f"{stamps}\n\n{said['versions']}",
         companies="; ".join(f"*{size}* ({about})" for size, about in sizes(found).items()),
         rope=metric_named(VALUE).rope.text(),
     )
-    said = read_document(remarks).data
     about = [(f"**{w.environment.text.title}**", w.environment.text.says, w.environment.text.source) for w in worlds]
     return "\n".join(
         [

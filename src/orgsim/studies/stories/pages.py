@@ -9,7 +9,7 @@ from orgsim.results.plan import model_version
 from orgsim.stories.model import KINDS, ArmKind, Story
 from orgsim.stories.running import Trial
 from orgsim.stories.verdicts import Emerged, FigureAnswer, Reached, StoryAnswer
-from orgsim.stories.words import amount, form_of, found_of, reading_of, start_of, stated, verdict_of
+from orgsim.stories.words import amount, form_of, found_of, reading_of, start_of, stated, unit_of, verdict_of
 from orgsim.studies.evidence import Measured
 
 START, END = "<!-- begin: written by make stories -->", "<!-- end -->"
@@ -50,7 +50,8 @@ def page_of(found: StoryAnswer, without: StoryAnswer) -> str:
 
 def _how(trial: Trial) -> str:
     starts, futures = counted(trial.count, "start"), counted(trial.futures, "future")
-    return f"{starts} with {futures} each (seed {trial.seed}, model `{model_version()}`)"
+    versions = "[what later versions change](../../../docs/stories.md#versions-of-the-model)"
+    return f"{starts} with {futures} each (seed {trial.seed}, model `{model_version()}`; {versions})"
 
 
 def _figure(one: FigureAnswer, without: FigureAnswer, found: StoryAnswer) -> list[str]:
@@ -99,7 +100,8 @@ def published_story(found: StoryAnswer) -> Iterator[Measured]:
     for one in found.emerged:
         mean, low, high = (None if math.isnan(end) else float(f"{end:.3g}") for end in (one.mean, one.low, one.high))
         arms, futures = f"{one.of} - {one.against}", trial.count * trial.futures
-        yield Measured("stories", trial.told.name, one.expected.says, arms, "", mean, low, high, futures, one.verdict)
+        unit = unit_of(one.expected)
+        yield Measured("stories", trial.told.name, one.expected.says, arms, unit, mean, low, high, futures, one.verdict)
 
 
 def _costs(found: StoryAnswer) -> list[str]:
