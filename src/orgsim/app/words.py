@@ -8,7 +8,7 @@ from orgsim.app.dots import axis_of, dots
 from orgsim.plain_words import amount
 from orgsim.report.build import TONES
 from orgsim.scenario.design import Design
-from orgsim.scenario.structure import Structure, structure_of
+from orgsim.scenario.structure import FACTS, structure_of
 
 Colors = Callable[[str], str]
 
@@ -47,19 +47,6 @@ def key_of_dots(told: Told) -> str:
     )
 
 
-FACTS: Sequence[tuple[str, Callable[[Structure], str]]] = (
-    ("Posts", lambda one: f"{one.posts}" + (f" ({one.vacant} vacant)" if one.vacant else "")),
-    ("Levels", lambda one: f"{one.layers}"),
-    ("Direct reports, mean", lambda one: f"{one.mean_span:.1f}"),
-    ("Direct reports, most", lambda one: f"{one.widest_span}"),
-    ("Engineers", lambda one: f"{one.engineers}"),
-    ("Posts, $M a year", lambda one: f"{one.people_cost / 1000:.2f}"),
-    ("Engineers, $M a year", lambda one: f"{one.engineering_cost / 1000:.2f}"),
-    ("Together, $M a year", lambda one: f"{(one.people_cost + one.engineering_cost) / 1000:.2f}"),
-)
-"""What a chart says before anything is simulated."""
-
-
 def facts(designs: Sequence[Design], colors: Colors) -> str:
     """Return the static facts of designs side by side; what differs from the first is marked."""
     found = [structure_of(design.final) for design in designs]
@@ -70,5 +57,5 @@ def facts(designs: Sequence[Design], colors: Colors) -> str:
     for name, say in FACTS:
         told = [say(one) for one in found]
         cells = "".join(f'<td class="{"other" if cell != told[0] else ""}">{escape(cell)}</td>' for cell in told)
-        rows.append(f'<tr><th scope="row">{name}</th>{cells}</tr>')
+        rows.append(f'<tr><th scope="row">{name[0].upper()}{name[1:]}</th>{cells}</tr>')
     return f'<table class="facts"><thead><tr><th></th>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'

@@ -103,7 +103,7 @@ def world_of(column: Column, results: Results, comparisons: int = 0) -> World:
 
     Intervals hold together for so many `comparisons`; by default one for each design of the environment.
     """
-    tables = {metric: _values(results, metric) for metric in METRICS}
+    tables = {metric: results.by_design(metric) for metric in METRICS}
     here = [name for name in column.designs if name in tables[VALUE]]
     effects = {
         (name, metric): _effect(name, metric, tables[metric], column.today, comparisons or len(here))
@@ -116,12 +116,6 @@ def world_of(column: Column, results: Results, comparisons: int = 0) -> World:
     regrets = regrets_of(tables[VALUE], column.today)
     futures = len(tables[VALUE][column.today])
     return World(column.environment, column.today, futures, effects, best, rivals, regrets, column.skipped)
-
-
-def _values(results: Results, metric: str) -> dict[str, Values]:
-    """Return a metric of every design, future by future."""
-    wide = results.replications.pivot_table(index="replication", columns="design", values=metric, dropna=False)
-    return {name: wide[name].to_numpy(float) for name in results.designs if name in wide}
 
 
 def _effect(design: str, metric: str, values: Mapping[str, Values], today: str, comparisons: int) -> Effect:

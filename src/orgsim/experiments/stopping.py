@@ -9,14 +9,12 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from orgsim.errors import InputError
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Metric
 from orgsim.metrics.outcome import Values
 from orgsim.results.parts import PART
-from orgsim.results.statistics import students_t
+from orgsim.results.statistics import estimated
 
 FEWEST = 20
 GROWTH = 2.0
@@ -75,10 +73,8 @@ def half_width(values: ByDesign, baseline: str) -> float:
 
 
 def _half(differences: Values) -> float:
-    known = differences[np.isfinite(differences)]
-    if len(known) < 2:
-        return math.inf
-    return float(students_t(len(known)) * np.std(known, ddof=1) / len(known) ** 0.5)
+    found = estimated(differences)
+    return math.inf if math.isnan(found.mean) else (found.high - found.low) / 2
 
 
 def next_futures(done: int, half: float, wanted: Precision) -> int:

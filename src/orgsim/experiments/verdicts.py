@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from orgsim.experiments.study import Entry
 from orgsim.metrics.metric import Metric, Rope
+from orgsim.results.comparison import values_by_design
 from orgsim.results.statistics import Comparison, compare
 
 if TYPE_CHECKING:
@@ -63,15 +64,13 @@ class Verdicts:
     def hear(self, entry: Entry, frame: "pd.DataFrame") -> None:
         """Add a case, given its futures."""
         for metric in self.metrics:
-            wide = frame.pivot_table(index="replication", columns="design", values=metric.name, dropna=False)
-            if self.baseline not in wide:
+            values = values_by_design(frame, metric.name, list(entry.keys))
+            rope = self.ropes.get(metric.name, metric.rope)
+            if self.baseline not in values:
                 continue
-            there = wide[self.baseline].to_numpy(float)
-            for design in entry.keys:
-                if design != self.baseline and design in wide:
-                    rope = self.ropes.get(metric.name, metric.rope)
-                    found = compare(wide[design].to_numpy(float), there, metric.direction, rope)
-                    self._add(entry.case.name, metric, design, found)
+            there = values.pop(self.baseline)
+            for design, here in values.items():
+                self._add(entry.case.name, metric, design, compare(here, there, metric.direction, rope))
 
     def _add(self, case: str, metric: Metric, design: str, found: Comparison) -> None:
         if self.every or metric is self.metrics[0]:

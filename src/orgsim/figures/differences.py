@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -15,7 +16,7 @@ from orgsim.figures.style import INK, MUTED, PAPER, RULE, SHADE, Lineup, styled
 from orgsim.figures.words import PREFERENCES, fitted, plain, reading, subject, width_of, wrapped
 from orgsim.metrics.metric import Direction, Metric
 from orgsim.plain_words import amount, counted, enumerated, interval
-from orgsim.results.comparison import Answer
+from orgsim.results.comparison import Answer, values_by_design
 from orgsim.results.statistics import Comparison, leaning_words
 
 if TYPE_CHECKING:
@@ -127,10 +128,11 @@ def _paired(
     compared: Mapping[str, Comparison], futures: "pd.DataFrame", metric: Metric, lineup: Lineup
 ) -> dict[str, Paired]:
     """Return each comparison that has futures, with its differences."""
-    wide = futures.pivot_table(index="replication", columns="design", values=metric.name, dropna=False)
+    values = values_by_design(futures, metric.name, lineup.designs)
     factor = reading(metric).factor
+    paired = {design: values[design] - values[lineup.baseline] for design in compared if design in values}
     return {
-        design: (comparison, (wide[design] - wide[lineup.baseline]).dropna().to_numpy(float) * factor)
+        design: (comparison, paired[design][~np.isnan(paired[design])] * factor)
         for design, comparison in compared.items()
         if comparison.futures > 0
     }

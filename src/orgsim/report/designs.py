@@ -8,7 +8,7 @@ from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text, pictu
 from orgsim.report.given import MOST_LISTED, Given
 from orgsim.scenario.diff import Difference, difference
 from orgsim.scenario.model import Scenario
-from orgsim.scenario.structure import Structure, structure_of
+from orgsim.scenario.structure import FACTS, structure_of
 
 
 def designs(given: Given) -> Section:
@@ -21,19 +21,9 @@ def designs(given: Given) -> Section:
 def _facts(given: Given) -> Table:
     """Return the static facts of every design."""
     found = {design: structure_of(given.final(design)) for design in given.designs}
-    rows: list[tuple[str, Callable[[Structure], str]]] = [
-        ("posts", lambda one: f"{one.posts}" + (f" ({one.vacant} vacant)" if one.vacant else "")),
-        ("levels", lambda one: f"{one.layers}"),
-        ("direct reports to a manager, mean", lambda one: f"{one.mean_span:.1f}"),
-        ("direct reports, most", lambda one: f"{one.widest_span}"),
-        ("teams", lambda one: f"{one.teams}"),
-        ("engineers", lambda one: f"{one.engineers}"),
-        ("posts, $M a year", lambda one: f"{one.people_cost / 1000:.2f}"),
-        ("engineers, $M a year", lambda one: f"{one.engineering_cost / 1000:.2f}"),
-    ]
     return Table(
         ["", *given.designs],
-        [[name, *(say(found[design]) for design in given.designs)] for name, say in rows],
+        [[name, *(say(found[design]) for design in given.designs)] for name, say in FACTS],
         "The designs after their last change, with every post filled",
         range(1, len(given.designs) + 1),
     )

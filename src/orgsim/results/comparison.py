@@ -71,9 +71,7 @@ class Results:
 
     def by_design(self, metric: str) -> Mapping[str, Values]:
         """Return one metric by design, future by future, (futures,) each and in the same futures; NaN where there is no value."""
-        _require(self.replications, metric)
-        wide = self.replications.pivot_table(index="replication", columns="design", values=metric, dropna=False)
-        return {design: wide[design].to_numpy(float) for design in self.designs if design in wide}
+        return values_by_design(self.replications, metric, self.designs)
 
     def by(self, kind: str) -> "pd.DataFrame":
         """Return one row a design, future and part of a kind: ``domain``, ``team``, ``branch``, ``role`` or ``objective``.
@@ -185,10 +183,22 @@ def _answer(
     rope: Rope | None,
     quarter: int | None = None,
 ) -> Answer:
-    _require(frame, metric.name)
-    wide = frame.pivot_table(index="replication", columns="design", values=metric.name, dropna=False)
-    values = {design: wide[design].to_numpy(float) for design in designs if design in wide}
-    return replace(answered(values, base, metric, rope), quarter=quarter)
+    return replace(answered(values_by_design(frame, metric.name, designs), base, metric, rope), quarter=quarter)
+
+
+def values_by_design(frame: "pd.DataFrame", metric: str, designs: Sequence[str]) -> dict[str, Values]:
+    """Return one metric by design, (futures,) each and in the same futures, from a table with a row a design and future.
+
+    A future without a value is NaN, and a design without rows is left out.
+
+    Raises
+    ------
+    ResultsError
+        When the table has no such column.
+    """
+    _require(frame, metric)
+    wide = frame.pivot_table(index="replication", columns="design", values=metric, dropna=False)
+    return {design: wide[design].to_numpy(float) for design in designs if design in wide}
 
 
 def answered(

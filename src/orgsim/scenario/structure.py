@@ -1,6 +1,6 @@
 """The static picture of an organisation: spans, layers, head-count and cost, before anything is simulated."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgsim.scenario.model import Post, Scenario
@@ -75,6 +75,20 @@ def yearly_cost(scenario: Scenario, post: Post) -> float:
     """Return what a filled post costs, $k a year, loaded."""
     salary = scenario.roles[post.role].salary if post.salary is None else post.salary
     return salary * post.fte * scenario.parameters.money.load
+
+
+FACTS: Sequence[tuple[str, Callable[[Structure], str]]] = (
+    ("posts", lambda one: f"{one.posts}" + (f" ({one.vacant} vacant)" if one.vacant else "")),
+    ("levels", lambda one: f"{one.layers}"),
+    ("direct reports to a manager, mean", lambda one: f"{one.mean_span:.1f}"),
+    ("direct reports, most", lambda one: f"{one.widest_span}"),
+    ("teams", lambda one: f"{one.teams}"),
+    ("engineers", lambda one: f"{one.engineers}"),
+    ("posts, $M a year", lambda one: f"{one.people_cost / 1000:.2f}"),
+    ("engineers, $M a year", lambda one: f"{one.engineering_cost / 1000:.2f}"),
+    ("together, $M a year", lambda one: f"{(one.people_cost + one.engineering_cost) / 1000:.2f}"),
+)
+"""What a chart says before anything is simulated: the name of each fact, and how it is said."""
 
 
 def structure_of(scenario: Scenario) -> Structure:
