@@ -25,6 +25,8 @@ TITLES = {
 
 def print_named(console: Console, results: "Results") -> None:
     """Print what became of everything that the scenarios name, by design; nothing where they name nothing."""
+    if not results.rows_of("named"):
+        return
     from orgsim.results.named import fates_of
 
     for kind, units in COLUMNS.items():
