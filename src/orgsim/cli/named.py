@@ -25,7 +25,7 @@ TITLES = {
 
 def print_named(console: Console, results: "Results") -> None:
     """Print what became of everything that the scenarios name, by design; nothing where they name nothing."""
-    if not results.rows_of("named"):
+    if not len(results.columns("named")["name"]):
         return
     from orgsim.results.named import fates_of
 

@@ -12,8 +12,8 @@ import numpy as np
 from orgsim.errors import InputError, ResultsError
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Metric, Rope
-from orgsim.metrics.parts import Kind, Values
-from orgsim.results.files import path_of, read_json, read_rows
+from orgsim.metrics.parts import Kind, Numbers, Values
+from orgsim.results.files import path_of, read_json, read_rows, values_in
 from orgsim.results.manifest import Manifest, mending, other_model, the_manifest
 from orgsim.results.parts import Part, parts_of
 from orgsim.results.statistics import Comparison, Spread, compare, spread
@@ -74,11 +74,15 @@ class Results:
 
     def table(self, name: str, where: Mapping[str, str] | None = None) -> "pd.DataFrame":
         """Read another table: quarters, ledger, desks, parts, named or duplicates; with `where`, ``{column: value}``, only such rows."""
-        frame: pd.DataFrame = self.rows_of(name, where).to_pandas()
+        frame: pd.DataFrame = self._read(name, where).to_pandas()
         return frame
 
-    def rows_of(self, name: str, where: Mapping[str, str] | None = None) -> "pa.Table":
-        """Read another table as it lies on disk."""
+    def columns(self, name: str) -> dict[str, Numbers]:
+        """Read another table as arrays, one a column."""
+        rows = self._read(name)
+        return {column: values_in(rows[column]) for column in rows.column_names}
+
+    def _read(self, name: str, where: Mapping[str, str] | None = None) -> "pa.Table":
         return read_rows(self.folder, name, self.parts, mending(self.manifest, self.folder), where)
 
     def holds(self, name: str) -> bool:

@@ -60,10 +60,11 @@ def command(console: Console, path: Path, *, order: Order, by: str, figures: Pat
 
 def _print_metrics(console: Console, results: "Results") -> None:
     from orgsim.metrics.catalog import all_metrics
+    from orgsim.results.files import values_in
     from orgsim.results.statistics import spread
 
     metrics = all_metrics()
-    found = {name: spread(results.rows[name].to_numpy()) for name in metrics}
+    found = {name: spread(values_in(results.rows[name])) for name in metrics}
     rows = [
         [
             with_unit(metrics[name].title, metrics[name].unit),
@@ -115,7 +116,7 @@ def _print_market(console: Console, organization: "Organization", seed: int) -> 
 def _print_desks(console: Console, results: "Results") -> None:
     from orgsim.results.desks import use_of
 
-    use = use_of(results.rows_of("desks"))
+    use = use_of(results.columns("desks"))
     columns = (use[name][use["open"] > 0].tolist() for name in ("post", "busy", "lapse", "weeks"))
     desks = sorted(zip(*columns, strict=True), key=lambda desk: -desk[1])
     console.answer(desks={post: busy for post, busy, *_ in desks})
@@ -128,11 +129,11 @@ def _print_desks(console: Console, results: "Results") -> None:
 
 
 def _print_ledger(console: Console, results: "Results") -> None:
-    ledger = results.rows_of("ledger")
+    ledger = results.columns("ledger")
     shares = {}
     for book, title in BOOKS.items():
-        accounts = [name for name in ledger.column_names if name.startswith(f"{book}.")]
-        minutes = [float(ledger[name].to_numpy().sum()) for name in accounts]
+        accounts = [name for name in ledger if name.startswith(f"{book}.")]
+        minutes = [float(ledger[name].sum()) for name in accounts]
         found = {account: amount / sum(minutes) for account, amount in zip(accounts, minutes, strict=True)}
         shares[book] = found
         rows = [
