@@ -1,6 +1,5 @@
 """Desks over all futures: how busy each is, what lapses there, and which of them are saturated."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,8 @@ from orgsim.metrics.metric import LONGEST, divided
 from orgsim.metrics.parts import Numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 BUSY = 0.95
@@ -39,7 +40,7 @@ def over_futures(desks: "pd.DataFrame") -> "pd.DataFrame":
     return pd.DataFrame(use_of(desks))
 
 
-def use_of(desks: Mapping[str, Any]) -> dict[str, Numbers]:
+def use_of(desks: "Mapping[str, Any] | pd.DataFrame") -> dict[str, Numbers]:
     """Return the use of each design's posts, in columns of one value a design and post, from the table of desks of some results.
 
     Minutes and requests are means over futures; `busy` is the share of the open minutes that was spent, `lapse` the share of requests that
@@ -68,7 +69,7 @@ def _in_order(designs: Numbers, posts: Numbers) -> tuple[Numbers, Numbers]:
     return first, np.array(groups, np.int64)
 
 
-def saturated_desks(desks: Mapping[str, Any]) -> list[SaturatedDesk]:
+def saturated_desks(desks: "Mapping[str, Any] | pd.DataFrame") -> list[SaturatedDesk]:
     """Return the saturated desks of all designs, those at which most requests lapse first."""
     found = use_of(desks)
     full = (found["busy"] > BUSY) | (found["lapse"] > LAPSED)

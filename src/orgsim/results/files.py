@@ -125,7 +125,7 @@ def _table(part: Part, seed: int, columns: Columns) -> "pa.Table":
         "key": np.full(rows, part.key),
         "seed": np.full(rows, seed, np.uint64),
     }
-    return pa.table({name: _arrow(values) for name, values in {**whose, **columns}.items()})
+    return pa.table({name: _arrow(np.asarray(values)) for name, values in {**whose, **columns}.items()})
 
 
 def values_in(column: "pa.ChunkedArray") -> "np.ndarray[Any, Any]":
