@@ -24,6 +24,9 @@ PERHAPS_EMPTY = ("named", "duplicates")
 UNEVEN = ("duplicates",)
 """Tables that have more rows for one future than for another."""
 SCHEMA = 5
+PLAIN = {"use_dictionary": False, "write_statistics": False, "store_schema": False}
+"""A part is read whole, and hardly a number occurs in it twice: dictionaries of values, statistics of columns and a second copy of the
+schema would be three bytes of ten."""
 
 Columns = Mapping[str, Any]
 
@@ -98,9 +101,10 @@ def _parquet(part: Part, seed: int, columns: Columns) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    buffer = pa.BufferOutputStream()
-    table = _table(part, seed, columns).replace_schema_metadata({"orgsim": SEAL})
-    pq.write_table(table, buffer, compression="zstd")
+    buffer, table = pa.BufferOutputStream(), _table(part, seed, columns)
+    with pq.ParquetWriter(buffer, table.schema, compression="zstd", **PLAIN) as file:
+        file.write_table(table)
+        file.add_key_value_metadata({"orgsim": SEAL})
     return sealed(buffer.getvalue().to_pybytes())
 
 
