@@ -137,6 +137,27 @@ def test_a_lever_moves_the_answer_and_back(browser: Any, link: str) -> None:
     guest.context.close()
 
 
+def test_quarters_are_walked_through_by_keyboard(browser: Any, link: str) -> None:
+    """The chart is that of the quarter: at first beliefs have colours and shares, before the change nothing is marked, in another future others."""
+    guest = Guest(browser, link)
+    guest.page.wait_for_selector(".chart .badge")
+    assert guest.page.locator(".chart .post.changed").count() > 0
+    last, when = guest.words(".scroll:has(.chart)"), guest.words(".moment b")
+    assert "12 of 12" in when
+    guest.page.locator("input.quarter").focus()
+    guest.page.keyboard.press("Home")
+    first = guest.after(".moment b", when)
+    assert "before" in first
+    assert guest.page.locator(".chart .post.changed").count() == 0
+    guest.page.keyboard.press("End")
+    assert guest.after(".moment b", first) == when
+    assert guest.words(".scroll:has(.chart)") == last
+    guest.page.get_by_label("Number of the future").fill("3")
+    assert guest.after(".scroll:has(.chart)", last) != last
+    assert guest.complaints == []
+    guest.context.close()
+
+
 def test_designs_are_picked_by_keyboard_and_three_are_the_most(browser: Any, link: str) -> None:
     """Designs are buttons: Space puts one beside today and takes it away; for a fourth there is no room, and the page says so."""
     guest = Guest(browser, link)

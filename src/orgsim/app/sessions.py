@@ -40,6 +40,10 @@ class Session:
     positions: dict[str, int] = field(default_factory=dict)
     """Where levers stand that were moved, by path."""
     lead: str = VALUE
+    future: int = 0
+    """The future that is looked at quarter by quarter."""
+    quarter: int | None = None
+    """The quarter that is looked at; the last one until another is picked."""
     shelf: Shelf = field(default_factory=Shelf)
     report: str = ""
     """The report that was made last, as HTML."""
