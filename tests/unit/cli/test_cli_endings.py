@@ -6,14 +6,10 @@ import pytest
 from tests.unit.cli.conftest import Run, fail_at
 from tests.unit.figures.by_hand import results_by_hand
 
-<<<<<<< HEAD
-from orgsim.api import run
+from orgsim.api import batch, run
 from orgsim.app.company import Company
 from orgsim.app.game import Game, chairs
 from orgsim.app.saved_games import saved
-=======
-from orgsim.api import batch, run
->>>>>>> main
 from orgsim.cli import COMMANDS
 from orgsim.cli.errors import INTERNAL, INTERRUPTED, INVALID, NO, PARTIAL
 from orgsim.experiments.record import recorded, write_record
