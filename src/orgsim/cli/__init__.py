@@ -33,6 +33,7 @@ COMMANDS = {
     "report": "write the answer of a comparison as one HTML page that opens without a network",
     "story": "run what an article tells of a role as an experiment, with a control, a placebo and the other role",
     "batch": "compare designs in many environments, under many settings, at many points; can be resumed",
+    "figures": "draw what a batch found: case by case, over its settings, and which design is best where",
     "status": "print how far a batch is, and what failed",
     "select": "select the best of several designs with a stated probability, or those that none beats",
     "optimise": "search for a better design under limits on posts, engineers and cost",

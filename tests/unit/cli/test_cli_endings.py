@@ -6,7 +6,7 @@ import pytest
 from tests.unit.cli.conftest import Run, fail_at
 from tests.unit.figures.by_hand import results_by_hand
 
-from orgsim.api import run
+from orgsim.api import batch, run
 from orgsim.cli import COMMANDS
 from orgsim.cli.errors import INTERNAL, INTERRUPTED, INVALID, NO, PARTIAL
 from orgsim.experiments.record import recorded, write_record
@@ -35,6 +35,7 @@ DONE = {
     "report": ("report", "made/results", "-o", "page.html"),
     "story": ("story", "annual-planning", "--situations", "2", "-r", "1", "-o", "out"),
     "batch": ("batch", "batch.yaml", "-n"),
+    "figures": ("figures", "made", "-o", "drawn"),
     "status": ("status", "made"),
     "verify": ("verify", "made", "--sample", "1"),
     "select": ("select", "today.yaml", "layered.yaml", "--matters", "5", "--metric", "launches", "-o", "out"),
@@ -101,6 +102,7 @@ KEYS = {
     "report": {"report"},
     "story": {"story", "figures", "emerged", "costs", "met"},
     "batch": {"folder", "cases", "runs", "saved"},
+    "figures": {"figures"},
     "status": {"batch", "runs", "saved", "failed", "cases"},
     "verify": {"parts", "repeated", "futures", "different"},
     "select": {"metric", "selected", "left", "dropped", "runs", "sentence", "folder"},
@@ -133,6 +135,8 @@ def people(folder: Path, request: pytest.FixtureRequest) -> None:
     if "report" in request.node.name:
         (folder / "made").mkdir()
         results_by_hand(folder / "made", futures=3)
+    if "figures]" in request.node.name:
+        batch(folder / "batch.yaml", output=folder / "made")
     if "status" in request.node.name or "verify]" in request.node.name:
         write_record(recorded(study_of(load_batch(folder / "batch.yaml"), folder / "made")))
         run(folder / "today.yaml", replications=2, output=folder / "made" / "base-seed1")
