@@ -1,5 +1,6 @@
 """``orgsim calibrate``: numbers of a scenario fitted to what was observed of the company."""
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from orgsim.sensitivity.settings import Doubt
 
 LEVELS = (0.025, 0.5, 0.975)
+WHAT_THEN = (
+    "Either the ranges do not hold the right numbers, or the model cannot do what the company did, whatever the numbers are.\n"
+    "Before you trust the fit, widen a range, vary other keys, or state a larger discrepancy."
+)
 
 
 @click.command()
@@ -86,7 +91,8 @@ def command(
         found = match(seen, len(chosen), company.observables, points=points, waves=waves, seed=seed)
     _print(console, found, chosen, seen, metrics)
     if output:
-        _write(path, output, chosen, found, observed)
+        missed = [_missed(found, place, one, metrics[place]) for place, one in _misses(found, seen)]
+        _write(path, output, chosen, found, observed, missed)
         console.say(f"wrote {shown(output)}")
         console.answer(written=shown(output))
 
@@ -117,18 +123,29 @@ def _print(
     rows = [
         _observable(found, place, one, metric) for place, (one, metric) in enumerate(zip(seen, metrics, strict=True))
     ]
-    console.table(["observed", "value", "error", "discrepancy", "fitted model, 95% of futures"], rows)
+    console.table(["observed", "value", "error", "discrepancy", "fitted model, 95% of futures", "reached"], rows)
     console.say(
         "learned: how much narrower the interval is than 95 % of the range before; near 0 % the observations say nothing of the number.\n"
         "Intervals hold if the discrepancies are stated honestly: a model that is further off than they say is fitted to its faults."
     )
+    missed = [_missed(found, place, one, metrics[place]) for place, one in _misses(found, seen)]
+    if missed:
+        console.say(f"\nThe fitted model does not reach {len(missed)} of {counted(len(seen), 'observable')}:")
+        for one in missed:
+            console.say(f"  {one}")
+        console.say(WHAT_THEN)
     console.answer(
+        missed=[one.name for _, one in _misses(found, seen)],
         waves=[{"points": wave.points, "left": wave.left, "least": wave.least} for wave in found.waves],
         numbers=[_key_as_data(found, place, key) for place, key in enumerate(keys)],
         observables=[
             {
                 "metric": one.name,
                 "value": one.value,
+                "error": one.error,
+                "discrepancy": one.discrepancy,
+                "reached": not found.misses(place, one),
+                "chance": found.chance(place, one),
                 "predicted": dict(zip(("low", "median", "high"), found.predicted(place, LEVELS), strict=True)),
             }
             for place, one in enumerate(seen)
@@ -158,10 +175,26 @@ def _key_as_data(found: "Posterior", place: int, key: "Doubt") -> dict[str, Any]
 def _observable(found: "Posterior", place: int, one: "Observed", metric: "Metric") -> list[str]:
     low, middle, high = found.predicted(place, LEVELS)
     fitted = f"{number(middle)} ({number(low)} to {number(high)})"
-    return [with_unit(metric.title, metric.unit), number(one.value), number(one.error), number(one.discrepancy), fitted]
+    stated = [number(value) for value in (one.value, one.error, one.discrepancy)]
+    return [with_unit(metric.title, metric.unit), *stated, fitted, "no" if found.misses(place, one) else "yes"]
 
 
-def _write(path: Path, output: Path, keys: "Sequence[Doubt]", found: "Posterior", observed: Path) -> None:
+def _misses(found: "Posterior", seen: "Sequence[Observed]") -> "list[tuple[int, Observed]]":
+    """Return the observables that the fitted model does not reach, with their places."""
+    return [(place, one) for place, one in enumerate(seen) if found.misses(place, one)]
+
+
+def _missed(found: "Posterior", place: int, one: "Observed", metric: "Metric") -> str:
+    """Return by how much the fitted model misses an observable, in words."""
+    low, middle, high = found.predicted(place, LEVELS)
+    off = number(math.hypot(one.error, one.discrepancy))
+    fitted = f"the fitted model has {number(middle)} ({number(low)} to {number(high)})"
+    return f"{metric.title} ({one.name}): {number(one.value)} was observed, give or take {off}, and {fitted}"
+
+
+def _write(
+    path: Path, output: Path, keys: "Sequence[Doubt]", found: "Posterior", observed: Path, missed: "Sequence[str]"
+) -> None:
     """Write a scenario that extends the old one and has the medians of the fit."""
     from orgsim.results.whole import write_whole
     from orgsim.scenario.operations.writing import flow
@@ -177,6 +210,7 @@ def _write(path: Path, output: Path, keys: "Sequence[Doubt]", found: "Posterior"
         here[last] = int(value) if key.entry.whole else value
     lines = [
         f"# fitted to {observed.name} by orgsim calibrate: medians",
+        *(f"# not reached by the fitted model: {one}" for one in missed),
         f"extends: {flow(path.name)}",
         f"name: {flow(output.stem)}",
     ]
