@@ -30,6 +30,7 @@ COMMANDS = {
     "atlas": "print in which world which design of the library is right, and which is regretted least",
     "why": "say why two designs differ: change by change, mechanism by mechanism, and where the hours go",
     "app": "open a live app in the browser of this machine: designs, levers, a chart to redraw, a seat to play",
+    "play": "play a game that was saved in the app again, and print what came of it",
     "report": "write the answer of a comparison as one HTML page that opens without a network",
     "story": "run what an article tells of a role as an experiment, with a control, a placebo and the other role",
     "batch": "compare designs in many environments, under many settings, at many points; can be resumed",
