@@ -257,7 +257,7 @@ def write_json(path: Path, content: Mapping[str, object]) -> None:
 
 
 def _lines(content: Mapping[str, object]) -> str:
-    """Return plain data as JSON with a line for each key, and for each entry of a list of records; with more lines, Python is slow at it."""
+    """Return plain data as JSON with a line for each key, and for each entry of a list of records; Python is slow with more lines."""
     return "{\n" + ",\n".join(f"  {json.dumps(key)}: {_value(value)}" for key, value in content.items()) + "\n}\n"
 
 
