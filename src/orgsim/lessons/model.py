@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from orgsim.scenario.fields import Section, Setting
 from orgsim.scenario.names import Id
-from orgsim.stories.model import PartKind, Quarter, Window
+from orgsim.stories.model import PartKind
 
 Words = Annotated[str, Field(min_length=1, max_length=4000)]
 Paragraphs = Annotated[list[Words], Field(min_length=1, max_length=12)]
@@ -19,6 +19,9 @@ At = dict[Id, Label]
 """Where levers stand, by lever; those that are not named stand where they usually do."""
 Confidence = Literal["high", "medium", "low"]
 MOST_LEVERS = 3
+Quarter = Annotated[int, Field(ge=1, le=2000)]
+Window = Annotated[list[Quarter], Field(min_length=2, max_length=2)]
+Pair = Annotated[list[float], Field(min_length=2, max_length=2)]
 
 
 class Value(Section):
@@ -139,7 +142,7 @@ class CareersExperiment(Section):
     """Its file, beside the lesson."""
     policy: str = Field("merit", max_length=80)
     """Who is promoted: a policy of `orgsim ladder`."""
-    set_: dict[str, Setting] = Field(default_factory=dict, max_length=60, alias="set")
+    set_: dict[str, Pair | Setting] = Field(default_factory=dict, max_length=60, alias="set")
     """What the simulation assumes; `policy`, and `policy.NAME` for a setting of the policy, may be set by a lever, too."""
     quarters: int = Field(80, ge=8, le=2000)
     """How long."""
