@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from orgsim.careers.plan import check_settings, plan_careers
+from orgsim.careers.plan import plan_careers
 from orgsim.errors import InputError
 from orgsim.lessons.cells import Cell, cells_of, file_of, said, settings_of
 from orgsim.lessons.companies import CompanyCase
@@ -56,7 +56,7 @@ class Bench:
         return {name: case.unit(one) for name, one in self.told.lesson.experiment.outcomes.items()}
 
 
-def bench_of(told: Told, seed: int = 1, futures: int | None = None) -> Bench:
+def bench_of(told: Told, seed: int | None = None, futures: int | None = None) -> Bench:
     """Make everything that a lesson simulates ready to run.
 
     Raises
@@ -67,6 +67,7 @@ def bench_of(told: Told, seed: int = 1, futures: int | None = None) -> Bench:
         When a ladder cannot be simulated as the lesson asks.
     """
     experiment = told.lesson.experiment
+    seed = told.lesson.seed if seed is None else seed
     make = {"company": _company, "careers": _ladder, "desk": _desk}[experiment.kind]
     cases: dict[Cell, Case] = {cell: make(told, cell, seed) for cell in cells_of(told.lesson)}
     bench = Bench(told, cases, futures or experiment.futures, seed)
@@ -136,9 +137,7 @@ def _ladder(told: Told, cell: Cell, seed: int) -> Case:
     of_policy = {path.removeprefix("policy."): settings.pop(path) for path in list(settings) if path.startswith("policy.")}
     ladder = read_ladder(_file(told, cell, experiment.ladder)).ladder
     try:
-        policy, assumed = policy_named(name, of_policy), settings_from(settings)
-        check_settings(policy, assumed)
-        plan = plan_careers(ladder, policy, assumed, experiment.quarters)
+        plan = plan_careers(ladder, policy_named(name, of_policy), settings_from(settings), experiment.quarters)
     except InputError as error:
         raise InputError(f"{told.path}: at {', '.join(cell)}: {error}") from None
     what = {"ladder": ladder.model_dump(mode="json"), "policy": [name, of_policy], "settings": settings, "quarters": experiment.quarters}

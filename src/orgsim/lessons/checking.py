@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from orgsim.lessons.cells import cells_of, values_of
+from orgsim.lessons.cells import cells_of, place_of
 from orgsim.lessons.model import CareersExperiment, CompanyExperiment, Course, Lesson, Number, Picked, Queue, Reading
 from orgsim.lessons.words import PLACE, facets_of
 from orgsim.scenario.problems import NodePath, listed, nearest
@@ -33,7 +33,10 @@ def _wrong_files(lesson: Lesson) -> Iterator[Found]:
             if value.file:
                 yield ("levers", name, "values", place, "file"), "a desk by itself has no file"
         return
-    with_files = list(dict.fromkeys(name for name, _, value in _positions(lesson) if value.file))
+    usual = lesson.experiment.ladder if lesson.experiment.kind == "careers" else lesson.experiment.scenario
+    with_files = list(
+        dict.fromkeys(name for name, _, value in _positions(lesson) if value.file and place_of(name) not in usual)
+    )
     for name in with_files[1:]:
         message = f"both '{with_files[0]}' and '{name}' have files: only one lever may, since a cell is about one file"
         yield ("levers", name), message
@@ -134,7 +137,7 @@ MOST_CELLS = 60
 def wrong_words(lesson: Lesson) -> Iterator[Found]:
     """Yield places in the words that name no number, or ask a number for what it has not."""
     known = facets_of(lesson)
-    for spot, text in texts_of(lesson.model_dump(by_alias=True)):
+    for spot, text in texts_of(lesson.model_dump(by_alias=True, exclude={"experiment"})):
         for found in PLACE.finditer(text):
             name, facet = found["name"], found["facet"] or ""
             if name not in known:
@@ -153,6 +156,3 @@ def texts_of(said: Any, spot: NodePath = ()) -> Iterator[tuple[NodePath, str]]:
     elif isinstance(said, list):
         for place, value in enumerate(said):
             yield from texts_of(value, (*spot, place))
-
-
-__all__ = ["texts_of", "values_of", "wrong_by_itself"]

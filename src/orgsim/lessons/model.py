@@ -30,7 +30,8 @@ class Value(Section):
     says: Label
     """What the position is called."""
     file: str | None = Field(None, min_length=1, max_length=200)
-    """A scenario, or a ladder, beside the lesson that stands in the place of the experiment's."""
+    """A scenario, or a ladder, beside the lesson that stands in the place of the experiment's; or, where the name of that has a place for this
+    lever, such as `{team}` in `today-{team}.yaml`, what stands there."""
     set_: dict[str, Setting] = Field(default_factory=dict, max_length=60, alias="set")
     """Values that are laid over it, by their path."""
     to: Setting | None = None
@@ -325,6 +326,8 @@ class Lesson(Section):
     """The situation, before anything is shown."""
     experiment: Experiment
     """What is simulated."""
+    seed: int = Field(1, ge=0, lt=2**64)
+    """The seed of its futures."""
     levers: dict[Id, Lever] = Field(min_length=1, max_length=MOST_LEVERS)
     """What can be moved."""
     claims: dict[Id, Claim] = Field(min_length=1, max_length=6)
