@@ -31,6 +31,7 @@ COMMANDS = {
     "app": "open a live app in the browser of this machine: designs, levers, a chart to redraw, a seat to play",
     "report": "write the answer of a comparison as one HTML page that opens without a network",
     "story": "run what an article tells of a role as an experiment, with a control, a placebo and the other role",
+    "lesson": "build lessons for a leadership team: bet first, then see the futures, ask why, and try it",
     "batch": "compare designs in many environments, under many settings, at many points; can be resumed",
     "status": "print how far a batch is, and what failed",
     "select": "select the best of several designs with a stated probability, or those that none beats",

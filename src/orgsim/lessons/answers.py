@@ -87,15 +87,23 @@ class Answer:
     @cached_property
     def numbers(self) -> dict[str, Found]:
         """Every claim and number, by name."""
-        lesson = self.bench.told.lesson
-        every: dict[str, Number] = {**lesson.claims, **lesson.numbers}
-        return {name: self.found(one) for name, one in every.items()}
+        return {name: self.found(one) for name, one in self.bench.told.lesson.measured().items()}
 
     @cached_property
     def claims(self) -> list[Judged]:
-        """Every claim with its verdict."""
-        claims = self.bench.told.lesson.claims.items()
-        return [Judged(name, claim, self.numbers[name], judged(claim, self.numbers[name].estimate)) for name, claim in claims]
+        """Every claim of the lesson with its verdict."""
+        return self._judged(self.bench.told.lesson.claims)
+
+    @cached_property
+    def dropped(self) -> list[Judged]:
+        """What was expected, too, and is no part of the lesson."""
+        return self._judged(self.bench.told.lesson.dropped)
+
+    def _judged(self, claims: Mapping[str, Claim]) -> list[Judged]:
+        return [
+            Judged(name, claim, self.numbers[name], judged(claim, self.numbers[name].estimate))
+            for name, claim in claims.items()
+        ]
 
     @property
     def holds(self) -> bool:
@@ -160,7 +168,8 @@ def judged(claim: Claim, found: Estimate) -> str:
     Example
     -------
     >>> claim = Claim(says="-", of=Reading(outcome="a"), against=Reading(outcome="b"), sign="down", size=0.03)
-    >>> [judged(claim, Estimate(*three)) for three in ((-0.09, -0.1, -0.08), (-0.02, -0.03, -0.01), (-0.04, -0.09, 0.01), (0.1, 0.05, 0.15))]
+    >>> sure, small, wide, other = (-0.09, -0.1, -0.08), (-0.02, -0.03, -0.01), (-0.04, -0.09, 0.01), (0.1, 0.05, 0.15)
+    >>> [judged(claim, Estimate(*found)) for found in (sure, small, wide, other)]
     ['there', 'too small', 'open', 'opposite']
     """
     if claim.sign == "flat":

@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 from orgsim.careers.plan import plan_careers
 from orgsim.errors import InputError
-from orgsim.lessons.cells import Cell, cells_of, file_of, said, settings_of
+from orgsim.lessons.cells import Cell, cell_at, cells_of, file_of, said, settings_of
+from orgsim.lessons.checking import numbers_of
 from orgsim.lessons.companies import CompanyCase
 from orgsim.lessons.desks import DeskCase
 from orgsim.lessons.ladders import LadderCase
@@ -115,7 +116,9 @@ def _moved(told: Told, problem: Any) -> Any:
     if not file.startswith("--set "):
         return problem
     spot = next(iter(_settings_spots(told, file.removeprefix("--set ").split("=")[0])), ("levers",))
-    return type(problem)(problem.code, f"{file.removeprefix('--set ')}: {problem.message}", spot, told.document.place(spot))
+    return type(problem)(
+        problem.code, f"{file.removeprefix('--set ')}: {problem.message}", spot, told.document.place(spot)
+    )
 
 
 def _settings_spots(told: Told, path: str) -> Iterator[NodePath]:
@@ -134,13 +137,20 @@ def _ladder(told: Told, cell: Cell, seed: int) -> Case:
     assert isinstance(experiment, CareersExperiment)  # noqa: S101 - that is its kind
     settings = settings_of(told.lesson, cell)
     name = str(settings.pop("policy", experiment.policy))
-    of_policy = {path.removeprefix("policy."): settings.pop(path) for path in list(settings) if path.startswith("policy.")}
+    of_policy = {
+        path.removeprefix("policy."): settings.pop(path) for path in list(settings) if path.startswith("policy.")
+    }
     ladder = read_ladder(_file(told, cell, experiment.ladder)).ladder
     try:
         plan = plan_careers(ladder, policy_named(name, of_policy), settings_from(settings), experiment.quarters)
     except InputError as error:
         raise InputError(f"{told.path}: at {', '.join(cell)}: {error}") from None
-    what = {"ladder": ladder.model_dump(mode="json"), "policy": [name, of_policy], "settings": settings, "quarters": experiment.quarters}
+    what = {
+        "ladder": ladder.model_dump(mode="json"),
+        "policy": [name, of_policy],
+        "settings": settings,
+        "quarters": experiment.quarters,
+    }
     return LadderCase(cell, experiment, plan, what, seed)
 
 
@@ -160,7 +170,10 @@ def _wrong_with_cases(bench: Bench) -> Iterator[tuple[NodePath, str]]:
         return
     for name, one in experiment.outcomes.items():
         if isinstance(one, Measure) and one.metric not in all_metrics():
-            yield ("experiment", "outcomes", name, "metric"), f"there is no metric '{one.metric}'{nearest(one.metric, all_metrics())}"
+            yield (
+                ("experiment", "outcomes", name, "metric"),
+                f"there is no metric '{one.metric}'{nearest(one.metric, all_metrics())}",
+            )
     for case in bench.cases.values():
         assert isinstance(case, CompanyCase)  # noqa: S101 - that is its kind
         yield from _wrong_quarters(case, experiment)
@@ -175,7 +188,10 @@ def _wrong_levels(bench: Bench, experiment: CareersExperiment) -> Iterator[tuple
     for name, one in experiment.outcomes.items():
         for level in one.levels:
             if level not in case.plan.levels:
-                yield ("experiment", "outcomes", name, "levels", level), f"the ladder has no level '{level}'{nearest(level, case.plan.levels)}"
+                yield (
+                    ("experiment", "outcomes", name, "levels", level),
+                    f"the ladder has no level '{level}'{nearest(level, case.plan.levels)}",
+                )
 
 
 def _wrong_quarters(case: CompanyCase, experiment: CompanyExperiment) -> Iterator[tuple[NodePath, str]]:
@@ -197,15 +213,12 @@ def _wrong_posts(told: Told, case: CompanyCase) -> Iterator[tuple[NodePath, str]
 
 def _other_markets(bench: Bench) -> Iterator[tuple[NodePath, str]]:
     """Yield comparisons of companies under different markets, which say nothing about the companies."""
-    from orgsim.lessons.cells import cell_at
-
     lesson = bench.told.lesson
-    pairs = [(("claims", name), one) for name, one in lesson.claims.items()] + [(("numbers", name), one) for name, one in lesson.numbers.items()]
-    for spot, one in pairs:
+    for section, name, one in numbers_of(lesson):
         if one.against is None:
             continue
         here, there = (bench.cases[cell_at(lesson, reading.at)] for reading in (one.of, one.against))
         assert isinstance(here, CompanyCase)  # noqa: S101 - that is its kind
         assert isinstance(there, CompanyCase)  # noqa: S101 - that is its kind
         if here.cell != there.cell and market_of(here.organization) != market_of(there.organization):
-            yield (*spot, "against"), "the two companies face different markets, so that futures are no pairs"
+            yield (section, name, "against"), "the two companies face different markets, so that futures are no pairs"

@@ -28,13 +28,11 @@ def values_of(lesson: Lesson, cell: Cell) -> dict[str, Value]:
 
 def file_of(lesson: Lesson, cell: Cell, usual: str) -> str:
     """Return the file that a cell is about: that of a lever's position, or the experiment's with the positions in their places."""
-    files = {name: value.file for name, value in values_of(lesson, cell).items() if value.file}
-    placed = {name: file for name, file in files.items() if place_of(name) in usual}
-    if not placed:
-        return next(iter(files.values()), usual)
-    for name, file in placed.items():
-        usual = usual.replace(place_of(name), file)
-    return usual
+    files = {name: value.file or "" for name, value in values_of(lesson, cell).items()}
+    for name, file in files.items():
+        if place_of(name) in usual:
+            usual, files[name] = usual.replace(place_of(name), file), ""
+    return next(filter(None, files.values()), usual)
 
 
 def place_of(lever: str) -> str:

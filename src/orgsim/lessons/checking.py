@@ -52,11 +52,17 @@ def _wrong_at(lesson: Lesson, at: Mapping[str, str], spot: NodePath) -> Iterator
     """Yield levers that there are not, and positions that they have not."""
     for name, says in at.items():
         if name not in lesson.levers:
-            yield (*spot, name), f"there is no lever '{name}'{nearest(name, lesson.levers)}; there are {listed(lesson.levers)}"
+            yield (
+                (*spot, name),
+                f"there is no lever '{name}'{nearest(name, lesson.levers)}; there are {listed(lesson.levers)}",
+            )
             continue
         known = [value.says for value in lesson.levers[name].values]
         if says not in known:
-            yield (*spot, name), f"the lever '{name}' has no position '{says}'{nearest(says, known)}; it has {listed(known)}"
+            yield (
+                (*spot, name),
+                f"the lever '{name}' has no position '{says}'{nearest(says, known)}; it has {listed(known)}",
+            )
 
 
 def _wrong_outcome(lesson: Lesson, name: str, spot: NodePath) -> Iterator[Found]:
@@ -70,11 +76,16 @@ def _wrong_reading(lesson: Lesson, reading: Reading, spot: NodePath) -> Iterator
     yield from _wrong_at(lesson, reading.at, (*spot, "at"))
 
 
+def numbers_of(lesson: Lesson) -> Iterator[tuple[str, str, Number]]:
+    """Yield everything that is measured for the words, with its section and its name."""
+    for section in ("claims", "dropped", "numbers"):
+        for name, one in getattr(lesson, section).items():
+            yield section, name, one
+
+
 def _wrong_numbers(lesson: Lesson) -> Iterator[Found]:
     """Yield what is wrong with claims and numbers."""
-    every: list[tuple[str, str, Number]] = [("claims", name, one) for name, one in lesson.claims.items()]
-    every += [("numbers", name, one) for name, one in lesson.numbers.items()]
-    for section, name, one in every:
+    for section, name, one in numbers_of(lesson):
         yield from _wrong_reading(lesson, one.of, (section, name, "of"))
         if one.against is None:
             if "as_" in one.model_fields_set:
@@ -83,9 +94,10 @@ def _wrong_numbers(lesson: Lesson) -> Iterator[Found]:
         yield from _wrong_reading(lesson, one.against, (section, name, "against"))
         if one.of == one.against:
             yield (section, name, "against"), "this is what it is compared with: another outcome, or another position"
-    for name in lesson.numbers:
-        if name in lesson.claims:
-            yield ("numbers", name), f"there is a claim '{name}', too: words could mean either"
+    first: dict[str, str] = {}
+    for section, name, _ in numbers_of(lesson):
+        if first.setdefault(name, section) != section:
+            yield (section, name), f"there is a '{name}' under `{first[name]}`, too: words could mean either"
 
 
 def _wrong_looks(lesson: Lesson) -> Iterator[Found]:
@@ -119,9 +131,9 @@ def _wrong_sandbox(lesson: Lesson) -> Iterator[Found]:
 def _wrong_picking(lesson: Lesson) -> Iterator[Found]:
     """Yield what a lesson says of a picked team although none of its outcomes is about one."""
     one = lesson.experiment
-    if isinstance(one, CompanyExperiment) and not any(isinstance(found, Picked) for found in one.outcomes.values()):
-        if "picked" in one.model_fields_set:
-            yield ("experiment", "picked"), "no outcome is about a picked team"
+    picked = isinstance(one, CompanyExperiment) and "picked" in one.model_fields_set
+    if picked and not any(isinstance(found, Picked) for found in one.outcomes.values()):
+        yield ("experiment", "picked"), "no outcome is about a picked team"
     if isinstance(one, CareersExperiment):
         for name, outcome in one.outcomes.items():
             if outcome.quarters and outcome.quarters[1] > one.quarters:
@@ -141,9 +153,15 @@ def wrong_words(lesson: Lesson) -> Iterator[Found]:
         for found in PLACE.finditer(text):
             name, facet = found["name"], found["facet"] or ""
             if name not in known:
-                yield spot, f"'{found[0]}' names no claim or number{nearest(name, known)}; there are {listed(known, 30)}"
+                yield (
+                    spot,
+                    f"'{found[0]}' names no claim or number{nearest(name, known)}; there are {listed(known, 30)}",
+                )
             elif facet not in known[name]:
-                yield spot, f"'{found[0]}': '{name}' has no '{facet}'; it has {listed([one for one in known[name] if one])}"
+                yield (
+                    spot,
+                    f"'{found[0]}': '{name}' has no '{facet}'; it has {listed([one for one in known[name] if one])}",
+                )
 
 
 def texts_of(said: Any, spot: NodePath = ()) -> Iterator[tuple[NodePath, str]]:

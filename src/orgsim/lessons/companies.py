@@ -48,7 +48,7 @@ class CompanyCase:
     def key(self) -> str:
         """A hash of all that decides what is read."""
         outcomes = self.experiment.outcomes.items()
-        asked = {name: one.model_dump(mode="json", exclude={"title", "better"}) for name, one in outcomes}
+        asked = {name: one.model_dump(mode="json", exclude={"title", "better", "unit"}) for name, one in outcomes}
         return hash_of([OWN, key_of(self.organization, self.seed), asked, self.picking.model_dump(mode="json")])[:16]
 
     def future(self, number: int) -> Numbers:
@@ -78,7 +78,9 @@ class CompanyCase:
     @staticmethod
     def unit(outcome: Measure | object) -> str:
         """Return the unit of an outcome."""
-        return metric_named(outcome.metric).unit if isinstance(outcome, Measure) else "launches"
+        if not isinstance(outcome, Measure):
+            return "launches"
+        return metric_named(outcome.metric).unit if outcome.unit is None else outcome.unit
 
 
 class DeskWatch:

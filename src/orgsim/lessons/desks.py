@@ -56,7 +56,10 @@ class DeskCase:
         waits = (served.began - arrivals) / MINUTES_PER_DAY
         quarters = arrivals // (WEEKS_PER_QUARTER * MINUTES_PER_WEEK)
         last = self.experiment.weeks // WEEKS_PER_QUARTER
-        by_quarter = [float(waits[quarters == quarter].mean()) if (quarters == quarter).any() else float("nan") for quarter in range(last)]
+        by_quarter = [
+            float(waits[quarters == quarter].mean()) if (quarters == quarter).any() else float("nan")
+            for quarter in range(last)
+        ]
         return {name: [float(waits.mean()), *by_quarter] for name in self.experiment.outcomes}
 
     def queue(self, number: int, post: str) -> list[int]:  # noqa: ARG002 - there is one desk

@@ -1,7 +1,7 @@
 """Dots: one for every future, stacked over the difference that it shows, with room for the learner's own bet."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,7 +58,7 @@ def dots_of(judged: Judged) -> Dots:
     def at(value: float) -> float:
         return round(EDGE + (value - low) / (high - low) * (WIDTH - 2 * EDGE), 1)
 
-    radius, dots = _stacked(values, at)
+    radius, dots = _stacked(values.tolist(), at)
     size = scale * judged.claim.size
     middle = found.estimate
     ticks = [low + step * place for place in range(round((high - low) / step) + 1)]
@@ -85,14 +85,14 @@ def _tick(value: float, unit: str, *, share: bool) -> str:
 
 def _scale(low: float, high: float) -> tuple[float, float, float]:
     """Return round ends of an axis that holds some values, and the step between its ticks."""
-    span = max(high - low, 1e-9)
-    rough = span / TICKS
+    high = high if high > low else low + 1.0
+    rough = (high - low) / TICKS
     size = 10.0 ** math.floor(math.log10(rough))
     step = size * next(round_ for round_ in (1.0, 2.0, 2.5, 5.0, 10.0) if round_ * size >= rough)
     return math.floor(low / step) * step, math.ceil(high / step) * step, step
 
 
-def _stacked(values: Sequence[float], at) -> tuple[float, list[Dot]]:  # type: ignore[no-untyped-def]
+def _stacked(values: Sequence[float], at: Callable[[float], float]) -> tuple[float, list[Dot]]:
     """Return dots of the largest radius with which the highest stack has room."""
     for radius in RADII:
         columns: dict[int, int] = {}

@@ -38,7 +38,7 @@ class LadderCase:
         staffed = simulate_one(self.plan, self.seed, number).staffed
         return {name: self._standing(staffed, one) for name, one in self.experiment.outcomes.items()}
 
-    def _standing(self, staffed: np.recarray, one: Standing) -> list[float]:  # type: ignore[type-arg]
+    def _standing(self, staffed: np.recarray, one: Standing) -> list[float]:
         rows = [self.plan.row(level) for level in one.levels]
         weights = np.array(list(one.levels.values()))
         skill, heads = staffed.skill[:, rows] @ weights, staffed.heads[:, rows] @ weights

@@ -1,6 +1,7 @@
 """The figures of a lesson: a queue week by week in one future, and an outcome quarter by quarter over all of them."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from orgsim.engine.fingerprint import syntax_hash
 from orgsim.errors import ResultsError
+from orgsim.figures.all_figures import Slide
 from orgsim.figures.course import draw_course
 from orgsim.figures.layout import Page
 from orgsim.figures.style import BASELINE_LOOK, LOOKS, RULE, SMALL, Look, styled
@@ -37,18 +39,16 @@ LOOK_OF = (BASELINE_LOOK, *LOOKS)
 
 def pictures(answer: Answer, folder: Path) -> list[Picture]:
     """Return the figures of a lesson."""
-    from orgsim.figures.all_figures import Slide
+    return [_picture(answer, look, place, folder) for place, look in enumerate(answer.bench.told.lesson.why.looks)]
 
-    found = []
-    for place, look in enumerate(answer.bench.told.lesson.why.looks):
-        if isinstance(look, Queue):
-            lines = {label(answer, at): queue(answer, look, at, folder) for at in look.at}
-            slide = Slide(f"look-{place}", lambda look=look, lines=lines: draw_queues(look, lines), lambda lines=lines: told_queues(lines))  # type: ignore[misc]
-        else:
-            courses = {label(answer, at): course(answer, look, at) for at in look.at}
-            slide = Slide(f"look-{place}", lambda look=look, lines=courses: draw_courses(answer, look, lines), lambda lines=courses: told_courses(lines))  # type: ignore[misc]
-        found.append(picture(slide, whole=True))
-    return found
+
+def _picture(answer: Answer, look: Queue | Course, place: int, folder: Path) -> Picture:
+    name = f"look-{place}"
+    if isinstance(look, Queue):
+        queues = {label(answer, at): queue(answer, look, at, folder) for at in look.at}
+        return picture(Slide(name, partial(draw_queues, look, queues), partial(told_queues, queues)), whole=True)
+    lines = {label(answer, at): course(answer, look, at) for at in look.at}
+    return picture(Slide(name, partial(draw_courses, answer, look, lines), partial(told_courses, lines)), whole=True)
 
 
 def label(answer: Answer, at: At) -> str:
@@ -76,15 +76,18 @@ def course(answer: Answer, look: Course, at: At) -> Line:
     values = answer.grid[answer.cell(at)][look.outcome][:, 1:]
     if look.against is not None:
         values = values - answer.grid[answer.cell(look.against, answer.cell(at))][look.outcome][:, 1:]
-    first, last = look.quarters or (1, values.shape[1])
-    return line_of(np.asarray(values[:, first - 1 : last]))
+    return line_of(np.cumsum(values, axis=1) if look.added_up else np.asarray(values))
 
 
 def line_of(values: Values) -> Line:
     """Return the mean over futures of each quarter with its 95 % interval, (quarters,)."""
     known = (~np.isnan(values)).sum(axis=0)
     mean = np.nanmean(values, axis=0)
-    half = np.array([students_t(max(int(count), 2)) for count in known]) * np.nanstd(values, axis=0, ddof=1) / np.sqrt(known)
+    half = (
+        np.array([students_t(max(int(count), 2)) for count in known])
+        * np.nanstd(values, axis=0, ddof=1)
+        / np.sqrt(known)
+    )
     return Line(mean, mean - half, mean + half)
 
 
@@ -107,7 +110,9 @@ def _key(labels: Sequence[str]) -> list[Line2D]:
 @styled
 def draw_queues(look: Queue, lines: Mapping[str, list[int]]) -> Figure:
     """Draw how many requests wait, a line for each position."""
-    page, axes = _page(look.title, list(lines), "One future, the same in all lines: one whose difference lies nearest to the mean.")
+    page, axes = _page(
+        look.title, list(lines), "One future, the same in all lines: one whose difference lies nearest to the mean."
+    )
     for waiting, style in zip(lines.values(), LOOK_OF, strict=False):
         weeks = np.arange(1, len(waiting) + 1)
         axes.fill_between(weeks, waiting, step="mid", color=style.color, alpha=0.12, linewidth=0)
@@ -131,11 +136,12 @@ def draw_courses(answer: Answer, look: Course, lines: Mapping[str, Line]) -> Fig
     compared = look.against is not None
     unit = answer.units[look.outcome]
     scale = 100.0 if unit.startswith("share") else 1.0
-    page, axes = _page(look.title, list(lines), f"Means of {answer.bench.futures} futures; shaded: their 95% intervals.")
-    first = (look.quarters or (1, 0))[0]
+    page, axes = _page(
+        look.title, list(lines), f"Means of {answer.bench.futures} futures; shaded: their 95% intervals."
+    )
     looks = LOOK_OF[1:] if compared else LOOK_OF
     for line, style in zip(lines.values(), looks, strict=False):
-        _draw_line(axes, first, line, scale, style)
+        _draw_line(axes, line, scale, style)
     if compared:
         axes.axhline(0.0, color="black", linewidth=1.1, zorder=2)
     axes.set_xlabel("quarter", size=SMALL)
@@ -145,8 +151,8 @@ def draw_courses(answer: Answer, look: Course, lines: Mapping[str, Line]) -> Fig
     return page.figure
 
 
-def _draw_line(axes: "Axes", first: int, line: Line, scale: float, style: Look) -> None:
-    quarters = np.arange(first, first + len(line.mean))
+def _draw_line(axes: "Axes", line: Line, scale: float, style: Look) -> None:
+    quarters = np.arange(1.0, 1.0 + len(line.mean))
     if len(quarters) > MOST_MARKS:
         axes.plot(quarters, scale * line.mean, color=style.color, linestyle=style.dash, linewidth=1.6)
         axes.fill_between(quarters, scale * line.low, scale * line.high, color=style.color, alpha=0.15, linewidth=0)

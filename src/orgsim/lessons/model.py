@@ -30,8 +30,10 @@ class Value(Section):
     says: Label
     """What the position is called."""
     file: str | None = Field(None, min_length=1, max_length=200)
-    """A scenario, or a ladder, beside the lesson that stands in the place of the experiment's; or, where the name of that has a place for this
-    lever, such as `{team}` in `today-{team}.yaml`, what stands there."""
+    """A scenario, or a ladder, beside the lesson that stands in the place of the experiment's.
+
+    Where the name of that has a place for this lever, such as `{team}` in `today-{team}.yaml`, it is what stands there.
+    """
     set_: dict[str, Setting] = Field(default_factory=dict, max_length=60, alias="set")
     """Values that are laid over it, by their path."""
     to: Setting | None = None
@@ -86,6 +88,8 @@ class Measure(Outcome):
         default_factory=dict, max_length=1, alias="for"
     )
     """The part of the company that it is about; none: the whole company."""
+    unit: str | None = Field(None, max_length=40)
+    """What to call its unit; none: as the metric does."""
 
 
 class Picked(Outcome):
@@ -249,8 +253,8 @@ class Course(Section):
     """At which positions of the levers, one line each."""
     against: At | None = None
     """Positions that the others are compared with in the same futures; none: levels are drawn."""
-    quarters: Window | None = None
-    """Which quarters are drawn; none: all of them."""
+    added_up: bool = False
+    """Whether each quarter holds all that came before it."""
 
 
 Look = Annotated[Queue | Course, Field(discriminator="kind")]
@@ -332,6 +336,8 @@ class Lesson(Section):
     """What can be moved."""
     claims: dict[Id, Claim] = Field(min_length=1, max_length=6)
     """What is expected to come out; the lesson holds where all of it does."""
+    dropped: dict[Id, Claim] = Field(default_factory=dict, max_length=6)
+    """What was expected, too, and did not come out: no part of the lesson, but shown with what was found."""
     numbers: dict[Id, Number] = Field(default_factory=dict, max_length=30)
     """Further numbers for the words."""
     bet: Bet
@@ -346,6 +352,10 @@ class Lesson(Section):
     """What to take home."""
     notes: Notes
     """For the facilitator."""
+
+    def measured(self) -> dict[str, Number]:
+        """Return everything that is measured for the words: claims, those that were dropped, and numbers."""
+        return {**self.claims, **self.dropped, **self.numbers}
 
     def usual(self) -> dict[str, str]:
         """Return where all levers usually stand."""

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from orgsim import plain_words
-from orgsim.lessons.model import Lesson, Number
+from orgsim.lessons.model import Lesson
 from orgsim.plain_words import MINUS_SIGN, number
 
 if TYPE_CHECKING:
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 PLACE = re.compile(r"\{(?P<name>[A-Za-z0-9_-]+)(?:\.(?P<facet>[a-z]*))?\}")
 """A place in the words where a number belongs."""
 OF_COMPARED = ("", "size", "range", "of", "against", "often")
-"""What can be said of a number that is compared with another: the difference, its size without a sign, its interval, both means, how often."""
+"""What can be said of a number that is compared with another: the difference, its size without a sign, its interval, both means, how
+often."""
 OF_LEVEL = ("", "range")
 """What can be said of a number that stands for itself."""
 FUTURES = "futures"
@@ -22,8 +23,8 @@ DIGITS = 2
 
 def facets_of(lesson: Lesson) -> dict[str, tuple[str, ...]]:
     """Return what words may say of each number of a lesson."""
-    every: dict[str, Number] = {**lesson.claims, **lesson.numbers}
-    return {name: OF_COMPARED if one.against else OF_LEVEL for name, one in every.items()} | {FUTURES: ("",)}
+    every = lesson.measured().items()
+    return {name: OF_COMPARED if one.against else OF_LEVEL for name, one in every} | {FUTURES: ("",)}
 
 
 def filled(text: str, answer: "Answer") -> str:
@@ -43,7 +44,11 @@ def facet(found: "Found", what: str) -> str:
         return level(getattr(found, what), found.unit)
     if found.number.against is None:
         one = found.estimate
-        return level(one.mean, found.unit) if not what else f"{level(one.low, found.unit)} to {level(one.high, found.unit)}"
+        return (
+            level(one.mean, found.unit)
+            if not what
+            else f"{level(one.low, found.unit)} to {level(one.high, found.unit)}"
+        )
     if what == "range":
         return f"{apart(found.estimate.low, found)} to {apart(found.estimate.high, found)}"
     if what == "often":
@@ -67,8 +72,8 @@ def difference(value: float, unit: str, *, signed: bool = True, points: bool = T
 
     Example
     -------
-    >>> difference(-0.0917, "share", points=False), difference(6.738, "weeks"), difference(-12.4, "$M", signed=False)
-    ('−9.2%', '+6.7 weeks', '$12M')
+    >>> difference(0.0917, "share", points=False), difference(6.738, "weeks"), difference(-12.4, "$M", signed=False)
+    ('+9.2%', '+6.7 weeks', '$12M')
     >>> difference(0.0231, "share"), difference(0.2, "launches", signed=False)
     ('+2.3 percentage points', '0.2 launches')
     """

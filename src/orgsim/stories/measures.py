@@ -124,9 +124,7 @@ class Reader:
         return float(self.outcome.state.parameters[0].engineer_cost) * QUARTERS_PER_YEAR / 1000.0
 
 
-def over_windows(
-    measurement: Measurement, parts: list[int] | None, windows: Sequence[tuple[int, int]]
-) -> list[float]:
+def over_windows(measurement: Measurement, parts: list[int] | None, windows: Sequence[tuple[int, int]]) -> list[float]:
     """Return a measurement over each of some windows; of parts that this design does not have, there is none."""
     return [float("nan") if parts == [] else over(measurement, parts, *window) for window in windows]
 
