@@ -107,12 +107,18 @@ def match(
 
 
 def implausibility(values: Values, observed: Sequence[Observed]) -> Values:
-    """Return how far points lie from observables, in standard deviations, (points, observables), given (points, futures, observables)."""
+    """Return how far points lie from observables, in standard deviations, (points, observables), given (points, futures, observables).
+
+    A point where hardly a future has a value of an observable is infinitely far from it.
+    """
     targets = np.array([one.value for one in observed])
     apart = np.array([one.error**2 + one.discrepancy**2 for one in observed])
     futures = values.shape[1]
-    means, spread = np.nanmean(values, axis=1), np.nanvar(values, axis=1, ddof=1)
-    return np.asarray(np.abs(means - targets) / np.sqrt(apart + spread * (1.0 + 1.0 / futures) + 1e-300))
+    known = np.isfinite(values).sum(axis=1) > 1
+    seen = np.where(known[:, None, :], values, 0.0)
+    means, spread = np.nanmean(seen, axis=1), np.nanvar(seen, axis=1, ddof=1)
+    far = np.abs(means - targets) / np.sqrt(apart + spread * (1.0 + 1.0 / futures) + 1e-300)
+    return np.where(known, far, np.inf)
 
 
 def _nowhere(distances: Values, observed: Sequence[Observed], left: int, points: int) -> str:

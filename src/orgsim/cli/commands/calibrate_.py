@@ -7,7 +7,8 @@ import click
 
 from orgsim.cli.answers import with_unit
 from orgsim.cli.console import Console
-from orgsim.cli.options import FILE, PATH, SEED, WORKERS
+from orgsim.cli.keeping import keeping
+from orgsim.cli.options import FILE, FOLDER, FRESH, PATH, SEED, WORKERS
 from orgsim.errors import InputError
 from orgsim.plain_words import counted, number
 from orgsim.scenario.problems import shown
@@ -32,6 +33,14 @@ LEVELS = (0.025, 0.5, 0.975)
 @click.option("--futures", type=click.IntRange(2, 10_000), default=10, show_default=True, help="Futures at each point.")
 @click.option("--waves", type=click.IntRange(1, 10), default=2, show_default=True, help="Waves of history matching.")
 @click.option("-o", "--output", type=FILE, help="Write a scenario with the medians of the fit into this file.")
+@click.option(
+    "--kept",
+    "folder",
+    type=FOLDER,
+    metavar="DIR",
+    help="Keep finished points in this folder, so that the same command continues; default: out/NAME-calibrated.",
+)
+@FRESH
 @SEED
 @WORKERS
 @click.pass_obj
@@ -45,6 +54,8 @@ def command(
     futures: int,
     waves: int,
     output: Path | None,
+    folder: Path | None,
+    fresh: bool,
     seed: int,
     workers: int | None,
 ) -> None:
@@ -52,12 +63,14 @@ def command(
 
     OBSERVED is a CSV with metric, value, error (its standard error) and discrepancy (how far the model may be off even with
     the right numbers, a standard deviation), in the units of `orgsim metrics`, over as long a time as the scenario's horizon.
+    Finished points are kept: the same command continues where it was stopped.
     """
     from orgsim.engine.warmup import compile_engine
     from orgsim.metrics.catalog import metric_named
     from orgsim.organization.build import build
     from orgsim.scenario.design import load_design
     from orgsim.sensitivity.fitting import Company, read_observed, require_keys
+    from orgsim.sensitivity.kept import Kept
     from orgsim.sensitivity.matching import match
     from orgsim.sensitivity.ranges import ranges_of
 
@@ -67,8 +80,9 @@ def command(
     _check_output(path, output)
     metrics = [metric_named(one.name) for one in seen]
     compile_engine(build(design).blueprint, console.note)
-    with console.tracker(points * futures * waves, "simulating") as tracker:
-        company = Company(design, chosen, metrics, futures, seed, workers, lambda done: tracker(done, 0))
+    kept = Kept(folder or Path("out") / f"{path.stem}-calibrated", fresh)
+    with keeping(console, kept), console.tracker(points * futures * waves, "simulating") as tracker:
+        company = Company(design, chosen, metrics, futures, seed, workers, lambda done: tracker(done, 0), kept)
         found = match(seen, len(chosen), company.observables, points=points, waves=waves, seed=seed)
     _print(console, found, chosen, seen, metrics)
     if output:
