@@ -47,18 +47,19 @@ def cost_of(words: Sequence[str], **environment: str) -> Cost:
         When it does not end well, with the last of what it said.
     """
     started = time.perf_counter()
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, *words],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": path_here(), **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-    )
-    said = process.stderr.read() if process.stderr else b""
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    ) as process:
+        said = process.stderr.read() if process.stderr else b""
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"{' '.join(words)[:200]} ended with {process.returncode}: {said.decode()[-2000:]}")
+        name = " ".join(["orgsim", *words[2:]] if COMMAND in words else words)
+        raise SystemExit(f"{name[:200]} ended with {process.returncode}: {said.decode()[-2000:]}")
     return Cost(time.perf_counter() - started, used.ru_utime + used.ru_stime, _memory(said))
 
 
@@ -82,8 +83,9 @@ def command(*words: object) -> list[str]:
 def in_turns(ways: Mapping[Key, Callable[[], Cost]], repeats: int) -> dict[Key, list[Cost]]:
     """Return what each of several ways takes, tried in turns, so that whatever else the machine does meets all alike."""
     found: dict[Key, list[Cost]] = {name: [] for name in ways}
-    for _ in range(repeats):
+    for turn in range(1, repeats + 1):
         for name, way in ways.items():
+            sys.stderr.write(f"  turn {turn} of {repeats}: {name}\n")
             found[name].append(way())
     return found
 

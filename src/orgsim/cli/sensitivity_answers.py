@@ -22,8 +22,8 @@ MUCH = 0.5
 """A share of the variance that is too large for an error."""
 
 
-def print_effects(console: Console, found: "Sequence[Effect]", metric: "Metric", futures: int) -> None:
-    """Print Morris's measures, the strongest key first."""
+def print_effects(console: Console, found: "Sequence[Effect]", metric: "Metric", futures: int) -> dict[str, object]:
+    """Print Morris's measures, the strongest key first; return them as data."""
     unit = metric.unit
     console.say()
     console.heading(
@@ -47,11 +47,11 @@ def print_effects(console: Console, found: "Sequence[Effect]", metric: "Metric",
         "mu*: mean size of the change when the number goes through its range; mu: with its sign; sigma: how much that depends on the\n"
         "others; noise: the mu* that a number without effect would have, given so few futures."
     )
-    console.answer(effects=[asdict(one) for one in found])
+    return {"effects": [asdict(one) for one in found]}
 
 
-def print_shares(console: Console, found: "Sequence[Share]", noise: float, futures: int) -> None:
-    """Print Sobol' indices, the largest total first."""
+def print_shares(console: Console, found: "Sequence[Share]", noise: float, futures: int) -> dict[str, object]:
+    """Print Sobol' indices, the largest total first; return them as data."""
     console.say()
     console.heading(f"shares of the variance of the difference (Sobol), {counted(futures, 'future')} a point")
     rows = [
@@ -71,7 +71,7 @@ def print_shares(console: Console, found: "Sequence[Share]", noise: float, futur
     )
     if noise > MUCH or any(one.total_error > MUCH for one in found):
         console.say("That is too rough to order the numbers by: give more --points and --futures.")
-    console.answer(shares=[asdict(one) for one in found], noise=noise)
+    return {"shares": [asdict(one) for one in found], "noise": noise}
 
 
 def print_threshold(console: Console, found: "Threshold", key: "Doubt", metric: "Metric", design: str) -> None:
