@@ -160,6 +160,7 @@ def test_capacity_is_worth_what_it_costs_elsewhere_times_the_market(state):
     state.teams[0].price, state.teams[1].price = 1.0, 3.0
     state.views[HEAD, 0] = 0.4
     left = 2 ** (-1.5 / 6)
+    portfolio.reckon_prices(state.posts, state.teams)
     assert portfolio.worth_at_margin(state, HEAD, 0) == pytest.approx(2.0 * math.exp(0.4 * left))
     assert portfolio.worth_at_margin(state, HEAD, 1) == pytest.approx(2.0)
 
