@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine.vocabulary import MOST_GATES, Action, Skill
+from orgsim.engine.vocabulary import MOST_GATES, URGENCIES, Action, Skill
 
 
 def record(*fields: tuple[Any, ...]) -> np.dtype[np.void]:
@@ -87,6 +87,7 @@ POST = record(
     ("next_report", "i8"),  # next post that reports to the same superior
     ("first_held", "i8"),  # head of the list of teams it acts for (Team.next_held)
     ("claims", "f8"),  # weight of all its ties whose other end is present
+    ("renewed", "i8"),  # 1 if it gained or lost its holder since contact was last rearranged
     ("vacant_since", "i8"),  # week in which it became vacant
     ("vacant_weeks", "i8"),  # weeks it has stood vacant so far, over all vacancies
     ("requested", "i8"),  # 1 while a requisition is under way
@@ -202,6 +203,7 @@ DESK = record(
     ("servers", "i8"),  # number of posts at this desk
     ("depth", "i8"),  # depth of its posts in the tree
     ("head", "i8"),  # first waiting request
+    ("last", "i8", (URGENCIES,)),  # of each urgency one of the last waiting requests, counted from 1; 0: none is known
     ("waiting", "i8"),  # minutes that the waiting requests take
     ("hours", "i8"),  # minutes a week that the people present at it set aside for requests
 )

@@ -147,13 +147,13 @@ def find_interests(state: State) -> None:
 
 
 @rule
-def find_interests_above(state: State, post: int) -> None:
-    """Find the local interest of a post and of all above it anew, after engineers have moved into its teams or out of them.
+def find_interests_above(state: State, post: int, last: int) -> None:
+    """Find the local interest of a post and of all above it up to, not including, `last` anew, after engineers moved in or out below.
 
     The company has as many as before. Its head, who answers for everything and so gives no weight to it, is left to the end of the week
     (``find_interests_of_heads``).
     """
-    while post != NONE and state.posts[post].manager != NONE:
+    while post not in (NONE, last) and state.posts[post].manager != NONE:
         find_interest(state, post, float(state.posts[top_of(state.posts, post)].engineers))
         post = state.posts[post].manager
 

@@ -85,15 +85,22 @@ def have_approved(state: State, author: int, draft: Floats) -> None:
 
 
 @rule
-def publish(state: State, author: int) -> None:
-    """Let everybody in a company read what the author of its map believes."""
+def find_readers(state: State, company: Indices) -> None:
+    """Find for each post, (P,), the head of the company whose maps its holder reads; NONE for somebody who reads none."""
+    for p in range(len(company)):
+        company[p] = top_of(state.posts, p) if may_read(state.posts[p]) else NONE
+
+
+@rule
+def publish(state: State, author: int, company: Indices) -> None:
+    """Let everybody in a company read what the author of its map believes; `company`, (P,), is that of each reader."""
     head = top_of(state.posts, author)
     copy_row(state.maps[head], state.beliefs[state.posts[author].person])
     hear_advice(state, author, Action.REVIEW, state.maps[head], state.beliefs)
     have_approved(state, author, state.maps[head])
     state.posts[head].mapped = max(state.posts[head].mapped, state.posts[author].overview)
-    for p in range(len(state.posts)):
-        if p != author and may_read(state.posts[p]) and top_of(state.posts, p) == head:
+    for p in range(len(company)):
+        if p != author and company[p] == head:
             read(state, p, state.maps[head])
 
 
@@ -104,12 +111,16 @@ def map_objectives(state: State, luck: Luck, week: int) -> None:
     if state.parameters[0].map_effect == 0.0:
         return
     quarter = week // WEEKS_PER_QUARTER
+    company = np.empty(0, np.int64)
     for p in range(len(state.posts)):
         post = state.posts[p]
         if week % WEEKS_PER_QUARTER == 0:
             post.writing = WRITING_MINUTES
         if post.writing > 0 and may_write(post) and write(post, state.person_book[p, quarter]):
-            publish(state, p)
+            if len(company) == 0:
+                company = np.empty(len(state.posts), np.int64)
+                find_readers(state, company)
+            publish(state, p, company)
 
 
 @rule
