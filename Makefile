@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = out/demo
 
-.PHONY: demo test warm check docs patterns headroom stories atlas slow lowest pythons browser screening bench torture mutants clean
+.PHONY: demo test warm check docs patterns headroom stories lessons atlas slow lowest pythons browser screening bench torture mutants clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -48,6 +48,11 @@ patterns: $(VENV)/installed
 headroom: $(VENV)/installed
 	$(BIN)/python -m orgsim.studies.headroom --write docs
 
+# A page for each lesson, in out/lessons; what was simulated is kept, so that a stopped run goes on.
+lessons: $(VENV)/installed
+	$(BIN)/orgsim lesson build --all -o out/lessons
+	$(BIN)/python -m tests.documents.lessons_page
+
 # Half an hour of one core; what is done is kept in out/atlas, so that a stopped run goes on.
 atlas: $(VENV)/installed
 	$(BIN)/python -m orgsim.studies.atlas --write docs
@@ -76,11 +81,9 @@ browser: $(VENV)/installed
 screening: $(VENV)/installed
 	$(BIN)/python -m orgsim.studies.screening.trials
 
+# Twenty minutes on two idle cores, and of use on idle ones only. Single groups, --quick and --slow: python -m tests.bench --help
 bench: $(VENV)/installed
-	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.bench.command
-	$(BIN)/python -m tests.bench.careers
-	$(BIN)/python -m tests.bench.reference
+	$(BIN)/python -m tests.bench --write out/bench.txt
 
 # Minutes on two idle cores. Counts: python -m tests.torture --help
 torture: $(VENV)/installed

@@ -68,6 +68,42 @@ def test_nothing_is_printed_about_few_people(capsys: Capture) -> None:
     assert all(cell["people"] is None or cell["people"] >= 5 for cell in cells)
 
 
+def test_fit_writes_a_ladder_that_can_be_simulated(tmp_path: Path, capsys: Capture) -> None:
+    """What is written is valid, says how much each number rests on, can be simulated, and is never overwritten."""
+    target = tmp_path / "fitted.yaml"
+    assert orgsim("ladder", "fit", str(KUBERNETES), "-o", str(target)) == 0
+    text = target.read_text(encoding="utf-8")
+    assert (
+        "promotion_share: 0.255 # 79 promoted in 67.0 person-years of those who could be; 95 %: 0.208 to 0.307" in text
+    )
+    assert "it was 5.74, and a ladder takes at most 5" in text
+    assert orgsim("validate", str(target)) == 0
+    capsys.readouterr()
+    assert orgsim("ladder", "simulate", str(target), "-r", "5", "--quarters", "12") == 0
+    assert "release-lead-shadow" in capsys.readouterr().out
+    assert orgsim("ladder", "fit", str(KUBERNETES), "-o", str(target)) == 3
+    assert "exists already" in capsys.readouterr().err
+    assert target.read_text(encoding="utf-8") == text
+
+
+def test_fit_extends_the_ladder_whose_history_it_is(tmp_path: Path, capsys: Capture) -> None:
+    """With a ladder only what the history tells is written, over a shipped ladder or a file beside it, and nothing over one elsewhere."""
+    rows = "".join(
+        f"p{place},{level},20{10 + place}-01-01,{end}\n"
+        for place in range(9)
+        for level, end in (("pm", f"20{11 + place}-07-01"), ("director", ""))[: 1 + place % 2]
+    )
+    (tmp_path / "careers.csv").write_text(f"person,level,from,to\n{rows}", encoding="utf-8")
+    call = ("ladder", "fit", str(tmp_path / "careers.csv"), "--ladder")
+    assert orgsim(*call, "product", "-o", str(tmp_path / "ours.yaml")) == 0
+    assert (tmp_path / "ours.yaml").read_text(encoding="utf-8").count("extends: product") == 1
+    assert orgsim("validate", str(tmp_path / "ours.yaml")) == 0
+    assert orgsim(*call, str(tmp_path / "ours.yaml"), "-o", str(tmp_path / "again.yaml")) == 0
+    assert orgsim("ladder", "lint", str(tmp_path / "again.yaml"), "--exit-zero") == 0
+    assert orgsim(*call, str(tmp_path / "ours.yaml"), "-o", str(tmp_path / "away" / "x.yaml")) == 3
+    assert "has to lie in the same folder or above it" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("option", "what"),
     [(("--bins", "1,2"), "start with 0"), (("--cut", "soon"), "expected a date"), (("--bins", "x"), "numbers")],

@@ -30,6 +30,7 @@ class Told:
 def results_of(arms: Sequence[Arm]) -> Results:
     """Return the futures of some designs as results; the first is the one that others are compared with."""
     import pandas as pd
+    import pyarrow as pa
 
     rows = [
         {"design": arm.name, "replication": replication, **arm.values[replication]}
@@ -40,7 +41,8 @@ def results_of(arms: Sequence[Arm]) -> Results:
     horizon = {"quarters": arms[0].design.baseline.horizon.quarters}
     designs = [{"name": arm.name, "resolved": {"stages": [{"horizon": horizon}]}} for arm in arms]
     manifest = {"designs": designs, "seed": arms[0].seed, "replications": max(arm.done for arm in arms)}
-    return Results(IN_MEMORY, arms[0].seed, tuple(arm.name for arm in arms), frame, (), manifest)
+    found = pa.Table.from_pandas(frame, preserve_index=False)
+    return Results(IN_MEMORY, arms[0].seed, tuple(arm.name for arm in arms), found, (), manifest)
 
 
 def told(arms: Sequence[Arm], lead: str = VALUE) -> Told | None:

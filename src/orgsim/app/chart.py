@@ -6,6 +6,7 @@ can take hold of: each box says in ``data-post`` which post it is.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
 from itertools import cycle
 
@@ -29,13 +30,33 @@ TINTS = ("#5B9BD0", "#E8964F", "#4DB38A", "#C77FB2", "#D9AE2B", "#8F82CF", "#9C9
 """Colours of the roles, in their order in the scenario: those of the figures, deeper, since they fill a strip and not a box."""
 
 
+@dataclass(frozen=True)
+class Paint:
+    """What a box shows of its post at some moment: a fill, a few characters on its upper edge, and what is said of it."""
+
+    fill: str
+    badge: str
+    said: str
+    vacant: bool = False
+
+
+NO_PAINT: Mapping[str, Paint] = {}
+
+
 def tints_of(scenario: Scenario) -> dict[str, str]:
     """Return the colour of every role, the same for all designs that have the same roles."""
     return dict(zip(scenario.roles, cycle(TINTS), strict=False))
 
 
-def draw(scenario: Scenario, before: Scenario | None = None, *, live: bool = False, picked: str = "") -> str:
-    """Return a chart; what differs from the one `before` is marked.
+def draw(
+    scenario: Scenario,
+    before: Scenario | None = None,
+    *,
+    live: bool = False,
+    picked: str = "",
+    paints: Mapping[str, Paint] = NO_PAINT,
+) -> str:
+    """Return a chart; what differs from the one `before` is marked, and `paints` say what boxes show beside their names.
 
     A `live` one can be worked on: its boxes take the focus, and the one that is `picked` stands out.
     """
@@ -54,7 +75,10 @@ def draw(scenario: Scenario, before: Scenario | None = None, *, live: bool = Fal
         f'style="max-width:{size[0]:.0f}px" role="{role}" aria-label="{escape(words)}">'
     )
     lines = [line for node in nodes.values() for line in _authority(node, changed)]
-    posts = [_post(scenario, shown.boxes[key], node, live=live, picked=key == picked) for key, node in nodes.items()]
+    posts = [
+        _post(scenario, shown.boxes[key], node, live=live, picked=key == picked, paint=paints.get(key))
+        for key, node in nodes.items()
+    ]
     return "".join((head, *_influence(ties, fresh, nodes), *lines, *posts, "</svg>"))
 
 
@@ -148,38 +172,51 @@ def _arc(upper: Node, lower: Node) -> str:
 # boxes
 
 
-def _post(scenario: Scenario, box: Box, node: Node, *, live: bool, picked: bool) -> str:
+def _post(scenario: Scenario, box: Box, node: Node, *, live: bool, picked: bool, paint: Paint | None) -> str:
     """Return the box of a post with its teams."""
-    left, tint = node.x - WIDTH / 2, tints_of(scenario).get(box.role, "#eee")
-    said = f"{box.name}, {box.title}" + (f", {box.mark}" if box.mark else "")
+    x, y = (node.x - WIDTH / 2) * SCALE, node.top * SCALE
+    said = ", ".join(filter(None, (box.name, box.title, box.mark, paint.said if paint else "")))
     focus = f'tabindex="0" role="button" aria-label="{escape(said)}"' if live and box.role else ""
-    kind = " ".join(
-        (
-            "post",
-            *(["vacant"] if box.vacant else []),
-            *(["changed"] if box.mark else []),
-            *(["picked"] if picked else []),
-        )
-    )
     chips = "".join(
-        _chip(left, node.top + BOX + CHIP_GAP + place * (CHIP + CHIP_GAP), chip.words, changed=chip.changed)
+        _chip(
+            node.x - WIDTH / 2, node.top + BOX + CHIP_GAP + place * (CHIP + CHIP_GAP), chip.words, changed=chip.changed
+        )
         for place, chip in enumerate(box.chips)
     )
-    x, y = left * SCALE, node.top * SCALE
-    mark = (
-        f'<text class="mark" x="{x + WIDTH * SCALE - 8:.1f}" y="{y + 3:.1f}">{escape(box.mark)}</text>'
-        if box.mark
-        else ""
-    )
     return (
-        f'<g class="{kind}" data-post="{escape(box.key)}" {focus}>'
-        f"<title>{escape(said)}</title>"
-        f'<rect class="box" x="{x:.1f}" y="{y:.1f}" width="{WIDTH * SCALE:.0f}" height="{BOX * SCALE:.0f}" rx="9"/>'
-        f'<rect class="role" x="{x + 8:.1f}" y="{y + 12:.1f}" width="{BAND}" height="{BOX * SCALE - 24:.0f}" rx="3.5" style="fill:{tint}"/>'
-        f"{_name(box.name, x + 24, y)}"
-        f'<text class="title" x="{x + 24:.1f}" y="{y + 53:.1f}">{escape(fitted(box.title, WIDTH - 0.25, 7.8))}</text>'
-        f"{mark}{chips}</g>"
+        f'<g class="{_kind(box, paint, picked=picked)}" data-post="{escape(box.key)}" {focus}><title>{escape(said)}</title>'
+        f"{_rectangles(scenario, box, paint, x, y)}{_name(box.name, x + 22, y)}"
+        f'<text class="title" x="{x + 22:.1f}" y="{y + 53:.1f}">{escape(fitted(box.title, WIDTH - 0.25, 7.8))}</text>'
+        f"{_marks(box, paint, x, y)}{chips}</g>"
     )
+
+
+def _kind(box: Box, paint: Paint | None, *, picked: bool) -> str:
+    """Return the classes of a box."""
+    vacant = paint.vacant if paint else box.vacant
+    kinds = {"vacant": vacant, "changed": bool(box.mark), "picked": picked}
+    return " ".join(["post", *(kind for kind, on in kinds.items() if on)])
+
+
+def _rectangles(scenario: Scenario, box: Box, paint: Paint | None, x: float, y: float) -> str:
+    """Return the box itself, in its colour, and the strip that tells the role."""
+    tint = tints_of(scenario).get(box.role, "#eee")
+    fill = f' style="fill:{paint.fill}"' if paint else ""
+    return (
+        f'<rect class="box" x="{x:.1f}" y="{y:.1f}" width="{WIDTH * SCALE:.0f}" height="{BOX * SCALE:.0f}" rx="9"{fill}/>'
+        f'<rect class="role" x="{x + 8:.1f}" y="{y + 12:.1f}" width="{BAND}" height="{BOX * SCALE - 24:.0f}" rx="3.5" '
+        f'style="fill:{tint}"/>'
+    )
+
+
+def _marks(box: Box, paint: Paint | None, x: float, y: float) -> str:
+    """Return what stands on the upper edge of a box: what it shows on the left, what has changed on the right."""
+    found = ""
+    if paint:
+        found += f'<text class="badge" x="{x + 8:.1f}" y="{y + 4:.1f}">{escape(paint.badge)}</text>'
+    if box.mark:
+        found += f'<text class="mark" x="{x + WIDTH * SCALE - 8:.1f}" y="{y + 3:.1f}">{escape(box.mark)}</text>'
+    return found
 
 
 NAME, SMALL_NAME = 10.6, 9.0

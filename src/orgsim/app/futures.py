@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from threading import Lock
 
+from orgsim.app.course import Moment, course
 from orgsim.app.levers import set_to
 from orgsim.engine.simulation import simulate
 from orgsim.metrics.catalog import headline_metrics, metric_named
@@ -46,6 +47,8 @@ class Arm:
     """Headline metrics by future."""
     failures: dict[int, str] = field(default_factory=dict)
     """What went wrong, in a sentence, by future."""
+    courses: dict[int, list[Moment]] = field(default_factory=dict)
+    """Futures that were looked at quarter by quarter."""
     _building: Lock = field(default_factory=Lock, repr=False)
 
     @property
@@ -81,6 +84,18 @@ class Arm:
             }
         except Exception as error:  # noqa: BLE001 - one bad future costs one future, and is said on the page
             self.failures[replication] = f"Future {replication} of {self.name} failed: {error or type(error).__name__}"
+
+    def course(self, replication: int) -> list[Moment]:
+        """Return one future quarter by quarter, simulated once.
+
+        Raises
+        ------
+        SimulationError
+            When it fails.
+        """
+        if replication not in self.courses:
+            self.courses[replication] = course(self.organization, self.seed, replication)
+        return self.courses[replication]
 
 
 @dataclass

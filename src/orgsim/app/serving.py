@@ -2,6 +2,7 @@
 
 import secrets
 import socket
+import time
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from threading import Thread
 
 from nicegui import app, ui
 
+from orgsim.app.answer import told
 from orgsim.app.company import Company
 from orgsim.app.futures import together
 from orgsim.app.guard import Guard
@@ -59,13 +61,14 @@ def serve(
     register(sessions)
     app.add_middleware(Guard, token=token, port=found)
 
-    def started() -> None:
+    def ready() -> None:
+        _wait_for(found)
         tell(link)
-        Thread(target=_warm, args=(sessions,), daemon=True).start()
         if show:
             webbrowser.open(link)
+        _warm(sessions)
 
-    app.on_startup(started)
+    app.on_startup(lambda: Thread(target=ready, daemon=True).start())
     ui.run(
         host=HOST,
         port=found,
@@ -80,6 +83,19 @@ def serve(
     )
 
 
+def _wait_for(port: int) -> None:
+    """Wait until the server answers: it starts before it listens, and a link that is opened too early leads nowhere."""
+    while True:
+        try:
+            socket.create_connection((HOST, port), timeout=1.0).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return
+
+
 def _warm(sessions: Sessions) -> None:
     """Load what the first answer needs, so that the first click is as quick as the others; what fails here is said on the page."""
-    together(sessions.of("").arms(), 2)
+    arms = sessions.of("").arms()
+    together(arms, 2)
+    told(arms)

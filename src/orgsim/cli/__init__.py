@@ -1,5 +1,6 @@
 """The command line. Commands are loaded when they are called, so that ``--help`` and ``validate`` stay quick."""
 
+import gc
 import importlib
 from collections.abc import Mapping
 from typing import Any
@@ -29,9 +30,12 @@ COMMANDS = {
     "atlas": "print in which world which design of the library is right, and which is regretted least",
     "why": "say why two designs differ: change by change, mechanism by mechanism, and where the hours go",
     "app": "open a live app in the browser of this machine: designs, levers, a chart to redraw, a seat to play",
+    "play": "play a game that was saved in the app again, and print what came of it",
     "report": "write the answer of a comparison as one HTML page that opens without a network",
     "story": "run what an article tells of a role as an experiment, with a control, a placebo and the other role",
+    "lesson": "build lessons for a leadership team: bet first, then see the futures, ask why, and try it",
     "batch": "compare designs in many environments, under many settings, at many points; can be resumed",
+    "figures": "draw what a batch found: case by case, over its settings, and which design is best where",
     "status": "print how far a batch is, and what failed",
     "select": "select the best of several designs with a stated probability, or those that none beats",
     "optimise": "search for a better design under limits on posts, engineers and cost",
@@ -44,6 +48,10 @@ COMMANDS = {
     "params": "list every parameter with its unit, range, source and confidence",
 }
 """Commands in the order people meet them; each is ``command`` in ``orgsim.cli.commands.<name>_`` (a hyphen is an underscore there)."""
+
+SELDOM = 100_000
+"""New objects from one look of the garbage collector to the next. Python's own 700 cost a tenth of the time of a command, and find nothing:
+what importing and measuring make is in no cycle, or stays."""
 
 EXIT_CODES = """\b
 Exit codes:
@@ -115,4 +123,5 @@ def group(context: click.Context) -> None:
 
 def main(args: list[str] | None = None) -> Any:
     """Run the command line; exit codes are listed in ``orgsim.cli.errors``."""
+    gc.set_threshold(SELDOM)
     return guarded(group, args)

@@ -25,6 +25,8 @@ TITLES = {
 
 def print_named(console: Console, results: "Results") -> None:
     """Print what became of everything that the scenarios name, by design; nothing where they name nothing."""
+    if not len(results.columns("named")["name"]):
+        return
     from orgsim.results.named import fates_of
 
     for kind, units in COLUMNS.items():

@@ -19,7 +19,7 @@ def warn_of_desks(console: Console, results: "Results") -> None:
     """Name the desks that are saturated: the worst on the terminal, all of them in the JSON document."""
     from orgsim.results.desks import BUSY, LAPSED, saturated_desks
 
-    found = saturated_desks(results.table("desks"))
+    found = saturated_desks(results.columns("desks"))
     console.answer(saturated_desks=[asdict(desk) for desk in found])
     if not found:
         return

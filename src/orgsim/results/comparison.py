@@ -1,8 +1,9 @@
 """Comparing designs: the paired answer, metric by metric, in total and by quarter."""
 
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,8 @@ import numpy as np
 from orgsim.errors import InputError, ResultsError
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Metric, Rope
-from orgsim.metrics.parts import Kind, Values
-from orgsim.results.files import path_of, read_json, read_table
+from orgsim.metrics.parts import Kind, Numbers, Values
+from orgsim.results.files import path_of, read_json, read_rows, values_in
 from orgsim.results.manifest import Manifest, mending, other_model, the_manifest
 from orgsim.results.parts import Part, parts_of
 from orgsim.results.statistics import Comparison, Spread, compare, spread
@@ -20,6 +21,7 @@ from orgsim.scenario.problems import listed, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -52,18 +54,36 @@ class Answer:
 
 @dataclass(frozen=True)
 class Results:
-    """What a run, a comparison or one case of a batch gave; its folder may hold other results too, of which it knows nothing."""
+    """What a run, a comparison or one case of a batch gave; its folder may hold other results too, of which it knows nothing.
+
+    `rows` are those of the table of replications. pandas is imported when a frame is asked for, since it takes a tenth of a second.
+    """
 
     folder: Path
     seed: int
     designs: tuple[str, ...]
-    replications: "pd.DataFrame"
+    rows: "pa.Table"
     parts: tuple[Part, ...]
     manifest: Manifest = field(default_factory=dict)
 
+    @cached_property
+    def replications(self) -> "pd.DataFrame":
+        """One row a design and future: every metric over all counted quarters."""
+        frame: pd.DataFrame = self.rows.to_pandas()
+        return frame
+
     def table(self, name: str, where: Mapping[str, str] | None = None) -> "pd.DataFrame":
         """Read another table: quarters, ledger, desks, parts, named or duplicates; with `where`, ``{column: value}``, only such rows."""
-        return read_table(self.folder, name, self.parts, mending(self.manifest, self.folder), where)
+        frame: pd.DataFrame = self._read(name, where).to_pandas()
+        return frame
+
+    def columns(self, name: str) -> dict[str, Numbers]:
+        """Read another table as arrays, one a column."""
+        rows = self._read(name)
+        return {column: values_in(rows[column]) for column in rows.column_names}
+
+    def _read(self, name: str, where: Mapping[str, str] | None = None) -> "pa.Table":
+        return read_rows(self.folder, name, self.parts, mending(self.manifest, self.folder), where)
 
     def holds(self, name: str) -> bool:
         """Tell whether there is such a table; results of an earlier version may be without one."""
@@ -123,20 +143,20 @@ def results_from(manifest: Manifest, folder: Path) -> Results:
     planned = parts_of(keys, int(manifest["replications"]))
     seed = int(manifest["seed"])
     parts = tuple(part for part in planned if _is_finished(folder, part))
-    frame = read_table(folder, "replications", parts, mending(manifest, folder)) if parts else None
-    if frame is None or frame.empty:
+    rows = read_rows(folder, "replications", parts, mending(manifest, folder)) if parts else None
+    if not rows:
         raise ResultsError(f"{folder} holds no finished runs yet")
     for column in ("design", "replication"):
-        _require(frame, column)
-    return Results(folder, seed, tuple(keys), frame, parts, manifest)
+        _require(rows.column_names, column)
+    return Results(folder, seed, tuple(keys), rows, parts, manifest)
 
 
 def _is_finished(folder: Path, part: Part, table: str = "replications") -> bool:
     return any(path_of(folder, table, one).is_file() for one in (part, *part.wider()))
 
 
-def _require(frame: "pd.DataFrame", column: str) -> None:
-    if column not in frame:
+def _require(columns: Container[str], column: str) -> None:
+    if column not in columns:
         raise ResultsError(f"the results have no column '{column}'; run the same command again with --fresh")
 
 
@@ -197,8 +217,15 @@ def values_by_design(frame: "pd.DataFrame", metric: str, designs: Sequence[str])
         When the table has no such column.
     """
     _require(frame, metric)
-    wide = frame.pivot_table(index="replication", columns="design", values=metric, dropna=False)
-    return {design: wide[design].to_numpy(float) for design in designs if design in wide}
+    futures, places = np.unique(frame["replication"].to_numpy(), return_inverse=True)
+    whose, column = frame["design"].to_numpy(), frame[metric].to_numpy(float)
+    found: dict[str, Values] = {}
+    for design in designs:
+        rows = whose == design
+        if rows.any():
+            found[design] = np.full(len(futures), np.nan)
+            found[design][places[rows]] = column[rows]
+    return found
 
 
 def answered(

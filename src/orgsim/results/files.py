@@ -15,6 +15,7 @@ from orgsim.results.parts import Part
 from orgsim.results.whole import SEAL, is_whole, sealed, write_whole
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
     import pyarrow as pa
 
@@ -24,6 +25,9 @@ PERHAPS_EMPTY = ("named", "duplicates")
 UNEVEN = ("duplicates",)
 """Tables that have more rows for one future than for another."""
 SCHEMA = 5
+PLAIN = {"use_dictionary": False, "write_statistics": False, "store_schema": False}
+"""A part is read whole, and hardly a number occurs in it twice: dictionaries of values, statistics of columns and a second copy of the
+schema would be three bytes of ten."""
 
 Columns = Mapping[str, Any]
 
@@ -98,9 +102,10 @@ def _parquet(part: Part, seed: int, columns: Columns) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    buffer = pa.BufferOutputStream()
-    table = _table(part, seed, columns).replace_schema_metadata({"orgsim": SEAL})
-    pq.write_table(table, buffer, compression="zstd")
+    buffer, table = pa.BufferOutputStream(), _table(part, seed, columns)
+    with pq.ParquetWriter(buffer, table.schema, compression="zstd", **PLAIN) as file:
+        file.write_table(table)
+        file.add_key_value_metadata({"orgsim": SEAL})
     return sealed(buffer.getvalue().to_pybytes())
 
 
@@ -116,11 +121,32 @@ def _table(part: Part, seed: int, columns: Columns) -> "pa.Table":
 
     rows = len(columns["replication"])
     whose = {
-        "design": pa.array([part.design] * rows, pa.string()),
-        "key": pa.array([part.key] * rows, pa.string()),
+        "design": np.full(rows, part.design),
+        "key": np.full(rows, part.key),
         "seed": np.full(rows, seed, np.uint64),
     }
-    return pa.table({**whose, **columns})
+    return pa.table({name: _arrow(np.asarray(values)) for name, values in {**whose, **columns}.items()})
+
+
+def values_in(column: "pa.ChunkedArray") -> "np.ndarray[Any, Any]":
+    """Return a column without gaps, of numbers or texts, as numpy has it; pyarrow's own way would import pandas."""
+    import numpy as np
+    import pyarrow as pa
+
+    whole = column.combine_chunks()
+    return np.array(whole.to_pylist(), np.str_) if pa.types.is_string(column.type) else np.from_dlpack(whole)
+
+
+def _arrow(values: "np.ndarray[Any, Any]") -> "pa.Array":
+    """Return a column of numbers or texts as pyarrow has it, from its buffers: from arrays and lists, it would import pandas."""
+    import numpy as np
+    import pyarrow as pa
+
+    if values.dtype.kind != "U":
+        return pa.Array.from_buffers(pa.from_numpy_dtype(values.dtype), len(values), [None, pa.py_buffer(values)])
+    texts = [text.encode() for text in values.tolist()]
+    ends = np.cumsum([0, *map(len, texts)], dtype=np.int32)
+    return pa.StringArray.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(b"".join(texts)))
 
 
 def find_part(folder: Path, part: Part) -> tuple[bool, list[Path]]:
@@ -167,10 +193,16 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def read_table(
+def read_table(folder: Path, table: str, parts: Iterable[Part], mending: str) -> "pd.DataFrame":
+    """Read the parts of one table into a frame, as `read_rows` does."""
+    frame: pd.DataFrame = read_rows(folder, table, parts, mending).to_pandas()
+    return frame
+
+
+def read_rows(
     folder: Path, table: str, parts: Iterable[Part], mending: str, where: Mapping[str, str] | None = None
-) -> "pd.DataFrame":
-    """Read the parts of one table into a frame; `mending` says how to get a damaged part back.
+) -> "pa.Table":
+    """Read the parts of one table; `mending` says how to get a damaged part back.
 
     With `where`, ``{column: value}``, rows that have other values are not kept, so that a part of a large table takes little memory.
 
@@ -181,10 +213,7 @@ def read_table(
     """
     import pyarrow as pa
 
-    frame: pd.DataFrame = pa.concat_tables(
-        [_only(_piece(folder, table, part, mending), where or {}) for part in parts]
-    ).to_pandas()
-    return frame
+    return pa.concat_tables([_only(_piece(folder, table, part, mending), where or {}) for part in parts])
 
 
 def _only(table: "pa.Table", where: Mapping[str, str]) -> "pa.Table":
@@ -213,19 +242,29 @@ def _piece(folder: Path, table: str, part: Part, mending: str) -> "pa.Table":
 
 def _rows(path: Path, part: Part) -> "pa.Table":
     import pyarrow as pa
-    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    found = pq.read_table(pa.BufferReader(_content(path))).replace_schema_metadata(None)
-    if set(found["key"].to_pylist()) - {part.key}:
+    found = pq.ParquetFile(pa.BufferReader(_content(path))).read().replace_schema_metadata(None)
+    if set(found["key"].unique().to_pylist()) - {part.key}:
         raise ValueError("it holds other results than its name says")
-    return found.filter(pc.less_equal(found["replication"], part.last))
+    mine = values_in(found["replication"]) <= part.last
+    return found if mine.all() else found.filter(mine)
 
 
 def write_json(path: Path, content: Mapping[str, object]) -> None:
     """Write plain data as JSON with a seal; the file is complete or unchanged."""
-    text = json.dumps({"schema": SCHEMA, **content, "seal": SEAL}, indent=2)
-    write_whole(path, sealed(f"{text}\n".encode()))
+    write_whole(path, sealed(_lines({"schema": SCHEMA, **content, "seal": SEAL}).encode()))
+
+
+def _lines(content: Mapping[str, object]) -> str:
+    """Return plain data as JSON with a line for each key, and for each entry of a list of records; Python is slow with more lines."""
+    return "{\n" + ",\n".join(f"  {json.dumps(key)}: {_value(value)}" for key, value in content.items()) + "\n}\n"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        return "[\n" + ",\n".join(f"    {json.dumps(entry)}" for entry in value) + "\n  ]"
+    return json.dumps(value)
 
 
 def read_json(path: Path) -> dict[str, Any]:

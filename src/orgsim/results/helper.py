@@ -1,5 +1,6 @@
 """The other end of a helper: a process that runs parts of a plan until nobody wants more (see `orgsim.results.helpers`)."""
 
+import gc
 import os
 import pickle
 import signal
@@ -15,7 +16,8 @@ def main() -> None:
     wanted, found = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed must not come between the messages
     try:
-        organizations, folder, seed = pickle.loads(receive(wanted))  # noqa: S301 - from the process that started this one
+        organizations, folder, seed, seldom = pickle.loads(receive(wanted))  # noqa: S301 - from the process that started this one
+        gc.set_threshold(*seldom)
         known = {organization.design.name: organization for organization in organizations}
         while True:
             part = pickle.loads(receive(wanted))  # noqa: S301

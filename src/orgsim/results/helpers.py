@@ -4,6 +4,7 @@ The first worker is a thread of this process. Each other one hands its parts to 
 starting one; until then, and whenever a process is not to be had, it runs them itself. What is found is the same.
 """
 
+import gc
 import os
 import pickle
 import subprocess
@@ -168,6 +169,6 @@ def started_for(plan: Plan, folder: Path) -> Helper | None:
     if not sys.executable or not is_compiled(plan.organizations[0].blueprint):
         return None
     try:
-        return Helper(packed((plan.organizations, folder.absolute(), plan.seed)))
+        return Helper(packed((plan.organizations, folder.absolute(), plan.seed, gc.get_threshold())))
     except (OSError, EOFError, AttributeError, TypeError, pickle.PicklingError):
         return None

@@ -5,7 +5,7 @@ import math
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from orgsim.organization.build import build
 from orgsim.scenario.design import Design
 from orgsim.scenario.document import read_text
 from orgsim.scenario.problems import Mark, Problem, ScenarioError, listed, nearest
+from orgsim.sensitivity.kept import Kept, Numbers, Point
 from orgsim.sensitivity.matching import Observed
 from orgsim.sensitivity.settings import Doubt, under
 from orgsim.sensitivity.trial import Tell
@@ -99,6 +100,7 @@ class Company:
     seed: int
     workers: int | None
     tell: Tell
+    kept: Kept = field(default_factory=Kept)
     done: int = 0
     begun: int = 0
 
@@ -108,16 +110,30 @@ class Company:
         with ThreadPoolExecutor(self.workers or os.cpu_count() or 1) as pool:
             return np.array(list(pool.map(self._point, shares, range(first, self.begun))))
 
-    def _point(self, shares: Values, place: int) -> list[list[float]]:
+    def _point(self, shares: Values, place: int) -> Numbers:
         settings = {one.path: one.at(float(share)) for one, share in zip(self.keys, shares, strict=True)}
-        organization = build(under(self.design, settings))
+        futures = range(place * self.futures, (place + 1) * self.futures)
+        point = Point(self.design, self.seed, settings, [metric.name for metric in self.metrics], futures)
+        found = self.kept.found(point)
+        if found is None:
+            found = self._simulated(under(self.design, settings), futures)
+            self.kept.keep(point, found)
+        else:
+            self._tell(len(futures))
+        return found
+
+    def _simulated(self, design: Design, futures: range) -> Numbers:
+        organization = build(design)
         found = []
-        for replication in range(place * self.futures, (place + 1) * self.futures):
+        for replication in futures:
             outcome = Outcome(organization, simulate(organization.blueprint, self.seed, replication))
             found.append([float(metric.measure(outcome).total()) for metric in self.metrics])
-            self.done += 1
-            self.tell(self.done)
+            self._tell(1)
         return found
+
+    def _tell(self, futures: int) -> None:
+        self.done += futures
+        self.tell(self.done)
 
 
 def require_keys(keys: Sequence[Doubt], observed: Sequence[Observed]) -> None:

@@ -10,6 +10,7 @@ from orgsim.metrics.metric import Metric
 from orgsim.metrics.outcome import Values
 from orgsim.results.statistics import Estimate, estimated
 from orgsim.scenario.design import Design
+from orgsim.sensitivity.kept import Kept
 from orgsim.sensitivity.settings import Doubt, doubts, drawn
 from orgsim.sensitivity.trial import Case, Tell, Trial
 
@@ -106,10 +107,12 @@ def flips(
     stated: float = float("nan"),
     workers: int | None = None,
     tell: Tell | None = None,
+    kept: Kept | None = None,
 ) -> Flips:
     """Return what would flip the difference of a design to a baseline in a metric, within about so many runs.
 
     `stated` is the mean difference of the answer (see `Flips`). `tell` is called with the number of runs done; `Budget.runs` are planned.
+    Finished points are `kept` where a place is given.
 
     Raises
     ------
@@ -118,7 +121,7 @@ def flips(
     """
     doubtful = doubts([baseline, design])
     budget = Budget.of(runs, len(doubtful))
-    trial = Trial((baseline, design), metric_named(metric), seed, workers, tell)
+    trial = Trial((baseline, design), metric_named(metric), seed, workers, tell, kept or Kept())
     shares = drawn(doubtful, budget.sets, seed)
     settings = [{one.path: one.at(share) for one, share in zip(doubtful, row, strict=True)} for row in shares]
     cases = [(setting, _numbers(place, budget.futures_a_set)) for place, setting in enumerate(settings)]

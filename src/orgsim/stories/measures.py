@@ -11,7 +11,7 @@ from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Measurement, Quantile, Ratio, Sum, Waits
 from orgsim.metrics.named import fates, names_of
 from orgsim.metrics.outcome import Numbers, Outcome, Values
-from orgsim.metrics.parts import WHOLE, Parts, parts_of
+from orgsim.metrics.parts import Parts, parts_of, wholly
 from orgsim.stories.model import Figure, Measured
 
 QUARTERS_PER_YEAR = 4
@@ -59,11 +59,13 @@ class Reader:
         if one.new_ground:
             return [self._of_new_ground(one.new_ground, first, quarter) for quarter in quarters]
         measurement, parts = self._measurement(one)
-        if parts == []:
-            return [float("nan")] * len(quarters)
-        found = [over(measurement, parts, first, quarter) for quarter in quarters]
+        found = over_windows(measurement, parts, [(first, quarter) for quarter in quarters])
         pace = isinstance(measurement, Sum) and isinstance(one, Figure) and one.relative_to == "start"
         return [value / (1 + place) for place, value in enumerate(found)] if pace else found
+
+    def metric(self, one: Measured, windows: Sequence[tuple[int, int]]) -> list[float]:
+        """Return a number that is a metric over each of some windows, by their first and last quarter."""
+        return over_windows(*self._measurement(one), windows)
 
     def _measurement(self, one: Measured) -> tuple[Measurement, list[int] | None]:
         """Return a metric, and the rows of the parts that it is asked for, as far as this design has them; None: of the whole company."""
@@ -78,7 +80,7 @@ class Reader:
         """Return what the market's launches on new ground in some quarters come to."""
         launches = self.outcome.launches
         weeks = launches.finished - self.outcome.first_week
-        own = np.isin(self.outcome.launch_rows, self.outcome.state.authored.place, invert=True)
+        own = np.isin(launches.rows, self.outcome.state.authored.place, invert=True)
         mine = (
             (launches.reach == Reach.FAR)
             & own
@@ -122,15 +124,20 @@ class Reader:
         return float(self.outcome.state.parameters[0].engineer_cost) * QUARTERS_PER_YEAR / 1000.0
 
 
+def over_windows(measurement: Measurement, parts: list[int] | None, windows: Sequence[tuple[int, int]]) -> list[float]:
+    """Return a measurement over each of some windows; of parts that this design does not have, there is none."""
+    return [float("nan") if parts == [] else over(measurement, parts, *window) for window in windows]
+
+
 def over(measurement: Measurement, parts: list[int] | None, first: int, last: int) -> float:
     """Return a measurement over some quarters, from 1: of the parts in some rows together, or of the whole."""
     if isinstance(measurement, Ratio):
         both = np.broadcast_arrays(np.asarray(measurement.numerator, float), np.asarray(measurement.denominator, float))
         above, below = (_cut(values, parts, first, last) for values in both)
-        return Ratio(above, below).total()
+        return float(Ratio(above, below).total())
     if isinstance(measurement, Sum):
         return float(np.sum(_cut(measurement.by_quarter(), parts, first, last)))
-    return _of_cases(measurement, parts, first, last).total()
+    return float(_of_cases(measurement, parts, first, last).total())
 
 
 def _cut(values: Values, parts: list[int] | None, first: int, last: int) -> Values:
@@ -147,10 +154,11 @@ def _of_cases(measurement: Quantile | Waits, parts: list[int] | None, first: int
         mine[measurement.shares.rows[np.isin(measurement.shares.parts, parts)]] = True
         chosen = chosen & mine
     quarters = measurement.quarters[chosen]
+    together = wholly(np.zeros(len(quarters), np.int64), 1)
     if isinstance(measurement, Quantile):
-        return replace(measurement, cases=measurement.cases[chosen], quarters=quarters, shares=WHOLE)
+        return replace(measurement, cases=measurement.cases[chosen], quarters=quarters, shares=together, shape=())
     weeks, answered = measurement.weeks[chosen], measurement.answered[chosen]
-    return replace(measurement, weeks=weeks, answered=answered, quarters=quarters, shares=WHOLE)
+    return replace(measurement, weeks=weeks, answered=answered, quarters=quarters, shares=together, shape=())
 
 
 def read(outcome: Outcome, asked: Sequence[Measured]) -> list[list[float]]:

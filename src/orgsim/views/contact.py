@@ -1,8 +1,6 @@
 """Who meets whom: the engine's own ties as networkx graphs, layer by layer."""
 
-from typing import TypeAlias
-
-import networkx as nx
+from typing import TYPE_CHECKING, TypeAlias
 
 from orgsim.engine.mechanisms.change.reorganisation import open_company, reorganise
 from orgsim.engine.mechanisms.knowledge.ties import arrange, meet
@@ -12,7 +10,10 @@ from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, Layer
 from orgsim.organization.build import Organization
 
-Graph: TypeAlias = nx.Graph
+if TYPE_CHECKING:
+    import networkx as nx
+
+Graph: TypeAlias = "nx.Graph"
 """Posts as nodes, by id."""
 
 LAYERS = tuple(layer.name.lower() for layer in Layer)
@@ -47,6 +48,8 @@ def layer_graph(organization: Organization, state: State, layer: str) -> Graph:
     ValueError
         When there is no such layer.
     """
+    import networkx as nx
+
     if layer not in LAYERS:
         raise ValueError(f"there is no layer '{layer}'; there are {', '.join(LAYERS)}")
     graph = nx.DiGraph() if layer == "authority" else nx.Graph()
@@ -64,6 +67,8 @@ def layer_graph(organization: Organization, state: State, layer: str) -> Graph:
 
 def contact_graph(organization: Organization, state: State) -> Graph:
     """Return everybody who is there, joined by the hours of contact over all layers; `distance` is 1 / hours."""
+    import networkx as nx
+
     graph = nx.Graph()
     _add_posts(graph, organization, state)
     graph.remove_nodes_from([name for name, held in graph.nodes(data="held") if not held])
@@ -77,6 +82,8 @@ def contact_graph(organization: Organization, state: State) -> Graph:
 
 def all_layers(organization: Organization, state: State) -> Graph:
     """Return every layer in one graph of parallel edges; `layer` says which."""
+    import networkx as nx
+
     graph = nx.MultiDiGraph()
     _add_posts(graph, organization, state)
     for layer in LAYERS:

@@ -61,6 +61,8 @@ def test_a_threshold_is_said_in_a_sentence(orgsim: Run) -> None:
         ((*TWO, "--design", "layered"), "--design with that only"),
         (("sensitivity", "today.yaml", "busier.yaml"), "has other domains than"),
         (("sensitivity", "out", "--key", "demand.overlap"), "--key is for two scenario files"),
+        (("sensitivity", "out", "--fresh"), "--fresh is for two scenario files"),
+        (("sensitivity", "out", "-o", "there"), "-o is for two scenario files"),
         (("sensitivity", "out"), "holds no batch"),
     ],
 )

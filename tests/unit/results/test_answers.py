@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from orgsim.errors import InputError, ResultsError
@@ -27,7 +28,7 @@ def results() -> Results:
             for number, value in enumerate(values)
         ]
     )
-    return Results(Path(), 7, ("today", "flat", "twin"), frame.sample(frac=1, random_state=3), ())
+    return Results(Path(), 7, ("today", "flat", "twin"), pa.Table.from_pandas(frame.sample(frac=1, random_state=3)), ())
 
 
 def line(found, design):
@@ -85,10 +86,10 @@ def test_an_unknown_metric(results):
 def test_a_design_without_runs_is_left_out(results):
     """When nothing of a design was made there is no line of it; without the baseline there is no difference."""
     some = results.replications[results.replications.design != "flat"]
-    found = answer(Results(Path(), 7, results.designs, some, ()), ["cost"])[0]
+    found = answer(Results(Path(), 7, results.designs, pa.Table.from_pandas(some), ()), ["cost"])[0]
     assert [line.design for line in found.lines] == ["today", "twin"]
     rest = results.replications[results.replications.design != "today"]
-    found = answer(Results(Path(), 7, results.designs, rest, ()), ["cost"])[0]
+    found = answer(Results(Path(), 7, results.designs, pa.Table.from_pandas(rest), ()), ["cost"])[0]
     assert line(found, "flat").comparison.verdict == "inconclusive"
     assert line(found, "flat").comparison.futures == 0
 

@@ -80,3 +80,16 @@ def test_implausibility_by_hand():
     values = np.array([[[16.0], [16.0 + 1e-9]]])
     (found,) = implausibility(values, [Observed("a", 10.0, 3.0, 4.0)])[0]
     assert found == pytest.approx(1.2)
+
+
+def test_a_point_without_values_is_infinitely_far():
+    """A point of which at most one future has an observable is thrown out without a warning; the others lie where they did."""
+    values = world(np.array([[0.5, 0.5], [0.2, 0.2], [0.3, 0.7]]), np.random.default_rng(2))
+    observed = observed_in([1.0, 0.5, 1.0])
+    before = implausibility(values, observed)
+    gone = values.copy()
+    gone[1, :, 1] = np.nan
+    gone[2, 1:, 0] = np.nan
+    found = implausibility(gone, observed)
+    assert np.isinf(found).tolist() == [[False, False, False], [False, True, False], [True, False, False]]
+    assert (found[np.isfinite(found)] == before[np.isfinite(found)]).all()

@@ -4,8 +4,8 @@ from html import escape
 
 from nicegui import ui
 
-from orgsim.app.chart import draw, legend
 from orgsim.app.company import Offer
+from orgsim.app.pages.chart_card import ChartCard
 from orgsim.app.pages.effects import Effects
 from orgsim.app.pages.frame import block
 from orgsim.app.pages.gains import Gains
@@ -28,8 +28,6 @@ class Explore:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.shown = ""
-        """Name of the design whose chart is drawn."""
         with ui.element("div").classes("explore"):
             with ui.element("aside").props('aria-label="What to try"'):
                 self._designs()
@@ -77,12 +75,7 @@ class Explore:
                 'outlined dense options-dense aria-label="What the answer is about"'
             )
         self.effects = Effects(self.session.color)
-        with ui.element("div").classes("card"):
-            with ui.element("div").classes("row"):
-                block("<h2>Who reports to whom, and who has influence</h2>")
-                self.tabs = ui.element("div").classes("tabs").props('role="group" aria-label="Chart of"')
-            self.chart = block("", "scroll")
-            self.legend = block("")
+        self.charts = ChartCard(self.session)
         with ui.element("div").classes("card"):
             block("<h2>On paper</h2>")
             self.facts = block("", "scroll")
@@ -94,55 +87,29 @@ class Explore:
         if not self.session.pick(name):
             ui.notify(f"There is room for {MOST_DESIGNS} designs beside today. Take one away first.", position="top")
             return
-        self.shown = self.session.company.design(name).name
         self._mark_picks()
-        self.ask()
+        self.ask(self.session.company.design(name).name)
 
     def _asked_about(self) -> None:
         self.session.lead = str(self.metric.value)
         self.effects.ask_about(self.session.lead)
 
-    def ask(self) -> None:
-        """Ask anew: draw what is known at once, and let the futures run."""
+    def ask(self, picked: str = "") -> None:
+        """Ask anew: draw what is known at once, the chart of the design that was `picked`, and let the futures run."""
         self._draw()
+        self.charts.ask(picked)
         self.gains.forget()
         self.effects.ask(self.session.arms(), self.session.lead, NOTHING)
 
     # what is shown
 
     def _draw(self) -> None:
-        """Draw what needs no futures: the question, the charts and the facts."""
+        """Draw what needs no futures: the question and the facts."""
         session, designs = self.session, self.session.designs
         today, asked = session.company.today.name, enumerated([one.name for one in designs[1:]], link="or")
         said = f"Should {escape(today)} become {escape(asked)}?" if asked else f"This is {escape(today)}."
         self.title.set_content(said)
-        if self.shown not in [one.name for one in designs]:
-            self.shown = designs[min(1, len(designs) - 1)].name
-        self._draw_chart()
         self.facts.set_content(facts(designs, session.color))
-
-    def _draw_chart(self) -> None:
-        """Draw the chart of the design that is shown, with what differs from today's."""
-        self.tabs.clear()
-        with self.tabs:
-            for design in self.session.designs:
-                self._tab(design.name)
-        design = next(one for one in self.session.designs if one.name == self.shown)
-        today = self.session.company.today
-        self.chart.set_content(draw(design.final, today.final if design is not today else None))
-        self.legend.set_content(legend([design.final]))
-
-    def _tab(self, name: str) -> None:
-        """Build the button that shows the chart of a design."""
-        on = "true" if name == self.shown else "false"
-        tab = ui.element("button").props(f"type=button aria-pressed={on}").style(f"--c:{self.session.color(name)}")
-        tab.on("click", lambda: self._show(name))
-        with tab:
-            block(f"<i></i>{escape(name)}", tag="span")
-
-    def _show(self, name: str) -> None:
-        self.shown = name
-        self._draw_chart()
 
 
 def _capital(words: str) -> str:

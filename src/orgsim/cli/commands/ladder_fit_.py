@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from orgsim.cli.console import Console
+from orgsim.cli.options import FILE
 from orgsim.errors import InputError
 from orgsim.plain_words import counted
+from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
     from orgsim.careers.backtest import Backtest
@@ -17,29 +19,45 @@ if TYPE_CHECKING:
     from orgsim.careers.scoring import Score
     from orgsim.careers.spells import History
 
+HEAD = """# Fitted by orgsim ladder fit. The comment behind a number says what it rests on, with its 95 % interval.
+# A number without one is assumed, or is that of the ladder that this one extends.
+"""
+
 
 @click.command()
 @click.argument("spells", type=click.Path(path_type=Path))
 @click.option("--order", metavar="LOW,...,HIGH", help="Levels from the bottom up, where the file does not say.")
-@click.option("--ladder", help="Take the order of levels from this ladder.")
+@click.option("--ladder", help="Take the order of levels from this ladder; with -o, extend it.")
 @click.option(
     "--gap", type=click.FloatRange(0, 10), default=0.25, show_default=True, help="Years away that are no exit."
 )
 @click.option("--bins", default="0,0.5,1,2", show_default=True, metavar="YEARS,...", help="Lower ends of tenure bins.")
 @click.option("--cut", metavar="DATE", help="End of the earlier half; default: the middle.")
+@click.option("-o", "--output", type=FILE, help="Write a ladder with the fitted rates into this file.")
 @click.pass_obj
 def command(
-    console: Console, spells: Path, order: str | None, ladder: str | None, gap: float, bins: str, cut: str | None
+    console: Console,
+    spells: Path,
+    *,
+    order: str | None,
+    ladder: str | None,
+    gap: float,
+    bins: str,
+    cut: str | None,
+    output: Path | None,
 ) -> None:
     """Estimate promotion and exit rates by level and tenure from SPELLS, then fit on the earlier half and test on the later.
 
     SPELLS is a CSV with person, level, from, to (empty: still there). Rates are about levels, never about a person; levels with
     fewer than five people are not shown.
+
+    -o writes a ladder that can be simulated, each fitted number with its evidence in a comment.
     """
     from orgsim.careers.backtest import backtest
     from orgsim.careers.hazards import by_level, by_tenure
     from orgsim.careers.spells import read_history
 
+    _check_output(output)
     history = read_history(spells, _order(order, ladder), gap)
     lower, middle = _bins(bins), _moment(cut)
     _print_history(console, history)
@@ -54,6 +72,59 @@ def command(
         console.note(f"no back-test: {error}")
     else:
         _print_backtest(console, tested)
+    if output:
+        _write(console, history, spells, ladder, output)
+
+
+def _check_output(output: Path | None) -> None:
+    if output is not None and output.exists():
+        raise InputError(f"{shown(output)} exists already; choose another name (nothing was written)")
+
+
+def _write(console: Console, history: "History", spells: Path, base: str | None, output: Path) -> None:
+    """Write a ladder with the fitted numbers, if it can be read again."""
+    from orgsim.careers.fitted_ladder import fitted, laid_over
+    from orgsim.results.whole import write_whole
+    from orgsim.scenario.ladder.reading import load_ladder
+    from orgsim.scenario.ladder.shipped import ladder_path
+
+    if base is None:
+        found = fitted(history, output.stem, spells.name)
+    else:
+        found = laid_over(history, load_ladder(ladder_path(base)), _named_from(base, output), output.stem, spells.name)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(output, found.text(HEAD).encode())
+    console.answer(
+        written=shown(output),
+        fitted={
+            key: {
+                "value": one.value,
+                "low": one.low,
+                "high": None if one.high == inf else one.high,
+                "evidence": one.evidence,
+            }
+            for key, one in found.estimates.items()
+        },
+    )
+    console.say(f"\nwrote {shown(output)} with {counted(len(found.estimates), 'fitted number')}")
+    console.note(f"next: orgsim ladder simulate {shown(output)}")
+
+
+def _named_from(base: str, output: Path) -> str:
+    """Return a ladder's name as a file beside the output gives it.
+
+    Raises
+    ------
+    InputError
+        When the file could not name it.
+    """
+    path = Path(base)
+    if not path.exists():
+        return base
+    folder = output.resolve().parent
+    if not path.resolve().is_relative_to(folder):
+        raise InputError(f"{shown(output)} extends {shown(path)}, so it has to lie in the same folder or above it")
+    return path.resolve().relative_to(folder).as_posix()
 
 
 def _order(order: str | None, ladder: str | None) -> list[str]:

@@ -16,8 +16,6 @@ from orgsim.cli.simulating import Order, end_partial, simulating
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from orgsim.organization.build import Organization
     from orgsim.results.comparison import Results
 
@@ -38,7 +36,7 @@ def command(console: Console, path: Path, *, order: Order, by: str, figures: Pat
     suffix = suffix_of(figures, figure_format)
     plan = order.plan([path])
     results = order.carry_out(console, plan)
-    folder, futures = shown(results.folder), len(results.replications)
+    folder, futures = shown(results.folder), len(results.rows)
     console.answer(design=plan.names[0], seed=order.seed, futures=futures, folder=folder)
     if by == "quarter":
         _print_quarters(console, results)
@@ -49,7 +47,7 @@ def command(console: Console, path: Path, *, order: Order, by: str, figures: Pat
         print_named(console, results)
         _print_market(console, plan.organizations[0], order.seed)
         _print_desks(console, results)
-        _print_ledger(console, results.table("ledger"))
+        _print_ledger(console, results)
     warn_of_desks(console, results)
     manifest = manifest_path(plan, results.folder).name
     console.say(f"\nresults in {folder} (tables replications, quarters, ledger, desks, parts and named; {manifest})")
@@ -62,10 +60,11 @@ def command(console: Console, path: Path, *, order: Order, by: str, figures: Pat
 
 def _print_metrics(console: Console, results: "Results") -> None:
     from orgsim.metrics.catalog import all_metrics
+    from orgsim.results.files import values_in
     from orgsim.results.statistics import spread
 
     metrics = all_metrics()
-    found = {name: spread(results.replications[name].to_numpy(float)) for name in metrics}
+    found = {name: spread(values_in(results.rows[name])) for name in metrics}
     rows = [
         [
             with_unit(metrics[name].title, metrics[name].unit),
@@ -115,24 +114,27 @@ def _print_market(console: Console, organization: "Organization", seed: int) -> 
 
 
 def _print_desks(console: Console, results: "Results") -> None:
-    from orgsim.results.desks import over_futures
+    from orgsim.results.desks import use_of
 
-    desks = over_futures(results.table("desks"))
-    desks = desks[desks["open"] > 0].sort_values("busy", ascending=False)
-    console.answer(desks=dict(zip(desks["post"], desks["busy"].tolist(), strict=True)))
-    busiest = desks.head(MOST_DESKS)[["post", "busy", "lapse", "weeks"]].itertuples(index=False, name=None)
+    use = use_of(results.columns("desks"))
+    columns = (use[name][use["open"] > 0].tolist() for name in ("post", "busy", "lapse", "weeks"))
+    desks = sorted(zip(*columns, strict=True), key=lambda desk: -desk[1])
+    console.answer(desks={post: busy for post, busy, *_ in desks})
     rows = [
-        [post, number(busy, "share"), number(lapse, "share"), number(weeks)] for post, busy, lapse, weeks in busiest
+        [post, number(busy, "share"), number(lapse, "share"), number(weeks)]
+        for post, busy, lapse, weeks in desks[:MOST_DESKS]
     ]
     console.say()
     console.table(["busiest desks", "utilisation", "lapsed", "weeks to answer"], rows)
 
 
-def _print_ledger(console: Console, ledger: "pd.DataFrame") -> None:
+def _print_ledger(console: Console, results: "Results") -> None:
+    ledger = results.columns("ledger")
     shares = {}
     for book, title in BOOKS.items():
-        minutes = ledger.filter(regex=f"^{book}\\.").sum()
-        found = {str(account): float(share) for account, share in (minutes / float(minutes.sum())).items()}
+        accounts = [name for name in ledger if name.startswith(f"{book}.")]
+        minutes = [float(ledger[name].sum()) for name in accounts]
+        found = {account: amount / sum(minutes) for account, amount in zip(accounts, minutes, strict=True)}
         shares[book] = found
         rows = [
             [account.partition(".")[2].replace("_", " "), number(share, "share")]

@@ -1,6 +1,6 @@
 """``orgsim sensitivity``: what drives the difference between two designs, and where the answer turns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from orgsim.cli.console import Console
-from orgsim.cli.options import PATH, SEED, SETTINGS, WORKERS
+from orgsim.cli.keeping import keeping
+from orgsim.cli.options import FRESH, OUTPUT, PATH, SEED, SETTINGS, WORKERS
 from orgsim.cli.sensitivity_answers import print_effects, print_shares, print_threshold
 from orgsim.errors import InputError
 from orgsim.plain_words import counted
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from orgsim.metrics.metric import Metric
     from orgsim.metrics.outcome import Values
     from orgsim.results.plan import Plan
+    from orgsim.sensitivity.kept import Kept
     from orgsim.sensitivity.settings import Doubt
 
 MOST_SHARED = 4
@@ -34,6 +36,7 @@ class Asked:
     points: int
     futures: int
     workers: int | None
+    kept: "Kept"
 
 
 @click.command()
@@ -77,6 +80,8 @@ class Asked:
 @SETTINGS
 @SEED
 @WORKERS
+@FRESH
+@OUTPUT
 @click.pass_obj
 def command(
     console: Console,
@@ -92,31 +97,38 @@ def command(
     overrides: tuple[str, ...],
     seed: int,
     workers: int | None,
+    fresh: bool,
+    output: Path | None,
 ) -> None:
     """Say which uncertain numbers drive the difference between two designs, and where the answer turns.
 
-    Name two scenario files, or the folder of a batch whose points are those of morris or saltelli: what a batch has made
-    is kept on disk and can be resumed, shared out and run on several machines.
+    Name two scenario files, or the folder of a batch whose points are those of morris or saltelli, which can be shared out and
+    run on several machines. Finished points of two files are kept, too: the same command continues where it was stopped.
     """
     from orgsim.metrics.catalog import metric_named
     from orgsim.results.plan import check_same_market, make_plan
+    from orgsim.sensitivity.kept import Kept
 
-    asked = Asked(metric_named(metric), keys, points, futures, workers)
+    asked = Asked(metric_named(metric), keys, points, futures, workers, Kept(fresh=fresh))
     if len(paths) == 1:
-        _refuse_beside_a_study(keys, threshold, overrides)
+        _refuse_beside_a_study(
+            {"--key": keys, "--threshold": threshold, "--set": overrides, "-o": output, "--fresh": fresh}
+        )
         _of_study(console, paths[0], asked, design)
         return
     if len(paths) != 2 or design:
         raise InputError("name two scenario files, or the folder of a batch (and --design with that only)")
     plan = make_plan(paths, seed=seed, replications=futures, overrides=overrides)
     check_same_market(plan)
-    _Pair(console, plan, asked).answer(method, threshold)
+    asked.kept.folder = output or Path("out") / plan.folder
+    with keeping(console, asked.kept):
+        _Pair(console, plan, asked).answer(method, threshold)
 
 
-def _refuse_beside_a_study(keys: Sequence[str], threshold: str | None, overrides: Sequence[str]) -> None:
-    for name, given in (("--key", keys), ("--threshold", threshold), ("--set", overrides)):
+def _refuse_beside_a_study(options: Mapping[str, object]) -> None:
+    for name, given in options.items():
         if given:
-            raise InputError(f"{name} is for two scenario files; a study has its own keys and ranges")
+            raise InputError(f"{name} is for two scenario files; a study has its own keys, ranges and results")
 
 
 def _of_study(console: Console, place: Path, asked: Asked, design: str | None) -> None:
@@ -141,7 +153,7 @@ def _of_study(console: Console, place: Path, asked: Asked, design: str | None) -
 
 @dataclass(frozen=True)
 class _Pair:
-    """Two designs whose difference is worked out in memory."""
+    """Two designs whose difference is worked out from points of its own."""
 
     console: Console
     plan: "Plan"
@@ -199,7 +211,9 @@ class _Pair:
         with self.console.tracker(runs, "simulating") as tracker:
             baseline, design = (one.design for one in self.plan.organizations)
             tell = lambda done: tracker(done, 0)  # noqa: E731
-            trial = Trial((baseline, design), self.asked.metric, self.plan.seed, self.asked.workers, tell)
+            trial = Trial(
+                (baseline, design), self.asked.metric, self.plan.seed, self.asked.workers, tell, self.asked.kept
+            )
             return evaluated(trial, keys, self.asked.futures, shares)
 
     def threshold(self, text: str) -> None:
@@ -210,7 +224,7 @@ class _Pair:
 
         baseline, design = (one.design for one in self.plan.organizations)
         key = range_of(text, [baseline, design])
-        trial = Trial((baseline, design), self.asked.metric, self.plan.seed, self.asked.workers, None)
+        trial = Trial((baseline, design), self.asked.metric, self.plan.seed, self.asked.workers, None, self.asked.kept)
         found = threshold(
             key.path,
             key.low,
@@ -239,5 +253,6 @@ class _Pair:
                 seed=self.plan.seed,
                 workers=self.asked.workers,
                 tell=lambda done: tracker(done, 0),
+                kept=self.asked.kept,
             )
         print_flips(self.console, found)
