@@ -141,7 +141,7 @@ def match(
         apart = implausibility(values, observed)
         furthest = apart.max(axis=1)
         left = furthest <= IMPLAUSIBLE
-        told.append(Wave(box, shares, np.nanmean(values, axis=1), apart))
+        told.append(Wave(box, shares, _means(values), apart))
         if left.sum() < FEWEST:
             if wave == waves:
                 raise InputError(_nowhere(apart, observed, int(left.sum()), points))
@@ -151,6 +151,14 @@ def match(
         last = shares, values, box
         box = _around(shares[left], box)
     return _weighed(*last, observed, luck, tuple(told))
+
+
+def _means(values: Values) -> Values:
+    """Return the mean of each observable over the futures that have a value, (points, observables); NaN where none has."""
+    known = np.isfinite(values)
+    count = known.sum(axis=1)
+    total = np.where(known, values, 0.0).sum(axis=1)
+    return np.asarray(np.where(count > 0, total / np.maximum(count, 1), np.nan))
 
 
 def implausibility(values: Values, observed: Sequence[Observed]) -> Values:

@@ -58,11 +58,17 @@ def test_a_study_and_two_files_agree(orgsim: Run, folder: Path) -> None:
     assert [one["floor"] for one in made] == pytest.approx([one["floor"] for one in saved])
 
 
-def test_a_threshold_is_said_in_a_sentence(orgsim: Run) -> None:
-    """A design that never turns is said to be ahead or behind for every value."""
-    ended = orgsim(*TWO, "--threshold", "demand.overlap=0.1:0.9", "--metric", "decision_latency", "--futures", "4")
-    assert ended.code == 0
-    assert "for every value of demand.overlap from 0.1 to 0.9" in ended.out or "unless demand.overlap" in ended.out
+def test_a_threshold_that_is_not_told_is_not_said(orgsim: Run) -> None:
+    """In 4 futures of a small company nothing turns: each value is printed with its interval and whether it is told from zero, and the sentence says so."""
+    words = (*TWO, "--threshold", "demand.overlap=0.1:0.9", "--metric", "realised_value", "--futures", "4")
+    found = orgsim("--json", *words).document
+    assert found["crossings"] == []
+    assert len(found["tried"]) == 9
+    assert all(one["sign"] == (one["low"] > 0.0) - (one["high"] < 0.0) for one in found["tried"])
+    said = orgsim(*words).out
+    assert found["sentence"] in said
+    assert ("Nowhere is the difference told from zero" in said) == all(one["sign"] == 0 for one in found["tried"])
+    assert said.count("not told from zero") >= sum(one["sign"] == 0 for one in found["tried"])
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,19 @@ def test_a_right_model_is_seldom_said_to_miss():
     assert missed / 120 <= 0.05 + 3.0 * (0.05 * 0.95 / 120) ** 0.5
 
 
+def test_a_point_without_values_does_not_stop_the_fit():
+    """Where a point has no future with a value of an observable, the fit goes on without a warning, and its mean there is not known."""
+    luck = np.random.default_rng(4)
+
+    def simulate(shares):
+        values = world(shares, luck)
+        values[0, :, 2] = np.nan
+        return values
+
+    found = match(observed_in((1.0, 0.5, 1.0)), 2, simulate, points=60, waves=1, seed=1)
+    assert np.isnan(found.waves[0].means).sum() == 1
+
+
 def test_implausibility_by_hand():
     """A mean that is 6 off, with an error of 3, a discrepancy of 4 and hardly any spread, is 6 / 5 standard deviations away."""
     values = np.array([[[16.0], [16.0 + 1e-9]]])

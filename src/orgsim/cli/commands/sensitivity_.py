@@ -234,6 +234,7 @@ class _Pair:
             key.low,
             key.high,
             lambda values: trial.differences([({key.path: value}, range(self.asked.futures)) for value in values]),
+            whole=key.entry.whole,
         )
         print_threshold(self.console, found, key, self.asked.metric, design.name)
 
