@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from orgsim.careers.spells import History
 
 HEAD = """# Fitted by orgsim ladder fit. The comment behind a number says what it rests on, with its 95 % interval.
-# A number without one is assumed, or is that of the ladder that this one extends.
+# A number without one is assumed, or is that of the ladder that this one extends. Exits are those that were seen, so they hold what
+# waiting for a promotion adds to them; `--set stall_effect=0` keeps a simulation from adding it again.
 """
 
 
@@ -107,7 +108,7 @@ def _write(console: Console, history: "History", spells: Path, base: str | None,
         },
     )
     console.say(f"\nwrote {shown(output)} with {counted(len(found.estimates), 'fitted number')}")
-    console.note(f"next: orgsim ladder simulate {shown(output)}")
+    console.note(f"next: orgsim ladder simulate {shown(output)} --set stall_effect=0")
 
 
 def _named_from(base: str, output: Path) -> str:
