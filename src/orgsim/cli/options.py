@@ -1,7 +1,8 @@
 """Options that several commands share."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +97,21 @@ def refuse_given(options: Mapping[str, str], reason: str) -> None:
             raise CommandLineError(f"{typed} {reason}")
 
 
+@contextmanager
+def about_the_words() -> Iterator[None]:
+    """Say that what is refused inside is wrong with the command line by itself.
+
+    Raises
+    ------
+    CommandLineError
+        In place of an InputError.
+    """
+    try:
+        yield
+    except InputError as error:
+        raise CommandLineError(str(error)) from None
+
+
 def metric_from(name: str) -> "Metric":
     """Return the metric that an option names.
 
@@ -106,10 +122,8 @@ def metric_from(name: str) -> "Metric":
     """
     from orgsim.metrics.catalog import metric_named
 
-    try:
+    with about_the_words():
         return metric_named(name)
-    except InputError as error:
-        raise CommandLineError(str(error)) from None
 
 
 def metrics_from(names: Sequence[str]) -> "list[Metric]":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgsim.cli.console import Console
-from orgsim.cli.options import is_given, refuse_given
+from orgsim.cli.options import about_the_words, is_given, refuse_given
 from orgsim.errors import CommandLineError, InputError
 from orgsim.plain_words import amount, counted
 
@@ -37,10 +37,8 @@ class Until:
         """
         from orgsim.experiments.stopping import precision_from
 
-        try:
+        with about_the_words():
             return precision_from(self.text, self.most)
-        except InputError as error:
-            raise CommandLineError(str(error)) from None
 
     def begin(self, study: "Study", shard: str | None) -> None:
         """Have a study begin with few futures.

@@ -4,7 +4,7 @@ from dataclasses import KW_ONLY, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from orgsim.cli.options import PARTS, metrics_from
+from orgsim.cli.options import PARTS, about_the_words, metrics_from
 from orgsim.errors import CommandLineError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def part_asked_for(text: str) -> tuple[str, str]:
 
     Raises
     ------
-    InputError
+    CommandLineError
         When the text is not of that form, or there is no such kind.
     """
     from orgsim.results.by_part import kind_named
@@ -28,7 +28,8 @@ def part_asked_for(text: str) -> tuple[str, str]:
     kind, sign, name = text.partition("=")
     if not sign or not name:
         raise CommandLineError(f"--for {text}: expected KIND=NAME, such as domain=cloud or branch=vp-product")
-    return kind_named(kind), name
+    with about_the_words():
+        return kind_named(kind), name
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class View:
         from orgsim.results.by_part import kind_named, metrics_of
 
         if self.kind:
-            return metrics_of(kind_named(self.kind), self.named, everything=self.everything)
+            with about_the_words():
+                return metrics_of(kind_named(self.kind), self.named, everything=self.everything)
         everything = list(all_metrics()) if self.everything else headline_metrics()
         return [metric.name for metric in metrics_from(self.named)] or everything
 

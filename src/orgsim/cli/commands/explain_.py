@@ -10,7 +10,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference, number
-from orgsim.cli.options import FILE, PATH
+from orgsim.cli.options import FILE, PATH, metric_from
 from orgsim.errors import CommandLineError, InputError
 from orgsim.scenario.problems import shown
 
@@ -123,7 +123,7 @@ def _replayed(console: Console, place: Path, wish: Wish) -> tuple[list["Tongue"]
     results = open_results(place, tell=lambda _: None)  # another version of the model is refused below
     names = _designs(results, wish)
     organizations = [organization_of(results, one) for one in names]
-    choice = chosen(results, wish.wanted, wish.metric, names)
+    choice = chosen(results, wish.wanted, metric_from(wish.metric).name, names)
     tongues = []
     for organization in organizations:
         tongue, state = _watched(console, organization, results.seed, choice.replication)
