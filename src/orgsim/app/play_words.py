@@ -45,7 +45,7 @@ def plays(chair: Chair) -> list[str]:
     scenario, rights = chair.about.design.final, chair.about.view.rights
     owned = sum(team.owner == chair.post for team in scenario.teams.values())
     found = {
-        f"choose among the ideas of {counted(owned, 'team')}": owned > 0,
+        f"choose among the ideas of your {'team' if owned == 1 else counted(owned, 'team')}": owned > 0,
         "fund or refuse the cases that reach your desk": rights.get("fund") in ("approve", "decide"),
         "pursue or drop what your reviews suggest": {rights.get(one) for one in ("shift", "consolidate")} & PURSUES,
         "write the map of what matters, which everybody reads": rights.get("review") == "decide",

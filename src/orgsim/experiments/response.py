@@ -13,6 +13,7 @@ import numpy as np
 
 from orgsim.errors import InputError, ResultsError
 from orgsim.experiments.record import Record
+from orgsim.experiments.table import require_table
 from orgsim.metrics.metric import Metric, Rope
 from orgsim.metrics.outcome import Values
 from orgsim.results.statistics import Comparison, Estimate, compare, estimated, students_t
@@ -88,8 +89,7 @@ def worlds_of(record: Record, metric: Metric, designs: Sequence[str] = ()) -> li
 def _table(record: Record, metric: str) -> "pd.DataFrame":
     import pandas as pd
 
-    if not record.table.is_file():
-        raise ResultsError(f"{record.table} is not there yet; orgsim batch {record.name}.yaml writes it")
+    require_table(record)
     columns = ["environment", "setting", "point", "seed", "replication", "design", metric]
     return pd.read_parquet(record.table, columns=columns)
 
@@ -113,9 +113,7 @@ def _world(
             cells = wide[design].unstack(["seed", "replication"]).reindex(list(points))
             values[design] = cells.to_numpy(float)
     if record.designs[0] not in values:
-        raise ResultsError(
-            f"no futures of {record.designs[0]} are in {record.table}; repeat orgsim batch {record.name}.yaml"
-        )
+        raise ResultsError(f"no futures of {record.designs[0]} are in {record.table}; repeat {record.repeating()}")
     return World(name, metric, record.designs[0], tuple(points.values()), values, record.sample.get("method") in DRAWN)
 
 
