@@ -1,5 +1,6 @@
 """``orgsim batch``: designs x environments x settings x points x seeds, each a comparison in a folder of its own, resumable."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,7 +97,9 @@ def command(
         _do(console, work, scheduler)
         console.answer(failed=work.failed, **({"damaged": work.damaged} if work.damaged else {}))
         if shard:
-            console.say(f"share {shard} is in {shown(study.folder)}; when all are there: orgsim batch {shown(path)}")
+            again = ["orgsim", "batch", shown(path), *(["-o", shown(output)] if output else [])]
+            again += ["--skip-infeasible"] if skip_infeasible else []
+            console.say(f"share {shard} is in {shown(study.folder)}; when all are there: {shlex.join(again)}")
         else:
             record = recorded(study)  # --until-ci may have asked for more futures
             write_record(record)
