@@ -6,7 +6,7 @@ out, which widens the interval.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -154,6 +154,8 @@ class Band:
     """Its points, from 0."""
     spots: tuple[float, ...]
     """Where each of them stands on the axis."""
+    is_word: bool = False
+    """Whether it is one of some words, which have no order."""
 
 
 def bands_of(world: World, key: str, most: int | None = None) -> list[Band]:
@@ -168,9 +170,10 @@ def bands_of(world: World, key: str, most: int | None = None) -> list[Band]:
         raise InputError(f"'{key}' is not varied in this study; varied are {listed(world.varied())}")
     stated = [point[key] for point in world.points]
     if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in stated):
-        words = list(dict.fromkeys(map(str, stated)))
-        told = np.array(list(map(str, stated)))
-        return [_band(word, float(at), np.flatnonzero(told == word)) for at, word in enumerate(words)]
+        told = np.array([str(value).lower() if isinstance(value, bool) else str(value) for value in stated])
+        words = list(dict.fromkeys(told.tolist()))
+        found = [_band(word, float(at), np.flatnonzero(told == word)) for at, word in enumerate(words)]
+        return [replace(band, is_word=True) for band in found]
     numbers = np.array(stated, float)
     levels = np.unique(numbers)
     if len(levels) <= (most or MOST_VALUES):
