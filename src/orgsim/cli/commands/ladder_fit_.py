@@ -9,7 +9,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.options import FILE
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError, InputError
 from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
 
@@ -144,9 +144,9 @@ def _bins(text: str) -> tuple[float, ...]:
     try:
         lower = tuple(float(part) for part in text.split(","))
     except ValueError:
-        raise InputError(f"--bins {text}: expected numbers of years, like 0,0.5,1,2") from None
+        raise CommandLineError(f"--bins {text}: expected numbers of years, like 0,0.5,1,2") from None
     if lower[0] != 0 or list(lower) != sorted(set(lower)):
-        raise InputError(f"--bins {text}: expected rising numbers that start with 0")
+        raise CommandLineError(f"--bins {text}: expected rising numbers that start with 0")
     return lower
 
 
@@ -156,7 +156,7 @@ def _moment(text: str | None) -> float | None:
     try:
         return years(text) if text else None
     except ValueError:
-        raise InputError(f"--cut {text}: expected a date like 2024-03-31") from None
+        raise CommandLineError(f"--cut {text}: expected a date like 2024-03-31") from None
 
 
 def _print_history(console: Console, history: "History") -> None:

@@ -8,7 +8,7 @@ import click
 from orgsim.cli.console import Console
 from orgsim.cli.errors import INTERRUPTED, NO, Stop
 from orgsim.cli.options import FOLDER, FRESH, WORKERS
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError
 from orgsim.plain_words import counted
 from orgsim.results.whole import write_whole
 from orgsim.scenario.problems import shown
@@ -49,9 +49,9 @@ def command(console: Console, /, names: tuple[str, ...], *, every: bool, output:
     from orgsim.lessons.loading import shipped_lessons, told_in_order
 
     if every and names:
-        raise InputError("--all builds every lesson that comes with orgsim: leave out the names, or --all")
+        raise CommandLineError("--all builds every lesson that comes with orgsim: leave out the names, or --all")
     if not every and not names:
-        raise InputError("name a lesson, or say --all; `orgsim lesson list` lists them")
+        raise CommandLineError("name a lesson, or say --all; `orgsim lesson list` lists them")
     order = [told.name for told in told_in_order(list(shipped_lessons().values()))] if every else names
     built = [_built(console, name, output, **given) for name in dict.fromkeys(order)]
     console.answer(lessons=[data for data, _ in built])
