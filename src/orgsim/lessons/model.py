@@ -353,11 +353,11 @@ class Lesson(Section):
     """A lesson."""
 
     title: Words
-    """What it is called."""
+    """What it is called, without giving away what comes out."""
     order: int = Field(ge=1, le=1000)
     """Its place in the list."""
     says: Words
-    """What it is about, in one line."""
+    """What it shows, in one line; on the page it stands at the end."""
     story: Paragraphs
     """The situation, before anything is shown."""
     experiment: Experiment
