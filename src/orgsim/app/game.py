@@ -218,6 +218,10 @@ class Game:
         """Return what the objectives truly weigh in this quarter."""
         return tuple(float(share) for share in self.state.strategy[self.week // WEEKS_PER_QUARTER])
 
+    def true_map(self) -> dict[str, float]:
+        """Return what the objectives truly weigh, where the seat writes the map of them; elsewhere nothing."""
+        return dict(zip(self.inbox.objectives, self._truth(), strict=True)) if self.inbox.writes else {}
+
     def truth(self) -> dict[int, float]:
         """Return what the initiatives in the inbox are truly worth, by key, $k."""
         known = copied(self.state)

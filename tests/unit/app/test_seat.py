@@ -9,7 +9,7 @@ from orgsim.app.company import Company
 from orgsim.app.game import Chair, Game, Mattered, chairs, others_of
 from orgsim.app.inbox import Inbox, Seat
 from orgsim.app.play_words import plays
-from orgsim.app.reveal import by_estimates, from_seat, reveal
+from orgsim.app.reveal import by_estimates, from_seat, played_by, reveal
 from orgsim.app.reveal_words import mattered
 from orgsim.app.seat import DUTIES, Decided, Table, copied, ideas, played, same
 from orgsim.engine.mechanisms.decisions.judgement import case_noise
@@ -204,6 +204,16 @@ def test_the_same_future_from_a_seat_is_that_of_a_game(seats: dict[str, Chair]) 
     assert found.seeming == ended.played[VALUE]
     assert found.usual == ended.usual[VALUE]
     assert found.knowing != found.seeming
+
+
+def test_who_knows_the_truth_writes_it_on_the_map(seats: dict[str, Chair]) -> None:
+    """A rule that knows writes the true weights down where the seat has a map, and nothing where it has none."""
+    knowing, guessing = (played_by(seats["ppm"], 1, 0, knowing=knowing) for knowing in (True, False))
+    state = knowing.state
+    for week, decided in knowing.decided.items():
+        assert decided.says == tuple(state.strategy[week // 13].tolist())
+    assert not any(decided.says for decided in guessing.decided.values())
+    assert begun(seats["director"]).true_map() == {}
 
 
 def test_deciding_costs_the_seat_minutes(seats: dict[str, Chair]) -> None:
