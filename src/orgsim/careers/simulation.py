@@ -15,7 +15,7 @@ from orgsim.careers.plan import CareerPlan, first_state
 from orgsim.careers.tally import Tally, arrivals_of, by_person, flows_of, journeys_of, spells_of, stayers_of
 from orgsim.engine import kept
 from orgsim.engine.careers import PEOPLE_FULL, run
-from orgsim.engine.compiled import COMPILED, announce, types_of_call
+from orgsim.engine.compiled import COMPILED, announce, kinds_of_call
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import FAULTS, simulate
 from orgsim.engine.state import State
@@ -96,10 +96,10 @@ def compile_careers(plan: CareerPlan, say: Callable[[str], None]) -> None:
     kept.listen(say)
     if not COMPILED:
         return
-    types = types_of_call(plan.parameters, numbers=1)
-    if not run.is_kept(types):  # type: ignore[attr-defined]
+    kinds = kinds_of_call(plan.parameters, numbers=1)
+    if not run.is_kept(kinds):  # type: ignore[attr-defined]
         announce("compiling careers: once, for some seconds; later starts load them")
-    run.compile(types)  # type: ignore[attr-defined]
+    run.entered(kinds)  # type: ignore[attr-defined]
 
 
 def simulate_one(plan: CareerPlan, seed: int, replication: int) -> State:

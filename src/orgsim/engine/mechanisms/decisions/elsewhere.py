@@ -90,7 +90,9 @@ def look_into_domains(state: State, luck: Luck, week: int) -> None:
     Who owns a team in a domain sees all that happens there; what others see goes through two conversations at most.
     """
     told = np.zeros(state.insights.shape)
-    state.insights[:] = 0.0
+    for p in range(len(state.posts)):
+        for d in range(len(state.domains)):
+            state.insights[p, d] = 0.0
     for p in range(len(state.posts)):
         team = state.posts[p].first_team
         while team != NONE:
