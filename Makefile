@@ -76,11 +76,9 @@ browser: $(VENV)/installed
 screening: $(VENV)/installed
 	$(BIN)/python -m orgsim.studies.screening.trials
 
+# Twenty minutes on two idle cores, and of use on idle ones only. Single groups, --quick and --slow: python -m tests.bench --help
 bench: $(VENV)/installed
-	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.bench.command
-	$(BIN)/python -m tests.bench.careers
-	$(BIN)/python -m tests.bench.reference
+	$(BIN)/python -m tests.bench --write out/bench.txt
 
 # Minutes on two idle cores. Counts: python -m tests.torture --help
 torture: $(VENV)/installed

@@ -62,8 +62,16 @@ def compare(
     return _results(plan, output, workers)
 
 
-def batch(path: Path | str, *, output: Path | str | None = None, workers: int | None = None) -> "pd.DataFrame":
+def batch(
+    path: Path | str,
+    *,
+    output: Path | str | None = None,
+    workers: int | None = None,
+    skip_infeasible: bool = False,
+) -> "pd.DataFrame":
     """Simulate what a batch file still lacks, and return its table: a row a design, case and future; units in ``frame.attrs["units"]``.
+
+    Cases that cannot be built refuse the whole batch, or are left out where `skip_infeasible`; ``frame.attrs["left_out"]`` has them.
 
     Raises
     ------
@@ -77,7 +85,8 @@ def batch(path: Path | str, *, output: Path | str | None = None, workers: int | 
     from orgsim.experiments.table import read_frame, write_table
 
     file = load_batch(Path(path))
-    study = study_of(file, Path(output) if output else Path("out") / file.path.stem)
+    folder = Path(output) if output else Path("out") / file.path.stem
+    study = study_of(file, folder, skip=skip_infeasible)
     make_folder(study.folder)
     record = recorded(study)
     write_record(record)
@@ -85,7 +94,9 @@ def batch(path: Path | str, *, output: Path | str | None = None, workers: int | 
         study.copy(entry)
         _done(study.plan(entry), study.place(entry), workers)
     write_table(record)
-    return read_frame(record.table)
+    frame = read_frame(record.table)
+    frame.attrs["left_out"] = dict(record.left_out)
+    return frame
 
 
 def _results(plan: Plan, output: Path | str | None, workers: int | None) -> Results:

@@ -297,6 +297,9 @@ def test_a_game_is_played_in_each_seat(browser: Any, link: str, role: str) -> No
             entry.locator(".q-btn").nth(0 if seems_good else 2).click()
         guest.page.get_by_text("End the quarter").click()
     guest.page.wait_for_selector(".reveal")
+    guest.page.wait_for_function("document.querySelectorAll('.everywhere tbody tr:has(td + td)').length === 4")
+    guest.page.locator(".tabs button").last.click()
+    guest.page.wait_for_function("/Seemed there|Nothing waited there/.test(document.querySelector('.play').innerText)")
     assert "Your company realised" in guest.words(".reveal h1")
     assert "as usual" in guest.words(".play table")
     assert guest.complaints == []
@@ -304,6 +307,66 @@ def test_a_game_is_played_in_each_seat(browser: Any, link: str, role: str) -> No
     guest.page.wait_for_selector(".reveal")
     guest.page.get_by_text("Take another seat").click()
     guest.page.wait_for_selector(".seats")
+    guest.context.close()
+
+
+def test_a_game_is_saved_and_gone_on_with(browser: Any, link: str, tmp_path: Path) -> None:
+    """A game that is left after a quarter goes on from its file, in another browser; a file that is none is refused with a sentence."""
+    guest, other = Guest(browser, link, "/play"), Guest(browser, link, "/play")
+    guest.page.locator('[data-seat="director"] button').click()
+    guest.page.wait_for_selector(".entry")
+    guest.page.locator(".entry .q-btn").first.click()
+    guest.page.get_by_text("End the quarter").click()
+    guest.page.wait_for_selector("text=Quarter 2 of 8")
+    inbox = guest.words(".stage")
+    with guest.page.expect_download() as saving:
+        guest.page.get_by_text("Save the game as a file").click()
+    saving.value.save_as(tmp_path / "mine.game.json")
+    (tmp_path / "none.json").write_text("{}", encoding="utf-8")
+    other.page.set_input_files("input[type=file]", tmp_path / "none.json")
+    other.page.wait_for_selector("text=is no saved game")
+    other.page.set_input_files("input[type=file]", tmp_path / "mine.game.json")
+    other.page.wait_for_selector("text=Quarter 2 of 8")
+    assert other.words(".stage") == inbox
+    for one in (guest, other):
+        assert one.complaints == []
+        one.context.close()
+
+
+def until_focused(guest: Guest, place: str, most: int = 80) -> None:
+    """Press Tab until something within a place has the focus."""
+    for _ in range(most):
+        guest.page.keyboard.press("Tab")
+        if guest.page.evaluate("place => !!document.activeElement.closest(place)", place):
+            return
+    raise AssertionError(f"Tab does not lead to {place}")
+
+
+def test_a_quarter_is_played_by_keyboard_alone(browser: Any, link: str) -> None:
+    """Tab and Enter take a seat, answer a case, and end the quarter; the answer is part of the game."""
+    guest = Guest(browser, link, "/play")
+    guest.page.wait_for_selector(".seats")
+    until_focused(guest, '[data-seat="director"] button')
+    guest.page.keyboard.press("Enter")
+    guest.page.wait_for_selector(".entry")
+    until_focused(guest, ".entry .q-btn")
+    guest.page.keyboard.press("Enter")
+    guest.page.wait_for_selector('.entry .q-btn[aria-pressed="true"]:has-text("Fund")')
+    until_focused(guest, ".act.strong")
+    guest.page.keyboard.press("Enter")
+    guest.page.wait_for_selector("text=Quarter 2 of 8")
+    guest.context.close()
+
+
+@pytest.mark.parametrize(
+    ("page", "place"), [("/ladder", "input[type=range]"), ("/report", ".act.strong"), ("/roles", "[data-right]")]
+)
+def test_tab_leads_to_what_a_page_offers(browser: Any, link: str, page: str, place: str) -> None:
+    """The levers of the ladder, the button of the report and the rows of the roles are reached by Tab alone, and are seen to be."""
+    guest = Guest(browser, link, page)
+    guest.page.wait_for_selector(place)
+    until_focused(guest, place)
+    assert guest.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     guest.context.close()
 
 

@@ -166,7 +166,8 @@ def test_salvage_is_what_would_be_earned_later(make):
         for quarters in (5, 12)
     )
     early = Outcome(short, run(short))
-    later = {int(item.key): float(item.earned) for item in Outcome(long, run(long)).launches}
+    launches = Outcome(long, run(long)).launches
+    later = dict(zip(launches.key.tolist(), launches.earned.tolist(), strict=True))
     positive = early.launches.worth >= 0.0
     assert positive.sum() > 20
     assert early.salvage.max() > 0.0

@@ -44,7 +44,7 @@ def measured(request: pytest.FixtureRequest):
     parts = parts_of(organization)
     split = outcome.by_part(parts)
     metrics = metrics_by_part().items()
-    return parts, {name: (one.measure(outcome).total(), one.measure(split).by_part()) for name, one in metrics}
+    return parts, {name: (one.measure(outcome).total(), one.measure(split).total()) for name, one in metrics}
 
 
 def of_kind(parts, kind: str):
@@ -106,7 +106,7 @@ def test_one_team_alone_is_the_whole(metric):
     if metric == "coordination_share":
         return
     for kind in {"domain", "team"} & set(all_metrics()[metric].parts):
-        assert split.by_part()[of_kind(parts, kind)] == pytest.approx([whole.total()], rel=1e-9, nan_ok=True)
+        assert split.total()[of_kind(parts, kind)] == pytest.approx([whole.total()], rel=1e-9, nan_ok=True)
 
 
 def test_every_kind_of_part_has_sums_and_says_which(measured):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isnan
 
 from orgsim.app.company import Company
 from orgsim.app.inbox import Entry, Inbox, Seat
@@ -12,16 +13,18 @@ from orgsim.engine import schedule
 from orgsim.engine.mechanisms.decisions.authority import holder
 from orgsim.engine.mechanisms.decisions.judgement import worth_to
 from orgsim.engine.random import luck
-from orgsim.engine.simulation import check, new_state, simulate
+from orgsim.engine.simulation import check, new_state
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER
 from orgsim.headroom.hands import worth_of
-from orgsim.metrics.catalog import headline_metrics, metric_named
-from orgsim.metrics.outcome import Outcome
 from orgsim.organization.build import Organization, build
+from orgsim.scenario.model import Scenario
 
 QUARTERS = 8
 """Quarters that are played; what is left of the horizon runs as usual."""
+MOST_OTHERS = 4
+"""From so many other seats of the company a game is looked at."""
+NOTHING_SAID: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True)
@@ -40,23 +43,50 @@ def chairs(company: Company) -> list[Chair]:
             name for name, post in one.design.final.posts.items() if post.role == one.view.role and not post.vacant
         ]
         if posts:
-            found.append(Chair(one, max(posts, key=lambda name: _reports(one, name))))
+            found.append(Chair(one, max(posts, key=lambda name: _reports(one.design.final, name))))
     return found
 
 
-def _reports(one: Described, name: str) -> int:
-    return sum(post.reports_to == name for post in one.design.final.posts.values())
+def _reports(scenario: Scenario, name: str) -> int:
+    return sum(post.reports_to == name for post in scenario.posts.values())
+
+
+def others_of(scenario: Scenario, seat: str) -> list[str]:
+    """Return other seats from which a game is worth looking at: of each other role a post above or below the seat, else its largest."""
+    above, post = [], scenario.posts[seat].reports_to
+    while post is not None and post not in above:
+        above.append(post)
+        post = scenario.posts[post].reports_to
+
+    def nearness(name: str) -> tuple[bool, bool, int]:
+        return name in above, scenario.posts[name].reports_to == seat, _reports(scenario, name)
+
+    roles: dict[str, list[str]] = {}
+    for name, one in scenario.posts.items():
+        if one.role != scenario.posts[seat].role:
+            roles.setdefault(one.role, []).append(name)
+    return [max(names, key=nearness) for names in roles.values()][:MOST_OTHERS]
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A case that was decided: what it seemed worth from the seat and to its owner, what it was truly worth then, $k, and the choice."""
+    """Something that waited at a seat: what it seemed worth from there and to its owner, what it truly was then, $k, and the choice."""
 
     quarter: int
     entry: Entry
     choice: str
     owner: float
     truth: float
+    """Not a number for what is no initiative: a proposal has no worth of its own."""
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What another seat of the company had before it in a quarter of the game."""
+
+    quarter: int
+    post: str
+    waiting: tuple[Judged, ...]
 
 
 @dataclass
@@ -66,8 +96,13 @@ class Game:
     chair: Chair
     seed: int
     replication: int
+    watched: bool = True
+    """Whether other seats are looked at, too, for the reveal."""
     decided: dict[int, Decided] = field(default_factory=dict)
     judged: list[Judged] = field(default_factory=list)
+    glances: list[Glance] = field(default_factory=list)
+    inboxes: dict[int, Inbox] = field(default_factory=dict)
+    """What the seat saw, by week."""
 
     @cached_property
     def organization(self) -> Organization:
@@ -84,7 +119,7 @@ class Game:
         self.first = self.week = self._start()
         self.state = new_state(self.organization.blueprint, self.fate)
         schedule.run(self.state, self.fate, 0, self.week)
-        self.inbox = self._look()
+        self._look()
 
     def _start(self) -> int:
         """Return the first week of the game: the first that counts or, where the seat comes with the design, a quarter after that."""
@@ -113,36 +148,76 @@ class Game:
         return self.quarter > self.quarters
 
     @property
+    def vacant(self) -> bool:
+        """Whether nobody holds the seat now, so that nothing can be decided."""
+        return bool(self.state.posts[self._seat].person == NONE)
+
+    @property
     def table(self) -> Table:
         """Everything that was decided, from which the same future can be played again."""
         return Table(self.chair.post, dict(self.decided))
 
-    def _look(self) -> Inbox:
-        return Seat(self.organization, self._seat, self.fate, self.state, self.week).look()
+    def _look(self) -> None:
+        self.inbox = self._seen_from(self._seat)
+        self.inboxes[self.week] = self.inbox
 
-    def decide(self, answers: Mapping[int, bool], hours: Mapping[str, float]) -> None:
-        """Decide what is answered, leave the rest to usual judgement, and go on to the next quarter."""
+    def _seen_from(self, row: int) -> Inbox:
+        return Seat(self.organization, row, self.fate, self.state, self.week).look()
+
+    def decide(
+        self, answers: Mapping[int, bool], hours: Mapping[str, float], says: Mapping[str, float] = NOTHING_SAID
+    ) -> None:
+        """Decide what is answered, leave the rest to usual judgement, and go on to the next quarter.
+
+        `says` is what the objectives weigh by name, in any unit, for a seat that writes the map of them.
+        """
         entries = {entry.key: entry for entry in self.inbox.entries}
-        held = frozenset(key for key, yes in answers.items() if entries[key].kind == "idea" and not yes)
-        settled = {key: yes for key, yes in answers.items() if entries[key].kind != "idea"}
+        ideas = {key: yes for key, yes in answers.items() if entries[key].kind == "idea"}
+        settled = {key: yes for key, yes in answers.items() if key not in ideas}
+        held = frozenset(key for key, yes in ideas.items() if not yes)
         fresh = {duty: wanted for duty, wanted in hours.items() if wanted != self.inbox.hours[duty]}
-        decided = Decided(settled, held, fresh)
-        self._note(answers, entries)
+        decided = Decided(settled, held, frozenset(ideas) - held, fresh, self._in_order(says))
+        if self.watched:
+            self._note(answers)
         self.decided[self.week] = decided
         play_quarter(self.state, self.fate, self._seat, self.week, decided)
         self.week += WEEKS_PER_QUARTER
         if not self.over:
-            self.inbox = self._look()
+            self._look()
 
-    def _note(self, answers: Mapping[int, bool], entries: Mapping[int, Entry]) -> None:
-        """Note what was truly at stake, which nobody sees before the end."""
+    def _in_order(self, says: Mapping[str, float]) -> tuple[float, ...]:
+        return tuple(says[name] for name in self.organization.objectives) if says else ()
+
+    # what nobody sees before the end
+
+    def _note(self, answers: Mapping[int, bool]) -> None:
+        """Note what was truly at stake, here and at other seats."""
         known = copied(self.state)
         think(known, self.fate, self._seat, self.week)
-        for key, entry in entries.items():
+        self.judged += self._judged(known, self.inbox, answers)
+        for post in others_of(self.chair.about.design.final, self.chair.post):
+            row = self.organization.posts.index(post)
+            if self.state.posts[row].active:
+                waiting = self._judged(known, self._seen_from(row), {})
+                self.glances.append(Glance(self.quarter, post, tuple(waiting)))
+
+    def truth(self) -> dict[int, float]:
+        """Return what the initiatives in the inbox are truly worth, by key, $k."""
+        known = copied(self.state)
+        think(known, self.fate, self._seat, self.week)
+        return {one.entry.key: one.truth for one in self._judged(known, self.inbox, {}) if not isnan(one.truth)}
+
+    def _judged(self, known: State, inbox: Inbox, answers: Mapping[int, bool]) -> list[Judged]:
+        """Return what waits, with what it is worth to its owner and in truth, given the state in which it is decided."""
+        found = []
+        for entry in inbox.entries:
+            key, owner, truth = entry.key, float("nan"), float("nan")
+            choice = "as usual" if key not in answers else (entry.yes if answers[key] else entry.no).lower()
             if entry.kind in ("case", "idea"):
-                choice = "as usual" if key not in answers else (entry.yes if answers[key] else entry.no).lower()
                 truth = float(worth_of(known, entry.row, self.week)) * self._price
-                self.judged.append(Judged(self.quarter, entry, choice, self._owner_sees(known, entry.row), truth))
+                owner = self._owner_sees(known, entry.row)
+            found.append(Judged(self.quarter, entry, choice, owner, truth))
+        return found
 
     @property
     def _price(self) -> float:
@@ -155,30 +230,10 @@ class Game:
             return float("nan")
         return float(worth_to(state, self.fate, owner, row, float(state.posts[owner].tilt))) * self._price
 
-    def finish(self) -> "Reveal":
-        """Let the rest of the future run, and return what became of it, beside the same future without the player."""
+    def run_out(self) -> State:
+        """Let the rest of the future run as usual, and return its last state; the books are audited as in every run."""
         blueprint = self.organization.blueprint
         schedule.run(self.state, self.fate, self.week, blueprint.weeks)
+        self.week = blueprint.weeks
         check(blueprint, self.state, self.seed, self.replication)
-        usual = simulate(blueprint, self.seed, self.replication)
-        return Reveal(_metrics(self.organization, self.state), _metrics(self.organization, usual), tuple(self.judged))
-
-
-@dataclass(frozen=True)
-class Reveal:
-    """What became of a future as it was played and as usual, by headline metric, and everything that was decided."""
-
-    played: Mapping[str, float]
-    usual: Mapping[str, float]
-    judged: tuple[Judged, ...]
-
-    def hits(self) -> tuple[int, int, int, int]:
-        """Return how many cases were taken on, and rightly; and how many were turned down, and rightly."""
-        yes = [one for one in self.judged if one.choice == one.entry.yes.lower()]
-        no = [one for one in self.judged if one.choice == one.entry.no.lower()]
-        return len(yes), sum(one.truth > 0.0 for one in yes), len(no), sum(one.truth <= 0.0 for one in no)
-
-
-def _metrics(organization: Organization, state: State) -> dict[str, float]:
-    outcome = Outcome(organization, state)
-    return {name: metric_named(name).measure(outcome).total() for name in headline_metrics()}
+        return self.state

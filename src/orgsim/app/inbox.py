@@ -7,21 +7,40 @@ Nothing reads what a case is truly worth, what objectives truly weigh or what ma
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from orgsim.app.seat import DUTIES, copied, ideas, think, waiting
 from orgsim.engine.mechanisms.decisions.insight import find_holders, look_around
 from orgsim.engine.mechanisms.decisions.judgement import worth_to
 from orgsim.engine.mechanisms.decisions.proposals import seen_by
+from orgsim.engine.mechanisms.knowledge.maps import may_write
 from orgsim.engine.mechanisms.work.planning import expected_effort
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Errand, Kind, Reach, Stage, Turn
+from orgsim.engine.vocabulary import (
+    MINUTES_PER_WEEK,
+    NONE,
+    WEEKS_PER_QUARTER,
+    Action,
+    Errand,
+    Kind,
+    Reach,
+    Right,
+    Stage,
+    Turn,
+)
 from orgsim.explain.names import Names
 from orgsim.organization.build import Organization
 from orgsim.plain_words import counted, number
 
 MOST_IDEAS = 8
 """An owner looks at so many of the best ideas of its teams."""
-REACHES = {Reach.CORE: "core", Reach.ADJACENT: "one step from the core", Reach.FAR: "new ground"}
+MOST_SERVED = 2
+"""Objectives that are named for an initiative."""
+WEEK = 40.0
+"""Hours of a week that is divided."""
+ROUNDING = 0.05
+REACHES = {Reach.CORE: "core business", Reach.ADJACENT: "one step from the core", Reach.FAR: "new ground"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +60,16 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """What somebody believes the objectives to weigh, (K,), as it is heard by whoever meets them."""
+
+    post: str
+    weights: tuple[float, ...]
+    sets: bool
+    """Whether it is theirs to set the strategy, so that they watch the market."""
+
+
+@dataclass(frozen=True)
 class Inbox:
     """Everything that a seat sees at the beginning of a quarter."""
 
@@ -49,6 +78,28 @@ class Inbox:
     fixed: float
     """Hours a week of the post that are not for it to divide."""
     news: tuple[str, ...]
+    objectives: tuple[str, ...] = ()
+    believes: tuple[float, ...] = ()
+    """What the holder believes the objectives to weigh, (K,)."""
+    heard: tuple[Heard, ...] = ()
+    """What those believe who were met in the last week, those met longest first."""
+    writes: bool = False
+    """Whether the holder writes the map of objectives, which the company reads."""
+
+    def over(self, hours: Mapping[str, float]) -> float:
+        """Return by how many hours a division of the week exceeds it; nothing when it fits."""
+        over = sum(hours.values()) + self.fixed - WEEK
+        return over if over > ROUNDING else 0.0
+
+    def wrong_map(self, says: Mapping[str, float]) -> str:
+        """Say why weights cannot be written down as the map of objectives; nothing when they can."""
+        if not self.writes:
+            return "this seat writes no map of the objectives"
+        if says.keys() != set(self.objectives):
+            return f"a map weighs {', '.join(self.objectives)}, all of them and nothing else"
+        if min(says.values()) < 0.0 or sum(says.values()) <= 0.0:
+            return "weights are 0 or more, and at least one is more"
+        return ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +118,9 @@ class Seat:
         return float(self.organization.design.baseline.demand.standard_value)
 
     def look(self) -> Inbox:
-        """Return what the seat sees now; the state stays what it is."""
+        """Return what the seat sees now; the state stays what it is. Where nobody holds the post, nothing can be decided."""
+        if self.state.posts[self.row].person == NONE:
+            return Inbox((), *self._hours(), ())
         before, after = copied(self.state), copied(self.state)
         before.counters[0].quarter, before.counters[0].week = self.week // WEEKS_PER_QUARTER, self.week
         think(after, self.fate, self.row, self.week)
@@ -77,7 +130,26 @@ class Seat:
             *self._ideas(before, names),
             *(self._request(after, index, names) for index in waiting(after, self.row)),
         ]
-        return Inbox(tuple(entries), *self._hours(), tuple(self._news(before, names)))
+        return Inbox(
+            tuple(entries),
+            *self._hours(),
+            news=tuple(self._news(before, names)),
+            objectives=tuple(self.organization.objectives),
+            believes=_row(self.state, int(self.state.posts[self.row].person)),
+            heard=self._heard(names),
+            writes=bool(may_write(self.state.posts[self.row])) and float(self.state.parameters[0].map_effect) > 0.0,
+        )
+
+    def _heard(self, names: Names) -> tuple[Heard, ...]:
+        """Return what those believe who were met in the last week, those met longest first."""
+        post = self.state.posts[self.row]
+        ties = self.state.ties[post.first_tie : post.first_tie + post.ties]
+        met = sorted((tie for tie in ties if tie.minutes > 0), key=lambda tie: -int(tie.minutes))
+        heard = {int(tie.source): _row(self.state, int(tie.person)) for tie in met}
+        return tuple(Heard(names.post(source), weights, self._sets(source)) for source, weights in heard.items())
+
+    def _sets(self, post: int) -> bool:
+        return bool(self.state.posts[post].rights[Action.STRATEGY] >= Right.DECIDE)
 
     def _hours(self) -> tuple[dict[str, float], float]:
         post = self.state.posts[self.row]
@@ -91,7 +163,7 @@ class Seat:
             effort = float(expected_effort(state, team, index, self.week))
             worth = self._worth(state, index)
             item = state.items[index]
-            facts = (f"{_weeks(effort)} of work", *self._facts(item))
+            facts = (f"{_weeks(effort)} of work", *self._facts(index))
             title = f"{names.item(state, index)[0]} for {names.team(team)}"
             found.append(Entry(int(item.key), "idea", title, facts, worth, "Bring forward", "Hold back", index))
         return sorted(found, key=lambda entry: -entry.worth)[:MOST_IDEAS]
@@ -99,8 +171,9 @@ class Seat:
     def _worth(self, state: State, index: int) -> float:
         return float(worth_to(state, self.fate, self.row, index, float(state.posts[self.row].tilt))) * self.price
 
-    def _facts(self, item: Records) -> list[str]:
+    def _facts(self, index: int) -> list[str]:
         """Return what everybody sees of an initiative."""
+        item = self.state.items[index]
         domains = self.organization.domains
         found = [REACHES[Reach(int(item.reach))]]
         if item.depends_on != NONE:
@@ -108,7 +181,14 @@ class Seat:
         partners = [domains[int(one)] for one in item.partners if one != NONE]
         if partners:
             found.append(f"joint work with {', '.join(partners)}")
-        return found
+        return [self._serves(index), *found]
+
+    def _serves(self, index: int) -> str:
+        """Return what an initiative contributes most to, which everybody knows who judges it."""
+        shares = np.asarray(self.state.objectives[index], float)
+        best = np.argsort(-shares, kind="stable")[:MOST_SERVED]
+        names = self.organization.objectives
+        return "for " + ", ".join(f"{names[place]} {shares[place] / shares.sum():.0%}" for place in best)
 
     def _request(self, state: State, index: int, names: Names) -> Entry:
         """Return a request at the desk as the seat sees it."""
@@ -134,7 +214,7 @@ class Seat:
         old = waited / MINUTES_PER_WEEK
         facts = (
             f"{_weeks(float(item.planned))} of work",
-            *self._facts(item),
+            *self._facts(int(request.subject)),
             *([f"asked for {counted(round(old), 'week')} ago"] if old >= 1.5 else []),
         )
         title = f"{names.item(state, int(request.subject))[0]} for {names.team(int(item.team))}, by {author}"
@@ -175,6 +255,11 @@ class Seat:
                 measured = money(float(items[index].measured) * self.price)
                 found.append(f"{names.item(state, index)[0]} went live: measured {measured}")
         return found
+
+
+def _row(state: State, person: int) -> tuple[float, ...]:
+    """Return what somebody believes the objectives to weigh."""
+    return tuple(float(share) for share in state.beliefs[person])
 
 
 def money(thousands: float) -> str:

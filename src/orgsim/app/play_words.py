@@ -1,18 +1,12 @@
-"""Pieces of the game as HTML: seats to take, what waits, and what could not be seen."""
+"""Pieces of the game as HTML: seats to take, and what waits."""
 
-from collections.abc import Sequence
 from html import escape
 from math import isnan
 
-from orgsim.app.game import Chair, Judged, Reveal
-from orgsim.app.inbox import Entry, money
+from orgsim.app.game import Chair
+from orgsim.app.inbox import Entry, Inbox, money
 from orgsim.app.role_words import ACTIONS, VERBS
-from orgsim.app.sessions import Score
-from orgsim.metrics.catalog import VALUE, headline_metrics, metric_named
-from orgsim.plain_words import amount, counted
-
-MOST_JUDGED = 60
-"""Longer lists of what was decided are cut."""
+from orgsim.plain_words import counted
 
 MOST_RIGHTS = 5
 DOES = {"consult": "is asked about", "inform": "hears about"}
@@ -39,7 +33,62 @@ def seat(chair: Chair) -> str:
     rights = "".join(
         f"<li><b>{DOES.get(right, VERBS[right])}</b> {ACTIONS[action]}</li>" for action, right in order[:MOST_RIGHTS]
     )
-    return f"<h3>{escape(view.title)}</h3><p>{escape(chair.post)}{where}</p><ul>{rights}</ul>"
+    moves = "".join(f"<li>{move}</li>" for move in plays(chair))
+    return (
+        f"<h3>{escape(view.title)}</h3><p>{escape(chair.post)}{where}</p><ul>{rights}</ul>"
+        f"<h4>In the game you</h4><ul>{moves}</ul>"
+    )
+
+
+def plays(chair: Chair) -> list[str]:
+    """Return what can be done from a seat, by what its post owns and may do."""
+    scenario, rights = chair.about.design.final, chair.about.view.rights
+    owned = sum(team.owner == chair.post for team in scenario.teams.values())
+    found = {
+        f"choose among the ideas of {counted(owned, 'team')}": owned > 0,
+        "fund or refuse the cases that reach your desk": rights.get("fund") in ("approve", "decide"),
+        "pursue or drop what your reviews suggest": {rights.get(one) for one in ("shift", "consolidate")} & PURSUES,
+        "write the map of what matters, which everybody reads": rights.get("review") == "decide",
+        "divide the hours of your week": True,
+    }
+    return [move for move, possible in found.items() if possible]
+
+
+PURSUES = {"propose", "approve", "decide"}
+"""Rights with which a post acts on what its reviews suggest."""
+
+
+MOST_HEARD = 10
+
+
+def what_matters(inbox: Inbox) -> str:
+    """Return what the holder of a seat and those who were met hold the objectives to weigh."""
+    head = "".join(f"<th scope=col>{escape(name)}</th>" for name in inbox.objectives)
+    rows = _weights("You", inbox.believes, "first")
+    rows += "".join(_weights(one.post + (SETS if one.sets else ""), one.weights) for one in inbox.heard[:MOST_HEARD])
+    more = len(inbox.heard) - MOST_HEARD
+    left = f"<p class=how>and {counted(more, 'other')} whom you met</p>" if more > 0 else ""
+    says = WRITES if inbox.writes else HEARS
+    return (
+        f"<h2>What people say matters</h2><p class=how>{says}</p><table class=facts><thead><tr><td></td>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table>{left}"
+    )
+
+
+SETS = ", who sets the strategy"
+HEARS = (
+    "What you believe the company aims for, and what those believe whom you met last week. It may be out of date: whoever sets the "
+    "strategy watches the market, and all others hear of it from each other."
+)
+WRITES = (
+    "Once a quarter you write the map of objectives, and everybody in the company reads it: this is how your seat says what matters and "
+    "why. Below stands what you believe; put down what you have come to believe from what you heard. You may be wrong, and then many are."
+)
+
+
+def _weights(who: str, weights: tuple[float, ...], kind: str = "") -> str:
+    cells = "".join(f"<td>{share:.0%}</td>" for share in weights)
+    return f'<tr class="{kind}"><th scope=row>{escape(who)}</th>{cells}</tr>'
 
 
 def entry(one: Entry) -> str:
@@ -53,75 +102,3 @@ def entry(one: Entry) -> str:
         )
     )
     return f'<p class="kind">{KINDS[one.kind]}</p><h3>{escape(one.title)}</h3><ul>{facts}</ul>{seems}'
-
-
-def scores(found: Reveal) -> str:
-    """Return what came out beside what would have come out as usual."""
-    rows = []
-    for name in headline_metrics():
-        metric = metric_named(name)
-        mine, usual = (amount(values[name], metric.unit) for values in (found.played, found.usual))
-        lead = " class=first" if name == VALUE else ""
-        rows.append(
-            (name != VALUE, f"<tr{lead}><th scope=row>{escape(metric.title)}</th><td>{mine}</td><td>{usual}</td></tr>")
-        )
-    body = "".join(row for _, row in sorted(rows, key=lambda one: one[0]))
-    head = "<tr><td></td><th scope=col>as you played</th><th scope=col>as usual</th></tr>"
-    return f"<table class=facts><thead>{head}</thead><tbody>{body}</tbody></table>"
-
-
-def headline(found: Reveal) -> str:
-    """Say in a sentence how the game went."""
-    gain = found.played[VALUE] - found.usual[VALUE]
-    if abs(gain) < 0.005:
-        return "Your company realised what it would have realised anyway."
-    more = "more" if gain > 0 else "less"
-    return f"Your company realised {amount(abs(gain), '$M')} {more} than in the same future with the usual holder of your seat."
-
-
-def hits(found: Reveal) -> str:
-    """Say how often what was taken on was worth it, and what was turned down was not."""
-    taken, rightly, left, well = found.hits()
-    told = []
-    if taken:
-        told.append(f"Of {counted(taken, 'case')} that you took on, {rightly} would truly have been worth it if kept.")
-    if left:
-        told.append(f"Of {counted(left, 'case')} that you turned down, {well} would truly have done harm.")
-    told.append(
-        "A launch that measures badly is rolled back after a tenth of its harm, so a bet may be right and still lose."
-    )
-    told.append("One future is luck as much as judgement: what a way of deciding is worth shows over many.")
-    return " ".join(told)
-
-
-def hindsight(judged: Sequence[Judged]) -> str:
-    """Return every case that was decided: what was seen from the seat and by its owner, and what was true."""
-    shown = [one for one in judged if one.choice != "as usual"][:MOST_JUDGED]
-    if not shown:
-        return "<p>You left every case to the usual judgement of your seat.</p>"
-    rows = "".join(_row(one) for one in shown)
-    head = "".join(
-        f"<th scope=col>{name}</th>"
-        for name in ("Quarter", "Case", "You", "Seemed to you", "To its owner", "Was worth")
-    )
-    return f"<table class='facts hindsight'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _row(one: Judged) -> str:
-    owner = "&ndash;" if isnan(one.owner) else money(one.owner)
-    right = (one.truth > 0.0) == (one.choice == one.entry.yes.lower())
-    return (
-        f"<tr><td>{one.quarter}</td><th scope=row>{escape(one.entry.title)}</th><td>{escape(one.choice)}</td>"
-        f'<td>{money(one.entry.worth)}</td><td>{owner}</td><td class="{"right" if right else "wrong"}">{money(one.truth)}</td></tr>'
-    )
-
-
-def others(found: Sequence[Score], replication: int) -> str:
-    """Return the games of this browser in the same future, seat by seat."""
-    same = [one for one in found if one.replication == replication]
-    rows = "".join(
-        f"<tr><th scope=row>{escape(one.seat)}</th><td>{amount(one.played, '$M')}</td><td>{amount(one.usual, '$M')}</td></tr>"
-        for one in same
-    )
-    head = "<tr><td></td><th scope=col>as you played</th><th scope=col>as usual</th></tr>"
-    return f"<table class=facts><thead>{head}</thead><tbody>{rows}</tbody></table>"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orgsim.app.company import Company
+from orgsim.app.inbox import WEEK
 from orgsim.metrics.catalog import metric_named
 from orgsim.plain_words import counted, enumerated
 from orgsim.scenario.design import Design
@@ -48,7 +49,6 @@ HOURS: Mapping[str, str] = {
 }
 """What hours of a week go into, in the order in which they are drawn."""
 
-WEEK = 40.0
 MOST_KPIS = 5
 
 

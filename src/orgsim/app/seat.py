@@ -2,8 +2,9 @@
 
 The engine's own weeks run as they are. In a quarter for which the table says something, the post takes a week to think: its desk stays
 closed in the first week, so that whatever that planning sent to it is there together; then what the table answers is settled by the
-engine's own rules, at the desk minutes of a planning day, and everything else waits for the post's usual judgement. An owner may also hold
-ideas back from a planning, and anybody may divide the hours of the week anew. A quarter without decisions is the engine's own to the bit.
+engine's own rules, at the desk minutes of a planning day, and everything else waits for the post's usual judgement. Who ranks the ideas of
+a team may also hold some back from a planning or submit cases for some before it, and anybody may divide the hours of the week anew. A
+quarter without decisions is the engine's own to the bit.
 """
 
 from collections.abc import Mapping
@@ -15,15 +16,18 @@ from orgsim.engine import schedule
 from orgsim.engine.mechanisms.decisions.authority import common_superior, is_above, nearest_with
 from orgsim.engine.mechanisms.decisions.desks import unlink
 from orgsim.engine.mechanisms.decisions.errands import answer, carry_out, climb, pass_to
+from orgsim.engine.mechanisms.decisions.judgement import judged_by
 from orgsim.engine.mechanisms.decisions.proposals import action_of, other_side
 from orgsim.engine.mechanisms.decisions.requests import book_wait
 from orgsim.engine.mechanisms.knowledge.ties import stir
 from orgsim.engine.mechanisms.work.backlog import insert, remove
+from orgsim.engine.mechanisms.work.planning import expected_effort, planner_of, submit
 from orgsim.engine.random import Luck, luck
 from orgsim.engine.simulation import check, new_state
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Answer, Errand, Right, Stage, Turn
 from orgsim.organization.build import Organization
+from orgsim.results.plan import hash_of, hashes_of
 
 DUTIES = ("product", "desk", "contact", "portfolio", "research")
 """What the hours of a post's week can be divided among; administration is not for it to choose."""
@@ -31,16 +35,21 @@ DUTIES = ("product", "desk", "contact", "portfolio", "research")
 
 @dataclass(frozen=True)
 class Decided:
-    """What a post decides in one quarter: answers by the key of the request, ideas held back by their key, and hours a week by duty."""
+    """What a post decides in one quarter: answers by the key of the request, ideas by their key, and hours a week by duty."""
 
     answers: Mapping[int, bool] = field(default_factory=dict)
     held: frozenset[int] = frozenset()
+    """Ideas that are held back from this planning."""
+    forward: frozenset[int] = frozenset()
+    """Ideas for which a case is submitted before it."""
     hours: Mapping[str, float] = field(default_factory=dict)
+    says: tuple[float, ...] = ()
+    """What who writes the map of objectives holds them to weigh, (K,), in any unit; nothing leaves the own belief as it is."""
 
     @property
     def nothing(self) -> bool:
         """Whether everything is left to the post's usual judgement."""
-        return not (self.answers or self.held or self.hours)
+        return not (self.answers or self.held or self.forward or self.hours or self.says)
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,9 @@ def play_quarter(state: State, fate: Luck, seat: int, week: int, decided: Decide
         schedule.run(state, fate, week, week + WEEKS_PER_QUARTER)
         return
     _divide(state, seat, decided.hours)
+    _hold(state, seat, decided.says)
     held = _hold_back(state, seat, decided.held)
+    _bring_forward(state, fate, seat, week, decided.forward)
     start = week
     if decided.answers:
         think(state, fate, seat, week)
@@ -117,7 +128,7 @@ def _can_be_decided(errand: int, turn: int) -> bool:
     return errand in PROPOSALS and turn in (Turn.PREPARE, Turn.CONSENT, Turn.APPEAL)
 
 
-# hours and ideas
+# hours, beliefs and ideas
 
 
 def _divide(state: State, seat: int, hours: Mapping[str, float]) -> None:
@@ -128,9 +139,17 @@ def _divide(state: State, seat: int, hours: Mapping[str, float]) -> None:
         stir(state.posts, state.ties, seat)
 
 
+def _hold(state: State, seat: int, says: tuple[float, ...]) -> None:
+    """Let the holder of a post be convinced of certain weights; contact moves them on from there, as it does every belief."""
+    if says:
+        state.beliefs[state.posts[seat].person] = np.array(says) / sum(says)
+
+
 def ideas(state: State, seat: int) -> list[tuple[int, int]]:
-    """Return the ideas that the owner of teams can choose from, as pairs of team and item, in the order of the pools."""
-    found = []
+    """Return the ideas that a post can choose from, those of the teams that it owns and ranks, as pairs of team and item."""
+    found: list[tuple[int, int]] = []
+    if planner_of(state.posts, seat) != seat:
+        return found
     for place in range(len(state.teams)):
         team = state.teams[place]
         index = int(team.pool) if team.active and int(team.owner) == seat else NONE
@@ -138,6 +157,18 @@ def ideas(state: State, seat: int) -> list[tuple[int, int]]:
             found.append((place, index))
             index = int(state.items[index].next)
     return found
+
+
+def _bring_forward(state: State, fate: Luck, seat: int, week: int, keys: frozenset[int]) -> None:
+    """Submit cases for some ideas, so that the planning has so much less room for others; the case says what its author believes."""
+    quarter = week // WEEKS_PER_QUARTER
+    for team, index in ideas(state, seat):
+        item = state.items[index]
+        if int(item.key) in keys:
+            item.planned = expected_effort(state, team, index, week)
+            item.priority = judged_by(state, fate, seat, index)
+            item.committed = quarter
+            submit(state, fate, state.teams[team], seat, index, week * MINUTES_PER_WEEK, quarter, False)
 
 
 def _hold_back(state: State, seat: int, keys: frozenset[int]) -> list[tuple[int, int]]:
@@ -208,6 +239,11 @@ def _refuse_consent(state: State, fate: Luck, seat: int, index: int, now: int) -
     else:
         request.decider = decider
         climb(state, fate, index, Turn.APPEAL, now)
+
+
+def fingerprint(state: State) -> str:
+    """Return a hash of everything in a state: the same for the same future, and for no other."""
+    return hash_of({one.name: hashes_of(np.asarray(getattr(state, one.name))) for one in fields(state)})
 
 
 def same(one: State, other: State) -> bool:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from orgsim.app.climbing import Climb
 from orgsim.app.company import Company
 from orgsim.app.futures import Arm, Shelf
-from orgsim.app.game import Game, Reveal
+from orgsim.app.game import Game
 from orgsim.app.levers import Lever, levers, settings_at
 from orgsim.app.redrawing import Redrawing
+from orgsim.app.reveal import Elsewhere, Reveal
 from orgsim.figures.style import BASELINE_LOOK, LOOKS
 from orgsim.metrics.catalog import VALUE
 from orgsim.scenario.design import Design
@@ -49,8 +50,10 @@ class Session:
     """The report that was made last, as HTML."""
     redrawing: Redrawing = field(init=False)
     game: Game | None = None
-    ended: tuple[int, Reveal] | None = None
-    """The future that was played to the end last and what became of it, until another seat is taken."""
+    ended: Reveal | None = None
+    """What became of the game that was played to the end last, until another seat is taken."""
+    elsewhere: dict[tuple[str, int], Elsewhere] = field(default_factory=dict)
+    """Futures from the seats that can be taken, by role and number of the future."""
     climb: Climb = field(default_factory=Climb)
     scores: list[Score] = field(default_factory=list)
     """Games that this browser has played to the end."""

@@ -1,16 +1,34 @@
-"""What commands say that keep finished points on disk: what was there, what was damaged, and what to do when they were stopped."""
+"""What commands say that keep on disk what is finished: what was there, what was damaged, and what to do when they were stopped."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import INTERRUPTED, Stop
+from orgsim.errors import ResultsError
 from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
     from orgsim.sensitivity.kept import Kept
+
+
+@contextmanager
+def going_on(console: Console, folder: Path) -> Iterator[None]:
+    """Say, when something cannot be written or read, that what is finished stays, and how to go on.
+
+    Raises
+    ------
+    ResultsError
+        As it came.
+    """
+    try:
+        yield
+    except ResultsError:
+        console.note(f"what is finished stays in {shown(folder)}; when the trouble is over, the same command continues")
+        raise
 
 
 @contextmanager
@@ -24,10 +42,12 @@ def keeping(console: Console, kept: "Kept") -> Iterator[None]:
     Stop
         When the command was interrupted.
     """
-    kept.begin()
-    where = shown(kept.folder) if kept.folder else ""
+    folder = kept.folder or Path()
+    where = shown(folder)
     try:
-        yield
+        with going_on(console, folder):
+            kept.begin()
+            yield
     except KeyboardInterrupt:
         console.note(f"interrupted; finished points are saved in {where}. Run the same command to continue.")
         raise Stop(INTERRUPTED) from None

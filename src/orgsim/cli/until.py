@@ -53,7 +53,8 @@ class Until:
             raise InputError("--until-ci decides how many futures there are; take `replications` out of the batch file")
         if shard:
             raise InputError(
-                "--until-ci looks at all futures of a case, and --shard has some of them only; use one of the two"
+                "--until-ci decides after each look at all futures of a case whether it needs more, and a share has only some of them; "
+                "leave --shard out, or have several machines simulate for one command with --scheduler"
             )
         study.ask_for(min(FEWEST, self.precision().most))
 

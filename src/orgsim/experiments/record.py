@@ -1,7 +1,7 @@
 """What a folder says of the study that it holds: its cases, what they set, and the keys of their results."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ class Record:
     """What is varied, in the order of the sample."""
     sample: Mapping[str, Any]
     entries: tuple[Entry, ...]
+    left_out: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Cases that cannot be built and were left out, with what is wrong."""
 
     @property
     def designs(self) -> list[str]:
@@ -53,8 +55,9 @@ def recorded(study: Study) -> Record:
     """Return what the folder of a study says of it."""
     batch = study.file.batch
     sample = batch.sample.model_dump(mode="json", exclude_none=True) if batch.vary else {}
+    entries, left_out = tuple(study.entries), study.broken.cases
     return Record(
-        study.folder, study.name, model_version(), tuple(study.keys), tuple(batch.vary), sample, tuple(study.entries)
+        study.folder, study.name, model_version(), tuple(study.keys), tuple(batch.vary), sample, entries, left_out
     )
 
 
@@ -69,6 +72,7 @@ def write_record(record: Record) -> None:
             "varied": list(record.varied),
             "sample": dict(record.sample),
             "cases": [_as_data(entry) for entry in record.entries],
+            **({"left_out": dict(record.left_out)} if record.left_out else {}),
         },
     )
 
@@ -102,9 +106,10 @@ def read_record(place: Path) -> Record:
         entries = tuple(_entry(case) for case in content["cases"])
         named = str(content["name"]), str(content["model"])
         found = *named, tuple(content["keys"]), tuple(content["varied"]), dict(content["sample"])
+        left_out = dict(content.get("left_out", {}))
     except (KeyError, TypeError, ValueError):
         raise ResultsError(f"{path} is not what orgsim wrote; repeat the command that wrote it") from None
-    return Record(path.parent, *found, entries)
+    return Record(path.parent, *found, entries, left_out)
 
 
 def _the_record(place: Path) -> Path:

@@ -8,18 +8,19 @@ from pathlib import Path
 from orgsim.errors import InputError
 from orgsim.experiments.cases import OPERATIONS, Case, cases_of, stated_in
 from orgsim.experiments.designs import designs_of
+from orgsim.experiments.infeasible import Broken, CasesError
 from orgsim.results.files import copy_part, has_part
 from orgsim.results.parts import Part, parts_of
 from orgsim.results.plan import Plan, check_same_market, plan_of
 from orgsim.scenario.batch import BatchFile
 from orgsim.scenario.design import Design
 from orgsim.scenario.fields import Setting
-from orgsim.scenario.problems import Problem, ScenarioError
+from orgsim.scenario.problems import ScenarioError
 
 MOST_KEPT = 24
 """So many plans are kept in memory; more are made again when they are run, so that memory does not grow with a study."""
 MOST_BROKEN = 20
-"""After so many broken cases, what is wrong with further ones is hardly new."""
+"""After so many broken cases and none that can be built, what is wrong with further ones is hardly new."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Study:
     folder: Path
     entries: list[Entry] = field(default_factory=list)
     plans: dict[str, Plan] = field(default_factory=dict)
+    broken: Broken = field(default_factory=Broken)
+    """Cases that are left out, since they cannot be built."""
 
     @property
     def name(self) -> str:
@@ -112,41 +115,41 @@ class Study:
                 yield entry, part
 
 
-def study_of(file: BatchFile, folder: Path) -> Study:
-    """Return the study of a batch file, all of its cases made once, and so checked.
+def study_of(file: BatchFile, folder: Path, *, skip: bool = False) -> Study:
+    """Return the study of a batch file, all of its cases made once, and so checked; with `skip`, without those that cannot be built.
 
     Raises
     ------
-    ScenarioError
-        With everything that is wrong with any of them, each problem once.
+    CasesError
+        With everything that is wrong with any of them, each problem once and with the cases that have it; with `skip`, only when none
+        can be built.
     InputError
         When the designs of a case face different markets.
     """
-    study, problems = Study(file, folder), dict[tuple[object, ...], Problem]()
-    broken, designs, made_of = 0, list[Design](), None
+    study = Study(file, folder)
+    designs, made_of = list[Design](), None
     for case in cases_of(file):
         try:
             if made_of != (case.overrides, case.fields):  # other seeds have the same designs
                 designs, made_of = designs_of(file, case), (case.overrides, case.fields)
             _add(study, case, plan_for(file, case, designs))
         except ScenarioError as error:
-            _keep(problems, error)
-            broken += 1
-            if broken == MOST_BROKEN:
+            study.broken.add(case.name, error)
+            if not study.entries and len(study.broken.cases) == MOST_BROKEN:
                 break
-    if problems:
-        try:  # an operation is not tried on a design that is wrong, so it is tried on those of the files
-            designs_of(file, Case("", "", "", 0, {}, {}, 1, 1))
-        except ScenarioError as error:
-            _keep(problems, error)
-        raise ScenarioError(list(problems.values()))
+    if study.broken.cases and not (skip and study.entries):
+        raise _error(study)
     return study
 
 
-def _keep(problems: dict[tuple[object, ...], Problem], error: ScenarioError) -> None:
-    """Add those problems that are new."""
-    for problem in error.problems:
-        problems.setdefault(_same(problem), problem)
+def _error(study: Study) -> CasesError:
+    """Return what is wrong with the cases of a study."""
+    if not study.entries:
+        try:  # an operation is not tried on a design that is wrong, so it is tried on those of the files
+            designs_of(study.file, Case("", "", "", 0, {}, {}, 1, 1))
+        except ScenarioError as error:
+            study.broken.add("", error)
+    return CasesError(study.broken.problems(len(study.entries)), len(study.entries))
 
 
 def _add(study: Study, case: Case, plan: Plan) -> None:
@@ -158,11 +161,6 @@ def _add(study: Study, case: Case, plan: Plan) -> None:
     study.entries.append(Entry(case, plan.keys, stated if absent else {}))
     if len(study.plans) < MOST_KEPT:
         study.plans[case.name] = plan
-
-
-def _same(problem: Problem) -> tuple[object, ...]:
-    """Return what makes a problem the same in two cases; the value that was tried may differ."""
-    return problem.code, problem.path, problem.mark, problem.message.partition(", got ")[0]
 
 
 def plan_for(file: BatchFile, case: Case, designs: Sequence[Design] | None = None) -> Plan:

@@ -69,7 +69,7 @@ class Observer:
         worth = {int(row): float(items[row].earned) * price for row in launched}
         outcome = Outcome(self.organization, state)
         counted = (outcome.launches.earned + outcome.salvage) * price
-        return worth | dict(zip(outcome.launch_rows.tolist(), counted.tolist(), strict=True))
+        return worth | dict(zip(outcome.launches.rows.tolist(), counted.tolist(), strict=True))
 
 
 def watched(organization: Organization, seed: int, replication: int) -> tuple[State, Log]:

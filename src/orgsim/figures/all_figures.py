@@ -45,9 +45,9 @@ class Slide:
     draw: Callable[[], Figure]
     describe: Callable[[], str]
 
-    def save(self, folder: Path, suffix: Suffix) -> Path:
-        """Write it into a folder."""
-        return save(self.draw(), folder / f"{self.name}.{suffix}", self.describe())
+    def save(self, folder: Path, suffix: Suffix, figure: Figure | None = None) -> Path:
+        """Write it into a folder, drawn now or before."""
+        return save(figure or self.draw(), folder / f"{self.name}.{suffix}", self.describe())
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ def _effort(outcome: Outcome) -> Measurement:
 
 
 def _beliefs(outcome: Outcome) -> Measurement:
-    return Ratio(outcome.pulse.belief_alignment, outcome.pulse.attention)
+    return Ratio(outcome.of_all("belief_alignment"), outcome.of_all("attention"))
 
 
 METRICS = (

@@ -24,8 +24,8 @@ def _engagement(outcome: Outcome) -> Measurement:
 
 
 def _promotions(outcome: Outcome) -> Measurement:
-    promoted = outcome.state.staffed.promoted[outcome.organization.warmup_quarters :].sum(axis=1)
-    return Ratio(np.asarray(promoted, float) * WEEKS_PER_YEAR, outcome.counted("on_ladder"))
+    promoted = outcome.by_quarter_of(outcome.quarterly("staffed", "promoted").sum(axis=-1))
+    return Ratio(promoted * WEEKS_PER_YEAR, outcome.counted("on_ladder"))
 
 
 def _time_in_level(outcome: Outcome) -> Measurement:
@@ -42,8 +42,7 @@ def _inside(outcome: Outcome) -> Measurement:
 
 
 def _vacancy_weeks(outcome: Outcome) -> Measurement:
-    minutes = outcome.state.item_book[outcome.organization.warmup_quarters :, ItemAccount.VACANCY]
-    return Sum(np.asarray(minutes, float) / MINUTES_PER_WEEK)
+    return Sum(outcome.item_minutes(ItemAccount.VACANCY) / MINUTES_PER_WEEK)
 
 
 def _coaching(outcome: Outcome) -> Measurement:

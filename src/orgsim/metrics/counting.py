@@ -1,4 +1,4 @@
-"""How what happened in a run is counted: by quarter, or by part and quarter."""
+"""How what happened in runs is counted: by quarter, or by part and quarter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,23 +6,45 @@ from functools import cached_property
 
 import numpy as np
 
-from orgsim.engine.state import Records, State
-from orgsim.engine.vocabulary import WEEKS_PER_QUARTER, PersonAccount, TeamAccount
-from orgsim.metrics.parts import WHOLE, Numbers, Parts, Shares, Values
+from orgsim.engine.state import State
+from orgsim.engine.vocabulary import WEEKS_PER_QUARTER, ItemAccount, PersonAccount, TeamAccount
+from orgsim.engine.work_records import TALLY
+from orgsim.metrics.parts import NOWHERE, Numbers, Parts, Shares, Values, wholly
+from orgsim.metrics.runs import Rows, Runs
 from orgsim.organization.build import Organization
 
 
 @dataclass(frozen=True)
 class Counting:
-    """The last state of a run, counted by quarters from the end of the warm-up: 0 .. quarters - 1.
+    """The last state of a run, counted by quarters from the end of the warm-up: 0 .. quarters - 1; or the last states of several.
 
-    With `parts`, whatever is said here to be by quarter, (Q,), is by part and quarter, (N, Q), for all N parts of the company at once. So
-    one formula serves the whole and its parts.
+    What is said here to be by quarter, (Q,), has two more axes where it is asked of more: futures first where several are given, then, with
+    `parts`, all N parts of the company, (F, N, Q). So one formula serves one future and many, the whole and its parts.
     """
 
     organization: Organization
-    state: State
+    last: State | Sequence[State]
     parts: Parts | None = None
+
+    @property
+    def state(self) -> State:
+        """The last state, or the first one of several."""
+        return self.runs.states[0]
+
+    @cached_property
+    def runs(self) -> Runs:
+        """The tables of all futures."""
+        return Runs([self.last] if isinstance(self.last, State) else self.last)
+
+    @property
+    def futures(self) -> tuple[int, ...]:
+        """The axis of futures, if there is one: (F,) or ()."""
+        return () if isinstance(self.last, State) else (len(self.last),)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The shape of what is measured over all quarters: () of a run, (F,), (N,) or (F, N)."""
+        return self.futures if self.parts is None else (*self.futures, len(self.parts))
 
     @property
     def quarters(self) -> int:
@@ -38,17 +60,18 @@ class Counting:
         """Return the counted quarter of each week; negative during the warm-up."""
         return np.asarray(weeks // WEEKS_PER_QUARTER - self.organization.warmup_quarters)
 
-    def per_quarter(self, weeks: Numbers, weights: Numbers | None = None, **places: Numbers) -> Values:
+    def per_quarter(self, cases: Rows, weeks: Numbers, weights: Numbers | None = None, **places: Numbers) -> Values:
         """Count cases (or add up their weights) by the quarter of their week, (Q,); see `shares` for the places they belong to."""
-        return self.gathered(self.cells(weeks, **places), weights)
+        return self.gathered(self.cells(cases, weeks, **places), weights)
 
-    def cells(self, weeks: Numbers, **places: Numbers) -> Shares:
+    def cells(self, cases: Rows, weeks: Numbers, **places: Numbers) -> Shares:
         """Return in which quarters cases count, given their weeks, or in which parts and quarters; see `shares` for their places."""
         quarters = self.quarter_of_week(weeks)
-        return self.shares(quarters, **places).in_quarters(quarters, self.quarters)
+        return self.shares(cases, quarters, **places).in_quarters(quarters, self.quarters)
 
     def shares(
         self,
+        cases: Rows,
         quarters: Numbers,
         *,
         items: Numbers | None = None,
@@ -61,101 +84,113 @@ class Counting:
         """
         known = np.flatnonzero((quarters >= 0) & (quarters < self.quarters))
         if self.parts is None:
-            return Shares(1, known, np.zeros(len(known), np.int64))
+            return Shares(len(self.runs), known, cases.future[known])
         chosen = (None if rows is None else np.asarray(rows)[known] for rows in (items, teams, posts))
-        found = self.parts.shares(self.state, quarters[known], *chosen)
-        return replace(found, rows=known[found.rows])
+        found = self.parts.shares(self.runs.items, quarters[known], *chosen)
+        return replace(found, rows=known[found.rows]).in_futures(cases.future, len(self.runs))
 
-    def market_shares(self, domains: Numbers) -> Shares:
+    def market_shares(self, cases: Rows) -> Shares:
         """Return in which parts cases of the market count, by their domains alone."""
-        rows = np.arange(len(domains))
         if self.parts is None:
-            return Shares(1, rows, np.zeros(len(rows), np.int64))
-        return Shares(len(self.parts), rows, self.parts.domains[domains])
+            return wholly(cases.future, len(self.runs))
+        places = self.parts.domains[cases.domain]
+        return Shares(len(self.parts), np.arange(len(cases)), places).in_futures(cases.future, len(self.runs))
 
     def gathered(self, cells: Shares, amounts: Numbers | None = None) -> Values:
         """Count cases (or add up their amounts) in cells of one quarter, (Q,), or of one part and one quarter."""
-        sums = cells.sums(amounts)
-        return sums if self.parts is None else sums.reshape(-1, self.quarters)
+        return cells.sums(amounts).reshape(*self.shape, self.quarters)
+
+    def by_objective(self, cases: Rows, quarters: Numbers, amounts: Values) -> Values:
+        """Add up what cases bring to each objective, (cases, K), by their quarters, (Q, K)."""
+        cells = wholly(cases.future, len(self.runs)).in_quarters(quarters, self.quarters)
+        found = [cells.sums(amounts[:, objective]) for objective in range(amounts.shape[1])]
+        return np.stack(found, axis=-1).reshape(*self.futures, self.quarters, amounts.shape[1])
+
+    def quarterly(self, table: str, column: str | None = None) -> Numbers:
+        """Return the quarters that count of a table of quarters, or of a column of it, in every future, (F, Q, ...)."""
+        return self.runs.stacked(table, column)[:, self.organization.warmup_quarters :]
+
+    def by_quarter_of(self, amounts: Numbers) -> Values:
+        """Return amounts by future and quarter, (F, Q), by quarter, (Q,)."""
+        return np.asarray(amounts, float).reshape(*self.futures, self.quarters)
+
+    def item_minutes(self, *accounts: ItemAccount) -> Values:
+        """Return the minutes that items spent on some accounts, (Q,)."""
+        return self.by_quarter_of(self.quarterly("item_book")[..., list(accounts)].sum(axis=-1))
 
     @cached_property
     def _team_cells(self) -> Shares:
-        return self.parts.team_cells() if self.parts else WHOLE
+        rows = self.quarters * len(self.organization.teams)
+        return self.parts.team_cells.repeated(rows, len(self.runs)) if self.parts else NOWHERE
 
     @cached_property
     def _post_cells(self) -> Shares:
-        return self.parts.post_cells() if self.parts else WHOLE
+        rows = self.quarters * len(self.organization.posts)
+        return self.parts.post_cells.repeated(rows, len(self.runs)) if self.parts else NOWHERE
 
-    def _booked(self, cells: Shares, amounts: Numbers) -> Values:
-        """Add up amounts by row and quarter, (rows, Q), by quarter."""
+    def _booked(self, amounts: Numbers, *, of_teams: bool) -> Values:
+        """Add up amounts by team or post and quarter, (F, rows, Q), by quarter."""
         if self.parts is None:
-            return np.asarray(amounts.sum(axis=0), float)
-        return self.gathered(cells, amounts.T.ravel())
+            return self.by_quarter_of(amounts.sum(axis=1))
+        return self.gathered(self._team_cells if of_teams else self._post_cells, amounts.swapaxes(1, 2).ravel())
 
     def team_minutes(self, *accounts: TeamAccount) -> Values:
         """Return the minutes of all teams on some accounts (all, when none is named), (Q,)."""
         if not accounts:
             return self._all_team_minutes
-        return self._booked(self._team_cells, self._book(self.state.team_book, accounts))
+        return self._booked(self._book("team_book", accounts), of_teams=True)
 
     def person_minutes(self, *accounts: PersonAccount) -> Values:
         """Return the minutes of all posts on some accounts (all, when none is named), (Q,)."""
-        return self._booked(self._post_cells, self._book(self.state.person_book, accounts))
+        return self._booked(self._book("person_book", accounts), of_teams=False)
 
     @cached_property
     def _all_team_minutes(self) -> Values:
-        return self._booked(self._team_cells, self._book(self.state.team_book, ()))
+        return self._booked(self._book("team_book", ()), of_teams=True)
 
-    def _book(self, book: Numbers, accounts: Sequence[int]) -> Numbers:
-        """Add some accounts of a book (rows, quarters, accounts) up, all when none is named, by row and counted quarter."""
-        counted = book[:, self.organization.warmup_quarters :]
-        return np.asarray((counted[:, :, list(accounts)] if accounts else counted).sum(axis=2))
+    def book(self, name: str) -> Numbers:
+        """Return a book or sums of teams or posts in the quarters that count, (F, rows, Q, ...)."""
+        return self.runs.stacked(name)[:, :, self.organization.warmup_quarters :]
 
-    def totals_by_part(self, book: Numbers, *, of_teams: bool) -> Numbers:
-        """Add a book of teams or posts, (rows, quarters, columns), up over counted quarters by part, (N, columns)."""
-        cells = self._team_cells if of_teams else self._post_cells
-        found = np.zeros((cells.count // self.quarters, book.shape[2]), book.dtype)
-        counted = book[:, self.organization.warmup_quarters :].swapaxes(0, 1).reshape(-1, book.shape[2])
-        np.add.at(found, cells.parts // self.quarters, counted[cells.rows])
-        return found
-
-    @cached_property
-    def tally(self) -> Records:
-        """Sums by team and quarter, (T, Q)."""
-        return self.state.tally[:, self.organization.warmup_quarters :]
-
-    def tallied(self, name: str) -> Values:
-        """Return one sum of the teams by quarter, (Q,)."""
-        return self.by_team(self.tally[name])
+    def _book(self, name: str, accounts: Sequence[int]) -> Numbers:
+        """Add some accounts of a book up, all when none is named, by row and counted quarter, (F, rows, Q)."""
+        counted = self.book(name)
+        return np.asarray((counted[..., list(accounts)] if accounts else counted).sum(axis=3))
 
     def by_team(self, amounts: Numbers) -> Values:
-        """Add up amounts by team and counted quarter, (T, Q), by quarter, (Q,)."""
-        return self._booked(self._team_cells, amounts)
+        """Add up amounts by team and counted quarter, (F, T, Q), by quarter, (Q,)."""
+        return self._booked(amounts, of_teams=True)
 
     def over_objectives(self, amounts: Values) -> Values:
         """Add up amounts by quarter and objective, (Q, K), by quarter, (Q,); with parts, each objective is one and has its own."""
         if self.parts is None:
-            return np.asarray(amounts.sum(axis=1))
-        found = np.zeros((len(self.parts), self.quarters))
-        found[self.parts.first_objective :] = amounts.T
+            return np.asarray(amounts.sum(axis=-1))
+        found = np.zeros((*self.shape, self.quarters))
+        found[..., self.parts.first_objective :, :] = amounts.swapaxes(-1, -2)
         return found
 
-    @cached_property
-    def pulse(self) -> Records:
-        """Sums of the organisation by quarter, (Q,)."""
-        return self.state.pulse[self.organization.warmup_quarters :]
+    def tallied(self, name: str) -> Values:
+        """Return one sum of the teams by quarter, (Q,)."""
+        return self.by_team(self.book("tally")[name])
+
+    def of_posts(self, name: str) -> Values:
+        """Return one sum of the posts by quarter, (Q,)."""
+        return self._booked(self.book("held")[name], of_teams=False)
+
+    def of_all(self, name: str) -> Values:
+        """Return one sum of the whole organisation by quarter, (Q,)."""
+        return self.by_quarter_of(self.quarterly("pulse")[name])
 
     def counted(self, name: str) -> Values:
         """Return one sum of the organisation by quarter, (Q,); with parts, of those that are kept by team or by post."""
         if self.parts is None:
-            return np.asarray(self.pulse[name], float)
-        return self.tallied(name) if name in self.tally.dtype.names else self.of_posts(name)
+            return self.of_all(name)
+        return self.tallied(name) if name in (TALLY.names or ()) else self.of_posts(name)
 
-    @cached_property
-    def held(self) -> Records:
-        """Sums by post and quarter, (P, Q)."""
-        return self.state.held[:, self.organization.warmup_quarters :]
-
-    def of_posts(self, name: str) -> Values:
-        """Return one sum of the posts by quarter, (Q,)."""
-        return self._booked(self._post_cells, self.held[name])
+    def totals_by_part(self, book: Numbers, *, of_teams: bool) -> Numbers:
+        """Add whole minutes of teams or posts, (F, rows, Q, columns), up over quarters by part, (F, N, columns)."""
+        cells = self._team_cells if of_teams else self._post_cells
+        parts, columns = cells.parts // self.quarters, book.swapaxes(1, 2).reshape(-1, book.shape[3])[cells.rows]
+        count = cells.count // self.quarters
+        sums = [np.bincount(parts, columns[:, place], minlength=count) for place in range(book.shape[3])]
+        return np.stack(sums, axis=1).astype(book.dtype).reshape(len(self.runs), -1, book.shape[3])

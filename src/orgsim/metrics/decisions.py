@@ -10,19 +10,20 @@ from orgsim.engine.vocabulary import (
     WEEKS_PER_QUARTER,
     Answer,
     Errand,
-    Kind,
     PersonAccount,
     Stage,
 )
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, Waits, within, within_share
 from orgsim.metrics.outcome import Numbers, Outcome, once
 from orgsim.metrics.parts import OF_BOTH, OF_POSTS, OF_TEAMS
+from orgsim.metrics.runs import Rows
 
 PROPOSALS = (Errand.SHIFT, Errand.CONSOLIDATION, Errand.STOP, Errand.SUNSET)
 
 
 def _waits(
     outcome: Outcome,
+    cases: Rows,
     opened: Numbers,
     settled: Numbers,
     answered: Numbers,
@@ -35,27 +36,35 @@ def _waits(
     """
     end = outcome.organization.blueprint.weeks * MINUTES_PER_WEEK
     quarters = outcome.quarter_of_week(opened // MINUTES_PER_WEEK)
-    inside = (quarters >= 0) & (quarters < outcome.quarters)
+    inside = np.flatnonzero((quarters >= 0) & (quarters < outcome.quarters))
     weeks = (np.where(settled >= 0, settled, end) - opened) / MINUTES_PER_WEEK
-    shares = outcome.shares(quarters[inside], **{name: rows[inside] for name, rows in places.items()})
-    return Waits(weeks[inside], answered[inside], quarters[inside], outcome.quarters, shares=shares)
+    chosen = {name: rows[inside] for name, rows in places.items()}
+    shares = outcome.shares(Rows(cases.table, cases.rows[inside]), quarters[inside], **chosen)
+    return Waits(
+        weeks[inside],
+        answered[inside],
+        quarters[inside],
+        outcome.quarters,
+        shares,
+        shape=outcome.shape,
+        futures=len(outcome.runs),
+    )
 
 
 def _question_latency(outcome: Outcome) -> Measurement:
     questions = outcome.questions
-    answered = np.isin(questions.answer, (Answer.YES, Answer.NO))
+    answered = (questions.answer == Answer.YES) | (questions.answer == Answer.NO)
     settled = np.where(answered, questions.answered, NONE)
-    return _waits(outcome, questions.opened, settled, answered, items=questions.subject, posts=questions.at)
+    items = outcome.asked_about(questions)
+    return _waits(outcome, questions, questions.opened, settled, answered, items=items, posts=questions.at)
 
 
 @once
 def _cases(outcome: Outcome) -> Waits:
-    items = outcome.state.items[: outcome.state.counters[0].items]
-    rows = np.flatnonzero((items.kind == Kind.INITIATIVE) & (items.submitted >= 0))
-    funded, stage = items.funded[rows], items.stage[rows]
-    answered = (funded >= 0) | (stage == Stage.REJECTED)
-    settled = np.where(funded >= 0, funded, np.where(stage == Stage.LAPSED, NONE, items.closed[rows]))
-    return _waits(outcome, items.submitted[rows], settled, answered, items=rows)
+    cases = outcome.cases
+    answered = (cases.funded >= 0) | (cases.stage == Stage.REJECTED)
+    settled = np.where(cases.funded >= 0, cases.funded, np.where(cases.stage == Stage.LAPSED, NONE, cases.closed))
+    return _waits(outcome, cases, cases.submitted, settled, answered, items=cases.rows)
 
 
 def _case_latency(outcome: Outcome) -> Measurement:
@@ -67,45 +76,44 @@ def _late_cases(outcome: Outcome) -> Measurement:
 
 
 def _busiest(outcome: Outcome) -> Measurement:
-    spent = outcome.state.person_book[:, outcome.organization.warmup_quarters :, PersonAccount.DECISIONS]
-    open_minutes = outcome.state.desk_book[:, outcome.organization.warmup_quarters :]
-    totals = open_minutes.sum(axis=1)
-    share = np.divide(spent.sum(axis=1), totals, out=np.zeros(len(totals)), where=totals > 0)
-    busiest = int(np.argmax(share))
-    return Ratio(spent[busiest].astype(float), open_minutes[busiest].astype(float))
+    spent, open_minutes = outcome.book("person_book")[..., PersonAccount.DECISIONS], outcome.book("desk_book")
+    totals = open_minutes.sum(axis=2)
+    share = np.divide(spent.sum(axis=2), totals, out=np.zeros(totals.shape), where=totals > 0)
+    busiest = np.arange(len(share)), np.argmax(share, axis=1)
+    return Ratio(outcome.by_quarter_of(spent[busiest]), outcome.by_quarter_of(open_minutes[busiest]))
 
 
 def _escalations(outcome: Outcome) -> Measurement:
     requests = outcome.requests
     climbed = (requests.errand == Errand.EXCEPTION) & (requests.hops > 1)
-    quarrels = (requests.errand == Errand.CONFLICT) | (np.isin(requests.errand, PROPOSALS) & (requests.decider >= 0))
-    found = np.flatnonzero(climbed | quarrels)
-    return Sum(outcome.per_quarter(requests.opened[found] // MINUTES_PER_WEEK, posts=requests.at[found]))
+    quarrels = (requests.errand == Errand.CONFLICT) | (_is_proposal(requests.errand) & (requests.decider >= 0))
+    found = requests.where(climbed | quarrels)
+    return Sum(outcome.per_quarter(found, found.opened // MINUTES_PER_WEEK, posts=found.at))
+
+
+def _is_proposal(errands: Numbers) -> Numbers:
+    return np.asarray(np.logical_or.reduce([errands == errand for errand in PROPOSALS]))
 
 
 def _depth(outcome: Outcome) -> Measurement:
-    questions = outcome.questions
-    questions = questions[questions.answered >= 0]
+    questions = outcome.questions.where(outcome.questions.answered >= 0)
     weeks = questions.answered // MINUTES_PER_WEEK
-    cells = outcome.cells(weeks, items=questions.subject, posts=questions.at)
+    cells = outcome.cells(questions, weeks, items=outcome.asked_about(questions), posts=questions.at)
     return Ratio(outcome.gathered(cells, questions.hops), outcome.gathered(cells))
 
 
 def _lapsed(outcome: Outcome) -> Measurement:
-    closed = np.flatnonzero(outcome.requests.answered >= 0)
-    weeks, desks = outcome.requests.answered[closed] // MINUTES_PER_WEEK, outcome.requests.at[closed]
-    cells = outcome.cells(weeks, posts=desks)
-    lapsed = outcome.requests.answer[closed] == Answer.LAPSED
-    return Ratio(outcome.gathered(cells, lapsed), outcome.gathered(cells))
+    closed = outcome.requests.where(outcome.requests.answered >= 0)
+    cells = outcome.cells(closed, closed.answered // MINUTES_PER_WEEK, posts=closed.at)
+    return Ratio(outcome.gathered(cells, closed.answer == Answer.LAPSED), outcome.gathered(cells))
 
 
 def _refused(outcome: Outcome) -> Measurement:
-    items = outcome.state.items[: outcome.state.counters[0].items]
-    decided = np.where(items.funded >= 0, items.funded, items.closed)
-    rows = np.flatnonzero((items.kind == Kind.INITIATIVE) & (items.submitted >= 0) & (decided >= 0))
-    weeks = decided[rows] // MINUTES_PER_WEEK
-    cells = outcome.cells(weeks, items=rows)
-    return Ratio(outcome.gathered(cells, items.stage[rows] == Stage.REJECTED), outcome.gathered(cells))
+    cases = outcome.cases
+    decided = np.where(cases.funded >= 0, cases.funded, cases.closed)
+    cases, weeks = cases.where(decided >= 0), decided[decided >= 0] // MINUTES_PER_WEEK
+    cells = outcome.cells(cases, weeks, items=cases.rows)
+    return Ratio(outcome.gathered(cells, cases.stage == Stage.REJECTED), outcome.gathered(cells))
 
 
 def _deciding(outcome: Outcome) -> Measurement:

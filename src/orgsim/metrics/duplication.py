@@ -2,27 +2,28 @@
 
 import numpy as np
 
-from orgsim.engine.state import Records
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, Kind, TeamAccount
 from orgsim.metrics.effort import team_share
 from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Sum, within, within_share
 from orgsim.metrics.outcome import Numbers, Outcome
 from orgsim.metrics.parts import OF_TEAMS
+from orgsim.metrics.runs import Rows
 
 
-def _waits(outcome: Outcome, found: Records, since: Numbers, until: Numbers) -> Measurement:
+def _waits(outcome: Outcome, found: Rows, since: Numbers, until: Numbers) -> Measurement:
     quarters = outcome.quarter_of_week(until)
     known = (until >= 0) & (since >= 0) & (quarters >= 0)
-    weeks = np.asarray(until - since, float)
-    shares = outcome.shares(quarters[known], teams=found.team[known])
-    return Quantile(weeks[known], quarters[known], 0.5, outcome.quarters, shares)
+    weeks, found, quarters = np.asarray(until - since, float)[known], found.where(known), quarters[known]
+    shares = outcome.shares(found, quarters, teams=found.team)
+    return Quantile(weeks, quarters, 0.5, outcome.quarters, shares, outcome.shape)
 
 
 def _noticed(outcome: Outcome) -> Measurement:
     found = outcome.duplicates
-    found = found[
-        (found.rational == 0) & (found.born >= 0) & (outcome.state.items.kind[found.built_for] != Kind.PAST)
-    ]  # how long one from before the run has been overlooked nobody knows
+    built_for = outcome.runs.items.row(found.built_for, found.future)
+    found = found.where(
+        (found.rational == 0) & (found.born >= 0) & (outcome.runs.items.kind[built_for] != Kind.PAST)
+    )  # how long one from before the run has been overlooked nobody knows
     return _waits(outcome, found, found.born, found.noticed)
 
 

@@ -10,41 +10,36 @@ from orgsim.metrics.parts import OF_TEAMS
 WAITING = (ItemAccount.WAITING_DECISION, ItemAccount.WAITING_DEPENDENCY)
 
 
-def _elapsed(outcome: Outcome, *accounts: ItemAccount) -> Values:
-    book = outcome.state.item_book[outcome.organization.warmup_quarters :]
-    return np.asarray(book[:, list(accounts)].sum(axis=1), float)
-
-
 def _team_quarters(outcome: Outcome) -> Values:
-    return outcome.by_team(outcome.tally.engineer_weeks > 0)
+    return outcome.by_team(outcome.book("tally")["engineer_weeks"] > 0)
 
 
 def _in_work(outcome: Outcome) -> Measurement:
-    weeks = _elapsed(outcome, ItemAccount.WORKING, *WAITING) / MINUTES_PER_WEEK / WEEKS_PER_QUARTER
+    weeks = outcome.item_minutes(ItemAccount.WORKING, *WAITING) / MINUTES_PER_WEEK / WEEKS_PER_QUARTER
     return Ratio(weeks, _team_quarters(outcome))
 
 
 def _blocked(outcome: Outcome) -> Measurement:
-    return Ratio(_elapsed(outcome, *WAITING), _elapsed(outcome, ItemAccount.WORKING, *WAITING))
+    return Ratio(outcome.item_minutes(*WAITING), outcome.item_minutes(ItemAccount.WORKING, *WAITING))
 
 
 def _efficiency(outcome: Outcome) -> Measurement:
     every = (ItemAccount.APPROVAL, ItemAccount.BACKLOG, ItemAccount.WORKING, *WAITING)
-    return Ratio(_elapsed(outcome, ItemAccount.WORKING), _elapsed(outcome, *every))
+    return Ratio(outcome.item_minutes(ItemAccount.WORKING), outcome.item_minutes(*every))
 
 
 def _throughput(outcome: Outcome) -> Measurement:
-    items = outcome.state.items[: outcome.state.counters[0].items]
-    done = np.flatnonzero((items.stage == Stage.DONE) & (items.finished >= outcome.first_week))
-    return Ratio(outcome.per_quarter(items.finished[done], items=done), _team_quarters(outcome))
+    items = outcome.runs.items
+    done = items.where((items.stage == Stage.DONE) & (items.finished >= outcome.first_week))
+    return Ratio(outcome.per_quarter(done, done.finished, items=done.rows), _team_quarters(outcome))
 
 
 def _idea_to_approval(outcome: Outcome) -> Measurement:
-    rows = outcome.decided_rows[outcome.decided.funded >= 0]
-    funded = outcome.state.items.funded[rows]
-    weeks = np.asarray(funded / MINUTES_PER_WEEK - outcome.state.items.week[rows], float)
-    quarters = outcome.quarter_of_week(funded // MINUTES_PER_WEEK)
-    return Quantile(weeks, quarters, 0.5, outcome.quarters, outcome.shares(quarters, items=rows))
+    cases = outcome.decided.where(outcome.decided.funded >= 0)
+    weeks = np.asarray(cases.funded / MINUTES_PER_WEEK - cases.week, float)
+    quarters = outcome.quarter_of_week(cases.funded // MINUTES_PER_WEEK)
+    shares = outcome.shares(cases, quarters, items=cases.rows)
+    return Quantile(weeks, quarters, 0.5, outcome.quarters, shares, outcome.shape)
 
 
 METRICS = (

@@ -5,17 +5,16 @@ from dataclasses import replace
 import numpy as np
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK
+from orgsim.metrics.groups import bounds, descending, in_order, running
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within, within_share
 from orgsim.metrics.outcome import Outcome, Values, once
 from orgsim.metrics.parts import OF_DOMAINS, OF_LAUNCHES
 
 
 def _accuracy(outcome: Outcome) -> Measurement:
-    launches = outcome.launches
-    if len(launches) == 0:
-        return Ratio(np.zeros(outcome.quarters), np.zeros(outcome.quarters))
-    true = outcome.launch_worth
-    spread = outcome.by_launch(np.abs(true - true.mean()))
+    launches, true = outcome.launches, outcome.launch_worth
+    means = [worth.mean() if len(worth) else np.nan for worth in launches.by_future(true)]
+    spread = outcome.by_launch(np.abs(true - np.array(means)[launches.future]))
     missed = outcome.by_launch(np.abs(launches.estimate - true))
     return Ratio(spread - missed, spread)
 
@@ -35,16 +34,13 @@ def _clairvoyant(outcome: Outcome) -> list[Values]:
     best choice takes what brings most for its effort first, and the last one in part: nobody can do better with the same effort, so
     what was funded is never worth more. All are worth what they were when they came up, since waiting is another matter than choice.
     """
-    decided = outcome.decided
+    decided, value = outcome.decided, outcome.decided_value
     quarters = outcome.quarter_of_week(outcome.settled_at // MINUTES_PER_WEEK)
-    paid = outcome.market_at(decided.domain, outcome.settled_at // MINUTES_PER_WEEK)
-    value = outcome.worth_of(decided, outcome.decided_fit, paid)
-    cells = outcome.market_shares(decided.domain).in_quarters(quarters, outcome.quarters)
-    order = np.lexsort((-(value / decided.effort)[cells.rows], cells.parts))  # of equals, the earlier row first
-    rows, choices = cells.rows[order], cells.parts[order]
+    cells = outcome.market_shares(decided).in_quarters(quarters, outcome.quarters)
+    rows, choices = in_order(descending(value / decided.effort), cells)
     worth, effort, yes = value[rows], decided.effort[rows], decided.funded[rows] >= 0
-    spent = np.cumsum(effort) - effort
-    before = spent - spent[np.searchsorted(choices, choices)]
+    spent = running(effort, choices, cells.count, len(outcome.runs)) - effort
+    before = spent - spent[bounds(choices, cells.count)[0]]
     room = np.bincount(choices, effort * yes, minlength=cells.count)[choices] - before
     best = np.where(worth > 0.0, np.clip(room / effort, 0.0, 1.0), 0.0)
     amounts = (worth * yes, worth * best, yes & (worth < 0.0), yes, best * ~yes)

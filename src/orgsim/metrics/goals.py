@@ -4,7 +4,7 @@ import numpy as np
 
 from orgsim.engine.vocabulary import NONE
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within
-from orgsim.metrics.outcome import Outcome, Values
+from orgsim.metrics.outcome import Numbers, Outcome, Values
 from orgsim.metrics.parts import OF_LAUNCHES, OF_OBJECTIVES
 
 TOP = 3
@@ -13,15 +13,15 @@ MEMORY = 0.7
 
 
 def _strategy(outcome: Outcome) -> Values:
-    return np.asarray(outcome.state.strategy[outcome.organization.warmup_quarters :], float)
+    weights = outcome.quarterly("strategy")
+    return np.asarray(weights, float).reshape(*outcome.futures, *weights.shape[1:])
 
 
 def _attainment(outcome: Outcome) -> Measurement:
     launches = outcome.launches
-    quarters = outcome.quarter_of_week(launches.finished)
-    progress = np.zeros((outcome.quarters, outcome.state.objectives.shape[1]))
-    np.add.at(progress, quarters, launches.realised[:, None] * outcome.launch_objectives)
-    targets = outcome.state.targets[outcome.organization.warmup_quarters :]
+    brought = launches.realised[:, None] * outcome.launch_objectives
+    progress = outcome.by_objective(launches, outcome.launch_quarters, brought)
+    targets = outcome.quarterly("targets").reshape(progress.shape)
     met = np.divide(progress, targets, out=np.zeros_like(progress), where=targets > 0.0)
     weights = np.where(targets > 0.0, _strategy(outcome), 0.0)
     return Ratio(outcome.over_objectives(weights * np.clip(met, 0.0, 1.0)), outcome.over_objectives(weights))
@@ -29,11 +29,11 @@ def _attainment(outcome: Outcome) -> Measurement:
 
 def _tagged(outcome: Outcome) -> Measurement:
     launches = outcome.launches
-    quarters = outcome.quarter_of_week(launches.finished)
-    top = min(TOP, outcome.state.objectives.shape[1] - 1) or 1
-    weights = _strategy(outcome)
-    lightest = np.sort(weights, axis=1)[:, -top]  # equal weights are equally at the top, whatever they are called
-    tagged = weights[quarters, np.argmax(outcome.launch_objectives, axis=1)] >= lightest[quarters]
+    weights = outcome.quarterly("strategy")
+    top = min(TOP, weights.shape[2] - 1) or 1
+    lightest = np.sort(weights, axis=2)[..., -top]  # equal weights are equally at the top, whatever they are called
+    when = launches.future, outcome.launch_quarters
+    tagged = weights[(*when, np.argmax(outcome.launch_objectives, axis=1))] >= lightest[when]
     return Ratio(outcome.by_launch(tagged * launches.effort), outcome.by_launch(launches.effort))
 
 
@@ -47,20 +47,39 @@ def _own_alignment(outcome: Outcome) -> Measurement:
 
 
 def _promises_kept(outcome: Outcome) -> Measurement:
-    teams, posts = outcome.state.teams, outcome.state.posts
-    owned = teams.owner != NONE
-    to_whom = np.where(owned, posts.manager[np.where(owned, teams.owner, 0)], NONE)
-    believed = np.zeros(outcome.quarters)
-    heads = [head for head in np.unique(to_whom) if head != NONE]
-    for head in heads:
-        kept, broken = 1.0, 1.0
-        kept_by_quarter = outcome.tally.kept[to_whom == head].sum(axis=0)
-        promised = outcome.tally.promised[to_whom == head].sum(axis=0)
-        for quarter in range(outcome.quarters):
-            kept = 1.0 + MEMORY * (kept - 1.0) + kept_by_quarter[quarter]
-            broken = 1.0 + MEMORY * (broken - 1.0) + max(0.0, promised[quarter] - kept_by_quarter[quarter])
-            believed[quarter] += kept / (kept + broken)
-    return Ratio(believed, np.full(outcome.quarters, float(len(heads))))
+    futures, teams, superiors = _reporting(outcome)
+    posts = len(outcome.organization.posts)
+    heads, head = np.unique(futures * posts + superiors, return_inverse=True)
+    promised, delivered = (_by_head(outcome, name, futures, teams, head) for name in ("promised", "kept"))
+    kept, broken = np.ones(len(heads)), np.ones(len(heads))
+    believed = np.zeros(promised.shape)
+    for quarter in range(outcome.quarters):
+        kept = 1.0 + MEMORY * (kept - 1.0) + delivered[:, quarter]
+        broken = 1.0 + MEMORY * (broken - 1.0) + np.maximum(0.0, promised[:, quarter] - delivered[:, quarter])
+        believed[:, quarter] = kept / (kept + broken)
+    return Ratio(*(_over_heads(outcome, values, heads // posts) for values in (believed, np.ones(believed.shape))))
+
+
+def _reporting(outcome: Outcome) -> tuple[Numbers, Numbers, Numbers]:
+    """Return all teams whose owner has a superior at the end of the run: future, team, and the superior's post."""
+    owner, manager = outcome.runs.stacked("teams", "owner"), outcome.runs.stacked("posts", "manager")
+    to_whom = np.where(owner != NONE, np.take_along_axis(manager, np.maximum(owner, 0), axis=1), NONE)
+    futures, teams = np.nonzero(to_whom != NONE)
+    return futures, teams, to_whom[futures, teams]
+
+
+def _by_head(outcome: Outcome, name: str, futures: Numbers, teams: Numbers, head: Numbers) -> Values:
+    """Add a sum of teams up by the superior to whom they promise, (heads, Q)."""
+    found = np.zeros((head.max(initial=-1) + 1, outcome.quarters))
+    np.add.at(found, head, outcome.book("tally")[name][futures, teams])
+    return found
+
+
+def _over_heads(outcome: Outcome, values: Values, futures: Numbers) -> Values:
+    """Add up values of superiors, (heads, Q), by quarter, given the future of each."""
+    found = np.zeros((len(outcome.runs), outcome.quarters))
+    np.add.at(found, futures, values)
+    return outcome.by_quarter_of(found)
 
 
 METRICS = (

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
 from orgsim.engine.vocabulary import WEEKS_PER_QUARTER
-from orgsim.metrics.groups import quantiles, waits
+from orgsim.metrics.groups import by_weeks, quantiles, waits
 from orgsim.metrics.outcome import Outcome
-from orgsim.metrics.parts import WHOLE, Kind, Numbers, Shares, Values
+from orgsim.metrics.parts import Kind, Numbers, Shares, Values
 
 Direction = Literal["higher", "lower", "neither"]
 
@@ -59,7 +60,10 @@ def within_share(half_width: float) -> Rope:
 
 @dataclass(frozen=True)
 class Ratio:
-    """A sum over a sum, per quarter (Q,) or part and quarter (parts, Q): added up over quarters before dividing. 0 / 0 is NaN."""
+    """A sum over a sum, per quarter (..., Q): added up over quarters before dividing. 0 / 0 is NaN.
+
+    Axes before that of the quarters, here and below, are those of futures and parts, where it is measured of several (`Counting`).
+    """
 
     numerator: Values
     denominator: Values
@@ -68,18 +72,14 @@ class Ratio:
         """Return the ratio in each quarter."""
         return divided(self.numerator, self.denominator)
 
-    def total(self) -> float:
-        """Return the ratio over all quarters."""
-        return float(divided(np.sum(self.numerator, keepdims=True), np.sum(self.denominator, keepdims=True))[0])
-
-    def by_part(self) -> Values:
-        """Return the ratio of each part over all quarters, (parts,)."""
-        return divided(np.sum(self.numerator, axis=1), np.sum(np.atleast_2d(self.denominator), axis=1))
+    def total(self) -> Any:
+        """Return the ratio over all quarters: a number, or one for each future or part."""
+        return number(divided(np.sum(self.numerator, axis=-1), np.sum(self.denominator, axis=-1)))
 
 
 @dataclass(frozen=True)
 class Sum:
-    """An amount per quarter (Q,), or part and quarter (parts, Q), added up over quarters."""
+    """An amount per quarter (..., Q), added up over quarters."""
 
     amounts: Values
 
@@ -87,13 +87,9 @@ class Sum:
         """Return the amount in each quarter."""
         return np.asarray(self.amounts, float)
 
-    def total(self) -> float:
-        """Return the amount over all quarters."""
-        return float(np.sum(self.amounts))
-
-    def by_part(self) -> Values:
-        """Return the amount of each part over all quarters, (parts,)."""
-        return np.asarray(np.sum(self.amounts, axis=1), float)
+    def total(self) -> Any:
+        """Return the amount over all quarters: a number, or one for each future or part."""
+        return number(np.asarray(np.sum(self.amounts, axis=-1), float))
 
 
 @dataclass(frozen=True)
@@ -104,19 +100,19 @@ class Quantile:
     quarters: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
     level: float
     count: int
-    shares: Shares = WHOLE
+    shares: Shares
+    shape: tuple[int, ...] = ()
 
     def by_quarter(self) -> Values:
         """Return the quantile in each quarter."""
-        return quantiles(self.cases, np.arange(len(self.cases)), self.quarters, self.count, self.level)
+        return self._of(self.shares.in_quarters(self.quarters, self.count)).reshape(*self.shape, self.count)
 
-    def total(self) -> float:
-        """Return the quantile over all quarters."""
-        return float(quantiles(self.cases, *_together(self.cases), 1, self.level)[0])
+    def total(self) -> Any:
+        """Return the quantile over all quarters: a number, or one for each future or part."""
+        return number(self._of(self.shares).reshape(self.shape))
 
-    def by_part(self) -> Values:
-        """Return the quantile of each part over all quarters, (parts,)."""
-        return quantiles(self.cases, self.shares.rows, self.shares.parts, self.shares.count, self.level)
+    def _of(self, groups: Shares) -> Values:
+        return quantiles(self.cases, groups, self.level)
 
 
 LONGEST = float(WEEKS_PER_QUARTER)
@@ -136,28 +132,25 @@ class Waits:
     answered: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
     quarters: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
     count: int
+    shares: Shares
     level: float | None = None
-    shares: Shares = WHOLE
+    shape: tuple[int, ...] = ()
+    futures: int = 1
 
     def by_quarter(self) -> Values:
         """Return the measure over the cases that began to wait in each quarter."""
-        return self._of(np.arange(len(self.weeks)), self.quarters, self.count)
+        return self._of(self.shares.in_quarters(self.quarters, self.count)).reshape(*self.shape, self.count)
 
-    def total(self) -> float:
-        """Return the measure over all cases."""
-        return float(self._of(*_together(self.weeks), 1)[0])
+    def total(self) -> Any:
+        """Return the measure over all cases: a number, or one for each future or part."""
+        return number(self._of(self.shares).reshape(self.shape))
 
-    def by_part(self) -> Values:
-        """Return the measure over the cases of each part, (parts,)."""
-        return self._of(self.shares.rows, self.shares.parts, self.shares.count)
+    def _of(self, groups: Shares) -> Values:
+        return waits(self.weeks, self.answered, self._order, groups, self.futures, LONGEST, self.level)
 
-    def _of(self, rows: Numbers, groups: Numbers, count: int) -> Values:
-        return waits(self.weeks, self.answered, rows, groups, count, LONGEST, self.level)
-
-
-def _together(cases: Values) -> tuple[Numbers, Numbers]:
-    """Return all cases as rows, and the one group that they are in."""
-    return np.arange(len(cases)), np.zeros(len(cases), np.int64)
+    @cached_property
+    def _order(self) -> Numbers:
+        return by_weeks(self.weeks, self.answered)
 
 
 Measurement: TypeAlias = Ratio | Sum | Quantile | Waits
@@ -189,3 +182,8 @@ def divided(numerator: Values, denominator: Values) -> Values:
     above, below = np.asarray(numerator, float), np.asarray(denominator, float)
     result: Values = np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0)
     return result
+
+
+def number(values: Values) -> Any:
+    """Return values as they are, and a single one as a number."""
+    return values if values.ndim else float(values)

@@ -6,9 +6,9 @@ from functools import cached_property
 import numpy as np
 
 from orgsim.engine.mechanisms.knowledge.upkeep import upkeep_minutes
-from orgsim.engine.state import Records
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, CapabilityState, Stage
-from orgsim.metrics.outcome import Outcome, Values
+from orgsim.metrics.outcome import Numbers, Outcome, Values
+from orgsim.metrics.runs import Rows
 from orgsim.organization.build import Organization
 from orgsim.organization.keys import in_canonical_order
 
@@ -35,23 +35,24 @@ def names_of(organization: Organization) -> tuple[list[str], list[str]]:
 
 
 def fates(outcome: Outcome) -> dict[str, Values]:
-    """Return what became of each named thing in a run: ``{column: (named,)}``."""
+    """Return what became of each named thing in a run: ``{column: (named,)}``, or in several, (F, named)."""
     run = _Fates(outcome)
-    return {name: np.concatenate([run.initiatives[name], run.platforms[name]]) for name in COLUMNS}
+    found = {name: np.concatenate([run.initiatives[name], run.platforms[name]], axis=1) for name in COLUMNS}
+    return {name: values.reshape(*outcome.futures, values.shape[1]) for name, values in found.items()}
 
 
 @dataclass(frozen=True)
 class _Fates:
-    """The two kinds of named things, column by column."""
+    """The two kinds of named things, column by column, (F, things)."""
 
     outcome: Outcome
 
     @cached_property
     def initiatives(self) -> dict[str, Values]:
-        """What became of the initiatives."""
-        rows = self.outcome.state.authored.place
-        items = self.outcome.state.items[rows]
-        nothing = np.full(len(items), np.nan)
+        runs = self.outcome.runs
+        rows = runs.items.row(runs.stacked("authored", "place"), np.arange(len(runs))[:, None])
+        items = runs.items[rows]
+        nothing = np.full(rows.shape, np.nan)
         launched = np.where(items.stage == Stage.DONE, items.finished, NONE)
         ended = np.where((items.stage > Stage.DONE) & (items.closed >= 0), items.closed // MINUTES_PER_WEEK, NONE)
         funded = np.where(items.funded >= 0, items.funded // MINUTES_PER_WEEK, NONE)
@@ -66,40 +67,29 @@ class _Fates:
 
     @cached_property
     def platforms(self) -> dict[str, Values]:
-        """What became of the platforms."""
-        state = self.outcome.state
-        there = state.platforms.instance != NONE
-        instances = state.capabilities[np.where(there, state.platforms.instance, 0)]
-        nothing = np.full(len(instances), np.nan)
-        live = there & (instances.state == CapabilityState.LIVE)
-        return {
-            "funded": nothing,
-            "launched": nothing,
-            "value": nothing,
-            "run_cost": np.where(live, self._takes(instances), 0.0),
-            "users": np.where(live, instances.users, 0.0),
-            "ended": self._weeks(np.where(there, instances.ended, NONE)),
-        }
+        runs = self.outcome.runs
+        place = runs.stacked("platforms", "instance")
+        nothing = np.full(place.shape, np.nan)
+        there = np.nonzero(place != NONE)
+        instances = runs.capabilities[runs.capabilities.row(place[there], there[0])]
+        live = instances.state == CapabilityState.LIVE
+        found = {"run_cost": np.zeros(place.shape), "users": np.zeros(place.shape), "ended": nothing.copy()}
+        found["run_cost"][there] = np.where(live, self._takes(instances), 0.0)
+        found["users"][there] = np.where(live, instances.users, 0.0)
+        found["ended"][there] = self._weeks(instances.ended)
+        return {"funded": nothing, "launched": nothing, "value": nothing, **found}
 
     def _weeks(self, weeks: Values) -> Values:
-        """Return weeks counted from the end of the warm-up, NaN for what has not come."""
         return np.where(weeks >= 0, weeks - float(self.outcome.first_week), np.nan)
 
-    def _brought(self, rows: Values) -> Values:
-        """Return what launches in some rows of items brought, $k."""
+    def _brought(self, rows: Numbers) -> Values:
         outcome = self.outcome
-        found = dict.fromkeys(rows.tolist(), 0.0)
-        brought = (outcome.launches.earned + outcome.salvage) * float(outcome.state.parameters[0].standard_value)
-        found.update(
-            (row, value)
-            for row, value in zip(outcome.launch_rows.tolist(), brought.tolist(), strict=True)
-            if row in found
-        )
-        return np.array([found[row] for row in rows.tolist()], float)
+        brought = np.zeros(len(outcome.runs.items))
+        brought[outcome.launches.rows] = outcome.launches.earned + outcome.salvage
+        return np.asarray(brought[rows] * float(outcome.state.parameters[0].standard_value))
 
-    def _takes(self, instances: Records) -> Values:
-        """Return the engineers whom some instances take at the end of the run."""
+    def _takes(self, instances: Rows) -> Values:
         state = self.outcome.state
         share = float(state.parameters[0].maintenance_share)
         week = int(state.counters[0].week)
-        return np.array([upkeep_minutes(one, week, share) / MINUTES_PER_WEEK for one in instances], float)
+        return np.array([upkeep_minutes(one, week, share) / MINUTES_PER_WEEK for one in instances.records()], float)

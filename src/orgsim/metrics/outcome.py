@@ -18,16 +18,14 @@ from orgsim.engine.vocabulary import (
 )
 from orgsim.metrics.counting import Counting
 from orgsim.metrics.parts import Numbers, Parts, Shares, Values
+from orgsim.metrics.runs import Rows, Table
 
 __all__ = ["Numbers", "Outcome", "Values"]
 
 T = TypeVar("T")
 
 LOOKED_UP = {
-    "tally",
-    "pulse",
-    "held",
-    "launch_rows",
+    "runs",
     "launches",
     "launch_quarters",
     "launch_objectives",
@@ -35,13 +33,14 @@ LOOKED_UP = {
     "salvage",
     "requests",
     "questions",
+    "cases",
     "duplicates",
-    "decided_rows",
     "decided",
     "settled_at",
     "decided_fit",
+    "decided_value",
 }
-"""What is looked up in a run, whatever its parts."""
+"""What is looked up in runs, whatever its parts."""
 
 
 def once(view: Callable[["Outcome"], T]) -> Callable[["Outcome"], T]:
@@ -59,25 +58,21 @@ def once(view: Callable[["Outcome"], T]) -> Callable[["Outcome"], T]:
 
 @dataclass(frozen=True)
 class Outcome(Counting):
-    """A run and the views of it that several metrics share, in total or with parts (see `Counting`)."""
+    """A run and the views of it that several metrics share, in total or with parts; or several runs (see `Counting`)."""
 
     def by_part(self, parts: Parts) -> "Outcome":
-        """Return the same run with parts; what of it has been looked up is kept, unless it depends on them."""
-        found = Outcome(self.organization, self.state, parts)
+        """Return the same with parts; what has been looked up is kept, unless it depends on them."""
+        found = Outcome(self.organization, self.last, parts)
         found.__dict__.update({name: self.__dict__[name] for name in LOOKED_UP & self.__dict__.keys()})
         return found
 
     @cached_property
-    def launch_rows(self) -> Numbers:
-        """Rows of the initiatives launched in the quarters that count."""
-        items = self.state.items[: self.state.counters[0].items]
-        done = (items.kind == Kind.INITIATIVE) & (items.stage == Stage.DONE) & (items.finished >= self.first_week)
-        return np.flatnonzero(done)
-
-    @cached_property
-    def launches(self) -> Records:
+    def launches(self) -> Rows:
         """Initiatives launched in the quarters that count."""
-        return self.state.items[self.launch_rows]
+        items = self.runs.items
+        return items.where(
+            (items.kind == Kind.INITIATIVE) & (items.stage == Stage.DONE) & (items.finished >= self.first_week)
+        )
 
     def by_launch(self, weights: Numbers | None = None) -> Values:
         """Count launches (or add up their weights, (launches,)) by the quarter in which they were launched, (Q,)."""
@@ -91,31 +86,30 @@ class Outcome(Counting):
     @cached_property
     def launch_shares(self) -> Shares:
         """In which parts each launch counts wholly."""
-        return self.shares(self.launch_quarters, items=self.launch_rows, teams=self.launches.launched_by)
+        return self.shares(
+            self.launches, self.launch_quarters, items=self.launches.rows, teams=self.launches.launched_by
+        )
 
     @cached_property
     def _launch_cells(self) -> Shares:
         shares = self.launch_shares
-        split = self.parts.split(shares, self.launch_objectives) if self.parts else shares
-        return split.in_quarters(self.launch_quarters, self.quarters)
+        if self.parts:
+            shares = self.parts.split(shares, self.launch_objectives, self.launches.future)
+        return shares.in_quarters(self.launch_quarters, self.quarters)
 
     @cached_property
     def launch_objectives(self) -> Values:
         """What each of them contributes to the objectives, (launches, K)."""
-        return np.asarray(self.state.objectives[self.launch_rows], float)
+        return self.runs.objectives(self.launches.rows)
 
     @cached_property
-    def decided_rows(self) -> Numbers:
-        """Rows of the initiatives that were funded, refused, forgotten or never seen in the quarters that count."""
-        items = self.state.items[: len(self.state.objectives)]
+    def decided(self) -> Rows:
+        """Initiatives that were funded, refused, forgotten or never seen in the quarters that count."""
+        items = self.runs.items
         settled = _settled(items)
         quarters = self.quarter_of_week(settled // MINUTES_PER_WEEK)
-        return np.flatnonzero((settled >= 0) & (quarters >= 0) & (quarters < self.quarters))
-
-    @cached_property
-    def decided(self) -> Records:
-        """Initiatives that were funded, refused, forgotten or never seen in the quarters that count."""
-        return self.state.items[self.decided_rows]
+        within = (settled >= 0) & (quarters >= 0) & (quarters < self.quarters)
+        return items.where(within & self.runs.with_objectives)
 
     @cached_property
     def settled_at(self) -> Numbers:
@@ -126,8 +120,15 @@ class Outcome(Counting):
     def decided_fit(self) -> Values:
         """How far each of them fitted the true weights of that day; 1 on average."""
         weeks = self.settled_at // MINUTES_PER_WEEK
-        weights = self.state.strategy[weeks // WEEKS_PER_QUARTER]
-        return np.asarray((weights * self.state.objectives[self.decided_rows]).sum(axis=1) * weights.shape[1], float)
+        weights = self.runs.stacked("strategy")[self.decided.future, weeks // WEEKS_PER_QUARTER]
+        objectives = self.runs.objectives(self.decided.rows)
+        return np.asarray((weights * objectives).sum(axis=1) * weights.shape[1], float)
+
+    @cached_property
+    def decided_value(self) -> Values:
+        """What each of them was worth when it came up, in the market of that day, (decided,), standard values."""
+        paid = self.market_at(self.decided.domain, self.settled_at // MINUTES_PER_WEEK, self.decided.future)
+        return self.worth_of(self.decided, self.decided_fit, paid)
 
     def worth_of(self, items: Records, fit: Values, kept: Values | float = 1.0) -> Values:
         """Return what initiatives are truly worth, wherever it arises, in standard values: promise x fit less what the change breaks.
@@ -145,12 +146,13 @@ class Outcome(Counting):
             launches.half_life > 0.0, launches.half_life, np.inf
         )
         with np.errstate(under="ignore"):
-            kept = np.asarray(0.5**waited, float) * self.market_at(launches.domain, launches.finished)
+            paid = self.market_at(launches.domain, launches.finished, launches.future)
+            kept = np.asarray(0.5**waited, float) * paid
             return self.worth_of(launches, np.asarray(launches.fit, float), kept)
 
-    def market_at(self, domains: Numbers, weeks: Numbers) -> Values:
-        """Return what the markets of some domains paid in some weeks, 1 on average."""
-        return np.asarray(self.state.attractiveness[weeks // WEEKS_PER_QUARTER, domains], float)
+    def market_at(self, domains: Numbers, weeks: Numbers, futures: Numbers | int = 0) -> Values:
+        """Return what the markets of some domains paid in some weeks of some futures, 1 on average."""
+        return np.asarray(self.runs.stacked("attractiveness")[futures, weeks // WEEKS_PER_QUARTER, domains], float)
 
     @cached_property
     def salvage(self) -> Values:
@@ -163,33 +165,44 @@ class Outcome(Counting):
         if not parameters.products:
             return np.zeros(len(launches))
         share = earned_share(float(parameters.product_life))
-        age = float(self.organization.design.weeks) - launches.finished
-        ahead = np.arange(int(np.ceil(parameters.service_life / WEEKS_PER_QUARTER)) + 1)
-        weeks = age[:, None] + WEEKS_PER_QUARTER * ahead
-        served = weeks - WEEKS_PER_QUARTER < parameters.service_life
         minutes = launches.effort * parameters.running_share / (WEEKS_PER_YEAR / WEEKS_PER_QUARTER)
         pay = minutes / MINUTES_PER_WEEK * parameters.engineer_cost / WEEKS_PER_QUARTER / parameters.standard_value
+        ages = np.arange(self.organization.design.weeks + 1)
+        ahead = np.arange(int(np.ceil(parameters.service_life / WEEKS_PER_QUARTER)) + 1)
+        weeks = ages[:, None].astype(float) + WEEKS_PER_QUARTER * ahead
         with np.errstate(under="ignore"):
-            brings = launches.worth[:, None] * share * (1.0 - share) ** ahead
             today = (1.0 + parameters.discount_rate) ** (-weeks / WEEKS_PER_YEAR)
-            return np.asarray((np.maximum(0.0, brings - pay[:, None]) * served * today).sum(axis=1), float)
+            today *= weeks - WEEKS_PER_QUARTER < parameters.service_life
+            brings = launches.worth[:, None] * share * (1.0 - share) ** ahead
+            age = self.organization.design.weeks - launches.finished
+            return np.asarray((np.maximum(0.0, brings - pay[:, None]) * today[age]).sum(axis=1), float)
 
     @cached_property
-    def requests(self) -> Records:
+    def requests(self) -> Rows:
         """Requests opened in the quarters that count."""
-        requests = self.state.requests[: self.state.counters[0].requests]
-        return requests[requests.opened >= self.first_week * MINUTES_PER_WEEK]
+        requests = self.runs.requests
+        return requests.where(requests.opened >= self.first_week * MINUTES_PER_WEEK)
 
     @cached_property
-    def questions(self) -> Records:
+    def questions(self) -> Rows:
         """Questions of teams asked in the quarters that count."""
-        return self.requests[self.requests.errand == Errand.EXCEPTION]
+        return self.requests.where(self.requests.errand == Errand.EXCEPTION)
+
+    def asked_about(self, questions: Rows) -> Numbers:
+        """Return the item that each question is about, as a row of all items."""
+        return self.runs.items.row(questions.subject, questions.future)
 
     @cached_property
-    def duplicates(self) -> Records:
+    def cases(self) -> Rows:
+        """Initiatives whose case was submitted, whenever that was."""
+        items = self.runs.items
+        return items.where((items.kind == Kind.INITIATIVE) & (items.submitted >= 0))
+
+    @cached_property
+    def duplicates(self) -> Rows:
         """Capability instances that did again what another team's instance in service did, whenever born."""
-        made = self.state.capabilities[: self.state.counters[0].capabilities]
-        return made[made.duplicates >= 0]
+        made = self.runs.capabilities
+        return made.where(made.duplicates >= 0)
 
     @cached_property
     def cost(self) -> Values:
@@ -201,13 +214,16 @@ class Outcome(Counting):
         engineers = self.tallied("engineer_weeks") * money.engineer_cost / WEEKS_PER_QUARTER
         if self.parts is not None:
             return engineers + self.tallied("hiring_cost") + self.of_posts("cost")
-        return np.asarray(engineers + self.pulse.people_cost + self.pulse.hiring_cost + self.spent)
+        return np.asarray(engineers + self.of_all("people_cost") + self.of_all("hiring_cost") + self.spent)
 
     @cached_property
     def spent(self) -> Values:
         """What hiring and letting go cost by what the design's changes state, $k, (Q,), in the quarter of each change."""
         stages = self.organization.design.stages
-        return self.per_quarter(np.array([stage.week for stage in stages]), np.array([stage.spent for stage in stages]))
+        quarters = self.quarter_of_week(np.array([stage.week for stage in stages]))
+        amounts = np.array([stage.spent for stage in stages], float)
+        known = (quarters >= 0) & (quarters < self.quarters)
+        return np.bincount(quarters[known], amounts[known], minlength=self.quarters).astype(float)
 
     @cached_property
     def realised(self) -> Values:
@@ -216,6 +232,6 @@ class Outcome(Counting):
         return self.by_launch((self.launches.earned + self.salvage) * worth)
 
 
-def _settled(items: Records) -> Numbers:
+def _settled(items: Rows | Table) -> Numbers:
     """Return the minute at which initiatives were funded, or closed without being funded; negative for those still open."""
     return np.asarray(np.where(items.funded >= 0, items.funded, items.closed))

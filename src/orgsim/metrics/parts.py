@@ -6,11 +6,11 @@ or post that is not there then is looked up in the nearest stage of the design i
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER
 from orgsim.engine.vocabulary import Kind as Work
 from orgsim.organization.build import Organization
@@ -58,9 +58,21 @@ class Shares:
         """Count the cases of each part, (parts,), or add up what each case amounts to, (cases,)."""
         return np.bincount(self.parts, self._weighted(amounts), minlength=self.count).astype(float)
 
+    def in_futures(self, futures: Numbers, count: int) -> "Shares":
+        """Return the same shares in parts of each of `count` futures, futures first, given the future of each case."""
+        return Shares(self.count * count, self.rows, futures[self.rows] * self.count + self.parts, self.weights)
+
     def in_quarters(self, quarters: Numbers, count: int) -> "Shares":
         """Return the same shares in cells of one part and one of `count` quarters, parts first, given the quarter of each case."""
         return Shares(self.count * count, self.rows, self.parts * count + quarters[self.rows], self.weights)
+
+    def repeated(self, cases: int, futures: int) -> "Shares":
+        """Return the same shares in each of some futures, which have so many cases each, one future after the other."""
+        if futures == 1:
+            return self
+        which = np.repeat(np.arange(futures), len(self.rows))
+        rows, parts = (np.tile(numbers, futures) for numbers in (self.rows, self.parts))
+        return Shares(self.count * futures, rows + which * cases, parts + which * self.count)
 
     def _weighted(self, amounts: Numbers | None) -> Values | None:
         if amounts is None:
@@ -69,8 +81,13 @@ class Shares:
         return taken if self.weights is None else taken * self.weights
 
 
-WHOLE = Shares(1, np.zeros(0, np.int64), np.zeros(0, np.int64))
+NOWHERE = Shares(1, np.zeros(0, np.int64), np.zeros(0, np.int64))
 """Shares of nothing, where only the whole is asked for."""
+
+
+def wholly(futures: Numbers, count: int) -> Shares:
+    """Return in which of `count` futures cases count, given the future of each: all in one part."""
+    return Shares(count, np.arange(len(futures)), futures)
 
 
 @dataclass(frozen=True)
@@ -93,55 +110,90 @@ class Parts:
         return len(self.names)
 
     def shares(
-        self, state: State, quarters: Numbers, items: Numbers | None, teams: Numbers | None, posts: Numbers | None
+        self, work: Any, quarters: Numbers, items: Numbers | None, teams: Numbers | None, posts: Numbers | None
     ) -> Shares:
         """Return in which parts cases count, given the quarter of each, and the item, team or post that it belongs to.
 
-        The branch is that of the team, if there is one; the role is that of the post.
+        `work` has the columns ``team``, ``kind`` and ``domain`` of all items. The branch is that of the team, if there is one; the role is
+        that of the post. An initiative belongs to the domain it came from, whatever its team serves.
         """
-        places: list[Numbers] = [np.full((len(quarters), 1), NONE)]
+        found: list[tuple[Numbers, Numbers]] = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
         if items is not None:
-            places = [self._of_items(state, quarters, items, state.items.team[items] if teams is None else teams)]
-        elif teams is not None:
-            places = [self.teams[quarters, teams]]
+            teams = work.team[items] if teams is None else teams
+        if teams is not None:
+            domains = self.teams[quarters, teams, 0]
+            if items is not None:
+                own = work.kind[items] == Work.INITIATIVE
+                domains = np.where(own, self.domains[work.domain[items]], domains)
+            found += [_known(domains), self._below_domains.parts_of(quarters, teams)]
         elif posts is not None:
-            places = [self.posts[quarters, posts]]
+            found.append(self._branches.parts_of(quarters, posts))
         if posts is not None:
-            places += [self.roles[quarters, posts][:, None]]
-        return self._at(np.concatenate(places, axis=1) if len(places) > 1 else places[0])
+            found.append(_known(self.roles[quarters, posts]))
+        rows, parts = (np.concatenate(numbers) for numbers in zip(*found, strict=True))
+        return Shares(len(self), rows, parts)
 
-    def _of_items(self, state: State, quarters: Numbers, items: Numbers, teams: Numbers) -> Numbers:
-        """Return the parts of items; an initiative belongs to the domain it came from, whatever its team serves."""
-        places: Numbers = self.teams[quarters, teams]
-        own = state.items.kind[items] == Work.INITIATIVE
-        places[:, 0] = np.where(own, self.domains[state.items.domain[items]], places[:, 0])
-        return places
+    @cached_property
+    def _below_domains(self) -> "Lists":
+        return lists_of(self.teams[:, :, 1:])
 
-    def _at(self, places: Numbers) -> Shares:
-        """Return the shares of cases that count wholly in each of their parts, (cases, M)."""
-        flat = places.ravel()
-        there = np.flatnonzero(flat != NONE)
-        return Shares(len(self), there // places.shape[1], flat[there])
+    @cached_property
+    def _branches(self) -> "Lists":
+        return lists_of(self.posts)
 
-    def split(self, whole: Shares, contributions: Values) -> Shares:
-        """Add the shares of objectives to those of some cases, given what each case contributes to each objective (cases, K)."""
+    def split(self, whole: Shares, contributions: Values, futures: Numbers) -> Shares:
+        """Add the shares of objectives to those of cases, given the future of each and its contributions to objectives, (cases, K)."""
         cases, count = contributions.shape
         rows = np.concatenate([whole.rows, np.repeat(np.arange(cases), count)])
-        parts = np.concatenate([whole.parts, np.tile(self.first_objective + np.arange(count), cases)])
-        return Shares(whole.count, rows, parts, np.concatenate([np.ones(len(whole.rows)), contributions.ravel()]))
+        objectives = futures[:, None] * len(self) + self.first_objective + np.arange(count)
+        weights = np.concatenate([np.ones(len(whole.rows)), contributions.ravel()])
+        return Shares(whole.count, rows, np.concatenate([whole.parts, objectives.ravel()]), weights)
 
+    @cached_property
     def team_cells(self) -> Shares:
-        """Return in which parts and quarters the rows (Q x T) of a book of teams count."""
+        """In which parts and quarters the rows (Q x T) of a book of teams count."""
         return self._cells(self.teams[:, :-1])
 
+    @cached_property
     def post_cells(self) -> Shares:
-        """Return in which parts and quarters the rows (Q x P) of a book of posts count."""
+        """In which parts and quarters the rows (Q x P) of a book of posts count."""
         return self._cells(np.concatenate([self.posts, self.roles[:, :, None]], axis=2)[:, :-1])
 
     def _cells(self, places: Numbers) -> Shares:
         quarters, rows, _ = places.shape
-        shares = self._at(places.reshape(quarters * rows, -1))
-        return shares.in_quarters(np.repeat(np.arange(quarters), rows), quarters)
+        when, which = np.repeat(np.arange(quarters), rows), np.tile(np.arange(rows), quarters)
+        shares = Shares(len(self), *lists_of(places).parts_of(when, which))
+        return shares.in_quarters(when, quarters)
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The parts that rows belong to in a quarter, in one list: `parts[first : first + count]`, with `first` and `count` (Q, rows)."""
+
+    parts: Numbers
+    first: Numbers
+    count: Numbers
+
+    def parts_of(self, quarters: Numbers, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the parts of cases, one case after the other, given its quarter and row, and before them to which case each belongs."""
+        counts = self.count[quarters, rows]
+        ends = np.cumsum(counts)
+        cases = np.repeat(np.arange(len(counts)), counts)
+        shift = self.first[quarters, rows] - ends + counts
+        return cases, self.parts[np.arange(len(cases)) + shift[cases]]
+
+
+def lists_of(places: Numbers) -> Lists:
+    """Return parts as lists, given the parts of each quarter and row, (Q, rows, M), NONE where there is none."""
+    there = places != NONE
+    count = there.sum(axis=2)
+    return Lists(places[there], np.cumsum(count).reshape(count.shape) - count, count)
+
+
+def _known(parts: Numbers) -> tuple[Numbers, Numbers]:
+    """Return which of some cases have a part, and these parts, (cases,)."""
+    there = np.flatnonzero(parts != NONE)
+    return there, parts[there]
 
 
 def parts_of(organization: Organization) -> Parts:

@@ -1,7 +1,5 @@
 """The portfolio: what is reallocated and stopped, and how the bets are spread."""
 
-import numpy as np
-
 from orgsim.engine.vocabulary import Reach
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, within, within_share
 from orgsim.metrics.outcome import Outcome
@@ -20,11 +18,9 @@ def _precision(outcome: Outcome) -> Measurement:
 
 def _concentration(outcome: Outcome) -> Measurement:
     weights = outcome.launch_objectives * outcome.launches.effort[:, None]
-    quarters = outcome.quarter_of_week(outcome.launches.finished)
-    totals = np.zeros((outcome.quarters, weights.shape[1]))
-    np.add.at(totals, quarters, weights)
-    effort = totals.sum(axis=1)
-    return Ratio((totals * totals).sum(axis=1), effort * effort)
+    totals = outcome.by_objective(outcome.launches, outcome.launch_quarters, weights)
+    effort = totals.sum(axis=-1)
+    return Ratio((totals * totals).sum(axis=-1), effort * effort)
 
 
 def _beyond(outcome: Outcome) -> Measurement:

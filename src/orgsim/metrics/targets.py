@@ -17,9 +17,7 @@ def served(outcome: Outcome) -> Values:
     contributions = outcome.launch_objectives
     value = (outcome.launches.earned + outcome.salvage) * outcome.organization.design.baseline.demand.standard_value
     shares = contributions / np.maximum(contributions.sum(axis=1, keepdims=True), 1e-12)
-    found = np.zeros((outcome.quarters, contributions.shape[1]))
-    np.add.at(found, outcome.quarter_of_week(outcome.launches.finished), value[:, None] * shares)
-    return found
+    return outcome.by_objective(outcome.launches, outcome.launch_quarters, value[:, None] * shares)
 
 
 def periods(outcome: Outcome) -> Iterator[tuple[int, slice, float, float]]:
@@ -32,7 +30,7 @@ def periods(outcome: Outcome) -> Iterator[tuple[int, slice, float, float]]:
             yield k, slice(first, last), aim * share, share
 
 
-def over_targets(outcome: Outcome, of_value: Callable[[float, float], float], *, whole: bool) -> Measurement:
+def over_targets(outcome: Outcome, of_value: Callable[[Values, float], Values], *, whole: bool) -> Measurement:
     """Return the mean over targets and their periods of what `of_value` makes of the value that served one and the target, $k.
 
     Each quarter stands for the periods it is in. A shorter last period counts in proportion, or as a `whole` one.
@@ -41,17 +39,17 @@ def over_targets(outcome: Outcome, of_value: Callable[[float, float], float], *,
     found, due = np.zeros_like(value), np.zeros_like(value)
     for k, quarters, aim, share in periods(outcome):
         weight = (1.0 if whole else share) / (quarters.stop - quarters.start)
-        found[quarters, k] = weight * of_value(float(value[quarters, k].sum()), aim)
-        due[quarters, k] = weight
+        found[..., quarters, k] = weight * of_value(value[..., quarters, k].sum(axis=-1, keepdims=True), aim)
+        due[..., quarters, k] = weight
     return Ratio(outcome.over_objectives(found), outcome.over_objectives(due))
 
 
 def _attainment(outcome: Outcome) -> Measurement:
-    return over_targets(outcome, lambda value, aim: min(1.0, max(0.0, value / aim)), whole=False)
+    return over_targets(outcome, lambda value, aim: np.clip(value / aim, 0.0, 1.0), whole=False)
 
 
 def _met(outcome: Outcome) -> Measurement:
-    return over_targets(outcome, lambda value, aim: float(value >= aim), whole=True)
+    return over_targets(outcome, lambda value, aim: (value >= aim).astype(float), whole=True)
 
 
 def _headroom(outcome: Outcome) -> Measurement:

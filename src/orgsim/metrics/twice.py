@@ -13,6 +13,7 @@ import numpy as np
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Kind
 from orgsim.metrics.parts import Numbers, lines_up, nearest_stages
+from orgsim.metrics.runs import plain
 from orgsim.organization.build import Organization
 
 PAIR = {
@@ -83,32 +84,49 @@ class Twice:
 
     def rows(self, state: State, names: Sequence[str]) -> dict[str, list[Any]]:
         """Return what a whole future adds to each column, given its last state and the names of all teams."""
-        worked = np.concatenate([*self.stretches, self._since(state, self.last)])
-        pairs, place = np.unique(worked[:, 0] * len(names) + worked[:, 1], return_inverse=True)
-        sums = np.zeros((len(pairs), len(BOOKED)), np.int64)
-        np.add.at(sums, place, worked[:, 3:])
-        built = np.unique(np.stack([place, worked[:, 2]]), axis=1)[0]
-        return {
-            "team": [names[pair // len(names)] for pair in pairs.tolist()],
-            "other": [names[pair % len(names)] for pair in pairs.tolist()],
-            **dict(zip(BOOKED, sums.T.tolist(), strict=True)),
-            "duplicates": np.bincount(built, minlength=len(pairs)).tolist(),
-        }
+        found = pairs_in([self], [state], names)
+        return {name: found[name] for name in (*PAIR, *AMOUNTS)}
+
+    def until_the_end(self, state: State) -> Numbers:
+        """Return all rows of a whole future, given its last state."""
+        return np.concatenate([*self.stretches, self._since(state, self.last)])
 
     def _since(self, state: State, week: int) -> Numbers:
         """Return what was done since the last time: both teams, the capability, and minutes as in `BOOKED`, (rows, 6)."""
-        made = state.capabilities[: state.counters[0].capabilities]
-        added = made.minutes.copy()
+        made, items = plain(state.capabilities)[: state.counters[0].capabilities], plain(state.items)
+        added = made["minutes"].copy()
         added[: len(self.before)] -= self.before
-        builds = (
-            state.items.kind[made.built_for] == Kind.INITIATIVE
-        )  # what came with the company took no time in the run
-        found = np.flatnonzero(builds & (made.duplicates != NONE) & (added > 0))
-        team, other = state.items.team[made.built_for[found]], made.team[made.duplicates[found]]
+        found = np.flatnonzero((made["duplicates"] != NONE) & (added > 0))
+        # what came with the company took no time in the run
+        found = found[items["kind"][made["built_for"][found]] == Kind.INITIATIVE]
+        team, other = items["team"][made["built_for"][found]], made["team"][made["duplicates"][found]]
         minutes = added[found]
-        unaware = minutes * (made.rational[found] == 0)
+        unaware = minutes * (made["rational"][found] == 0)
         across = minutes * self.branches.apart[self.branches.stage(week), team, other]
         return np.stack([team, other, found, minutes, unaware, across], axis=1)
+
+
+def pairs_in(watched: Sequence[Twice], states: Sequence[State], names: Sequence[str]) -> dict[str, list[Any]]:
+    """Return what whole futures add to each column, one after the other, and under ``pairs`` how many pairs each of them has.
+
+    Pairs are in the order of the two teams, which have these `names`.
+    """
+    found = [twice.until_the_end(state) for twice, state in zip(watched, states, strict=True)]
+    worked = np.concatenate(found)
+    future = np.repeat(np.arange(len(found)), [len(rows) for rows in found])
+    pairs, place = np.unique((future * len(names) + worked[:, 0]) * len(names) + worked[:, 1], return_inverse=True)
+    sums = np.zeros((len(pairs), len(BOOKED)), np.int64)
+    np.add.at(sums, place, worked[:, 3:])
+    most = worked[:, 2].max(initial=0) + 1
+    built = np.unique(place * most + worked[:, 2]) // most
+    teams, others = pairs // len(names) % len(names), pairs % len(names)
+    return {
+        "pairs": np.bincount(pairs // len(names) ** 2, minlength=len(found)).tolist(),
+        "team": [names[team] for team in teams.tolist()],
+        "other": [names[team] for team in others.tolist()],
+        **dict(zip(BOOKED, sums.T.tolist(), strict=True)),
+        "duplicates": np.bincount(built, minlength=len(pairs)).tolist(),
+    }
 
 
 def twice_in(organization: Organization, branches: Branches) -> Twice:

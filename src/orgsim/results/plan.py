@@ -45,17 +45,17 @@ def hash_of(content: object) -> str:
 def key_of(organization: Organization, seed: int) -> str:
     """Return a hash of all that decides a design's files: their form, the model, the seed, and the design in words and as arrays."""
     design, blueprint = organization.design.resolved(), organization.blueprint._asdict()
-    arrays = {name: _hashes(np.asarray(values)) for name, values in blueprint.items()}
+    arrays = {name: hashes_of(np.asarray(values)) for name, values in blueprint.items()}
     decides = {"schema": SCHEMA, "model": model_version(), "seed": seed}
     if organization.play:
         decides["play"] = organization.play.key
     return hash_of({**decides, "design": design, "blueprint": arrays})
 
 
-def _hashes(values: np.ndarray[Any, np.dtype[Any]]) -> object:
+def hashes_of(values: np.ndarray[Any, np.dtype[Any]]) -> object:
     """Return a hash of an array; of each field where it has fields, since the bytes between fields are undefined."""
     if values.dtype.names:
-        return {name: _hashes(values[name]) for name in values.dtype.names}
+        return {name: hashes_of(values[name]) for name in values.dtype.names}
     return hashlib.sha256(values.tobytes()).hexdigest()
 
 

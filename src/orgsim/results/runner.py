@@ -7,18 +7,16 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from orgsim.metrics.parts import parts_of
-from orgsim.metrics.twice import branches_of, twice_in
 from orgsim.metrics.watching import simulate
 from orgsim.organization.build import Organization
 from orgsim.results.comparison import Results, results_from
-from orgsim.results.failures import Failure, failure_of, hopeless, record_failures
+from orgsim.results.failures import Failure, hopeless, record_failures
 from orgsim.results.files import TABLES, Columns, find_part, make_folder, write_part
 from orgsim.results.helpers import Crew
 from orgsim.results.manifest import manifest_of, write_manifest
+from orgsim.results.measuring import Ended, Measuring
 from orgsim.results.parts import Part
 from orgsim.results.plan import Plan
-from orgsim.results.tables import Rows, rows_of, tables_of
 from orgsim.results.whole import sweep
 
 Report = Callable[[int, int], None]
@@ -37,18 +35,17 @@ class Progress:
 
 def run_part(organization: Organization, part: Part, seed: int) -> tuple[dict[str, Columns], list[Failure]]:
     """Run the replications of a part; return its tables, and what failed."""
-    runs: dict[int, Rows] = {}
-    parts, branches = parts_of(organization), branches_of(organization)
-    failures: list[Failure] = []
+    measuring = Measuring(organization, part, seed)
+    play = organization.play or simulate
     for replication in part.replications:
+        twice = measuring.watch()
         try:
-            play = organization.play or simulate
-            twice = twice_in(organization, branches)
             state = play(organization.blueprint, seed, replication, twice)
-            runs[replication] = rows_of(organization, state, parts, twice)
         except Exception as error:  # noqa: BLE001 - one bad run costs one run; it is recorded with its trace
-            failures.append(failure_of(part.design, replication, seed, error))
-    return tables_of(organization, runs, parts), failures
+            measuring.failed(replication, error)
+        else:
+            measuring.add(Ended(replication, state, twice))
+    return measuring.tables(), measuring.failures
 
 
 def run_plan(

@@ -10,7 +10,7 @@ named         one row a replication and initiative or platform that the scenario
 duplicates    one row a replication and pair of teams of which one built what the other had: minutes, over all counted quarters
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -22,7 +22,7 @@ from orgsim.metrics.catalog import all_metrics, metrics_by_part
 from orgsim.metrics.named import COLUMNS, fates, names_of
 from orgsim.metrics.outcome import Numbers, Outcome, Values
 from orgsim.metrics.parts import Kind, Parts
-from orgsim.metrics.twice import AMOUNTS, PAIR, Twice
+from orgsim.metrics.twice import AMOUNTS, PAIR, Twice, pairs_in
 from orgsim.organization.build import Organization
 from orgsim.results.files import Columns
 
@@ -61,7 +61,7 @@ KEYS = (
 """Table, name, title and unit of every column that is neither a metric nor an account."""
 
 Rows: TypeAlias = dict[str, dict[str, Any]]
-"""What one run adds to the columns of each table: ``{table: {column: values}}``."""
+"""What some runs add to the columns of each table: ``{table: {column: values}}``, one run after the other."""
 
 
 def measure(organization: Organization, state: State) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def measure_parts(outcome: Outcome) -> dict[str, Values]:
     """Return every metric that parts have, given an outcome with parts: ``{name: (parts,)}``, NaN for kinds of part without it."""
     kinds = outcome.parts.kinds if outcome.parts else ()
     return {
-        name: np.where(_among(kinds, metric.parts), metric.measure(outcome).by_part(), np.nan)
+        name: np.where(_among(kinds, metric.parts), metric.measure(outcome).total(), np.nan)
         for name, metric in metrics_by_part().items()
     }
 
@@ -93,15 +93,14 @@ def _among(kinds: tuple[Kind, ...], having: tuple[Kind, ...]) -> Numbers:
 
 
 def minutes_by_part(outcome: Outcome) -> dict[str, Numbers]:
-    """Return the minutes of posts and teams by account, and what came of their desks, given an outcome with parts: ``{name: (parts,)}``."""
-    state = outcome.state
-    desks = np.concatenate([state.desk_book[:, :, None], state.errand_book], axis=2)
+    """Return the minutes of posts and teams by account, and what came of their desks, by part, (F, N): ``{name: values}``."""
+    desks = np.concatenate([outcome.book("desk_book")[..., None], outcome.book("errand_book")], axis=3)
     totals = [
-        outcome.totals_by_part(state.person_book, of_teams=False),
-        outcome.totals_by_part(state.team_book, of_teams=True),
+        outcome.totals_by_part(outcome.book("person_book"), of_teams=False),
+        outcome.totals_by_part(outcome.book("team_book"), of_teams=True),
         outcome.totals_by_part(desks, of_teams=False),
     ]
-    return dict(zip(minutes_of_parts(), np.concatenate(totals, axis=1).T, strict=True))
+    return dict(zip(minutes_of_parts(), np.moveaxis(np.concatenate(totals, axis=2), 2, 0), strict=True))
 
 
 def minutes_of_parts() -> list[str]:
@@ -115,46 +114,48 @@ def account_names() -> list[str]:
     return [f"{book}.{account.name.lower()}" for book, accounts in BOOKS.items() for account in accounts]
 
 
-def ledger_totals(organization: Organization, state: State) -> dict[str, int]:
-    """Return the minutes of every account over the quarters that count, as ``book.account``."""
-    counted = slice(organization.warmup_quarters, None)
+def ledger_totals(outcome: Outcome) -> dict[str, Numbers]:
+    """Return the minutes of every account over the quarters that count, as ``book.account``; of several futures, (F,)."""
     minutes = (
-        *state.person_book[:, counted].sum(axis=(0, 1)).tolist(),
-        *state.team_book[:, counted].sum(axis=(0, 1)).tolist(),
-        *state.item_book[counted].sum(axis=0).tolist(),
+        outcome.book("person_book").sum(axis=(1, 2)),
+        outcome.book("team_book").sum(axis=(1, 2)),
+        outcome.quarterly("item_book").sum(axis=1),
     )
-    return dict(zip(account_names(), minutes, strict=True))
+    columns = np.concatenate(minutes, axis=1).T.reshape(-1, *outcome.futures)
+    return dict(zip(account_names(), columns, strict=True))
 
 
-def rows_of(organization: Organization, state: State, parts: Parts, twice: Twice) -> Rows:
-    """Return what one run adds to each table; `parts` are those of the organisation, and `twice` has watched the run."""
-    outcome = Outcome(organization, state)
+def rows_of(organization: Organization, states: Sequence[State], parts: Parts, twices: Sequence[Twice]) -> Rows:
+    """Return what some runs add to each table; `parts` are those of the organisation, and each of `twices` has watched a run."""
+    outcome = Outcome(organization, states)
     measured, split = _measured(outcome), outcome.by_part(parts)
     return {
-        "replications": {name: [total] for name, (total, _) in measured.items()},
-        "quarters": {name: by_quarter.tolist() for name, (_, by_quarter) in measured.items()},
-        "ledger": {name: [minutes] for name, minutes in ledger_totals(organization, state).items()},
-        "desks": _desks(state, slice(organization.warmup_quarters, None)),
-        "parts": {**measure_parts(split), **minutes_by_part(split)},
-        "named": fates(outcome),
-        "duplicates": twice.rows(state, organization.teams),
+        "replications": {name: total for name, (total, _) in measured.items()},
+        "quarters": {name: by_quarter.ravel() for name, (_, by_quarter) in measured.items()},
+        "ledger": ledger_totals(outcome),
+        "desks": _desks(outcome),
+        "parts": {name: values.ravel() for name, values in (measure_parts(split) | minutes_by_part(split)).items()},
+        "named": {name: values.ravel() for name, values in fates(outcome).items()},
+        "duplicates": pairs_in(twices, states, organization.teams),
     }
 
 
-def _desks(state: State, counted: slice) -> dict[str, list[int]]:
-    """Return one value a post of every column of the desks."""
-    answered = state.errand_book[:, counted].sum(axis=1)
+def _desks(outcome: Outcome) -> dict[str, Numbers]:
+    """Return one value a post of every column of the desks, of each future, (F x P,)."""
+    answered = outcome.book("errand_book").sum(axis=2)
     return {
-        "open": state.desk_book[:, counted].sum(axis=1).tolist(),
-        "spent": state.person_book[:, counted, PersonAccount.DECISIONS].sum(axis=1).tolist(),
-        "requests": answered[:, 0].tolist(),
-        "waited": answered[:, 1].tolist(),
-        "lapsed": answered[:, 2].tolist(),
+        "open": outcome.book("desk_book").sum(axis=2).ravel(),
+        "spent": outcome.book("person_book")[..., PersonAccount.DECISIONS].sum(axis=2).ravel(),
+        "requests": answered[..., 0].ravel(),
+        "waited": answered[..., 1].ravel(),
+        "lapsed": answered[..., 2].ravel(),
     }
 
 
-def tables_of(organization: Organization, runs: Mapping[int, Rows], parts: Parts) -> dict[str, Columns]:
-    """Return the tables of some runs, given by the number of their replication; their files add design, key and seed.
+def tables_of(
+    organization: Organization, runs: Sequence[tuple[Sequence[int], Rows]], parts: Parts
+) -> dict[str, Columns]:
+    """Return the tables of some runs, given as the numbers of replications and their rows; their files add design, key and seed.
 
     Columns keep their types when there are no runs, so that the parts of a table fit together whatever failed in them.
     """
@@ -164,13 +165,14 @@ def tables_of(organization: Organization, runs: Mapping[int, Rows], parts: Parts
     kinds, names = names_of(organization)
     named = {"kind": np.array(kinds, np.str_), "name": np.array(names, np.str_)}
     desks = [column for table, column, *_ in KEYS if table == "desks" and column != "post"]
+    numbers = np.array([number for made, _ in runs for number in made], np.int32)
 
     def table(name: str, rows: dict[str, Any], columns: Iterable[str], kind: type[np.generic]) -> Columns:
         per_run = len(next(iter(rows.values()))) if rows else 1
         return {
-            "replication": np.repeat(np.array(list(runs), np.int32), per_run),
-            **{key: np.tile(values, len(runs)) for key, values in rows.items()},
-            **{key: np.concatenate([np.zeros(0, kind), *(run[name][key] for run in runs.values())]) for key in columns},
+            "replication": np.repeat(numbers, per_run),
+            **{key: np.tile(values, len(numbers)) for key, values in rows.items()},
+            **{key: np.concatenate([np.zeros(0, kind), *(run[name][key] for _, run in runs)]) for key in columns},
         }
 
     return {
@@ -183,19 +185,16 @@ def tables_of(organization: Organization, runs: Mapping[int, Rows], parts: Parts
             **table("parts", pieces, minutes_of_parts(), np.int64),
         },
         "named": table("named", named, COLUMNS, np.float64),
-        "duplicates": _duplicates(runs),
+        "duplicates": _duplicates(numbers, [run["duplicates"] for _, run in runs]),
     }
 
 
-def _duplicates(runs: Mapping[int, Rows]) -> Columns:
+def _duplicates(numbers: Numbers, found: Sequence[Mapping[str, Any]]) -> Columns:
     """Return the table of pairs of teams, of which every run has others."""
-    found = {number: run["duplicates"] for number, run in runs.items()}
     kinds: dict[str, Any] = {**dict.fromkeys(PAIR, np.str_), **dict.fromkeys(AMOUNTS, np.int64)}
     return {
-        "replication": np.repeat(np.array(list(found), np.int32), [len(rows["team"]) for rows in found.values()]),
-        **{
-            name: np.array([one for rows in found.values() for one in rows[name]], kind) for name, kind in kinds.items()
-        },
+        "replication": np.repeat(numbers, [count for rows in found for count in rows["pairs"]]),
+        **{name: np.array([one for rows in found for one in rows[name]], kind) for name, kind in kinds.items()},
     }
 
 

@@ -78,6 +78,11 @@ def points_in(record: Record, design: str, metric: Metric) -> list[Points]:
 
 def _complete(points: dict[int, Values], count: int, record: Record) -> Values:
     missing = count - len(points)
+    if record.left_out:
+        raise InputError(
+            f"{len(record.left_out)} of {count} points of {record.name} cannot be built and were left out, and a sensitivity needs all of "
+            "them; narrow the ranges to what can be built"
+        )
     if missing:
         raise InputError(f"{missing} of {count} points are not saved yet; orgsim batch {record.name}.yaml makes them")
     return np.array([points[place] for place in range(1, count + 1)])

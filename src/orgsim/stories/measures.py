@@ -11,7 +11,7 @@ from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Measurement, Quantile, Ratio, Sum, Waits
 from orgsim.metrics.named import fates, names_of
 from orgsim.metrics.outcome import Numbers, Outcome, Values
-from orgsim.metrics.parts import WHOLE, Parts, parts_of
+from orgsim.metrics.parts import Parts, parts_of, wholly
 from orgsim.stories.model import Figure, Measured
 
 QUARTERS_PER_YEAR = 4
@@ -78,7 +78,7 @@ class Reader:
         """Return what the market's launches on new ground in some quarters come to."""
         launches = self.outcome.launches
         weeks = launches.finished - self.outcome.first_week
-        own = np.isin(self.outcome.launch_rows, self.outcome.state.authored.place, invert=True)
+        own = np.isin(launches.rows, self.outcome.state.authored.place, invert=True)
         mine = (
             (launches.reach == Reach.FAR)
             & own
@@ -127,10 +127,10 @@ def over(measurement: Measurement, parts: list[int] | None, first: int, last: in
     if isinstance(measurement, Ratio):
         both = np.broadcast_arrays(np.asarray(measurement.numerator, float), np.asarray(measurement.denominator, float))
         above, below = (_cut(values, parts, first, last) for values in both)
-        return Ratio(above, below).total()
+        return float(Ratio(above, below).total())
     if isinstance(measurement, Sum):
         return float(np.sum(_cut(measurement.by_quarter(), parts, first, last)))
-    return _of_cases(measurement, parts, first, last).total()
+    return float(_of_cases(measurement, parts, first, last).total())
 
 
 def _cut(values: Values, parts: list[int] | None, first: int, last: int) -> Values:
@@ -147,10 +147,11 @@ def _of_cases(measurement: Quantile | Waits, parts: list[int] | None, first: int
         mine[measurement.shares.rows[np.isin(measurement.shares.parts, parts)]] = True
         chosen = chosen & mine
     quarters = measurement.quarters[chosen]
+    together = wholly(np.zeros(len(quarters), np.int64), 1)
     if isinstance(measurement, Quantile):
-        return replace(measurement, cases=measurement.cases[chosen], quarters=quarters, shares=WHOLE)
+        return replace(measurement, cases=measurement.cases[chosen], quarters=quarters, shares=together, shape=())
     weeks, answered = measurement.weeks[chosen], measurement.answered[chosen]
-    return replace(measurement, weeks=weeks, answered=answered, quarters=quarters, shares=WHOLE)
+    return replace(measurement, weeks=weeks, answered=answered, quarters=quarters, shares=together, shape=())
 
 
 def read(outcome: Outcome, asked: Sequence[Measured]) -> list[list[float]]:

@@ -179,7 +179,7 @@ def _runs(trial: Trial, situation: Situation, name: str, organization: Organizat
             where = f"{trial.told.name}, {name}, situation {situation.number}, future {future}"
             raise SimulationError(f"{where}: {type(error).__name__}: {error}") from error
         cost.append(metric_named("cost").measure(outcome).total())
-        hours.append(ledger_totals(organization, outcome.state))
+        hours.append(ledger_totals(outcome))
     booked = {
         account: [one[account] / 60.0 for one in hours] for account in hours[0] if not account.startswith("item.")
     }

@@ -85,7 +85,7 @@ def _definitions() -> Mapping[tuple[str, str], ast.AST]:
     found: dict[tuple[str, str], ast.AST] = {}
     for path in sources("metrics"):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.ClassDef) and path.stem in ("counting", "outcome"):
+            if isinstance(node, ast.ClassDef) and path.stem in ("counting", "outcome", "runs"):
                 found |= {("", part.name): part for part in node.body if isinstance(part, ast.FunctionDef)}
             elif isinstance(node, ast.FunctionDef | ast.ClassDef):
                 found[path.stem, node.name] = node

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from orgsim.app.company import Company
-from orgsim.app.game import Chair, Game, chairs
+from orgsim.app.game import Chair, Game, chairs, others_of
 from orgsim.app.inbox import Inbox, Seat
-from orgsim.app.seat import DUTIES, Decided, Table, copied, played, same
+from orgsim.app.reveal import by_estimates, from_seat, reveal
+from orgsim.app.seat import DUTIES, Decided, Table, copied, ideas, played, same
 from orgsim.engine.mechanisms.decisions.judgement import case_noise
 from orgsim.engine.simulation import simulate
-from orgsim.engine.vocabulary import Skill, Stage
+from orgsim.engine.vocabulary import NONE, Action, Right, Skill, Stage
+from orgsim.metrics.catalog import VALUE
 from orgsim.organization.build import build
 
 ROLES = ("pm", "gpm", "director", "ppm")
@@ -35,6 +37,13 @@ def by_its_own_estimate(inbox: Inbox) -> dict[int, bool]:
     return {entry.key: entry.worth > 0.0 for entry in inbox.entries if not np.isnan(entry.worth)}
 
 
+def what_was_heard(inbox: Inbox) -> dict[str, float]:
+    """Write down, as somebody who knows only what the inbox shows, the mean of what was heard; nothing where nobody reads it."""
+    if not (inbox.writes and inbox.heard):
+        return {}
+    return dict(zip(inbox.objectives, np.mean([one.weights for one in inbox.heard], axis=0).tolist(), strict=True))
+
+
 def test_an_empty_table_is_the_engine_itself(company: Company) -> None:
     """Without decisions every table of the last state is that of an ordinary run, to the bit; so with quarters that decide nothing."""
     organization = build(company.today)
@@ -49,11 +58,13 @@ def test_a_policy_that_knows_what_the_seat_sees_plays_to_the_end(seats: dict[str
     """Eight quarters by one's own estimates leave books that balance, and the table of what was decided plays the same future again."""
     game = begun(seats[role])
     while not game.over:
-        game.decide(by_its_own_estimate(game.inbox), game.inbox.hours)
-    reveal = game.finish()
+        game.decide(by_its_own_estimate(game.inbox), game.inbox.hours, what_was_heard(game.inbox))
+    found = reveal(game)
     assert len(game.decided) == 8
-    assert reveal.played.keys() == reveal.usual.keys()
+    assert found.played.keys() == found.usual.keys()
+    assert found.unfolded["as you played"][-1] == pytest.approx(found.played[VALUE])
     assert same(played(game.organization, game.table, 1, 0), game.state)
+    assert not same(played(game.organization, Table(game.chair.post), 1, 0), game.state)
 
 
 def test_what_is_refused_is_not_built_and_what_is_funded_is(seats: dict[str, Chair]) -> None:
@@ -73,6 +84,89 @@ def test_ideas_that_are_held_back_wait_for_the_next_planning(seats: dict[str, Ch
     assert {entry.kind for entry in held} == {"idea"}
     game.decide({entry.key: False for entry in held}, game.inbox.hours)
     assert {int(game.state.items[entry.row].stage) for entry in held} <= {Stage.IDEA, Stage.EXPIRED}
+
+
+def test_ideas_that_are_brought_forward_are_asked_for(seats: dict[str, Chair]) -> None:
+    """A case is submitted for each idea that an owner brings forward, whatever planning would have done; its writing is charged."""
+    game = begun(seats["pm"], replication=1)
+    last = game.inbox.entries[-3:]
+    left_alone = begun(seats["pm"], replication=1)
+    left_alone.decide({}, left_alone.inbox.hours)
+    game.decide({entry.key: True for entry in last}, game.inbox.hours)
+    assert all(game.state.items[entry.row].stage != Stage.IDEA for entry in last)
+    assert any(left_alone.state.items[entry.row].stage in (Stage.IDEA, Stage.EXPIRED) for entry in last)
+
+
+def test_who_ranks_nothing_has_no_ideas(seats: dict[str, Chair]) -> None:
+    """Where a superior has kept the right to rank, the owner of a team has no ideas before it, and nobody can bring any forward."""
+    game = begun(seats["pm"])
+    seat, scope = game._seat, int(Action.SCOPE)
+    game.state.posts[seat].rights[scope] = Right.PROPOSE
+    game.state.posts[game.state.posts[seat].manager].rights[scope] = Right.DECIDE
+    assert ideas(game.state, seat) == []
+
+
+def test_a_map_is_read(seats: dict[str, Chair]) -> None:
+    """What a portfolio manager writes down moves the beliefs of others towards it; the same seat left alone leaves them elsewhere."""
+    beliefs = {}
+    for says in ({}, {"efficiency": 1.0, "growth": 0.0, "retention": 0.0, "trust": 0.0}):
+        game = begun(seats["ppm"])
+        assert game.inbox.writes
+        game.decide({}, game.inbox.hours, says)
+        place = game.inbox.objectives.index("efficiency")
+        beliefs[bool(says)] = [one.weights[place] for one in game.inbox.heard]
+    assert np.mean(beliefs[True]) > np.mean(beliefs[False]) + 0.1
+    assert not begun(seats["director"]).inbox.writes
+
+
+def test_an_empty_seat_has_nothing_before_it(seats: dict[str, Chair]) -> None:
+    """Where nobody holds the post, nothing is shown and nothing can be decided, and the quarter is the engine's own."""
+    game, alone = begun(seats["director"]), begun(seats["director"])
+    for one in (game, alone):
+        one.state.posts[one._seat].person = NONE
+    game._look()
+    assert game.inbox.entries == ()
+    assert game.vacant
+
+
+def test_the_truth_known_at_a_seat_is_that_of_the_reveal(seats: dict[str, Chair]) -> None:
+    """What somebody who knew everything would go by is what the reveal says that cases were worth; estimates are not."""
+    game = begun(seats["director"])
+    known, seemed = game.truth(), {entry.key: entry.worth for entry in game.inbox.entries}
+    game.decide({}, game.inbox.hours)
+    revealed = {one.entry.key: one.truth for one in game.judged if not np.isnan(one.truth)}
+    assert revealed == known
+    assert all(known[key] != seemed[key] for key in known)
+
+
+def test_other_seats_are_looked_at_in_the_game_as_it_is_played(seats: dict[str, Chair]) -> None:
+    """A product manager's game shows what waited at the director above and at the head; a game that nobody reveals looks at none."""
+    game = begun(seats["pm"])
+    assert others_of(game.chair.about.design.final, "pm-search-a") == ["head", "dir-discovery"]
+    game.decide({}, game.inbox.hours)
+    assert [one.post for one in game.glances] == ["head", "dir-discovery"]
+    assert any(one.waiting for one in game.glances)
+    again = begun(seats["pm"])
+    assert [
+        entry.key
+        for entry in Seat(
+            again.organization, again.organization.posts.index("dir-discovery"), again.fate, again.state, again.week
+        )
+        .look()
+        .entries
+    ] == [one.entry.key for one in game.glances[1].waiting]
+
+
+def test_the_same_future_from_a_seat_is_that_of_a_game(seats: dict[str, Chair]) -> None:
+    """What a rule gets from a seat is what a player who decides by that rule gets, and as usual is the run without anybody."""
+    found = from_seat(seats["director"], 1, 0)
+    game = begun(seats["director"])
+    while not game.over:
+        game.decide(by_estimates(game.inbox), game.inbox.hours)
+    ended = reveal(game)
+    assert found.seeming == ended.played[VALUE]
+    assert found.usual == ended.usual[VALUE]
+    assert found.knowing != found.seeming
 
 
 def test_deciding_costs_the_seat_minutes(seats: dict[str, Chair]) -> None:
@@ -104,6 +198,8 @@ def test_the_inbox_shows_signals_only(seats: dict[str, Chair], role: str) -> Non
     assert not same(hidden, state)
     assert repr(_before_planning(game, hidden)) == repr(_before_planning(game, state))
     assert shown.hours["contact"] > 0.0
+    elsewhere = replace(Seat(game.organization, row, fate, hidden, game.week).look(), entries=(), news=())
+    assert repr(elsewhere) == repr(replace(shown, entries=(), news=()))
     assert shown.entries or role == "ppm"  # whose reviews need not find anything
 
 

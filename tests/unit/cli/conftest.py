@@ -103,11 +103,14 @@ def orgsim(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return run
 
 
-def in_a_process(*words: object, **environment: str) -> subprocess.Popen[str]:
-    """Start a command line in a Python of its own."""
+def in_a_process(
+    *words: object, before: Callable[[], object] | None = None, **environment: str
+) -> subprocess.Popen[str]:
+    """Start a command line in a Python of its own, which does something `before`."""
     return subprocess.Popen(
         [sys.executable, "-c", "from orgsim.cli import main; main()", *map(str, words)],
         env={**os.environ, **environment},
+        preexec_fn=before,  # noqa: PLW1509 - it only gives something up
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

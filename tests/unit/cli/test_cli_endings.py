@@ -6,12 +6,16 @@ import pytest
 from tests.unit.cli.conftest import Run, fail_at
 from tests.unit.figures.by_hand import results_by_hand
 
-from orgsim.api import run
+from orgsim.api import batch, run
+from orgsim.app.company import Company
+from orgsim.app.game import Game, chairs
+from orgsim.app.saved_games import saved
 from orgsim.cli import COMMANDS
 from orgsim.cli.errors import INTERNAL, INTERRUPTED, INVALID, NO, PARTIAL
 from orgsim.experiments.record import recorded, write_record
 from orgsim.experiments.study import study_of
 from orgsim.scenario.batch import load_batch
+from orgsim.scenario.design import load_design
 
 FEW = ("-r", "2", "-o", "out")
 
@@ -32,9 +36,11 @@ DONE = {
     "headroom": ("headroom", "today.yaml", "layered.yaml", "--only", "perfect-cases", *FEW),
     "atlas": ("atlas", "today.yaml", "--in", "calm", "--design", "portfolio-pm", *FEW),
     "why": ("why", "today.yaml", "layered.yaml", "--no-mechanisms", *FEW),
+    "play": ("play", "mine.game.json", "today.yaml"),
     "report": ("report", "made/results", "-o", "page.html"),
     "story": ("story", "annual-planning", "--situations", "2", "-r", "1", "-o", "out"),
     "batch": ("batch", "batch.yaml", "-n"),
+    "figures": ("figures", "made", "-o", "drawn"),
     "status": ("status", "made"),
     "verify": ("verify", "made", "--sample", "1"),
     "select": ("select", "today.yaml", "layered.yaml", "--matters", "5", "--metric", "launches", "-o", "out"),
@@ -98,9 +104,11 @@ KEYS = {
     "headroom": {"seed", "futures", "since", "today", "functions", "designs"},
     "atlas": {"seed", "today", "environments", "regrets"},
     "why": {"seed", "total", "pieces", "mechanisms", "shifts"},
+    "play": {"design", "post", "future", "quarters", "decided", "metrics"},
     "report": {"report"},
     "story": {"story", "figures", "emerged", "costs", "met"},
     "batch": {"folder", "cases", "runs", "saved"},
+    "figures": {"figures"},
     "status": {"batch", "runs", "saved", "failed", "cases"},
     "verify": {"parts", "repeated", "futures", "different"},
     "select": {"metric", "selected", "left", "dropped", "runs", "sentence", "folder"},
@@ -130,12 +138,24 @@ def people(folder: Path, request: pytest.FixtureRequest) -> None:
     (folder / "seen.csv").write_text("metric,value,error,discrepancy\ncost,3,1,3\n", encoding="utf-8")
     if "optimise" in request.node.name:
         (folder / "search.yaml").write_text(SEARCH, encoding="utf-8")
+    if "play]" in request.node.name:
+        save_game(folder)
     if "report" in request.node.name:
         (folder / "made").mkdir()
         results_by_hand(folder / "made", futures=3)
+    if "figures]" in request.node.name:
+        batch(folder / "batch.yaml", output=folder / "made")
     if "status" in request.node.name or "verify]" in request.node.name:
         write_record(recorded(study_of(load_batch(folder / "batch.yaml"), folder / "made")))
         run(folder / "today.yaml", replications=2, output=folder / "made" / "base-seed1")
+
+
+def save_game(folder: Path) -> None:
+    """Save a game of one quarter beside the scenario in which it was played."""
+    game = Game(chairs(Company(load_design(folder / "today.yaml")))[0], 1, 0)
+    game.begin()
+    game.decide({entry.key: True for entry in game.inbox.entries}, game.inbox.hours)
+    (folder / "mine.game.json").write_text(saved(game), encoding="utf-8")
 
 
 def test_every_command_is_tried_here() -> None:

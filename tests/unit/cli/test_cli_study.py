@@ -50,6 +50,43 @@ def test_one_tidy_table(orgsim: Run, study: Path) -> None:
     assert one.key.tolist() == single[single.design == "merged"].key.tolist()
 
 
+def test_figures_of_a_study(orgsim: Run, study: Path) -> None:
+    """The second command draws the cases, each of two settings, and what is best over both, in each environment; what it cannot draw it says."""
+    assert orgsim("figures", "out").code == 3
+    assert orgsim("batch", "study.yaml", "-o", "out").code == 0
+    found = orgsim("--json", "figures", "out", "--figure-format", "png").document["figures"]
+    files = {one["file"].rpartition("/")[2] for one in found}
+    kinds = ("cases-launches", "response-launches-engineers", "best-launches-drift-probability-engineers")
+    assert len(found) == 2 * 4
+    assert {
+        f"{kind.replace('launches', 'realised-value')}-{world}.png" for kind in kinds for world in ("calm", "surge")
+    } < files
+    assert all((study / "out" / "figures" / file).is_file() for file in files)
+    one = orgsim(
+        "--json", "figures", "out", "--design", "merged", "--by", "teams.search-team.engineers", "--metric", "lead_time"
+    )
+    assert len(one.document["figures"]) == 2 * 2
+    assert "did you mean" in orgsim("figures", "out", "--by", "teams.search-team.engineer").err
+    assert "the study has no design mergd" in orgsim("figures", "out", "--design", "mergd").err
+    (study / "out" / "study.parquet").unlink()
+    assert "orgsim batch study.yaml writes it" in orgsim("figures", "out").err
+
+
+def test_the_worlds_are_those_of_the_table(orgsim: Run, study: Path) -> None:
+    """The gains that are drawn are the paired differences that pandas finds in the table."""
+    from orgsim.experiments.record import read_record
+    from orgsim.experiments.response import worlds_of
+    from orgsim.metrics.catalog import metric_named
+
+    assert orgsim("batch", "study.yaml", "-o", "out").code == 0
+    calm, surge = worlds_of(read_record(study / "out"), metric_named("launches"))
+    assert (calm.name, surge.name) == ("calm", "surge")
+    frame = pd.read_parquet(study / "out" / "study.parquet")
+    wide = frame[frame.case == "surge-p0003-seed1"].pivot(index="replication", columns="design", values="launches")
+    assert surge.points[2] == {"demand.drift_probability": 0.9, "teams.search-team.engineers": 6}
+    assert surge.gains("merged")[2].tolist() == (wide["merged"] - wide["today"]).tolist()
+
+
 def test_duckdb_reads_the_table_as_it_lies(orgsim: Run, study: Path) -> None:
     """A query over the file finds the same mean as pandas."""
     duckdb = pytest.importorskip("duckdb")

@@ -14,6 +14,7 @@ from orgsim.errors import InputError
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Quantile, Ratio, Sum, divided, within, within_share
 from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.parts import wholly
 from orgsim.metrics.retired import RETIRED
 
 NAN = float("nan")
@@ -511,7 +512,8 @@ def test_division_warns_of_nothing():
 def test_quantiles_are_numpy_s(level: float, count: int):
     """The short quantile agrees with numpy's default for any number of cases, in any order."""
     cases = np.random.default_rng(count).exponential(size=count)
-    found = Quantile(cases, np.zeros(count, np.int64), level, 2)
+    quarters = np.zeros(count, np.int64)
+    found = Quantile(cases, quarters, level, 2, wholly(quarters, 1))
     assert found.total() == pytest.approx(float(np.quantile(cases, level)), rel=1e-12)
     assert math.isnan(found.by_quarter()[1])
 

@@ -95,7 +95,7 @@ def by_part(make: Make, text: str, metric: str, kind: str) -> dict[str, float]:
     outcome = Outcome(organization, new_state(organization.blueprint, luck(1, 0)))
     write(outcome)
     parts = parts_of(organization)
-    values = all_metrics()[metric].measure(outcome.by_part(parts)).by_part()
+    values = all_metrics()[metric].measure(outcome.by_part(parts)).total()
     return {
         name: float(value) for own, name, value in zip(parts.kinds, parts.names, values, strict=True) if own == kind
     }
@@ -152,7 +152,7 @@ def test_what_a_closed_team_launched_stays_its_own(make: Make):
     write(outcome)
     outcome.state.items.team[:3] = organization.teams.index("team-b")
     parts = parts_of(organization)
-    launches = dict(zip(parts.names, all_metrics()["launches"].measure(outcome.by_part(parts)).by_part(), strict=True))
+    launches = dict(zip(parts.names, all_metrics()["launches"].measure(outcome.by_part(parts)).total(), strict=True))
     assert (launches["team-a"], launches["team-b"], launches["pm-a"]) == (3, 1, 3)
 
 

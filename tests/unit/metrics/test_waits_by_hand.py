@@ -13,6 +13,7 @@ from orgsim.engine.vocabulary import NONE, Answer, Errand
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import LONGEST, Waits
 from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.parts import wholly
 
 WEEK = 2400
 END = 39
@@ -21,7 +22,9 @@ END = 39
 def waits(*cases: float, level: float | None = None) -> float:
     """Return the measure of some waits in weeks; those without an answer are given as negative numbers."""
     weeks = np.array(cases)
-    return Waits(np.abs(weeks), weeks > 0, np.zeros(len(cases), np.int64), 1, level).total()
+    quarters = np.zeros(len(cases), np.int64)
+    found: float = Waits(np.abs(weeks), weeks > 0, quarters, 1, wholly(quarters, 1), level).total()
+    return found
 
 
 def test_the_curve_by_hand():

@@ -62,7 +62,7 @@ def test_all_quarters_are_the_metric_itself(outcome: Outcome, metric: str) -> No
         parts = parts_of(outcome.organization)
         row = [*zip(parts.kinds, parts.names, strict=True)].index(("domain", "cloud"))
         (mine,) = read(outcome, [Measured(metric=metric, **{"for": {"domain": "cloud"}})])
-        expected = metric_named(metric).measure(outcome.by_part(parts)).by_part()[row]
+        expected = metric_named(metric).measure(outcome.by_part(parts)).total()[row]
         assert mine[-1] == pytest.approx(expected, nan_ok=True)
 
 
@@ -83,7 +83,7 @@ def test_several_parts_are_added_up(outcome: Outcome) -> None:
 def test_new_ground_is_what_lies_two_steps_away(outcome: Outcome) -> None:
     """What is counted are the market's launches two steps from the core; the best one earns no more than all that it is worth."""
     launches = outcome.launches
-    far = (launches.reach == 2) & ~np.isin(outcome.launch_rows, outcome.state.authored.place)
+    far = (launches.reach == 2) & ~np.isin(launches.rows, outcome.state.authored.place)
     count, best = read(outcome, [Measured(new_ground="launches"), Measured(new_ground="best_year")])
     assert count[-1] == far.sum()
     worth = launches.realised[far] * float(outcome.state.parameters[0].standard_value) / 1000.0

@@ -1,9 +1,9 @@
 """What all pages have in common: the head with the ways to other pages, the look, and the place for content."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nicegui import ui
 
@@ -68,3 +68,11 @@ def _head(path: str, session: Session) -> str:
 def block(content: str, classes: str = "", tag: str = "div") -> ui.html:
     """Add a piece of HTML whose parts were escaped where it was made."""
     return ui.html(content, sanitize=False, tag=tag).classes(classes)
+
+
+def act(words: str, pressed: Callable[[], Any], *, strong: bool = False) -> ui.element:
+    """Add a button that does something."""
+    kind = "act strong" if strong else "act"
+    with ui.element("button").classes(kind).props("type=button").on("click", pressed) as button:
+        block(escape(words), tag="span")
+    return button

@@ -1,4 +1,4 @@
-"""Play: a seat for eight quarters, an inbox of noisy cases, forty hours to divide, and then what could not be seen."""
+"""Play: a seat for eight quarters, an inbox of noisy cases, and forty hours to divide."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,13 +6,17 @@ from html import escape
 from typing import Any
 
 from nicegui import ui
+from nicegui.events import UploadEventArguments
 
 from orgsim.app import play_words
 from orgsim.app.futures import SEED, workers
-from orgsim.app.game import Chair, Game, Reveal, chairs
-from orgsim.app.inbox import Entry
-from orgsim.app.pages.frame import block
+from orgsim.app.game import Chair, Game, chairs
+from orgsim.app.inbox import WEEK, Entry, Inbox
+from orgsim.app.pages.frame import act, block
+from orgsim.app.pages.reveal import RevealView
+from orgsim.app.reveal import Reveal, reveal
 from orgsim.app.role_words import HOURS
+from orgsim.app.saved_games import loaded, saved
 from orgsim.app.sessions import Score, Session
 from orgsim.metrics.catalog import VALUE
 from orgsim.plain_words import counted, number
@@ -21,8 +25,11 @@ INTRO = (
     "Take a seat for eight quarters. You see what its holder sees: noisy estimates, never the truth. You may do what the seat may do, and "
     "what you leave alone is decided as usual. At the end the same future is shown as it would have been without you."
 )
-WEEK = 40.0
 MOST_NEWS = 6
+NOTHING = "No case and no proposal is before you this quarter. Your week, and what you tell people, still count."
+NOBODY = "The holder of this seat has left, and nobody has followed yet: the quarter runs without you."
+MOST_BYTES = 2_000_000
+"""A file that is larger is no game."""
 USUAL = "usual"
 
 
@@ -40,6 +47,7 @@ class Play:
         """Whether a quarter is under way, so that a second click does nothing."""
         self.answers: dict[int, str] = {}
         self.hours: dict[str, ui.number] = {}
+        self.says: dict[str, ui.number] = {}
         self.place = ui.element("div").classes("play")
         self._show()
 
@@ -48,7 +56,7 @@ class Play:
         self.place.clear()
         with self.place:
             if self.session.ended is not None:
-                self._reveal(*self.session.ended)
+                RevealView(self.session, self.session.ended, self._again)
             elif self.session.game is not None:
                 self._quarter(self.session.game)
             else:
@@ -63,18 +71,33 @@ class Play:
             for chair in chairs(self.session.company):
                 with ui.element("article").classes("card").props(f'data-seat="{chair.about.view.role}"'):
                     block(play_words.seat(chair))
-                    _button("Take this seat", self._taking(chair), strong=True)
+                    act("Take this seat", self._taking(chair), strong=True)
         self.future = ui.number(
             "Future", value=len(self.session.scores) and self.session.scores[-1].replication, min=0, max=9999, step=1
         )
         self.future.props('outlined dense aria-label="Number of the future"').classes("future")
         block("<p>The same number is the same future, whatever seat you take.</p>", "how")
+        with ui.element("div").classes("saved"):
+            block(
+                "<h2>Go on with a saved game</h2><p class=how>It is played again, decision by decision, up to where it was saved.</p>"
+            )
+            upload = ui.upload(label="A game file", auto_upload=True, max_files=1, max_file_size=MOST_BYTES)
+            upload.props('accept=".json" flat bordered').on_upload(self._load)
 
     def _taking(self, chair: Chair) -> Callable[[], Any]:
         async def take() -> None:
             await self._begin(Game(chair, SEED, int(self.future.value or 0)))
 
         return take
+
+    async def _load(self, event: UploadEventArguments) -> None:
+        """Play a saved game again, and go on with it."""
+        text, found = (await event.file.read()).decode("utf-8", "replace"), []
+        if await self._away(lambda: found.append(loaded(text, self.session.company, event.file.name))):
+            (self.session.game,) = found
+            if found[0].over:
+                await self._finish(found[0])
+        self._show()
 
     async def _begin(self, game: Game) -> None:
         """Run the years before the game, and begin."""
@@ -116,10 +139,15 @@ class Play:
                 self._week(game)
                 self._news(game)
             with ui.element("section").classes("stage"):
-                self._inbox(inbox.entries)
+                if inbox.writes:
+                    self._map(inbox)
+                self._inbox(inbox.entries, vacant=game.vacant)
+                if not inbox.writes:
+                    self._map(inbox)
                 with ui.element("div").classes("buttons"):
-                    _button("End the quarter", self._end, strong=True)
-                    _button("Leave the game", self._leave)
+                    act("End the quarter", self._end, strong=True)
+                    act("Save the game as a file", self._save)
+                    act("Leave the game", self._leave)
 
     def _week(self, game: Game) -> None:
         """Show the hours of the week, to be divided."""
@@ -134,6 +162,27 @@ class Play:
                 for duty, hours in inbox.hours.items()
             }
 
+    def _map(self, inbox: Inbox) -> None:
+        """Show what others hold to matter and, to whom it belongs, what to write on the map of objectives."""
+        self.says = {}
+        if not inbox.believes:
+            return
+        with ui.element("div").classes("card"):
+            block(play_words.what_matters(inbox))
+            if inbox.writes:
+                with ui.element("div").classes("says"):
+                    for name, share in zip(inbox.objectives, inbox.believes, strict=True):
+                        box = ui.number(f"{name}, %", value=round(100 * share), min=0, max=100, step=5)
+                        self.says[name] = box.props("outlined dense")
+
+    def _written(self, inbox: Inbox) -> dict[str, float]:
+        """Return what was written on the map; nothing when it was left as it was."""
+        says = {name: float(box.value or 0.0) for name, box in self.says.items()}
+        before = {
+            name: float(round(100 * share)) for name, share in zip(inbox.objectives, inbox.believes, strict=False)
+        }
+        return {} if says == before else says
+
     def _news(self, game: Game) -> None:
         """Show what was heard since the last quarter."""
         news = game.inbox.news
@@ -142,13 +191,11 @@ class Play:
         said = f"<ul>{entries}{more}</ul>" if news else "<p>Nothing went live in the teams that you see.</p>"
         block(f"<h2>What you heard</h2>{said}", "menus news")
 
-    def _inbox(self, entries: tuple[Entry, ...]) -> None:
+    def _inbox(self, entries: tuple[Entry, ...], *, vacant: bool) -> None:
         """Show what waits, each with its choices."""
         if not entries:
-            block(
-                "<h2>Nothing waits for you</h2><p>Your seat has nothing to decide this quarter, or nobody holds it.</p>",
-                "card",
-            )
+            said = NOBODY if vacant else NOTHING
+            block(f"<h2>Nothing waits for you</h2><p>{said}</p>", "card")
         for one in entries:
             with ui.element("article").classes("card entry").props(f'data-key="{one.key}"'):
                 block(play_words.entry(one))
@@ -164,50 +211,39 @@ class Play:
         if game is None or self.busy:
             return
         hours = {duty: float(box.value or 0.0) for duty, box in self.hours.items()}
-        over = sum(hours.values()) + game.inbox.fixed - WEEK
-        if over > 0.05:
+        if over := game.inbox.over(hours):
             ui.notify(f"That is {number(over)} hours more than the week has.", type="warning", position="top")
             return
+        says = self._written(game.inbox)
+        if says and (wrong := game.inbox.wrong_map(says)):
+            ui.notify(f"{wrong[:1].upper()}{wrong[1:]}.", type="warning", position="top")
+            return
         answers = {key: choice == "yes" for key, choice in self.answers.items() if choice != USUAL}
-        if await self._away(lambda: game.decide(answers, hours)) and game.over:
+        if await self._away(lambda: game.decide(answers, hours, says)) and game.over:
             await self._finish(game)
         self._show()
+
+    def _save(self) -> None:
+        """Give the game as a file, up to the beginning of this quarter."""
+        if (game := self.session.game) is not None:
+            name = f"{game.chair.post}-future-{game.replication}.game.json"
+            ui.download.content(saved(game), name, "application/json")
 
     def _leave(self) -> None:
         self.session.game = None
         self._show()
 
-    # the reveal
+    # the end
 
     async def _finish(self, game: Game) -> None:
         """Let the future run out."""
         found: list[Reveal] = []
-        if await self._away(lambda: found.append(game.finish())):
-            (reveal,) = found
-            self.session.game, self.session.ended = None, (game.replication, reveal)
+        if await self._away(lambda: found.append(reveal(game, saved(game)))):
+            (ended,) = found
+            self.session.game, self.session.ended = None, ended
             seat = game.chair.about.view.title
-            self.session.scores.append(Score(game.replication, seat, reveal.played[VALUE], reveal.usual[VALUE]))
+            self.session.scores.append(Score(game.replication, seat, ended.played[VALUE], ended.usual[VALUE]))
 
     def _again(self) -> None:
         self.session.ended = None
         self._show()
-
-    def _reveal(self, replication: int, reveal: Reveal) -> None:
-        """Show what could not be seen."""
-        block(f"<h1>{play_words.headline(reveal)}</h1><p>{play_words.hits(reveal)}</p>", "intro reveal")
-        with ui.element("div").classes("two"):
-            block(
-                f"<h2>Future {replication}, as you played it and as usual</h2>{play_words.scores(reveal)}",
-                "card scroll",
-            )
-            others = play_words.others(self.session.scores, replication)
-            block(f"<h2>This future from every seat you took</h2>{others}", "card scroll")
-        block(f"<h2>What you could not see</h2>{play_words.hindsight(reveal.judged)}", "card scroll")
-        _button("Take another seat in the same future", self._again, strong=True)
-
-
-def _button(words: str, pressed: Callable[[], Any], *, strong: bool = False) -> None:
-    """Build a button."""
-    kind = "act strong" if strong else "act"
-    with ui.element("button").classes(kind).props("type=button").on("click", pressed):
-        block(escape(words), tag="span")

@@ -9,7 +9,7 @@ from nicegui.events import GenericEventArguments
 
 from orgsim.app.chart import draw, legend
 from orgsim.app.pages.effects import Effects
-from orgsim.app.pages.frame import block
+from orgsim.app.pages.frame import act, block
 from orgsim.app.redrawing import dotted_of, fresh_name
 from orgsim.app.sessions import Session
 from orgsim.app.words import facts
@@ -156,10 +156,10 @@ class Redraw:
             None,
             lambda role: self.do("open", post=fresh_name(here, role), role=role, under=name),
         )
-        _button("Close this post", lambda: self.do("close", post=name))
+        act("Close this post", lambda: self.do("close", post=name))
         if name in reports_of(here) and post.reports_to:
             kind = titled(here, post.role, 2)
-            _button(f"Remove the layer of {kind}", lambda: self.do("remove_layer", layer=post.role))
+            act(f"Remove the layer of {kind}", lambda: self.do("remove_layer", layer=post.role))
 
     def _menu(self, label: str, options: Mapping[str, str], value: str | None, chosen: Any) -> None:
         """Build one menu that acts as soon as something is chosen."""
@@ -178,13 +178,6 @@ class Redraw:
             block(f"<h2>What was done</h2><ol>{entries}</ol>" if done else "<h2>Nothing is changed yet</h2>")
             if done:
                 with ui.element("div").classes("buttons"):
-                    _button("Undo", self._undo)
-                    _button("Start again", lambda: self._undo(everything=True))
-                    _button("Save as YAML", self._save)
-
-
-def _button(words: str, pressed: Any) -> None:
-    """Build a button."""
-    button = ui.element("button").classes("act").props("type=button").on("click", pressed)
-    with button:
-        block(escape(words), tag="span")
+                    act("Undo", self._undo)
+                    act("Start again", lambda: self._undo(everything=True))
+                    act("Save as YAML", self._save)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from orgsim.app.chart import tints_of
+from orgsim.app.inbox import WEEK
 from orgsim.app.pages.frame import block
-from orgsim.app.role_words import ACTIONS, VERBS, WEEK, Described, described, holders, week_of
+from orgsim.app.role_words import ACTIONS, VERBS, Described, described, holders, week_of
 from orgsim.app.sessions import Session
 from orgsim.plain_words import counted, number
 

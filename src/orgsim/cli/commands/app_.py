@@ -2,12 +2,16 @@
 
 import importlib.util
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.options import ANY_SCENARIO, SETTINGS
 from orgsim.errors import InputError
+
+if TYPE_CHECKING:
+    from orgsim.app.company import Company
 
 MISSING = "the app needs NiceGUI, which is not installed: pip install 'orgsim[app]'"
 
@@ -32,6 +36,15 @@ def command(
         )
     if importlib.util.find_spec("nicegui") is None:
         raise InputError(MISSING)
+    company = company_of(console, path, overrides)
+    from orgsim.app.serving import serve
+
+    console.note("the app is starting; Ctrl-C ends it")
+    serve(company, port=port, show=not no_browser, tell=console.say)
+
+
+def company_of(console: Console, path: Path | None, overrides: tuple[str, ...]) -> "Company":
+    """Return the company of a scenario, or of the template `product-org`; what is odd about it is noted."""
     from orgsim.app.company import Company
     from orgsim.cli.commands.init_ import TEMPLATES
     from orgsim.results.plan import make_plan
@@ -40,7 +53,4 @@ def command(
     today = plan.organizations[0].design
     for problem in today.warnings:
         console.note(problem.text())
-    from orgsim.app.serving import serve
-
-    console.note("the app is starting; Ctrl-C ends it")
-    serve(Company(today, overrides), port=port, show=not no_browser, tell=console.say)
+    return Company(today, overrides)

@@ -7,6 +7,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import PARTIAL, Stop
+from orgsim.cli.keeping import going_on
 from orgsim.cli.options import FRESH, OUTPUT, PATH, ROPES, WORKERS, ropes_from
 from orgsim.cli.study_answers import METRICS, print_verdicts, verdicts_on
 from orgsim.cli.study_plans import print_plan
@@ -19,6 +20,7 @@ from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
     from orgsim.experiments.record import Record
+    from orgsim.experiments.study import Study
     from orgsim.experiments.verdicts import Verdicts
 
 
@@ -35,6 +37,11 @@ if TYPE_CHECKING:
     "--shard",
     metavar="I/N",
     help="Run only the Ith of N equal shares, as one task of a job array; without it, the command puts all shares together.",
+)
+@click.option(
+    "--skip-infeasible",
+    is_flag=True,
+    help="Leave out the cases that cannot be built, and run the others; without it, one such case refuses the batch.",
 )
 @until
 @click.option(
@@ -54,6 +61,7 @@ def command(
     output: Path | None,
     dry_run: bool,
     shard: str | None,
+    skip_infeasible: bool,
     until_ci: Until | None,
     scheduler: str | None,
     metrics: tuple[str, ...],
@@ -67,14 +75,13 @@ def command(
     describes the file. All futures go into one table, NAME.parquet in the folder of the results.
     """
     from orgsim.experiments.record import recorded, write_record
-    from orgsim.experiments.study import study_of
     from orgsim.results.files import make_folder
     from orgsim.results.whole import sweep
 
     if scheduler and workers:
         raise InputError("-j is the number of threads here, and --scheduler has workers of its own; use one of the two")
     share, verdicts = shard_from(shard), verdicts_on(metrics, ropes_from(ropes), every=console.as_json)
-    study = study_of(load_batch(path), output or Path("out") / path.stem)
+    study = _study(console, path, output or Path("out") / path.stem, skip=skip_infeasible)
     if until_ci:
         until_ci.begin(study, shard)
     work = Work(study, share, workers, fresh, until=until_ci)
@@ -82,20 +89,41 @@ def command(
     print_plan(console, work, why=dry_run)
     if dry_run:
         return
-    make_folder(study.folder)
-    sweep(study.folder)
-    record = recorded(study)
-    write_record(record)
-    _do(console, work, scheduler)
-    console.answer(failed=work.failed, **({"damaged": work.damaged} if work.damaged else {}))
-    if shard:
-        console.say(f"share {shard} is in {shown(study.folder)}; when all are there: orgsim batch {shown(path)}")
-    else:
-        record = recorded(study)  # --until-ci may have asked for more futures
-        write_record(record)
-        _answer(console, record, verdicts)
+    with going_on(console, study.folder):
+        make_folder(study.folder)
+        sweep(study.folder)
+        write_record(recorded(study))
+        _do(console, work, scheduler)
+        console.answer(failed=work.failed, **({"damaged": work.damaged} if work.damaged else {}))
+        if shard:
+            console.say(f"share {shard} is in {shown(study.folder)}; when all are there: orgsim batch {shown(path)}")
+        else:
+            record = recorded(study)  # --until-ci may have asked for more futures
+            write_record(record)
+            _answer(console, record, verdicts)
     if work.failed:
         raise Stop(PARTIAL)
+
+
+def _study(console: Console, path: Path, folder: Path, *, skip: bool) -> "Study":
+    """Return the study of a batch file; say which cases cannot be built, where some are left out or could be."""
+    from orgsim.experiments.infeasible import CasesError
+    from orgsim.experiments.study import study_of
+
+    try:
+        study = study_of(load_batch(path), folder, skip=skip)
+    except CasesError as error:
+        if error.others:
+            console.note(
+                f"{counted(error.others, 'case')} can be built: --skip-infeasible runs them without the others"
+            )
+        raise
+    if left_out := study.broken.cases:
+        console.note(f"{counted(len(left_out), 'case')} left out, which cannot be built:")
+        for problem in study.broken.problems(len(study.entries)):
+            console.note(f"  {problem.text()}")
+        console.answer(left_out=left_out)
+    return study
 
 
 def _do(console: Console, work: Work, scheduler: str | None) -> None:

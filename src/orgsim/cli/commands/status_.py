@@ -36,11 +36,21 @@ def command(console: Console, place: Path, *, columns: bool) -> None:
     share = 100 * saved // total
     console.say(f"{record.name}: {saved:,} of {counted(total, 'run')} saved ({share}%), {failed:,} failed")
     console.say(f"designs: {', '.join(record.designs)}; {counted(len(record.entries), 'case')}")
+    if record.left_out:
+        console.say(
+            f"{counted(len(record.left_out), 'case')} left out, which cannot be built: {_named(list(record.left_out))}"
+        )
+        console.answer(left_out=dict(record.left_out))
     _print_open(console, found)
     if table:
         console.say(f"table in {table}" + ("" if saved == total else "; it may lack what is not saved yet"))
     if columns:
         _print_columns(console, record)
+
+
+def _named(cases: list[str]) -> str:
+    more = f" and {len(cases) - MOST_SHOWN} more" if len(cases) > MOST_SHOWN else ""
+    return f"{', '.join(cases[:MOST_SHOWN])}{more}"
 
 
 def _print_columns(console: Console, record: "Record") -> None:

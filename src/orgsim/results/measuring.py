@@ -1,0 +1,80 @@
+"""Measuring the futures of a part, as many at once as fit into little memory: a metric takes hardly longer for ten than for one."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from orgsim.engine.state import State
+from orgsim.metrics.parts import parts_of
+from orgsim.metrics.runs import bytes_in_use
+from orgsim.metrics.twice import Twice, branches_of, twice_in
+from orgsim.organization.build import Organization
+from orgsim.results.failures import Failure, failure_of
+from orgsim.results.files import Columns
+from orgsim.results.parts import Part
+from orgsim.results.tables import Rows, rows_of, tables_of
+
+AT_ONCE = 48e6
+"""Bytes of last states that are measured at once; those of a company of a dozen posts over four years take two million each."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A future that was simulated and is not measured yet."""
+
+    replication: int
+    state: State
+    twice: Twice
+
+
+@dataclass
+class Measuring:
+    """What was found in the futures of a part so far, and what failed. What is found in a future does not depend on the others."""
+
+    organization: Organization
+    part: Part
+    seed: int
+    failures: list[Failure] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.parts, self.branches = parts_of(self.organization), branches_of(self.organization)
+        self._found: list[tuple[Sequence[int], Rows]] = []
+        self._waiting: list[Ended] = []
+
+    def watch(self) -> Twice:
+        """Return what has to watch a future."""
+        return twice_in(self.organization, self.branches)
+
+    def add(self, ended: Ended) -> None:
+        """Take a future, and measure those that wait when they take much memory."""
+        self._waiting.append(ended)
+        if sum(bytes_in_use(one.state) for one in self._waiting) > AT_ONCE:
+            self._measure()
+
+    def failed(self, replication: int, error: Exception) -> None:
+        """Note that a future could not be simulated or measured."""
+        self.failures.append(failure_of(self.part.design, replication, self.seed, error))
+
+    def tables(self) -> dict[str, Columns]:
+        """Return the tables of all futures that were taken."""
+        self._measure()
+        self.failures.sort(key=lambda failure: int(str(failure["replication"])))
+        return tables_of(self.organization, sorted(self._found, key=lambda found: found[0][0]), self.parts)
+
+    def _measure(self) -> None:
+        """Measure what waits; where that fails each future by itself, so that one bad run costs one run."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        with suppress(Exception):
+            self._found.append(self._rows(waiting))
+            return
+        for one in waiting:
+            try:
+                self._found.append(self._rows([one]))
+            except Exception as error:  # noqa: BLE001 - it is recorded with its trace
+                self.failed(one.replication, error)
+
+    def _rows(self, ended: Sequence[Ended]) -> tuple[Sequence[int], Rows]:
+        states, twices = [one.state for one in ended], [one.twice for one in ended]
+        return [one.replication for one in ended], rows_of(self.organization, states, self.parts, twices)
