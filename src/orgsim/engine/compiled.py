@@ -202,9 +202,9 @@ def _ready(code: Code, kinds: Kinds) -> Entry | Literal[False]:
     """Return code that can be called, with what it calls in this process; False where only numba can call it."""
     if not code.machine:
         return False
-    if not code.is_within_reach():
+    if code.calls_python() or not code.finds_all():
         compiler().start_memory()
-    return loaded(code, kinds)
+    return code.finds_all() and loaded(code, kinds)
 
 
 class Inlined(Rule):

@@ -196,13 +196,17 @@ class Code:
         found = json.loads(about)
         return Code(**{**found, "needs": tuple(found["needs"])}, machine=machine)
 
-    def is_within_reach(self) -> bool:
-        """Tell whether all that it calls is in this process; numba has to be there for what it calls of Python."""
+    def finds_all(self) -> bool:
+        """Tell whether all that it calls is in this process."""
         from llvmlite import binding
 
         if any(name.startswith(MEMORY) for name in self.needs):
             _load_memory()
-        return not any("Py" in name or binding.address_of_symbol(name) is None for name in self.needs)
+        return all(binding.address_of_symbol(name) is not None for name in self.needs)
+
+    def calls_python(self) -> bool:
+        """Tell whether it calls something of Python, which numba has to lay ready."""
+        return any("Py" in name for name in self.needs)
 
 
 class _Exception(ctypes.Structure):

@@ -55,7 +55,9 @@ class Unit(JITCodeLibrary):  # type: ignore[misc]
         """Link every part below once, then optimise and compile all of it."""
         found: dict[Any, None] = {}
         _collect(self, found)
-        self._linking_libraries = list(found)
+        self._linking_libraries = sorted(
+            found, key=lambda library: not isinstance(library, Part)
+        )  # what all need, last
         super().finalize()
 
 
@@ -156,7 +158,7 @@ def code_of(function: Callable[..., object], kinds: Kinds) -> Code | None:
     expected = [POINTER, POINTER, *(place for kind in kinds for place in places_of(kind))]
     if [str(word.type) for word in module.get_function(name).arguments] != [llvm for _, llvm in expected]:
         return None
-    needs = [one.name for one in module.functions if one.is_declaration and not one.name.startswith("llvm.")]
+    needs = [one.name for one in module.functions if one.is_declaration and one.name.encode() in machine]
     return Code(name, returns, tuple(needs), machine)
 
 
