@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 DEMO = out/demo
 
-.PHONY: demo test warm check docs patterns headroom stories atlas slow lowest pythons browser screening bench torture mutants clean
+.PHONY: demo test warm check docs patterns headroom stories lessons atlas slow lowest pythons browser screening bench torture mutants clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -47,6 +47,11 @@ patterns: $(VENV)/installed
 # What there is to gain in the shipped companies; what is done is kept in out/headroom, so that a stopped run goes on.
 headroom: $(VENV)/installed
 	$(BIN)/python -m orgsim.studies.headroom --write docs
+
+# A page for each lesson, in out/lessons; what was simulated is kept, so that a stopped run goes on.
+lessons: $(VENV)/installed
+	$(BIN)/orgsim lesson build --all -o out/lessons
+	$(BIN)/python -m tests.documents.lessons_page
 
 # Half an hour of one core; what is done is kept in out/atlas, so that a stopped run goes on.
 atlas: $(VENV)/installed

@@ -47,18 +47,19 @@ def cost_of(words: Sequence[str], **environment: str) -> Cost:
         When it does not end well, with the last of what it said.
     """
     started = time.perf_counter()
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, *words],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": path_here(), **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-    )
-    said = process.stderr.read() if process.stderr else b""
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    ) as process:
+        said = process.stderr.read() if process.stderr else b""
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"{' '.join(words)[:200]} ended with {process.returncode}: {said.decode()[-2000:]}")
+        name = " ".join(["orgsim", *words[2:]] if COMMAND in words else words)
+        raise SystemExit(f"{name[:200]} ended with {process.returncode}: {said.decode()[-2000:]}")
     return Cost(time.perf_counter() - started, used.ru_utime + used.ru_stime, _memory(said))
 
 

@@ -13,7 +13,19 @@ from orgsim.scenario.shipped_files import shipped_roles
 from orgsim.scenario.switches import Mechanisms
 
 ENGINE = sorted((ROOT / "src/orgsim/engine").rglob("*.py"))
-AROUND = ("simulation.py", "audit.py", "native.py", "state.py", "blueprint.py", "steps.py", "warmup.py", "compiled.py", "entry.py")
+AROUND = (
+    "simulation.py",
+    "audit.py",
+    "native.py",
+    "state.py",
+    "blueprint.py",
+    "steps.py",
+    "warmup.py",
+    "compiled.py",
+    "entry.py",
+    "markets.py",
+    "room.py",
+)
 """What prepares, holds or checks the state; it is never compiled."""
 RULES = sorted((ROOT / "src/orgsim/engine/mechanisms").glob("*/*.py"))
 

@@ -24,11 +24,14 @@ NOTEBOOKS = [
     for name in (
         "published-model-in-30-lines",
         "compare-designs-before-a-reorg",
+        "from-hr-export-to-answer",
+        "how-the-four-roles-differ",
+        "one-directors-week-in-mesa",
         "promotion-paths-on-a-ladder",
         "a-batch-and-its-table",
     )
 ]
-"""Those that keep their outputs."""
+"""All of them; each keeps its outputs."""
 
 Output = dict[str, Any]
 

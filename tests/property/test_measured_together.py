@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from tests.conftest import ROOT
 
+from orgsim.engine.room import Room
 from orgsim.engine.state import State
 from orgsim.metrics.parts import parts_of
 from orgsim.metrics.twice import Twice, branches_of, twice_in
@@ -16,6 +17,14 @@ from orgsim.results.tables import rows_of
 from orgsim.scenario.design import load_design
 
 FUTURES = 4
+
+
+class Untouched(Room):
+    """A room that leaves its states to the tests."""
+
+    def give_back(self, state: State) -> None:
+        """Do nothing."""
+
 
 Run = tuple[Organization, list[State], list[Twice]]
 
@@ -64,7 +73,7 @@ def test_in_little_memory_as_in_much(ended: Run, monkeypatch):
     found = []
     for most in (measuring.AT_ONCE, 0.0):
         monkeypatch.setattr(measuring, "AT_ONCE", most)
-        one = Measuring(organization, Part("design", "key", 0, FUTURES - 1), 3)
+        one = Measuring(organization, Part("design", "key", 0, FUTURES - 1), 3, Untouched())
         for run, (state, twice) in enumerate(zip(states, twices, strict=True)):
             one.add(Ended(run, state, twice))
         found.append(one.tables())
@@ -83,7 +92,7 @@ def test_a_future_that_cannot_be_measured_costs_no_other(ended: Run, monkeypatch
         return rows_of(company, futures, *others)  # type: ignore[arg-type]
 
     monkeypatch.setattr(measuring, "rows_of", failing)
-    one = Measuring(organization, Part("design", "key", 0, FUTURES - 1), 3)
+    one = Measuring(organization, Part("design", "key", 0, FUTURES - 1), 3, Untouched())
     for run, (state, twice) in enumerate(zip(states, twices, strict=True)):
         one.add(Ended(run, state, twice))
     assert one.tables()["replications"]["replication"].tolist() == [0, 2, 3]

@@ -33,6 +33,7 @@ COMMANDS = {
     "play": "play a game that was saved in the app again, and print what came of it",
     "report": "write the answer of a comparison as one HTML page that opens without a network",
     "story": "run what an article tells of a role as an experiment, with a control, a placebo and the other role",
+    "lesson": "build lessons for a leadership team: bet first, then see the futures, ask why, and try it",
     "batch": "compare designs in many environments, under many settings, at many points; can be resumed",
     "figures": "draw what a batch found: case by case, over its settings, and which design is best where",
     "status": "print how far a batch is, and what failed",

@@ -8,12 +8,12 @@ from orgsim.engine import ladder_records, schedule, work_records
 from orgsim.engine import records as layout
 from orgsim.engine.audit import audit
 from orgsim.engine.blueprint import Blueprint
+from orgsim.engine.markets import MARKETS
 from orgsim.engine.mechanisms.knowledge.past import recall
 from orgsim.engine.mechanisms.knowledge.platforms import phases_of_types, write_scopes
-from orgsim.engine.mechanisms.work.attractiveness import draw_attractiveness
 from orgsim.engine.mechanisms.work.authored import write_down
-from orgsim.engine.mechanisms.work.market import count_opportunities, draw_market, drift
 from orgsim.engine.random import Luck, luck
+from orgsim.engine.room import long_table
 from orgsim.engine.state import (
     ITEM_ACCOUNTS,
     NUMBER_TABLES,
@@ -37,8 +37,6 @@ from orgsim.engine.vocabulary import (
 from orgsim.errors import SimulationError
 
 FAULTS = {1: "requests", 2: "items of work", 3: "capabilities", 4: "lines of the log of careers", 5: "vacancies"}
-TRADED = 1.0
-"""How far the two objectives of a shift trade their weights: wholly."""
 
 
 def zeros(dtype: np.dtype[np.void], *shape: int) -> Records:
@@ -84,7 +82,7 @@ def first_teams(blueprint: Blueprint) -> Records:
 
 
 def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> State:
-    """Return the state before week 0: the whole market drawn, nobody at work yet (the first stage begins with week 0).
+    """Return the state before week 0: the whole market drawn or found, nobody at work yet (the first stage begins with week 0).
 
     Tables are as long as anything in the run could make them; pages that are never touched cost nothing.
     """
@@ -92,7 +90,8 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
     posts, teams = len(blueprint.post_keys), len(blueprint.team_keys)
     kinds, objectives, rungs = blueprint.types, len(blueprint.weights), len(blueprint.levels)
     parameters = blueprint.parameters[0]
-    opportunities = count_opportunities(blueprint.domains, blueprint.events, fate, weeks)
+    market = MARKETS.of(blueprint, fate)
+    opportunities = len(market.items)
     past = kinds if parameters.inherited_share > 0.0 else 0
     candidates = opportunities + len(blueprint.authored) + len(blueprint.platforms)
     people = zeros(layout.PERSON, posts)
@@ -105,10 +104,10 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
     state = empty_state(
         blueprint.parameters.copy(),
         counters=zeros(layout.COUNTERS, 1),
-        strategy=np.zeros((quarters, objectives)),
+        strategy=market.strategy.copy(),
         domains=blueprint.domains.copy(),
         related=blueprint.related,
-        attractiveness=np.ones((quarters, len(blueprint.domains))),
+        attractiveness=market.attractiveness.copy(),
         journeys=blueprint.journeys,
         domain_objectives=blueprint.domain_objectives,
         domain_interests=blueprint.domain_interests,
@@ -124,7 +123,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         pool=np.zeros(posts, np.int64),
         group_of=np.zeros(posts, np.int64),
         marks=np.zeros(posts),
-        career_log=zeros(ladder_records.CAREER_EVENT, 4 * posts * (weeks + 1) if rungs else 0),
+        career_log=long_table("career_log", 4 * posts * (weeks + 1) if rungs else 0),
         staffed=zeros(ladder_records.STAFFED, quarters, rungs),
         cases=zeros(ladder_records.CASES, rungs, len(blueprint.groups)),
         gaps=zeros(ladder_records.GAP, rungs, rungs + 1),
@@ -158,7 +157,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         uses=nothing(teams, kinds),
         hosts=nothing(teams, kinds),
         slots=nothing(teams, MAXIMUM_WIP),
-        items=zeros(work_records.ITEM, 12 * (candidates + past) + 64),
+        items=long_table("items", 12 * (candidates + past) + 64),
         authored=blueprint.authored.copy(),
         authored_objectives=blueprint.authored_objectives,
         platforms=blueprint.platforms.copy(),
@@ -166,11 +165,11 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         phases=phases_of_types(kinds, blueprint.platforms, parameters.capability_life, fate),
         objectives=np.zeros((candidates + past, objectives)),
         targets=np.zeros((quarters, objectives)),
-        requests=zeros(
-            work_records.REQUEST,
+        requests=long_table(
+            "requests",
             (3 + gates) * candidates + (teams * MAXIMUM_WIP + posts) * weeks + reviewers * teams * quarters + 64,
         ),
-        capabilities=zeros(work_records.CAPABILITY, 2 * (candidates + past) + 64),
+        capabilities=long_table("capabilities", 2 * (candidates + past) + 64),
         type_first=nothing(kinds),
         type_last=nothing(kinds),
         in_sight=nothing(teams),
@@ -184,41 +183,23 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         errand_book=np.zeros((posts, quarters, 3), np.int64),
         series=np.zeros((weeks if record else 0, len(SERIES))),
     )
-    if parameters.markets:
-        draw_attractiveness(state.attractiveness, state.domains, state.related, parameters, fate)
-    drift(state.strategy, blueprint.weights, fate, parameters.drift_probability, TRADED, blueprint.events)
-    drawn = draw_market(
-        state.items,
-        state.objectives,
-        state.domains,
-        np.cumsum(state.related, axis=1),
-        state.domain_objectives,
-        blueprint.events,
-        parameters,
-        fate,
-        weeks,
-    )
-    state.counters[0].opportunities = drawn
-    drawn = write_down(
-        state.items,
-        state.objectives,
-        state.authored,
-        state.authored_objectives,
-        blueprint.weights,
-        parameters,
-        fate,
-        drawn,
-    )
-    drawn = write_scopes(
-        state.items, state.objectives, state.platforms, state.domain_objectives, parameters, fate, drawn
-    )
-    state.counters[0].items = drawn
-    if past:
-        state.counters[0].items = recall(
-            state.items, state.objectives, state.domains, state.domain_objectives, parameters, fate, drawn
-        )
+    state.items.view(np.uint8)[: market.items.nbytes] = market.items.view(np.uint8)
+    state.objectives[:opportunities] = market.objectives
+    state.counters[0].opportunities = opportunities
+    state.counters[0].items = write_known(state, blueprint, fate, opportunities)
     state.counters[0].era = NONE
     return state
+
+
+def write_known(state: State, blueprint: Blueprint, fate: Luck, first: int) -> int:
+    """Write down, from row `first` of the items on, what the scenario names and what the past left; return how many rows are in use."""
+    items, objectives, parameters = state.items, state.objectives, blueprint.parameters[0]
+    shares, means = state.authored_objectives, state.domain_objectives
+    first = write_down(items, objectives, state.authored, shares, blueprint.weights, parameters, fate, first)
+    first = write_scopes(items, objectives, state.platforms, means, parameters, fate, first)
+    if parameters.inherited_share > 0.0:
+        return recall(items, objectives, state.domains, means, parameters, fate, first)
+    return first
 
 
 def simulate(blueprint: Blueprint, seed: int, replication: int, *, record: bool = False) -> State:

@@ -66,7 +66,7 @@ def plain(function: Callable[..., Any]) -> Any:
 def touched(function: Callable[..., Any]) -> frozenset[str]:
     """Return the tables of the state that a rule, or any rule it calls, names."""
     found: set[str] = set()
-    for raw in _reachable(plain(function), set()):
+    for raw in reachable(plain(function)):
         found |= _named(raw)
     return frozenset(found & TABLES)
 
@@ -76,9 +76,14 @@ def _named(raw: Any) -> set[str]:
     """Return what a function names of a state."""
     return {
         node.attr
-        for node in ast.walk(_tree(raw))
+        for node in ast.walk(tree_of(raw))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "state"
     }
+
+
+def reachable(raw: Any) -> Iterator[Any]:
+    """Yield a function of the engine and every other one that it calls, directly or not."""
+    yield from _reachable(raw, set())
 
 
 def _reachable(raw: Any, seen: set[Any]) -> Iterator[Any]:
@@ -95,7 +100,7 @@ def _reachable(raw: Any, seen: set[Any]) -> Iterator[Any]:
 @cache
 def called(raw: Any) -> list[str]:
     """Return the names a function calls, in the order of its text."""
-    calls = [node for node in ast.walk(_tree(raw)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    calls = [node for node in ast.walk(tree_of(raw)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     return [
         node.func.id
         for node in sorted(calls, key=lambda node: (node.lineno, node.col_offset))
@@ -104,7 +109,8 @@ def called(raw: Any) -> list[str]:
 
 
 @cache
-def _tree(raw: Any) -> ast.AST:
+def tree_of(raw: Any) -> ast.AST:
+    """Return the syntax of a function."""
     return _functions(sys.modules[raw.__module__]).get(raw.__qualname__) or ast.parse(
         textwrap.dedent(inspect.getsource(raw))
     )
@@ -119,7 +125,7 @@ def _functions(module: ModuleType) -> dict[str, ast.FunctionDef]:
 
 def switch_of(raw: Any, name: str) -> str | None:
     """Return the switch in the parameters under which a function calls another; None when it always does."""
-    for node in ast.walk(_tree(raw)):
+    for node in ast.walk(tree_of(raw)):
         if isinstance(node, ast.If) and isinstance(node.test, ast.Attribute):
             inside = [
                 call.func.id

@@ -1,6 +1,6 @@
 """A study: all cases of a batch file with the keys of their results, checked before anything runs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,6 @@ from orgsim.results.files import copy_part, has_part
 from orgsim.results.parts import Part, parts_of
 from orgsim.results.plan import Plan, check_same_market, plan_of
 from orgsim.scenario.batch import BatchFile
-from orgsim.scenario.design import Design
 from orgsim.scenario.fields import Setting
 from orgsim.scenario.problems import ScenarioError
 
@@ -127,12 +126,13 @@ def study_of(file: BatchFile, folder: Path, *, skip: bool = False) -> Study:
         When the designs of a case face different markets.
     """
     study = Study(file, folder)
-    designs, made_of = list[Design](), None
+    made, made_of = None, None
     for case in cases_of(file):
         try:
-            if made_of != (case.overrides, case.fields):  # other seeds have the same designs
-                designs, made_of = designs_of(file, case), (case.overrides, case.fields)
-            _add(study, case, plan_for(file, case, designs))
+            if made is None or made_of != (case.overrides, case.fields):  # other seeds have the same designs
+                made, made_of = None, (case.overrides, case.fields)
+                made = plan_for(file, case)
+            _add(study, case, replace(made, seed=case.seed, replications=case.replications))
         except ScenarioError as error:
             study.broken.add(case.name, error)
             if not study.entries and len(study.broken.cases) == MOST_BROKEN:
@@ -163,8 +163,8 @@ def _add(study: Study, case: Case, plan: Plan) -> None:
         study.plans[case.name] = plan
 
 
-def plan_for(file: BatchFile, case: Case, designs: Sequence[Design] | None = None) -> Plan:
-    """Return the plan of a case, whose designs may be given.
+def plan_for(file: BatchFile, case: Case) -> Plan:
+    """Return the plan of a case.
 
     Raises
     ------
@@ -173,7 +173,7 @@ def plan_for(file: BatchFile, case: Case, designs: Sequence[Design] | None = Non
     InputError
         When they face different markets.
     """
-    made = plan_of(designs or designs_of(file, case), seed=case.seed, replications=case.replications)
+    made = plan_of(designs_of(file, case), seed=case.seed, replications=case.replications)
     plan = replace(made, overrides=case.overrides)
     try:
         check_same_market(plan)

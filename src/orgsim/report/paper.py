@@ -57,9 +57,9 @@ class Paper:
 
 def html_of(paper: Paper) -> str:
     """Return a page as HTML; the same page is the same bytes."""
-    style, script = _text("page.css"), _text("page.js")
+    style, script = text_of("page.css"), text_of("page.js")
     return str(
-        _template().render(
+        template("page.html").render(
             question=paper.question,
             subtitle=paper.subtitle,
             summary=paper.summary,
@@ -67,31 +67,38 @@ def html_of(paper: Paper) -> str:
             sections=[section for section in paper.sections if section.blocks],
             style=style,
             script=script,
-            policy=POLICY.format(script=_hash(script)),
+            policy=policy_of(script),
         )
     )
 
 
 @cache
-def _template() -> Any:
-    """Return the page's template; everything that is put into it is escaped, but for figures."""
-    from jinja2 import Environment, StrictUndefined
+def template(name: str, folder: Path = HERE) -> Any:
+    """Return a template of a folder, which may use those of the report; everything that is put into it is escaped, but for figures."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup, escape
 
     def unbroken(words: str) -> Markup:
         """Keep a minus on the line of its amount."""
         return Markup(escape(words).replace(f"{MINUS_SIGN}$", f"{MINUS_SIGN}\N{WORD JOINER}$"))  # noqa: S704 - it is escaped
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=FileSystemLoader([folder, HERE]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters["drawn"] = Markup
     environment.filters["unbroken"] = unbroken
-    return environment.from_string(_text("page.html"))
+    return environment.get_template(name)
 
 
-def _text(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")
+def text_of(name: str, folder: Path = HERE) -> str:
+    """Return the text of a file that a page is made of."""
+    return (folder / name).read_text(encoding="utf-8")
 
 
-def _hash(script: str) -> str:
-    """Return what a browser checks the script of the page by."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
+def policy_of(script: str) -> str:
+    """Return what a browser lets a page do that has this script and no other."""
+    return POLICY.format(script=f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}")

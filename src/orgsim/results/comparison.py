@@ -217,8 +217,15 @@ def values_by_design(frame: "pd.DataFrame", metric: str, designs: Sequence[str])
         When the table has no such column.
     """
     _require(frame, metric)
-    wide = frame.pivot_table(index="replication", columns="design", values=metric, dropna=False)
-    return {design: wide[design].to_numpy(float) for design in designs if design in wide}
+    futures, places = np.unique(frame["replication"].to_numpy(), return_inverse=True)
+    whose, column = frame["design"].to_numpy(), frame[metric].to_numpy(float)
+    found: dict[str, Values] = {}
+    for design in designs:
+        rows = whose == design
+        if rows.any():
+            found[design] = np.full(len(futures), np.nan)
+            found[design][places[rows]] = column[rows]
+    return found
 
 
 def answered(

@@ -253,8 +253,18 @@ def _rows(path: Path, part: Part) -> "pa.Table":
 
 def write_json(path: Path, content: Mapping[str, object]) -> None:
     """Write plain data as JSON with a seal; the file is complete or unchanged."""
-    text = json.dumps({"schema": SCHEMA, **content, "seal": SEAL}, indent=2)
-    write_whole(path, sealed(f"{text}\n".encode()))
+    write_whole(path, sealed(_lines({"schema": SCHEMA, **content, "seal": SEAL}).encode()))
+
+
+def _lines(content: Mapping[str, object]) -> str:
+    """Return plain data as JSON with a line for each key, and for each entry of a list of records; Python is slow with more lines."""
+    return "{\n" + ",\n".join(f"  {json.dumps(key)}: {_value(value)}" for key, value in content.items()) + "\n}\n"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        return "[\n" + ",\n".join(f"    {json.dumps(entry)}" for entry in value) + "\n  ]"
+    return json.dumps(value)
 
 
 def read_json(path: Path) -> dict[str, Any]:

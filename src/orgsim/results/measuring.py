@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from orgsim.engine.room import Room
 from orgsim.engine.state import State
 from orgsim.metrics.parts import parts_of
 from orgsim.metrics.runs import bytes_in_use
@@ -29,11 +30,15 @@ class Ended:
 
 @dataclass
 class Measuring:
-    """What was found in the futures of a part so far, and what failed. What is found in a future does not depend on the others."""
+    """What was found in the futures of a part so far, and what failed. What is found in a future does not depend on the others.
+
+    A future that was measured is over: its long tables go back to the room.
+    """
 
     organization: Organization
     part: Part
     seed: int
+    room: Room
     failures: list[Failure] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -64,16 +69,24 @@ class Measuring:
     def _measure(self) -> None:
         """Measure what waits; where that fails each future by itself, so that one bad run costs one run."""
         waiting, self._waiting = self._waiting, []
-        if not waiting:
-            return
-        with suppress(Exception):
-            self._found.append(self._rows(waiting))
-            return
+        if not self._could_measure(waiting):
+            for one in waiting:
+                self._measure_alone(one)
         for one in waiting:
-            try:
-                self._found.append(self._rows([one]))
-            except Exception as error:  # noqa: BLE001 - it is recorded with its trace
-                self.failed(one.replication, error)
+            self.room.give_back(one.state)
+
+    def _could_measure(self, ended: Sequence[Ended]) -> bool:
+        with suppress(Exception):
+            if ended:
+                self._found.append(self._rows(ended))
+            return True
+        return False
+
+    def _measure_alone(self, ended: Ended) -> None:
+        try:
+            self._found.append(self._rows([ended]))
+        except Exception as error:  # noqa: BLE001 - it is recorded with its trace
+            self.failed(ended.replication, error)
 
     def _rows(self, ended: Sequence[Ended]) -> tuple[Sequence[int], Rows]:
         states, twices = [one.state for one in ended], [one.twice for one in ended]

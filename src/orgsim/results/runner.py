@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from orgsim.engine.room import reusing
 from orgsim.engine.warmup import is_compiled
 from orgsim.metrics.watching import simulate
 from orgsim.organization.build import Organization
@@ -36,17 +37,18 @@ class Progress:
 
 def run_part(organization: Organization, part: Part, seed: int) -> tuple[dict[str, Columns], list[Failure]]:
     """Run the replications of a part; return its tables, and what failed."""
-    measuring = Measuring(organization, part, seed)
     play = organization.play or simulate
-    for replication in part.replications:
-        twice = measuring.watch()
-        try:
-            state = play(organization.blueprint, seed, replication, twice)
-        except Exception as error:  # noqa: BLE001 - one bad run costs one run; it is recorded with its trace
-            measuring.failed(replication, error)
-        else:
-            measuring.add(Ended(replication, state, twice))
-    return measuring.tables(), measuring.failures
+    with reusing() as room:
+        measuring = Measuring(organization, part, seed, room)
+        for replication in part.replications:
+            twice = measuring.watch()
+            try:
+                state = play(organization.blueprint, seed, replication, twice)
+            except Exception as error:  # noqa: BLE001 - one bad run costs one run; it is recorded with its trace
+                measuring.failed(replication, error)
+            else:
+                measuring.add(Ended(replication, state, twice))
+        return measuring.tables(), measuring.failures
 
 
 def run_plan(

@@ -40,12 +40,36 @@ class Observed:
 
 @dataclass(frozen=True)
 class Wave:
-    """One wave: the box it drew from, (keys, 2) in shares, its points, how many were left, and the least implausible one's distance."""
+    """One wave of history matching."""
 
     box: Values
-    points: int
-    left: int
-    least: float
+    """What it drew from, (keys, 2) in shares."""
+    shares: Values
+    """Its points, (points, keys)."""
+    means: Values
+    """Simulated observables of each point, means over futures, (points, observables)."""
+    apart: Values
+    """How far each point lies from each observation, in standard deviations, (points, observables)."""
+
+    @property
+    def points(self) -> int:
+        """How many points it tried."""
+        return len(self.shares)
+
+    @property
+    def furthest(self) -> Values:
+        """The distance of each point from the observation that it is furthest from, (points,)."""
+        return np.asarray(self.apart.max(axis=1))
+
+    @property
+    def left(self) -> int:
+        """How many points come near what was observed."""
+        return int((self.furthest <= IMPLAUSIBLE).sum())
+
+    @property
+    def least(self) -> float:
+        """The distance of the nearest point."""
+        return float(self.furthest.min())
 
 
 @dataclass(frozen=True)
@@ -94,7 +118,7 @@ def match(
         apart = implausibility(values, observed)
         furthest = apart.max(axis=1)
         left = furthest <= IMPLAUSIBLE
-        told.append(Wave(box, points, int(left.sum()), float(furthest.min())))
+        told.append(Wave(box, shares, np.nanmean(values, axis=1), apart))
         if left.sum() < FEWEST:
             if wave == waves:
                 raise InputError(_nowhere(apart, observed, int(left.sum()), points))

@@ -59,11 +59,13 @@ class Reader:
         if one.new_ground:
             return [self._of_new_ground(one.new_ground, first, quarter) for quarter in quarters]
         measurement, parts = self._measurement(one)
-        if parts == []:
-            return [float("nan")] * len(quarters)
-        found = [over(measurement, parts, first, quarter) for quarter in quarters]
+        found = over_windows(measurement, parts, [(first, quarter) for quarter in quarters])
         pace = isinstance(measurement, Sum) and isinstance(one, Figure) and one.relative_to == "start"
         return [value / (1 + place) for place, value in enumerate(found)] if pace else found
+
+    def metric(self, one: Measured, windows: Sequence[tuple[int, int]]) -> list[float]:
+        """Return a number that is a metric over each of some windows, by their first and last quarter."""
+        return over_windows(*self._measurement(one), windows)
 
     def _measurement(self, one: Measured) -> tuple[Measurement, list[int] | None]:
         """Return a metric, and the rows of the parts that it is asked for, as far as this design has them; None: of the whole company."""
@@ -120,6 +122,11 @@ class Reader:
     def _price(self) -> float:
         """What one engineer costs a year, $M."""
         return float(self.outcome.state.parameters[0].engineer_cost) * QUARTERS_PER_YEAR / 1000.0
+
+
+def over_windows(measurement: Measurement, parts: list[int] | None, windows: Sequence[tuple[int, int]]) -> list[float]:
+    """Return a measurement over each of some windows; of parts that this design does not have, there is none."""
+    return [float("nan") if parts == [] else over(measurement, parts, *window) for window in windows]
 
 
 def over(measurement: Measurement, parts: list[int] | None, first: int, last: int) -> float:

@@ -22,7 +22,10 @@ def test_a_planted_number_is_recovered(orgsim: Run, folder: Path) -> None:
         for name, error in (("launches", 0.5), ("lead_time", 0.5), ("throughput", 0.2))
     ]
     (folder / "seen.csv").write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
-    found = orgsim("--json", *FIT, "--points", "40", "--futures", "5", "-o", "fitted.yaml").document
+    asked = (*FIT, "--points", "40", "--futures", "5", "-o", "fitted.yaml", "--report", "pages/fit.html")
+    found = orgsim("--json", *asked).document
+    page = (folder / "pages" / "fit.html").read_text(encoding="utf-8")
+    assert "orgsim calibrate today.yaml seen.csv --key demand.effort_median=2:30 --points 40" in page
     (number,) = found["numbers"]
     low, high = number["interval"]
     assert low <= 4.0 <= high

@@ -1,5 +1,6 @@
 """``orgsim optimise``: a planted optimum in a company, limits, what is written, going on, and what is refused."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -32,10 +33,19 @@ def test_the_planted_optimum_is_found_and_its_gain_holds(orgsim: Run, hunt: Path
     assert {key: best["answers"][key] for key in ("middle", "billing")} == {"middle": "out", "billing": "close"}
     assert best["fresh"]["low"] > 0.0
     assert best["fresh"]["mean"] == pytest.approx(best["promised"]["mean"], rel=0.5)
+    assert {json.loads(one.read_text(encoding="utf-8"))["seed"] for one in (hunt / "out").rglob("manifest-*.json")} == {
+        1,
+        1000003,
+    }
     assert orgsim("validate", "best.yaml").code == 0
     said = orgsim("diff", "layered.yaml", "best.yaml").out
     assert "dir" in said
     assert "pm-billing" in said
+    again = orgsim(
+        "--json", "compare", "layered.yaml", "best.yaml", "-r", "20", "--seed", "77", "--metric", "cost"
+    ).document
+    (line,) = [one for one in again["answers"][0]["designs"] if one["design"] == "best"]
+    assert -line["paired"]["difference"] == pytest.approx(best["fresh"]["mean"], rel=0.2)
 
 
 def test_the_same_command_simulates_nothing_again(orgsim: Run, hunt: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,6 +75,23 @@ def test_the_winners_curse_is_there_and_fresh_futures_cure_it():
     assert abs(np.mean(fresh)) < 3.0 * (1.0 / 200 / 30) ** 0.5
 
 
+def test_finalists_are_judged_by_four_times_as_many_futures():
+    """A design that was lucky in its first futures falls behind when finalists get more of them."""
+    asked = []
+
+    def evaluate(answers, count):
+        asked.append(count)
+        lucky = answers["a"] == "a1"
+        return np.concatenate([np.full(5, 9.0 if lucky else 2.0), np.full(15, -3.0 if lucky else 2.0)])[:count]
+
+    choices = {"a": ["a0", "a1", "a2"]}
+    found = search(choices, evaluate, designs=3, futures=5, finalists=2, seed=1)
+    assert asked == [5, 5, 5, 20, 20]
+    assert max(found.trials, key=lambda trial: trial.gain.mean).answers == {"a": "a1"}
+    assert [one.answers["a"] for one in found.finalists] == ["a0", "a1"]
+    assert [one.gain.mean for one in found.finalists] == [2.0, 0.0]
+
+
 def test_impossible_designs_cost_a_trial_only_and_are_said():
     """What is no design is kept with its reason; where none is, that is said."""
     found = search(

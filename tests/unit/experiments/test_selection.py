@@ -30,7 +30,7 @@ def clark_yang(futures, zone):
 
 
 def test_the_promised_probability_is_reached_with_fewer_futures():
-    """Of 400 selections among five designs that are one zone apart, at least 95 % less 3 standard errors are right, with less than equal allocation spends."""
+    """Of 400 selections among five designs that are one zone apart, at least 95 % less 3 standard errors are right, with a third of the runs of equal allocation."""
     zone = Zone(0.25, 0.95, step=5)
     right, spent, equal = 0, 0, 0
     for seed in range(400):
@@ -40,16 +40,20 @@ def test_the_promised_probability_is_reached_with_fewer_futures():
         spent += found.runs
         equal += clark_yang(futures, zone)
     assert right / 400 >= 0.95 - 3.0 * (0.05 * 0.95 / 400) ** 0.5
-    assert spent < 0.8 * equal
+    assert spent < equal / 3
 
 
 def test_the_least_favourable_case():
-    """Where all others are exactly one zone behind, at least 95 % of 300 selections less 3 standard errors are right."""
-    zone = Zone(0.5, 0.95, step=5)
-    right = sum(
-        select(NAMES, zone, 1.0, known((0.5, 0.0, 0.0, 0.0, 0.0), seed)[0]).design == "a" for seed in range(300)
-    )
+    """Where all others are exactly one zone behind, at least 95 % of 300 selections less 3 standard errors are right, with half the runs."""
+    zone, right, spent, equal = Zone(0.5, 0.95, step=5), 0, 0, 0
+    for seed in range(300):
+        simulate, futures = known((0.5, 0.0, 0.0, 0.0, 0.0), seed)
+        found = select(NAMES, zone, 1.0, simulate)
+        right += found.design == "a"
+        spent += found.runs
+        equal += clark_yang(futures, zone)
     assert right / 300 >= 0.95 - 3.0 * (0.05 * 0.95 / 300) ** 0.5
+    assert spent < 0.5 * equal
 
 
 def test_common_luck_costs_nothing():

@@ -24,7 +24,7 @@ from orgsim.scenario.search import load_search
 @SETTINGS
 @click.pass_obj
 def command(console: Console, paths: tuple[Path, ...], style: str, overrides: tuple[str, ...]) -> None:
-    """Check scenario, batch, story and ladder files, or all that are in a folder.
+    """Check scenario, batch, story, lesson and ladder files, or all that are in a folder.
 
     Each problem is printed with its file, line and column, and with the nearest name that is allowed.
     """
@@ -79,6 +79,12 @@ def _checked(file: Path, overrides: tuple[str, ...]) -> list[Problem]:
         from orgsim.stories.loading import load_story
 
         load_story(file)
+        return []
+    if isinstance(data, dict) and "claims" in data:
+        from orgsim.lessons.bench import bench_of
+        from orgsim.lessons.loading import load_lesson
+
+        bench_of(load_lesson(file))
         return []
     if isinstance(data, dict) and "choices" in data:
         load_search(file)

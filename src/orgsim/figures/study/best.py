@@ -14,7 +14,7 @@ from matplotlib.patches import Patch, Rectangle
 from orgsim.experiments.response import Band, Best, World, bands_of, best_at
 from orgsim.figures.layout import ACROSS, Page
 from orgsim.figures.study.common import setting
-from orgsim.figures.style import INK, MUTED, PAPER, RULE, SMALL, Lineup, styled
+from orgsim.figures.style import INK, LOOKS, MUTED, PAPER, RULE, SMALL, Lineup, styled
 from orgsim.figures.words import PREFERENCES, fitted, plain, reading, subject
 from orgsim.plain_words import counted, decimals, enumerated, number
 
@@ -25,6 +25,8 @@ PALE = 0.45
 HATCH = "////"
 MOST_CELLS = 12
 """Values of a setting that get cells of their own."""
+MOST_NAMED = 3
+"""Designs that a title names."""
 POINTS_A_CELL = 3
 """Points that a cell should have at least where values are put together."""
 
@@ -56,11 +58,12 @@ def draw(world: World, across: str, up: str, lineup: Lineup) -> Figure:
     """Draw the cells: coloured and numbered by the best design, hatched where it cannot be told from another one."""
     columns, rows, found = cells_of(world, across, up)
     metric, read = world.metric, reading(world.metric)
+    lineup = _told_apart(lineup, found)
     places = {design: place for place, design in enumerate(world.values, start=1)}
     page = Page(
         message(world, found),
-        f"Each cell: the number of the design with the best {metric.title} ({PREFERENCES[metric.direction]}), and what {_who(world)} gains "
-        f"over {plain(world.baseline)}, in {read.difference_unit}, in the same futures.",
+        f"Each cell: the number of the design that does best in {metric.title} ({PREFERENCES[metric.direction]}), and "
+        f"{_difference(world)} to {plain(world.baseline)}, in {read.difference_unit}, in the same futures.",
         (ACROSS, None),
         f"Hatched: over {counted(len(world.points), 'point')} and their futures, another design cannot be told from the best of its "
         "cell; all intervals of a cell hold together in 95% of cells. They cover simulation noise only, not whether the model is right.",
@@ -84,20 +87,30 @@ def draw(world: World, across: str, up: str, lineup: Lineup) -> Figure:
     return page.figure
 
 
+def _told_apart(lineup: Lineup, found: Cells) -> Lineup:
+    """Return a lineup in which the designs that lead somewhere look different, where there are more designs than looks."""
+    if len(lineup.alternatives) <= len(LOOKS):
+        return lineup
+    leaders = {best.design for best in found.values()}
+    first = [design for design in lineup.designs if design in leaders]
+    return Lineup.of([*first, *(design for design in lineup.designs if design not in leaders)], lineup.baseline)
+
+
 def message(world: World, found: Cells) -> str:
-    """Return which design is best how often, and how often that cannot be told."""
+    """Return which designs lead in how many cells, and in how many the leader is told from every other design."""
     where = f" ({plain(world.name)})" if world.name else ""
-    told = Counter(best.design for best in found.values() if best.is_told)
-    unsure = sum(not best.is_told for best in found.values())
-    cells = counted(len(found), "cell")
-    first, *others = [f"{plain(design)} {{}}in {count}" for design, count in told.most_common(3)] or [""]
-    rest = sum(told.values()) - sum(count for _, count in told.most_common(3))
-    parts = [f"{first.format('is best ')} of {cells}", *(one.format("") for one in others)]
-    parts += [f"others in {rest}"] if rest else []
-    if not told:
-        return f"{subject(world.metric)}{where}: which design is best cannot be told in any of {cells}"
-    tail = f"; in {unsure} the best cannot be told" if unsure else ""
-    return f"{subject(world.metric)}{where}: {enumerated(parts)}{tail}"
+    leading = Counter(best.design for best in found.values()).most_common()
+    told = sum(best.is_told for best in found.values())
+    first, *others = leading[:MOST_NAMED]
+    rest = len(found) - sum(count for _, count in leading[:MOST_NAMED])
+    parts = [f"{plain(first[0])} leads in {first[1]} of {counted(len(found), 'cell')}"]
+    parts += [f"{plain(design)} in {count}" for design, count in others] + ([f"others in {rest}"] if rest else [])
+    tail = (
+        f"in {told} the leader is told from every other design"
+        if told
+        else "in none is the leader told from every other design"
+    )
+    return f"{subject(world.metric)}{where}: {enumerated(parts)}; {tail}"
 
 
 def describe(world: World, across: str, up: str) -> str:
@@ -112,8 +125,8 @@ def describe(world: World, across: str, up: str) -> str:
     return f"Best design for {world.metric.title} by {plain(across)} and {plain(up)}. {'; '.join(said)}."
 
 
-def _who(world: World) -> str:
-    return plain(world.alternatives[0]) if len(world.values) == 2 else "it"
+def _difference(world: World) -> str:
+    return f"the difference of {plain(world.alternatives[0])}" if len(world.values) == 2 else "its difference"
 
 
 def _gain(world: World, best: Best, factor: float) -> list[str]:

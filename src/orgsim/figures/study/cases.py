@@ -15,7 +15,7 @@ from orgsim.figures.layout import ACROSS, Page, height_of
 from orgsim.figures.strip import diameter_for, swarm
 from orgsim.figures.study.common import padded
 from orgsim.figures.style import INK, PAPER, RULE, SHADE, Lineup, styled
-from orgsim.figures.words import ARROWS, POINTS_PER_INCH, PREFERENCES, Ticks, plain, reading, subject, wrapped
+from orgsim.figures.words import ARROWS, POINTS_PER_INCH, PREFERENCES, Ticks, fitted, plain, reading, subject, wrapped
 from orgsim.metrics.metric import Direction, Rope
 from orgsim.plain_words import counted, enumerated, number
 from orgsim.results.statistics import Comparison
@@ -55,6 +55,7 @@ def draw(world: World, rope: Rope, lineup: Lineup) -> Figure:
         name = wrapped(design, NAMES - 0.2, 11.0, bold=True, lines=2)
         page.centred(0.0, top, row, name, size=11.0, weight="bold")
         words = _words(cases, metric.direction, read.factor)[: 2 if row > 2.2 * height_of(1, 9.0) else 1]
+        words = [fitted(line, WORDS - 0.25, 9.0) for line in words]
         page.centred(page.width - WORDS + 0.2, top, row, words, size=9.0)
         if cases:
             heights = (place + 1) * row - FLOOR - swarm(middles[design] * scale, diameter, stack)
@@ -99,7 +100,7 @@ def _words(cases: list[Comparison], direction: Direction, factor: float) -> list
         return ["no case has two futures with a value"]
     counts = Counter[str](one.verdict for one in cases)
     sides = ("higher", "lower") if direction == "neither" else ("better", "worse")
-    told = [f"{side} in {counts[side]}" for side in sides]
+    told = [f"{side} in {counts[side]}" for side in sides if counts[side]]
     told += [f"no difference in {counts[NO_DIFFERENCE]}"] if counts[NO_DIFFERENCE] else []
     told += [f"cannot tell in {counts[OPEN]}"] if counts[OPEN] else []
     ends = [factor * one.difference for one in cases]

@@ -96,9 +96,7 @@ def draw(world: World, key: str, rope: Rope, lineup: Lineup, shown: list[Curve],
         _lines(axes, curve, lineup, read.factor, dots=others)
         _ticks(axes, bands)
         if place % min(ACROSS_MOST, len(shown)) == 0:
-            axes.set_ylabel(
-                " ".join(filter(None, (read.difference_unit, VERTICAL_ARROWS[metric.direction]))), size=SMALL
-            )
+            axes.set_ylabel(VERTICAL_ARROWS[metric.direction], size=SMALL)
     return page.figure
 
 
@@ -176,7 +174,7 @@ def _lines(axes: Axes, curve: Curve, lineup: Lineup, factor: float, *, dots: boo
     at = [band.at for band in curve.bands]
     if dots:
         for band, points in zip(curve.bands, curve.points, strict=True):
-            axes.plot(band.spots, factor * points, ".", color=INK, markersize=3.0, alpha=0.5, zorder=5)
+            axes.plot(band.spots, factor * points, ".", color=INK, markersize=2.5, alpha=0.5, zorder=5)
     axes.plot(
         at, [factor * gain.mean for gain in curve.gains], color=look.color, marker=look.marker, markersize=5.0, zorder=4
     )

@@ -1,0 +1,147 @@
+"""What the market of a future offers, drawn once for all designs that face the same.
+
+Drawing reads the market's own numbers and the luck of the future, and nothing of posts, teams or people. So designs that are compared
+mostly face the same opportunities, and the second one finds drawn what the first one drew.
+"""
+
+import threading
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import NamedTuple
+
+import numpy as np
+
+from orgsim.engine.blueprint import Blueprint
+from orgsim.engine.mechanisms.work.attractiveness import draw_attractiveness
+from orgsim.engine.mechanisms.work.market import count_opportunities, draw_market, drift
+from orgsim.engine.random import Luck
+from orgsim.engine.state import Floats, Records
+from orgsim.engine.vocabulary import WEEKS_PER_QUARTER, Happening
+from orgsim.engine.work_records import ITEM
+
+TRADED = 1.0
+"""How far the two objectives of a shift trade their weights: wholly."""
+OF_PARAMETERS = (
+    "adjacent_share",
+    "build_effort_median",
+    "build_sigma",
+    "dependency_probability",
+    "drift_probability",
+    "effort_median",
+    "effort_sigma",
+    "exploration",
+    "far_share",
+    "joint_probability",
+    "market_common",
+    "market_half_life",
+    "market_spread",
+    "markets",
+    "need_probability",
+    "objective_spread",
+    "overlap",
+    "reach_spread",
+    "spill_probability",
+    "spill_size",
+    "value_effort_exponent",
+    "value_sigma",
+    "window_half_life",
+    "window_spread",
+    "windows",
+)
+"""The parameters that drawing reads; a test finds them in its code."""
+OF_DOMAINS = ("key", "opportunities", "first_type", "types")
+OF_EVENTS = ("kind", "week", "until", "subject", "other", "factor")
+HAPPENINGS = (Happening.STRATEGY, Happening.SURGE)
+"""What happens in a market, whatever happens to organisations."""
+KEPT = 32e6
+"""Bytes of markets that a process keeps."""
+IN_TURN = 10
+"""Futures of one design that are simulated before those of the next: with less room than for so many nothing would be found again."""
+
+
+class Market(NamedTuple):
+    """What a future offers. Shapes: N opportunities, K objectives, Q quarters, D domains."""
+
+    items: Records  # (N,) opportunities in the order of weeks
+    objectives: Floats  # (N, K) what each contributes to the objectives
+    strategy: Floats  # (Q, K) true weights of the objectives
+    attractiveness: Floats  # (Q, D) what each market pays, 1 on average
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory it takes."""
+        return sum(int(table.nbytes) for table in self)
+
+
+def draw(blueprint: Blueprint, fate: Luck) -> Market:
+    """Return the market of a future, drawn now."""
+    weeks, quarters = blueprint.weeks, blueprint.weeks // WEEKS_PER_QUARTER
+    parameters, objectives = blueprint.parameters[0], len(blueprint.weights)
+    count = count_opportunities(blueprint.domains, blueprint.events, fate, weeks)
+    found = Market(
+        np.zeros(count, ITEM).view(np.recarray),
+        np.zeros((count, objectives)),
+        np.zeros((quarters, objectives)),
+        np.ones((quarters, len(blueprint.domains))),
+    )
+    if parameters.markets:
+        draw_attractiveness(found.attractiveness, blueprint.domains, blueprint.related, parameters, fate)
+    drift(found.strategy, blueprint.weights, fate, parameters.drift_probability, TRADED, blueprint.events)
+    draw_market(
+        found.items,
+        found.objectives,
+        blueprint.domains,
+        np.cumsum(blueprint.related, axis=1),
+        blueprint.domain_objectives,
+        blueprint.events,
+        parameters,
+        fate,
+        weeks,
+    )
+    return found
+
+
+def key_of(blueprint: Blueprint, fate: Luck) -> bytes:
+    """Return a hash of all that drawing reads."""
+    parameters, events = blueprint.parameters[0], blueprint.events
+    digest = blake2b(repr((fate, blueprint.weeks, *(parameters[name] for name in OF_PARAMETERS))).encode())
+    for table, columns in ((blueprint.domains, OF_DOMAINS), (events[np.isin(events.kind, HAPPENINGS)], OF_EVENTS)):
+        for column in columns:
+            _add(digest.update, table[column])
+    for numbers in (blueprint.related, blueprint.domain_objectives, blueprint.weights):
+        _add(digest.update, numbers)
+    return digest.digest()
+
+
+def _add(update: Callable[[bytes], None], numbers: Floats) -> None:
+    """Add an array to what is hashed, with its shape, so that two arrays never read like two others."""
+    update(repr((numbers.dtype.str, numbers.shape)).encode() + np.ascontiguousarray(numbers).tobytes())
+
+
+class Markets:
+    """The markets that were drawn last, as many as fit into so much memory; several threads may ask at once."""
+
+    def __init__(self, room: float = KEPT) -> None:
+        self.room = room
+        self._kept: dict[bytes, Market] = {}
+        self._lock = threading.Lock()
+
+    def of(self, blueprint: Blueprint, fate: Luck) -> Market:
+        """Return the market of a future, found or drawn; nobody may write in it."""
+        key = key_of(blueprint, fate)
+        found = self._kept.get(key)
+        if found is None:
+            found = draw(blueprint, fate)
+            if found.nbytes * IN_TURN <= self.room:
+                self._keep(key, found)
+        return found
+
+    def _keep(self, key: bytes, market: Market) -> None:
+        with self._lock:
+            self._kept[key] = market
+            while sum(one.nbytes for one in self._kept.values()) > self.room:
+                del self._kept[next(iter(self._kept))]
+
+
+MARKETS = Markets()
+"""Those of this process."""

@@ -1,0 +1,362 @@
+"""What a `lesson.yaml` says: a story, an experiment with levers, what is expected of it, and the words that go with what comes out.
+
+Numbers are never written into the words. A place such as `{fewer}` stands for what was measured.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from orgsim.scenario.fields import Section, Setting
+from orgsim.scenario.names import Id
+from orgsim.stories.model import PartKind
+
+Words = Annotated[str, Field(min_length=1, max_length=4000)]
+Paragraphs = Annotated[list[Words], Field(min_length=1, max_length=12)]
+Label = Annotated[str, Field(min_length=1, max_length=80)]
+At = dict[Id, Label]
+"""Where levers stand, by lever; those that are not named stand where they usually do."""
+Confidence = Literal["high", "medium", "low"]
+MOST_LEVERS = 3
+Quarter = Annotated[int, Field(ge=1, le=2000)]
+Window = Annotated[list[Quarter], Field(min_length=2, max_length=2)]
+Pair = Annotated[list[float], Field(min_length=2, max_length=2)]
+
+
+class Value(Section):
+    """One position of a lever."""
+
+    says: Label
+    """What the position is called."""
+    file: str | None = Field(None, min_length=1, max_length=200)
+    """A scenario, or a ladder, beside the lesson that stands in the place of the experiment's.
+
+    Where the name of that has a place for this lever, such as `{team}` in `today-{team}.yaml`, it is what stands there.
+    """
+    set_: dict[str, Setting] = Field(default_factory=dict, max_length=60, alias="set")
+    """Values that are laid over it, by their path."""
+    to: Setting | None = None
+    """The value that all paths of the lever get."""
+
+
+class Lever(Section):
+    """Something that the learner can move. Every position was simulated; there is nothing in between."""
+
+    title: Words
+    """What moves."""
+    paths: list[str] = Field(default_factory=list, max_length=60)
+    """Paths that get the value `to` of each position."""
+    usual: Label
+    """Where the lever stands when nobody touches it."""
+    values: list[Value] = Field(min_length=2, max_length=8)
+    """Its positions, in order."""
+
+    @model_validator(mode="after")
+    def _has_its_usual_position(self) -> Self:
+        names = [value.says for value in self.values]
+        if self.usual not in names:
+            raise PydanticCustomError("E209", f"the `usual` position '{self.usual}' is none of the lever's values")
+        if len(set(names)) < len(names):
+            raise PydanticCustomError("E209", "two positions of the lever have the same name")
+        if any((value.to is None) == bool(self.paths) for value in self.values):
+            raise PydanticCustomError("E209", "`paths` of a lever and `to` of each of its values belong together")
+        return self
+
+    def value(self, says: str) -> Value:
+        """Return a position by its name."""
+        return next(value for value in self.values if value.says == says)
+
+
+class Outcome(Section):
+    """Something that is read from every future."""
+
+    title: Words
+    """What it is called in a sentence, without its unit."""
+    better: Literal["higher", "lower", "neither"] = "neither"
+    """Which direction is good."""
+    quarters: Window | None = None
+    """The first and the last quarter that count, or year where a quarter lasts a year; none: all of them."""
+
+
+class Measure(Outcome):
+    """A metric of a company, or of a part of it."""
+
+    metric: str = Field(max_length=200)
+    """The metric: `orgsim metrics` lists them."""
+    for_: dict[PartKind, Annotated[list[str], Field(min_length=1, max_length=100)]] = Field(
+        default_factory=dict, max_length=1, alias="for"
+    )
+    """The part of the company that it is about; none: the whole company."""
+    unit: str | None = Field(None, max_length=40)
+    """What to call its unit; none: as the metric does."""
+
+
+class Picked(Outcome):
+    """What the picked team launches in a quarter, on average over the quarters before or after it is picked."""
+
+    picked: Literal["before", "after"]
+    """The quarters by which it was picked, or as many after them."""
+
+
+class Picking(Section):
+    """How a team is picked in each future: by what it launched; nothing is done to it."""
+
+    which: Literal["worst", "best", "any"] = "worst"
+    """The one with the fewest launches, the one with most, or one by turns; among equals it is the first by turns."""
+    quarters: int = Field(1, ge=1, le=20)
+    """By how many quarters."""
+    last: int = Field(4, ge=1, le=80)
+    """The last of them."""
+
+
+class Standing(Outcome):
+    """How good people on a ladder are at what they do, weighted by level."""
+
+    levels: dict[Id, Annotated[float, Field(gt=0, le=1000)]] = Field(min_length=1, max_length=40)
+    """The levels that count, and by how much a person in each."""
+
+
+class Wait(Outcome):
+    """How long requests wait at a desk before somebody begins with them, working days."""
+
+
+class CompanyExperiment(Section):
+    """Futures of a company, paired: every position of the levers meets the same demand and the same events."""
+
+    kind: Literal["company"]
+    """A simulated company."""
+    scenario: str = Field(min_length=1, max_length=200)
+    """Its scenario file, beside the lesson."""
+    set_: dict[str, Setting] = Field(default_factory=dict, max_length=60, alias="set")
+    """Values that are laid over it, by their path."""
+    futures: int = Field(100, ge=2, le=10_000)
+    """Futures of each position."""
+    picked: Picking = Picking()
+    """How a team is picked, for outcomes that are about one; levers may set `picked.which` and the like."""
+    outcomes: dict[Id, Measure | Picked] = Field(min_length=1, max_length=12)
+    """What is read from each of them."""
+
+
+class CareersExperiment(Section):
+    """Futures of people on a ladder without work."""
+
+    kind: Literal["careers"]
+    """A simulated ladder."""
+    ladder: str = Field(min_length=1, max_length=200)
+    """Its file, beside the lesson."""
+    policy: str = Field("merit", max_length=80)
+    """Who is promoted: a policy of `orgsim ladder`."""
+    set_: dict[str, Pair | Setting] = Field(default_factory=dict, max_length=60, alias="set")
+    """What the simulation assumes; `policy`, and `policy.NAME` for a setting of the policy, may be set by a lever, too."""
+    quarters: int = Field(80, ge=8, le=2000)
+    """How long."""
+    futures: int = Field(30, ge=2, le=10_000)
+    """Futures of each position."""
+    outcomes: dict[Id, Standing] = Field(min_length=1, max_length=12)
+    """What is read from each of them."""
+
+
+class DeskExperiment(Section):
+    """A desk by itself, as posts in the engine have one: requests come at random times and wait for their turn."""
+
+    kind: Literal["desk"]
+    """A desk."""
+    decision_hours: float = Field(gt=0, le=40)
+    """How long a decision takes on average; single ones differ (exponentially)."""
+    open_hours: float = Field(gt=0, le=40)
+    """Hours a week that each person at the desk keeps for it."""
+    people: int = Field(1, ge=1, le=20)
+    """People who share the desk."""
+    load: float = Field(0.5, gt=0, lt=1)
+    """The share of these hours that requests take on average."""
+    weeks: int = Field(104, ge=4, le=1040)
+    """How long each future lasts."""
+    futures: int = Field(200, ge=2, le=10_000)
+    """Futures of each position."""
+    outcomes: dict[Id, Wait] = Field(min_length=1, max_length=4)
+    """What is read from each of them."""
+
+
+Experiment = Annotated[CompanyExperiment | CareersExperiment | DeskExperiment, Field(discriminator="kind")]
+
+
+class Reading(Section):
+    """One outcome at one position of the levers."""
+
+    outcome: Id
+    """Which outcome."""
+    at: At = Field(default_factory=dict, max_length=MOST_LEVERS)
+    """Where the levers stand."""
+
+
+class Number(Section):
+    """A number for the words: the mean of a reading, or how far it lies from another one in the same futures."""
+
+    of: Reading
+    """What is read."""
+    against: Reading | None = None
+    """What it is compared with; none: it stands for itself."""
+    as_: Literal["share", "difference"] = Field("share", alias="as")
+    """How it is compared: by which share of the other's mean it is larger, or by how much."""
+
+
+class Claim(Number):
+    """Something that is expected to come out, written down before the first run."""
+
+    says: Words
+    """What is expected, as a sentence."""
+    against: Reading
+    """What it is compared with."""
+    sign: Literal["up", "down", "flat"]
+    """In which direction; `flat`: nothing changes that matters."""
+    size: float = Field(gt=0)
+    """The smallest size that counts, in the claim's unit; where nothing is to change, the largest that does not matter."""
+
+
+class Bet(Section):
+    """What the learner bets on."""
+
+    claim: Id
+    """The claim."""
+    asks: Words
+    """The question."""
+    most: float = Field(gt=0)
+    """The largest size that can be bet, in per cent where the claim is a share, or else in its unit."""
+    up: Label = "It rises"
+    down: Label = "It falls"
+
+
+class Queue(Section):
+    """The requests that wait at one desk, week by week, in one future."""
+
+    kind: Literal["queue"]
+    """A queue."""
+    post: Id | None = None
+    """Whose desk, in a company; a desk by itself is the desk."""
+    title: Words
+    """What the figure shows, in a sentence."""
+    at: list[At] = Field(min_length=1, max_length=3)
+    """At which positions of the levers, one line each."""
+
+
+class Course(Section):
+    """An outcome quarter by quarter, over all futures."""
+
+    kind: Literal["course"]
+    """A course."""
+    outcome: Id
+    """Which outcome."""
+    title: Words
+    """What the figure shows, in a sentence."""
+    at: list[At] = Field(min_length=1, max_length=4)
+    """At which positions of the levers, one line each."""
+    against: At | None = None
+    """Positions that the others are compared with in the same futures; none: levels are drawn."""
+    added_up: bool = False
+    """Whether each quarter holds all that came before it."""
+
+
+Look = Annotated[Queue | Course, Field(discriminator="kind")]
+
+
+class Why(Section):
+    """How it comes about."""
+
+    says: Paragraphs
+    """In words."""
+    looks: list[Look] = Field(min_length=1, max_length=3)
+    """In figures."""
+
+
+class Sandbox(Section):
+    """What the learner can try."""
+
+    says: Words
+    """What to look for."""
+    outcomes: list[Id] = Field(min_length=1, max_length=4)
+    """What is shown at each position."""
+    against: At
+    """Where levers stand in what each position is compared with; those that are not named stand as they do in the position."""
+
+
+class Source(Section):
+    """Where something is from, and how far to trust it."""
+
+    says: Words
+    """What it says about the lesson."""
+    source: Words
+    """Author, year and title."""
+    confidence: Confidence
+    """How far to trust it."""
+
+
+class Debrief(Section):
+    """What to take home."""
+
+    says: Paragraphs
+    """In words."""
+    ask: Paragraphs
+    """Questions for one's own company."""
+    limits: Paragraphs
+    """What the model leaves out."""
+    sources: list[Source] = Field(min_length=1, max_length=10)
+    """Where it is from."""
+
+
+class Notes(Section):
+    """What a facilitator needs."""
+
+    minutes: int = Field(ge=1, le=240)
+    """How long the lesson takes."""
+    before: Paragraphs
+    """What to do before it."""
+    during: Paragraphs
+    """What to do in it, step by step."""
+    confusions: dict[Words, Words] = Field(min_length=1, max_length=8)
+    """What people usually get wrong, and what helps."""
+
+
+class Lesson(Section):
+    """A lesson."""
+
+    title: Words
+    """What it is called."""
+    order: int = Field(ge=1, le=1000)
+    """Its place in the list."""
+    says: Words
+    """What it is about, in one line."""
+    story: Paragraphs
+    """The situation, before anything is shown."""
+    experiment: Experiment
+    """What is simulated."""
+    seed: int = Field(1, ge=0, lt=2**64)
+    """The seed of its futures."""
+    levers: dict[Id, Lever] = Field(min_length=1, max_length=MOST_LEVERS)
+    """What can be moved."""
+    claims: dict[Id, Claim] = Field(min_length=1, max_length=6)
+    """What is expected to come out; the lesson holds where all of it does."""
+    dropped: dict[Id, Claim] = Field(default_factory=dict, max_length=6)
+    """What was expected, too, and did not come out: no part of the lesson, but shown with what was found."""
+    numbers: dict[Id, Number] = Field(default_factory=dict, max_length=30)
+    """Further numbers for the words."""
+    bet: Bet
+    """What the learner bets on."""
+    reveal: Paragraphs
+    """What to say when the futures are there."""
+    why: Why
+    """How it comes about."""
+    sandbox: Sandbox
+    """What can be tried."""
+    debrief: Debrief
+    """What to take home."""
+    notes: Notes
+    """For the facilitator."""
+
+    def measured(self) -> dict[str, Number]:
+        """Return everything that is measured for the words: claims, those that were dropped, and numbers."""
+        return {**self.claims, **self.dropped, **self.numbers}
+
+    def usual(self) -> dict[str, str]:
+        """Return where all levers usually stand."""
+        return {name: lever.usual for name, lever in self.levers.items()}

@@ -1,0 +1,260 @@
+"""From what came out of a lesson to one HTML file: it loads nothing, and reads in order where scripts are off."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from orgsim.lessons.answers import VERDICTS, Answer, Judged, Shown
+from orgsim.lessons.cells import Cell
+from orgsim.lessons.dots import dots_of
+from orgsim.lessons.looks import pictures
+from orgsim.lessons.words import apart, difference, facet, filled, level
+from orgsim.plain_words import counted, enumerated, number
+from orgsim.report.blocks import Block, Fold, Table, Text
+from orgsim.report.paper import policy_of, template, text_of
+
+HERE = Path(__file__).parent
+STRIP = 300.0
+"""Width of the small drawings of the sandbox, in their own units."""
+STEPS = {
+    "story": "Story",
+    "bet": "Bet",
+    "futures": "Futures",
+    "why": "Why",
+    "sandbox": "Try it",
+    "debrief": "Take home",
+    "notes": "Notes",
+}
+
+
+def page_of(answer: Answer, folder: Path) -> str:
+    """Return the page of a lesson; what its figures need beside the runs is kept in a folder.
+
+    Where the effect is not there, the page says so instead of telling the story as true: how it comes about and what to take home are
+    left out.
+    """
+    script = text_of("lesson.js", HERE)
+    style = text_of("page.css") + text_of("lesson.css", HERE)
+    found = {
+        **_told(answer),
+        **_bet(answer),
+        **_sandbox(answer),
+        "why": list(_why(answer, folder)) if answer.holds else [],
+    }
+    return str(template("lesson.html", HERE).render(**found, style=style, script=script, policy=policy_of(script)))
+
+
+def _told(answer: Answer) -> dict[str, object]:
+    """Return what stands in the lesson, with its numbers in place."""
+    lesson = answer.bench.told.lesson
+
+    def put(lines: Sequence[str]) -> list[str]:
+        return [filled(line, answer) for line in lines]
+
+    return {
+        "title": lesson.title,
+        "says": lesson.says,
+        "minutes": lesson.notes.minutes,
+        "steps": [(name, words) for name, words in STEPS.items() if answer.holds or name != "why"],
+        "holds": answer.holds,
+        "futures": f"{answer.bench.futures:,}",
+        "story": put(lesson.story),
+        "asks": filled(lesson.bet.asks, answer),
+        "reveal": put(lesson.reveal),
+        "debrief": put(lesson.debrief.says),
+        "ask": lesson.debrief.ask,
+        "limits": put(lesson.debrief.limits),
+        "sources": lesson.debrief.sources,
+        "sandbox_says": filled(lesson.sandbox.says, answer),
+        "notes": {
+            "before": put(lesson.notes.before),
+            "during": put(lesson.notes.during),
+            "confusions": {say: filled(helps, answer) for say, helps in lesson.notes.confusions.items()},
+        },
+        "claims": [_claim(one) for one in answer.claims],
+        "dropped": [_claim(one) for one in answer.dropped],
+        "made": _made(answer),
+    }
+
+
+def _claim(one: Judged) -> dict[str, str]:
+    size = apart(one.claim.size, one.found, signed=False)
+    return {
+        "says": one.claim.says,
+        "size": f"at most {size}" if one.claim.sign == "flat" else size,
+        "found": f"{facet(one.found, '')} ({facet(one.found, 'range')})",
+        "verdict": VERDICTS[one.verdict],
+    }
+
+
+def _made(answer: Answer) -> str:
+    """Say what was simulated, and what intervals cover."""
+    bench = answer.bench
+    cells = len({case.key for case in bench.cases.values()})
+    return (
+        f"Simulated by orgsim: {counted(bench.futures, 'future')} of each of {counted(cells, 'setting')}, seed {bench.seed}. "
+        "Settings that are compared meet the same events. Intervals (95%) cover the luck of the simulated futures, "
+        "not whether the model is right. "
+        f"Made again by: orgsim lesson build {bench.told.name}"
+    )
+
+
+def _bet(answer: Answer) -> dict[str, object]:
+    """Return what the bet and its drawing need."""
+    one, bet = answer.bet, answer.bench.told.lesson.bet
+    found = one.found
+    share = found.is_share or found.unit.startswith("share")
+    scale = 100.0 if share else 1.0
+    before, behind = _unit_around(found.unit, points=share and not found.is_share, share=found.is_share)
+    there, every = found.often()
+    more = "more" if found.estimate.mean > 0 else "less"
+    what = answer.bench.told.lesson.experiment.outcomes[one.claim.of.outcome].title
+    return {
+        "dots": dots_of(one),
+        "bet": {
+            "mean": scale * found.estimate.mean,
+            "low": scale * found.estimate.low,
+            "high": scale * found.estimate.high,
+            "before": before,
+            "behind": behind,
+            "up": bet.up,
+            "down": bet.down,
+            "most": number(bet.most).replace(",", ""),
+            "step": "1" if bet.most >= MANY else "0.5" if bet.most > FEW else "0.1",
+            "words": f"{facet(found, '')} ({facet(found, 'range')})",
+        },
+        "pairs": (
+            "Each dot is one future, lived twice: the same ideas, the same events, the same luck, and one difference. It lies where "
+            f"{what} ended up compared with the other life."
+        ),
+        "dots_title": f"{what}: the difference in each future",
+        "dots_words": f"{more} in {there} of {every} futures; mean {facet(found, '')}, 95% interval {facet(found, 'range')}",
+        "caption": (
+            f"Dot: one of {counted(every, 'future')}. Grey band: too small to count, which was settled before the first run. "
+            "Bar below: the mean difference with its 95% interval."
+        ),
+    }
+
+
+MANY, FEW = 20.0, 5.0
+"""From this largest bet on, sizes are whole; up to this one, they are tenths."""
+
+
+def _unit_around(unit: str, *, points: bool, share: bool) -> tuple[str, str]:
+    """Return what stands before and behind the number of a bet."""
+    if share:
+        return "", "%"
+    if points:
+        return "", " points"
+    if unit[:2] in ("$M", "$k"):
+        return "$", unit[1:]
+    return "", f" {unit}"
+
+
+def _why(answer: Answer, folder: Path) -> Iterator[Block]:
+    """Yield how it comes about: the first paragraph, the figures, the rest."""
+    first, *rest = [Text(filled(line, answer)) for line in answer.bench.told.lesson.why.says]
+    yield first
+    yield from pictures(answer, folder)
+    yield from rest
+
+
+@dataclass(frozen=True)
+class Row:
+    """An outcome in a cell as it is drawn: places in a strip, and words."""
+
+    title: str
+    level: str
+    words: str
+    tone: str
+    same: bool
+    zero: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
+    from_: float = 0.0
+    to: float = 0.0
+    mean: float = 0.0
+
+
+def _sandbox(answer: Answer) -> dict[str, object]:
+    """Return the levers, every cell, and a table of all of them."""
+    lesson = answer.bench.told.lesson
+    outcomes = lesson.sandbox.outcomes
+    shown = {cell: [answer.shown(cell, name) for name in outcomes] for cell in answer.bench.cases}
+    ends = {name: _ends([row[place] for row in shown.values()]) for place, name in enumerate(outcomes)}
+    usual = tuple(lesson.usual().values())
+    keys = {name: [value.says for value in lever.values] for name, lever in lesson.levers.items()}
+    return {
+        "levers": [
+            {"name": name, "title": lever.title, "usual": lever.usual, "positions": keys[name]}
+            for name, lever in lesson.levers.items()
+        ],
+        "cells": [
+            {
+                "key": "-".join(str(keys[name].index(says)) for name, says in zip(keys, cell, strict=True)),
+                "usual": cell == usual,
+                "rows": [_row(answer, cell, one, ends[one.outcome]) for one in rows],
+            }
+            for cell, rows in shown.items()
+        ],
+        "legend": (
+            f"Compared with {_reference(answer)} in the same futures. Dot: the mean difference; thick bar: its 95% interval; thin "
+            "line: the middle 80% of futures; dashed: no difference. Only what stands here was simulated; there is nothing in between."
+        ),
+        "table": [Fold("All settings in one table", (_table(answer, shown),))],
+    }
+
+
+def _reference(answer: Answer) -> str:
+    lesson = answer.bench.told.lesson
+    said = [f"“{lesson.levers[name].title}: {says}”" for name, says in lesson.sandbox.against.items()]
+    return enumerated(said)
+
+
+def _ends(rows: Sequence[Shown]) -> tuple[float, float]:
+    """Return the ends of the axis of an outcome: all ranges and zero."""
+    ends = [0.0, *(end for row in rows for end in (row.low, row.high, row.difference.low, row.difference.high))]
+    known = [end for end in ends if np.isfinite(end)]
+    return min(known), max(*known, min(known) + 1e-9)
+
+
+def _row(answer: Answer, cell: Cell, one: Shown, ends: tuple[float, float]) -> Row:
+    lesson = answer.bench.told.lesson
+    outcome, unit = lesson.experiment.outcomes[one.outcome], answer.units[one.outcome]
+
+    def at(value: float) -> float:
+        return round(8.0 + (value - ends[0]) / (ends[1] - ends[0]) * (STRIP - 16.0), 1)
+
+    found, same = one.difference, answer.cell(lesson.sandbox.against, cell) == cell
+    places = [at(value) for value in (0.0, one.low, one.high, found.low, found.high, found.mean)]
+    title = outcome.title[:1].upper() + outcome.title[1:]
+    return Row(title, level(one.level.mean, unit), _apart(one, unit), _tone(one, outcome.better), same, *places)
+
+
+def _apart(one: Shown, unit: str) -> str:
+    found = one.difference
+    return f"{difference(found.mean, unit)} ({difference(found.low, unit)} to {difference(found.high, unit)})"
+
+
+def _tone(one: Shown, better: str) -> str:
+    """Return how an outcome looks: good or bad where it can be told, open otherwise."""
+    if better == "neither" or not one.difference.is_off_zero:
+        return "open"
+    return "good" if (one.difference.mean > 0.0) == (better == "higher") else "bad"
+
+
+def _table(answer: Answer, shown: Mapping[Cell, Sequence[Shown]]) -> Table:
+    """Return every cell with its means and differences."""
+    lesson = answer.bench.told.lesson
+    titles = [lesson.experiment.outcomes[name].title for name in lesson.sandbox.outcomes]
+    head = [*(lever.title for lever in lesson.levers.values()), *titles]
+    rows = []
+    for cell, row in shown.items():
+        same = answer.cell(lesson.sandbox.against, cell) == cell
+        values = [level(one.level.mean, answer.units[one.outcome]) for one in row]
+        apart_ = ["" if same else f"; {_apart(one, answer.units[one.outcome])}" for one in row]
+        rows.append([*cell, *(value + more for value, more in zip(values, apart_, strict=True))])
+    caption = f"Means; behind them the difference to {_reference(answer)} in the same futures with its 95% interval"
+    return Table(head, rows, caption, range(len(lesson.levers), len(head)), whole=True)
