@@ -29,7 +29,7 @@ WORDS = 4
 """A row of a state's table holds an address and up to three lengths."""
 
 NUMBERS = {
-    "bool": (ctypes.c_bool, "i1"),
+    "bool": (ctypes.c_bool, "i8"),
     "int8": (ctypes.c_int8, "i8"),
     "int32": (ctypes.c_int32, "i32"),
     "int64": (ctypes.c_int64, "i64"),
