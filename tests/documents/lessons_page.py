@@ -5,10 +5,10 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 from orgsim.lessons.answers import VERDICTS, Answer, Judged
-from orgsim.lessons.bench import bench_of
+from orgsim.lessons.fitting import fitting_bench
 from orgsim.lessons.loading import shipped_lessons, told_in_order
 from orgsim.lessons.running import run_lesson
-from orgsim.lessons.words import facet
+from orgsim.lessons.words import with_interval
 
 PAGE = ROOT / "docs" / "lessons.md"
 BEGIN, END = "<!-- begin: written by make lessons -->\n", "<!-- end -->"
@@ -17,16 +17,15 @@ BEGIN, END = "<!-- begin: written by make lessons -->\n", "<!-- end -->"
 def row(answer: Answer, one: Judged, *, told: bool) -> str:
     """Return the row of a claim."""
     name = f"[{answer.bench.told.name}](../lessons/{answer.bench.told.name}/lesson.yaml)"
-    found = f"{facet(one.found, '')} ({facet(one.found, 'range')})"
     verdict = VERDICTS[one.verdict] if told else f"{VERDICTS[one.verdict]}; not told"
-    return f"| {name} | {one.claim.says} | {answer.bench.futures}, seed {answer.bench.seed} | {found} | {verdict} |"
+    return f"| {name} | {one.claim.says} | {answer.bench.futures}, seed {answer.bench.seed} | {with_interval(one.found)} | {verdict} |"
 
 
 def table() -> str:
     """Build every lesson, as far as it is not kept, and return what came out of it."""
     lines = ["| lesson | expected | futures | found (95 %) | |", "|---|---|---|---|---|"]
     for told in told_in_order(list(shipped_lessons().values())):
-        bench = bench_of(told)
+        bench = fitting_bench(told)
         answer = Answer(bench, run_lesson(bench, Path("out") / f"lesson-{told.name}"))
         lines += [row(answer, one, told=True) for one in answer.claims]
         lines += [row(answer, one, told=False) for one in answer.dropped]

@@ -6,13 +6,14 @@ out, which widens the interval.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from orgsim.errors import InputError, ResultsError
 from orgsim.experiments.record import Record
+from orgsim.experiments.table import require_table
 from orgsim.metrics.metric import Metric, Rope
 from orgsim.metrics.outcome import Values
 from orgsim.results.statistics import Comparison, Estimate, compare, estimated, students_t
@@ -88,8 +89,7 @@ def worlds_of(record: Record, metric: Metric, designs: Sequence[str] = ()) -> li
 def _table(record: Record, metric: str) -> "pd.DataFrame":
     import pandas as pd
 
-    if not record.table.is_file():
-        raise ResultsError(f"{record.table} is not there yet; orgsim batch {record.name}.yaml writes it")
+    require_table(record)
     columns = ["environment", "setting", "point", "seed", "replication", "design", metric]
     return pd.read_parquet(record.table, columns=columns)
 
@@ -113,9 +113,7 @@ def _world(
             cells = wide[design].unstack(["seed", "replication"]).reindex(list(points))
             values[design] = cells.to_numpy(float)
     if record.designs[0] not in values:
-        raise ResultsError(
-            f"no futures of {record.designs[0]} are in {record.table}; repeat orgsim batch {record.name}.yaml"
-        )
+        raise ResultsError(f"no futures of {record.designs[0]} are in {record.table}; repeat {record.repeating()}")
     return World(name, metric, record.designs[0], tuple(points.values()), values, record.sample.get("method") in DRAWN)
 
 
@@ -156,6 +154,8 @@ class Band:
     """Its points, from 0."""
     spots: tuple[float, ...]
     """Where each of them stands on the axis."""
+    is_word: bool = False
+    """Whether it is one of some words, which have no order."""
 
 
 def bands_of(world: World, key: str, most: int | None = None) -> list[Band]:
@@ -170,9 +170,10 @@ def bands_of(world: World, key: str, most: int | None = None) -> list[Band]:
         raise InputError(f"'{key}' is not varied in this study; varied are {listed(world.varied())}")
     stated = [point[key] for point in world.points]
     if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in stated):
-        words = list(dict.fromkeys(map(str, stated)))
-        told = np.array(list(map(str, stated)))
-        return [_band(word, float(at), np.flatnonzero(told == word)) for at, word in enumerate(words)]
+        told = np.array([str(value).lower() if isinstance(value, bool) else str(value) for value in stated])
+        words = list(dict.fromkeys(told.tolist()))
+        found = [_band(word, float(at), np.flatnonzero(told == word)) for at, word in enumerate(words)]
+        return [replace(band, is_word=True) for band in found]
     numbers = np.array(stated, float)
     levels = np.unique(numbers)
     if len(levels) <= (most or MOST_VALUES):
@@ -213,8 +214,9 @@ class Best:
 def best_at(world: World, places: Sequence[int]) -> Best | None:
     """Return the design with the best mean over some points; None where there are no points or no values.
 
-    It is told from another design if the interval of the paired difference between the two leaves out zero; all intervals of a cell hold
-    together in 95 % of cells.
+    It is told from another design if the 95 % interval of the paired difference between the two leaves out zero. A leader has to be told
+    from all others, so a wrong one is in at most 5 % of cells, however many designs there are: most where two are alike and the others
+    far behind.
     """
     sign = -1.0 if world.metric.direction == "lower" else 1.0
     rows = list(places)
@@ -224,6 +226,6 @@ def best_at(world: World, places: Sequence[int]) -> Best | None:
         return None
     first = max(scores, key=lambda design: scores[design])
     others = [design for design in scores if design != first]
-    open_ones = [other for other in others if not estimated(means[first] - means[other], max(1, len(others))).low > 0.0]
+    open_ones = [other for other in others if not estimated(means[first] - means[other]).low > 0.0]
     gainer = world.alternatives[0] if len(world.values) == 2 else first
     return Best(first, mean_gain(world.gains(gainer)[rows], drawn=world.drawn), tuple(open_ones))

@@ -1,11 +1,11 @@
 """A fit as it is told: what is known of each number after it, and which observations the fitted model does not meet."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from orgsim.metrics.metric import Metric
+from orgsim.plain_words import number
 from orgsim.sensitivity.matching import Observed, Posterior
 from orgsim.sensitivity.settings import Doubt
 
@@ -36,12 +36,17 @@ class Fit:
         low, middle, high = self.found.predicted(place, LEVELS)
         return low, middle, high
 
+    def missed(self) -> list[int]:
+        """Return the places of the observations that the fitted model does not reach, error and discrepancy counted."""
+        return [place for place, one in enumerate(self.seen) if self.found.misses(place, one)]
+
+    def told_missed(self, place: int) -> str:
+        """Return by how much the fitted model misses an observation, in words."""
+        one, metric, (low, middle, high) = self.seen[place], self.metrics[place], self.predicted(place)
+        off = number(math.hypot(one.error, one.discrepancy))
+        fitted = f"the fitted model has {number(middle)} ({number(low)} to {number(high)})"
+        return f"{metric.title} ({one.name}): {number(one.value)} was observed, give or take {off}, and {fitted}"
+
     def off(self) -> list[Metric]:
-        """Return what lies outside of what the fitted model makes of it, two standard deviations of error and discrepancy counted."""
-        found = []
-        for place, (one, metric) in enumerate(zip(self.seen, self.metrics, strict=True)):
-            low, _, high = self.predicted(place)
-            reach = 2.0 * float(np.hypot(one.error, one.discrepancy))
-            if one.value + reach < low or one.value - reach > high:
-                found.append(metric)
-        return found
+        """Return what is observed and not reached by the fitted model."""
+        return [self.metrics[place] for place in self.missed()]

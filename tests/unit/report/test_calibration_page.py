@@ -65,6 +65,8 @@ def test_what_is_not_met_is_said() -> None:
     far = Fit(lost.found, lost.keys, [*lost.seen[:2], Observed("cost", 6.0, 0.2, 0.001)], lost.metrics)
     assert [metric.name for metric in far.off()] == ["cost"]
     assert observations_message(far) == "The fitted model does not meet cost"
+    vague = Fit(lost.found, lost.keys, [*lost.seen[:2], Observed("cost", 6.0, 0.2, 3.0)], lost.metrics)
+    assert vague.off() == []  # as far as the model may be off by its discrepancy
 
 
 def test_the_pictures_show_the_posterior_and_the_line(good: Fit) -> None:
@@ -74,6 +76,7 @@ def test_the_pictures_show_the_posterior_and_the_line(good: Fit) -> None:
     peak = max(after, key=lambda bar: bar.get_height())
     assert abs(peak.get_x() - 0.4) < 0.15
     assert peak.get_height() > 2.0
+    assert sum(bar.get_height() * bar.get_width() for bar in after) == pytest.approx(1.0)
     clouds = draw_ruled_out(good).axes
     assert len(clouds) == 2
     assert any(list(line.get_ydata()) == [3.0, 3.0] for line in clouds[0].lines)

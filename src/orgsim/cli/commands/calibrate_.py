@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from orgsim.sensitivity.fit import Fit
-    from orgsim.sensitivity.matching import Posterior
-    from orgsim.sensitivity.settings import Doubt
+
+WHAT_THEN = (
+    "Either the ranges do not hold the right numbers, or the model cannot do what the company did, whatever the numbers are.\n"
+    "Before you trust the fit, widen a range, vary other keys, or state a larger discrepancy."
+)
 
 
 @click.command()
@@ -91,7 +94,7 @@ def command(
     fit = Fit(found, chosen, seen, metrics)
     _print(console, fit)
     if output:
-        _write(path, output, chosen, found, observed)
+        _write(path, output, fit, observed)
         console.say(f"wrote {shown(output)}")
         console.answer(written=shown(output))
     if report:
@@ -119,18 +122,28 @@ def _print(console: Console, fit: "Fit") -> None:
     console.table(["number", "in the scenario", "range before", "fitted", "95% of what is left", "learned"], rows)
     console.say()
     rows = [_observable(fit, place) for place in range(len(fit.seen))]
-    console.table(["observed", "value", "error", "discrepancy", "fitted model, 95% of futures"], rows)
+    console.table(["observed", "value", "error", "discrepancy", "fitted model, 95% of futures", "reached"], rows)
     console.say(
         "learned: how much narrower the interval is than 95 % of the range before; near 0 % the observations say nothing of the number.\n"
         "Intervals hold if the discrepancies are stated honestly: a model that is further off than they say is fitted to its faults."
     )
+    if missed := fit.missed():
+        console.say(f"\nThe fitted model does not reach {len(missed)} of {counted(len(fit.seen), 'observable')}:")
+        for place in missed:
+            console.say(f"  {fit.told_missed(place)}")
+        console.say(WHAT_THEN)
     console.answer(
+        missed=[fit.seen[place].name for place in missed],
         waves=[{"points": wave.points, "left": wave.left, "least": wave.least} for wave in fit.found.waves],
         numbers=[_key_as_data(fit, place) for place in range(len(fit.keys))],
         observables=[
             {
                 "metric": one.name,
                 "value": one.value,
+                "error": one.error,
+                "discrepancy": one.discrepancy,
+                "reached": place not in missed,
+                "chance": fit.found.chance(place, one),
                 "predicted": dict(zip(("low", "median", "high"), fit.predicted(place), strict=True)),
             }
             for place, one in enumerate(fit.seen)
@@ -159,7 +172,15 @@ def _key_as_data(fit: "Fit", place: int) -> dict[str, Any]:
 def _observable(fit: "Fit", place: int) -> list[str]:
     one, metric, (low, middle, high) = fit.seen[place], fit.metrics[place], fit.predicted(place)
     told = f"{number(middle)} ({number(low)} to {number(high)})"
-    return [with_unit(metric.title, metric.unit), number(one.value), number(one.error), number(one.discrepancy), told]
+    reached = "no" if place in fit.missed() else "yes"
+    return [
+        with_unit(metric.title, metric.unit),
+        number(one.value),
+        number(one.error),
+        number(one.discrepancy),
+        told,
+        reached,
+    ]
 
 
 def _report(
@@ -173,22 +194,22 @@ def _report(
     save_page(console, page, calibration_report(fit, company, source, again, futures))
 
 
-def _write(path: Path, output: Path, keys: "Sequence[Doubt]", found: "Posterior", observed: Path) -> None:
-    """Write a scenario that extends the old one and has the medians of the fit."""
+def _write(path: Path, output: Path, fit: "Fit", observed: Path) -> None:
+    """Write a scenario that extends the old one and has the medians of the fit; a remark says what the fit does not reach."""
     from orgsim.results.whole import write_whole
     from orgsim.scenario.operations.writing import flow
 
     data: dict[str, Any] = {}
-    for place, key in enumerate(keys):
+    for place, key in enumerate(fit.keys):
         here = data
         *above, last = key.path.split(".")
         for part in above:
             here = here.setdefault(part, {})
-        (middle,) = found.quantiles(place, (0.5,))
-        value = key.at(middle)
+        _, value, _ = fit.ends(place)
         here[last] = int(value) if key.entry.whole else value
     lines = [
         f"# fitted to {observed.name} by orgsim calibrate: medians",
+        *(f"# not reached by the fitted model: {fit.told_missed(place)}" for place in fit.missed()),
         f"extends: {flow(path.name)}",
         f"name: {flow(output.stem)}",
     ]
