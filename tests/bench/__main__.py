@@ -13,7 +13,6 @@ its other users as about orgsim.
 
 import argparse
 import importlib
-import sys
 import time
 from pathlib import Path
 
@@ -32,19 +31,22 @@ GROUPS = {
 
 
 def main() -> None:
-    """Run the groups and print their tables; what is printed so far is written even when a group fails."""
+    """Run the groups and print their tables."""
     asked = arguments()
     page = Page()
     page.say(f"{machine()}{'; quick' if asked.quick else ''}")
-    try:
-        for name in GROUPS:
-            if not asked.groups or name in asked.groups:
-                run(page, name, asked)
-    finally:
-        page.say(f"{time.perf_counter() - page.started:.0f} s in all; {machine()}")
-        if asked.write:
-            page.write(asked.write)
-            sys.stderr.write(f"written to {asked.write}\n")
+    for name in GROUPS:
+        if not asked.groups or name in asked.groups:
+            run(page, name, asked)
+            keep(page, asked.write)
+    page.say(f"{time.perf_counter() - page.started:.0f} s in all; {machine()}")
+    keep(page, asked.write)
+
+
+def keep(page: Page, path: Path | None) -> None:
+    """Write what is printed so far, if that is asked for: a run of twenty minutes may be stopped."""
+    if path:
+        page.write(path)
 
 
 def run(page: Page, name: str, asked: argparse.Namespace) -> None:

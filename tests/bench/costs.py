@@ -83,8 +83,9 @@ def command(*words: object) -> list[str]:
 def in_turns(ways: Mapping[Key, Callable[[], Cost]], repeats: int) -> dict[Key, list[Cost]]:
     """Return what each of several ways takes, tried in turns, so that whatever else the machine does meets all alike."""
     found: dict[Key, list[Cost]] = {name: [] for name in ways}
-    for _ in range(repeats):
+    for turn in range(1, repeats + 1):
         for name, way in ways.items():
+            sys.stderr.write(f"  turn {turn} of {repeats}: {name}\n")
             found[name].append(way())
     return found
 

@@ -32,7 +32,12 @@ def run(page: Page, *, quick: bool, slow: bool) -> None:
         cost_of(command("compile"))
         found = in_turns({PYTHON: partial(cost_of, ["-c", "pass"]), **ways}, 3 if quick else 9)
     rows = [
-        [name, f"{middle(costs).cpu:.2f}", f"{middle(costs).clock:.2f}", f"{middle(costs).memory:.0f}"]
+        [
+            name,
+            f"{middle(costs).cpu:.2f}",
+            f"{middle(costs).clock:.2f}",
+            "" if name == PYTHON else f"{middle(costs).memory:.0f}",
+        ]
         for name, costs in found.items()
     ]
     header = ["product-org, compiled", "s of processor", "s by the clock", "MB at most"]

@@ -8,7 +8,7 @@ from orgsim.lessons.answers import VERDICTS, Answer, Judged
 from orgsim.lessons.bench import bench_of
 from orgsim.lessons.loading import shipped_lessons, told_in_order
 from orgsim.lessons.running import run_lesson
-from orgsim.lessons.words import facet
+from orgsim.lessons.words import with_interval
 
 PAGE = ROOT / "docs" / "lessons.md"
 BEGIN, END = "<!-- begin: written by make lessons -->\n", "<!-- end -->"
@@ -17,9 +17,8 @@ BEGIN, END = "<!-- begin: written by make lessons -->\n", "<!-- end -->"
 def row(answer: Answer, one: Judged, *, told: bool) -> str:
     """Return the row of a claim."""
     name = f"[{answer.bench.told.name}](../lessons/{answer.bench.told.name}/lesson.yaml)"
-    found = f"{facet(one.found, '')} ({facet(one.found, 'range')})"
     verdict = VERDICTS[one.verdict] if told else f"{VERDICTS[one.verdict]}; not told"
-    return f"| {name} | {one.claim.says} | {answer.bench.futures}, seed {answer.bench.seed} | {found} | {verdict} |"
+    return f"| {name} | {one.claim.says} | {answer.bench.futures}, seed {answer.bench.seed} | {with_interval(one.found)} | {verdict} |"
 
 
 def table() -> str:

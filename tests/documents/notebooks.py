@@ -17,6 +17,7 @@ from typing import Any
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.figure import Figure
 from tests.conftest import ROOT
 
 NOTEBOOKS = [
@@ -29,6 +30,7 @@ NOTEBOOKS = [
         "one-directors-week-in-mesa",
         "promotion-paths-on-a-ladder",
         "a-batch-and-its-table",
+        "which-design-is-best-where",
     )
 ]
 """All of them; each keeps its outputs."""
@@ -93,6 +95,8 @@ def seen(value: Any) -> dict[str, list[str]]:
     """Return how a notebook shows a value: as text, and as a table where it has one."""
     with pd.option_context("display.width", 200, "display.max_columns", 20):
         data = {"text/plain": repr(value).splitlines(keepends=True)}
+    if isinstance(value, Figure):
+        return data | {"image/png": [picture_of(value)]}
     if hasattr(value, "_repr_html_"):
         data["text/html"] = value._repr_html_().splitlines(keepends=True)
     return data
@@ -102,12 +106,17 @@ def drawn() -> list[Output]:
     """Return the open figures as pictures, and close them."""
     pictures = []
     for number in plt.get_fignums():
-        paper = io.BytesIO()
-        plt.figure(number).savefig(paper, format="png", dpi=80, metadata={"Software": None})
-        data = {"image/png": base64.b64encode(paper.getvalue()).decode("ascii")}
+        data = {"image/png": picture_of(plt.figure(number))}
         pictures.append({"data": data, "metadata": {}, "output_type": "display_data"})
     plt.close("all")
     return pictures
+
+
+def picture_of(figure: Figure) -> str:
+    """Return a figure as the letters that stand for a picture in a notebook."""
+    paper = io.BytesIO()
+    figure.savefig(paper, format="png", dpi=80, metadata={"Software": None})
+    return base64.b64encode(paper.getvalue()).decode("ascii")
 
 
 def words(found: list[Output]) -> list[str]:

@@ -89,6 +89,15 @@ class Glance:
     waiting: tuple[Judged, ...]
 
 
+@dataclass(frozen=True)
+class Mattered:
+    """What the objectives weighed in a quarter: as the seat said or believed, and in truth, both (K,)."""
+
+    quarter: int
+    said: tuple[float, ...]
+    truth: tuple[float, ...]
+
+
 @dataclass
 class Game:
     """One browser's game. `state` is that of the beginning of the quarter, which looking at the inbox does not change."""
@@ -101,6 +110,7 @@ class Game:
     decided: dict[int, Decided] = field(default_factory=dict)
     judged: list[Judged] = field(default_factory=list)
     glances: list[Glance] = field(default_factory=list)
+    mattered: list[Mattered] = field(default_factory=list)
     inboxes: dict[int, Inbox] = field(default_factory=dict)
     """What the seat saw, by week."""
 
@@ -179,6 +189,7 @@ class Game:
         decided = Decided(settled, held, frozenset(ideas) - held, fresh, self._in_order(says))
         if self.watched:
             self._note(answers)
+            self.mattered.append(Mattered(self.quarter, decided.says or self.inbox.believes, self._truth()))
         self.decided[self.week] = decided
         play_quarter(self.state, self.fate, self._seat, self.week, decided)
         self.week += WEEKS_PER_QUARTER
@@ -200,6 +211,10 @@ class Game:
             if self.state.posts[row].active:
                 waiting = self._judged(known, self._seen_from(row), {})
                 self.glances.append(Glance(self.quarter, post, tuple(waiting)))
+
+    def _truth(self) -> tuple[float, ...]:
+        """Return what the objectives truly weigh in this quarter."""
+        return tuple(float(share) for share in self.state.strategy[self.week // WEEKS_PER_QUARTER])
 
     def truth(self) -> dict[int, float]:
         """Return what the initiatives in the inbox are truly worth, by key, $k."""

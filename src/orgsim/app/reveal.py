@@ -6,7 +6,7 @@ from math import isnan
 
 import numpy as np
 
-from orgsim.app.game import Chair, Game, Glance, Judged
+from orgsim.app.game import Chair, Game, Glance, Judged, Mattered
 from orgsim.app.inbox import Inbox
 from orgsim.engine.simulation import simulate
 from orgsim.engine.state import State
@@ -27,6 +27,8 @@ class Reveal:
     """Realised value up to each quarter, $M, as played and as usual, (Q,)."""
     judged: Sequence[Judged]
     glances: Sequence[Glance]
+    objectives: Sequence[str]
+    mattered: Sequence[Mattered]
     saved: str = ""
     """The game as a file."""
 
@@ -52,6 +54,8 @@ def reveal(game: Game, saved: str = "") -> Reveal:
         unfolded,
         tuple(game.judged),
         tuple(game.glances),
+        tuple(organization.objectives),
+        tuple(game.mattered),
         saved,
     )
 

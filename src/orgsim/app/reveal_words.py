@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from math import isnan
 
-from orgsim.app.game import Glance, Judged
+from orgsim.app.game import Glance, Judged, Mattered
 from orgsim.app.inbox import money
 from orgsim.app.reveal import Elsewhere, Reveal
 from orgsim.app.sessions import Score
@@ -137,6 +137,24 @@ def glance(found: Sequence[Glance], post: str) -> str:
     more = f"<p class=how>and {counted(len(waited) - MOST_JUDGED, 'other')}</p>" if len(waited) > MOST_JUDGED else ""
     heads = ("Quarter", "What waited", "What it was", "Seemed there", "To its owner", "Was worth")
     return _table([_as_kind(one) for one in waited[:MOST_JUDGED]], heads) + more
+
+
+def mattered(objectives: Sequence[str], found: Sequence[Mattered]) -> str:
+    """Return what the seat held to matter beside what truly did, quarter by quarter."""
+    head = "".join(f"<th scope=col>{escape(name)}</th>" for name in objectives)
+    rows = "".join(_quarter(one) for one in found if one.said)
+    return (
+        f"<table class='facts hindsight'><thead><tr><th scope=col>Quarter</th>{head}<th scope=col>As in truth</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table><p class=how>Each cell: what you held it to weigh, and behind the stroke what it truly weighed.</p>"
+    )
+
+
+def _quarter(one: Mattered) -> str:
+    total = sum(one.said)
+    pairs = [(share / total, truth) for share, truth in zip(one.said, one.truth, strict=True)]
+    cells = "".join(f"<td>{said:.0%} / <b>{truth:.0%}</b></td>" for said, truth in pairs)
+    shared = sum(min(pair) for pair in pairs)
+    return f"<tr><td>{one.quarter}</td>{cells}<td>{shared:.0%}</td></tr>"
 
 
 SORTS = {

@@ -77,17 +77,11 @@ def write_report(
 
     Raises
     ------
-    InputError
+    ResultsError
         When the file cannot be written.
     """
     from orgsim.careers.page import ladder_report
     from orgsim.careers.slides import Careers
+    from orgsim.cli.reporting import save_page
 
-    text = ladder_report(Careers(results, entry, goal), shlex.join(["orgsim", *words]))
-    try:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{shown(page)} cannot be written: {(error.strerror or 'unknown reason').lower()}") from None
-    console.answer(report=shown(page))
-    console.say(f"report in {shown(page)} ({len(text.encode()) / 1000:,.0f} kB; it opens without a network)")
+    save_page(console, page, ladder_report(Careers(results, entry, goal), shlex.join(["orgsim", *words])))

@@ -31,6 +31,22 @@ RUNS = 2000
 """Runs that a question behind the answer may take, unless the user says how many."""
 
 
+def save_page(console: Console, page: Path, text: str) -> None:
+    """Write a page, and say where it is.
+
+    Raises
+    ------
+    ResultsError
+        When the file cannot be written.
+    """
+    from orgsim.results.whole import write_whole
+
+    content = text.encode()
+    write_whole(page, content)
+    console.answer(report=shown(page))
+    console.say(f"report in {shown(page)} ({len(content) / 1000:,.0f} kB; it opens without a network)")
+
+
 @dataclass(frozen=True)
 class Asking:
     """Which questions behind the answer are asked, and how many runs each may take."""
@@ -141,7 +157,6 @@ class Writing:
             When the file cannot be written.
         """
         from orgsim.report.build import report
-        from orgsim.results.whole import write_whole
 
         text = report(
             self.results,
@@ -151,10 +166,7 @@ class Writing:
             question=asked.question,
             extras=self.extras(asked),
         )
-        content = text.encode()
-        write_whole(page, content)
-        self.console.answer(report=shown(page))
-        self.console.say(f"report in {shown(page)} ({len(content) / 1000:,.0f} kB; it opens without a network)")
+        save_page(self.console, page, text)
 
     def extras(self, asked: Asking) -> "Extras":
         """Simulate what the questions behind the answer need."""

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from orgsim.sensitivity.flips import End, Flips
     from orgsim.sensitivity.indices import Effect, Share
     from orgsim.sensitivity.settings import Doubt
-    from orgsim.sensitivity.thresholds import Crossing, Threshold
+    from orgsim.sensitivity.thresholds import Threshold
 
 MOST_SHOWN = 20
 MUCH = 0.5
 """A share of the variance that is too large for an error."""
 
 
-def print_effects(console: Console, found: "Sequence[Effect]", metric: "Metric", futures: int) -> None:
-    """Print Morris's measures, the strongest key first."""
+def print_effects(console: Console, found: "Sequence[Effect]", metric: "Metric", futures: int) -> dict[str, object]:
+    """Print Morris's measures, the strongest key first; return them as data."""
     unit = metric.unit
     console.say()
     console.heading(
@@ -47,11 +47,11 @@ def print_effects(console: Console, found: "Sequence[Effect]", metric: "Metric",
         "mu*: mean size of the change when the number goes through its range; mu: with its sign; sigma: how much that depends on the\n"
         "others; noise: the mu* that a number without effect would have, given so few futures."
     )
-    console.answer(effects=[asdict(one) for one in found])
+    return {"effects": [asdict(one) for one in found]}
 
 
-def print_shares(console: Console, found: "Sequence[Share]", noise: float, futures: int) -> None:
-    """Print Sobol' indices, the largest total first."""
+def print_shares(console: Console, found: "Sequence[Share]", noise: float, futures: int) -> dict[str, object]:
+    """Print Sobol' indices, the largest total first; return them as data."""
     console.say()
     console.heading(f"shares of the variance of the difference (Sobol), {counted(futures, 'future')} a point")
     rows = [
@@ -71,7 +71,7 @@ def print_shares(console: Console, found: "Sequence[Share]", noise: float, futur
     )
     if noise > MUCH or any(one.total_error > MUCH for one in found):
         console.say("That is too rough to order the numbers by: give more --points and --futures.")
-    console.answer(shares=[asdict(one) for one in found], noise=noise)
+    return {"shares": [asdict(one) for one in found], "noise": noise}
 
 
 def print_threshold(console: Console, found: "Threshold", key: "Doubt", metric: "Metric", design: str) -> None:
@@ -81,49 +81,69 @@ def print_threshold(console: Console, found: "Threshold", key: "Doubt", metric: 
     console.heading(
         f"{with_unit(metric.title, unit)} ({WAYS[metric.direction]}): difference of {design} along {found.key}"
     )
+    words = {0: "not told from zero", **dict(zip((1, -1), _sides(metric), strict=True))}
     rows = [
         [
             number(one.value),
             difference(one.difference.mean, unit),
             f"{difference(one.difference.low, unit)} .. {difference(one.difference.high, unit)}",
+            words[one.sign],
         ]
         for one in found.tried
     ]
-    console.table([found.key.rpartition(".")[2], "difference", "95% interval"], rows)
+    console.table([found.key.rpartition(".")[2], "difference", "95% interval", design], rows)
+    console.say("The intervals are so wide that all of them hold together in 95 % of studies (Bonferroni).")
     sentence = threshold_sentence(found, key, metric, design)
     console.say(f"\n{sentence}")
     console.answer(
         key=found.key,
-        tried=[{"value": one.value, **asdict(one.difference)} for one in found.tried],
+        tried=[{"value": one.value, "sign": one.sign, **asdict(one.difference)} for one in found.tried],
         crossings=[asdict(one) for one in found.crossings],
         sentence=sentence,
     )
 
 
+def _sides(metric: "Metric") -> tuple[str, str]:
+    """Return what a design is called whose difference is above zero, and below."""
+    if metric.direction == "neither":
+        return "higher", "lower"
+    return ("behind", "ahead") if metric.direction == "lower" else ("ahead", "behind")
+
+
 def threshold_sentence(found: "Threshold", key: "Doubt", metric: "Metric", design: str) -> str:
-    """Return where the answer turns, in words; what is outside the range nobody looked at."""
-    low, high = number(found.tried[0].value), number(found.tried[-1].value)
-    sign = -1.0 if metric.direction == "lower" else 1.0
-    words = ("higher", "lower") if metric.direction == "neither" else ("ahead", "behind")
+    """Return where the answer turns, in words, as far as that is told; what is outside the range nobody looked at."""
+    span = f"{found.key} from {number(found.tried[0].value)} to {number(found.tried[-1].value)}"
     if not found.crossings:
-        ahead = sign * found.tried[0].difference.mean > 0.0
-        sure = all(one.difference.is_off_zero for one in found.tried)
-        beyond = "" if sure else ", though not beyond chance everywhere"
-        return f"{design} is {words[0] if ahead else words[1]} for every value of {found.key} from {low} to {high}{beyond}."
-    if len(found.crossings) == 1:
-        (one,) = found.crossings
-        below = one.upward == (sign > 0.0)  # behind below the crossing
-        side = "below" if below else "above"
-        here = f"{found.key} is {number(key.value)} in the scenario"
-        return f"{design} is {words[0]} unless {found.key} is {side} {number(one.value)} ({_interval(one, low, high)}); {here}."
-    places = enumerated([f"{number(one.value)} ({_interval(one, low, high)})" for one in found.crossings])
-    return f"The answer turns {counted(len(found.crossings), 'time')} as {found.key} goes from {low} to {high}: at {places}."
+        return _no_turn(found, metric, design, span)
+    places = [f"{number(one.value)} (95%: {number(one.low)} to {number(one.high)})" for one in found.crossings]
+    if len(places) > 1:
+        return f"The answer turns {counted(len(places), 'time')} over {span}: at {enumerated(places)}."
+    (one,) = found.crossings
+    side = "below" if one.upward == (metric.direction != "lower") else "above"
+    elsewhere = any(other.sign == 0 and not one.low < other.value < one.high for other in found.tried)
+    unsure = "; elsewhere it is not beyond chance everywhere" if elsewhere else ""
+    here = f"{found.key} is {number(key.value)} in the scenario"
+    word = "higher" if metric.direction == "neither" else "ahead"
+    return f"{design} is {word} unless {found.key} is {side} {places[0]}{unsure}; {here}."
 
 
-def _interval(one: "Crossing", low: str, high: str) -> str:
-    least = number(one.low) if one.low is not None else f"below {low}"
-    most = number(one.high) if one.high is not None else f"above {high}"
-    return f"95%: {least} to {most}"
+def _no_turn(found: "Threshold", metric: "Metric", design: str, span: str) -> str:
+    """Say what is told where no turn is: one side for every value, for some, or nothing."""
+    sign = next((one.sign for one in found.tried if one.sign), 0)
+    futures = counted(found.futures, "future")
+    if not sign:
+        return (
+            f"Nowhere is the difference told from zero: {span}, in {futures}. So it is not known whether and where the answer turns; "
+            "more --futures may tell."
+        )
+    side, open_values = _sides(metric)[sign < 0], found.at_sign(0)
+    if not open_values:
+        return f"{design} is {side} for every value of {span}."
+    return (
+        f"No turn is told: {design} is {side} at {len(found.at_sign(sign))} of the {len(found.tried)} values of {span}, and at the others "
+        f"({enumerated([number(value) for value in open_values], 4)}) the difference is not told from zero in {futures}; "
+        "more --futures may tell."
+    )
 
 
 def print_flips(console: Console, found: "Flips") -> None:

@@ -1,8 +1,9 @@
 """Dots: one for every future, stacked over the difference that it shows, with room for the learner's own bet."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,7 +12,8 @@ from orgsim.lessons.words import difference
 
 WIDTH, TALL, AXIS = 760.0, 190.0, 214.0
 """Width of the drawing, room for stacks, and where the axis lies, in its own units."""
-EDGE = 24.0
+EDGE, ROOM = 24.0, 170.0
+"""Room beside the axis, and for half of the words below the mean."""
 RADII = (5.5, 4.5, 3.6, 2.8, 2.1, 1.5)
 """Radii that are tried, so that the highest stack has room."""
 TICKS = 6
@@ -46,6 +48,11 @@ class Dots:
     width: float = WIDTH
     axis: float = AXIS
     edge: float = EDGE
+
+    @property
+    def words(self) -> float:
+        """Where the words below the mean stand, so that they have room."""
+        return min(max(self.mean, ROOM), WIDTH - ROOM)
 
 
 def dots_of(judged: Judged) -> Dots:
@@ -93,17 +100,35 @@ def _scale(low: float, high: float) -> tuple[float, float, float]:
 
 
 def _stacked(values: Sequence[float], at: Callable[[float], float]) -> tuple[float, list[Dot]]:
-    """Return dots of the largest radius with which the highest stack has room."""
+    """Return dots of the largest radius with which the highest stack has room.
+
+    Few different values, such as counts, are stacks as wide as the space between them allows.
+    """
+    places = sorted({at(value) for value in values})
+    gap = min((after - before for before, after in pairwise(places)), default=0.0)
+    radius, dots = RADII[-1], []
     for radius in RADII:
-        columns: dict[int, int] = {}
-        dots = []
-        for turn, value in enumerate(values):
-            column = round(at(value) / (2 * radius + 0.6))
-            height = columns.get(column, 0)
-            columns[column] = height + 1
-            x = round(min(max(column * (2 * radius + 0.6), radius), WIDTH - radius), 1)
-            y = round(AXIS - 8 - radius - height * (2 * radius + 0.4), 1)
-            dots.append(Dot(x, y, "up" if value > 0 else "down" if value < 0 else "same", turn))
-        if max(columns.values()) * (2 * radius + 0.4) <= TALL:
+        wide = 2 * radius + 0.6
+        across = max(1, int(FULL * gap / wide)) if len(places) <= FEW_VALUES else 1
+        dots = list(_dots(values, at, radius, across))
+        if min(dot.y for dot in dots) >= AXIS - TALL:
             break
     return radius, dots
+
+
+FEW_VALUES, FULL = 30, 0.8
+"""So many different values make stacks of their own, which fill this share of the space between them."""
+
+
+def _dots(values: Sequence[float], at: Callable[[float], float], radius: float, across: int) -> Iterator[Dot]:
+    """Yield a dot for each value, in stacks that are so many dots wide."""
+    wide = 2 * radius + 0.6
+    heights: dict[float, int] = {}
+    for turn, value in enumerate(values):
+        stack = at(value) if across > 1 else round(at(value) / wide) * wide
+        count = heights.get(stack, 0)
+        heights[stack] = count + 1
+        x = stack + (count % across - (across - 1) / 2) * wide
+        y = AXIS - 8 - radius - count // across * (2 * radius + 0.4)
+        side = "up" if value > 0 else "down" if value < 0 else "same"
+        yield Dot(round(min(max(x, radius), WIDTH - radius), 1), round(y, 1), side, turn)

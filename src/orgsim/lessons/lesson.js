@@ -61,7 +61,9 @@ function place(bet) {
   const share = (bet - low) / (high - low), x = edge + Math.min(Math.max(share, 0), 1) * (width - 2 * edge);
   const mine = at("mine"), line = mine.querySelector("line"), text = mine.querySelector("text");
   line.setAttribute("x1", x); line.setAttribute("x2", x);
-  text.setAttribute("x", Math.min(Math.max(x, 70), width - 70));
+  const side = x < width / 4 ? "start" : x > 3 * width / 4 ? "end" : "middle";
+  text.setAttribute("x", x);
+  text.style.textAnchor = side;
   text.textContent = "your bet: " + worded(bet) + (share > 1 ? " \u2192" : share < 0 ? " \u2190" : "");
   mine.removeAttribute("hidden");
 }

@@ -31,7 +31,7 @@ from orgsim.results.transition import Course as Line
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WIDE, TALL = 9.6, 3.1
+WIDE, TALL = 8.2, 2.9
 """Inches of a figure's body."""
 LEFT, FOOT = 0.75, 0.55
 LOOK_OF = (BASELINE_LOOK, *LOOKS)
@@ -76,7 +76,8 @@ def course(answer: Answer, look: Course, at: At) -> Line:
     values = answer.grid[answer.cell(at)][look.outcome][:, 1:]
     if look.against is not None:
         values = values - answer.grid[answer.cell(look.against, answer.cell(at))][look.outcome][:, 1:]
-    return line_of(np.cumsum(values, axis=1) if look.added_up else np.asarray(values))
+    shown = values[:, : look.until]
+    return line_of(np.cumsum(shown, axis=1) if look.added_up else np.asarray(shown))
 
 
 def line_of(values: Values) -> Line:
@@ -144,7 +145,7 @@ def draw_courses(answer: Answer, look: Course, lines: Mapping[str, Line]) -> Fig
         _draw_line(axes, line, scale, style)
     if compared:
         axes.axhline(0.0, color="black", linewidth=1.1, zorder=2)
-    axes.set_xlabel("quarter", size=SMALL)
+    axes.set_xlabel(_step(answer), size=SMALL)
     axes.set_ylabel(_ylabel(unit, compared=compared), size=SMALL)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=12, integer=True))
     axes.yaxis.set_major_formatter(Ticks(signed=compared))
@@ -162,6 +163,12 @@ def _draw_line(axes: "Axes", line: Line, scale: float, style: Look) -> None:
 
 MOST_MARKS = 40
 """Of more quarters, no marks are drawn."""
+
+
+def _step(answer: Answer) -> str:
+    """Return how long a quarter lasts: in published models of ladders it may be a year."""
+    settings = getattr(answer.bench.told.lesson.experiment, "set_", {})
+    return "year" if settings.get("quarter_years") == 1.0 else "quarter"
 
 
 def _ylabel(unit: str, *, compared: bool) -> str:

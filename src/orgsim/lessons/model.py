@@ -255,6 +255,8 @@ class Course(Section):
     """Positions that the others are compared with in the same futures; none: levels are drawn."""
     added_up: bool = False
     """Whether each quarter holds all that came before it."""
+    until: Quarter | None = None
+    """The last quarter that is drawn; none: the last one of the run."""
 
 
 Look = Annotated[Queue | Course, Field(discriminator="kind")]

@@ -10,7 +10,7 @@ from orgsim.lessons.answers import VERDICTS, Answer, Judged, Shown
 from orgsim.lessons.cells import Cell
 from orgsim.lessons.dots import dots_of
 from orgsim.lessons.looks import pictures
-from orgsim.lessons.words import apart, difference, facet, filled, level
+from orgsim.lessons.words import apart, estimate, filled, level, with_interval
 from orgsim.plain_words import counted, enumerated, number
 from orgsim.report.blocks import Block, Fold, Table, Text
 from orgsim.report.paper import policy_of, template, text_of
@@ -84,7 +84,7 @@ def _claim(one: Judged) -> dict[str, str]:
     return {
         "says": one.claim.says,
         "size": f"at most {size}" if one.claim.sign == "flat" else size,
-        "found": f"{facet(one.found, '')} ({facet(one.found, 'range')})",
+        "found": with_interval(one.found),
         "verdict": VERDICTS[one.verdict],
     }
 
@@ -123,14 +123,11 @@ def _bet(answer: Answer) -> dict[str, object]:
             "down": bet.down,
             "most": number(bet.most).replace(",", ""),
             "step": "1" if bet.most >= MANY else "0.5" if bet.most > FEW else "0.1",
-            "words": f"{facet(found, '')} ({facet(found, 'range')})",
+            "words": with_interval(found),
         },
-        "pairs": (
-            "Each dot is one future, lived twice: the same ideas, the same events, the same luck, and one difference. It lies where "
-            f"{what} ended up compared with the other life."
-        ),
+        "pairs": _pairs(answer),
         "dots_title": f"{what}: the difference in each future",
-        "dots_words": f"{more} in {there} of {every} futures; mean {facet(found, '')}, 95% interval {facet(found, 'range')}",
+        "dots_words": f"{more} in {there} of {every} futures; mean {with_interval(found)}",
         "caption": (
             f"Dot: one of {counted(every, 'future')}. Grey band: too small to count, which was settled before the first run. "
             "Bar below: the mean difference with its 95% interval."
@@ -140,6 +137,18 @@ def _bet(answer: Answer) -> dict[str, object]:
 
 MANY, FEW = 20.0, 5.0
 """From this largest bet on, sizes are whole; up to this one, they are tenths."""
+
+
+def _pairs(answer: Answer) -> str:
+    """Say what a dot is: a future with one difference, or one in which two things are compared."""
+    claim, outcomes = answer.bet.claim, answer.bench.told.lesson.experiment.outcomes
+    what, other = (outcomes[reading.outcome].title for reading in (claim.of, claim.against))
+    if answer.cell(claim.of.at) == answer.cell(claim.against.at):
+        return f"Each dot is one future. It lies where {what} ended up compared with {other}."
+    return (
+        "Each dot is one future, lived twice: the same ideas, the same events, the same luck, and one difference. It lies where "
+        f"{what} ended up compared with the other life."
+    )
 
 
 def _unit_around(unit: str, *, points: bool, share: bool) -> tuple[str, str]:
@@ -184,17 +193,17 @@ def _sandbox(answer: Answer) -> dict[str, object]:
     outcomes = lesson.sandbox.outcomes
     shown = {cell: [answer.shown(cell, name) for name in outcomes] for cell in answer.bench.cases}
     ends = {name: _ends([row[place] for row in shown.values()]) for place, name in enumerate(outcomes)}
-    usual = tuple(lesson.usual().values())
+    first = answer.cell(lesson.claims[lesson.bet.claim].of.at)
     keys = {name: [value.says for value in lever.values] for name, lever in lesson.levers.items()}
     return {
         "levers": [
-            {"name": name, "title": lever.title, "usual": lever.usual, "positions": keys[name]}
-            for name, lever in lesson.levers.items()
+            {"name": name, "title": lever.title, "stands": says, "positions": keys[name]}
+            for (name, lever), says in zip(lesson.levers.items(), first, strict=True)
         ],
         "cells": [
             {
                 "key": "-".join(str(keys[name].index(says)) for name, says in zip(keys, cell, strict=True)),
-                "usual": cell == usual,
+                "shown": cell == first,
                 "rows": [_row(answer, cell, one, ends[one.outcome]) for one in rows],
             }
             for cell, rows in shown.items()
@@ -230,12 +239,9 @@ def _row(answer: Answer, cell: Cell, one: Shown, ends: tuple[float, float]) -> R
     found, same = one.difference, answer.cell(lesson.sandbox.against, cell) == cell
     places = [at(value) for value in (0.0, one.low, one.high, found.low, found.high, found.mean)]
     title = outcome.title[:1].upper() + outcome.title[1:]
-    return Row(title, level(one.level.mean, unit), _apart(one, unit), _tone(one, outcome.better), same, *places)
-
-
-def _apart(one: Shown, unit: str) -> str:
-    found = one.difference
-    return f"{difference(found.mean, unit)} ({difference(found.low, unit)} to {difference(found.high, unit)})"
+    return Row(
+        title, level(one.level.mean, unit), estimate(one.difference, unit), _tone(one, outcome.better), same, *places
+    )
 
 
 def _tone(one: Shown, better: str) -> str:
@@ -254,7 +260,7 @@ def _table(answer: Answer, shown: Mapping[Cell, Sequence[Shown]]) -> Table:
     for cell, row in shown.items():
         same = answer.cell(lesson.sandbox.against, cell) == cell
         values = [level(one.level.mean, answer.units[one.outcome]) for one in row]
-        apart_ = ["" if same else f"; {_apart(one, answer.units[one.outcome])}" for one in row]
+        apart_ = ["" if same else f"; {estimate(one.difference, answer.units[one.outcome])}" for one in row]
         rows.append([*cell, *(value + more for value, more in zip(values, apart_, strict=True))])
     caption = f"Means; behind them the difference to {_reference(answer)} in the same futures with its 95% interval"
     return Table(head, rows, caption, range(len(lesson.levers), len(head)), whole=True)

@@ -9,6 +9,7 @@ from orgsim.plain_words import MINUS_SIGN, number
 
 if TYPE_CHECKING:
     from orgsim.lessons.answers import Answer, Found
+    from orgsim.results.statistics import Estimate
 
 PLACE = re.compile(r"\{(?P<name>[A-Za-z0-9_-]+)(?:\.(?P<facet>[a-z]*))?\}")
 """A place in the words where a number belongs."""
@@ -19,6 +20,10 @@ OF_LEVEL = ("", "range")
 """What can be said of a number that stands for itself."""
 FUTURES = "futures"
 DIGITS = 2
+"""Significant digits of a difference, and decimals of a level."""
+PERCENT = 100.0
+NUMBER = re.compile(rf"([+{MINUS_SIGN}]?)(\d[\d,.]*)")
+"""A number in an interval, its sign apart."""
 
 
 def facets_of(lesson: Lesson) -> dict[str, tuple[str, ...]]:
@@ -42,24 +47,58 @@ def facet(found: "Found", what: str) -> str:
     """Return something about a number in words."""
     if what in ("of", "against"):
         return level(getattr(found, what), found.unit)
+    low, mean, high = found.estimate.low, found.estimate.mean, found.estimate.high
     if found.number.against is None:
-        one = found.estimate
-        return (
-            level(one.mean, found.unit)
-            if not what
-            else f"{level(one.low, found.unit)} to {level(one.high, found.unit)}"
-        )
+        return f"{level(low, found.unit)} to {level(high, found.unit)}" if what else level(mean, found.unit)
     if what == "range":
-        return f"{apart(found.estimate.low, found)} to {apart(found.estimate.high, found)}"
+        return f"{apart(low, found).removesuffix(word_of(*said_as(found)))} to {apart(high, found)}"
     if what == "often":
         there, every = found.often()
         return f"{there:,} of {every:,}"
-    return apart(found.estimate.mean, found, signed=what != "size")
+    return apart(mean, found, signed=what != "size")
+
+
+def with_interval(found: "Found") -> str:
+    """Return a difference with its interval, and its unit once."""
+    return estimate(found.estimate, *said_as(found))
+
+
+def estimate(one: "Estimate", unit: str, points: bool = True) -> str:
+    """Return a difference with its interval, and its unit once where it is a word.
+
+    Example
+    -------
+    >>> from orgsim.results.statistics import Estimate
+    >>> estimate(Estimate(1.2, 0.96, 1.4), "weeks"), estimate(Estimate(0.09, 0.07, 0.11), "share", False)
+    ('+1.20 (+0.96 to +1.40) weeks', '+9.0% (+7.0% to +11.0%)')
+    >>> estimate(Estimate(-4.43, -7.64, -1.22), "$M")
+    '\N{MINUS SIGN}$4.4M (\N{MINUS SIGN}$7.6M to \N{MINUS SIGN}$1.2M)'
+    """
+    scale = PERCENT if unit.startswith("share") else 1.0
+    text = plain_words.interval(scale * one.mean, scale * one.low, scale * one.high)
+    if unit.startswith("share") and not points:
+        text = NUMBER.sub(r"\g<0>%", text)
+    elif unit[:2] in ("$M", "$k"):
+        text = NUMBER.sub(rf"\g<1>$\g<2>{unit[1:]}", text)
+    return text + word_of(unit, points)
+
+
+def said_as(found: "Found") -> tuple[str, bool]:
+    """Return in which unit a difference is said, and whether a share is in percentage points."""
+    return ("share", False) if found.is_share else (found.unit, True)
+
+
+def word_of(unit: str, points: bool) -> str:
+    """Return what stands behind a difference where that is a word, with the space before it."""
+    if unit.startswith("share"):
+        return " percentage points" if points else ""
+    return "" if unit[:2] in ("$M", "$k") or not unit else f" {unit}"
 
 
 def level(value: float, unit: str) -> str:
     """Return a level with its unit."""
-    return plain_words.amount(value, unit)
+    scale = PERCENT if unit.startswith("share") else 1.0
+    return plain_words.amount(round(scale * value, DIGITS) / scale, unit)
 
 
 def apart(value: float, found: "Found", *, signed: bool = True) -> str:

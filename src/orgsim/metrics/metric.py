@@ -1,5 +1,6 @@
 """What a metric is: a number with a formula, a unit, a direction, and a region in which differences do not matter."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -160,6 +161,24 @@ class Waits:
 Measurement: TypeAlias = Ratio | Sum | Quantile | Waits
 
 
+COUNTS = (
+    "weeks",
+    "quarters",
+    "hours a week",
+    "initiatives",
+    "launches",
+    "requests",
+    "desks",
+    "per team",
+    "per funded",
+    "items per team-quarter",
+    "share a year",
+)
+"""Units of what is counted or lasts, which is never below zero."""
+LIMITS = {"share": (0.0, 1.0), "cosine": (-1.0, 1.0), **dict.fromkeys(COUNTS, (0.0, math.inf))}
+"""Between which ends values in a unit lie; money, scores and ratios have none."""
+
+
 @dataclass(frozen=True)
 class Metric:
     """One metric, computed the same way whatever roles exist."""
@@ -175,6 +194,11 @@ class Metric:
     headline: bool = False
     parts: tuple[Kind, ...] = ()
     """The kinds of part that have a value of their own, by the same formula over what belongs to the part."""
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Between which ends its values lie, both included, as its unit tells."""
+        return LIMITS.get(self.unit, (-math.inf, math.inf))
 
     def better(self, difference: float) -> bool:
         """Tell whether a difference is to the good (neither: never)."""

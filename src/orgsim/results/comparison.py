@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from orgsim.errors import InputError, ResultsError
-from orgsim.metrics.catalog import metric_named
+from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Metric, Rope
 from orgsim.metrics.parts import Kind, Numbers, Values
 from orgsim.results.files import path_of, read_json, read_rows, values_in
@@ -68,8 +68,9 @@ class Results:
 
     @cached_property
     def replications(self) -> "pd.DataFrame":
-        """One row a design and future: every metric over all counted quarters."""
+        """One row a design and future: every metric over all counted quarters; units of metrics in ``frame.attrs["units"]``."""
         frame: pd.DataFrame = self.rows.to_pandas()
+        frame.attrs["units"] = {name: metric.unit for name, metric in all_metrics().items() if name in frame}
         return frame
 
     def table(self, name: str, where: Mapping[str, str] | None = None) -> "pd.DataFrame":

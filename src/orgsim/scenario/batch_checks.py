@@ -1,6 +1,7 @@
 """What must hold inside a batch file: what its keys have to do with each other."""
 
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ def wrong(batch: Batch) -> Iterator[Problem]:
     yield from _repeated(batch.seeds)
     yield from _libraries(batch.library)
     yield from _names(batch)
+    yield from _same_cases(batch)
     yield from _twice(batch)
     yield from _sampling(batch)
     for key, factor in batch.vary.items():
@@ -56,6 +58,22 @@ def _names(batch: Batch) -> Iterator[Problem]:
         if name in seen:
             yield Problem("E350", f"another design of this batch is called '{name}'; give each a name of its own", spot)
         seen.add(name)
+
+
+def _same_cases(batch: Batch) -> Iterator[Problem]:
+    """Yield settings whose case would have the name of another one, since both environments and settings may have dashes in their names."""
+    settings = batch.settings if "settings" in batch.model_fields_set else {}
+    for shorter, longer in permutations(batch.environments, 2):
+        if not longer.startswith(f"{shorter}-"):
+            continue
+        for setting in settings:
+            other = f"{longer.removeprefix(f'{shorter}-')}-{setting}"
+            if other in settings:
+                message = (
+                    f"'{setting}' in the environment '{longer}' and '{other}' in the environment '{shorter}' would both be the case "
+                    f"'{longer}-{setting}', and one would replace the other; rename one of the four"
+                )
+                yield Problem("E350", message, ("settings", setting))
 
 
 def _twice(batch: Batch) -> Iterator[Problem]:

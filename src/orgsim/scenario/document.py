@@ -55,9 +55,10 @@ def read_text(path: Path) -> str:
     """Return a file's text, or say why it cannot be had."""
     try:
         if not path.is_file():
-            raise ScenarioError([Problem("E001", f"{shown(path)} {_instead_of_a_file(path)}")])
+            raise ScenarioError([Problem("E001", f"it {_instead_of_a_file(path)}", mark=Mark.said(shown(path)))])
         if path.stat().st_size > LARGEST_FILE:
-            raise ScenarioError([Problem("E002", f"{shown(path)} is larger than {LARGEST_FILE // 10**6} MB")])
+            too_large = f"it is larger than {LARGEST_FILE // 10**6} MB"
+            raise ScenarioError([Problem("E002", too_large, mark=Mark.said(shown(path)))])
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n")
@@ -65,7 +66,8 @@ def read_text(path: Path) -> str:
             [Problem("E003", "this is not UTF-8 text; save the file as UTF-8", mark=Mark(path, line, 0))]
         ) from None
     except OSError as error:
-        raise ScenarioError([Problem("E001", f"{shown(path)} cannot be read: {error.strerror}")]) from None
+        reason = f"it cannot be read: {error.strerror}"
+        raise ScenarioError([Problem("E001", reason, mark=Mark.said(shown(path)))]) from None
 
 
 def _instead_of_a_file(path: Path) -> str:

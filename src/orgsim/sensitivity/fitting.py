@@ -3,9 +3,9 @@
 import csv
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,7 @@ from orgsim.sensitivity.settings import Doubt, under
 from orgsim.sensitivity.trial import Tell
 
 COLUMNS = ("metric", "value", "error", "discrepancy")
+SEPARATORS = {";": "semicolons", "\t": "tabs"}
 
 
 def read_observed(path: Path) -> list[Observed]:
@@ -37,26 +38,13 @@ def read_observed(path: Path) -> list[Observed]:
     """
     rows = list(csv.reader(read_text(path).splitlines()))
     header = [name.strip() for name in rows[0]] if rows else []
-    problems = [
-        Problem(
-            "E370",
-            f"unknown column '{name}'{nearest(name, COLUMNS)}; there are {', '.join(COLUMNS)}",
-            mark=Mark(path, 0, 0),
-        )
-        for name in header
-        if name not in COLUMNS
-    ]
-    problems += [
-        Problem("E370", f"missing column '{name}'; there are {', '.join(COLUMNS)}", mark=Mark(path, 0, 0))
-        for name in COLUMNS
-        if name not in header
-    ]
+    problems = [Problem("E370", message, mark=Mark(path, 0, 0)) for message in _header(header)]
     if problems:
         raise ScenarioError(problems)
     found: list[Observed] = []
     for line, row in enumerate(rows[1:], start=1):
         if any(cell.strip() for cell in row):
-            _row(dict(zip(header, row, strict=False)), Mark(path, line, 0), found, problems)
+            problems += [replace(one, mark=Mark(path, line, 0)) for one in _row(header, row, found)]
     if not found and not problems:
         problems.append(Problem("E370", "there is no row with an observation", mark=Mark(path, 0, 0)))
     if problems:
@@ -64,29 +52,63 @@ def read_observed(path: Path) -> list[Observed]:
     return found
 
 
-def _row(row: dict[str, str], mark: Mark, found: list[Observed], problems: list[Problem]) -> None:
-    """Read one observation, or say what is wrong with it."""
-    name = row.get("metric", "").strip()
+def _header(header: Sequence[str]) -> Iterator[str]:
+    """Yield what is wrong with the names of the columns."""
+    whole = ",".join(COLUMNS)
+    for separator, name in SEPARATORS.items():
+        if len(header) == 1 and separator in header[0]:
+            yield f"the columns are separated by {name}; separate them by commas, with points in decimal numbers: {whole}"
+            return
+    for name in dict.fromkeys(header):
+        if name not in COLUMNS:
+            yield f"unknown column '{name}'{nearest(name, COLUMNS)}; the columns are {whole}"
+        elif header.count(name) > 1:
+            yield f"the column '{name}' is there twice"
+    yield from (f"missing column '{name}'; the columns are {whole}" for name in COLUMNS if name not in header)
+
+
+def _row(header: Sequence[str], row: Sequence[str], found: list[Observed]) -> Iterator[Problem]:
+    """Read one observation, or yield what is wrong with it."""
+    if len(row) > len(header):
+        hint = "a decimal number has a point, as in 9.5, since commas part the cells"
+        yield Problem("E370", f"{len(row)} cells under {len(header)} columns; {hint}")
+        return
+    cells = dict(zip(header, row, strict=False))
+    name, metric = cells.get("metric", "").strip(), None
     try:
-        metric_named(name)
+        metric = metric_named(name)
     except InputError as error:
-        problems.append(Problem("E371", str(error), mark=mark))
+        yield Problem("E371", str(error))
     if name in [one.name for one in found]:
-        problems.append(Problem("E371", f"'{name}' is observed twice", mark=mark))
-    numbers = {}
-    for column in COLUMNS[1:]:
-        text = row.get(column, "").strip()
-        try:
-            number = float(text)
-        except ValueError:
-            number = math.nan
+        yield Problem("E371", f"'{name}' is observed twice")
+    numbers = {column: _number(cells.get(column, "")) for column in COLUMNS[1:]}
+    for column, number in numbers.items():
         if not math.isfinite(number) or (column != "value" and number < 0.0):
             expected = "a number" if column == "value" else "a number of 0 or more"
-            problems.append(
-                Problem("E203", f"{column} of {name or 'a row'}: expected {expected}, got '{text}'", mark=mark)
-            )
-        numbers[column] = number
-    found.append(Observed(name, **numbers))
+            text = cells.get(column, "").strip()
+            point = " (a decimal number has a point)" if "," in text else ""
+            yield Problem("E203", f"{column} of {name or 'a row'}: expected {expected}, got '{text}'{point}")
+    one = Observed(name, **numbers)
+    if metric:
+        yield from (Problem("E204", message) for message in _impossible(one, metric))
+    found.append(one)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.strip())
+    except ValueError:
+        return math.nan
+
+
+def _impossible(one: Observed, metric: Metric) -> Iterator[str]:
+    """Yield what cannot be true of an observation."""
+    low, high = metric.limits
+    if one.value < low or one.value > high:
+        limits = f"between {low:g} and {high:g}" if math.isfinite(high) else f"{low:g} or more"
+        yield f"value of {one.name}: {metric.title} ({metric.unit}) is {limits}, got {one.value:g}"
+    if one.error == one.discrepancy == 0.0:
+        yield f"error and discrepancy of {one.name} are both 0, so that only luck may part the model from it; state one of them"
 
 
 @dataclass

@@ -7,6 +7,7 @@ that the last one has left. What is left is weighed by ABC with regression (Beau
 error and discrepancy added to them (Wilkinson 2013), count by how near they come to what was observed.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ MARGIN = 0.1
 """How much wider than the points that are left the box of the next wave is, a share of its width on either side."""
 NEAREST = 0.3
 """Share of the simulated futures that ABC accepts."""
+MISSED = 0.05
+"""Chance below which the fitted model does not reach what was observed."""
 FEWEST = 5
 """Points that have to be left to go on."""
 
@@ -40,21 +43,50 @@ class Observed:
 
 @dataclass(frozen=True)
 class Wave:
-    """One wave: the box it drew from, (keys, 2) in shares, its points, how many were left, and the least implausible one's distance."""
+    """One wave of history matching."""
 
     box: Values
-    points: int
-    left: int
-    least: float
+    """What it drew from, (keys, 2) in shares."""
+    shares: Values
+    """Its points, (points, keys)."""
+    means: Values
+    """Simulated observables of each point, means over futures, (points, observables)."""
+    apart: Values
+    """How far each point lies from each observation, in standard deviations, (points, observables)."""
+
+    @property
+    def points(self) -> int:
+        """How many points it tried."""
+        return len(self.shares)
+
+    @property
+    def furthest(self) -> Values:
+        """The distance of each point from the observation that it is furthest from, (points,)."""
+        return np.asarray(self.apart.max(axis=1))
+
+    @property
+    def left(self) -> int:
+        """How many points come near what was observed."""
+        return int((self.furthest <= IMPLAUSIBLE).sum())
+
+    @property
+    def least(self) -> float:
+        """The distance of the nearest point."""
+        return float(self.furthest.min())
 
 
 @dataclass(frozen=True)
 class Posterior:
-    """What is known after the fit: shares of the way through each range, (draws, keys), with weights, and simulated observables there."""
+    """What is known after the fit: shares of the way through each range, (draws, keys), with weights; and futures of the fitted model.
+
+    `observables` are those of all futures of the points that the draws come from, (futures, observables), with the weights of their
+    points: what the fitted model makes of the company, whatever luck it has.
+    """
 
     shares: Values
     weights: Values
     observables: Values
+    futures_weights: Values
     waves: tuple[Wave, ...]
 
     def quantiles(self, key: int, levels: Sequence[float]) -> list[float]:
@@ -62,8 +94,23 @@ class Posterior:
         return _quantiles(self.shares[:, key], self.weights, levels)
 
     def predicted(self, observable: int, levels: Sequence[float]) -> list[float]:
-        """Return quantiles of one observable over the accepted futures."""
-        return _quantiles(self.observables[:, observable], self.weights, levels)
+        """Return quantiles of one observable over futures of the fitted model."""
+        return _quantiles(self.observables[:, observable], self.futures_weights, levels)
+
+    def chance(self, observable: int, one: Observed) -> float:
+        """Return the chance that the fitted model would be observed at least as far out as the company was, on either side.
+
+        This is a posterior predictive check (Gelman, Meng and Stern 1996) with the error and the discrepancy in it.
+        """
+        from scipy.stats import norm
+
+        gaps = (one.value - self.observables[:, observable]) / (math.hypot(one.error, one.discrepancy) + 1e-12)
+        below = float(np.average(norm.cdf(gaps), weights=self.futures_weights))
+        return 2.0 * min(below, 1.0 - below)
+
+    def misses(self, observable: int, one: Observed) -> bool:
+        """Tell whether what was observed lies outside 95 % of what would be observed of the fitted model."""
+        return self.chance(observable, one) < MISSED
 
 
 def _quantiles(values: Values, weights: Values, levels: Sequence[float]) -> list[float]:
@@ -94,7 +141,7 @@ def match(
         apart = implausibility(values, observed)
         furthest = apart.max(axis=1)
         left = furthest <= IMPLAUSIBLE
-        told.append(Wave(box, points, int(left.sum()), float(furthest.min())))
+        told.append(Wave(box, shares, _means(values), apart))
         if left.sum() < FEWEST:
             if wave == waves:
                 raise InputError(_nowhere(apart, observed, int(left.sum()), points))
@@ -104,6 +151,14 @@ def match(
         last = shares, values, box
         box = _around(shares[left], box)
     return _weighed(*last, observed, luck, tuple(told))
+
+
+def _means(values: Values) -> Values:
+    """Return the mean of each observable over the futures that have a value, (points, observables); NaN where none has."""
+    known = np.isfinite(values)
+    count = known.sum(axis=1)
+    total = np.where(known, values, 0.0).sum(axis=1)
+    return np.asarray(np.where(count > 0, total / np.maximum(count, 1), np.nan))
 
 
 def implausibility(values: Values, observed: Sequence[Observed]) -> Values:
@@ -151,6 +206,7 @@ def _weighed(
     draws = np.repeat(shares, futures, axis=0)
     seen = values.reshape(points * futures, -1)
     known = np.isfinite(seen).all(axis=1)
+    of = np.repeat(np.arange(points), futures)[known]
     draws, seen = draws[known], seen[known]
     scatter = np.array([(one.error**2 + one.discrepancy**2) ** 0.5 for one in observed])
     noisy = seen + luck.normal(0.0, 1.0, seen.shape) * scatter
@@ -160,7 +216,9 @@ def _weighed(
     weights = np.clip(1.0 - (distance / reach) ** 2, 0.0, None)  # Epanechnikov
     kept = weights > 0.0
     adjusted = _regressed(draws[kept], gaps[kept], weights[kept], box)
-    return Posterior(adjusted, weights[kept], seen[kept], waves)
+    by_point = np.bincount(of, weights, points) / np.maximum(np.bincount(of, minlength=points), 1)
+    likely = by_point[of] > 0.0
+    return Posterior(adjusted, weights[kept], seen[likely], by_point[of][likely], waves)
 
 
 def _regressed(draws: Values, gaps: Values, weights: Values, box: Values) -> Values:

@@ -20,11 +20,23 @@ METHODS = ("morris", "saltelli")
 class Points:
     """One environment, setting and seed of a study: its keys, shares (points, keys), and paired differences (points, futures)."""
 
-    case: str
+    environment: str
+    setting: str
+    seed: int
     keys: tuple[str, ...]
     sample: Sample
     shares: Values
     values: Values
+
+    @property
+    def case(self) -> str:
+        """What its cases are called, without the point."""
+        return "-".join(filter(None, [self.environment, self.setting, f"seed{self.seed}"]))
+
+    @property
+    def labels(self) -> dict[str, str | int]:
+        """What it is called, and which environment, setting and seed it is of."""
+        return {"case": self.case, "environment": self.environment, "setting": self.setting, "seed": self.seed}
 
 
 def design_of(record: Record, name: str | None) -> str:
@@ -59,19 +71,19 @@ def points_in(record: Record, design: str, metric: Metric) -> list[Points]:
             f"the points of {record.name} are of the method '{sample.method}'; a sensitivity needs those of {listed(METHODS)}, "
             "as in sample: {method: morris, points: 10}"
         )
-    found: dict[str, dict[int, Values]] = {}
+    found: dict[tuple[str, str, int], dict[int, Values]] = {}
     for entry, frame in futures(record):
         case = entry.case
         wide = frame.pivot_table(index="replication", columns="design", values=metric.name, dropna=False)
         if design in wide and record.designs[0] in wide:
-            group = "-".join(filter(None, [case.environment, case.setting, f"seed{case.seed}"]))
             values = (wide[design] - wide[record.designs[0]]).reindex(range(case.replications))
+            group = case.environment, case.setting, case.seed
             found.setdefault(group, {})[case.point] = values.to_numpy(float)
     if not found:
         raise InputError(f"no points of {record.name} are saved yet; orgsim batch {record.name}.yaml makes them")
     shares = shares_of(sample, len(record.varied))
     return [
-        Points(group, record.varied, sample, shares, _complete(points, len(shares), record))
+        Points(*group, record.varied, sample, shares, _complete(points, len(shares), record))
         for group, points in found.items()
     ]
 

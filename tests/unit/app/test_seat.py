@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from orgsim.app.company import Company
-from orgsim.app.game import Chair, Game, chairs, others_of
+from orgsim.app.game import Chair, Game, Mattered, chairs, others_of
 from orgsim.app.inbox import Inbox, Seat
 from orgsim.app.reveal import by_estimates, from_seat, reveal
+from orgsim.app.reveal_words import mattered
 from orgsim.app.seat import DUTIES, Decided, Table, copied, ideas, played, same
 from orgsim.engine.mechanisms.decisions.judgement import case_noise
 from orgsim.engine.simulation import simulate
@@ -137,6 +138,19 @@ def test_the_truth_known_at_a_seat_is_that_of_the_reveal(seats: dict[str, Chair]
     revealed = {one.entry.key: one.truth for one in game.judged if not np.isnan(one.truth)}
     assert revealed == known
     assert all(known[key] != seemed[key] for key in known)
+
+
+def test_the_reveal_says_what_truly_mattered(seats: dict[str, Chair]) -> None:
+    """For each quarter there is what was written on the map, or believed, beside the true weights; half of what is said may be true."""
+    game = begun(seats["ppm"])
+    truth = tuple(game.state.strategy[game.week // 13].tolist())
+    believed = game.inbox.believes
+    game.decide({}, game.inbox.hours)
+    game.decide({}, game.inbox.hours, dict(zip(game.inbox.objectives, (2.0, 2.0, 0.0, 0.0), strict=True)))
+    assert game.mattered[0] == Mattered(1, believed, truth)
+    assert game.mattered[1].said == (2.0, 2.0, 0.0, 0.0)
+    shown = mattered(("a", "b"), [Mattered(1, (3.0, 1.0), (0.5, 0.5))])
+    assert "<td>75% / <b>50%</b></td><td>25% / <b>50%</b></td><td>75%</td>" in shown
 
 
 def test_other_seats_are_looked_at_in_the_game_as_it_is_played(seats: dict[str, Chair]) -> None:

@@ -122,7 +122,7 @@ KEYS = {
         "runner_up",
         "best_over_runner_up",
     },
-    "calibrate": {"waves", "numbers", "observables"},
+    "calibrate": {"waves", "numbers", "observables", "missed"},
     "sensitivity": {"baseline", "design", "metric", "effects", "shares", "noise"},
     "verify-model": {"seed", "passed", "checks"},
     "compile": {"folder", "files", "megabytes"},

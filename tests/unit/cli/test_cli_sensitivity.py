@@ -21,7 +21,7 @@ def test_a_study_is_analysed_from_its_folder(orgsim: Run, folder: Path) -> None:
     for method, what in (("morris", "effects"), ("saltelli", "shares")):
         (folder / f"{method}.yaml").write_text(BATCH.replace("METHOD", method), encoding="utf-8")
         assert orgsim("batch", f"{method}.yaml", "-o", method).code == 0
-        found = orgsim("--json", "sensitivity", method, "--metric", "launches").document
+        (found,) = orgsim("--json", "sensitivity", method, "--metric", "launches").document["cases"]
         assert {one["key"] for one in found[what]} == {"demand.overlap", "demand.drift_probability"}
     first = next((folder / "morris").glob("p0003*"))
     for path in (first / "replications").iterdir():
@@ -29,12 +29,27 @@ def test_a_study_is_analysed_from_its_folder(orgsim: Run, folder: Path) -> None:
     assert "1 of 6 points are not saved yet" in orgsim("sensitivity", "morris").err
 
 
+def test_a_document_has_every_table_that_is_printed(orgsim: Run, folder: Path) -> None:
+    """Two settings with two seeds are four tables, each with its case, setting, seed and its own numbers, in the document as in the text."""
+    more = "settings: {base: {}, spilling: {demand.spill_probability: 0.8}}\nseeds: [1, 2]\n"
+    (folder / "study.yaml").write_text(BATCH.replace("METHOD", "morris") + more, encoding="utf-8")
+    assert orgsim("batch", "study.yaml", "-o", "out").code == 0
+    cases = orgsim("--json", "sensitivity", "out", "--metric", "decision_latency").document["cases"]
+    assert [(one["case"], one["setting"], one["seed"]) for one in cases] == [
+        (f"{setting}-seed{seed}", setting, seed) for setting in ("base", "spilling") for seed in (1, 2)
+    ]
+    assert all(one["futures"] == 4 for one in cases)
+    said = orgsim("sensitivity", "out", "--metric", "decision_latency").out
+    assert all(f"{one['case']}: layered against today" in said for one in cases)
+    assert len({tuple(effect["strength"] for effect in one["effects"]) for one in cases}) == 4
+
+
 def test_a_study_and_two_files_agree(orgsim: Run, folder: Path) -> None:
     """Morris over the same ranges and futures finds the same effects in memory as from the folder of a batch, on the same scale."""
     text = BATCH.replace("METHOD", "morris").replace("to: 0.9}", "to: 0.9, scale: odds}")
     (folder / "study.yaml").write_text(text, encoding="utf-8")
     assert orgsim("batch", "study.yaml", "-o", "out").code == 0
-    saved = orgsim("--json", "sensitivity", "out", "--metric", "launches").document["effects"]
+    saved = orgsim("--json", "sensitivity", "out", "--metric", "launches").document["cases"][0]["effects"]
     keys = ("--key", "demand.overlap=0.1:0.9", "--key", "demand.drift_probability=0.1:0.9")
     words = (*TWO, *keys, "--points", "2", "--futures", "4", "--method", "morris", "--metric", "launches")
     made = orgsim("--json", *words).document["effects"]
@@ -43,11 +58,17 @@ def test_a_study_and_two_files_agree(orgsim: Run, folder: Path) -> None:
     assert [one["floor"] for one in made] == pytest.approx([one["floor"] for one in saved])
 
 
-def test_a_threshold_is_said_in_a_sentence(orgsim: Run) -> None:
-    """A design that never turns is said to be ahead or behind for every value."""
-    ended = orgsim(*TWO, "--threshold", "demand.overlap=0.1:0.9", "--metric", "decision_latency", "--futures", "4")
-    assert ended.code == 0
-    assert "for every value of demand.overlap from 0.1 to 0.9" in ended.out or "unless demand.overlap" in ended.out
+def test_a_threshold_that_is_not_told_is_not_said(orgsim: Run) -> None:
+    """In 4 futures of a small company nothing turns: each value is printed with its interval and whether it is told from zero, and the sentence says so."""
+    words = (*TWO, "--threshold", "demand.overlap=0.1:0.9", "--metric", "realised_value", "--futures", "4")
+    found = orgsim("--json", *words).document
+    assert found["crossings"] == []
+    assert len(found["tried"]) == 9
+    assert all(one["sign"] == (one["low"] > 0.0) - (one["high"] < 0.0) for one in found["tried"])
+    said = orgsim(*words).out
+    assert found["sentence"] in said
+    assert ("Nowhere is the difference told from zero" in said) == all(one["sign"] == 0 for one in found["tried"])
+    assert said.count("not told from zero") >= sum(one["sign"] == 0 for one in found["tried"])
 
 
 @pytest.mark.parametrize(

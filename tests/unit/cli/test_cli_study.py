@@ -1,6 +1,7 @@
 """Studies by ``orgsim batch``: points and environments, one table, shares, copies, mistakes at their lines, ``status`` and ``verify``."""
 
 import json
+import shutil
 import time
 from pathlib import Path
 
@@ -70,6 +71,23 @@ def test_figures_of_a_study(orgsim: Run, study: Path) -> None:
     assert "the study has no design mergd" in orgsim("figures", "out", "--design", "mergd").err
     (study / "out" / "study.parquet").unlink()
     assert "orgsim batch study.yaml writes it" in orgsim("figures", "out").err
+
+
+def test_effects_that_lack_points_are_said_and_the_rest_is_drawn(orgsim: Run, study: Path) -> None:
+    """Morris's walks of which a case is gone have no effects; the command says so and draws what it can."""
+    text = (
+        STUDY.split("vary:", maxsplit=1)[0]
+        + "vary: {demand.drift_probability: {from: 0.2, to: 0.8}}\nsample: {method: morris, points: 2}\nreplications: 2\n"
+    )
+    (study / "study.yaml").write_text(text, encoding="utf-8")
+    assert orgsim("batch", "study.yaml", "-o", "out").code == 0
+    whole = orgsim("--json", "figures", "out", "--metric", "launches", "--design", "merged")
+    assert sum("effects-launches-merged" in one["file"] for one in whole.document["figures"]) == 2
+    shutil.rmtree(study / "out" / "calm-p0002-seed1")
+    rest = orgsim("figures", "out", "--metric", "launches", "--design", "merged")
+    assert rest.code == 0
+    assert "no effects of merged" in rest.err
+    assert "response-launches-drift-probability" in rest.out
 
 
 def test_the_worlds_are_those_of_the_table(orgsim: Run, study: Path) -> None:

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.unit.figures.by_hand import results_by_hand
 from tests.unit.results.conftest import Planner
 
 from orgsim.errors import ResultsError
@@ -74,6 +75,13 @@ def test_the_dictionary_covers_every_column(written):
         if entry["title"] and entry["unit"]
     }
     assert described == {(table, name) for table in TABLES for name in schema(folder, table).names}
+
+
+def test_a_frame_knows_the_units_of_its_metrics(tmp_path):
+    """Every metric of the frame has its unit, and nothing else has."""
+    frame = results_by_hand(tmp_path).replications
+    assert frame.attrs["units"]["realised_value"] == "$M"
+    assert set(frame.attrs["units"]) == set(all_metrics())
 
 
 def test_the_manifest_says_how_to_make_the_results_again(written):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from orgsim.experiments.cases import cases_of
 from orgsim.scenario.batch import load_batch
 from orgsim.scenario.problems import ScenarioError
 
@@ -61,6 +62,10 @@ def problems_of(tmp_path: Path, text: str) -> list[str]:
         ),
         ("library: [flatt]", "2:11: E324 library[0]: there is no design 'flatt' in the library (did you mean 'flat'?)"),
         ("redesigns: {a: [{close: x}]}", "2:13: E350 redesigns.a: another design of this batch is called 'a'"),
+        (
+            "environments: {a: {}, a-b: {}}\nsettings: {b-c: {demand.overlap: 0.3}, c: {demand.overlap: 0.8}}",
+            "E350 settings.c: 'c' in the environment 'a-b' and 'b-c' in the environment 'a' would both be the case 'a-b-c'",
+        ),
         ("vary: {redesigns.b.0.close.post: [x]}", "there is no redesign 'b'; there are none"),
         ("vary: {redesigns.b.0: [x]}", "is redesigns.NAME.PLACE.VERB.FIELD"),
         (
@@ -89,3 +94,12 @@ def test_every_mistake_at_once(tmp_path: Path) -> None:
         tmp_path, "library: [flatt]\nvary: {x: {from: 2, to: 1, points: 2}}\nsample: {levels: 3}\nseeds: [1, 1]\n"
     )
     assert len(found) == 4
+
+
+def test_cases_have_names_of_their_own(tmp_path: Path) -> None:
+    """Dashes in names are refused only where two cases would share a name; all cases of such a batch are different folders."""
+    (tmp_path / "a.yaml").write_text("name: a\n", encoding="utf-8")
+    text = "environments: {a: {}, a-b: {}}\nsettings: {b-c: {demand.overlap: 0.3}, b: {demand.overlap: 0.8}}\n"
+    (tmp_path / "batch.yaml").write_text(HEAD + text, encoding="utf-8")
+    names = [case.name for case in cases_of(load_batch(tmp_path / "batch.yaml"))]
+    assert names == ["a-b-c-seed1", "a-b-seed1", "a-b-b-c-seed1", "a-b-b-seed1"]

@@ -1,4 +1,4 @@
-"""Indices against closed forms: the Ishigami function, linear functions, pure noise; and thresholds that are known."""
+"""Indices against closed forms: the Ishigami function, linear functions, and pure noise."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,6 @@ import pytest
 from orgsim.errors import InputError
 from orgsim.experiments.samples import morris
 from orgsim.sensitivity.indices import Effect, effects, noise_share, screened, shared_out, variance_shares
-from orgsim.sensitivity.thresholds import threshold
 
 KEYS = ["a", "b", "c"]
 
@@ -79,47 +78,3 @@ def test_what_has_no_value_or_no_variance_is_refused():
     with pytest.raises(InputError, match="point 8 has no future with a value"):
         variance_shares(KEYS, values)
     assert not Effect("a", 1.0, 1.0, 0.0, 0.1, 0.6).is_told
-
-
-def at(slope, zero, noise, futures=40):
-    luck = np.random.default_rng(6)
-    common, own = luck.normal(0.0, noise, futures), 0.1 * noise
-
-    def differences(values):
-        return [slope * (value - zero) + common + luck.normal(0.0, own, futures) for value in values]
-
-    return differences
-
-
-def test_a_threshold_is_found():
-    """Of a difference that is 3 x (key - 0.37), the crossing is at 0.37 within its interval, and the interval is about as wide as theory says."""
-    found = threshold("key", 0.0, 1.0, at(3.0, 0.37, 0.4))
-    (one,) = found.crossings
-    assert one.upward
-    assert one.low is not None
-    assert one.high is not None
-    assert one.low <= 0.37 <= one.high
-    wide = 2 * 1.96 * 0.4 / 40**0.5 / 3.0
-    assert one.high - one.low == pytest.approx(wide, rel=0.4)
-
-
-def test_the_interval_of_a_threshold_holds():
-    """Over 60 studies, the true value lies in the interval in about 95 % of them: not under 85 %."""
-    held = 0
-    for seed in range(60):
-        luck = np.random.default_rng(seed)
-        common = luck.normal(0.0, 0.5, 30)
-        (one,) = threshold(
-            "key", 0.0, 1.0, lambda values, common=common: [2.0 * (0.5 - v) + common for v in values]
-        ).crossings
-        held += (one.low or 0.0) <= 0.5 <= (one.high or 1.0)
-        assert not one.upward
-    assert held >= 51
-
-
-def test_no_crossing_and_two_of_them():
-    """A difference that keeps its sign has no threshold; one that comes back has two."""
-    assert threshold("key", 0.0, 1.0, lambda values: [np.full(5, 1.0 + value) for value in values]).crossings == ()
-    found = threshold("key", 0.0, 1.0, lambda values: [np.full(5, (value - 0.3) * (value - 0.7)) for value in values])
-    assert [one.value for one in found.crossings] == pytest.approx([0.3, 0.7], abs=1e-3)
-    assert [one.upward for one in found.crossings] == [False, True]

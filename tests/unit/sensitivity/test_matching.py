@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from orgsim.errors import InputError
 from orgsim.sensitivity.matching import Observed, implausibility, match
@@ -73,6 +74,46 @@ def test_what_cannot_be_met_is_said():
     luck = np.random.default_rng(1)
     with pytest.raises(InputError, match=r"0 of 60 points .* o1 stays at least \d+\.\d standard deviations away"):
         match(observed_in((1.0, 50.0, 1.0)), 2, lambda shares: world(shares, luck), points=60, waves=2, seed=1)
+
+
+def test_what_the_fit_misses_is_told_though_luck_is_large():
+    """An observable of 60 with a luck of 20, whatever the keys, stays within three standard deviations of an observation of 11: the fit goes on and says that it misses it."""
+    luck = np.random.default_rng(3)
+
+    def simulate(shares):
+        vacancies = luck.normal(60.0, 20.0, (len(shares), 10, 1))
+        return np.concatenate((world(shares, luck), vacancies), axis=2)
+
+    seen = [*observed_in((1.0, 0.5, 1.0)), Observed("vacancies", 11.0, 1.0, 3.0)]
+    found = match(seen, 2, simulate, points=120, waves=2, seed=1)
+    assert [found.misses(place, one) for place, one in enumerate(seen)] == [False, False, False, True]
+    assert found.chance(3, seen[3]) == pytest.approx(
+        2.0 * norm.cdf(-49.0 / np.hypot(20.0, np.hypot(1.0, 3.0))), abs=0.01
+    )
+
+
+def test_a_right_model_is_seldom_said_to_miss():
+    """Over 40 truths and three observables, at most 5 % are said to be missed, within 3 standard errors."""
+    luck, missed = np.random.default_rng(5), 0
+    for seed in range(40):
+        own = np.random.default_rng(seed)
+        seen = observed_in(world(luck.uniform(0.1, 0.9, (1, 2)), own, futures=1)[0, 0] + own.normal(0.0, 0.05, 3))
+        found = match(seen, 2, lambda shares, own=own: world(shares, own), points=120, waves=2, seed=seed)
+        missed += sum(found.misses(place, one) for place, one in enumerate(seen))
+    assert missed / 120 <= 0.05 + 3.0 * (0.05 * 0.95 / 120) ** 0.5
+
+
+def test_a_point_without_values_does_not_stop_the_fit():
+    """Where a point has no future with a value of an observable, the fit goes on without a warning, and its mean there is not known."""
+    luck = np.random.default_rng(4)
+
+    def simulate(shares):
+        values = world(shares, luck)
+        values[0, :, 2] = np.nan
+        return values
+
+    found = match(observed_in((1.0, 0.5, 1.0)), 2, simulate, points=60, waves=1, seed=1)
+    assert np.isnan(found.waves[0].means).sum() == 1
 
 
 def test_implausibility_by_hand():

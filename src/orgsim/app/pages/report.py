@@ -9,10 +9,22 @@ from orgsim.app.futures import MOST
 from orgsim.app.pages.frame import block
 from orgsim.app.reporting import report_of
 from orgsim.app.sessions import Session
+from orgsim.app.words import facts
 from orgsim.plain_words import enumerated
 
 PATH = "/report/page"
 """Where a browser gets its own report from."""
+HOLDS = "".join(
+    f"<li>{one}</li>"
+    for one in (
+        "The answer in a sentence, and how sure it is",
+        "What was assumed, with sources and how far they can be trusted",
+        "The charts side by side, what changes, spans and cost",
+        "What comes out: every headline metric, future by future",
+        "Who is affected: careers, load and waits",
+        "Limits, and how to repeat it",
+    )
+)
 OFTEN = 0.3
 """Seconds between two looks at how far the work is."""
 
@@ -44,6 +56,10 @@ class Report:
         self.place = ui.element("div")
         if session.report:
             self._show()
+        else:
+            with self.place:
+                block(f"<h2>What it will be about</h2>{facts(session.designs, session.color)}", "card scroll")
+                block(f"<h2>What it holds</h2><ul>{HOLDS}</ul>", "card holds")
 
     def _make(self) -> None:
         if len(self.session.designs) < 2:

@@ -37,6 +37,8 @@ class RevealView:
         with ui.element("div").classes("card"):
             block("<h2>The same future from every seat</h2>")
             self.everywhere = block("", "scroll").props('aria-live="polite"')
+        words = reveal_words.mattered(found.objectives, found.mattered)
+        block(f"<h2>What you held to matter, and what truly did</h2>{words}", "card scroll")
         self._unseen()
         background_tasks.create(self._look_elsewhere())
 

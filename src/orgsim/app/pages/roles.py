@@ -8,12 +8,15 @@ from orgsim.app.inbox import WEEK
 from orgsim.app.pages.frame import block
 from orgsim.app.role_words import ACTIONS, VERBS, Described, described, holders, week_of
 from orgsim.app.sessions import Session
-from orgsim.plain_words import counted, number
+from orgsim.app.worth import worth
+from orgsim.plain_words import counted, enumerated, number
 
 INTRO = (
     "Authority says how it gets done, and binds those below. Influence says what matters and why, and has to convince. Each column follows "
     "from the scenario: point at a right to see who else holds one."
 )
+
+POINT = "Point at a row: who else has a say in it?"
 
 
 def build(session: Session) -> None:
@@ -22,6 +25,7 @@ def build(session: Session) -> None:
     tints = tints_of(session.company.today.final)
     block(f"<h1>Who decides what, and by what means?</h1><p>{INTRO}</p>", "intro")
     block(_table(session, found, tints), "card scroll")
+    block(f"<h2>When is a role worth its cost?</h2>{worth(len(session.company.today.final.posts))}", "card worth-it")
 
 
 def _table(session: Session, found: Sequence[Described], tints: dict[str, str]) -> str:
@@ -30,10 +34,10 @@ def _table(session: Session, found: Sequence[Described], tints: dict[str, str]) 
     rights = "".join(_right(session, action, found) for action in ACTIONS)
     return (
         f'<table class="roles"><thead><tr><td></td>{head}</tr></thead><tbody>'
-        f"{_row('Gets its way by', found, _mechanism)}{_row('Answers for', found, _scope)}"
+        f"{_row('In short', found, _short)}{_row('Answers for', found, _scope)}"
         f"{_row('Its week', found, _week)}"
         f'<tr class="section"><th scope="rowgroup">Its say in &hellip;</th>'
-        f'<td colspan="{len(found)}"><p id="who" role="status" aria-live="polite"></p></td></tr>{rights}'
+        f'<td colspan="{len(found)}"><p id="who" role="status" aria-live="polite">{POINT}</p></td></tr>{rights}'
         f"{_row('Can tell', found, lambda one: _list(one.tells, 'nobody: it has no reports and owns no product'))}"
         f"{_row('Can ask', found, lambda one: _list(one.asks, 'nobody'))}"
         f"{_row('Is measured by', found, _kpis)}"
@@ -62,8 +66,12 @@ def _list(entries: Sequence[str], nothing: str) -> str:
     return f"<ul>{''.join(f'<li>{escape(entry)}</li>' for entry in entries)}</ul>"
 
 
-def _mechanism(one: Described) -> str:
-    return _list(one.view.mechanism, "nothing")
+def _short(one: Described) -> str:
+    """Say in a sentence what a role decides, and by what means."""
+    decides = [ACTIONS[action] for action in ACTIONS if one.view.rights.get(action) == "decide"]
+    what = f"Decides {enumerated(decides)}" if decides else "Decides nothing alone"
+    means = f", by {enumerated(one.view.mechanism)}" if one.view.mechanism else ""
+    return f"{escape(what)}{escape(means)}."
 
 
 def _scope(one: Described) -> str:

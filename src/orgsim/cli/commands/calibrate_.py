@@ -1,5 +1,6 @@
 """``orgsim calibrate``: numbers of a scenario fitted to what was observed of the company."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,12 @@ from orgsim.scenario.problems import shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from orgsim.metrics.metric import Metric
-    from orgsim.sensitivity.matching import Observed, Posterior
-    from orgsim.sensitivity.settings import Doubt
+    from orgsim.sensitivity.fit import Fit
 
-LEVELS = (0.025, 0.5, 0.975)
+WHAT_THEN = (
+    "Either the ranges do not hold the right numbers, or the model cannot do what the company did, whatever the numbers are.\n"
+    "Before you trust the fit, widen a range, vary other keys, or state a larger discrepancy."
+)
 
 
 @click.command()
@@ -40,6 +42,9 @@ LEVELS = (0.025, 0.5, 0.975)
     metavar="DIR",
     help="Keep finished points in this folder, so that the same command continues; default: out/NAME-calibrated.",
 )
+@click.option(
+    "--report", type=FILE, metavar="FILE", help="Write what was found as one HTML page, which opens without a network."
+)
 @FRESH
 @SEED
 @WORKERS
@@ -55,6 +60,7 @@ def command(
     waves: int,
     output: Path | None,
     folder: Path | None,
+    report: Path | None,
     fresh: bool,
     seed: int,
     workers: int | None,
@@ -69,6 +75,7 @@ def command(
     from orgsim.metrics.catalog import metric_named
     from orgsim.organization.build import build
     from orgsim.scenario.design import load_design
+    from orgsim.sensitivity.fit import Fit
     from orgsim.sensitivity.fitting import Company, read_observed, require_keys
     from orgsim.sensitivity.kept import Kept
     from orgsim.sensitivity.matching import match
@@ -84,11 +91,17 @@ def command(
     with keeping(console, kept), console.tracker(points * futures * waves, "simulating") as tracker:
         company = Company(design, chosen, metrics, futures, seed, workers, lambda done: tracker(done, 0), kept)
         found = match(seen, len(chosen), company.observables, points=points, waves=waves, seed=seed)
-    _print(console, found, chosen, seen, metrics)
+    fit = Fit(found, chosen, seen, metrics)
+    _print(console, fit)
     if output:
-        _write(path, output, chosen, found, observed)
+        _write(path, output, fit, observed)
         console.say(f"wrote {shown(output)}")
         console.answer(written=shown(output))
+    if report:
+        asked = {"--points": points, "--futures": futures, "--waves": waves, "--seed": seed}
+        words = [shown(path), shown(observed), *(word for key in keys for word in ("--key", key))]
+        words += [str(word) for pair in asked.items() for word in pair]
+        _report(console, fit, report, design.name, observed.name, futures, words)
 
 
 def _check_output(path: Path, output: Path | None) -> None:
@@ -100,52 +113,53 @@ def _check_output(path: Path, output: Path | None) -> None:
         raise InputError(f"{shown(output)} exists already; choose another file")
 
 
-def _print(
-    console: Console,
-    found: "Posterior",
-    keys: "Sequence[Doubt]",
-    seen: "Sequence[Observed]",
-    metrics: "Sequence[Metric]",
-) -> None:
+def _print(console: Console, fit: "Fit") -> None:
     """Print the waves, what is known of each number before and after, and what the fitted model makes of the observables."""
-    for place, wave in enumerate(found.waves, start=1):
+    for place, wave in enumerate(fit.found.waves, start=1):
         console.say(f"wave {place}: {wave.left} of {counted(wave.points, 'point')} come near what was observed")
     console.say()
-    rows = [_key(found, place, key) for place, key in enumerate(keys)]
+    rows = [_key(fit, place) for place in range(len(fit.keys))]
     console.table(["number", "in the scenario", "range before", "fitted", "95% of what is left", "learned"], rows)
     console.say()
-    rows = [
-        _observable(found, place, one, metric) for place, (one, metric) in enumerate(zip(seen, metrics, strict=True))
-    ]
-    console.table(["observed", "value", "error", "discrepancy", "fitted model, 95% of futures"], rows)
+    rows = [_observable(fit, place) for place in range(len(fit.seen))]
+    console.table(["observed", "value", "error", "discrepancy", "fitted model, 95% of futures", "reached"], rows)
     console.say(
         "learned: how much narrower the interval is than 95 % of the range before; near 0 % the observations say nothing of the number.\n"
         "Intervals hold if the discrepancies are stated honestly: a model that is further off than they say is fitted to its faults."
     )
+    if missed := fit.missed():
+        console.say(f"\nThe fitted model does not reach {len(missed)} of {counted(len(fit.seen), 'observable')}:")
+        for place in missed:
+            console.say(f"  {fit.told_missed(place)}")
+        console.say(WHAT_THEN)
     console.answer(
-        waves=[{"points": wave.points, "left": wave.left, "least": wave.least} for wave in found.waves],
-        numbers=[_key_as_data(found, place, key) for place, key in enumerate(keys)],
+        missed=[fit.seen[place].name for place in missed],
+        waves=[{"points": wave.points, "left": wave.left, "least": wave.least} for wave in fit.found.waves],
+        numbers=[_key_as_data(fit, place) for place in range(len(fit.keys))],
         observables=[
             {
                 "metric": one.name,
                 "value": one.value,
-                "predicted": dict(zip(("low", "median", "high"), found.predicted(place, LEVELS), strict=True)),
+                "error": one.error,
+                "discrepancy": one.discrepancy,
+                "reached": place not in missed,
+                "chance": fit.found.chance(place, one),
+                "predicted": dict(zip(("low", "median", "high"), fit.predicted(place), strict=True)),
             }
-            for place, one in enumerate(seen)
+            for place, one in enumerate(fit.seen)
         ],
     )
 
 
-def _key(found: "Posterior", place: int, key: "Doubt") -> list[str]:
-    low, middle, high = found.quantiles(place, LEVELS)
-    learned = max(0.0, 1.0 - (high - low) / 0.95)
-    ends = f"{number(key.at(low))} to {number(key.at(high))}"
+def _key(fit: "Fit", place: int) -> list[str]:
+    key, (low, middle, high) = fit.keys[place], fit.ends(place)
     before = f"{number(key.low)} to {number(key.high)}"
-    return [key.path, number(key.value), before, number(key.at(middle)), ends, f"{learned:.0%}"]
+    ends = f"{number(low)} to {number(high)}"
+    return [key.path, number(key.value), before, number(middle), ends, f"{fit.learned(place):.0%}"]
 
 
-def _key_as_data(found: "Posterior", place: int, key: "Doubt") -> dict[str, Any]:
-    low, middle, high = (key.at(share) for share in found.quantiles(place, LEVELS))
+def _key_as_data(fit: "Fit", place: int) -> dict[str, Any]:
+    key, (low, middle, high) = fit.keys[place], fit.ends(place)
     return {
         "key": key.path,
         "value": key.value,
@@ -155,28 +169,47 @@ def _key_as_data(found: "Posterior", place: int, key: "Doubt") -> dict[str, Any]
     }
 
 
-def _observable(found: "Posterior", place: int, one: "Observed", metric: "Metric") -> list[str]:
-    low, middle, high = found.predicted(place, LEVELS)
-    fitted = f"{number(middle)} ({number(low)} to {number(high)})"
-    return [with_unit(metric.title, metric.unit), number(one.value), number(one.error), number(one.discrepancy), fitted]
+def _observable(fit: "Fit", place: int) -> list[str]:
+    one, metric, (low, middle, high) = fit.seen[place], fit.metrics[place], fit.predicted(place)
+    told = f"{number(middle)} ({number(low)} to {number(high)})"
+    reached = "no" if place in fit.missed() else "yes"
+    return [
+        with_unit(metric.title, metric.unit),
+        number(one.value),
+        number(one.error),
+        number(one.discrepancy),
+        told,
+        reached,
+    ]
 
 
-def _write(path: Path, output: Path, keys: "Sequence[Doubt]", found: "Posterior", observed: Path) -> None:
-    """Write a scenario that extends the old one and has the medians of the fit."""
+def _report(
+    console: Console, fit: "Fit", page: Path, company: str, source: str, futures: int, words: "Sequence[str]"
+) -> None:
+    """Write the page on what was found, with the command line that makes it again."""
+    from orgsim.cli.reporting import save_page
+    from orgsim.report.calibration import calibration_report
+
+    again = shlex.join(["orgsim", "calibrate", *words, "--report", shown(page)])
+    save_page(console, page, calibration_report(fit, company, source, again, futures))
+
+
+def _write(path: Path, output: Path, fit: "Fit", observed: Path) -> None:
+    """Write a scenario that extends the old one and has the medians of the fit; a remark says what the fit does not reach."""
     from orgsim.results.whole import write_whole
     from orgsim.scenario.operations.writing import flow
 
     data: dict[str, Any] = {}
-    for place, key in enumerate(keys):
+    for place, key in enumerate(fit.keys):
         here = data
         *above, last = key.path.split(".")
         for part in above:
             here = here.setdefault(part, {})
-        (middle,) = found.quantiles(place, (0.5,))
-        value = key.at(middle)
+        _, value, _ = fit.ends(place)
         here[last] = int(value) if key.entry.whole else value
     lines = [
         f"# fitted to {observed.name} by orgsim calibrate: medians",
+        *(f"# not reached by the fitted model: {fit.told_missed(place)}" for place in fit.missed()),
         f"extends: {flow(path.name)}",
         f"name: {flow(output.stem)}",
     ]

@@ -59,6 +59,8 @@ def command(
         path = slide.save(folder, figure_format, figure)
         found.append({"file": shown(path), "title": _title(figure)})
         console.say(f"{shown(path)}\n  {found[-1]['title']}")
+    for reason in drawn.untold:
+        console.note(reason)
     if not found:
         raise InputError(f"{record.name} has a single design, and figures of a batch are of differences; add a design")
     console.answer(figures=found)

@@ -105,14 +105,11 @@ def _simulated(console: Console, bench: "Bench", kept: Path, *, workers: int | N
 def _say(console: Console, answer: "Answer", target: Path) -> None:
     """Print what came out, and where the page is."""
     from orgsim.lessons.answers import VERDICTS
-    from orgsim.lessons.words import facet
+    from orgsim.lessons.words import with_interval
 
     told = answer.bench.told
     console.heading(told.lesson.title)
-    rows = [
-        [one.claim.says, f"{facet(one.found, '')} ({facet(one.found, 'range')})", VERDICTS[one.verdict]]
-        for one in answer.claims
-    ]
+    rows = [[one.claim.says, with_interval(one.found), VERDICTS[one.verdict]] for one in answer.claims]
     console.table(["expected", "found (95%)", "verdict"], rows)
     if not answer.holds:
         console.say("The effect is not there in this run, and the page says so instead of telling the story.")

@@ -140,15 +140,19 @@ def _of_study(console: Console, place: Path, asked: Asked, design: str | None) -
 
     record = read_record(place)
     chosen = design_of(record, design)
-    console.answer(baseline=record.designs[0], design=chosen, metric=asked.metric.name, seed=None)
+    told = []
     for found in points_in(record, chosen, asked.metric):
         console.heading(f"{found.case}: {chosen} against {record.designs[0]}")
         futures = found.values.shape[1]
         if found.sample.method == "morris":
             levels = found.sample.levels or LEVELS
-            print_effects(console, effects(found.keys, found.shares, found.values, levels), asked.metric, futures)
+            measured = effects(found.keys, found.shares, found.values, levels)
+            data = print_effects(console, measured, asked.metric, futures)
         else:
-            print_shares(console, variance_shares(found.keys, found.values), noise_share(found.values), futures)
+            shares = variance_shares(found.keys, found.values)
+            data = print_shares(console, shares, noise_share(found.values), futures)
+        told.append({**found.labels, "futures": futures, **data})
+    console.answer(baseline=record.designs[0], design=chosen, metric=asked.metric.name, cases=told)
 
 
 @dataclass(frozen=True)
@@ -191,7 +195,7 @@ class _Pair:
             names = [one.path for one in keys]
             count = points * (len(keys) + 1)
             found = screened(lambda shares: self.values(keys, shares, count), names, points, LEVELS, seed)
-            print_effects(self.console, found, self.asked.metric, self.asked.futures)
+            self.console.answer(**print_effects(self.console, found, self.asked.metric, self.asked.futures))
             strongest = [one.key for one in found[:MOST_SHARED]]
             keys = keys if method == "morris" else [one for one in keys if one.path in strongest]
         if method in ("sobol", "both"):
@@ -199,7 +203,7 @@ class _Pair:
             count = base * (len(keys) + 2)
             names = [one.path for one in keys]
             shares, noise = shared_out(lambda cube: self.values(keys, cube, count), names, base, seed)
-            print_shares(self.console, shares, noise, self.asked.futures)
+            self.console.answer(**print_shares(self.console, shares, noise, self.asked.futures))
 
     def values(self, keys: "list[Doubt]", shares: "Values", points: int) -> "Values":
         """Return the paired differences at some points, with progress."""
@@ -230,6 +234,7 @@ class _Pair:
             key.low,
             key.high,
             lambda values: trial.differences([({key.path: value}, range(self.asked.futures)) for value in values]),
+            whole=key.entry.whole,
         )
         print_threshold(self.console, found, key, self.asked.metric, design.name)
 

@@ -65,8 +65,8 @@ def draw(world: World, across: str, up: str, lineup: Lineup) -> Figure:
         f"Each cell: the number of the design that does best in {metric.title} ({PREFERENCES[metric.direction]}), and "
         f"{_difference(world)} to {plain(world.baseline)}, in {read.difference_unit}, in the same futures.",
         (ACROSS, None),
-        f"Hatched: over {counted(len(world.points), 'point')} and their futures, another design cannot be told from the best of its "
-        "cell; all intervals of a cell hold together in 95% of cells. They cover simulation noise only, not whether the model is right.",
+        f"Hatched: over {counted(len(world.points), 'point')} and their futures, the 95% interval of the difference between the leader and "
+        "another design holds zero. Intervals cover simulation noise only, not whether the model is right.",
         key=_legend(found, places, lineup),
     )
     size = (page.width - LEFT, page.room - BELOW)

@@ -1,7 +1,7 @@
 """Every figure of a study, from its one table: slides of one message each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import combinations
 
@@ -34,6 +34,8 @@ class Drawn:
     ropes: Mapping[str, Rope]
     designs: Sequence[str] = ()
     keys: Sequence[str] = ()
+    untold: list[str] = field(default_factory=list)
+    """Why something was not drawn, in sentences."""
 
     def slides(self) -> Iterator[Slide]:
         """Yield every slide; of each metric the cases first, then by one setting, by two, and what drives the differences.
@@ -85,7 +87,11 @@ class Drawn:
         for design in self.record.designs[1:]:
             if self.designs and design not in self.designs:
                 continue
-            groups = points_in(self.record, design, metric)
+            try:
+                groups = points_in(self.record, design, metric)
+            except InputError as error:  # some points are not there, or were left out
+                self.untold.append(f"no effects of {design}: {error}")
+                continue
             for found in groups:
                 where = f" ({found.case})" if len(groups) > 1 else ""
                 against = f"the difference of {design} to {self.record.designs[0]}{where}"
