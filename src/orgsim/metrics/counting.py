@@ -30,7 +30,7 @@ class Counting:
     @property
     def state(self) -> State:
         """The last state, or the first one of several."""
-        return self.runs.states[0]
+        return self.last if isinstance(self.last, State) else self.runs.states[0]
 
     @cached_property
     def runs(self) -> Runs:

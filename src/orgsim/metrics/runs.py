@@ -71,7 +71,8 @@ class Shelf:
             longer = np.empty((len(self.names), max(self.end, 2 * self.columns.shape[1])), np.int64)
             longer[:, :first] = self.columns[:, :first]
             self.columns = longer
-        copy_columns(table.view(np.int64).reshape(len(table), -1), self.places, self.columns, first)
+        words = table.view(np.int64).reshape(len(table), table.dtype.itemsize // 8)
+        copy_columns(words, self.places, self.columns, first)
         return Block(self, first, self.end)
 
     def column(self, name: str, first: int, last: int) -> Numbers:

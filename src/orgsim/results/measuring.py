@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from orgsim.engine.room import Room
 from orgsim.engine.state import State
 from orgsim.metrics.outcome import Numbers
-from orgsim.metrics.parts import parts_of
+from orgsim.metrics.parts import Parts, parts_of
 from orgsim.metrics.runs import Kept, Shelves
-from orgsim.metrics.twice import Twice, branches_of, twice_in
+from orgsim.metrics.twice import Branches, Twice, branches_of, twice_in
 from orgsim.organization.build import Organization
 from orgsim.results.failures import Failure, failure_of
 from orgsim.results.files import Columns
@@ -22,7 +22,20 @@ AT_ONCE = 48e6
 
 
 _here = threading.local()
-"""The shelves of each thread."""
+"""The shelves of each thread, and the places in the organisations that it measured last."""
+DESIGNS = 8
+"""Designs whose places a thread keeps, since designs take turns."""
+
+
+def _places_of(organization: Organization) -> tuple[Parts, Branches]:
+    """Return the parts of an organisation and where its teams stand, found once for all futures of a design."""
+    known: list[tuple[Organization, Parts, Branches]] = getattr(_here, "known", [])
+    for one, parts, branches in known:
+        if one is organization:
+            return parts, branches
+    found = parts_of(organization), branches_of(organization)
+    _here.known = [(organization, *found), *known[: DESIGNS - 1]]
+    return found
 
 
 @dataclass(frozen=True)
@@ -48,7 +61,7 @@ class Measuring:
     failures: list[Failure] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.parts, self.branches = parts_of(self.organization), branches_of(self.organization)
+        self.parts, self.branches = _places_of(self.organization)
         self._found: list[tuple[Sequence[int], Rows]] = []
         self._waiting: list[Ended] = []
         self._shelves = _here.shelves = getattr(_here, "shelves", None) or Shelves()
