@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from orgsim.api import batch as batch
     from orgsim.api import compare as compare
     from orgsim.api import run as run
+    from orgsim.figures.study import figures_of as figures_of
     from orgsim.model import OrgModel as OrgModel
     from orgsim.model import Person as Person
     from orgsim.results.comparison import answer as answer
@@ -26,12 +27,13 @@ _HOMES = {
     "answer": "orgsim.results.comparison",
     "batch": "orgsim.api",
     "compare": "orgsim.api",
+    "figures_of": "orgsim.figures.study",
     "load_design": "orgsim.scenario.design",
     "open_results": "orgsim.results.comparison",
     "run": "orgsim.api",
 }
 
-__all__ = ["OrgModel", "Person", "answer", "batch", "compare", "load_design", "open_results", "run"]
+__all__ = ["OrgModel", "Person", "answer", "batch", "compare", "figures_of", "load_design", "open_results", "run"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,8 @@
 
 OrgsimError
 ├── InputError          what a user wrote cannot be used (exit code 3, or 1 from ``validate``)
-│   └── ScenarioError   one or more problems in scenario files, each with its place
+│   ├── ScenarioError   one or more problems in scenario files, each with its place
+│   └── CommandLineError          the command line is wrong by itself, whatever its files hold (exit code 2)
 ├── SimulationError     one run could not be finished; others are not affected (exit code 4)
 └── ResultsError        files of results that do not fit together or cannot be read (exit code 3)
 """
@@ -14,6 +15,10 @@ class OrgsimError(Exception):
 
 class InputError(OrgsimError):
     """Something a user wrote cannot be used."""
+
+
+class CommandLineError(InputError):
+    """The words of a command line contradict each other, or one of them is not what it should be."""
 
 
 class SimulationError(OrgsimError):

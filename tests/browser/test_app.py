@@ -104,7 +104,7 @@ def answered(guest: Guest, futures: str = r"\d+") -> str:
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("page", ["/", "/redraw", "/roles", "/play", "/ladder", "/report"])
+@pytest.mark.parametrize("page", ["/", "/redraw", "/roles", "/play", "/lessons", "/ladder", "/report"])
 def test_it_asks_nobody_else_and_fits(browser: Any, link: str, page: str, screen: str, tmp_path: Path) -> None:
     """Every request goes to this machine, nothing is on the console, and no screen has to be scrolled sideways."""
     guest = Guest(browser, link, page, SCREENS[screen])
@@ -359,14 +359,28 @@ def test_a_quarter_is_played_by_keyboard_alone(browser: Any, link: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "place"), [("/ladder", "input[type=range]"), ("/report", ".act.strong"), ("/roles", "[data-right]")]
+    ("page", "place"),
+    [
+        ("/ladder", "input[type=range]"),
+        ("/report", ".act.strong"),
+        ("/roles", "[data-right]"),
+        ("/play", ".saved .q-btn"),
+        ("/lessons", "[data-lesson] button"),
+    ],
 )
 def test_tab_leads_to_what_a_page_offers(browser: Any, link: str, page: str, place: str) -> None:
-    """The levers of the ladder, the button of the report and the rows of the roles are reached by Tab alone, and are seen to be."""
+    """What can be moved, pressed or pointed at is reached by Tab alone, and is seen to be."""
     guest = Guest(browser, link, page)
     guest.page.wait_for_selector(place)
     until_focused(guest, place)
-    assert guest.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    style = guest.page.evaluate(
+        """place => {
+        const style = getComputedStyle(document.activeElement.closest(place));
+        return [style.outlineStyle, style.boxShadow];
+    }""",
+        place,
+    )
+    assert style != ["none", "none"]
     guest.context.close()
 
 
@@ -380,6 +394,33 @@ def test_a_week_has_forty_hours(browser: Any, link: str) -> None:
     guest.page.wait_for_selector("text=hours more than the week has")
     assert "Quarter 1 of 8" in guest.words("h1")
     guest.context.close()
+
+
+def bet_and_look(guest: Guest) -> None:
+    """Place a bet in a lesson, and see it held against what came out."""
+    if guest.page.locator("[data-open='bet']").count():
+        guest.page.locator("[data-open='bet']").click()
+    guest.page.locator('input[name="way"]').first.check()
+    guest.page.fill("#bet-size", "1")
+    guest.page.click("#place")
+    guest.page.wait_for_selector("#verdict:not(:empty)")
+
+
+def test_a_lesson_goes_from_the_bet_to_the_reveal(browser: Any, link: str) -> None:
+    """Simulated on the page of lessons, a lesson opens in a tab of its own, also in another browser; a bet leads to what came out."""
+    guest, other = Guest(browser, link, "/lessons"), Guest(browser, link, "/lessons")
+    assert other.page.goto(f"{other.home}/lesson/desk-at-90").status == 404
+    guest.page.set_default_timeout(5 * PATIENCE)
+    guest.page.locator('[data-lesson="desk-at-90"] button').click()
+    guest.page.wait_for_selector('[data-lesson="desk-at-90"] a')
+    with guest.context.expect_page() as opening:
+        guest.page.locator('[data-lesson="desk-at-90"] a').click()
+    assert "desk at ninety" in opening.value.inner_text("h1").lower()
+    assert other.page.goto(f"{other.home}/lesson/desk-at-90").status == 200
+    bet_and_look(other)
+    assert other.foreign == []
+    for one in (guest, other):
+        one.context.close()
 
 
 def test_the_report_is_about_what_is_on_the_screen(browser: Any, link: str) -> None:

@@ -8,7 +8,7 @@ from tests.browser.conftest import Visit, contrast, pages_of
 from tests.unit.lessons.conftest import LESSON
 
 from orgsim.lessons.answers import Answer
-from orgsim.lessons.bench import bench_of
+from orgsim.lessons.fitting import fitting_bench
 from orgsim.lessons.loading import load_lesson
 from orgsim.lessons.page import page_of
 from orgsim.lessons.running import run_lesson
@@ -22,7 +22,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the page of a lesson about a desk."""
     folder = tmp_path_factory.mktemp("lesson")
     (folder / "lesson.yaml").write_text(LESSON, encoding="utf-8")
-    bench = bench_of(load_lesson(folder))
+    bench = fitting_bench(load_lesson(folder))
     file = folder / "lesson.html"
     file.write_text(page_of(Answer(bench, run_lesson(bench, folder, workers=1)), folder), encoding="utf-8")
     return file

@@ -110,7 +110,7 @@ def test_fit_extends_the_ladder_whose_history_it_is(tmp_path: Path, capsys: Capt
 )
 def test_fit_with_wrong_options(option: tuple[str, str], what: str, capsys: Capture) -> None:
     """Wrong options are a sentence."""
-    assert orgsim("ladder", "fit", str(KUBERNETES), *option) == 3
+    assert orgsim("ladder", "fit", str(KUBERNETES), *option) == 2
     assert what in capsys.readouterr().err
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 from orgsim.lessons.answers import VERDICTS, Answer, Judged
-from orgsim.lessons.bench import bench_of
+from orgsim.lessons.fitting import fitting_bench
 from orgsim.lessons.loading import shipped_lessons, told_in_order
 from orgsim.lessons.running import run_lesson
 from orgsim.lessons.words import with_interval
@@ -25,7 +25,7 @@ def table() -> str:
     """Build every lesson, as far as it is not kept, and return what came out of it."""
     lines = ["| lesson | expected | futures | found (95 %) | |", "|---|---|---|---|---|"]
     for told in told_in_order(list(shipped_lessons().values())):
-        bench = bench_of(told)
+        bench = fitting_bench(told)
         answer = Answer(bench, run_lesson(bench, Path("out") / f"lesson-{told.name}"))
         lines += [row(answer, one, told=True) for one in answer.claims]
         lines += [row(answer, one, told=False) for one in answer.dropped]

@@ -34,9 +34,22 @@ class Chair:
     about: Described
     post: str
 
+    @property
+    def first(self) -> int:
+        """The first week of a game: the first that counts or, where the seat comes with the design, a quarter after that."""
+        design, role = self.about.design, self.about.view.role
+        counted = design.baseline.horizon.warmup_quarters * WEEKS_PER_QUARTER
+        opened = next(
+            stage.week for stage in design.stages if (post := stage.scenario.posts.get(self.post)) and post.role == role
+        )
+        return counted if opened < counted else (opened // WEEKS_PER_QUARTER + 1) * WEEKS_PER_QUARTER
+
 
 def chairs(company: Company) -> list[Chair]:
-    """Return the seats of a company: of each role that stands side by side, the post that answers for most."""
+    """Return the seats of a company: of each role that stands side by side, the post that answers for most.
+
+    A seat that opens when the horizon is over is left out.
+    """
     found = []
     for one in described(company):
         posts = [
@@ -44,7 +57,7 @@ def chairs(company: Company) -> list[Chair]:
         ]
         if posts:
             found.append(Chair(one, max(posts, key=lambda name: _reports(one.design.final, name))))
-    return found
+    return [chair for chair in found if chair.first < chair.about.design.weeks]
 
 
 def _reports(scenario: Scenario, name: str) -> int:
@@ -126,21 +139,10 @@ class Game:
     def begin(self) -> None:
         """Run the years before the game."""
         self.fate = luck(self.seed, self.replication)
-        self.first = self.week = self._start()
+        self.first = self.week = self.chair.first
         self.state = new_state(self.organization.blueprint, self.fate)
         schedule.run(self.state, self.fate, 0, self.week)
         self._look()
-
-    def _start(self) -> int:
-        """Return the first week of the game: the first that counts or, where the seat comes with the design, a quarter after that."""
-        counted = self.organization.warmup_quarters * WEEKS_PER_QUARTER
-        role = self.chair.about.view.role
-        opened = next(
-            stage.week
-            for stage in self.chair.about.design.stages
-            if (post := stage.scenario.posts.get(self.chair.post)) and post.role == role
-        )
-        return counted if opened < counted else (opened // WEEKS_PER_QUARTER + 1) * WEEKS_PER_QUARTER
 
     @property
     def quarters(self) -> int:
@@ -215,6 +217,10 @@ class Game:
     def _truth(self) -> tuple[float, ...]:
         """Return what the objectives truly weigh in this quarter."""
         return tuple(float(share) for share in self.state.strategy[self.week // WEEKS_PER_QUARTER])
+
+    def true_map(self) -> dict[str, float]:
+        """Return what the objectives truly weigh, where the seat writes the map of them; elsewhere nothing."""
+        return dict(zip(self.inbox.objectives, self._truth(), strict=True)) if self.inbox.writes else {}
 
     def truth(self) -> dict[int, float]:
         """Return what the initiatives in the inbox are truly worth, by key, $k."""

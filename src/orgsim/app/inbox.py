@@ -137,8 +137,14 @@ class Seat:
             objectives=tuple(self.organization.objectives),
             believes=_row(self.state, int(self.state.posts[self.row].person)),
             heard=self._heard(names),
-            writes=bool(may_write(self.state.posts[self.row])) and float(self.state.parameters[0].map_effect) > 0.0,
+            writes=self._writes(),
         )
+
+    def _writes(self) -> bool:
+        """Tell whether the holder writes a map that somebody heeds."""
+        parameters = self.state.parameters[0]
+        heeded = bool(parameters.beliefs) and float(parameters.map_effect) > 0.0
+        return heeded and bool(may_write(self.state.posts[self.row]))
 
     def _heard(self, names: Names) -> tuple[Heard, ...]:
         """Return what those believe who were met in the last week, those met longest first."""

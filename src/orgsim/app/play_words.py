@@ -7,6 +7,7 @@ from orgsim.app.game import Chair
 from orgsim.app.inbox import Entry, Inbox, money
 from orgsim.app.role_words import ACTIONS, VERBS
 from orgsim.plain_words import counted
+from orgsim.scenario.model import Scenario
 
 MOST_RIGHTS = 5
 DOES = {"consult": "is asked about", "inform": "hears about"}
@@ -45,13 +46,18 @@ def plays(chair: Chair) -> list[str]:
     scenario, rights = chair.about.design.final, chair.about.view.rights
     owned = sum(team.owner == chair.post for team in scenario.teams.values())
     found = {
-        f"choose among the ideas of {counted(owned, 'team')}": owned > 0,
+        f"choose among the ideas of your {'team' if owned == 1 else counted(owned, 'team')}": owned > 0,
         "fund or refuse the cases that reach your desk": rights.get("fund") in ("approve", "decide"),
         "pursue or drop what your reviews suggest": {rights.get(one) for one in ("shift", "consolidate")} & PURSUES,
-        "write the map of what matters, which everybody reads": rights.get("review") == "decide",
+        "write the map of what matters, which everybody reads": rights.get("review") == "decide" and _heeded(scenario),
         "divide the hours of your week": True,
     }
     return [move for move, possible in found.items() if possible]
+
+
+def _heeded(scenario: Scenario) -> bool:
+    """Tell whether a map of objectives changes what anybody believes."""
+    return scenario.mechanisms.beliefs and scenario.parameters.beliefs.map_effect > 0.0
 
 
 PURSUES = {"propose", "approve", "decide"}

@@ -1,6 +1,6 @@
 """The reveal after a game: the same future as usual and from other seats, and what could not be seen from the one that was taken."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 
@@ -104,19 +104,22 @@ def by_truth(game: Game) -> dict[int, bool]:
 def from_seat(chair: Chair, seed: int, replication: int) -> Elsewhere:
     """Play a future from a seat twice, by estimates and by the truth, and see what comes of it."""
     found = []
-    for decide in (lambda game: by_estimates(game.inbox), by_truth):
-        game = played_by(chair, seed, replication, decide)
+    for knowing in (False, True):
+        game = played_by(chair, seed, replication, knowing=knowing)
         found.append(_total(game.organization, game.run_out()))
     usual = simulate(game.organization.blueprint, seed, replication)
     return Elsewhere(chair, _total(game.organization, usual), *found)
 
 
-def played_by(chair: Chair, seed: int, replication: int, decide: Callable[[Game], dict[int, bool]]) -> Game:
-    """Return a game in which a rule has decided every quarter; its holder divides the week as usual."""
+def played_by(chair: Chair, seed: int, replication: int, *, knowing: bool) -> Game:
+    """Return a game in which a rule has decided every quarter, knowing the truth or not; its holder divides the week as usual."""
     game = Game(chair, seed, replication, watched=False)
     game.begin()
     while not game.over:
-        game.decide(decide(game), game.inbox.hours)
+        if knowing:
+            game.decide(by_truth(game), game.inbox.hours, game.true_map())
+        else:
+            game.decide(by_estimates(game.inbox), game.inbox.hours)
     return game
 
 

@@ -103,8 +103,9 @@ def everywhere(found: Sequence[Elsewhere], scores: Sequence[Score], waiting: int
     return (
         f"<table class='facts everywhere'><thead><tr><th scope=col>Seat</th>{head}</tr></thead><tbody>{rows}</tbody></table>"
         "<p class=how>Realised value in this future. By hand means that a rule answers what waits at the seat for eight quarters: yes to "
-        "what gains, no to what loses, as it seems from there or as it truly is. It takes a week to think and asks nobody, which costs "
-        "something; the step from the one to the other is what knowing would have changed.</p>"
+        "what gains, no to what loses, as it seems from there or as it truly is; one that knows the truth also writes it on the map, where "
+        "the seat has one. It takes a week to think and asks nobody, which costs something; the step from the one to the other is what "
+        "knowing would have changed in this future.</p>"
     )
 
 

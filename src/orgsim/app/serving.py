@@ -1,5 +1,6 @@
 """Starting the app: pages, guard, and a server for this machine alone."""
 
+import logging
 import secrets
 import socket
 import time
@@ -68,6 +69,7 @@ def serve(
             webbrowser.open(link)
         _warm(sessions)
 
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
     app.on_startup(lambda: Thread(target=ready, daemon=True).start())
     ui.run(
         host=HOST,
@@ -81,6 +83,12 @@ def serve(
         reconnect_timeout=20.0,
         endpoint_documentation="none",
     )
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Tell whether a record says more than that a browser left before its answer was there, which Starlette reports as an error."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(error, RuntimeError) and str(error) == "No response returned.")
 
 
 def _wait_for(port: int) -> None:

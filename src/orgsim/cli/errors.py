@@ -2,7 +2,7 @@
 
 0    the command succeeded
 1    the answer is "no": there are findings, or the condition of --fail-if holds
-2    the command line was wrong
+2    the command line was wrong: a word in it is not what it should be, or contradicts another one, whatever the files hold
 3    the input cannot be read or is invalid
 4    some runs failed; the results of the others are saved
 5    an internal error occurred; a trace file is named
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from orgsim.cli.console import Console
-from orgsim.errors import OrgsimError, SimulationError
+from orgsim.errors import CommandLineError, OrgsimError, SimulationError
 
 if TYPE_CHECKING:
     from orgsim.scenario.problems import ScenarioError
@@ -78,7 +78,9 @@ def _reported(error: Exception, *, as_json: bool, verbose: bool) -> int:
         return INVALID
     if isinstance(error, OrgsimError):
         _report(str(error), as_json=as_json)
-        return PARTIAL if isinstance(error, SimulationError) else INVALID
+        return (
+            USAGE if isinstance(error, CommandLineError) else PARTIAL if isinstance(error, SimulationError) else INVALID
+        )
     if isinstance(error, OSError):  # a folder that cannot be written, a full disk: nothing is wrong with orgsim
         _report(_about_files(error), as_json=as_json)
         return INVALID

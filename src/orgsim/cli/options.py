@@ -1,13 +1,18 @@
 """Options that several commands share."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError, InputError
+
+if TYPE_CHECKING:
+    from orgsim.metrics.metric import Metric
 
 
 def replications(default: int) -> Callable[..., Any]:
@@ -74,16 +79,77 @@ ROPES = click.option(
 )
 
 
+def is_given(option: str) -> bool:
+    """Tell whether somebody has typed an option of the command that runs; its parameter is named, such as `replications`."""
+    return click.get_current_context().get_parameter_source(option) == ParameterSource.COMMANDLINE
+
+
+def refuse_given(options: Mapping[str, str], reason: str) -> None:
+    """Refuse options that would do nothing, by parameter, each with what is typed for it.
+
+    Raises
+    ------
+    CommandLineError
+        Naming the first that was given, and the reason.
+    """
+    for parameter, typed in options.items():
+        if is_given(parameter):
+            raise CommandLineError(f"{typed} {reason}")
+
+
+@contextmanager
+def about_the_words() -> Iterator[None]:
+    """Say that what is refused inside is wrong with the command line by itself.
+
+    Raises
+    ------
+    CommandLineError
+        In place of an InputError.
+    """
+    try:
+        yield
+    except InputError as error:
+        raise CommandLineError(str(error)) from None
+
+
+def metric_from(name: str) -> "Metric":
+    """Return the metric that an option names.
+
+    Raises
+    ------
+    CommandLineError
+        When there is none of that name.
+    """
+    from orgsim.metrics.catalog import metric_named
+
+    with about_the_words():
+        return metric_named(name)
+
+
+def metrics_from(names: Sequence[str]) -> "list[Metric]":
+    """Return the metrics that a repeatable option names.
+
+    Raises
+    ------
+    CommandLineError
+        When there is none of a name, or one is named twice.
+    """
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise CommandLineError(f"--metric {name} is there twice")
+    return [metric_from(name) for name in names]
+
+
 def suffix_of(figures: Path | None, figure_format: Any) -> Any:
     """Return the format of the figures.
 
     Raises
     ------
-    InputError
+    CommandLineError
         When a format is named and no figures are asked for.
     """
     if figure_format and not figures:
-        raise InputError("--figure-format is about figures: --figures DIR draws them")
+        raise CommandLineError("--figure-format is about figures: --figures DIR draws them")
     return figure_format or "svg"
 
 
@@ -92,24 +158,23 @@ def ropes_from(texts: Sequence[str]) -> dict[str, Any]:
 
     Raises
     ------
-    InputError
+    CommandLineError
         When a text is not of that form, or names no metric.
     """
-    from orgsim.metrics.catalog import metric_named
     from orgsim.metrics.metric import Rope
 
     found = {}
     for text in texts:
         name, _, region = text.partition("=")
-        metric_named(name)
+        metric_from(name)
         low, _, high = region.partition(":")
         try:
             bounds = (float(low), float(high)) if high else (-abs(float(low)), abs(float(low)))
         except ValueError:
-            raise InputError(f"--rope {text}: expected METRIC=LOW:HIGH or METRIC=HALFWIDTH") from None
+            raise CommandLineError(f"--rope {text}: expected METRIC=LOW:HIGH or METRIC=HALFWIDTH") from None
         if not all(map(math.isfinite, bounds)):
-            raise InputError(f"--rope {text}: expected two finite numbers")
+            raise CommandLineError(f"--rope {text}: expected two finite numbers")
         if bounds[0] > bounds[1]:
-            raise InputError(f"--rope {text}: the lower end is above the upper end")
+            raise CommandLineError(f"--rope {text}: the lower end is above the upper end")
         found[name] = Rope(low=bounds[0], high=bounds[1])
     return found

@@ -11,7 +11,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.errors import INTERRUPTED, Stop
 from orgsim.cli.numbers import difference
 from orgsim.cli.simulating import Order
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError
 from orgsim.plain_words import counted
 from orgsim.scenario.problems import listed, shown
 
@@ -40,11 +40,11 @@ def require_scenarios(over_guesses: int | None, by: str, *, reading_results: boo
     if over_guesses is None:
         return
     if reading_results:
-        raise InputError(
+        raise CommandLineError(
             "--over-guesses repeats a comparison of scenario files; a folder of results has no other readings"
         )
     if by != "total":
-        raise InputError(
+        raise CommandLineError(
             f"--over-guesses repeats the verdicts over all quarters together; it cannot be combined with --by {by}"
         )
 

@@ -10,7 +10,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.simulating import simulate_plan
-from orgsim.errors import InputError, OrgsimError
+from orgsim.errors import CommandLineError, OrgsimError
 from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
 
@@ -82,7 +82,7 @@ class Asking:
             Naming the options that it needs.
         """
         if not self.more:
-            raise InputError(
+            raise CommandLineError(
                 f"{option} is about what a report simulates for --why, --flips and --headroom; none of them is given"
             )
 

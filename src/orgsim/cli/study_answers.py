@@ -9,6 +9,7 @@ import click
 from orgsim.cli.answers import colored, with_unit
 from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference
+from orgsim.cli.options import metrics_from
 from orgsim.plain_words import counted
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ METRICS = click.option(
 def verdicts_on(names: Sequence[str], ropes: "Mapping[str, Rope]", *, every: bool, baseline: str = "") -> "Verdicts":
     """Return an empty count of verdicts on the named metrics, or on realised value and the headline metrics."""
     from orgsim.experiments.verdicts import Verdicts
-    from orgsim.metrics.catalog import VALUE, headline_metrics, metric_named
+    from orgsim.metrics.catalog import VALUE, headline_metrics
 
     chosen = list(names) or list(dict.fromkeys([VALUE, *headline_metrics()]))
-    return Verdicts([metric_named(name) for name in chosen], baseline, ropes, every=every)
+    return Verdicts(metrics_from(chosen), baseline, ropes, every=every)
 
 
 MOST_KEYS = 4

@@ -24,7 +24,7 @@ def print_plan(console: Console, work: "Work", *, why: bool) -> None:
     console.answer(runs=total, saved=total - left)
     console.say(
         f"{counted(len(study.designs), 'design')} x {counted(len(study.entries), f'case* ({_what(work)})')} x "
-        f"{counted(study.file.batch.replications, 'future')} = {counted(study.runs, 'run')}; "
+        f"{_futures(work)} = {counted(study.runs, 'run')}{_at_most(work)}; "
         f"{_share(work, total)}{total - left:,} saved, {left:,} to do"
     )
     if why and left:
@@ -33,6 +33,20 @@ def print_plan(console: Console, work: "Work", *, why: bool) -> None:
             len(part.replications) for entry, parts in missing for part in parts if work.study.is_copy(entry, part)
         )
         _print_estimate(console, work, missing, left, left if work.fresh else left - copied)
+
+
+def _futures(work: "Work") -> str:
+    """Return how many futures there are of each design and case."""
+    number = counted(work.study.entries[0].case.replications, "future")
+    return f"{number} to begin with" if work.until else number
+
+
+def _at_most(work: "Work") -> str:
+    """Return how many runs --until-ci may make of them."""
+    if not work.until:
+        return ""
+    most = work.until.most * len(work.study.designs) * len(work.study.entries)
+    return f", at most {most:,} with {counted(work.until.most, 'future')} each"
 
 
 def _what(work: "Work") -> str:

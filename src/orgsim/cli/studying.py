@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from orgsim.cli.console import Console
 from orgsim.cli.errors import INTERRUPTED, Stop
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError
 from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
 
@@ -38,14 +38,14 @@ def shard_from(text: str | None) -> Shard:
 
     Raises
     ------
-    InputError
+    CommandLineError
         When the text is not of that form, or there is no such share.
     """
     if text is None:
         return Shard()
     number, _, of = text.partition("/")
     if not (number.isdecimal() and of.isdecimal()) or len(text) > 20 or not 1 <= int(number) <= int(of):
-        raise InputError(f"--shard {text[:40]}: expected I/N with I from 1 to N, such as 1/8")
+        raise CommandLineError(f"--shard {text[:40]}: expected I/N with I from 1 to N, such as 1/8")
     return Shard(int(number), int(of))
 
 

@@ -6,10 +6,10 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
 
 from orgsim.cli.console import Console
-from orgsim.errors import InputError
+from orgsim.cli.options import about_the_words, is_given, refuse_given
+from orgsim.errors import CommandLineError, InputError
 from orgsim.plain_words import amount, counted
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ class Until:
 
         Raises
         ------
-        InputError
+        CommandLineError
             When the text is not of its form.
         """
         from orgsim.experiments.stopping import precision_from
 
-        return precision_from(self.text, self.most)
+        with about_the_words():
+            return precision_from(self.text, self.most)
 
     def begin(self, study: "Study", shard: str | None) -> None:
         """Have a study begin with few futures.
@@ -52,7 +53,7 @@ class Until:
         if "replications" in study.file.batch.model_fields_set:
             raise InputError("--until-ci decides how many futures there are; take `replications` out of the batch file")
         if shard:
-            raise InputError(
+            raise CommandLineError(
                 "--until-ci decides after each look at all futures of a case whether it needs more, and a share has only some of them; "
                 "leave --shard out, or have several machines simulate for one command with --scheduler"
             )
@@ -88,18 +89,13 @@ def until(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _asked(text: str | None, most: int) -> Until | None:
     if text is None:
-        if _is_given("max_reps"):
-            raise InputError("--max-reps bounds what --until-ci asks for; give both")
+        refuse_given({"max_reps": "--max-reps"}, "bounds what --until-ci asks for; give both")
         return None
-    if _is_given("replications"):
-        raise InputError("--until-ci decides how many futures there are; leave -r out")
+    if is_given("replications"):
+        raise CommandLineError("--until-ci decides how many futures there are; leave -r out")
     found = Until(text, most)
     found.precision()  # before anything is simulated
     return found
-
-
-def _is_given(option: str) -> bool:
-    return click.get_current_context().get_parameter_source(option) == ParameterSource.COMMANDLINE
 
 
 def carried_out(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from orgsim.cli.careers import Arm
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError
 
 MOST = 4
 NEXT_SETTING = re.compile(r"[,\s]+(?=[\w.-]+=)")
@@ -23,7 +23,7 @@ def arms_of(
         When that is one thing or more than four, or two of them have the same name.
     """
     if len(ladders) > 1 and len(policies) > 1:
-        raise InputError("compare several ladders, or one ladder with --policy given several times")
+        raise CommandLineError("compare several ladders, or one ladder with --policy given several times")
     policy = policies[0] if policies else None
     if len(policies) > 1:
         arms = [Arm(name, ladders[0], name, overrides) for name in policies]
@@ -37,14 +37,14 @@ def arms_of(
 def _check(arms: Sequence[Arm]) -> None:
     names = [arm.name for arm in arms]
     if len(arms) < 2:
-        raise InputError(
+        raise CommandLineError(
             "compare several ladders, one ladder with --policy given several times, or a ladder with variants of it, "
             'such as --variant "fast: levels.pm.min_quarters=2"'
         )
     if twice := {name for name in names if names.count(name) > 1}:
-        raise InputError(f"two of the things to compare have the same name, '{min(twice)}'")
+        raise CommandLineError(f"two of the things to compare have the same name, '{min(twice)}'")
     if len(arms) > MOST:
-        raise InputError(f"at most {MOST} can be compared; got {len(arms)}")
+        raise CommandLineError(f"at most {MOST} can be compared; got {len(arms)}")
 
 
 def variant_of(text: str, base: Arm) -> Arm:
@@ -59,7 +59,7 @@ def variant_of(text: str, base: Arm) -> Arm:
     name, colon, said = (part.strip() for part in text.partition(":"))
     settings = NEXT_SETTING.split(said) if said else []
     if not colon or not name or not settings or not all("=" in setting for setting in settings):
-        raise InputError(
+        raise CommandLineError(
             f'--variant "{text}": expected a name and what differs, such as "fast: transfer=0.5 policy=merit"'
         )
     chosen = dict(setting.split("=", 1) for setting in settings if setting.split("=", 1)[0] in ("ladder", "policy"))

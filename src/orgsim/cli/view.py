@@ -4,8 +4,8 @@ from dataclasses import KW_ONLY, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from orgsim.cli.options import PARTS
-from orgsim.errors import InputError
+from orgsim.cli.options import PARTS, about_the_words, metrics_from
+from orgsim.errors import CommandLineError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,15 +20,16 @@ def part_asked_for(text: str) -> tuple[str, str]:
 
     Raises
     ------
-    InputError
+    CommandLineError
         When the text is not of that form, or there is no such kind.
     """
     from orgsim.results.by_part import kind_named
 
     kind, sign, name = text.partition("=")
     if not sign or not name:
-        raise InputError(f"--for {text}: expected KIND=NAME, such as domain=cloud or branch=vp-product")
-    return kind_named(kind), name
+        raise CommandLineError(f"--for {text}: expected KIND=NAME, such as domain=cloud or branch=vp-product")
+    with about_the_words():
+        return kind_named(kind), name
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class View:
         if self.part is None:
             return None
         if self.by != "total":
-            raise InputError(f"--for {self.part} reports one part in total; leave out --by {self.by}")
+            raise CommandLineError(f"--for {self.part} reports one part in total; leave out --by {self.by}")
         return part_asked_for(self.part)
 
     @property
@@ -57,13 +58,14 @@ class View:
 
     def metrics(self) -> list[str]:
         """Return the names of the metrics that are asked for."""
-        from orgsim.metrics.catalog import all_metrics, headline_metrics, metric_named
+        from orgsim.metrics.catalog import all_metrics, headline_metrics
         from orgsim.results.by_part import kind_named, metrics_of
 
         if self.kind:
-            return metrics_of(kind_named(self.kind), self.named, everything=self.everything)
+            with about_the_words():
+                return metrics_of(kind_named(self.kind), self.named, everything=self.everything)
         everything = list(all_metrics()) if self.everything else headline_metrics()
-        return [metric_named(name).name for name in self.named] or everything
+        return [metric.name for metric in metrics_from(self.named)] or everything
 
     def found_in(self, plan: "Plan") -> "View":
         """Return the view with the id of the part that is asked for, before anything is simulated; a part that no design has is refused."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine.vocabulary import MOST_GATES, Action, Skill
+from orgsim.engine.vocabulary import MOST_GATES, URGENCIES, Action, Skill
 
 
 def record(*fields: tuple[Any, ...]) -> np.dtype[np.void]:
@@ -33,57 +33,61 @@ DOMAIN = record(
 )
 
 POST = record(
-    ("key", "u8"),  # hash of its id
+    # what steps of every week read stands side by side, since a large company has more posts than fit into the processor's cache
     ("active", "i8"),  # 1 while the design has it
-    ("manager", "i8"),  # post it reports to
-    ("depth", "i8"),  # reporting edges to the top; 0 for a post without a manager
     ("person", "i8"),  # row of people of its holder; NONE when vacant
-    ("occupants", "i8"),  # how many people have held it
-    ("minutes", "i8"),  # contracted a week
-    ("administration", "i8"),  # minutes a week that its hours set aside for administration
-    ("contact", "i8"),  # minutes a week that its hours set aside for contact
+    ("first_tie", "i8"),  # its rows in ties are first_tie .. first_tie + ties
+    ("ties", "i8"),  # number of its ties
+    ("met", "i8"),  # minutes of contact this week, over all its ties
+    ("squeezed", "f8"),  # share of its time for all duties but the desk that it gives up this week
+    ("portfolio_left", "i8"),  # portfolio minutes not yet spent this week
+    ("first_team", "i8"),  # head of the list of teams it owns (Team.next_owned)
+    ("key", "u8"),  # hash of its id
+    ("manager", "i8"),  # post it reports to
+    ("stirred", "i8"),  # 1 if it or a post it is tied to gained or lost its holder, so its contact must be rearranged
+    ("queue", "i8"),  # the desk its requests wait at (its own or a shared one)
+    ("left", "i8"),  # minutes of this week not yet spent
     ("desk", "i8"),  # minutes a week that its hours set aside for requests
     ("portfolio", "i8"),  # minutes a week that its hours set aside for the portfolio
     ("product", "i8"),  # minutes a week that its hours set aside for its products
     ("research", "i8"),  # minutes a week that its hours set aside for research
-    ("rights", "i8", (len(Action),)),  # Right for each Action
-    ("cost", "f8"),  # $k a week
-    ("hire_weeks", "f8"),  # median weeks from requisition to start
-    ("skills", "f8", (len(Skill),)),  # of the first occupant, and the mean of those hired later
-    ("skills_known", "i8"),  # which of the first occupant's skills are as stated, not drawn: a bit for each
-    ("level", "i8"),  # row of the ladder its holder must be on; NONE without a ladder
-    ("filled", "i8"),  # 1 if it is held from the start of the era that opens it
-    ("queue", "i8"),  # the desk its requests wait at (its own or a shared one)
-    ("next_server", "i8"),  # next post at the same desk
-    ("first_team", "i8"),  # head of the list of teams it owns (Team.next_owned)
-    ("teams", "i8"),  # number of teams it owns
+    ("minutes", "i8"),  # contracted a week
+    ("pressed", "i8"),  # minutes that its desk would be open this week if nothing else were to do
+    ("desk_speed", "i8"),  # minutes that its desk is open this week
+    ("desk_left", "i8"),  # minutes of open desk not yet spent this week
+    ("product_left", "i8"),  # product minutes not yet spent this week
+    ("research_left", "i8"),  # research minutes not yet spent this week
+    ("agreed", "i8"),  # minutes of contact that it and the other ends set aside a week, over all its ties
+    ("contact", "i8"),  # minutes a week that its hours set aside for contact
+    ("administration", "i8"),  # minutes a week that its hours set aside for administration
+    ("reports", "i8"),  # number of direct reports
+    ("planning_due", "i8"),  # minutes of work on cases still to be written up
+    ("interviews_due", "i8"),  # minutes of interviews still to be held
+    ("reading_due", "i8"),  # minutes of maps still to be read
     ("covers", "i8"),  # teams it looks after this week: its own, and those of vacant posts it stands in for
     ("given", "f8"),  # product minutes it gave to all of these teams together this week
     ("helps", "i8"),  # the team it works for without owning it
-    ("reports", "i8"),  # number of direct reports
+    ("serving", "i8"),  # request in service, carried over the end of the week
+    ("free", "i8"),  # minute at which the desk's server is free
+    ("next_server", "i8"),  # next post at the same desk
+    ("present", "i8"),  # direct reports who are present this week
+    ("coaching", "i8"),  # minutes it coached its reports this week
+    ("level", "i8"),  # row of the ladder its holder must be on; NONE without a ladder
+    ("cost", "f8"),  # $k a week
+    # the other fields
+    ("depth", "i8"),  # reporting edges to the top; 0 for a post without a manager
+    ("occupants", "i8"),  # how many people have held it
+    ("rights", "i8", (len(Action),)),  # Right for each Action
+    ("hire_weeks", "f8"),  # median weeks from requisition to start
+    ("skills", "f8", (len(Skill),)),  # of the first occupant, and the mean of those hired later
+    ("skills_known", "i8"),  # which of the first occupant's skills are as stated, not drawn: a bit for each
+    ("filled", "i8"),  # 1 if it is held from the start of the era that opens it
+    ("teams", "i8"),  # number of teams it owns
     ("first_report", "i8"),  # head of the list of its direct reports
     ("next_report", "i8"),  # next post that reports to the same superior
     ("first_held", "i8"),  # head of the list of teams it acts for (Team.next_held)
-    ("first_tie", "i8"),  # its rows in ties are first_tie .. first_tie + ties
-    ("ties", "i8"),  # number of its ties
     ("claims", "f8"),  # weight of all its ties whose other end is present
-    ("agreed", "i8"),  # minutes of contact that it and the other ends set aside a week, over all its ties
-    ("met", "i8"),  # minutes of contact this week, over all its ties
-    ("stirred", "i8"),  # 1 if it or a post it is tied to gained or lost its holder, so its contact must be rearranged
-    ("left", "i8"),  # minutes of this week not yet spent
-    ("pressed", "i8"),  # minutes that its desk would be open this week if nothing else were to do
-    ("squeezed", "f8"),  # share of its time for all duties but the desk that it gives up this week
-    ("desk_speed", "i8"),  # minutes that its desk is open this week
-    ("desk_left", "i8"),  # minutes of open desk not yet spent this week
-    ("portfolio_left", "i8"),  # portfolio minutes not yet spent this week
-    ("product_left", "i8"),  # product minutes not yet spent this week
-    ("research_left", "i8"),  # research minutes not yet spent this week
-    ("planning_due", "i8"),  # minutes of work on cases still to be written up
-    ("interviews_due", "i8"),  # minutes of interviews still to be held
-    ("present", "i8"),  # direct reports who are present this week
-    ("coaching", "i8"),  # minutes it coached its reports this week
-    ("free", "i8"),  # minute at which the desk's server is free
-    ("serving", "i8"),  # request in service, carried over the end of the week
+    ("renewed", "i8"),  # 1 if it gained or lost its holder since contact was last rearranged
     ("vacant_since", "i8"),  # week in which it became vacant
     ("vacant_weeks", "i8"),  # weeks it has stood vacant so far, over all vacancies
     ("requested", "i8"),  # 1 while a requisition is under way
@@ -103,8 +107,12 @@ POST = record(
     ("engineers", "i8"),  # engineers of the teams it answers for, through its reports
     ("overview", "f8"),  # share of what its company launches that its holder has insight into, 0..1
     ("writing", "i8"),  # minutes of work on this quarter's map of objectives still to be done
-    ("reading_due", "i8"),  # minutes of maps still to be read
     ("mapped", "f8"),  # of a head: the overview of the author of the company's map of this quarter; 0: there is none
+    (
+        "prices",
+        "f8",
+    ),  # of a head: prices of its teams' capacity times their engineers, standard values for each standard effort
+    ("priced", "f8"),  # of a head: those engineers
     ("engagement", "f8"),  # with which its first occupant begins, standard deviations
     ("charged", "i8"),  # domain whose budget its pay counts in beside the company's; NONE: no domain's
 )
@@ -148,6 +156,10 @@ TEAM = record(
     ("next_held", "i8"),  # next team that the same post acts for
     ("company", "i8"),  # post at the top of its owner's line; NONE without an owner
     ("pool", "i8"),  # head of the list of ideas
+    (
+        "last_ranked",
+        "i8",
+    ),  # an idea that was ranked, behind which arrivals look for their place as long as it is in the pool
     ("backlog", "i8"),  # head of the list of funded items, by priority
     ("backlog_effort", "f8"),  # effort of all items in the backlog
     ("working", "i8"),  # number of slots of State.slots that are taken
@@ -191,6 +203,7 @@ DESK = record(
     ("servers", "i8"),  # number of posts at this desk
     ("depth", "i8"),  # depth of its posts in the tree
     ("head", "i8"),  # first waiting request
+    ("last", "i8", (URGENCIES,)),  # of each urgency one of the last waiting requests, counted from 1; 0: none is known
     ("waiting", "i8"),  # minutes that the waiting requests take
     ("hours", "i8"),  # minutes a week that the people present at it set aside for requests
 )

@@ -44,9 +44,9 @@ def zeros(dtype: np.dtype[np.void], *shape: int) -> Records:
     return np.zeros(shape, dtype).view(np.recarray)
 
 
-def nothing(*shape: int) -> Indices:
-    """Return an index array that points nowhere."""
-    return np.full(shape, NONE, np.int64)
+def nothing(*shape: int, kind: type[np.signedinteger[Any]] = np.int64) -> Indices:
+    """Return an index array that points nowhere, of a `kind` of whole numbers."""
+    return np.full(shape, NONE, kind)
 
 
 def empty_state(parameters: Records, **tables: object) -> State:
@@ -152,10 +152,10 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         foreseen=np.zeros((posts, objectives)),
         interests=np.zeros((posts, objectives)),
         insights=np.zeros((posts, len(blueprint.domains))),
-        heard=nothing(posts, kinds),
-        recent=nothing(posts, RECENT),
-        uses=nothing(teams, kinds),
-        hosts=nothing(teams, kinds),
+        heard=nothing(posts, kinds, kind=np.int32),
+        recent=nothing(posts, RECENT, kind=np.int32),
+        uses=nothing(teams, kinds, kind=np.int32),
+        hosts=nothing(teams, kinds, kind=np.int32),
         slots=nothing(teams, MAXIMUM_WIP),
         items=long_table("items", 12 * (candidates + past) + 64),
         authored=blueprint.authored.copy(),

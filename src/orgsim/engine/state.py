@@ -1,7 +1,7 @@
 """The organisation at one moment: one record array per entity, held in one ``State``.
 
-Arrays named after an entity have one row each, in canonical order (by key), never in the order of a file. Indices are int32 with
-``NONE`` for nothing; keys are 32-bit hashes of stable ids; times are weeks, or minutes of working time since the start of the run
+Arrays named after an entity have one row each, in canonical order (by key), never in the order of a file. Indices are whole numbers
+with ``NONE`` for nothing; keys are 32-bit hashes of stable ids; times are weeks, or minutes of working time since the start of the run
 (``MINUTES_PER_WEEK`` to a week); effort is minutes of one fully productive engineer.
 """
 
@@ -208,10 +208,10 @@ NUMBER_TABLES = {
     "domain_interests": ("f8", 2),
     "interests": ("f8", 2),
     "insights": ("f8", 2),
-    "heard": ("i8", 2),
-    "recent": ("i8", 2),
-    "uses": ("i8", 2),
-    "hosts": ("i8", 2),
+    "heard": ("i4", 2),
+    "recent": ("i4", 2),
+    "uses": ("i4", 2),
+    "hosts": ("i4", 2),
     "slots": ("i8", 2),
     "objectives": ("f8", 2),
     "targets": ("f8", 2),
@@ -225,4 +225,4 @@ NUMBER_TABLES = {
     "errand_book": ("i8", 3),
     "series": ("f8", 2),
 }
-"""Number type and dimensions of every other array."""
+"""Number type and dimensions of every other array; the largest, of posts or teams times types, have short numbers."""

@@ -22,6 +22,9 @@ MOST_PARTNERS = 3
 MOST_GATES = 6
 """At most this many gates off the line can a case have to pass."""
 
+URGENCIES = 3
+"""So many classes of urgency do requests have."""
+
 MAXIMUM_WIP = 12
 """No team works on more items than this at once."""
 

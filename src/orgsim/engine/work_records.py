@@ -12,12 +12,33 @@ ITEM = record(
     ("next", "i8"),  # next item in the list it is in
     ("priority", "f8"),  # place in that list: higher first
     ("week", "i8"),  # week of its arrival
-    ("effort", "f8"),  # effort of the whole item
-    ("promise", "f8"),  # what the case promises, in standard values; judged with noise
-    ("parent", "i8"),  # the initiative that a piece serves
-    ("kind", "i8"),  # Kind
+    ("booked_until", "i8"),  # minute until which its waiting is booked
     ("stage", "i8"),  # Stage
     ("team", "i8"),  # team whose item it is
+    ("effort", "f8"),  # effort of the whole item
+    # what a judge reads
+    ("promise", "f8"),  # what the case promises, in standard values; judged with noise
+    ("scale", "f8"),  # standard value of an item of this effort
+    ("kind", "i8"),  # Kind
+    ("parent", "i8"),  # the initiative that a piece serves
+    ("domain", "i8"),  # domain it belongs to
+    ("reach", "i8"),  # how far it is from what the domain does today (Reach)
+    ("judge", "u8"),  # key of the person who judged it last
+    ("misjudged", "f8"),  # that person's error about it, standard errors
+    ("estimate", "f8"),  # standard values its planner expected of it when asking for it
+    ("planned", "f8"),  # effort that its owner expects of it, with builds and rework
+    ("half_life", "f8"),  # weeks in which it loses half of its value while it waits; 0: never
+    ("fresh_until", "i8"),  # week until which it keeps its whole value, and from which it fades
+    (
+        "spill",
+        "f8",
+    ),  # its effect in another domain, as a share of what it promises at home; negative: it does harm there
+    ("spill_domain", "i8"),  # that domain
+    ("partners", "i8", (MOST_PARTNERS,)),  # domains that owe it a part of joint work; NONE
+    ("joint_effort", "f8"),  # effort of the part of each of them
+    ("needs", "i8", (NEEDS_PER_INITIATIVE,)),  # capability types it needs
+    ("build_effort", "f8", (NEEDS_PER_INITIATIVE,)),  # effort of building each of these types
+    ("further_parts", "f8"),  # parts of usual size that it has beyond one; a question is about one part
     # work in hand
     ("request", "i8"),  # the open request that it waits for
     ("left", "f8"),  # effort left in the present phase
@@ -30,16 +51,14 @@ ITEM = record(
     ("last_worked", "i8"),  # week in which it was last worked on
     ("worked_weeks", "i8"),  # number of weeks in which it was worked on
     ("worked", "i8"),  # team-minutes booked
-    ("booked_until", "i8"),  # minute until which its waiting is booked
     ("capability", "i8"),  # the instance being built or migrated away
+    ("questioned", "i8"),  # team-minutes booked when the chance of a question was last drawn
     ("escalated", "i8"),  # 1 if its lateness was complained about
     ("next_piece", "i8"),  # next piece of the same parent
-    # what the market determines (opportunities) or the cause (pieces)
-    ("domain", "i8"),  # domain it belongs to
-    ("reach", "i8"),  # how far it is from what the domain does today (Reach)
-    ("scale", "f8"),  # standard value of an item of this effort
-    ("needs", "i8", (NEEDS_PER_INITIATIVE,)),  # capability types it needs
-    ("build_effort", "f8", (NEEDS_PER_INITIATIVE,)),  # effort of building each of these types
+    ("sequenced", "i8"),  # 1 if a superior has set its place in the backlog
+    ("told", "i8"),  # 1 if an owner concerned has heard from that superior of its place
+    ("gates", "i8"),  # gates whose answer it still waits for
+    # the rest of what the market determines (opportunities) or the cause (pieces)
     ("depends_on", "i8"),  # domain that owes it a piece of work
     ("support_effort", "f8"),  # effort of that piece
     # history
@@ -51,31 +70,13 @@ ITEM = record(
     ("closed", "i8"),  # minute at which it left for good: expired, refused, lapsed, cancelled or done
     ("fit", "f8"),  # strategic fit at launch
     ("measured", "f8"),  # measured effect, standard values
-    ("estimate", "f8"),  # standard values its planner expected of it when asking for it
     ("latent", "f8"),  # effort of the defects it will ship with
     ("worth", "f8"),  # standard values it will still bring in as its market pays now
     ("gains", "f8"),  # what it will still gain in a usual market
     ("damage", "f8"),  # what it will still cost and break
-    ("questioned", "i8"),  # team-minutes booked when the chance of a question was last drawn
     ("realised", "f8"),  # value it realised at its launch, over all its life, standard values
-    (
-        "spill",
-        "f8",
-    ),  # its effect in another domain, as a share of what it promises at home; negative: it does harm there
-    ("spill_domain", "i8"),  # that domain
-    ("partners", "i8", (MOST_PARTNERS,)),  # domains that owe it a part of joint work; NONE
-    ("joint_effort", "f8"),  # effort of the part of each of them
-    ("sequenced", "i8"),  # 1 if a superior has set its place in the backlog
-    ("gates", "i8"),  # gates whose answer it still waits for
-    ("told", "i8"),  # 1 if an owner concerned has heard from that superior of its place
-    ("judge", "u8"),  # key of the person who judged it last
-    ("misjudged", "f8"),  # that person's error about it, standard errors
-    ("half_life", "f8"),  # weeks in which it loses half of its value while it waits; 0: never
-    ("planned", "f8"),  # effort that its owner expects of it, with builds and rework
     ("elsewhere", "f8"),  # the part of what it realised that arises in another domain, standard values
     ("earned", "f8"),  # what it has earned so far, discounted to its launch, standard values
-    ("fresh_until", "i8"),  # week until which it keeps its whole value, and from which it fades
-    ("further_parts", "f8"),  # parts of usual size that it has beyond one; a question is about one part
     ("launched_by", "i8"),  # team that launched it; its launches pass to another team when it closes
 )
 
@@ -107,12 +108,16 @@ REQUEST = record(
 )
 
 CAPABILITY = record(
+    # what news and their comparison read
     ("key", "u8"),  # hash of the type and the initiative
     ("type", "i8"),  # capability type
     ("generation", "i8"),  # generation of the type it was built in
     ("team", "i8"),  # team that builds or runs it
     ("built_for", "i8"),  # the initiative whose scope it has
     ("state", "i8"),  # CapabilityState
+    ("effort", "f8"),  # effort of building it
+    ("successor", "i8"),  # the instance it is merged into; NONE
+    # the other fields
     ("rational", "i8"),  # 1 if its team knew of another instance when it built this one
     ("duplicates", "i8"),  # the older instance that does the same; NONE
     ("born", "i8"),  # week in which building began
@@ -123,10 +128,8 @@ CAPABILITY = record(
     ("minutes", "i8"),  # team-minutes booked on building it
     ("proposed", "i8"),  # week of the last proposal to merge it
     ("migration", "i8"),  # item that moves its team off it; NONE
-    ("successor", "i8"),  # the instance it is merged into; NONE
     ("moved", "i8"),  # 1 if its team has moved off it, though others may not have
     ("next", "i8"),  # the next younger instance of the same type
-    ("effort", "f8"),  # effort of building it
     ("dearer", "f8"),  # by how much it is dearer to run than others of its size, a share
     ("noticed_by", "i8"),  # post that noticed the duplicate; NONE, also where its own team knew of the other
     ("noticed_from", "i8"),  # post from which that one had heard of one of the two

@@ -9,11 +9,12 @@ from orgsim.errors import ResultsError
 from orgsim.experiments.cases import Case
 from orgsim.experiments.study import Entry, Study
 from orgsim.results.files import read_json, write_json
+from orgsim.results.manifest import BATCH_RECORD, batch_again
 from orgsim.results.parts import Part
 from orgsim.results.plan import model_version
 from orgsim.scenario.problems import listed
 
-SUFFIX = ".study.json"
+SUFFIX = BATCH_RECORD
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,11 @@ class Record:
 
     def mending(self) -> str:
         """Return how to get back what is damaged."""
-        return f"repeat the command that wrote it, orgsim batch {self.name}.yaml -o {self.folder}, which makes only this again"
+        return f"repeat the command that wrote it, {self.repeating()}, which makes only this again"
+
+    def repeating(self) -> str:
+        """Return the command that wrote it; where the batch file lies, the folder does not know."""
+        return batch_again(self.name, self.folder, skip=bool(self.left_out))
 
 
 def recorded(study: Study) -> Record:

@@ -6,13 +6,14 @@ out, which widens the interval.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from orgsim.errors import InputError, ResultsError
 from orgsim.experiments.record import Record
+from orgsim.experiments.table import require_table
 from orgsim.metrics.metric import Metric, Rope
 from orgsim.metrics.outcome import Values
 from orgsim.results.statistics import Comparison, Estimate, compare, estimated, students_t
@@ -88,8 +89,7 @@ def worlds_of(record: Record, metric: Metric, designs: Sequence[str] = ()) -> li
 def _table(record: Record, metric: str) -> "pd.DataFrame":
     import pandas as pd
 
-    if not record.table.is_file():
-        raise ResultsError(f"{record.table} is not there yet; orgsim batch {record.name}.yaml writes it")
+    require_table(record)
     columns = ["environment", "setting", "point", "seed", "replication", "design", metric]
     return pd.read_parquet(record.table, columns=columns)
 
@@ -113,9 +113,7 @@ def _world(
             cells = wide[design].unstack(["seed", "replication"]).reindex(list(points))
             values[design] = cells.to_numpy(float)
     if record.designs[0] not in values:
-        raise ResultsError(
-            f"no futures of {record.designs[0]} are in {record.table}; repeat orgsim batch {record.name}.yaml"
-        )
+        raise ResultsError(f"no futures of {record.designs[0]} are in {record.table}; repeat {record.repeating()}")
     return World(name, metric, record.designs[0], tuple(points.values()), values, record.sample.get("method") in DRAWN)
 
 
@@ -156,6 +154,8 @@ class Band:
     """Its points, from 0."""
     spots: tuple[float, ...]
     """Where each of them stands on the axis."""
+    is_word: bool = False
+    """Whether it is one of some words, which have no order."""
 
 
 def bands_of(world: World, key: str, most: int | None = None) -> list[Band]:
@@ -170,9 +170,10 @@ def bands_of(world: World, key: str, most: int | None = None) -> list[Band]:
         raise InputError(f"'{key}' is not varied in this study; varied are {listed(world.varied())}")
     stated = [point[key] for point in world.points]
     if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in stated):
-        words = list(dict.fromkeys(map(str, stated)))
-        told = np.array(list(map(str, stated)))
-        return [_band(word, float(at), np.flatnonzero(told == word)) for at, word in enumerate(words)]
+        told = np.array([str(value).lower() if isinstance(value, bool) else str(value) for value in stated])
+        words = list(dict.fromkeys(told.tolist()))
+        found = [_band(word, float(at), np.flatnonzero(told == word)) for at, word in enumerate(words)]
+        return [replace(band, is_word=True) for band in found]
     numbers = np.array(stated, float)
     levels = np.unique(numbers)
     if len(levels) <= (most or MOST_VALUES):

@@ -14,9 +14,9 @@ from orgsim.errors import ResultsError
 from orgsim.experiments.record import Record
 from orgsim.experiments.study import Entry as CaseEntry
 from orgsim.metrics.catalog import all_metrics
-from orgsim.results.files import path_of, read_table
+from orgsim.results.files import find_part, path_of, read_table
 from orgsim.results.parts import Part
-from orgsim.results.whole import ATTEMPTS
+from orgsim.results.whole import ATTEMPTS, SEAL, is_whole_file, seal_file
 from orgsim.scenario.register import Entry, register
 
 if TYPE_CHECKING:
@@ -43,6 +43,13 @@ def finished(record: Record, entry: CaseEntry) -> list[Part]:
         for part in entry.parts()
         if any(path_of(place, "replications", one).is_file() for one in (part, *part.wider()))
     ]
+
+
+def damaged(record: Record, entry: CaseEntry) -> dict[Part, Path]:
+    """Return the parts of a case that cannot be used, each with the first file of it that has changed."""
+    place = record.place(entry)
+    found = {part: find_part(place, part) for part in entry.parts()} if place.is_dir() else {}
+    return {part: files[0] for part, (there, files) in found.items() if files and not there}
 
 
 def futures(record: Record) -> Iterator[tuple[CaseEntry, "pd.DataFrame"]]:
@@ -93,13 +100,15 @@ def _written(record: Record, hear: Hear | None) -> int | None:
     schema, rows = schema_of(record), 0
     scratch = record.folder / f".{uuid4().hex}.tmp"
     try:
-        with scratch.open("xb") as file:
+        with scratch.open("x+b") as file:
             with pq.ParquetWriter(file, schema, compression="zstd") as writer:
                 for entry, frame in futures(record):
                     writer.write_table(rows_of(record, entry, frame, schema))
                     rows += len(frame)
                     if hear:
                         hear(entry, frame)
+                writer.add_key_value_metadata({"orgsim": SEAL})
+            seal_file(file)
             file.flush()
             os.fsync(file.fileno())
         return rows if _named(scratch, record.table) else None
@@ -114,6 +123,21 @@ def _named(scratch: Path, path: Path) -> bool:
     except FileNotFoundError:
         return False
     return True
+
+
+def require_table(record: Record) -> None:
+    """Refuse a table that is not there, or that is not what was written.
+
+    Raises
+    ------
+    ResultsError
+        Saying so, and which command writes it again.
+    """
+    again = f"{record.repeating()} writes it" + (" again" if record.table.is_file() else "")
+    if not record.table.is_file():
+        raise ResultsError(f"{record.table} is not there yet; {again}")
+    if not is_whole_file(record.table):
+        raise ResultsError(f"{record.table} has changed since it was written, and is not read; {again}")
 
 
 def rows_of(record: Record, entry: CaseEntry, frame: "pd.DataFrame", schema: "pa.Schema") -> "pa.Table":

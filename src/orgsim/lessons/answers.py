@@ -38,6 +38,8 @@ class Found:
     of: float
     against: float
     """The mean of what it is compared with; NaN where it stands for itself."""
+    payback: int | None = None
+    """The first quarter from which on the mean difference, added up since the first quarter, is not below zero; None: none is."""
 
     @property
     def is_share(self) -> bool:
@@ -137,7 +139,13 @@ class Answer:
         both = ~(np.isnan(here) | np.isnan(there))
         base = mean(there[both])
         apart = (here - there) / base if number.as_ == "share" and base else here - there
-        return Found(number, unit, apart, estimated(apart), mean(here[both]), base)
+        return Found(number, unit, apart, estimated(apart), mean(here[both]), base, self._payback(number))
+
+    def _payback(self, number: Number) -> int | None:
+        """Return from which quarter on a comparison has paid back."""
+        assert number.against is not None  # noqa: S101 - only what is compared pays back
+        here, there = (self.grid[self.cell(one.at)][one.outcome][:, 1:] for one in (number.of, number.against))
+        return paid_back(np.nanmean(here - there, axis=0)) if here.shape == there.shape else None
 
     def shown(self, cell: Cell, outcome: str) -> Shown:
         """Return what the sandbox shows of an outcome in a cell."""
@@ -152,6 +160,19 @@ class Answer:
         """Return the future whose difference in the claim of the bet lies nearest to the mean."""
         values = self.bet.found.values
         return int(np.nanargmin(np.abs(values - self.bet.found.estimate.mean)))
+
+
+def paid_back(by_quarter: Values) -> int | None:
+    """Return the first quarter (from 1) from which on what is gained, added up, stays at or above zero.
+
+    Example
+    -------
+    >>> paid_back(np.array([-2.0, 1.0, 1.5, 1.0])), paid_back(np.array([1.0, 1.0])), paid_back(np.array([1.0, -2.0]))
+    (3, 1, None)
+    """
+    below = np.flatnonzero(np.cumsum(by_quarter) < 0.0)
+    first = int(below[-1]) + 2 if len(below) else 1
+    return first if first <= len(by_quarter) else None
 
 
 def mean(values: Values) -> float:

@@ -3,25 +3,31 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+
+from pydantic import ValidationError
 
 from orgsim.careers.plan import plan_careers
 from orgsim.errors import InputError
-from orgsim.lessons.cells import Cell, cell_at, cells_of, file_of, said, settings_of
-from orgsim.lessons.checking import numbers_of
+from orgsim.lessons.cells import Cell, cells_of, file_of, said, settings_of
 from orgsim.lessons.companies import CompanyCase
 from orgsim.lessons.desks import DeskCase
 from orgsim.lessons.ladders import LadderCase
-from orgsim.lessons.loading import Told, require
-from orgsim.lessons.model import CareersExperiment, CompanyExperiment, DeskExperiment, Measure
-from orgsim.metrics.catalog import all_metrics
-from orgsim.results.plan import market_of
+from orgsim.lessons.loading import Told
+from orgsim.lessons.model import MOVABLE, CareersExperiment, CompanyExperiment, DeskExperiment
 from orgsim.scenario.design import Design, load_design
+from orgsim.scenario.document import Document
+from orgsim.scenario.fields import Section, Setting
 from orgsim.scenario.ladder.policy import policy_named
 from orgsim.scenario.ladder.reading import read_ladder
 from orgsim.scenario.ladder.settings import settings_from
-from orgsim.scenario.problems import Mark, NodePath, ScenarioError, nearest
+from orgsim.scenario.mistakes import problem_from
+from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest
 from orgsim.scenario.reading import base_path
+
+OWN = "picked."
+"""How the paths begin that say how a team is picked; all others are paths of the scenario."""
+Part = TypeVar("Part", bound=Section)
 
 
 class Case(Protocol):
@@ -71,9 +77,7 @@ def bench_of(told: Told, seed: int | None = None, futures: int | None = None) ->
     seed = told.lesson.seed if seed is None else seed
     make = {"company": _company, "careers": _ladder, "desk": _desk}[experiment.kind]
     cases: dict[Cell, Case] = {cell: make(told, cell, seed) for cell in cells_of(told.lesson)}
-    bench = Bench(told, cases, futures or experiment.futures, seed)
-    require(list(_wrong_with_cases(bench)), told.document)
-    return bench
+    return Bench(told, cases, futures or experiment.futures, seed)
 
 
 def _file(told: Told, cell: Cell, usual: str) -> Path:
@@ -96,10 +100,12 @@ def _company(told: Told, cell: Cell, seed: int) -> Case:
     experiment = told.lesson.experiment
     assert isinstance(experiment, CompanyExperiment)  # noqa: S101 - that is its kind
     settings = settings_of(told.lesson, cell)
-    own = {path: settings.pop(path) for path in list(settings) if path.startswith("picked.")}
+    own = {path.removeprefix(OWN): settings.pop(path) for path in list(settings) if path.startswith(OWN)}
+    if own and not any(one.picked for one in experiment.outcomes.values()):
+        raise _wrong(told, f"{OWN}{next(iter(own))}", "no outcome is about a picked team, so nothing would read this")
+    picking = _checked(told, experiment.picked, own, OWN)
     design = _design(told, _file(told, cell, experiment.scenario), said(settings))
-    picking = experiment.picked.model_copy(update={path.removeprefix("picked."): value for path, value in own.items()})
-    return CompanyCase(cell, experiment, design, type(picking).model_validate(picking.model_dump()), seed)
+    return CompanyCase(cell, experiment, design, picking, seed)
 
 
 def _design(told: Told, path: Path, settings: Sequence[str]) -> Design:
@@ -110,15 +116,14 @@ def _design(told: Told, path: Path, settings: Sequence[str]) -> Design:
         raise ScenarioError([_moved(told, problem) for problem in error.problems]) from None
 
 
-def _moved(told: Told, problem: Any) -> Any:
+def _moved(told: Told, problem: Problem) -> Problem:
     """Return a problem with a value that the lesson lays over at the place where the lesson says so."""
     file = str(problem.mark.file) if problem.mark else ""
     if not file.startswith("--set "):
         return problem
-    spot = next(iter(_settings_spots(told, file.removeprefix("--set ").split("=")[0])), ("levers",))
-    return type(problem)(
-        problem.code, f"{file.removeprefix('--set ')}: {problem.message}", spot, told.document.place(spot)
-    )
+    path = file.removeprefix("--set ").split("=")[0]
+    spot = next(_settings_spots(told, path))
+    return Problem(problem.code, f"{path}: {problem.message}", spot, told.document.place(spot))
 
 
 def _settings_spots(told: Told, path: str) -> Iterator[NodePath]:
@@ -157,68 +162,27 @@ def _ladder(told: Told, cell: Cell, seed: int) -> Case:
 def _desk(told: Told, cell: Cell, seed: int) -> Case:
     experiment = told.lesson.experiment
     assert isinstance(experiment, DeskExperiment)  # noqa: S101 - that is its kind
-    said_here = experiment.model_dump() | settings_of(told.lesson, cell)
-    return DeskCase(cell, DeskExperiment.model_validate(said_here), seed)
-
-
-def _wrong_with_cases(bench: Bench) -> Iterator[tuple[NodePath, str]]:
-    """Yield where a lesson does not fit what it simulates."""
-    experiment = bench.told.lesson.experiment
-    if isinstance(experiment, CareersExperiment):
-        yield from _wrong_levels(bench, experiment)
-    if not isinstance(experiment, CompanyExperiment):
-        return
-    for name, one in experiment.outcomes.items():
-        if isinstance(one, Measure) and one.metric not in all_metrics():
-            yield (
-                ("experiment", "outcomes", name, "metric"),
-                f"there is no metric '{one.metric}'{nearest(one.metric, all_metrics())}",
+    settings = settings_of(told.lesson, cell)
+    for path in settings:
+        if path not in MOVABLE:
+            raise _wrong(
+                told, path, f"levers cannot set '{path}' of a desk{nearest(path, MOVABLE)}; there are {listed(MOVABLE)}"
             )
-    for case in bench.cases.values():
-        assert isinstance(case, CompanyCase)  # noqa: S101 - that is its kind
-        yield from _wrong_quarters(case, experiment)
-        yield from _wrong_posts(bench.told, case)
-        break
-    yield from _other_markets(bench)
+    return DeskCase(cell, _checked(told, experiment, settings, ""), seed)
 
 
-def _wrong_levels(bench: Bench, experiment: CareersExperiment) -> Iterator[tuple[NodePath, str]]:
-    case = next(iter(bench.cases.values()))
-    assert isinstance(case, LadderCase)  # noqa: S101 - that is its kind
-    for name, one in experiment.outcomes.items():
-        for level in one.levels:
-            if level not in case.plan.levels:
-                yield (
-                    ("experiment", "outcomes", name, "levels", level),
-                    f"the ladder has no level '{level}'{nearest(level, case.plan.levels)}",
-                )
+def _checked(told: Told, section: Part, values: Mapping[str, Setting], prefix: str) -> Part:
+    """Return part of a lesson with other values, each of which is checked as if it stood in the file."""
+    try:
+        return type(section).model_validate({**section.model_dump(by_alias=True), **values})
+    except ValidationError as error:
+        entry = error.errors()[0]
+        path = f"{prefix}{entry['loc'][0]}"
+        problem = problem_from(entry, Document({}), type(section))
+        raise _wrong(told, path, f"{path}: {problem.message}") from None
 
 
-def _wrong_quarters(case: CompanyCase, experiment: CompanyExperiment) -> Iterator[tuple[NodePath, str]]:
-    quarters = case.organization.quarters
-    for name, one in experiment.outcomes.items():
-        if one.quarters and one.quarters[1] > quarters:
-            yield ("experiment", "outcomes", name, "quarters"), f"the run has {quarters} quarters that count"
-    picking = experiment.picked
-    if "picked" in experiment.model_fields_set and not picking.quarters <= picking.last <= quarters - picking.quarters:
-        yield ("experiment", "picked"), f"of {quarters} quarters, as many have to lie before the pick as after it"
-
-
-def _wrong_posts(told: Told, case: CompanyCase) -> Iterator[tuple[NodePath, str]]:
-    for place, look in enumerate(told.lesson.why.looks):
-        if look.kind == "queue" and look.post not in case.organization.posts:
-            posts = case.organization.posts
-            yield ("why", "looks", place, "post"), f"there is no post '{look.post}'{nearest(str(look.post), posts)}"
-
-
-def _other_markets(bench: Bench) -> Iterator[tuple[NodePath, str]]:
-    """Yield comparisons of companies under different markets, which say nothing about the companies."""
-    lesson = bench.told.lesson
-    for section, name, one in numbers_of(lesson):
-        if one.against is None:
-            continue
-        here, there = (bench.cases[cell_at(lesson, reading.at)] for reading in (one.of, one.against))
-        assert isinstance(here, CompanyCase)  # noqa: S101 - that is its kind
-        assert isinstance(there, CompanyCase)  # noqa: S101 - that is its kind
-        if here.cell != there.cell and market_of(here.organization) != market_of(there.organization):
-            yield (section, name, "against"), "the two companies face different markets, so that futures are no pairs"
+def _wrong(told: Told, path: str, message: str) -> ScenarioError:
+    """Return what is wrong with a value that the lesson lays over, at the place where it says so."""
+    spot = next(_settings_spots(told, path))
+    return ScenarioError([Problem("E350", message, spot, told.document.place(spot))])

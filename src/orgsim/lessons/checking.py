@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from orgsim.lessons.cells import cells_of, place_of
-from orgsim.lessons.model import CareersExperiment, CompanyExperiment, Course, Lesson, Number, Picked, Queue, Reading
+from orgsim.lessons.model import CareersExperiment, CompanyExperiment, Course, Lesson, Number, Queue, Reading
 from orgsim.lessons.words import PLACE, facets_of
 from orgsim.scenario.problems import NodePath, listed, nearest
 
@@ -131,8 +131,11 @@ def _wrong_sandbox(lesson: Lesson) -> Iterator[Found]:
 def _wrong_picking(lesson: Lesson) -> Iterator[Found]:
     """Yield what a lesson says of a picked team although none of its outcomes is about one."""
     one = lesson.experiment
-    picked = isinstance(one, CompanyExperiment) and "picked" in one.model_fields_set
-    if picked and not any(isinstance(found, Picked) for found in one.outcomes.values()):
+    if (
+        isinstance(one, CompanyExperiment)
+        and "picked" in one.model_fields_set
+        and not any(outcome.picked for outcome in one.outcomes.values())
+    ):
         yield ("experiment", "picked"), "no outcome is about a picked team"
     if isinstance(one, CareersExperiment):
         for name, outcome in one.outcomes.items():

@@ -13,14 +13,13 @@ from orgsim.engine.state import State
 from orgsim.engine.vocabulary import Answer
 from orgsim.explain.future import replay
 from orgsim.lessons.cells import Cell
-from orgsim.lessons.model import CompanyExperiment, Measure, Picking
+from orgsim.lessons.model import CompanyExperiment, CompanyOutcome, Picking
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.outcome import Outcome, Values
 from orgsim.organization.build import Organization, build
 from orgsim.results.plan import hash_of, key_of
 from orgsim.scenario.design import Design
 from orgsim.stories.measures import Reader
-from orgsim.stories.model import Measured
 
 OWN = syntax_hash([Path(__file__)])
 """What decides how futures are read."""
@@ -57,17 +56,16 @@ class CompanyCase:
         reader = Reader(outcome)
         return {
             name: self._measured(reader, one)
-            if isinstance(one, Measure)
+            if one.metric
             else picked(launches_by_team(outcome), self.picking, one.picked == "before", number)
             for name, one in self.experiment.outcomes.items()
         }
 
-    def _measured(self, reader: Reader, one: Measure) -> list[float]:
+    def _measured(self, reader: Reader, one: CompanyOutcome) -> list[float]:
         quarters = reader.outcome.quarters
         first, last = one.quarters or (1, quarters)
         windows = [(first, last), *((quarter, quarter) for quarter in range(1, quarters + 1))]
-        measured = Measured.model_validate({"metric": one.metric, "for": one.for_})
-        return reader.metric(measured, windows)
+        return reader.metric(one.as_measured(), windows)
 
     def queue(self, number: int, post: str) -> list[int]:
         """Return how many requests lie at a post's desk at the end of each week that counts, in one future."""
@@ -76,9 +74,9 @@ class CompanyCase:
         return watch.waiting[self.organization.warmup_quarters * 13 :]
 
     @staticmethod
-    def unit(outcome: Measure | object) -> str:
+    def unit(outcome: CompanyOutcome) -> str:
         """Return the unit of an outcome."""
-        if not isinstance(outcome, Measure):
+        if outcome.metric is None:
             return "launches"
         return metric_named(outcome.metric).unit if outcome.unit is None else outcome.unit
 

@@ -92,9 +92,9 @@ def line_of(values: Values) -> Line:
     return Line(mean, mean - half, mean + half)
 
 
-def _page(title: str, labels: Sequence[str], footnote: str) -> tuple[Page, "Axes"]:
+def _page(title: str, labels: Sequence[str], footnote: str, looks: Sequence[Look] = LOOK_OF) -> tuple[Page, "Axes"]:
     """Return an empty figure with a legend."""
-    page = Page(title, "", (WIDE, TALL + FOOT), footnote, _key(labels))
+    page = Page(title, "", (WIDE, TALL + FOOT), footnote, _key(labels, looks))
     axes = page.axes(LEFT, page.top, WIDE - LEFT, TALL)
     axes.grid(axis="y", color=RULE, linewidth=0.5, alpha=0.6)
     axes.set_axisbelow(True)
@@ -103,9 +103,11 @@ def _page(title: str, labels: Sequence[str], footnote: str) -> tuple[Page, "Axes
     return page, axes
 
 
-def _key(labels: Sequence[str]) -> list[Line2D]:
-    looks = zip(labels, LOOK_OF, strict=False)
-    return [Line2D([], [], color=look.color, linestyle=look.dash, linewidth=2.0, label=label) for label, look in looks]
+def _key(labels: Sequence[str], looks: Sequence[Look]) -> list[Line2D]:
+    return [
+        Line2D([], [], color=look.color, linestyle=look.dash, linewidth=2.0, label=label)
+        for label, look in zip(labels, looks, strict=False)
+    ]
 
 
 @styled
@@ -137,10 +139,10 @@ def draw_courses(answer: Answer, look: Course, lines: Mapping[str, Line]) -> Fig
     compared = look.against is not None
     unit = answer.units[look.outcome]
     scale = 100.0 if unit.startswith("share") else 1.0
-    page, axes = _page(
-        look.title, list(lines), f"Means of {answer.bench.futures} futures; shaded: their 95% intervals."
-    )
     looks = LOOK_OF[1:] if compared else LOOK_OF
+    page, axes = _page(
+        look.title, list(lines), f"Means of {answer.bench.futures} futures; shaded: their 95% intervals.", looks
+    )
     for line, style in zip(lines.values(), looks, strict=False):
         _draw_line(axes, line, scale, style)
     if compared:

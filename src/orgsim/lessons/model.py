@@ -5,12 +5,12 @@ Numbers are never written into the words. A place such as `{fewer}` stands for w
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, PlainValidator, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from orgsim.scenario.fields import Section, Setting
 from orgsim.scenario.names import Id
-from orgsim.stories.model import PartKind
+from orgsim.stories.model import Measured, PartKind
 
 Words = Annotated[str, Field(min_length=1, max_length=4000)]
 Paragraphs = Annotated[list[Words], Field(min_length=1, max_length=12)]
@@ -21,7 +21,18 @@ Confidence = Literal["high", "medium", "low"]
 MOST_LEVERS = 3
 Quarter = Annotated[int, Field(ge=1, le=2000)]
 Window = Annotated[list[Quarter], Field(min_length=2, max_length=2)]
-Pair = Annotated[list[float], Field(min_length=2, max_length=2)]
+
+
+def _dial(value: object) -> object:
+    """Refuse what is neither a single value nor two bounds, in one sentence."""
+    two = isinstance(value, list) and len(value) == 2 and all(isinstance(one, int | float) for one in value)
+    if two or isinstance(value, bool | int | str | float):
+        return value
+    raise PydanticCustomError("setting_type", "expected a number, text, true or false, or two bounds")
+
+
+Dial = Annotated[bool | int | float | str | list[float], PlainValidator(_dial)]
+"""A setting of people on a ladder: one value, or two bounds."""
 
 
 class Value(Section):
@@ -75,28 +86,42 @@ class Outcome(Section):
     """What it is called in a sentence, without its unit."""
     better: Literal["higher", "lower", "neither"] = "neither"
     """Which direction is good."""
-    quarters: Window | None = None
-    """The first and the last quarter that count, or year where a quarter lasts a year; none: all of them."""
 
 
-class Measure(Outcome):
-    """A metric of a company, or of a part of it."""
+class CompanyOutcome(Outcome):
+    """A metric of a company or of a part of it, or what a team launches that is picked in each future."""
 
-    metric: str = Field(max_length=200)
+    metric: str | None = Field(None, max_length=200)
     """The metric: `orgsim metrics` lists them."""
     for_: dict[PartKind, Annotated[list[str], Field(min_length=1, max_length=100)]] = Field(
         default_factory=dict, max_length=1, alias="for"
     )
-    """The part of the company that it is about; none: the whole company."""
+    """The part of the company that it is about, its kind and its name, or several parts together; none: the whole company."""
     unit: str | None = Field(None, max_length=40)
     """What to call its unit; none: as the metric does."""
+    quarters: Window | None = None
+    """The first and the last quarter that count; none: all of them."""
+    picked: Literal["before", "after"] | None = None
+    """Instead of a metric: what the picked team launches a quarter, over the quarters by which it was picked, or as many after them."""
 
+    @field_validator("for_", mode="before")
+    @classmethod
+    def _one_part_is_a_list(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        return {kind: [name] if isinstance(name, str) else name for kind, name in value.items()}
 
-class Picked(Outcome):
-    """What the picked team launches in a quarter, on average over the quarters before or after it is picked."""
+    @model_validator(mode="after")
+    def _of_one_thing(self) -> Self:
+        if (self.metric is None) == (self.picked is None):
+            raise PydanticCustomError("E209", "an outcome is a `metric`, or about the team that is `picked`: state one")
+        if self.picked and self.model_fields_set & {"for_", "unit", "quarters"}:
+            raise PydanticCustomError("E209", "`for`, `unit` and `quarters` belong to a `metric`")
+        return self
 
-    picked: Literal["before", "after"]
-    """The quarters by which it was picked, or as many after them."""
+    def as_measured(self) -> Measured:
+        """Return it as stories read it."""
+        return Measured.model_validate({"metric": self.metric, "for": self.for_, "quarters": self.quarters})
 
 
 class Picking(Section):
@@ -115,6 +140,8 @@ class Standing(Outcome):
 
     levels: dict[Id, Annotated[float, Field(gt=0, le=1000)]] = Field(min_length=1, max_length=40)
     """The levels that count, and by how much a person in each."""
+    quarters: Window | None = None
+    """The first and the last quarter that count, or year where a quarter lasts a year; none: all of them."""
 
 
 class Wait(Outcome):
@@ -134,7 +161,7 @@ class CompanyExperiment(Section):
     """Futures of each position."""
     picked: Picking = Picking()
     """How a team is picked, for outcomes that are about one; levers may set `picked.which` and the like."""
-    outcomes: dict[Id, Measure | Picked] = Field(min_length=1, max_length=12)
+    outcomes: dict[Id, CompanyOutcome] = Field(min_length=1, max_length=12)
     """What is read from each of them."""
 
 
@@ -147,7 +174,7 @@ class CareersExperiment(Section):
     """Its file, beside the lesson."""
     policy: str = Field("merit", max_length=80)
     """Who is promoted: a policy of `orgsim ladder`."""
-    set_: dict[str, Pair | Setting] = Field(default_factory=dict, max_length=60, alias="set")
+    set_: dict[str, Dial] = Field(default_factory=dict, max_length=60, alias="set")
     """What the simulation assumes; `policy`, and `policy.NAME` for a setting of the policy, may be set by a lever, too."""
     quarters: int = Field(80, ge=8, le=2000)
     """How long."""
@@ -177,6 +204,9 @@ class DeskExperiment(Section):
     outcomes: dict[Id, Wait] = Field(min_length=1, max_length=4)
     """What is read from each of them."""
 
+
+MOVABLE = ("decision_hours", "open_hours", "people", "load", "weeks")
+"""What levers may set of a desk."""
 
 Experiment = Annotated[CompanyExperiment | CareersExperiment | DeskExperiment, Field(discriminator="kind")]
 
@@ -323,11 +353,11 @@ class Lesson(Section):
     """A lesson."""
 
     title: Words
-    """What it is called."""
+    """What it is called, without giving away what comes out."""
     order: int = Field(ge=1, le=1000)
     """Its place in the list."""
     says: Words
-    """What it is about, in one line."""
+    """What it shows, in one line; on the page it stands at the end."""
     story: Paragraphs
     """The situation, before anything is shown."""
     experiment: Experiment

@@ -32,8 +32,8 @@ STEPS = {
 def page_of(answer: Answer, folder: Path) -> str:
     """Return the page of a lesson; what its figures need beside the runs is kept in a folder.
 
-    Where the effect is not there, the page says so instead of telling the story as true: how it comes about and what to take home are
-    left out.
+    Where the effect is not there, the page says so instead of telling the story as true: how it comes about, what to take home and the
+    facilitator notes are left out.
     """
     script = text_of("lesson.js", HERE)
     style = text_of("page.css") + text_of("lesson.css", HERE)
@@ -57,7 +57,7 @@ def _told(answer: Answer) -> dict[str, object]:
         "title": lesson.title,
         "says": lesson.says,
         "minutes": lesson.notes.minutes,
-        "steps": [(name, words) for name, words in STEPS.items() if answer.holds or name != "why"],
+        "steps": [(name, words) for name, words in STEPS.items() if answer.holds or name not in ("why", "notes")],
         "holds": answer.holds,
         "futures": f"{answer.bench.futures:,}",
         "story": put(lesson.story),

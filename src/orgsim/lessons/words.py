@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 PLACE = re.compile(r"\{(?P<name>[A-Za-z0-9_-]+)(?:\.(?P<facet>[a-z]*))?\}")
 """A place in the words where a number belongs."""
-OF_COMPARED = ("", "size", "range", "of", "against", "often")
+OF_COMPARED = ("", "size", "range", "of", "against", "often", "payback")
 """What can be said of a number that is compared with another: the difference, its size without a sign, its interval, both means, how
-often."""
+often, and from which quarter on it has paid back."""
 OF_LEVEL = ("", "range")
 """What can be said of a number that stands for itself."""
 FUTURES = "futures"
@@ -52,6 +52,8 @@ def facet(found: "Found", what: str) -> str:
         return f"{level(low, found.unit)} to {level(high, found.unit)}" if what else level(mean, found.unit)
     if what == "range":
         return f"{apart(low, found).removesuffix(word_of(*said_as(found)))} to {apart(high, found)}"
+    if what == "payback":
+        return f"quarter {found.payback}" if found.payback else "no quarter of the run"
     if what == "often":
         there, every = found.often()
         return f"{there:,} of {every:,}"

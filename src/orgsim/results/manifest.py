@@ -15,6 +15,8 @@ from orgsim.results.tables import data_dictionary
 
 PACKAGES = ("orgsim", "mesa", "numpy", "numba", "pyarrow")
 MOST_NAMED = 8
+BATCH_RECORD = ".study.json"
+"""How the file ends that says which folders beside it are cases of a batch."""
 
 Manifest = Mapping[str, Any]
 
@@ -93,12 +95,32 @@ def _summary(path: Path) -> str:
 
 def mending(manifest: Manifest, folder: Path) -> str:
     """Return how to get back what is damaged."""
+    if batch := _batch_of(folder):
+        return f"repeat the command that wrote it, which makes only this part again: {batch}"
     with_oracles = any("oracle" in design for design in manifest["designs"])
     command = "headroom" if with_oracles else "run" if len(manifest["designs"]) == 1 else "compare"
     return (
         "repeat the command that wrote it, which makes only this part again: "
         f"{repeating(manifest, command)} -o {folder}"
     )
+
+
+def batch_again(name: str, folder: Path, *, skip: bool) -> str:
+    """Return the command line that runs a batch again, without the cases that cannot be built where it was run so."""
+    return shlex.join(["orgsim", "batch", f"{name}.yaml", "-o", str(folder), *(["--skip-infeasible"] if skip else [])])
+
+
+def _batch_of(folder: Path) -> str | None:
+    """Return the command line of the batch that a folder is a case of; None where it is of none."""
+    for path in sorted(folder.resolve().parent.glob(f"*{BATCH_RECORD}")):
+        try:
+            content = read_json(path)
+            cases = {str(case["name"]) for case in content["cases"]}
+        except (ResultsError, KeyError, TypeError):
+            continue
+        if folder.resolve().name in cases:
+            return batch_again(str(content["name"]), folder.parent, skip=bool(content.get("left_out")))
+    return None
 
 
 def repeating(manifest: Manifest, command: str) -> str:

@@ -7,6 +7,7 @@ that write one file, each writes all of it. Its last seal is a hash of everythin
 import hashlib
 import os
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 from orgsim.errors import ResultsError
@@ -14,6 +15,9 @@ from orgsim.errors import ResultsError
 MARK = b"sha256:"
 SEAL = MARK.decode() + "0" * 64
 """What a content has where its seal will be."""
+
+PIECE = 1 << 20
+"""Bytes that are read at a time of a file that may be larger than memory."""
 
 ATTEMPTS = 100
 
@@ -28,6 +32,50 @@ def sealed(content: bytes) -> bytes:
 def is_whole(content: bytes) -> bool:
     """Tell whether a content is what was sealed, to the bit."""
     return bool(content) and sealed(content) == content
+
+
+def seal_file(file: BinaryIO) -> None:
+    """Fill in the last seal of a file that is open for reading and writing and may be larger than memory; it has one."""
+    start = _last_seal(file)
+    digest = MARK + _hash_around(file, start).encode()
+    file.seek(start)
+    file.write(digest)
+
+
+def is_whole_file(path: Path) -> bool:
+    """Tell whether a file, which may be larger than memory, is what was sealed, to the bit."""
+    with path.open("rb") as file:
+        start = _last_seal(file)
+        if start < 0:
+            return False
+        file.seek(start + len(MARK))
+        return file.read(len(SEAL) - len(MARK)) == _hash_around(file, start).encode()
+
+
+def _last_seal(file: BinaryIO) -> int:
+    """Return where the last seal of a file begins; -1 where it has none."""
+    end = file.seek(0, os.SEEK_END)
+    while end > 0:
+        begin = max(0, end - PIECE)
+        file.seek(begin)
+        if (found := file.read(end - begin + len(MARK)).rfind(MARK)) >= 0:
+            return begin + found
+        end = begin
+    return -1
+
+
+def _hash_around(file: BinaryIO, start: int) -> str:
+    """Return the hash of all of a file but the seal that begins at a place."""
+    found = hashlib.sha256()
+    file.seek(0)
+    left = start
+    while left > 0 and (piece := file.read(min(PIECE, left))):
+        found.update(piece)
+        left -= len(piece)
+    file.seek(start + len(SEAL))
+    while piece := file.read(PIECE):
+        found.update(piece)
+    return found.hexdigest()
 
 
 def write_whole(path: Path, content: bytes) -> None:

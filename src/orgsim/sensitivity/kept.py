@@ -73,7 +73,8 @@ class Kept:
         except (ResultsError, KeyError, TypeError, ValueError):
             rows = []
         if len(rows) != len(point.futures) or any(len(row) != len(point.metrics) for row in rows):
-            self.damaged.append(path)
+            if path not in self.damaged:  # two workers may have asked for it before either has made it again
+                self.damaged.append(path)
             return None
         self.reused += 0 if own else len(rows)
         return rows

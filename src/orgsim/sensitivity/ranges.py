@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError, InputError
 from orgsim.metrics.outcome import Values
 from orgsim.scenario.design import Design
 from orgsim.scenario.problems import listed, nearest
@@ -23,6 +23,10 @@ def ranges_of(designs: Sequence[Design], named: Sequence[str]) -> list[Doubt]:
     InputError
         When there is no such number, its range is none, or the designs have different values of it.
     """
+    keys = [text.partition("=")[0].strip() for text in named]
+    for place, key in enumerate(keys):
+        if key in keys[:place]:
+            raise CommandLineError(f"{key} is named twice; name it once, with the range that is meant")
     return [range_of(text, designs) for text in named] or doubts(designs)
 
 
@@ -37,7 +41,7 @@ def range_of(text: str, designs: Sequence[Design]) -> Doubt:
     key, _, stated = (part.strip() for part in text.partition("="))
     entries = {entry.path: entry for entry in register()}
     if key not in entries:
-        raise InputError(f"there is no number '{key}'{nearest(key, entries)}; orgsim params lists them")
+        raise CommandLineError(f"there is no number '{key}'{nearest(key, entries)}; orgsim params lists them")
     scenarios = [stage.scenario for design in designs for stage in design.stages]
     found = {values_of(scenario)[key] for scenario in scenarios}
     if len(found) > 1:
@@ -56,11 +60,11 @@ def _stated(text: str, stated: str, entry: Entry) -> tuple[float, float]:
     try:
         ends = float(low), float(high)
     except ValueError:
-        raise InputError(f"{text}: expected KEY=LOW:HIGH, two numbers") from None
+        raise CommandLineError(f"{text}: expected KEY=LOW:HIGH, two numbers") from None
     if not all(map(math.isfinite, ends)) or not ends[0] < ends[1]:
-        raise InputError(f"{text}: the range ends at {high}, which is not above {low}")
+        raise CommandLineError(f"{text}: the range ends at {high}, which is not above {low}")
     if not entry.low <= ends[0] < ends[1] <= entry.high:
-        raise InputError(f"{text}: {entry.path} lies between {entry.low:g} and {entry.high:g}")
+        raise CommandLineError(f"{text}: {entry.path} lies between {entry.low:g} and {entry.high:g}")
     return ends
 
 

@@ -80,7 +80,7 @@ def points_in(record: Record, design: str, metric: Metric) -> list[Points]:
             group = case.environment, case.setting, case.seed
             found.setdefault(group, {})[case.point] = values.to_numpy(float)
     if not found:
-        raise InputError(f"no points of {record.name} are saved yet; orgsim batch {record.name}.yaml makes them")
+        raise InputError(f"no points of {record.name} are saved yet; {record.repeating()} makes them")
     shares = shares_of(sample, len(record.varied))
     return [
         Points(*group, record.varied, sample, shares, _complete(points, len(shares), record))
@@ -96,5 +96,5 @@ def _complete(points: dict[int, Values], count: int, record: Record) -> Values:
             "them; narrow the ranges to what can be built"
         )
     if missing:
-        raise InputError(f"{missing} of {count} points are not saved yet; orgsim batch {record.name}.yaml makes them")
+        raise InputError(f"{missing} of {count} points are not saved yet; {record.repeating()} makes them")
     return np.array([points[place] for place in range(1, count + 1)])

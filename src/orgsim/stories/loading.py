@@ -185,7 +185,7 @@ def _wrong_with_designs(told: Told) -> Iterator[Found]:
     known = {(kind, part) for one in parts.values() for kind, part in zip(one.kinds, one.names, strict=True)}
     for section, measured in [("figures", one) for one in story.figures] + [("expects", one) for one in story.expects]:
         place = list(getattr(story, section)).index(measured)
-        for key, message in _wrong_measured(measured, quarters, named, known):
+        for key, message in wrong_measured(measured, quarters, named, known):
             yield (section, place, *key), message
     treated, placebo = (_yearly(told.designs[name]) for name in (story.treated, story.placebo))
     if abs(treated - placebo) > NEAR_ENOUGH:
@@ -239,7 +239,7 @@ def first_change(told: Told) -> int:
     return min((stage.week for design in told.designs.values() for stage in design.stages[1:]), default=before) - before
 
 
-def _wrong_measured(
+def wrong_measured(
     one: Measured, quarters: int, named: Sequence[str], parts: Collection[tuple[str, str]]
 ) -> Iterator[tuple[NodePath, str]]:
     """Yield what is wrong with a number that is to be measured."""

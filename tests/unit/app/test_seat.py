@@ -8,7 +8,8 @@ import pytest
 from orgsim.app.company import Company
 from orgsim.app.game import Chair, Game, Mattered, chairs, others_of
 from orgsim.app.inbox import Inbox, Seat
-from orgsim.app.reveal import by_estimates, from_seat, reveal
+from orgsim.app.play_words import plays
+from orgsim.app.reveal import by_estimates, from_seat, played_by, reveal
 from orgsim.app.reveal_words import mattered
 from orgsim.app.seat import DUTIES, Decided, Table, copied, ideas, played, same
 from orgsim.engine.mechanisms.decisions.judgement import case_noise
@@ -16,6 +17,7 @@ from orgsim.engine.simulation import simulate
 from orgsim.engine.vocabulary import NONE, Action, Right, Skill, Stage
 from orgsim.metrics.catalog import VALUE
 from orgsim.organization.build import build
+from orgsim.scenario.design import load_design
 
 ROLES = ("pm", "gpm", "director", "ppm")
 
@@ -107,6 +109,17 @@ def test_who_ranks_nothing_has_no_ideas(seats: dict[str, Chair]) -> None:
     assert ideas(game.state, seat) == []
 
 
+def test_a_seat_that_opens_when_the_horizon_is_over_is_none(company: Company) -> None:
+    """In a horizon of one quarter there is a quarter to play for those who are there, and none for those who come with a design."""
+    short = Company(load_design(company.today.path, ["horizon.quarters=1"]))
+    assert [chair.about.view.role for chair in chairs(short)] == ["pm", "director"]
+    game = Game(chairs(short)[0], 1, 0)
+    game.begin()
+    game.decide({}, game.inbox.hours)
+    assert game.over
+    assert reveal(game).played[VALUE] == reveal(game).usual[VALUE]
+
+
 def test_a_map_is_read(seats: dict[str, Chair]) -> None:
     """What a portfolio manager writes down moves the beliefs of others towards it; the same seat left alone leaves them elsewhere."""
     beliefs = {}
@@ -118,6 +131,16 @@ def test_a_map_is_read(seats: dict[str, Chair]) -> None:
         beliefs[bool(says)] = [one.weights[place] for one in game.inbox.heard]
     assert np.mean(beliefs[True]) > np.mean(beliefs[False]) + 0.1
     assert not begun(seats["director"]).inbox.writes
+    assert any("write the map" in move for move in plays(seats["ppm"]))
+
+
+@pytest.mark.parametrize("off", ["mechanisms.beliefs=false", "parameters.beliefs.map_effect=0"])
+def test_a_map_that_nobody_heeds_is_not_offered(company: Company, off: str) -> None:
+    """Where beliefs do not move, or not by maps, the seat has none to write, and says of itself that it has none."""
+    deaf = Company(load_design(company.today.path, [off]))
+    (chair,) = [chair for chair in chairs(deaf) if chair.about.view.role == "ppm"]
+    assert not begun(chair).inbox.writes
+    assert not any("write the map" in move for move in plays(chair))
 
 
 def test_an_empty_seat_has_nothing_before_it(seats: dict[str, Chair]) -> None:
@@ -181,6 +204,16 @@ def test_the_same_future_from_a_seat_is_that_of_a_game(seats: dict[str, Chair]) 
     assert found.seeming == ended.played[VALUE]
     assert found.usual == ended.usual[VALUE]
     assert found.knowing != found.seeming
+
+
+def test_who_knows_the_truth_writes_it_on_the_map(seats: dict[str, Chair]) -> None:
+    """A rule that knows writes the true weights down where the seat has a map, and nothing where it has none."""
+    knowing, guessing = (played_by(seats["ppm"], 1, 0, knowing=knowing) for knowing in (True, False))
+    state = knowing.state
+    for week, decided in knowing.decided.items():
+        assert decided.says == tuple(state.strategy[week // 13].tolist())
+    assert not any(decided.says for decided in guessing.decided.values())
+    assert begun(seats["director"]).true_map() == {}
 
 
 def test_deciding_costs_the_seat_minutes(seats: dict[str, Chair]) -> None:

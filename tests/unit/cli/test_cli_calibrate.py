@@ -103,4 +103,5 @@ def test_a_file_that_is_not_there(orgsim: Run) -> None:
 def test_more_numbers_than_observations(orgsim: Run, folder: Path) -> None:
     """Two numbers cannot be told from one observation."""
     (folder / "seen.csv").write_text(HEAD + "launches,8,1,1\n", encoding="utf-8")
+    assert "demand.effort_median is named twice" in orgsim(*FIT, "--key", "demand.effort_median").err
     assert "2 numbers cannot be told from 1 observations" in orgsim(*FIT, "--key", "demand.overlap").err

@@ -8,7 +8,8 @@ from tests.unit.cli.conftest import Run
 
 STORIES = sorted(f"stories/{path.parent.name}" for path in SCENARIOS.glob("stories/*/story.yaml"))
 PLAIN = sorted(folder.name for folder in SCENARIOS.iterdir() if folder.is_dir() and folder.name != "stories")
-TEMPLATES = sorted([*PLAIN, *STORIES])
+LESSONS = sorted(f"lessons/{path.parent.name}" for path in (ROOT / "lessons").glob("*/lesson.yaml"))
+TEMPLATES = sorted([*PLAIN, *STORIES, *LESSONS])
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -30,12 +31,13 @@ def test_nothing_is_overwritten(orgsim: Run, folder: Path, template: str) -> Non
     """When one of the files is there, nothing at all is written and the file stays as it was."""
     new = folder / "new"
     new.mkdir()
-    (new / "today.yaml").write_text("mine", encoding="utf-8")
+    there = "lesson.yaml" if template in LESSONS else "today.yaml"
+    (new / there).write_text("mine", encoding="utf-8")
     ended = orgsim("init", "new", "--template", template)
     assert ended.code == 3
-    assert "new/today.yaml exists already" in ended.err
-    assert [path.name for path in new.iterdir()] == ["today.yaml"]
-    assert (new / "today.yaml").read_text(encoding="utf-8") == "mine"
+    assert f"new/{there} exists already" in ended.err
+    assert [path.name for path in new.iterdir()] == [there]
+    assert (new / there).read_text(encoding="utf-8") == "mine"
 
 
 def test_the_next_command_is_named_and_works(orgsim: Run) -> None:
@@ -55,6 +57,13 @@ def test_a_story_is_told_next(orgsim: Run) -> None:
     assert orgsim("story", "new", "--situations", "2", "-r", "1", "-o", "out").code == 0
 
 
+def test_a_lesson_is_built_next(orgsim: Run, folder: Path) -> None:
+    """A lesson is written with what it simulates, and the next command builds its page."""
+    assert orgsim("init", "new", "--template", "lessons/desk-at-90").err == "next: orgsim lesson build new\n"
+    assert orgsim("lesson", "build", "new", "-r", "40").code == 0
+    assert (folder / "lesson-new.html").is_file()
+
+
 def test_an_organisation_that_is_acquired_is_no_design(orgsim: Run) -> None:
     """What another file acquires is written and not compared: it is another company, not another chart of ours."""
     ended = orgsim("init", "new", "--template", "acquisition")
@@ -64,7 +73,7 @@ def test_an_organisation_that_is_acquired_is_no_design(orgsim: Run) -> None:
     assert orgsim(*following, "-r", "2", "-o", "out").code == 0
 
 
-@pytest.mark.parametrize("template", [*PLAIN, "stories/NAME"])
+@pytest.mark.parametrize("template", [*PLAIN, "stories/NAME", "lessons/NAME"])
 def test_every_template_is_documented(template: str) -> None:
     """The page of commands says what it contains."""
     assert f"\n| `{template}` | " in (ROOT / "docs/commands.md").read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from tests.unit.cli.conftest import BATCH, Run
 
+BOTH = ("--metric", "launches", "--metric", "cost")
 TWO = ("select", "today.yaml", "layered.yaml", "-o", "out")
 
 
@@ -34,6 +35,16 @@ def test_a_front_of_two_metrics(orgsim: Run) -> None:
         (TWO, "say with --matters D which difference in realised_value matters"),
         ((*TWO, "--matters", "-1"), "say with --matters D"),
         ((*TWO, "--metric", "launches", "--metric", "cost", "--matters", "1"), "--matters is for one --metric"),
+        ((*TWO, "--matters", "inf"), "say with --matters D"),
+        ((*TWO, "--matters", "1", "-r", "30"), "-r is for several --metric"),
+        ((*TWO, *BOTH, "--max-reps", "90"), "--max-reps is for one --metric"),
+        ((*TWO, *BOTH, "--confidence", "0.9"), "--confidence is for one --metric"),
+        ((*TWO, "--metric", "cost", "--metric", "cost"), "--metric cost is there twice"),
+        ((*TWO, "--metric", "lunches", "--matters", "1"), "(did you mean 'launches'?)"),
+        (("batch", "batch.yaml", "--shard", "1/2", "--metric", "cost"), "--metric says which verdicts are printed"),
+        (("batch", "batch.yaml", "--shard", "1/2", "--rope", "cost=1"), "--rope says which verdicts are printed"),
+        (("batch", "batch.yaml", "--metric", "lunches"), "(did you mean 'launches'?)"),
+        (("batch", "batch.yaml", "--until-ci", "launches=-1"), "expected METRIC=HALFWIDTH"),
         (("compare", "today.yaml", "layered.yaml", "--until-ci", "launches"), "expected METRIC=HALFWIDTH"),
         (("compare", "today.yaml", "layered.yaml", "--until-ci", "launches=1", "-r", "9"), "leave -r out"),
         (("compare", "today.yaml", "layered.yaml", "--max-reps", "90"), "bounds what --until-ci asks for"),
@@ -41,9 +52,9 @@ def test_a_front_of_two_metrics(orgsim: Run) -> None:
     ],
 )
 def test_what_is_refused(orgsim: Run, words: tuple[str, ...], said: str) -> None:
-    """Each mistake is a sentence and ends with 3, before anything is simulated."""
+    """Each mistake is a sentence, before anything is simulated: of the command line it ends with 2, of what files hold with 3."""
     ended = orgsim(*words)
-    assert ended.code == 3
+    assert ended.code == (3 if "`replications`" in said else 2)
     assert said in ended.err
 
 
@@ -63,7 +74,9 @@ def test_a_batch_gives_each_case_what_it_needs(orgsim: Run, folder: Path) -> Non
     text = BATCH.replace("replications: 3\n", "").replace("seeds: [1, 2]", "seeds: [1]")
     (folder / "batch.yaml").write_text(text, encoding="utf-8")
     words = ("batch", "batch.yaml", "-o", "out", "--until-ci", "launches=1", "--max-reps", "40")
-    assert orgsim(*words).code == 0
+    first = orgsim(*words)
+    assert first.code == 0
+    assert "x 20 futures to begin with = 80 runs, at most 160 with 40 futures each; 0 saved, 80 to do" in first.out
     frame = pd.read_parquet(folder / "out" / "batch.parquet")
     counts = frame.groupby(["case", "design"]).size()
     assert counts.min() >= 20

@@ -13,6 +13,15 @@ vary:
 sample: {method: METHOD, points: 2}
 replications: 4
 """
+OF_TWO = (
+    ("--method", "morris"),
+    ("--points", "8"),
+    ("--futures", "9"),
+    ("--seed", "2"),
+    ("-j", "1"),
+    ("--threshold", "demand.overlap"),
+)
+BESIDE = (("--method", "morris"), ("--key", "demand.overlap"), ("--points", "8"))
 TWO = ("sensitivity", "today.yaml", "layered.yaml")
 
 
@@ -84,13 +93,25 @@ def test_a_threshold_that_is_not_told_is_not_said(orgsim: Run) -> None:
         (("sensitivity", "out", "--key", "demand.overlap"), "--key is for two scenario files"),
         (("sensitivity", "out", "--fresh"), "--fresh is for two scenario files"),
         (("sensitivity", "out", "-o", "there"), "-o is for two scenario files"),
+        *((("sensitivity", "out", *option), f"{option[0]} is for two scenario files") for option in OF_TWO),
+        *(
+            ((*TWO, "--threshold", "demand.overlap", *one), f"{one[0]} has nothing to say beside --threshold")
+            for one in BESIDE
+        ),
+        ((*TWO, "--key", "demand.overlap", "--key", "demand.overlap=0.1:0.3"), "demand.overlap is named twice"),
+        (
+            (*TWO, "--method", "sobol", "--points", "3"),
+            "--points 3: a Sobol' sequence is balanced over a power of two points, such as 2 or 4",
+        ),
+        ((*TWO, "--points", "12"), "such as 8 or 16"),
+        ((*TWO, "--metric", "lunches"), "there is no metric 'lunches' (did you mean 'launches'?)"),
         (("sensitivity", "out"), "holds no batch"),
     ],
 )
 def test_what_is_refused(orgsim: Run, words: tuple[str, ...], said: str) -> None:
-    """Each mistake is a sentence and ends with 3."""
+    """Each mistake is a sentence: of the command line it ends with 2, of what files hold with 3."""
     ended = orgsim(*words)
-    assert ended.code == 3
+    assert ended.code == (3 if words == ("sensitivity", "out") or "busier.yaml" in words else 2)
     assert said in ended.err
 
 

@@ -73,7 +73,7 @@ def test_network_draws_and_exports(orgsim: Run, folder: Path) -> None:
     assert (folder / "f" / "network-layered.svg").is_file()
     assert "graphml" in (folder / "g" / "net.graphml").read_text(encoding="utf-8")
     ended = orgsim("network", "today.yaml", "layered.yaml", "--export", "net.graphml")
-    assert ended.code == 3
+    assert ended.code == 2
     assert "name only one" in ended.err
 
 

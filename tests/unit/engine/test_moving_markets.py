@@ -9,7 +9,7 @@ from tests.unit.engine.records import filled, parameters
 
 from orgsim.engine import records as layout
 from orgsim.engine.mechanisms.decisions import portfolio, proposals
-from orgsim.engine.mechanisms.decisions.judgement import worth_to
+from orgsim.engine.mechanisms.decisions.judgement import find_interests, worth_to
 from orgsim.engine.mechanisms.knowledge import views
 from orgsim.engine.mechanisms.people import engineers
 from orgsim.engine.mechanisms.work import attractiveness, launches, products
@@ -160,6 +160,7 @@ def test_capacity_is_worth_what_it_costs_elsewhere_times_the_market(state):
     state.teams[0].price, state.teams[1].price = 1.0, 3.0
     state.views[HEAD, 0] = 0.4
     left = 2 ** (-1.5 / 6)
+    portfolio.reckon_prices(state.posts, state.teams)
     assert portfolio.worth_at_margin(state, HEAD, 0) == pytest.approx(2.0 * math.exp(0.4 * left))
     assert portfolio.worth_at_margin(state, HEAD, 1) == pytest.approx(2.0)
 
@@ -203,6 +204,7 @@ def test_no_plan_takes_from_the_smallest_team_or_across_companies(state):
 def test_a_move_takes_open_posts_first(state):
     """Two posts move, of which one stood open and goes on standing open."""
     state.teams[0].open = 1
+    find_interests(state)
     assert portfolio.move_capacity(state, 0, 1, 2, 20)
     giving, taking = state.teams[0], state.teams[1]
     assert (giving.engineers, giving.open, giving.shifted) == (4, 0, -2)

@@ -63,7 +63,7 @@ def test_what_is_neglected_is_worth_more():
     served, neglected = (returns.needed_fit(HALVES, row, brought, HALVES, 0.5) for row in np.eye(2))
     level = 0.875 * 1.75**-0.5 + 0.125 * 0.25**-0.5
     assert level < 1
-    assert returns.level_of(HALVES, brought, HALVES, 0.5) == pytest.approx(level)
+    assert returns.level_of(0.5 * level, 0.5, 0.5) == pytest.approx(level)
     assert served == pytest.approx(level * 1.75**-0.5)
     assert neglected == pytest.approx(level * 0.25**-0.5)
     assert returns.needed_fit(HALVES, np.array([1.0, 0.0]), brought, HALVES, 0.0) == 1.0
@@ -296,7 +296,9 @@ def test_an_overview_is_what_contact_tells(state):
     """An owner of one of two like teams sees half of the company; a map adds half of what its author sees of the rest."""
     state.insights[FIRST] = 0.0
     state.insights[FIRST, 0] = 1.0
-    assert maps.sees_of_company(state, FIRST) == pytest.approx(0.5)
+    engineers = np.zeros(2, np.int64)
+    everybody = maps.count_engineers(state, HEAD, engineers)
+    assert maps.sees_of_company(state.insights[FIRST], engineers, everybody) == pytest.approx(0.5)
     state.posts.contact[:4] = 60
     state.posts[HEAD].mapped = 0.6
     maps.look_over(state, FATE, 12)

@@ -362,7 +362,7 @@ def test_open_pieces_cost_more_with_distance(state):
     """Two edges apart (over their lead) a piece costs 120 minutes; four apart twice the quarter more; done or unowned costs none."""
     register = state.parameters[0]
     register.coordination_per_dependency = 120.0
-    item(state, 0, first_piece=1)
+    item(state, 0, first_piece=1, pieces=1)
     piece = item(state, 1, kind=Kind.SUPPORT, team=1, stage=Stage.READY)
     assert dependencies.dependency_minutes(state, 0) == 120.0
     state.posts.active[4:6], state.posts.manager[4:6] = 1, [HEAD, 4]

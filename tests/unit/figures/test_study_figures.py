@@ -1,6 +1,7 @@
 """Figures of a study: gains over settings whose answer is known, and what the pictures say of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -55,7 +56,9 @@ def test_bands_are_values_or_ranges() -> None:
     assert sorted(place for band in ranges for place in band.places) == list(range(40))
     assert [band.at for band in ranges] == sorted(band.at for band in ranges)
     words = bands_of(world([{"x": "b"}, {"x": "a"}, {"x": "b"}], {}), "x")
-    assert [(band.label, band.places) for band in words] == [("b", (0, 2)), ("a", (1,))]
+    assert [(band.label, band.places, band.is_word) for band in words] == [("b", (0, 2), True), ("a", (1,), True)]
+    switches = bands_of(world([{"x": True}, {"x": False}], {}), "x")
+    assert [band.label for band in switches] == ["true", "false"]
     with pytest.raises(InputError, match="'y' is not varied in this study; varied are x"):
         bands_of(world(many, {}), "y")
 
@@ -150,6 +153,20 @@ def test_dots_of_cases_are_filled_as_their_verdicts() -> None:
     assert "up clearly better than today in 4 of 8 cases" in title_of(figure)
     assert "better in 4, worse in 4" in labels(figure)
     assert "up: better in 4, worse in 4; from" in cases.describe(found, ROPE)
+
+
+def test_single_futures_tell_nothing_and_say_so() -> None:
+    """With one future a case there is no interval: the titles say so, and nothing is claimed."""
+    found = world(GRID, CROSSING)
+    single = replace(found, values={design: values[:, :1] for design, values in found.values.items()})
+    lineup = Lineup.of(list(found.values), "today")
+    assert title_of(cases.draw(single, ROPE, lineup)) == "Realised value: no case has two futures with a value"
+    shown = response.curves(single, "demand.overlap")
+    figure = response.draw(single, "demand.overlap", ROPE, lineup, shown)
+    assert "too few futures with a value" in title_of(figure)
+    assert "in none is the leader told" in title_of(
+        best.draw(single, "demand.overlap", "demand.drift_probability", lineup)
+    )
 
 
 def test_effects_that_are_noise_are_hollow() -> None:

@@ -55,7 +55,7 @@ def test_a_command_says_how_much_memory_it_had():
     found = costs.cost_of(costs.command("--version"))
     assert found.clock > 0.0
     assert found.memory > 5.0 or not Path("/proc/self/status").exists()
-    with pytest.raises(SystemExit, match=r"orgsim compare nowhere.* ended with 3: .*nowhere\.yaml does not exist"):
+    with pytest.raises(SystemExit, match=r"orgsim compare nowhere.* ended with 3: .*nowhere"):
         costs.cost_of(costs.command("compare", "nowhere.yaml", "nowhere.yaml"))
 
 
@@ -74,7 +74,7 @@ def test_stages_add_up(tmp_path: Path):
     assert {"start", "reading", "market", "simulation", "measuring", "writing"} <= {
         name for name in found if found[name] > 0.0
     }
-    assert sum(found.values()) <= 1.1 * cost.cpu
+    assert sum(found.values()) == pytest.approx(cost.cpu, rel=0.1)
 
 
 def test_plain_mesa_compares_designs(tmp_path: Path):

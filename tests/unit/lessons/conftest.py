@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from orgsim.lessons.answers import Answer
-from orgsim.lessons.bench import bench_of
+from orgsim.lessons.fitting import fitting_bench
 from orgsim.lessons.loading import load_lesson
 from orgsim.lessons.running import run_lesson
 
@@ -85,7 +85,7 @@ def answered(tell: Tell, tmp_path: Path) -> Answered:
     """Return a function that writes the lesson, with changes, and returns what came out of it."""
 
     def answer(*changes: tuple[str, str]) -> Answer:
-        bench = bench_of(load_lesson(tell(*changes)))
+        bench = fitting_bench(load_lesson(tell(*changes)))
         return Answer(bench, run_lesson(bench, tmp_path / "kept", workers=1))
 
     return answer

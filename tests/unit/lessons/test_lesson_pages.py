@@ -41,6 +41,7 @@ def test_the_page_says_these_numbers(answered: Answered, tmp_path: Path) -> None
     assert f'data-mean="{found.estimate.mean}"' in page
     assert page.count('class="dot ') == 30
     assert "SECRET" in page
+    assert page.index("why people wait") > page.index('id="debrief"')
     assert "MORAL" in page
     assert not re.search(r"\{[a-z_]+(\.[a-z]+)?\}", page.split("<body>")[1].split("<script>")[0])
 
@@ -64,6 +65,8 @@ def test_an_effect_that_is_not_there_is_not_told(answered: Answered, tmp_path: P
     assert "SECRET" not in page
     assert "MORAL" not in page
     assert "It is " not in page
+    assert "why people wait" not in page
+    assert "Facilitator" not in page
 
 
 def test_the_page_asks_nobody_for_anything(answered: Answered, tmp_path: Path) -> None:

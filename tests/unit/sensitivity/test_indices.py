@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from orgsim.errors import InputError
-from orgsim.experiments.samples import morris
+from orgsim.experiments.samples import morris, points_of
+from orgsim.scenario.batch import Factor, Sample
 from orgsim.sensitivity.indices import Effect, effects, noise_share, screened, shared_out, variance_shares
 
 KEYS = ["a", "b", "c"]
@@ -25,6 +26,18 @@ def test_ishigami_indices_are_met():
         first, total = known[one.key]
         assert one.first == pytest.approx(first, abs=max(0.03, 1.5 * one.first_error))
         assert one.total == pytest.approx(total, abs=max(0.03, 1.5 * one.total_error))
+
+
+def test_ishigami_through_the_points_of_a_batch():
+    """The same indices from the points that a batch file makes of three ranges, with their names and scales."""
+    vary = {key: Factor.model_validate({"from": -np.pi, "to": np.pi}) for key in KEYS}
+    points = points_of(vary, Sample(method="saltelli", points=1024), lambda _: False)
+    assert len(points) == 1024 * 5
+    values = np.array([[point[key] for key in KEYS] for point in points])
+    found = {one.key: one for one in variance_shares(KEYS, ishigami((values / np.pi + 1.0) / 2.0)[:, None])}
+    for key, (first, total) in {"a": (0.3139, 0.5576), "b": (0.4424, 0.4424), "c": (0.0, 0.2437)}.items():
+        assert found[key].first == pytest.approx(first, abs=0.05)
+        assert found[key].total == pytest.approx(total, abs=0.05)
 
 
 def test_ishigami_in_noisy_futures():

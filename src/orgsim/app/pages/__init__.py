@@ -8,11 +8,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from orgsim.app.guard import SESSION
+from orgsim.app.lesson_making import makings
 from orgsim.app.pages.frame import PAGES, frame
+from orgsim.app.pages.lessons import PLACE
 from orgsim.app.pages.report import PATH
 from orgsim.app.sessions import Session, Sessions
 
 Page = Callable[[Session], None]
+NO_LESSON = "<h1>This lesson has not been made yet</h1><p>Simulate it on the page <a href='/lessons'>Lessons</a>.</p>"
 
 
 def register(sessions: Sessions) -> None:
@@ -21,6 +24,12 @@ def register(sessions: Sessions) -> None:
     @app.get(PATH)
     def written(request: Request) -> HTMLResponse:
         return HTMLResponse(sessions.of(request.scope.get(SESSION, "")).report)
+
+    @app.get(f"{PLACE}/{{name}}")
+    def lesson(name: str) -> HTMLResponse:
+        making = makings().get(name)
+        page = making.page if making else ""
+        return HTMLResponse(page or NO_LESSON, 200 if page else 404)
 
     for place in PAGES:
         _add(place.path, import_module(f"orgsim.app.pages.{place.module}").build, sessions)

@@ -25,6 +25,7 @@ PAGES = (
     Place("/redraw", "Redraw", "redraw"),
     Place("/roles", "Roles", "roles"),
     Place("/play", "Play", "play"),
+    Place("/lessons", "Lessons", "lessons"),
     Place("/ladder", "Ladder", "ladder"),
     Place("/report", "Report", "report"),
 )

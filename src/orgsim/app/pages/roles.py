@@ -13,7 +13,7 @@ from orgsim.plain_words import counted, enumerated, number
 
 INTRO = (
     "Authority says how it gets done, and binds those below. Influence says what matters and why, and has to convince. Each column follows "
-    "from the scenario: point at a right to see who else holds one."
+    "from the scenario: point at a right to see who else holds one. <a href='/lessons'>Lessons</a> show what comes of it."
 )
 
 POINT = "Point at a row: who else has a say in it?"

@@ -13,7 +13,7 @@ import click
 from orgsim.cli.console import Console
 from orgsim.cli.options import FILE, PATH
 from orgsim.cli.simulating import Order, end_partial, simulating
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError, InputError
 from orgsim.plain_words import agreeing, counted, enumerated
 from orgsim.scenario.problems import shown
 
@@ -68,7 +68,7 @@ def command(
     from orgsim.atlas.plan import folder_of
 
     if figure and figure.suffix not in (".svg", ".png"):
-        raise InputError(f"--figure {figure.name}: a figure is written as .svg or .png")
+        raise CommandLineError(f"--figure {figure.name}: a figure is written as .svg or .png")
     columns = _columns(console, path, order, worlds, names)
     alone = replace(columns[0].plan, organizations=columns[0].plan.organizations[:1])
     folder = order.output or Path("out") / f"atlas-{alone.folder}"

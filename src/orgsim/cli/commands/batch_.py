@@ -1,5 +1,6 @@
 """``orgsim batch``: designs x environments x settings x points x seeds, each a comparison in a folder of its own, resumable."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,12 +9,12 @@ import click
 from orgsim.cli.console import Console
 from orgsim.cli.errors import PARTIAL, Stop
 from orgsim.cli.keeping import going_on
-from orgsim.cli.options import FRESH, OUTPUT, PATH, ROPES, WORKERS, ropes_from
+from orgsim.cli.options import FRESH, OUTPUT, PATH, ROPES, WORKERS, refuse_given, ropes_from
 from orgsim.cli.study_answers import METRICS, print_verdicts, verdicts_on
 from orgsim.cli.study_plans import print_plan
 from orgsim.cli.studying import Work, shard_from
 from orgsim.cli.until import Until, until
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError
 from orgsim.plain_words import counted
 from orgsim.scenario.batch import load_batch
 from orgsim.scenario.problems import shown
@@ -79,7 +80,14 @@ def command(
     from orgsim.results.whole import sweep
 
     if scheduler and workers:
-        raise InputError("-j is the number of threads here, and --scheduler has workers of its own; use one of the two")
+        raise CommandLineError(
+            "-j is the number of threads here, and --scheduler has workers of its own; use one of the two"
+        )
+    if shard:
+        refuse_given(
+            {"metrics": "--metric", "ropes": "--rope"},
+            "says which verdicts are printed, and a share prints none; leave it out",
+        )
     share, verdicts = shard_from(shard), verdicts_on(metrics, ropes_from(ropes), every=console.as_json)
     study = _study(console, path, output or Path("out") / path.stem, skip=skip_infeasible)
     if until_ci:
@@ -96,7 +104,9 @@ def command(
         _do(console, work, scheduler)
         console.answer(failed=work.failed, **({"damaged": work.damaged} if work.damaged else {}))
         if shard:
-            console.say(f"share {shard} is in {shown(study.folder)}; when all are there: orgsim batch {shown(path)}")
+            again = ["orgsim", "batch", shown(path), *(["-o", shown(output)] if output else [])]
+            again += ["--skip-infeasible"] if skip_infeasible else []
+            console.say(f"share {shard} is in {shown(study.folder)}; when all are there: {shlex.join(again)}")
         else:
             record = recorded(study)  # --until-ci may have asked for more futures
             write_record(record)

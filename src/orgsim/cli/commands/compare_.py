@@ -12,7 +12,19 @@ from orgsim.cli.answers import answers_as_data, print_answers, print_findings, p
 from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.cli.named import print_named
-from orgsim.cli.options import BASELINE, BY, FIGURE_FORMAT, FIGURES, FILE, PARTS, PATH, ROPES, ropes_from, suffix_of
+from orgsim.cli.options import (
+    BASELINE,
+    BY,
+    FIGURE_FORMAT,
+    FIGURES,
+    FILE,
+    PARTS,
+    PATH,
+    ROPES,
+    metric_from,
+    ropes_from,
+    suffix_of,
+)
 from orgsim.cli.over_guesses import OVER_GUESSES, mention_guesses, repeat_over_guesses, require_scenarios
 from orgsim.cli.parts import print_parts
 from orgsim.cli.reporting import Asking, Writing, asking
@@ -20,7 +32,7 @@ from orgsim.cli.saturation import warn_of_desks
 from orgsim.cli.simulating import Order, end_partial, simulating
 from orgsim.cli.until import Until, carried_out, until
 from orgsim.cli.view import View
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError, InputError
 from orgsim.scenario.problems import listed, nearest, shown
 
 if TYPE_CHECKING:
@@ -98,7 +110,7 @@ def command(
     from orgsim.results.comparison import baseline_of, open_results
 
     if asked.given and not page:
-        raise InputError(f"--{asked.given} is a question of a report; --report FILE writes one")
+        raise CommandLineError(f"--{asked.given} is a question of a report; --report FILE writes one")
     suffix, regions = suffix_of(figures, figure_format), ropes_from(ropes)
     condition = _condition(fail_if) if fail_if else None
     view = View(by, part, metrics, everything=everything)
@@ -106,7 +118,7 @@ def command(
     reading_results = len(paths) == 1 and (paths[0].is_dir() or paths[0].suffix == ".json")
     require_scenarios(over_guesses, by, reading_results=reading_results)
     if until_ci and reading_results:
-        raise InputError("--until-ci simulates more futures; name the scenario files instead of their results")
+        raise CommandLineError("--until-ci simulates more futures; name the scenario files instead of their results")
     if reading_results:
         plan, results = None, open_results(paths[0], tell=console.note)
     else:
@@ -177,7 +189,7 @@ def _plan(order: Order, paths: Sequence[Path], baseline: str | None, *, differen
     from orgsim.results.plan import check_same_market
 
     if not 2 <= len(paths) <= MOST_DESIGNS:
-        raise InputError(
+        raise CommandLineError(
             f"a comparison takes 2 to {MOST_DESIGNS} scenario files, or one folder of results; got {len(paths)}"
         )
     plan = order.plan(paths)
@@ -223,14 +235,13 @@ class _Condition:
 
 def _condition(text: str) -> _Condition:
     """Read ``METRIC:DESIGN:VERDICT``, before anything is simulated."""
-    from orgsim.metrics.catalog import metric_named
     from orgsim.results.statistics import Verdict
 
     parts = [part.strip() for part in text.split(":")]
     if len(parts) != 3:
-        raise InputError(f"--fail-if {text}: expected METRIC:DESIGN:VERDICT, such as lead_time:gpm-pods:worse")
+        raise CommandLineError(f"--fail-if {text}: expected METRIC:DESIGN:VERDICT, such as lead_time:gpm-pods:worse")
     metric, design, verdict = parts
     if verdict not in get_args(Verdict):
         known = ", ".join(get_args(Verdict))
-        raise InputError(f"--fail-if {text}: there is no verdict '{verdict}'; there are {known}")
-    return _Condition(metric_named(metric).name, design, verdict)
+        raise CommandLineError(f"--fail-if {text}: there is no verdict '{verdict}'; there are {known}")
+    return _Condition(metric_from(metric).name, design, verdict)

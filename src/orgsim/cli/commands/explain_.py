@@ -10,8 +10,8 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference, number
-from orgsim.cli.options import FILE, PATH
-from orgsim.errors import InputError
+from orgsim.cli.options import FILE, PATH, metric_from
+from orgsim.errors import CommandLineError, InputError
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
@@ -106,7 +106,9 @@ def _subject(subjects: dict[str, str | None]) -> tuple[str, str]:
     """Return what is asked about, as kind and name; two empty words for nothing."""
     asked = [(kind, str(subjects[kind])) for kind in KINDS if subjects[kind] is not None]
     if len(asked) > 1:
-        raise InputError(f"--{asked[0][0]} and --{asked[1][0]}: a story is about one thing; ask about one at a time")
+        raise CommandLineError(
+            f"--{asked[0][0]} and --{asked[1][0]}: a story is about one thing; ask about one at a time"
+        )
     return asked[0] if asked else ("", "")
 
 
@@ -121,7 +123,7 @@ def _replayed(console: Console, place: Path, wish: Wish) -> tuple[list["Tongue"]
     results = open_results(place, tell=lambda _: None)  # another version of the model is refused below
     names = _designs(results, wish)
     organizations = [organization_of(results, one) for one in names]
-    choice = chosen(results, wish.wanted, wish.metric, names)
+    choice = chosen(results, wish.wanted, metric_from(wish.metric).name, names)
     tongues = []
     for organization in organizations:
         tongue, state = _watched(console, organization, results.seed, choice.replication)
@@ -171,7 +173,7 @@ def _designs(results: "Results", wish: Wish) -> tuple[str, ...]:
         base = against or results.designs[0]
         return (base, *[one for one in results.designs if one != base][:1])
     if against == design:
-        raise InputError(f"--design {design} --against {against}: they are the same")
+        raise CommandLineError(f"--design {design} --against {against}: they are the same")
     return (against, design) if against else (design,)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from orgsim.cli.console import Console
-from orgsim.cli.options import FOLDER, PATH, ROPES, ropes_from
+from orgsim.cli.options import FOLDER, PATH, ROPES, metrics_from, ropes_from
 from orgsim.errors import InputError
 from orgsim.scenario.problems import shown
 
@@ -48,10 +48,10 @@ def command(
     """
     from orgsim.experiments.record import read_record
     from orgsim.figures.study.slides import Drawn
-    from orgsim.metrics.catalog import VALUE, metric_named
+    from orgsim.metrics.catalog import VALUE
 
     record = read_record(place)
-    drawn = Drawn(record, [metric_named(name) for name in metrics or (VALUE,)], ropes_from(ropes), designs, keys)
+    drawn = Drawn(record, metrics_from(metrics or (VALUE,)), ropes_from(ropes), designs, keys)
     folder = output or record.folder / "figures"
     found = []
     for slide in drawn.slides():

@@ -13,7 +13,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference, number
 from orgsim.cli.options import FILE, PATH
 from orgsim.cli.simulating import Order, end_partial, simulating
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError, InputError
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def command(
     from orgsim.headroom.plan import Question
 
     if figure and figure.suffix not in (".svg", ".png"):
-        raise InputError(f"--figure {figure.name}: a figure is written as .svg or .png")
+        raise CommandLineError(f"--figure {figure.name}: a figure is written as .svg or .png")
     chosen = [oracle_named(name) for name in dict.fromkeys(names)] or list(ORACLES)
     asked = Question(_plan(order, [path, *designs]), tuple(chosen), since)
     order = replace(order, output=order.output or Path("out") / asked.folder)

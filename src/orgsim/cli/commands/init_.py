@@ -24,26 +24,36 @@ ACQUIRED = re.compile(r"organisation: *([^,}\s]+)")
 
 STORIES = "stories"
 """The folder of stories, each of which is a template of its own."""
+LESSONS = "lessons"
+"""What the names of lessons begin with, each of which is a template, too."""
+LESSONS_INSIDE = Path(__file__).parents[2] / "lessons" / "shipped"
+LESSONS_BESIDE = Path(__file__).parents[4] / "lessons"
 
 
-def _names() -> list[str]:
-    """Return the templates: folders, and stories with the folder that they are in."""
-    plain = [folder.name for folder in TEMPLATES.iterdir() if folder.is_dir() and folder.name != STORIES]
-    return sorted(
-        [*plain, *(f"{STORIES}/{folder.name}" for folder in (TEMPLATES / STORIES).iterdir() if folder.is_dir())]
-    )
+def _folders() -> dict[str, Path]:
+    """Return the templates by name: folders, and stories and lessons with what they are."""
+    lessons = LESSONS_INSIDE if LESSONS_INSIDE.is_dir() else LESSONS_BESIDE
+    plain = {folder.name: folder for folder in TEMPLATES.iterdir() if folder.name != STORIES}
+    within = {STORIES: TEMPLATES / STORIES, LESSONS: lessons}
+    inside = {f"{kind}/{folder.name}": folder for kind, home in within.items() for folder in home.iterdir()}
+    return {name: folder for name, folder in sorted((plain | inside).items()) if folder.is_dir()}
 
 
 @click.command()
 @click.argument("folder", default=".", type=FOLDER)
 @click.option(
-    "--template", type=click.Choice(_names()), default="minimal", show_default=True, help="Template to start from."
+    "--template",
+    type=click.Choice(list(_folders())),
+    default="minimal",
+    show_default=True,
+    help="Template to start from.",
 )
 @click.pass_obj
 def command(console: Console, folder: Path, template: str) -> None:
     """Write the commented files of a template into FOLDER, by default the current one. Existing files are never overwritten."""
-    sources = sorted(path for path in (TEMPLATES / template).rglob("*") if path.is_file())
-    targets = [folder / source.relative_to(TEMPLATES / template) for source in sources]
+    home = _folders()[template]
+    sources = sorted(path for path in home.rglob("*") if path.is_file())
+    targets = [folder / source.relative_to(home) for source in sources]
     there = [shown(target) for target in targets if target.exists()]
     if there:
         raise InputError(f"{', '.join(there)} exists already; choose another folder (nothing was written)")
@@ -54,6 +64,9 @@ def command(console: Console, folder: Path, template: str) -> None:
     console.answer(written=[shown(target) for target in targets])
     if template.startswith(f"{STORIES}/"):
         console.note(f"next: orgsim story {shown(folder)}")
+        return
+    if template.startswith(f"{LESSONS}/"):
+        console.note(f"next: orgsim lesson build {shown(folder)}")
         return
     acquired = {name for target in targets for name in ACQUIRED.findall(target.read_text(encoding="utf-8"))}
     chosen = [target for target in sorted(targets, key=_baseline_first) if target.name not in acquired]

@@ -9,7 +9,7 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.options import FILE
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError, InputError
 from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from orgsim.careers.spells import History
 
 HEAD = """# Fitted by orgsim ladder fit. The comment behind a number says what it rests on, with its 95 % interval.
-# A number without one is assumed, or is that of the ladder that this one extends.
+# A number without one is assumed, or is that of the ladder that this one extends. Exits are those that were seen, so they hold what
+# waiting for a promotion adds to them; `--set stall_effect=0` keeps a simulation from adding it again.
 """
 
 
@@ -107,7 +108,7 @@ def _write(console: Console, history: "History", spells: Path, base: str | None,
         },
     )
     console.say(f"\nwrote {shown(output)} with {counted(len(found.estimates), 'fitted number')}")
-    console.note(f"next: orgsim ladder simulate {shown(output)}")
+    console.note(f"next: orgsim ladder simulate {shown(output)} --set stall_effect=0")
 
 
 def _named_from(base: str, output: Path) -> str:
@@ -143,9 +144,9 @@ def _bins(text: str) -> tuple[float, ...]:
     try:
         lower = tuple(float(part) for part in text.split(","))
     except ValueError:
-        raise InputError(f"--bins {text}: expected numbers of years, like 0,0.5,1,2") from None
+        raise CommandLineError(f"--bins {text}: expected numbers of years, like 0,0.5,1,2") from None
     if lower[0] != 0 or list(lower) != sorted(set(lower)):
-        raise InputError(f"--bins {text}: expected rising numbers that start with 0")
+        raise CommandLineError(f"--bins {text}: expected rising numbers that start with 0")
     return lower
 
 
@@ -155,7 +156,7 @@ def _moment(text: str | None) -> float | None:
     try:
         return years(text) if text else None
     except ValueError:
-        raise InputError(f"--cut {text}: expected a date like 2024-03-31") from None
+        raise CommandLineError(f"--cut {text}: expected a date like 2024-03-31") from None
 
 
 def _print_history(console: Console, history: "History") -> None:

@@ -8,7 +8,7 @@ import click
 from orgsim.cli.console import Console
 from orgsim.cli.errors import INTERRUPTED, NO, Stop
 from orgsim.cli.options import FOLDER, FRESH, WORKERS
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError
 from orgsim.plain_words import counted
 from orgsim.results.whole import write_whole
 from orgsim.scenario.problems import shown
@@ -46,13 +46,14 @@ def command(console: Console, /, names: tuple[str, ...], *, every: bool, output:
     second build is quick. Where the effect that a lesson expects does not come out, its page says so instead of telling the story, and
     the exit code is 1.
     """
-    from orgsim.lessons.loading import shipped_lessons
+    from orgsim.lessons.loading import shipped_lessons, told_in_order
 
     if every and names:
-        raise InputError("--all builds every lesson that comes with orgsim: leave out the names, or --all")
+        raise CommandLineError("--all builds every lesson that comes with orgsim: leave out the names, or --all")
     if not every and not names:
-        raise InputError("name a lesson, or say --all; `orgsim lesson list` lists them")
-    built = [_built(console, name, output, **given) for name in (shipped_lessons() if every else dict.fromkeys(names))]
+        raise CommandLineError("name a lesson, or say --all; `orgsim lesson list` lists them")
+    order = [told.name for told in told_in_order(list(shipped_lessons().values()))] if every else names
+    built = [_built(console, name, output, **given) for name in dict.fromkeys(order)]
     console.answer(lessons=[data for data, _ in built])
     raise Stop(0 if all(holds for _, holds in built) else NO)
 
@@ -69,11 +70,11 @@ def _built(
 ) -> tuple[dict[str, object], bool]:
     """Build one lesson; return what came out as plain data, and whether it holds."""
     from orgsim.lessons.answers import Answer
-    from orgsim.lessons.bench import bench_of
+    from orgsim.lessons.fitting import fitting_bench
     from orgsim.lessons.loading import lesson_called, load_lesson
     from orgsim.lessons.page import page_of
 
-    bench = bench_of(load_lesson(lesson_called(name)), seed, futures)
+    bench = fitting_bench(load_lesson(lesson_called(name)), seed, futures)
     kept = KEPT / f"lesson-{bench.told.name}"
     answer = Answer(bench, _simulated(console, bench, kept, workers=workers, fresh=fresh))
     target = output / f"lesson-{bench.told.name}.html"

@@ -9,7 +9,7 @@ import click
 from orgsim.cli.console import Console
 from orgsim.cli.numbers import number
 from orgsim.cli.options import FIGURES, FILE, PATH, SETTINGS
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError
 from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
 
@@ -47,7 +47,7 @@ def command(
     from orgsim.views.position import network_of
 
     if export and len(paths) > 1:
-        raise InputError("--export writes the layers of one scenario; name only one")
+        raise CommandLineError("--export writes the layers of one scenario; name only one")
     organizations = [build(load_design(path, overrides)) for path in paths]
     networks = [network_of(organization) for organization in organizations]
     console.answer(formulas=NOTES, networks=[asdict(network) for network in networks])

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from orgsim.cli.console import Console
-from orgsim.cli.options import BASELINE, FILE, ROPES, WORKERS, ropes_from
+from orgsim.cli.options import BASELINE, FILE, ROPES, WORKERS, metric_from, ropes_from
 from orgsim.cli.reporting import Asking, Writing, asking
 
 
@@ -38,11 +38,10 @@ def command(
     DIR is what `orgsim compare` or `orgsim run` has written, or a manifest in it. With --why, --flips and --headroom, more is simulated
     for the questions behind the answer; it is saved in DIR, but for what --flips needs.
     """
-    from orgsim.metrics.catalog import metric_named
     from orgsim.results.comparison import baseline_of, open_results
 
     if workers is not None:
         asked.require_questions("-j")
-    lead, regions = metric_named(metric).name, ropes_from(ropes)
+    lead, regions = metric_from(metric).name, ropes_from(ropes)
     results = open_results(place, tell=console.note)
     Writing(console, results, None, baseline_of(results, baseline), lead, regions, workers).write(output, asked)

@@ -1,5 +1,6 @@
 """``orgsim select``: the best of several designs with a stated probability, or those that no other one beats in several objectives."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -10,9 +11,9 @@ import click
 from orgsim.cli.answers import WAYS, with_unit
 from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference, number
-from orgsim.cli.options import PATH
+from orgsim.cli.options import PATH, metrics_from, refuse_given
 from orgsim.cli.simulating import Order, simulate_plan, simulating
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError
 from orgsim.plain_words import amount, counted, enumerated
 from orgsim.scenario.problems import shown
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from orgsim.metrics.metric import Metric
     from orgsim.metrics.outcome import Values
     from orgsim.results.plan import Plan
+
+OF_ONE = {"matters": "--matters", "confidence": "--confidence", "max_reps": "--max-reps"}
+"""Options that say how one design is selected, by parameter."""
 
 
 @click.command()
@@ -70,25 +74,27 @@ def command(
     All are simulated in the same futures, and one is dropped as soon as it lies too far behind (KN). With several --metric,
     print which designs no other one beats in all of them, over -r futures.
     """
-    from orgsim.metrics.catalog import metric_named
-
-    chosen = [metric_named(name) for name in metrics or ("realised_value",)]
+    chosen = metrics_from(metrics or ("realised_value",))
     if len(paths) < 2:
-        raise InputError("name two designs or more to select from")
+        raise CommandLineError("name two designs or more to select from")
     for metric in chosen:
         if metric.direction == "neither":
-            raise InputError(f"{metric.name} is neither better when higher nor when lower, so no design is best in it")
-    plan = _plan(order, paths)
+            raise CommandLineError(
+                f"{metric.name} is neither better when higher nor when lower, so no design is best in it"
+            )
     if len(chosen) > 1:
-        if matters is not None:
-            raise InputError("--matters is for one --metric; several are compared by what the futures tell")
-        _front(console, order, plan, chosen)
+        refuse_given(OF_ONE, "is for one --metric; several are compared over -r futures, by what these tell")
+        _front(console, order, _plan(order, paths), chosen)
         return
-    if matters is None or not matters > 0.0:
-        raise InputError(
+    refuse_given(
+        {"replications": "-r"},
+        "is for several --metric; the best in one takes as many futures as are needed, up to --max-reps",
+    )
+    if matters is None or not 0.0 < matters < math.inf:
+        raise CommandLineError(
             f"say with --matters D which difference in {chosen[0].name} matters, above 0, in {chosen[0].unit}"
         )
-    _best(console, order, plan, chosen[0], _zone(matters, confidence, max_reps))
+    _best(console, order, _plan(order, paths), chosen[0], _zone(matters, confidence, max_reps))
 
 
 def _zone(matters: float, confidence: float, most: int) -> "Zone":

@@ -1,6 +1,5 @@
 """``orgsim sensitivity``: what drives the difference between two designs, and where the answer turns."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,9 +9,9 @@ import click
 
 from orgsim.cli.console import Console
 from orgsim.cli.keeping import keeping
-from orgsim.cli.options import FRESH, OUTPUT, PATH, SEED, SETTINGS, WORKERS
+from orgsim.cli.options import FRESH, OUTPUT, PATH, SEED, SETTINGS, WORKERS, metric_from, refuse_given
 from orgsim.cli.sensitivity_answers import print_effects, print_shares, print_threshold
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError
 from orgsim.plain_words import counted
 
 if TYPE_CHECKING:
@@ -24,6 +23,14 @@ if TYPE_CHECKING:
 
 MOST_SHARED = 4
 """Keys that the default method hands from Morris's screening to Sobol' indices."""
+OF_TWO_FILES = {
+    **{name: f"--{name}" for name in ("threshold", "method", "points", "futures", "seed", "fresh")},
+    "keys": "--key",
+    "overrides": "--set",
+    "workers": "-j",
+    "output": "-o",
+}
+"""Options that say what is simulated of two files, by parameter."""
 METHODS = ("both", "morris", "sobol", "ensemble")
 
 
@@ -105,19 +112,19 @@ def command(
     Name two scenario files, or the folder of a batch whose points are those of morris or saltelli, which can be shared out and
     run on several machines. Finished points of two files are kept, too: the same command continues where it was stopped.
     """
-    from orgsim.metrics.catalog import metric_named
     from orgsim.results.plan import check_same_market, make_plan
     from orgsim.sensitivity.kept import Kept
 
-    asked = Asked(metric_named(metric), keys, points, futures, workers, Kept(fresh=fresh))
+    asked = Asked(metric_from(metric), keys, points, futures, workers, Kept(fresh=fresh))
     if len(paths) == 1:
-        _refuse_beside_a_study(
-            {"--key": keys, "--threshold": threshold, "--set": overrides, "-o": output, "--fresh": fresh}
+        refuse_given(
+            OF_TWO_FILES, "is for two scenario files; a study has its own points, futures, keys, ranges and results"
         )
         _of_study(console, paths[0], asked, design)
         return
     if len(paths) != 2 or design:
-        raise InputError("name two scenario files, or the folder of a batch (and --design with that only)")
+        raise CommandLineError("name two scenario files, or the folder of a batch (and --design with that only)")
+    _check_options(method, points, threshold)
     plan = make_plan(paths, seed=seed, replications=futures, overrides=overrides)
     check_same_market(plan)
     asked.kept.folder = output or Path("out") / plan.folder
@@ -125,10 +132,18 @@ def command(
         _Pair(console, plan, asked).answer(method, threshold)
 
 
-def _refuse_beside_a_study(options: Mapping[str, object]) -> None:
-    for name, given in options.items():
-        if given:
-            raise InputError(f"{name} is for two scenario files; a study has its own keys, ranges and results")
+def _check_options(method: str, points: int, threshold: str | None) -> None:
+    """Refuse options that would do nothing, and points that Sobol' sequences do not have."""
+    if threshold:
+        refuse_given(
+            {"method": "--method", "keys": "--key", "points": "--points"},
+            "has nothing to say beside --threshold, which takes one number through its range; leave one of the two out",
+        )
+    elif method in ("sobol", "both") and points & (points - 1):
+        near = 1 << (points.bit_length() - 1), 1 << points.bit_length()
+        raise CommandLineError(
+            f"--points {points}: a Sobol' sequence is balanced over a power of two points, such as {near[0]} or {near[1]}"
+        )
 
 
 def _of_study(console: Console, place: Path, asked: Asked, design: str | None) -> None:
@@ -199,10 +214,9 @@ class _Pair:
             strongest = [one.key for one in found[:MOST_SHARED]]
             keys = keys if method == "morris" else [one for one in keys if one.path in strongest]
         if method in ("sobol", "both"):
-            base = 1 << (points - 1).bit_length()
-            count = base * (len(keys) + 2)
+            count = points * (len(keys) + 2)
             names = [one.path for one in keys]
-            shares, noise = shared_out(lambda cube: self.values(keys, cube, count), names, base, seed)
+            shares, noise = shared_out(lambda cube: self.values(keys, cube, count), names, points, seed)
             self.console.answer(**print_shares(self.console, shares, noise, self.asked.futures))
 
     def values(self, keys: "list[Doubt]", shares: "Values", points: int) -> "Values":
@@ -245,7 +259,7 @@ class _Pair:
         from orgsim.sensitivity.settings import doubts
 
         if self.asked.keys:
-            raise InputError("the ensemble is over all numbers of low confidence; leave --key out")
+            raise CommandLineError("the ensemble is over all numbers of low confidence; leave --key out")
         baseline, design = (one.design for one in self.plan.organizations)
         runs = 2 * self.asked.points * self.asked.futures * 10
         planned = Budget.of(runs, len(doubts([baseline, design]))).runs

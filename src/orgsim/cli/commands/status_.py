@@ -27,12 +27,16 @@ def command(console: Console, place: Path, *, columns: bool) -> None:
     DIR is the folder of the batch; where it holds several batches, name the record of one, such as out/NAME.study.json.
     """
     from orgsim.experiments.record import read_record
+    from orgsim.results.whole import is_whole_file
 
     record = read_record(place)
     found = [_state(record, entry) for entry in record.entries]
     saved, total, failed = (sum(int(one[key]) for one in found) for key in ("saved", "runs", "failed"))
     table = shown(record.table) if record.table.is_file() else None
     console.answer(batch=record.name, runs=total, saved=saved, failed=failed, cases=found, table=table)
+    changed = bool(table) and not is_whole_file(record.table)
+    if changed:
+        console.answer(table_changed=True)
     share = 100 * saved // total
     console.say(f"{record.name}: {saved:,} of {counted(total, 'run')} saved ({share}%), {failed:,} failed")
     console.say(f"designs: {', '.join(record.designs)}; {counted(len(record.entries), 'case')}")
@@ -42,7 +46,11 @@ def command(console: Console, place: Path, *, columns: bool) -> None:
         )
         console.answer(left_out=dict(record.left_out))
     _print_open(console, found)
-    if table:
+    if damaged := [one["damaged"] for one in found if one["damaged"]]:
+        console.say(f"{damaged[0]} is damaged; {record.mending()}")
+    if changed:
+        console.say(f"table in {table}, which has changed since it was written; {record.repeating()} writes it again")
+    elif table:
         console.say(f"table in {table}" + ("" if saved == total else "; it may lack what is not saved yet"))
     if columns:
         _print_columns(console, record)
@@ -67,10 +75,11 @@ def _print_columns(console: Console, record: "Record") -> None:
 def _state(record: "Record", entry: "Entry") -> dict[str, Any]:
     """Return how far a case is."""
     from orgsim.experiments.record import futures_of
-    from orgsim.experiments.table import finished
+    from orgsim.experiments.table import damaged, finished
 
+    lost = damaged(record, entry)
     failures = _failures(record.place(entry), set(entry.keys.values()), entry)
-    saved = futures_of(finished(record, entry)) - len(failures)
+    saved = futures_of([part for part in finished(record, entry) if part not in lost]) - len(failures)
     first = str(failures[0]["error"]) if failures else None
     runs = len(entry.keys) * entry.case.replications
     return {
@@ -79,6 +88,7 @@ def _state(record: "Record", entry: "Entry") -> dict[str, Any]:
         "saved": max(saved, 0),
         "failed": len(failures),
         "first_failure": first,
+        "damaged": shown(next(iter(lost.values()))) if lost else None,
     }
 
 

@@ -11,7 +11,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.errors import INTERRUPTED, Stop
 from orgsim.cli.numbers import difference
 from orgsim.cli.options import FRESH, OUTPUT, SEED, WORKERS
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError
 from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
 
@@ -66,7 +66,7 @@ def command(console: Console, /, name: str | None, *, every: bool, output: Path 
     from orgsim.stories.loading import shipped_stories
 
     if name and every:
-        raise InputError("--all runs every story that comes with orgsim: leave out the name, or --all")
+        raise CommandLineError("--all runs every story that comes with orgsim: leave out the name, or --all")
     if name:
         found = _carried_out(console, name, output, **given)
         _print_story(console, found)

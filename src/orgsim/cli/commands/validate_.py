@@ -81,10 +81,10 @@ def _checked(file: Path, overrides: tuple[str, ...]) -> list[Problem]:
         load_story(file)
         return []
     if isinstance(data, dict) and "claims" in data:
-        from orgsim.lessons.bench import bench_of
+        from orgsim.lessons.fitting import fitting_bench
         from orgsim.lessons.loading import load_lesson
 
-        bench_of(load_lesson(file))
+        fitting_bench(load_lesson(file))
         return []
     if isinstance(data, dict) and "choices" in data:
         load_search(file)

@@ -10,7 +10,7 @@ import click
 from orgsim.cli.answers import with_unit
 from orgsim.cli.console import Console
 from orgsim.cli.numbers import difference
-from orgsim.cli.options import PATH
+from orgsim.cli.options import PATH, metric_from
 from orgsim.cli.simulating import Order, end_partial, simulating
 from orgsim.plain_words import counted
 from orgsim.scenario.problems import shown
@@ -51,10 +51,9 @@ def command(console: Console, baseline: Path, design: Path, *, order: Order, met
     from orgsim.attribution.answers import attribution
     from orgsim.attribution.arms import Why, futures_needed
     from orgsim.attribution.words import told
-    from orgsim.metrics.catalog import metric_named
     from orgsim.results.plan import check_same_market
 
-    metric = metric_named(metric).name
+    metric = metric_from(metric).name
     plan = order.plan([baseline, design])
     check_same_market(plan)
     asked = Why(plan, mechanisms)

@@ -68,12 +68,16 @@ def message(world: World, found: dict[str, list[Comparison]]) -> str:
     where = f" ({plain(world.name)})" if world.name else ""
     if world.metric.direction == "neither" or not found:
         return f"{subject(world.metric)} over {_cases(world)}{where}"
+    if not any(found.values()):
+        return f"{subject(world.metric)}{where}: no case has two futures with a value"
     better = {design: sum(one.verdict == "better" for one in cases) for design, cases in found.items()}
-    most = max(better.values())
-    first = [plain(design) for design, count in better.items() if count == most]
+    most, single = max(better.values()), len(world.points) == 1
+    first = enumerated([plain(design) for design, count in better.items() if count == most])
     if not most:
-        return f"{subject(world.metric)}{where}: no design is clearly better than {plain(world.baseline)} in any of {_cases(world)}"
-    return f"{subject(world.metric)}{where}: {enumerated(first)} clearly better than {plain(world.baseline)} in {most} of {_cases(world)}"
+        among = "" if single else f" in any of {_cases(world)}"
+        return f"{subject(world.metric)}{where}: no design is clearly better than {plain(world.baseline)}{among}"
+    among = "" if single else f" in {most} of {_cases(world)}"
+    return f"{subject(world.metric)}{where}: {first} clearly better than {plain(world.baseline)}{among}"
 
 
 def describe(world: World, rope: Rope) -> str:

@@ -105,6 +105,8 @@ def message(world: World, key: str, shown: list[Curve]) -> str:
     read, name = reading(world.metric), setting(key)
     where = f" ({plain(world.name)})" if world.name else ""
     sure = [one for one in shown if one.swing.is_off_zero]
+    if all(np.isnan(one.swing.mean) for one in shown):
+        return f"{subject(world.metric)}{where}: too few futures with a value to compare the ends of {name}"
     if not sure:
         who = f"the gain of {plain(shown[0].design)} does not change" if len(shown) == 1 else "no design's gain changes"
         return f"{subject(world.metric)}{where}: {who} beyond chance from one end of {name} to the other"
@@ -176,7 +178,13 @@ def _lines(axes: Axes, curve: Curve, lineup: Lineup, factor: float, *, dots: boo
         for band, points in zip(curve.bands, curve.points, strict=True):
             axes.plot(band.spots, factor * points, ".", color=INK, markersize=2.5, alpha=0.5, zorder=5)
     axes.plot(
-        at, [factor * gain.mean for gain in curve.gains], color=look.color, marker=look.marker, markersize=5.0, zorder=4
+        at,
+        [factor * gain.mean for gain in curve.gains],
+        color=look.color,
+        marker=look.marker,
+        linestyle="none" if curve.bands[0].is_word else "-",
+        markersize=5.0,
+        zorder=4,
     )
     for x, gain in zip(at, curve.gains, strict=True):
         axes.plot((x, x), (factor * gain.low, factor * gain.high), color=look.color, linewidth=1.6, zorder=3)
@@ -184,19 +192,11 @@ def _lines(axes: Axes, curve: Curve, lineup: Lineup, factor: float, *, dots: boo
 
 def _ticks(axes: Axes, bands: list[Band]) -> None:
     """Write the values of the setting below a panel; words where they are words."""
-    if all(_is_number(band.label) or " to " in band.label for band in bands):
+    if not any(band.is_word for band in bands):
         axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
         axes.xaxis.set_major_formatter(Ticks())
         return
     axes.set_xticks([band.at for band in bands], [fitted(band.label, 0.9, SMALL) for band in bands])
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _key(*, others: bool) -> list[Artist]:

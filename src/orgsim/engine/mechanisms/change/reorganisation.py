@@ -264,6 +264,7 @@ def begin_era(state: State, luck: Luck, era: int, week: int) -> None:
     move_requests(state, week)
     for post in state.posts:
         post.stirred = 1
+        post.renewed = 1
     state.counters[0].people_changed = 1
 
 

@@ -8,7 +8,7 @@ import math
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.state import Records
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, URGENCIES, Errand
 
 
 @rule
@@ -35,8 +35,11 @@ def goes_before(first: Records, second: Records) -> bool:
 def enqueue(desk: Records, requests: Records, index: int) -> None:
     """Put a request in its place in a desk's queue."""
     request = requests[index]
-    before = NONE
-    after = desk.head
+    if desk.head == NONE:
+        for place in range(URGENCIES):
+            desk.last[place] = 0
+    before = somewhere_before(desk, requests, request)
+    after = requests[before].next if before != NONE else desk.head
     while after != NONE and not goes_before(request, requests[after]):
         before = after
         after = requests[after].next
@@ -45,6 +48,22 @@ def enqueue(desk: Records, requests: Records, index: int) -> None:
         desk.head = index
     else:
         requests[before].next = index
+    if after == NONE or urgency(requests[after].errand) > urgency(request.errand):
+        desk.last[urgency(request.errand)] = index + 1
+
+
+@rule
+def somewhere_before(desk: Records, requests: Records, request: Records) -> int:
+    """Return a waiting request behind which a new one has its place; NONE when none is known.
+
+    Most go behind the last of their urgency. Walking along the whole queue for it would cost the square of what waits at a large
+    company's top.
+    """
+    for place in range(urgency(request.errand), -1, -1):
+        last = desk.last[place] - 1
+        if last != NONE and not goes_before(request, requests[last]):
+            return last
+    return NONE
 
 
 @rule
@@ -58,6 +77,8 @@ def unlink(desk: Records, requests: Records, index: int) -> None:
             before = requests[before].next
         requests[before].next = requests[index].next
     requests[index].next = NONE
+    if desk.last[urgency(requests[index].errand)] == index + 1:
+        desk.last[urgency(requests[index].errand)] = 0
 
 
 @rule

@@ -13,7 +13,7 @@ import numpy as np
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import in_one_company, is_above
 from orgsim.engine.random import Luck
-from orgsim.engine.state import Floats, Records, State
+from orgsim.engine.state import Floats, Indices, Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import NONE
 
@@ -46,40 +46,65 @@ def insight_of(minutes: float, scale: float) -> float:
 
 
 @rule
-def tell(known: Floats, told: Floats) -> None:
+def count_known(insights: Floats, first: Indices) -> None:
+    """Find where the list of what each post knows begins among those of all, `first`, (posts + 1,), from `insights`, (posts, domains)."""
+    first[0] = 0
+    for p in range(len(insights)):
+        known = 0
+        for d in range(insights.shape[1]):
+            if insights[p, d] > 0.0:
+                known += 1
+        first[p + 1] = first[p] + known
+
+
+@rule
+def tell(known: Floats, domains: Indices, told: Floats) -> None:
     """Find what a minute with somebody tells of each domain: people talk most of what they know best, and as well as they know it.
 
-    `known` and `told` are (domains,).
+    `known` is (domains,); `domains` and `told` are as long as there are domains of which anything is known.
 
     Example
     -------
     >>> import numpy as np
-    >>> told = np.zeros(3)
-    >>> tell(np.array([1.0, 0.5, 0.5]), told)
-    >>> told.tolist()
-    [0.5, 0.125, 0.125]
+    >>> domains, told = np.zeros(3, np.int64), np.zeros(3)
+    >>> tell(np.array([1.0, 0.0, 0.5, 0.5]), domains, told)
+    >>> domains.tolist(), told.tolist()
+    ([0, 2, 3], [0.5, 0.125, 0.125])
     """
     total = 0.0
     for share in known:
         total += share
+    place = 0
     for d in range(len(known)):
-        told[d] = known[d] * known[d] / total if total > 0.0 else 0.0
+        if known[d] > 0.0:
+            domains[place] = d
+            told[place] = known[d] * known[d] / total
+            place += 1
 
 
 @rule
-def listen(state: State, p: int, told: Floats) -> None:
-    """Let a post learn about domains from those it meets; reading adds to what contact tells. `told` is (posts, domains)."""
+def listen(state: State, p: int, first: Indices, domains: Indices, told: Floats, minutes: Floats) -> None:
+    """Let a post learn about domains from those it meets; reading adds to what contact tells.
+
+    What post q tells of domain `domains[i]` is `told[i]`, with i from `first[q]` up to `first[q + 1]`: in a large company everybody knows
+    of a few domains only. `minutes`, (domains,), is scratch space, zeros before and after.
+    """
     post = state.posts[p]
     row = state.insights[p]
     scale = state.parameters[0].insight_scale
     reading = 1.0 + state.parameters[0].audit_share * float(post.portfolio_left) / float(max(1, post.met))
-    for d in range(len(row)):
-        minutes = 0.0
-        for t in range(post.first_tie, post.first_tie + post.ties):
-            tie = state.ties[t]
-            if tie.minutes > 0:
-                minutes += tie.trust * float(tie.minutes) * told[tie.source, d]
-        row[d] = max(insight_of(reading * minutes, scale), row[d] if row[d] == 1.0 else 0.0)
+    for place in range(first[p], first[p + 1]):
+        row[domains[place]] = 1.0 if row[domains[place]] == 1.0 else 0.0
+    for t in range(post.first_tie, post.first_tie + post.ties):
+        tie = state.ties[t]
+        if tie.minutes > 0:
+            weight = tie.trust * float(tie.minutes)
+            for place in range(first[tie.source], first[tie.source + 1]):
+                minutes[domains[place]] += weight * told[place]
+    for d in range(len(minutes)):
+        if minutes[d] > 0.0:
+            row[d] = max(insight_of(reading * minutes[d], scale), row[d])
+            minutes[d] = 0.0
 
 
 @step("insights")
@@ -89,7 +114,8 @@ def look_into_domains(state: State, luck: Luck, week: int) -> None:
 
     Who owns a team in a domain sees all that happens there; what others see goes through two conversations at most.
     """
-    told = np.zeros(state.insights.shape)
+    first = np.zeros(len(state.posts) + 1, np.int64)
+    minutes = np.zeros(len(state.domains))
     state.insights[:] = 0.0
     for p in range(len(state.posts)):
         team = state.posts[p].first_team
@@ -97,17 +123,21 @@ def look_into_domains(state: State, luck: Luck, week: int) -> None:
             state.insights[p, state.teams[team].domain] = 1.0
             team = state.teams[team].next_owned
     for _ in range(CONVERSATIONS):
+        count_known(state.insights, first)
+        domains, told = np.zeros(first[-1], np.int64), np.zeros(first[-1])
         for p in range(len(state.posts)):
-            tell(state.insights[p], told[p])
+            tell(state.insights[p], domains[first[p] :], told[first[p] :])
         for p in range(len(state.posts)):
             if state.posts[p].active and state.posts[p].person != NONE:
-                listen(state, p, told)
+                listen(state, p, first, domains, told, minutes)
 
 
 @rule
 def care_for(state: State, post: int, domain: int, tilt: float) -> float:
     """Return the share of an effect in a domain that a judge counts: what is seen there, less by local interest (`tilt`, 0..1)."""
     insight = state.insights[post, domain]
+    if insight == 0.0:
+        return 0.0
     return insight if engineers_in(state, post, domain) > 0 else insight * (1.0 - tilt)
 
 

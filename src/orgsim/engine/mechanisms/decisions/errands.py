@@ -6,7 +6,8 @@ from orgsim.engine.mechanisms.decisions.authority import common_superior, is_abo
 from orgsim.engine.mechanisms.decisions.consent import acceptance, influence_of, trust_between, weighed
 from orgsim.engine.mechanisms.decisions.desks import serve_next, unlink
 from orgsim.engine.mechanisms.decisions.informing import tell_of_merger
-from orgsim.engine.mechanisms.decisions.portfolio import move_capacity
+from orgsim.engine.mechanisms.decisions.judgement import find_interests_of_heads
+from orgsim.engine.mechanisms.decisions.portfolio import move_capacity, reckon_prices
 from orgsim.engine.mechanisms.decisions.proposals import (
     action_of,
     binds,
@@ -283,13 +284,16 @@ def give_up(state: State, luck: Luck, desk: Records, week: int) -> None:
 
 
 @step(
-    "capabilities counters desk_book desks errand_book heard hosts interests item_book items "
+    "capabilities counters desk_book desks errand_book heard hosts in_sight interests item_book items "
     "person_book posts pulse recent requests slots tally targets teams uses"
 )
 @rule
 def serve_desks(state: State, luck: Luck, week: int) -> None:
     """Desks serve their requests, deepest in the tree first; answered requests move on within the week."""
     quarter = week // WEEKS_PER_QUARTER
+    moved = state.pulse[quarter].shifted_engineers
+    if state.parameters[0].portfolio:
+        reckon_prices(state.posts, state.teams)
     for d in state.desk_order:
         desk = state.desks[d]
         give_up(state, luck, desk, week)
@@ -304,6 +308,8 @@ def serve_desks(state: State, luck: Luck, week: int) -> None:
             state.errand_book[request.at, quarter, 1] += now - request.arrived
             settle(state, luck, index, week)
     book_decisions(state, quarter)
+    if state.pulse[quarter].shifted_engineers > moved:
+        find_interests_of_heads(state)
 
 
 @rule

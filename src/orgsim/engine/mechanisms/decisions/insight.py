@@ -60,3 +60,33 @@ def look_around(state: State, post: int) -> int:
             met = other  # ties to one person, in several layers, stand side by side
             seen = note_teams(state, other, seen)
     return seen
+
+
+@rule
+def teams_below(state: State, post: int) -> int:
+    """List in ``state.in_sight``, in their order, the teams that a post and those below it own; return their number."""
+    found = 0
+    p = post
+    while p != NONE:
+        team = state.posts[p].first_team
+        while team != NONE:
+            state.in_sight[found] = team
+            found += 1
+            team = state.teams[team].next_owned
+        p = next_below(state.posts, post, p)
+    state.in_sight[:found].sort()
+    return found
+
+
+@rule
+def teams_of_contacts(state: State, post: int) -> int:
+    """List in ``state.in_sight``, in their order, the teams that those act for whom a post is tied to; return their number."""
+    found = 0
+    met = NONE
+    for t in range(state.posts[post].first_tie, state.posts[post].first_tie + state.posts[post].ties):
+        other = state.ties[t].source
+        if other != met:
+            met = other  # ties to one person, in several layers, stand side by side
+            found = note_teams(state, other, found)
+    state.in_sight[:found].sort()
+    return found

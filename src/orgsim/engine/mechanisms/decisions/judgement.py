@@ -11,6 +11,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import top_of
 from orgsim.engine.mechanisms.decisions.bets import per_effort, weeks_faded, worth_of_bet
 from orgsim.engine.mechanisms.decisions.elsewhere import counted_by, engineers_in
+from orgsim.engine.mechanisms.decisions.insight import teams_below
 from orgsim.engine.mechanisms.knowledge.views import seen_attractiveness
 from orgsim.engine.mechanisms.work.interdependence import whole_effort
 from orgsim.engine.mechanisms.work.journeys import lift_seen
@@ -143,3 +144,43 @@ def find_interests(state: State) -> None:
                     state.interests[p, k] /= answered_for
                 everybody = posts[top_of(posts, p)].tilt
                 posts[p].tilt = state.parameters[0].local_interest * (1.0 - answered_for / everybody)
+
+
+@rule
+def find_interests_above(state: State, post: int, last: int) -> None:
+    """Find the local interest of a post and of all above it up to, not including, `last` anew, after engineers moved in or out below.
+
+    The company has as many as before. Its head, who answers for everything and so gives no weight to it, is left to the end of the week
+    (``find_interests_of_heads``).
+    """
+    while post not in (NONE, last) and state.posts[post].manager != NONE:
+        find_interest(state, post, float(state.posts[top_of(state.posts, post)].engineers))
+        post = state.posts[post].manager
+
+
+@rule
+def find_interest(state: State, post: int, everybody: float) -> None:
+    """Find one post's local interest and its weight as ``find_interests`` does; `everybody` is the head-count of its company."""
+    row = state.interests[post]
+    for k in range(len(row)):
+        row[k] = 0.0
+    answered_for = 0
+    for place in range(teams_below(state, post)):
+        team = state.teams[state.in_sight[place]]
+        answered_for += team.engineers + team.open
+        for k in range(len(row)):
+            row[k] += float(team.engineers + team.open) * state.domain_interests[team.domain, k]
+    state.posts[post].engineers = answered_for
+    state.posts[post].tilt = 0.0
+    if answered_for > 0:
+        for k in range(len(row)):
+            row[k] /= float(answered_for)
+        state.posts[post].tilt = state.parameters[0].local_interest * (1.0 - float(answered_for) / everybody)
+
+
+@rule
+def find_interests_of_heads(state: State) -> None:
+    """Find the local interest of every head anew after a week in which engineers moved."""
+    for p in range(len(state.posts)):
+        if state.posts[p].manager == NONE and state.posts[p].engineers > 0:
+            find_interest(state, p, float(state.posts[p].engineers))

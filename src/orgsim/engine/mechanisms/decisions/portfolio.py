@@ -11,9 +11,9 @@ import math
 import numpy as np
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.decisions.authority import holder, in_one_company, nearest_with
+from orgsim.engine.mechanisms.decisions.authority import common_superior, holder, in_one_company, nearest_with
 from orgsim.engine.mechanisms.decisions.insight import find_holders, look_around
-from orgsim.engine.mechanisms.decisions.judgement import find_interests
+from orgsim.engine.mechanisms.decisions.judgement import find_interests, find_interests_above
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
 from orgsim.engine.mechanisms.knowledge.views import learn_from_review, seen_attractiveness
 from orgsim.engine.mechanisms.people.engineers import add_newcomers
@@ -47,12 +47,28 @@ CAUTION = 2.0
 
 
 @rule
+def reckon_prices(posts: Records, teams: Records) -> None:
+    """Sum up for each head what the capacity of its company's teams costs: once, since every judge of a move asks for the mean."""
+    for team in teams:
+        if team.company != NONE:
+            posts[team.company].prices = 0.0
+            posts[team.company].priced = 0.0
+    for team in teams:
+        if team.active and team.company != NONE:
+            posts[team.company].prices += team.price * float(team.engineers)
+            posts[team.company].priced += float(team.engineers)
+
+
+@rule
 def usual_price(state: State, company: int) -> float:
     """Return the mean price of capacity of a company's teams, by engineers, in standard values for each standard effort."""
+    if company != NONE:
+        head = state.posts[company]
+        return head.prices / head.priced if head.priced > 0.0 else 0.0
     total = 0.0
     engineers = 0.0
     for team in state.teams:
-        if team.active and team.company == company:
+        if team.active and team.company == NONE:
             total += team.price * float(team.engineers)
             engineers += float(team.engineers)
     return total / engineers if engineers > 0.0 else 0.0
@@ -267,6 +283,7 @@ def propose_shift(
 def review_portfolio(state: State, luck: Luck, week: int) -> None:
     """Posts with the right to propose shifts and with portfolio time review the portfolio."""
     find_holders(state.posts, state.teams)
+    reckon_prices(state.posts, state.teams)
     for p in range(len(state.posts)):
         post = state.posts[p]
         if post.active and post.person != NONE and post.portfolio > 0 and post.rights[Action.SHIFT] >= Right.PROPOSE:
@@ -302,6 +319,11 @@ def move_capacity(state: State, giving: int, taking: int, size: int, week: int) 
     source.newcomers = min(source.newcomers, source.engineers)
     if size > vacant:
         add_newcomers(target, size - vacant, int(state.parameters[0].newcomer_weeks), week)
-    find_interests(state)
+    reckon_prices(state.posts, state.teams)
+    if source.company == target.company:
+        find_interests_above(state, source.owner, common_superior(state.posts, source.owner, target.owner))
+        find_interests_above(state, target.owner, NONE)
+    else:  # one of them has no owner, so that a company has become larger or smaller
+        find_interests(state)
     state.pulse[state.counters[0].quarter].shifted_engineers += float(size)
     return True

@@ -8,6 +8,7 @@ import math
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import holder
+from orgsim.engine.mechanisms.decisions.insight import find_holders, teams_of_contacts
 from orgsim.engine.mechanisms.knowledge.building import rely_no_more, rely_on, retire
 from orgsim.engine.mechanisms.knowledge.consolidation import in_service, put_first
 from orgsim.engine.mechanisms.work.backlog import new_piece
@@ -39,11 +40,15 @@ def is_on(state: State, t: int, instance: int) -> bool:
 
 @rule
 def exposure(state: State, t: int, surviving: int) -> float:
-    """Return the weekly hours of trusted contact between a team's owner and the owners of teams that are on an instance."""
+    """Return the weekly hours of trusted contact between a team's owner and the owners of teams that are on an instance.
+
+    Only the teams of people whom the owner is tied to are looked at (``find_holders``): asking all would cost the square of a company.
+    """
     own = holder(state.posts, state.teams[t].owner)
     minutes = 0.0
-    for other in range(len(state.teams)):
-        if other != t and state.teams[other].active and is_on(state, other, surviving):
+    for place in range(teams_of_contacts(state, own) if own != NONE else 0):
+        other = state.in_sight[place]
+        if other != t and is_on(state, other, surviving):
             minutes += contact(state, own, holder(state.posts, state.teams[other].owner))
     return minutes / 60.0
 
@@ -70,6 +75,8 @@ def spread(state: State, luck: Luck, losing: int, surviving: int, week: int) -> 
     """Let each team that still relies on a merged instance decide whether to move over this quarter."""
     capability = state.capabilities[losing]
     quarter = week // WEEKS_PER_QUARTER
+    if capability.users == 0:
+        return
     for t in range(len(state.teams)):
         if not state.teams[t].active or state.uses[t, capability.type] != losing:
             continue
@@ -78,10 +85,11 @@ def spread(state: State, luck: Luck, losing: int, surviving: int, week: int) -> 
             move_over(state, t, losing, surviving, week)
 
 
-@step("capabilities counters hosts items teams uses")
+@step("capabilities counters hosts in_sight items posts teams uses")
 @rule
 def adopt(state: State, luck: Luck, week: int) -> None:
     """Teams move off capabilities that were merged into others; a capability that no team relies on goes out of service."""
+    find_holders(state.posts, state.teams)
     for index in range(state.counters[0].capabilities):
         capability = state.capabilities[index]
         if capability.state != CapabilityState.LIVE or capability.successor == NONE:

@@ -6,6 +6,8 @@ minutes of everybody's week. Those consulted on reviews have a voice in the map;
 Where nobody has both the right and the hours, nothing is written and nothing read.
 """
 
+import numpy as np
+
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import spend
 from orgsim.engine.mechanisms.decisions.authority import holder, nearest_with, top_of
@@ -13,7 +15,7 @@ from orgsim.engine.mechanisms.decisions.voices import gives_time
 from orgsim.engine.mechanisms.knowledge.beliefs import copy_row, hear_advice
 from orgsim.engine.mechanisms.work.returns import foresee
 from orgsim.engine.random import Luck
-from orgsim.engine.state import Floats, Minutes, Records, State
+from orgsim.engine.state import Floats, Indices, Minutes, Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Action, PersonAccount, Right
 
@@ -83,15 +85,22 @@ def have_approved(state: State, author: int, draft: Floats) -> None:
 
 
 @rule
-def publish(state: State, author: int) -> None:
-    """Let everybody in a company read what the author of its map believes."""
+def find_readers(state: State, company: Indices) -> None:
+    """Find for each post, (P,), the head of the company whose maps its holder reads; NONE for somebody who reads none."""
+    for p in range(len(company)):
+        company[p] = top_of(state.posts, p) if may_read(state.posts[p]) else NONE
+
+
+@rule
+def publish(state: State, author: int, company: Indices) -> None:
+    """Let everybody in a company read what the author of its map believes; `company`, (P,), is that of each reader."""
     head = top_of(state.posts, author)
     copy_row(state.maps[head], state.beliefs[state.posts[author].person])
     hear_advice(state, author, Action.REVIEW, state.maps[head], state.beliefs)
     have_approved(state, author, state.maps[head])
     state.posts[head].mapped = max(state.posts[head].mapped, state.posts[author].overview)
-    for p in range(len(state.posts)):
-        if p != author and may_read(state.posts[p]) and top_of(state.posts, p) == head:
+    for p in range(len(company)):
+        if p != author and company[p] == head:
             read(state, p, state.maps[head])
 
 
@@ -102,12 +111,16 @@ def map_objectives(state: State, luck: Luck, week: int) -> None:
     if state.parameters[0].map_effect == 0.0:
         return
     quarter = week // WEEKS_PER_QUARTER
+    company = np.empty(0, np.int64)
     for p in range(len(state.posts)):
         post = state.posts[p]
         if week % WEEKS_PER_QUARTER == 0:
             post.writing = WRITING_MINUTES
         if post.writing > 0 and may_write(post) and write(post, state.person_book[p, quarter]):
-            publish(state, p)
+            if len(company) == 0:
+                company = np.empty(len(state.posts), np.int64)
+                find_readers(state, company)
+            publish(state, p, company)
 
 
 @rule
@@ -123,16 +136,31 @@ def engineers_of(state: State, domain: int, head: int) -> int:
 
 
 @rule
-def sees_of_company(state: State, p: int) -> float:
-    """Return the share of its company (0..1, by engineers) that the holder of a post has insight into."""
-    head = top_of(state.posts, p)
-    seen = 0.0
+def count_engineers(state: State, head: int, engineers: Indices) -> int:
+    """Count the engineers whom a company has in each domain into `engineers`, (domains,); return those in all."""
     everybody = 0
-    for domain in range(len(state.domains)):
-        engineers = engineers_of(state, domain, head)
-        everybody += engineers
-        if engineers > 0:
-            seen += float(engineers) * state.insights[p, domain]
+    for domain in range(len(engineers)):
+        engineers[domain] = engineers_of(state, domain, head)
+        everybody += engineers[domain]
+    return everybody
+
+
+@rule
+def sees_of_company(insights: Floats, engineers: Indices, everybody: int) -> float:
+    """Return the share of its company (0..1, by engineers) that the holder of a post has insight into.
+
+    `insights`, (domains,), are those of the post; most are zero in a large company. `engineers`, (domains,), are those of the company.
+
+    Example
+    -------
+    >>> import numpy as np
+    >>> sees_of_company(np.array([1.0, 0.5, 1.0]), np.array([6, 4, 0]), 10)
+    0.8
+    """
+    seen = 0.0
+    for domain in range(len(insights)):
+        if insights[domain] > 0.0:
+            seen += float(engineers[domain]) * insights[domain]
     return seen / float(everybody) if everybody > 0 else 0.0
 
 
@@ -156,10 +184,15 @@ def look_over(state: State, luck: Luck, week: int) -> None:
         return
     foresee(state)
     share = state.parameters[0].map_effect
+    engineers = np.zeros(len(state.domains), np.int64)
+    everybody, counted = 0, NONE  # the engineers are those of this head's company
     for p in range(len(state.posts)):
         post = state.posts[p]
         if post.active and post.person != NONE:
-            mapped = state.posts[top_of(state.posts, p)].mapped if may_read(post) else 0.0
-            post.overview = with_map(sees_of_company(state, p), share, mapped)
+            head = top_of(state.posts, p)
+            if head != counted:
+                everybody, counted = count_engineers(state, head, engineers), head
+            mapped = state.posts[head].mapped if may_read(post) else 0.0
+            post.overview = with_map(sees_of_company(state.insights[p], engineers, everybody), share, mapped)
     for post in state.posts:
         post.mapped = 0.0

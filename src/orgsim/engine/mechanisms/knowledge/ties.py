@@ -38,6 +38,7 @@ def share_of_contact(tie: Records, posts: Records) -> float:
 def stir(posts: Records, ties: Records, p: int) -> None:
     """Mark a post that gained or lost its holder, and the posts tied to it, for a new division of contact time."""
     posts[p].stirred = 1
+    posts[p].renewed = 1
     for t in range(posts[p].first_tie, posts[p].first_tie + posts[p].ties):
         posts[ties[t].source].stirred = 1
 
@@ -59,18 +60,20 @@ def arrange_contact(posts: Records, people: Records, ties: Records) -> None:
                     arrange_tie(posts, people, ties[t], ties[ties[t].reverse])
     for post in posts:
         post.stirred = 0
+        post.renewed = 0
 
 
 @rule
 def arrange_tie(posts: Records, people: Records, tie: Records, reverse: Records) -> None:
-    """Compute the minutes of a tie from both ends, and note who is met over it and the key of their messages."""
+    """Compute the minutes of a tie from both ends, and note who is met over it and the key of their messages, if that is news."""
     minutes = int(min(share_of_contact(tie, posts), share_of_contact(reverse, posts)))
     near, far = posts[tie.receiver], posts[tie.source]
+    known = tie.agreed > 0 and not near.renewed and not far.renewed
     near.agreed += minutes - tie.agreed
     far.agreed += minutes - reverse.agreed
     tie.agreed = minutes
     reverse.agreed = minutes
-    if minutes > 0:
+    if minutes > 0 and not known:
         tie.person = far.person
         reverse.person = near.person
         tie.between = mix(people[near.person].key, people[far.person].key, tie.layer)

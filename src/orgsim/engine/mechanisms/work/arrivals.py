@@ -4,15 +4,13 @@ import math
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close
-from orgsim.engine.mechanisms.work.backlog import insert
+from orgsim.engine.mechanisms.work.backlog import UNRANKED, insert_idea
 from orgsim.engine.mechanisms.work.market import team_for
 from orgsim.engine.random import Luck, Purpose, uniform
 from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, ItemAccount, Stage
 
-UNRANKED = -1e9
-"""Priority of an idea that nobody has looked at: below every judged one."""
 RESEARCH_SCALE = 120.0
 """Minutes of research a week for a team that finds 63 % of what it would have missed. Source: assumed."""
 
@@ -56,4 +54,4 @@ def arrive(state: State, luck: Luck, week: int) -> None:
             close(state.item_book[counters.quarter], ItemAccount.IDEA, item, Stage.EXPIRED, week * MINUTES_PER_WEEK)
         else:
             item.stage = Stage.IDEA
-            state.teams[item.team].pool = insert(state.items, state.teams[item.team].pool, index)
+            insert_idea(state.teams[item.team], state.items, item.team, index)

@@ -8,8 +8,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close
 from orgsim.engine.mechanisms.decisions.authority import holder
 from orgsim.engine.mechanisms.decisions.judgement import judged_by
-from orgsim.engine.mechanisms.work.arrivals import UNRANKED
-from orgsim.engine.mechanisms.work.backlog import insert
+from orgsim.engine.mechanisms.work.backlog import UNRANKED, insert
 from orgsim.engine.mechanisms.work.delivery import output_rate, take_up
 from orgsim.engine.mechanisms.work.interdependence import build_effort, enlarge, owe, whole_effort
 from orgsim.engine.mechanisms.work.items import minutes_for

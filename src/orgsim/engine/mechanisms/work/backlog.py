@@ -6,6 +6,9 @@ from orgsim.engine.random import mix
 from orgsim.engine.state import Records
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Stage
 
+UNRANKED = -1e9
+"""Priority of an idea that nobody has looked at: below every judged one."""
+
 
 @rule
 def ranks_before(first: Records, second: Records) -> bool:
@@ -28,6 +31,48 @@ def insert(items: Records, head: int, index: int) -> int:
         return index
     items[before].next = index
     return head
+
+
+@rule
+def insert_idea(team: Records, items: Records, t: int, index: int) -> None:
+    """Insert an idea that nobody has ranked into a team's pool.
+
+    All ranked ones stand before it, so the search begins behind the last of them that is known; it is in the pool as long as it is an
+    idea of the team. Walking along all of a pool would be most of what an arrival costs in a large company.
+    """
+    before = team.last_ranked if is_ranked_idea(items, team.last_ranked, t) else NONE
+    after = items[before].next if before != NONE else team.pool
+    while after != NONE and ranks_before(items[after], items[index]):
+        if items[after].priority > UNRANKED:
+            team.last_ranked = after
+        before = after
+        after = items[after].next
+    items[index].next = after
+    if before == NONE:
+        team.pool = index
+    else:
+        items[before].next = index
+
+
+@rule
+def is_ranked_idea(items: Records, index: int, t: int) -> bool:
+    """Tell whether an item is in a team's pool and was ranked."""
+    return (
+        index != NONE
+        and items[index].stage == Stage.IDEA
+        and items[index].team == t
+        and items[index].priority > UNRANKED
+    )
+
+
+@rule
+def last_of(items: Records, head: int) -> int:
+    """Return the last item of a list; NONE for an empty one."""
+    last = NONE
+    while head != NONE:
+        last = head
+        head = items[head].next
+    return last
 
 
 @rule

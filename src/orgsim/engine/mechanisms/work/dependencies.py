@@ -122,6 +122,8 @@ def coordination_minutes(engineers: int, parameters: Records) -> float:
 @rule
 def dependency_minutes(state: State, index: int) -> float:
     """Return the weekly minutes that an item's open dependencies cost its team, more for owners further apart in the chart."""
+    if state.items[index].pieces == 0:
+        return 0.0
     parameters = state.parameters[0]
     own = state.teams[state.items[index].team].owner
     total = 0.0

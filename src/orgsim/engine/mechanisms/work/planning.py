@@ -9,7 +9,7 @@ from orgsim.engine.mechanisms.decisions.judgement import judged_by
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
 from orgsim.engine.mechanisms.decisions.voices import gives_time, next_in_contact, next_voice
 from orgsim.engine.mechanisms.knowledge.capabilities import known_to_team
-from orgsim.engine.mechanisms.work.backlog import add_to_backlog, insert, remove
+from orgsim.engine.mechanisms.work.backlog import add_to_backlog, insert, last_of, remove
 from orgsim.engine.mechanisms.work.dependencies import call_on_partners, drop_pieces, take_on_parts
 from orgsim.engine.mechanisms.work.exceptions import part_of
 from orgsim.engine.mechanisms.work.interdependence import whole_effort
@@ -91,6 +91,7 @@ def rank_pool(state: State, luck: Luck, t: int, planner: int, owner: int, week: 
         ranked = insert(state.items, ranked, index)
         index = following
     team.pool = ranked
+    team.last_ranked = last_of(state.items, ranked)
     settle_scope(state, luck, t, planner)
     return effort
 

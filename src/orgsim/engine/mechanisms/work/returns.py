@@ -47,19 +47,13 @@ def share_of(brought: Floats, due: Floats, k: int) -> float:
 
 
 @rule
-def level_of(weights: Floats, brought: Floats, due: Floats, exponent: float) -> float:
+def level_of(mean: float, balanced: float, exponent: float) -> float:
     """Return the factor that pays all launches together what they are worth together, so that none gains at the cost of the others.
 
-    What a company brings is worth a mean of what it brings to each objective, with constant elasticity 1 / `exponent` and constant returns
-    to scale (Arrow, Chenery, Minhas & Solow 1961); each launch is worth what it adds, and these parts sum up to the whole (Euler).
+    What a company brings is worth a `mean` of what it brings to each objective, `balanced` if that is in proportion to the weights, with
+    constant elasticity 1 / `exponent` and constant returns to scale (Arrow, Chenery, Minhas & Solow 1961); each launch is worth what it
+    adds, and these parts sum up to the whole (Euler).
     """
-    mean = 0.0
-    balanced = 0.0
-    for k in range(len(weights)):
-        if weights[k] > 0.0:
-            share = share_of(brought, due, k)
-            mean += share * weights[k] * scarcity(share / weights[k], exponent)
-            balanced += weights[k] * weights[k]
     return math.pow(mean / balanced, exponent / (1.0 - exponent))
 
 
@@ -70,11 +64,16 @@ def needed_fit(weights: Floats, objectives: Floats, brought: Floats, due: Floats
     All vectors are (K,). A portfolio in proportion to the weights has a scarcity and a level of 1, so that the fit is that of the weights.
     """
     total = 0.0
+    mean = 0.0
+    balanced = 0.0
     for k in range(len(weights)):
         if weights[k] > 0.0:
-            served = share_of(brought, due, k) / weights[k]
-            total += weights[k] * objectives[k] * scarcity(served, exponent)
-    return total * len(weights) * level_of(weights, brought, due, exponent)
+            share = share_of(brought, due, k)
+            scarce = scarcity(share / weights[k], exponent)
+            total += weights[k] * objectives[k] * scarce
+            mean += share * weights[k] * scarce
+            balanced += weights[k] * weights[k]
+    return total * len(weights) * level_of(mean, balanced, exponent)
 
 
 @rule
