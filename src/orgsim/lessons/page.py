@@ -130,7 +130,7 @@ def _bet(answer: Answer) -> dict[str, object]:
         "dots_words": f"{more} in {there} of {every} futures; mean {with_interval(found)}",
         "caption": (
             f"Dot: one of {counted(every, 'future')}. Grey band: too small to count, which was settled before the first run. "
-            "Bar below: the mean difference with its 95% interval."
+            f"Bar below: the mean difference with its 95% interval.{' Per cent of the mean of all futures.' if found.is_share else ''}"
         ),
     }
 

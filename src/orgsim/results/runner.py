@@ -16,7 +16,7 @@ from orgsim.results.failures import Failure, hopeless, record_failures
 from orgsim.results.files import TABLES, Columns, find_part, make_folder, write_part
 from orgsim.results.helpers import Crew
 from orgsim.results.manifest import manifest_of, write_manifest
-from orgsim.results.measuring import Ended, Measuring
+from orgsim.results.measuring import Measuring
 from orgsim.results.parts import Part
 from orgsim.results.plan import Plan
 from orgsim.results.whole import sweep
@@ -43,11 +43,9 @@ def run_part(organization: Organization, part: Part, seed: int) -> tuple[dict[st
         for replication in part.replications:
             twice = measuring.watch()
             try:
-                state = play(organization.blueprint, seed, replication, twice)
+                measuring.add(replication, play(organization.blueprint, seed, replication, twice), twice)
             except Exception as error:  # noqa: BLE001 - one bad run costs one run; it is recorded with its trace
                 measuring.failed(replication, error)
-            else:
-                measuring.add(Ended(replication, state, twice))
         return measuring.tables(), measuring.failures
 
 
