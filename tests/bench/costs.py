@@ -50,7 +50,7 @@ def cost_of(words: Sequence[str], **environment: str) -> Cost:
     with subprocess.Popen(
         [sys.executable, *words],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": path_here(), **environment},
+        env={**os.environ, "PYTHONPATH": path_here(), "PYTHONDONTWRITEBYTECODE": "", **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     ) as process:

@@ -22,7 +22,7 @@ AROUND = (
     "steps.py",
     "warmup.py",
     "compiled.py",
-) + (
+    "entry.py",
     "markets.py",
     "room.py",
 )

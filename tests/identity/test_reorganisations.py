@@ -79,7 +79,7 @@ def test_a_carried_over_request_does_not_stall_a_shared_desk():
     from orgsim.engine import records as layout
     from orgsim.engine import work_records
     from orgsim.engine.mechanisms.decisions.desks import enqueue, serve_next
-    from orgsim.engine.simulation import zeros
+    from orgsim.engine.state import zeros
 
     posts, desks, requests = zeros(layout.POST, 2), zeros(layout.DESK, 1), zeros(work_records.REQUEST, 2)
     posts.person, posts.serving, posts.next_server = 0, -1, (1, -1)

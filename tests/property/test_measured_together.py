@@ -7,11 +7,12 @@ from tests.conftest import ROOT
 from orgsim.engine.room import Room
 from orgsim.engine.state import State
 from orgsim.metrics.parts import parts_of
+from orgsim.metrics.runs import Kept, Shelves
 from orgsim.metrics.twice import Twice, branches_of, twice_in
 from orgsim.metrics.watching import simulate
 from orgsim.organization.build import Organization, build
 from orgsim.results import measuring
-from orgsim.results.measuring import Ended, Measuring
+from orgsim.results.measuring import Measuring
 from orgsim.results.parts import Part
 from orgsim.results.tables import rows_of
 from orgsim.scenario.design import load_design
@@ -56,11 +57,13 @@ def ended(request) -> Run:
 
 
 def test_together_as_alone(ended: Run):
-    """Every column of every table is, bit for bit, that of the futures measured one by one."""
+    """Every column of every table is, bit for bit, that of the futures measured one by one, from what is kept as from the last state."""
     organization, states, twices = ended
     parts = parts_of(organization)
-    together = rows_of(organization, states, parts, twices)
-    alone = [rows_of(organization, [state], parts, [twice]) for state, twice in zip(states, twices, strict=True)]
+    worked = [twice.until_the_end(state) for twice, state in zip(twices, states, strict=True)]
+    shelves = Shelves()
+    together = rows_of(organization, [shelves.keep(state) for state in states], parts, worked)
+    alone = [rows_of(organization, [state], parts, [pairs]) for state, pairs in zip(states, worked, strict=True)]
     for table, columns in together.items():
         for name, values in columns.items():
             expected = np.concatenate([np.asarray(rows[table][name]) for rows in alone])
@@ -75,7 +78,7 @@ def test_in_little_memory_as_in_much(ended: Run, monkeypatch):
         monkeypatch.setattr(measuring, "AT_ONCE", most)
         one = Measuring(organization, Part("design", "key", 0, FUTURES - 1), 3, Untouched())
         for run, (state, twice) in enumerate(zip(states, twices, strict=True)):
-            one.add(Ended(run, state, twice))
+            one.add(run, state, twice)
         found.append(one.tables())
     for table, columns in found[0].items():
         for name, values in columns.items():
@@ -86,15 +89,15 @@ def test_a_future_that_cannot_be_measured_costs_no_other(ended: Run, monkeypatch
     """One that fails is named with its error; the others are in the tables."""
     organization, states, twices = ended
 
-    def failing(company: Organization, futures: list[State], *others: object) -> object:
-        if any(state is states[1] for state in futures):
+    def failing(company: Organization, futures: list[Kept], *others: object) -> object:
+        if any(future.state is states[1] for future in futures):
             raise ZeroDivisionError("spoilt")
         return rows_of(company, futures, *others)  # type: ignore[arg-type]
 
     monkeypatch.setattr(measuring, "rows_of", failing)
     one = Measuring(organization, Part("design", "key", 0, FUTURES - 1), 3, Untouched())
     for run, (state, twice) in enumerate(zip(states, twices, strict=True)):
-        one.add(Ended(run, state, twice))
+        one.add(run, state, twice)
     assert one.tables()["replications"]["replication"].tolist() == [0, 2, 3]
     failed = [(failure["replication"], failure["error"]) for failure in one.failures]
     assert failed == [(1, "ZeroDivisionError: spoilt")]

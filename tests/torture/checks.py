@@ -66,7 +66,7 @@ def runs(organization: Any, seed: int, replication: int) -> bool:
         return False
     twice = twice_in(organization, branches_of(organization))
     state = simulate(organization.blueprint, seed, replication, twice)
-    for table, columns in rows_of(organization, [state], parts_of(organization), [twice]).items():
+    for table, columns in rows_of(organization, [state], parts_of(organization), [twice.until_the_end(state)]).items():
         for name, values in columns.items():
             if any(isinstance(value, float) and math.isinf(value) for value in values):
                 raise BrokenError(f"the column {name} of {table} is infinite")

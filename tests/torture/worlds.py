@@ -52,7 +52,8 @@ def load_engine(folder: Path) -> None:
     organization = make_plan([write_designs(folder) / "today.yaml"]).organizations[0]
     compile_engine(organization.blueprint, sys.stderr.write)
     twice = twice_in(organization, branches_of(organization))
-    rows_of(organization, [simulate(organization.blueprint, 1, 0, twice)], parts_of(organization), [twice])
+    state = simulate(organization.blueprint, 1, 0, twice)
+    rows_of(organization, [state], parts_of(organization), [twice.until_the_end(state)])
     careers = startup()
     compile_careers(careers, sys.stderr.write)
     simulate_one(careers, 1, 0)

@@ -7,8 +7,8 @@ import numpy as np
 
 from orgsim.engine import ladder_records
 from orgsim.engine import records as layout
-from orgsim.engine.simulation import empty_state, zeros
-from orgsim.engine.state import Records, State
+from orgsim.engine.simulation import empty_state
+from orgsim.engine.state import Records, State, zeros
 from orgsim.engine.vocabulary import LONGEST_CHAIN, LONGEST_VACANCY, NONE, WEEKS_PER_QUARTER, Opened
 from orgsim.errors import InputError
 from orgsim.organization.build import Organization, parameter_record

@@ -4,8 +4,9 @@ Everything said here is about simulated people under a policy. Nothing ranks or 
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -15,16 +16,19 @@ from orgsim.careers.plan import CareerPlan, first_state
 from orgsim.careers.tally import Tally, arrivals_of, by_person, flows_of, journeys_of, spells_of, stayers_of
 from orgsim.engine import kept
 from orgsim.engine.careers import PEOPLE_FULL, run
-from orgsim.engine.compiled import COMPILED, announce, types_of_call
+from orgsim.engine.compiled import COMPILED, announce, kinds_of_call
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import FAULTS, simulate
 from orgsim.engine.state import State
 from orgsim.errors import InputError, SimulationError
 from orgsim.organization.build import Organization
 from orgsim.plain_words import counted
+from orgsim.results.helpers import Crew
 
 PURPOSE = "orgsim simulates promotion policies; it must not be used to rank or select real people, and prints nothing about any."
 LONGEST_HORIZON = 40
+SHARE = 4
+"""Futures that a worker simulates before it asks for more."""
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Report = Callable[[int, int], None]
@@ -96,10 +100,10 @@ def compile_careers(plan: CareerPlan, say: Callable[[str], None]) -> None:
     kept.listen(say)
     if not COMPILED:
         return
-    types = types_of_call(plan.parameters, numbers=1)
-    if not run.is_kept(types):  # type: ignore[attr-defined]
+    kinds = kinds_of_call(plan.parameters, numbers=1)
+    if not run.is_kept(kinds):  # type: ignore[attr-defined]
         announce("compiling careers: once, for some seconds; later starts load them")
-    run.compile(types)  # type: ignore[attr-defined]
+    run.entered(kinds)  # type: ignore[attr-defined]
 
 
 def simulate_one(plan: CareerPlan, seed: int, replication: int) -> State:
@@ -146,7 +150,7 @@ def simulate_careers(
     report: Report | None = None,
     organization: Organization | None = None,
 ) -> CareerResults:
-    """Simulate many futures; the result depends on plan, seed and number only, not on the number of threads.
+    """Simulate many futures; the result depends on plan, seed and number only, not on the number of workers.
 
     With an `organization` (and its plan, ``plan_at_work``) people have posts and work; without, seats belong to no post.
 
@@ -159,18 +163,35 @@ def simulate_careers(
     if not 0 < horizon < plan.quarters:
         raise InputError(f"a horizon of {counted(horizon, 'quarter')} does not fit into a run of {plan.quarters}")
     futures: list[Future] = []
-
-    def future(number: int) -> Future:
-        state = simulate(organization.blueprint, seed, number) if organization else simulate_one(plan, seed, number)
-        return future_of(state, plan.quarters, horizon)
-
-    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
-        waiting = [pool.submit(future, number) for number in range(replications)]
-        for done in waiting:
-            futures.append(done.result())
+    threads = workers or os.cpu_count() or 1
+    shares = [range(first, min(first + SHARE, replications)) for first in range(0, replications, SHARE)]
+    crew = Crew(Work(plan, seed, horizon, organization), threads, len(shares))
+    with closing(crew), ThreadPoolExecutor(threads) as pool:
+        for done in [pool.submit(crew.run, share) for share in shares]:
+            futures += done.result()
             if report:
                 report(len(futures), 0)
     return _together(plan, seed, horizon, futures)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What there is to do: simulating futures and summing them up."""
+
+    plan: CareerPlan
+    seed: int
+    horizon: int
+    organization: Organization | None
+
+    def __call__(self, share: Sequence[int]) -> list[Future]:
+        """Return the futures of these numbers."""
+        return [future_of(self.simulated(number), self.plan.quarters, self.horizon) for number in share]
+
+    def simulated(self, number: int) -> State:
+        """Return the last state of one of them."""
+        if self.organization:
+            return simulate(self.organization.blueprint, self.seed, number)
+        return simulate_one(self.plan, self.seed, number)
 
 
 def _together(plan: CareerPlan, seed: int, horizon: int, futures: list[Future]) -> CareerResults:

@@ -26,33 +26,13 @@ from numba.extending import (
 from numba.np.numpy_support import from_dtype
 
 from orgsim.engine.compiled import PLAIN_ARRAYS
+from orgsim.engine.entry import WORDS, address
 from orgsim.engine.state import NUMBER_TABLES, RECORD_TABLES, State
 
 try:
     from numba.np.arrayobj import populate_array
 except ImportError:  # it is private to numba
     populate_array = None
-
-WORDS = 4
-"""A row of the table holds an address and up to three lengths."""
-
-_tables: WeakKeyDictionary[Any, np.ndarray[Any, np.dtype[np.int64]]] = WeakKeyDictionary()
-
-
-def address(state: Any) -> int:
-    """Return the address of a state's table of addresses, which lives as long as the state."""
-    table = _tables.get(state)
-    if table is None:
-        names = [field.name for field in fields(state)]
-        table = np.zeros((len(names), WORDS), np.int64)
-        for place, name in enumerate(names):
-            array = getattr(state, name)
-            if not array.flags.c_contiguous:
-                raise ValueError(f"{type(state).__name__}.{name} must be contiguous")
-            table[place, 0] = array.ctypes.data
-            table[place, 1 : 1 + array.ndim] = array.shape
-        _tables[state] = table
-    return int(table.ctypes.data)
 
 
 class TableType(types.Type):  # type: ignore[misc]

@@ -155,13 +155,18 @@ def uniform(luck: Luck, purpose: int, who: int, when: int, which: int) -> float:
     return (float(high) * 2097152.0 + float(low >> _HALF) + 0.5) * (1.0 / 9007199254740992.0)
 
 
-@rule
 def uniforms(luck: Luck, purpose: int, who: Words, which: Words) -> Numbers:
     """Return one such number for each pair of keys; `who` and `which` are (n,), `when` is 0."""
     drawn = np.empty(len(who))
+    draw_all(drawn, luck, purpose, who, which)
+    return drawn
+
+
+@rule
+def draw_all(drawn: Numbers, luck: Luck, purpose: int, who: Words, which: Words) -> None:
+    """Fill an array with such numbers."""
     for place in range(len(who)):
         drawn[place] = uniform(luck, purpose, who[place], 0, which[place])
-    return drawn
 
 
 @inlined

@@ -24,6 +24,7 @@ from orgsim.engine.state import (
     Indices,
     Records,
     State,
+    zeros,
 )
 from orgsim.engine.vocabulary import (
     LONGEST_CHAIN,
@@ -37,11 +38,6 @@ from orgsim.engine.vocabulary import (
 from orgsim.errors import SimulationError
 
 FAULTS = {1: "requests", 2: "items of work", 3: "capabilities", 4: "lines of the log of careers", 5: "vacancies"}
-
-
-def zeros(dtype: np.dtype[np.void], *shape: int) -> Records:
-    """Return a record array of zeros."""
-    return np.zeros(shape, dtype).view(np.recarray)
 
 
 def nothing(*shape: int, kind: type[np.signedinteger[Any]] = np.int64) -> Indices:

@@ -226,3 +226,8 @@ NUMBER_TABLES = {
     "series": ("f8", 2),
 }
 """Number type and dimensions of every other array; the largest, of posts or teams times types, have short numbers."""
+
+
+def zeros(dtype: np.dtype[np.void], *shape: int) -> Records:
+    """Return a record array of zeros."""
+    return np.zeros(shape, dtype).view(np.recarray)

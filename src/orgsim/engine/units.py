@@ -15,14 +15,16 @@ from typing import Any
 
 import llvmlite.binding
 import numba
-import numpy as np
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler, CompileResult
+from numba.core.registry import cpu_target
 from numba.core.runtime import rtsys
 from numba.core.serialize import dumps
 from numba.extending import typeof_impl
+from numba.np.numpy_support import from_dtype
 
 from orgsim.engine.compiled import Rule
+from orgsim.engine.entry import NOTHING, NUMBERS, POINTER, Array, Code, Kind, Kinds, Number, Several, Table, places_of
 from orgsim.engine.native import type_for
 
 
@@ -53,8 +55,31 @@ class Unit(JITCodeLibrary):  # type: ignore[misc]
         """Link every part below once, then optimise and compile all of it."""
         found: dict[Any, None] = {}
         _collect(self, found)
-        self._linking_libraries = list(found)
+        self._linking_libraries = sorted(
+            found, key=lambda library: not isinstance(library, Part)
+        )  # what all need, last
         super().finalize()
+
+
+class Whole(Unit):
+    """The code of a unit that numba does not call: it is made, and not loaded."""
+
+    def get_pointer_to_function(self, name: str) -> int:  # noqa: ARG002
+        """Make machine code; return 0, since numba calls nothing here."""
+        self._ensure_finalized()
+        return 0
+
+    @property
+    def codegen(self) -> Any:
+        """What numba asks to load machine code, and to attach an environment to it."""
+        return self
+
+    def set_env(self, name: str, environment: object) -> None:
+        """Attach no environment."""
+
+    def made(self) -> tuple[bytes, Any]:
+        """Return the object code, and LLVM's module that it is made of."""
+        return self._get_compiled_object(), self._final_module
 
 
 def _collect(library: Any, found: dict[Any, None]) -> None:
@@ -83,6 +108,12 @@ class UnitCompiler(PartCompiler):
     library = Unit
 
 
+class WholeCompiler(PartCompiler):
+    """Compiles a rule into a unit that numba does not call."""
+
+    library = Whole
+
+
 def unit(function: Callable[..., object], **options: Any) -> Any:
     """Return a function that numba compiles with everything below it, releasing the interpreter lock."""
     return numba.njit(nogil=True, pipeline_class=UnitCompiler, **options)(function)
@@ -93,9 +124,53 @@ def part(function: Callable[..., object]) -> Any:
     return numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=PartCompiler)(function)
 
 
-def types_of(parameters: np.dtype[Any], luck: object, numbers: int) -> tuple[object, ...]:
-    """Return the types of a state with such parameters, of luck, and of some whole numbers."""
-    return type_for(parameters), numba.typeof(luck), *(numba.int64,) * numbers
+def types_of(kinds: Kinds) -> tuple[Any, ...]:
+    """Return the compiler's types of arguments of these kinds."""
+    return tuple(map(_type_for, kinds))
+
+
+def _type_for(kind: Kind) -> Any:
+    if isinstance(kind, Number):
+        return getattr(numba.types, kind.name)
+    if isinstance(kind, Table):
+        return type_for(kind.parameters)
+    if isinstance(kind, Several):
+        return numba.types.BaseTuple.from_types(types_of(kind.parts), kind.kind)
+    if isinstance(kind, Array):
+        items = from_dtype(kind.dtype)
+        return numba.types.Array(items, kind.dimensions, kind.layout, readonly=not kind.writeable, aligned=kind.aligned)
+    return from_dtype(kind.dtype)
+
+
+def code_of(function: Callable[..., object], kinds: Kinds) -> Code | None:
+    """Compile a rule for arguments of these kinds; return None when `entry` could not call it."""
+    made = numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=WholeCompiler)(
+        function
+    )
+    types = types_of(kinds)
+    made.compile(types)
+    result = made.overloads[types]
+    returns = str(result.signature.return_type)
+    if returns not in (NOTHING, *NUMBERS) or _is_bound(result):
+        return None
+    machine, module = result.library.made()
+    name = result.fndesc.llvm_func_name
+    expected = [POINTER, POINTER, *(place for kind in kinds for place in places_of(kind))]
+    if [str(word.type) for word in module.get_function(name).arguments] != [llvm for _, llvm in expected]:
+        return None
+    needs = [one.name for one in module.functions if one.is_declaration and one.name.encode() in machine]
+    return Code(name, returns, tuple(needs), machine)
+
+
+def _is_bound(result: Any) -> bool:
+    """Tell whether code is of use in this process only, or needs objects of Python."""
+    around = [result.environment, *result._find_referenced_environments()]  # noqa: SLF001
+    return bool(result.library.has_dynamic_globals or any(environment.consts for environment in around))
+
+
+def start_memory() -> None:
+    """Start numba's memory manager, for rules that make arrays."""
+    rtsys.initialize(cpu_target.target_context)
 
 
 def written(result: Any) -> bytes:

@@ -34,6 +34,8 @@ RECENT = 16
 
 UNSTATED = -1.0
 """What a level expects of a skill that it does not mention."""
+UNSTATED_COST = -1.0
+"""The run cost of a platform that takes what others of its size take."""
 
 LONGEST_CHAIN = 31
 """Longer chains of vacancies are counted as this long."""

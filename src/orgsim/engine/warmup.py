@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from orgsim.engine import kept, schedule
 from orgsim.engine.blueprint import Blueprint
-from orgsim.engine.compiled import COMPILED, announce, prepare, types_of_call, uncollected
+from orgsim.engine.compiled import COMPILED, announce, kinds_of_call, prepare, uncollected
+from orgsim.engine.entry import Kinds
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
 from orgsim.engine.steps import STEPS, called, plain
@@ -12,7 +13,7 @@ from orgsim.engine.steps import STEPS, called, plain
 
 def is_compiled(blueprint: Blueprint) -> bool:
     """Tell whether the engine compiled for such a blueprint, by this Python and numba, is in the cache (or compilation is off)."""
-    return not COMPILED or schedule.run.is_kept(types_of_run(blueprint))  # type: ignore[attr-defined]
+    return not COMPILED or schedule.run.is_kept(kinds_of_run(blueprint))  # type: ignore[attr-defined]
 
 
 def compile_engine(blueprint: Blueprint, say: Callable[[str], None]) -> None:
@@ -35,20 +36,20 @@ def compile_steps(blueprint: Blueprint, say: Callable[[str], None]) -> None:
     new_state(blueprint, luck(0, 0))
     for place, name in enumerate(names, start=2):
         say(f"  {place}/{total} {STEPS[name].mechanism}: {name}")
-        prepare(STEPS[name].function, signature(blueprint))
+        prepare(STEPS[name].function, kinds_of_step(blueprint))
     say(f"  {total}/{total} schedule")
 
 
 def compile_schedule(blueprint: Blueprint) -> None:
     """Compile the order of a week and a quarter with all steps, or load it."""
-    schedule.run.compile(types_of_run(blueprint))  # type: ignore[attr-defined]
+    schedule.run.entered(kinds_of_run(blueprint))  # type: ignore[attr-defined]
 
 
-def types_of_run(blueprint: Blueprint) -> tuple[object, ...]:
-    """Return the types that the schedule is called with."""
-    return types_of_call(blueprint.parameters, numbers=2)
+def kinds_of_run(blueprint: Blueprint) -> Kinds:
+    """Return what the schedule is called with."""
+    return kinds_of_call(blueprint.parameters, numbers=2)
 
 
-def signature(blueprint: Blueprint) -> tuple[object, ...]:
-    """Return the types that every step is called with."""
-    return types_of_call(blueprint.parameters, numbers=1)
+def kinds_of_step(blueprint: Blueprint) -> Kinds:
+    """Return what every step is called with."""
+    return kinds_of_call(blueprint.parameters, numbers=1)

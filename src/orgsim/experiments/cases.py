@@ -90,7 +90,15 @@ def _stated(file: BatchFile, key: str) -> Setting | None:
     return stated_in(baseline, key) if baseline else None
 
 
-@lru_cache(maxsize=2)
+def ids_in(file: BatchFile, section: str) -> set[str]:
+    """Return the names that any design has at its start in a section such as `teams`; none where a design cannot be read."""
+    baselines = [_baseline(path) for path in file.designs]
+    if None in baselines:
+        return set()
+    return {name for one in baselines for name in getattr(one, section)}
+
+
+@lru_cache(maxsize=64)
 def _baseline(path: Path) -> Scenario | None:
     try:
         return load_design(path).baseline

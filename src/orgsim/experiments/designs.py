@@ -1,12 +1,12 @@
 """The designs of a case: scenario files, designs of the library at equal cost, and what operations make of the first design."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
 from orgsim.errors import InputError
-from orgsim.experiments.cases import Case
+from orgsim.experiments.cases import Case, ids_in
 from orgsim.scenario.batch import BatchFile
 from orgsim.scenario.design import Design, load_design
 from orgsim.scenario.document import Document, parse
@@ -15,8 +15,10 @@ from orgsim.scenario.library.applying import applied
 from orgsim.scenario.library.designs import design_named
 from orgsim.scenario.library.writing import scenario_text
 from orgsim.scenario.operations.verbs import VERBS
-from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError
+from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest
 
+OF_IDS = {"teams": "team", "posts": "post", "domains": "domain", "objectives": "objective"}
+"""Sections of a scenario whose keys are names that somebody gave, and what is called so."""
 SAID = "--set "
 """What the place of a value begins with that was laid over a file."""
 
@@ -29,16 +31,46 @@ def designs_of(file: BatchFile, case: Case) -> list[Design]:
     ScenarioError
         With every problem of every design; what a value of the batch file did wrong stands at that value.
     """
-    found, problems = [], list[Problem]()
+    problems = list(unknown_ids(file, case))
+    if problems:  # what else is wrong is told as well, without what the unknown ids would add
+        unknown = {problem.path[-1] for problem in problems}
+        case = replace(case, values={key: value for key, value in case.values.items() if key not in unknown})
+    found = []
     for make in _makers(file, case):
         try:
             design = make()
             found.append(replace(design, warnings=(*design.warnings, *checked_levels(design))))
         except ScenarioError as error:
             problems += [_placed(problem, file, case) for problem in error.problems]
-    if problems:
+    if problems := problems or list(_same_names(file, found)):
         raise ScenarioError(problems)
     return found
+
+
+def _same_names(file: BatchFile, designs: Sequence[Design]) -> Iterator[Problem]:
+    """Yield every design that has the name of an earlier one, where the batch file lists it."""
+    spots: list[NodePath] = [("designs", place) for place in range(len(file.designs))]
+    spots += [("library", place) for place in range(len(file.batch.library))]
+    spots += [("redesigns", name) for name in file.batch.redesigns]
+    names = [one.name for one in designs]
+    for place, (name, spot) in enumerate(zip(names, spots, strict=True)):
+        if name in names[:place]:
+            message = f"another design of this batch is called '{name}'; give each a name of its own"
+            yield Problem("E350", message, spot, file.place(spot))
+
+
+def unknown_ids(file: BatchFile, case: Case) -> Iterator[Problem]:
+    """Yield keys of a case under a team, post, domain or objective that no design has at its start."""
+    for key in case.values:
+        section, _, rest = key.partition(".")
+        name = rest.partition(".")[0]
+        if section not in OF_IDS or not name:
+            continue
+        known = ids_in(file, section) | {spot.split(".")[1] for spot in case.patch if spot.startswith(f"{section}.")}
+        if known and name not in known:
+            spot = file.said(key, case.environment, case.setting)
+            what = f"there is no {OF_IDS[section]} '{name}'{nearest(name, known)}; there are {listed(known)}"
+            yield Problem("E352", what, spot, file.place(spot))
 
 
 def _makers(file: BatchFile, case: Case) -> Iterator[Callable[[], Design]]:
@@ -78,7 +110,16 @@ def _redesigned(file: BatchFile, case: Case, name: str) -> Design:
     top = file.document.mark(above) or Mark(file.path, 0, 0)
     marks |= {(): top, below[:1]: top, below[:2]: top, ("extends",): top}
     data = {"name": name, "extends": file.batch.designs[0], "changes": [{"name": name, "do": steps}]}
-    return load_design(file.path.parent / f"{name}.yaml", case.overrides, Document(data, marks))
+    try:
+        return load_design(file.path.parent / f"{name}.yaml", case.overrides, Document(data, marks))
+    except ScenarioError as error:
+        problems = [replace(one, path=_written(one.path, below, above)) for one in error.problems]
+        raise ScenarioError(problems) from None
+
+
+def _written(path: NodePath, below: NodePath, above: NodePath) -> NodePath:
+    """Return a path as the batch file has it, of one in the design that is made of it."""
+    return (*above, *path[len(below) :]) if path[: len(below)] == below else path
 
 
 def _set_field(step: dict[str, Any], verb: str, field: str, value: object) -> None:
@@ -95,5 +136,5 @@ def _placed(problem: Problem, file: BatchFile, case: Case) -> Problem:
         return problem
     key = said.removeprefix(SAID)
     place = file.place(file.said(key, case.environment, case.setting)) or Mark(file.path, 0, 0)
-    tried = f" (at {case.fields[key]})" if key in case.fields else ""
+    tried = f" (tried with {key.rpartition('.')[2]}: {case.fields[key]})" if key in case.fields else ""
     return replace(problem, mark=place, message=f"{problem.message}{tried}")

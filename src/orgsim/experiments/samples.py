@@ -26,6 +26,8 @@ def points_of(vary: Mapping[str, Factor], sample: Sample, whole: Callable[[str],
         return [{}]
     if sample.method in ("grid", "list"):
         columns = [listed_values(factor, whole=whole(key)) for key, factor in vary.items()]
+        if sample.method == "grid":  # between two whole numbers there may be fewer than so many points
+            columns = [list(dict.fromkeys(column)) for column in columns]
         rows = itertools.product(*columns) if sample.method == "grid" else zip(*columns, strict=True)
         return [dict(zip(vary, row, strict=True)) for row in rows]
     kinds = [(key, factor, whole(key)) for key, factor in vary.items()]

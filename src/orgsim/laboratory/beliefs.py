@@ -12,8 +12,7 @@ from orgsim.engine.mechanisms.change.accounts import distance
 from orgsim.engine.mechanisms.knowledge.beliefs import copy_row, first_belief, learn_from_contacts
 from orgsim.engine.mechanisms.work.market import drift
 from orgsim.engine.random import Luck
-from orgsim.engine.simulation import zeros
-from orgsim.engine.state import Floats, Records
+from orgsim.engine.state import Floats, Records, zeros
 from orgsim.laboratory.records import Numbers, matrix
 
 

@@ -9,8 +9,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.knowledge import capabilities as engine
 from orgsim.engine.mechanisms.knowledge.news import notice_probability, seems_the_same
 from orgsim.engine.random import Luck, Purpose, normal, uniform
-from orgsim.engine.simulation import zeros
-from orgsim.engine.state import Floats, Indices, Records
+from orgsim.engine.state import Floats, Indices, Records, zeros
 from orgsim.engine.vocabulary import NONE
 from orgsim.laboratory.records import Numbers, Whole, matrix, settings
 

@@ -9,8 +9,7 @@ from orgsim.engine import records as layout
 from orgsim.engine import work_records
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.desks import enqueue, serve_next, service_minutes
-from orgsim.engine.simulation import zeros
-from orgsim.engine.state import Floats, Indices, Records
+from orgsim.engine.state import Floats, Indices, Records, zeros
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand
 from orgsim.laboratory.records import Whole
 

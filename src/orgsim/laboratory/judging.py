@@ -12,8 +12,7 @@ from orgsim.engine.mechanisms.decisions.consent import acceptance, weighed
 from orgsim.engine.mechanisms.decisions.judgement import believed_fit, case_noise, estimated_promise
 from orgsim.engine.mechanisms.work.backlog import insert
 from orgsim.engine.mechanisms.work.planning import still_asks
-from orgsim.engine.simulation import zeros
-from orgsim.engine.state import Floats, Indices, Records
+from orgsim.engine.state import Floats, Indices, Records, zeros
 from orgsim.engine.vocabulary import NONE
 from orgsim.laboratory.records import Numbers, Whole, broadcast, matrix, settings
 

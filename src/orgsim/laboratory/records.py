@@ -5,8 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from orgsim.engine.simulation import zeros
-from orgsim.engine.state import Records
+from orgsim.engine.state import Records, zeros
 
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]

@@ -8,8 +8,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.work.exceptions import exception_probability, rework_after
 from orgsim.engine.mechanisms.work.items import work_on
 from orgsim.engine.random import Luck, Purpose, uniform
-from orgsim.engine.simulation import zeros
-from orgsim.engine.state import Indices, Minutes, Records
+from orgsim.engine.state import Indices, Minutes, Records, zeros
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, TeamAccount
 from orgsim.laboratory.records import Numbers, Truths, Whole, broadcast, settings
 

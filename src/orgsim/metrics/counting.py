@@ -1,7 +1,7 @@
 """How what happened in runs is counted: by quarter, or by part and quarter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -9,8 +9,9 @@ import numpy as np
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import WEEKS_PER_QUARTER, ItemAccount, PersonAccount, TeamAccount
 from orgsim.engine.work_records import TALLY
-from orgsim.metrics.parts import NOWHERE, Numbers, Parts, Shares, Values, wholly
-from orgsim.metrics.runs import Rows, Runs
+from orgsim.metrics.adding import add_books, add_rows
+from orgsim.metrics.parts import Numbers, Parts, Shares, Values, wholly
+from orgsim.metrics.runs import Kept, Rows, Runs
 from orgsim.organization.build import Organization
 
 
@@ -23,13 +24,13 @@ class Counting:
     """
 
     organization: Organization
-    last: State | Sequence[State]
+    last: State | Sequence[State | Kept]
     parts: Parts | None = None
 
     @property
     def state(self) -> State:
         """The last state, or the first one of several."""
-        return self.runs.states[0]
+        return self.last if isinstance(self.last, State) else self.runs.states[0]
 
     @cached_property
     def runs(self) -> Runs:
@@ -62,12 +63,11 @@ class Counting:
 
     def per_quarter(self, cases: Rows, weeks: Numbers, weights: Numbers | None = None, **places: Numbers) -> Values:
         """Count cases (or add up their weights) by the quarter of their week, (Q,); see `shares` for the places they belong to."""
-        return self.gathered(self.cells(cases, weeks, **places), weights)
+        return self.shares(cases, self.quarter_of_week(weeks), **places).sums(weights)
 
-    def cells(self, cases: Rows, weeks: Numbers, **places: Numbers) -> Shares:
-        """Return in which quarters cases count, given their weeks, or in which parts and quarters; see `shares` for their places."""
-        quarters = self.quarter_of_week(weeks)
-        return self.shares(cases, quarters, **places).in_quarters(quarters, self.quarters)
+    @property
+    def _size(self) -> tuple[int, int, int]:
+        return len(self.runs), 1 if self.parts is None else len(self.parts), self.quarters
 
     def shares(
         self,
@@ -82,29 +82,25 @@ class Counting:
 
         Without parts, everything is one part. What is before the first or after the last quarter counts nowhere.
         """
-        known = np.flatnonzero((quarters >= 0) & (quarters < self.quarters))
         if self.parts is None:
-            return Shares(len(self.runs), known, cases.future[known])
-        chosen = (None if rows is None else np.asarray(rows)[known] for rows in (items, teams, posts))
-        found = self.parts.shares(self.runs.items, quarters[known], *chosen)
-        return replace(found, rows=known[found.rows]).in_futures(cases.future, len(self.runs))
+            return self._wholly(cases, quarters)
+        parts, begin = self.parts.listed(self.runs.items, quarters, items, teams, posts)
+        return Shares(cases.future, quarters, parts, begin, self._size, self.shape)
 
-    def market_shares(self, cases: Rows) -> Shares:
-        """Return in which parts cases of the market count, by their domains alone."""
+    def market_shares(self, cases: Rows, quarters: Numbers) -> Shares:
+        """Return in which parts cases of the market count, by their domains alone; all their quarters are among those that count."""
         if self.parts is None:
-            return wholly(cases.future, len(self.runs))
-        places = self.parts.domains[cases.domain]
-        return Shares(len(self.parts), np.arange(len(cases)), places).in_futures(cases.future, len(self.runs))
+            return self._wholly(cases, quarters)
+        parts, begin = self.parts.of_domains(quarters, cases.domain)
+        return Shares(cases.future, quarters, parts, begin, self._size, self.shape)
 
-    def gathered(self, cells: Shares, amounts: Numbers | None = None) -> Values:
-        """Count cases (or add up their amounts) in cells of one quarter, (Q,), or of one part and one quarter."""
-        return cells.sums(amounts).reshape(*self.shape, self.quarters)
+    def _wholly(self, cases: Rows, quarters: Numbers) -> Shares:
+        return wholly(cases.future, quarters, len(self.runs), self.quarters, self.futures)
 
     def by_objective(self, cases: Rows, quarters: Numbers, amounts: Values) -> Values:
         """Add up what cases bring to each objective, (cases, K), by their quarters, (Q, K)."""
-        cells = wholly(cases.future, len(self.runs)).in_quarters(quarters, self.quarters)
-        found = [cells.sums(amounts[:, objective]) for objective in range(amounts.shape[1])]
-        return np.stack(found, axis=-1).reshape(*self.futures, self.quarters, amounts.shape[1])
+        whole = self._wholly(cases, quarters)
+        return np.stack([whole.sums(amounts[:, objective]) for objective in range(amounts.shape[1])], axis=-1)
 
     def quarterly(self, table: str, column: str | None = None) -> Numbers:
         """Return the quarters that count of a table of quarters, or of a column of it, in every future, (F, Q, ...)."""
@@ -116,23 +112,17 @@ class Counting:
 
     def item_minutes(self, *accounts: ItemAccount) -> Values:
         """Return the minutes that items spent on some accounts, (Q,)."""
-        return self.by_quarter_of(self.quarterly("item_book")[..., list(accounts)].sum(axis=-1))
-
-    @cached_property
-    def _team_cells(self) -> Shares:
-        rows = self.quarters * len(self.organization.teams)
-        return self.parts.team_cells.repeated(rows, len(self.runs)) if self.parts else NOWHERE
-
-    @cached_property
-    def _post_cells(self) -> Shares:
-        rows = self.quarters * len(self.organization.posts)
-        return self.parts.post_cells.repeated(rows, len(self.runs)) if self.parts else NOWHERE
+        book = self.quarterly("item_book")
+        return self.by_quarter_of(np.asarray(sum(book[..., account] for account in accounts)))
 
     def _booked(self, amounts: Numbers, *, of_teams: bool) -> Values:
         """Add up amounts by team or post and quarter, (F, rows, Q), by quarter."""
         if self.parts is None:
             return self.by_quarter_of(amounts.sum(axis=1))
-        return self.gathered(self._team_cells if of_teams else self._post_cells, amounts.swapaxes(1, 2).ravel())
+        sums = np.zeros(self._size)
+        lists = self.parts.of_teams if of_teams else self.parts.of_posts
+        add_rows(sums, *lists, np.ascontiguousarray(amounts, float))
+        return sums.reshape(*self.shape, self.quarters)
 
     def team_minutes(self, *accounts: TeamAccount) -> Values:
         """Return the minutes of all teams on some accounts (all, when none is named), (Q,)."""
@@ -142,11 +132,17 @@ class Counting:
 
     def person_minutes(self, *accounts: PersonAccount) -> Values:
         """Return the minutes of all posts on some accounts (all, when none is named), (Q,)."""
+        if not accounts:
+            return self._all_person_minutes
         return self._booked(self._book("person_book", accounts), of_teams=False)
 
     @cached_property
     def _all_team_minutes(self) -> Values:
         return self._booked(self._book("team_book", ()), of_teams=True)
+
+    @cached_property
+    def _all_person_minutes(self) -> Values:
+        return self._booked(self._book("person_book", ()), of_teams=False)
 
     def book(self, name: str) -> Numbers:
         """Return a book or sums of teams or posts in the quarters that count, (F, rows, Q, ...)."""
@@ -155,7 +151,9 @@ class Counting:
     def _book(self, name: str, accounts: Sequence[int]) -> Numbers:
         """Add some accounts of a book up, all when none is named, by row and counted quarter, (F, rows, Q)."""
         counted = self.book(name)
-        return np.asarray((counted[..., list(accounts)] if accounts else counted).sum(axis=3))
+        if not accounts:
+            return np.asarray(counted.sum(axis=3))
+        return np.asarray(sum(counted[..., account] for account in accounts))
 
     def by_team(self, amounts: Numbers) -> Values:
         """Add up amounts by team and counted quarter, (F, T, Q), by quarter, (Q,)."""
@@ -189,8 +187,8 @@ class Counting:
 
     def totals_by_part(self, book: Numbers, *, of_teams: bool) -> Numbers:
         """Add whole minutes of teams or posts, (F, rows, Q, columns), up over quarters by part, (F, N, columns)."""
-        cells = self._team_cells if of_teams else self._post_cells
-        parts, columns = cells.parts // self.quarters, book.swapaxes(1, 2).reshape(-1, book.shape[3])[cells.rows]
-        count = cells.count // self.quarters
-        sums = [np.bincount(parts, columns[:, place], minlength=count) for place in range(book.shape[3])]
-        return np.stack(sums, axis=1).astype(book.dtype).reshape(len(self.runs), -1, book.shape[3])
+        parts = self.parts
+        sums = np.zeros((len(self.runs), len(parts or ()), book.shape[3]), book.dtype)
+        if parts is not None:
+            add_books(sums, *(parts.of_teams if of_teams else parts.of_posts), np.ascontiguousarray(book))
+        return sums

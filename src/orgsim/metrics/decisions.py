@@ -35,20 +35,8 @@ def _waits(
     belong to say in which part they count.
     """
     end = outcome.organization.blueprint.weeks * MINUTES_PER_WEEK
-    quarters = outcome.quarter_of_week(opened // MINUTES_PER_WEEK)
-    inside = np.flatnonzero((quarters >= 0) & (quarters < outcome.quarters))
     weeks = (np.where(settled >= 0, settled, end) - opened) / MINUTES_PER_WEEK
-    chosen = {name: rows[inside] for name, rows in places.items()}
-    shares = outcome.shares(Rows(cases.table, cases.rows[inside]), quarters[inside], **chosen)
-    return Waits(
-        weeks[inside],
-        answered[inside],
-        quarters[inside],
-        outcome.quarters,
-        shares,
-        shape=outcome.shape,
-        futures=len(outcome.runs),
-    )
+    return Waits(weeks, answered, outcome.shares(cases, outcome.quarter_of_week(opened // MINUTES_PER_WEEK), **places))
 
 
 def _question_latency(outcome: Outcome) -> Measurement:
@@ -98,22 +86,24 @@ def _is_proposal(errands: Numbers) -> Numbers:
 def _depth(outcome: Outcome) -> Measurement:
     questions = outcome.questions.where(outcome.questions.answered >= 0)
     weeks = questions.answered // MINUTES_PER_WEEK
-    cells = outcome.cells(questions, weeks, items=outcome.asked_about(questions), posts=questions.at)
-    return Ratio(outcome.gathered(cells, questions.hops), outcome.gathered(cells))
+    asked = outcome.shares(
+        questions, outcome.quarter_of_week(weeks), items=outcome.asked_about(questions), posts=questions.at
+    )
+    return Ratio(asked.sums(questions.hops), asked.sums())
 
 
 def _lapsed(outcome: Outcome) -> Measurement:
     closed = outcome.requests.where(outcome.requests.answered >= 0)
-    cells = outcome.cells(closed, closed.answered // MINUTES_PER_WEEK, posts=closed.at)
-    return Ratio(outcome.gathered(cells, closed.answer == Answer.LAPSED), outcome.gathered(cells))
+    ended = outcome.shares(closed, outcome.quarter_of_week(closed.answered // MINUTES_PER_WEEK), posts=closed.at)
+    return Ratio(ended.sums(closed.answer == Answer.LAPSED), ended.sums())
 
 
 def _refused(outcome: Outcome) -> Measurement:
     cases = outcome.cases
     decided = np.where(cases.funded >= 0, cases.funded, cases.closed)
     cases, weeks = cases.where(decided >= 0), decided[decided >= 0] // MINUTES_PER_WEEK
-    cells = outcome.cells(cases, weeks, items=cases.rows)
-    return Ratio(outcome.gathered(cells, cases.stage == Stage.REJECTED), outcome.gathered(cells))
+    ended = outcome.shares(cases, outcome.quarter_of_week(weeks), items=cases.rows)
+    return Ratio(ended.sums(cases.stage == Stage.REJECTED), ended.sums())
 
 
 def _deciding(outcome: Outcome) -> Measurement:

@@ -1,11 +1,9 @@
 """Foresight: how well expectations of initiatives match their true worth, and what a clairvoyant would have chosen."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK
-from orgsim.metrics.groups import bounds, descending, in_order, running
+from orgsim.metrics.adding import best_choices, descending
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within, within_share
 from orgsim.metrics.outcome import Outcome, Values, once
 from orgsim.metrics.parts import OF_DOMAINS, OF_LAUNCHES
@@ -35,17 +33,13 @@ def _clairvoyant(outcome: Outcome) -> list[Values]:
     what was funded is never worth more. All are worth what they were when they came up, since waiting is another matter than choice.
     """
     decided, value = outcome.decided, outcome.decided_value
-    quarters = outcome.quarter_of_week(outcome.settled_at // MINUTES_PER_WEEK)
-    cells = outcome.market_shares(decided).in_quarters(quarters, outcome.quarters)
-    rows, choices = in_order(descending(value / decided.effort), cells)
-    worth, effort, yes = value[rows], decided.effort[rows], decided.funded[rows] >= 0
-    spent = running(effort, choices, cells.count, len(outcome.runs)) - effort
-    before = spent - spent[bounds(choices, cells.count)[0]]
-    room = np.bincount(choices, effort * yes, minlength=cells.count)[choices] - before
-    best = np.where(worth > 0.0, np.clip(room / effort, 0.0, 1.0), 0.0)
-    amounts = (worth * yes, worth * best, yes & (worth < 0.0), yes, best * ~yes)
-    ordered = replace(cells, rows=np.arange(len(rows)), parts=choices)
-    return [outcome.gathered(ordered, amount) for amount in amounts]
+    funded = decided.funded >= 0
+    cases = outcome.market_shares(decided, outcome.quarter_of_week(outcome.settled_at // MINUTES_PER_WEEK))
+    cells = cases.in_cells(descending(value / decided.effort), by_quarter=True)
+    best, missed = (
+        cases.shaped(found, by_quarter=True) for found in best_choices(value, decided.effort, funded, *cells)
+    )
+    return [cases.sums(value * funded), best, cases.sums(funded & (value < 0.0)), cases.sums(funded), missed]
 
 
 def _captured(outcome: Outcome) -> Measurement:

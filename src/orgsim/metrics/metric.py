@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from orgsim.engine.vocabulary import WEEKS_PER_QUARTER
-from orgsim.metrics.groups import by_weeks, quantiles, waits
+from orgsim.metrics.adding import by_weeks, mean_waits, quantiles, waits_of_share
 from orgsim.metrics.outcome import Outcome
 from orgsim.metrics.parts import Kind, Numbers, Shares, Values
 
@@ -95,25 +95,27 @@ class Sum:
 
 @dataclass(frozen=True)
 class Quantile:
-    """A quantile of single cases; `quarters` says in which counted quarter each case falls. No cases: NaN."""
+    """A quantile of single cases; `shares` says in which counted quarter and where each falls. No cases: NaN."""
 
     cases: Values
-    quarters: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
     level: float
-    count: int
     shares: Shares
-    shape: tuple[int, ...] = ()
 
     def by_quarter(self) -> Values:
         """Return the quantile in each quarter."""
-        return self._of(self.shares.in_quarters(self.quarters, self.count)).reshape(*self.shape, self.count)
+        return self._of(by_quarter=True)
 
     def total(self) -> Any:
         """Return the quantile over all quarters: a number, or one for each future or part."""
-        return number(self._of(self.shares).reshape(self.shape))
+        return number(self._of(by_quarter=False))
 
-    def _of(self, groups: Shares) -> Values:
-        return quantiles(self.cases, groups, self.level)
+    def _of(self, *, by_quarter: bool) -> Values:
+        cells = self.shares.in_cells(self._order, by_quarter=by_quarter)
+        return self.shares.shaped(quantiles(self.cases, *cells, self.level), by_quarter=by_quarter)
+
+    @cached_property
+    def _order(self) -> Numbers:
+        return np.argsort(self.cases)
 
 
 LONGEST = float(WEEKS_PER_QUARTER)
@@ -126,28 +128,30 @@ class Waits:
 
     The curve of the share that still waits is Kaplan and Meier's (1958). Without a `level` the measure is the area under it, the mean of
     the weeks waited of which `LONGEST` count at most; with one it is the week by which that share has its answer. The curve is followed
-    for `LONGEST` weeks, or as long as any case was. `quarters` says in which counted quarter each case began to wait. No cases: NaN.
+    for `LONGEST` weeks, or as long as any case was. `shares` says in which counted quarter and where each case began to wait. No cases:
+    NaN.
     """
 
     weeks: Values
-    answered: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-    quarters: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
-    count: int
+    answered: Numbers
     shares: Shares
     level: float | None = None
-    shape: tuple[int, ...] = ()
-    futures: int = 1
 
     def by_quarter(self) -> Values:
         """Return the measure over the cases that began to wait in each quarter."""
-        return self._of(self.shares.in_quarters(self.quarters, self.count)).reshape(*self.shape, self.count)
+        return self._of(by_quarter=True)
 
     def total(self) -> Any:
         """Return the measure over all cases: a number, or one for each future or part."""
-        return number(self._of(self.shares).reshape(self.shape))
+        return number(self._of(by_quarter=False))
 
-    def _of(self, groups: Shares) -> Values:
-        return waits(self.weeks, self.answered, self._order, groups, self.futures, LONGEST, self.level)
+    def _of(self, *, by_quarter: bool) -> Values:
+        cells = self.shares.in_cells(self._order, by_quarter=by_quarter)
+        if self.level is None:
+            found = mean_waits(self.weeks, self.answered, *cells, LONGEST)
+        else:
+            found = waits_of_share(self.weeks, self.answered, *cells, LONGEST, self.level)
+        return self.shares.shaped(found, by_quarter=by_quarter)
 
     @cached_property
     def _order(self) -> Numbers:

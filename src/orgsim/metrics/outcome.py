@@ -16,6 +16,7 @@ from orgsim.engine.vocabulary import (
     Kind,
     Stage,
 )
+from orgsim.metrics.adding import fits
 from orgsim.metrics.counting import Counting
 from orgsim.metrics.parts import Numbers, Parts, Shares, Values
 from orgsim.metrics.runs import Rows, Table
@@ -75,8 +76,16 @@ class Outcome(Counting):
         )
 
     def by_launch(self, weights: Numbers | None = None) -> Values:
-        """Count launches (or add up their weights, (launches,)) by the quarter in which they were launched, (Q,)."""
-        return self.gathered(self._launch_cells, weights)
+        """Count launches (or add up their weights, (launches,)) by the quarter in which they were launched, (Q,).
+
+        An objective has of each launch what this contributes to it.
+        """
+        sums = self.launch_shares.sums(weights)
+        if self.parts is not None:
+            given = self.launch_objectives if weights is None else self.launch_objectives * weights[:, None]
+            split = self.by_objective(self.launches, self.launch_quarters, given)
+            sums[..., self.parts.first_objective :, :] = split.swapaxes(-1, -2)
+        return sums
 
     @cached_property
     def launch_quarters(self) -> Numbers:
@@ -86,21 +95,13 @@ class Outcome(Counting):
     @cached_property
     def launch_shares(self) -> Shares:
         """In which parts each launch counts wholly."""
-        return self.shares(
-            self.launches, self.launch_quarters, items=self.launches.rows, teams=self.launches.launched_by
-        )
-
-    @cached_property
-    def _launch_cells(self) -> Shares:
-        shares = self.launch_shares
-        if self.parts:
-            shares = self.parts.split(shares, self.launch_objectives, self.launches.future)
-        return shares.in_quarters(self.launch_quarters, self.quarters)
+        places = {"items": self.launches.rows, "teams": self.launches.launched_by}
+        return self.shares(self.launches, self.launch_quarters, **places)
 
     @cached_property
     def launch_objectives(self) -> Values:
         """What each of them contributes to the objectives, (launches, K)."""
-        return self.runs.objectives(self.launches.rows)
+        return np.take(self.runs.objectives, self.runs.objectives_rows(self.launches), axis=0)
 
     @cached_property
     def decided(self) -> Rows:
@@ -119,10 +120,9 @@ class Outcome(Counting):
     @cached_property
     def decided_fit(self) -> Values:
         """How far each of them fitted the true weights of that day; 1 on average."""
-        weeks = self.settled_at // MINUTES_PER_WEEK
-        weights = self.runs.stacked("strategy")[self.decided.future, weeks // WEEKS_PER_QUARTER]
-        objectives = self.runs.objectives(self.decided.rows)
-        return np.asarray((weights * objectives).sum(axis=1) * weights.shape[1], float)
+        quarters = self.settled_at // MINUTES_PER_WEEK // WEEKS_PER_QUARTER
+        objectives, rows = self.runs.objectives, self.runs.objectives_rows(self.decided)
+        return fits(self.runs.stacked("strategy"), self.decided.future, quarters, objectives, rows)
 
     @cached_property
     def decided_value(self) -> Values:

@@ -4,21 +4,21 @@ What happens counts for the parts it belonged to in that quarter. A quarter belo
 or post that is not there then is looked up in the nearest stage of the design in which it is.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER
 from orgsim.engine.vocabulary import Kind as Work
+from orgsim.metrics.adding import Numbers, Values, add_up, in_cells, listed_parts
 from orgsim.organization.build import Organization
 
-Kind = Literal["domain", "team", "branch", "role", "objective"]
+__all__ = ["Numbers", "Values"]
 
-Values: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-Numbers: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[Any]]
+Kind = Literal["domain", "team", "branch", "role", "objective"]
 
 KINDS: Mapping[Kind, str] = {
     "domain": "domains",
@@ -47,47 +47,45 @@ OF_BOTH: tuple[Kind, ...] = (*OF_TEAMS, "role")
 
 @dataclass(frozen=True)
 class Shares:
-    """Which cases count in which parts: case `rows[i]` counts in part `parts[i]`, by `weights[i]` or wholly."""
+    """Which cases count in which parts: case i in `parts[begin[i] : begin[i + 1]]`, in its future and quarter.
 
-    count: int
-    rows: Numbers
+    `size` is (F, N, Q), the numbers of futures, parts and quarters; `shape` has the axes of futures and parts that are asked for.
+    """
+
+    futures: Numbers
+    quarters: Numbers
     parts: Numbers
-    weights: Values | None = None
+    begin: Numbers
+    size: tuple[int, int, int]
+    shape: tuple[int, ...] = ()
 
     def sums(self, amounts: Numbers | None = None) -> Values:
-        """Count the cases of each part, (parts,), or add up what each case amounts to, (cases,)."""
-        return np.bincount(self.parts, self._weighted(amounts), minlength=self.count).astype(float)
+        """Count cases by quarter, (..., Q), or add up what each case amounts to, (cases,)."""
+        sums = np.zeros(self.size)
+        each = np.ones(len(self.futures)) if amounts is None else np.ascontiguousarray(amounts, float)
+        add_up(sums, self.parts, self.begin, self.futures, self.quarters, each)
+        return sums.reshape(*self.shape, self.size[2])
 
-    def in_futures(self, futures: Numbers, count: int) -> "Shares":
-        """Return the same shares in parts of each of `count` futures, futures first, given the future of each case."""
-        return Shares(self.count * count, self.rows, futures[self.rows] * self.count + self.parts, self.weights)
+    def in_cells(self, order: Numbers, *, by_quarter: bool) -> tuple[Numbers, Numbers]:
+        """Return all cases by future, part and perhaps quarter, each in the given order, and where those of each begin."""
+        size = self.size if by_quarter else (*self.size[:2], 1)
+        return in_cells(order, self.parts, self.begin, self.futures, self.quarters, size)
 
-    def in_quarters(self, quarters: Numbers, count: int) -> "Shares":
-        """Return the same shares in cells of one part and one of `count` quarters, parts first, given the quarter of each case."""
-        return Shares(self.count * count, self.rows, self.parts * count + quarters[self.rows], self.weights)
+    def shaped(self, values: Values, *, by_quarter: bool) -> Values:
+        """Return values of all futures and parts, and perhaps quarters, along their axes."""
+        return values.reshape(*self.shape, self.size[2]) if by_quarter else values.reshape(self.shape)
 
-    def repeated(self, cases: int, futures: int) -> "Shares":
-        """Return the same shares in each of some futures, which have so many cases each, one future after the other."""
-        if futures == 1:
-            return self
-        which = np.repeat(np.arange(futures), len(self.rows))
-        rows, parts = (np.tile(numbers, futures) for numbers in (self.rows, self.parts))
-        return Shares(self.count * futures, rows + which * cases, parts + which * self.count)
-
-    def _weighted(self, amounts: Numbers | None) -> Values | None:
-        if amounts is None:
-            return self.weights
-        taken = np.asarray(amounts, float)[self.rows]
-        return taken if self.weights is None else taken * self.weights
+    def belonging(self, parts: Sequence[int]) -> Numbers:
+        """Return which cases belong to one of some parts, (cases,)."""
+        found = np.zeros(len(self.futures), bool)
+        found[np.repeat(np.arange(len(self.futures)), np.diff(self.begin))[np.isin(self.parts, parts)]] = True
+        return found
 
 
-NOWHERE = Shares(1, np.zeros(0, np.int64), np.zeros(0, np.int64))
-"""Shares of nothing, where only the whole is asked for."""
-
-
-def wholly(futures: Numbers, count: int) -> Shares:
-    """Return in which of `count` futures cases count, given the future of each: all in one part."""
-    return Shares(count, np.arange(len(futures)), futures)
+def wholly(futures: Numbers, quarters: Numbers, count: int, last: int, shape: tuple[int, ...] = ()) -> Shares:
+    """Return that cases count in one part, the whole, of `count` futures, as far as their quarter is before the `last` and not before 0."""
+    begin = np.cumsum(np.append(0, (quarters >= 0) & (quarters < last)))
+    return Shares(futures, quarters, np.zeros(begin[-1], np.int64), begin, (count, 1, last), shape)
 
 
 @dataclass(frozen=True)
@@ -109,91 +107,69 @@ class Parts:
         """Return how many parts there are."""
         return len(self.names)
 
-    def shares(
+    def listed(
         self, work: Any, quarters: Numbers, items: Numbers | None, teams: Numbers | None, posts: Numbers | None
-    ) -> Shares:
-        """Return in which parts cases count, given the quarter of each, and the item, team or post that it belongs to.
+    ) -> tuple[Numbers, Numbers]:
+        """Return the parts of cases and where those of each begin, given the quarter of each, and the item, team or post it belongs to.
 
         `work` has the columns ``team``, ``kind`` and ``domain`` of all items. The branch is that of the team, if there is one; the role is
         that of the post. An initiative belongs to the domain it came from, whatever its team serves.
         """
-        found: list[tuple[Numbers, Numbers]] = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
         if items is not None:
             teams = work.team[items] if teams is None else teams
+        within = np.clip(quarters, 0, len(self.teams) - 1)
+        own = [np.zeros((0, len(quarters)), np.int64)]
         if teams is not None:
-            domains = self.teams[quarters, teams, 0]
+            domains = self.teams[within, teams, 0]
             if items is not None:
-                own = work.kind[items] == Work.INITIATIVE
-                domains = np.where(own, self.domains[work.domain[items]], domains)
-            found += [_known(domains), self._below_domains.parts_of(quarters, teams)]
-        elif posts is not None:
-            found.append(self._branches.parts_of(quarters, posts))
+                initiative = work.kind[items] == Work.INITIATIVE
+                domains = np.where(initiative, self.domains[work.domain[items]], domains)
+            own.append(domains[None])
         if posts is not None:
-            found.append(_known(self.roles[quarters, posts]))
-        rows, parts = (np.concatenate(numbers) for numbers in zip(*found, strict=True))
-        return Shares(len(self), rows, parts)
+            own.append(self.roles[within, posts][None])
+        lists = self.branches if teams is None else self.below_domains
+        rows = posts if teams is None else teams
+        rows = np.full(len(quarters), NONE) if rows is None else np.ascontiguousarray(rows)
+        return listed_parts(np.ascontiguousarray(np.concatenate(own).T), *lists, quarters, rows)
+
+    def of_domains(self, quarters: Numbers, domains: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the part of cases that belong to domains alone, and where that of each begins."""
+        return self.domains[domains], np.arange(len(quarters) + 1)
 
     @cached_property
-    def _below_domains(self) -> "Lists":
+    def of_teams(self) -> "Lists":
+        """All parts of teams."""
+        return lists_of(self.teams[:, :-1])
+
+    @cached_property
+    def of_posts(self) -> "Lists":
+        """All parts of posts."""
+        return lists_of(np.concatenate([self.posts, self.roles[:, :, None]], axis=2)[:, :-1])
+
+    @cached_property
+    def below_domains(self) -> "Lists":
+        """The parts of teams but for their domains."""
         return lists_of(self.teams[:, :, 1:])
 
     @cached_property
-    def _branches(self) -> "Lists":
+    def branches(self) -> "Lists":
+        """The branches of posts."""
         return lists_of(self.posts)
 
-    def split(self, whole: Shares, contributions: Values, futures: Numbers) -> Shares:
-        """Add the shares of objectives to those of cases, given the future of each and its contributions to objectives, (cases, K)."""
-        cases, count = contributions.shape
-        rows = np.concatenate([whole.rows, np.repeat(np.arange(cases), count)])
-        objectives = futures[:, None] * len(self) + self.first_objective + np.arange(count)
-        weights = np.concatenate([np.ones(len(whole.rows)), contributions.ravel()])
-        return Shares(whole.count, rows, np.concatenate([whole.parts, objectives.ravel()]), weights)
 
-    @cached_property
-    def team_cells(self) -> Shares:
-        """In which parts and quarters the rows (Q x T) of a book of teams count."""
-        return self._cells(self.teams[:, :-1])
-
-    @cached_property
-    def post_cells(self) -> Shares:
-        """In which parts and quarters the rows (Q x P) of a book of posts count."""
-        return self._cells(np.concatenate([self.posts, self.roles[:, :, None]], axis=2)[:, :-1])
-
-    def _cells(self, places: Numbers) -> Shares:
-        quarters, rows, _ = places.shape
-        when, which = np.repeat(np.arange(quarters), rows), np.tile(np.arange(rows), quarters)
-        shares = Shares(len(self), *lists_of(places).parts_of(when, which))
-        return shares.in_quarters(when, quarters)
-
-
-@dataclass(frozen=True)
-class Lists:
-    """The parts that rows belong to in a quarter, in one list: `parts[first : first + count]`, with `first` and `count` (Q, rows)."""
+class Lists(NamedTuple):
+    """The parts that rows belong to in a quarter, in one list: `parts[first : first + counts]`, with `first` and `counts` (Q, rows)."""
 
     parts: Numbers
     first: Numbers
-    count: Numbers
-
-    def parts_of(self, quarters: Numbers, rows: Numbers) -> tuple[Numbers, Numbers]:
-        """Return the parts of cases, one case after the other, given its quarter and row, and before them to which case each belongs."""
-        counts = self.count[quarters, rows]
-        ends = np.cumsum(counts)
-        cases = np.repeat(np.arange(len(counts)), counts)
-        shift = self.first[quarters, rows] - ends + counts
-        return cases, self.parts[np.arange(len(cases)) + shift[cases]]
+    counts: Numbers
 
 
 def lists_of(places: Numbers) -> Lists:
     """Return parts as lists, given the parts of each quarter and row, (Q, rows, M), NONE where there is none."""
     there = places != NONE
-    count = there.sum(axis=2)
-    return Lists(places[there], np.cumsum(count).reshape(count.shape) - count, count)
-
-
-def _known(parts: Numbers) -> tuple[Numbers, Numbers]:
-    """Return which of some cases have a part, and these parts, (cases,)."""
-    there = np.flatnonzero(parts != NONE)
-    return there, parts[there]
+    counts = there.sum(axis=2)
+    return Lists(places[there], np.cumsum(counts).reshape(counts.shape) - counts, counts)
 
 
 def parts_of(organization: Organization) -> Parts:

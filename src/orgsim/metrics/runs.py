@@ -4,23 +4,142 @@ Tables that have as many rows in every future are stacked: (F, ...) for F future
 by future, and each knows of which it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from orgsim.engine.state import Records, State
-from orgsim.metrics.parts import Numbers, Values
+from orgsim.engine.work_records import ITEM, REQUEST
+from orgsim.metrics.adding import Numbers, Values, copy_columns
 
-RAGGED = ("items", "requests", "capabilities")
-"""Tables that have more rows in one future than in another; ``counters`` says how many."""
+COLUMNS = {
+    "items": (
+        "kind",
+        "stage",
+        "team",
+        "domain",
+        "week",
+        "effort",
+        "promise",
+        "scale",
+        "spill",
+        "reach",
+        "half_life",
+        "fresh_until",
+        "submitted",
+        "funded",
+        "started",
+        "finished",
+        "closed",
+        "fit",
+        "estimate",
+        "measured",
+        "realised",
+        "elsewhere",
+        "earned",
+        "worth",
+        "launched_by",
+    ),
+    "requests": ("errand", "opened", "answered", "answer", "hops", "decider", "at", "subject"),
+}
+"""The columns of the longest tables that metrics read of a future that is over."""
+
+
+class Shelf:
+    """Columns of futures that wait to be measured together, one future after the other, in memory that is used again."""
+
+    def __init__(self, dtype: np.dtype[Any], names: Sequence[str]) -> None:
+        fields: Mapping[str, Any] = dtype.fields or {}
+        self.names, self.kinds = list(names), [fields[name][0] for name in names]
+        self.places = np.array(
+            [fields[name][1] // 8 for name in names]
+        )  # every field takes eight bytes, or several times that
+        self.columns = np.empty((len(names), 0), np.int64)
+        self.end = 0
+
+    @property
+    def nbytes(self) -> int:
+        """How many bytes wait."""
+        return 8 * len(self.names) * self.end
+
+    def put(self, table: Numbers) -> "Block":
+        """Copy the columns of records, and return where they are."""
+        first, self.end = self.end, self.end + len(table)
+        if self.end > self.columns.shape[1]:
+            longer = np.empty((len(self.names), max(self.end, 2 * self.columns.shape[1])), np.int64)
+            longer[:, :first] = self.columns[:, :first]
+            self.columns = longer
+        words = table.view(np.int64).reshape(len(table), table.dtype.itemsize // 8)
+        copy_columns(words, self.places, self.columns, first)
+        return Block(self, first, self.end)
+
+    def column(self, name: str, first: int, last: int) -> Numbers:
+        """Return some rows of a column."""
+        place = self.names.index(name)
+        return np.asarray(self.columns[place, first:last].view(self.kinds[place]))
+
+
+class Block(NamedTuple):
+    """The rows of one future on a shelf."""
+
+    shelf: Shelf
+    first: int
+    last: int
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return self.last - self.first
+
+
+class Kept(NamedTuple):
+    """A future as metrics see it: its last state, and the rows in use of tables that are longer in one future than in another.
+
+    Each is an array of records, or a block of columns.
+    """
+
+    state: State
+    items: Any
+    requests: Any
+    capabilities: Any
+
+
+class Shelves:
+    """Shelves for all that is read of long tables of futures whose states will be used again."""
+
+    def __init__(self) -> None:
+        self.items, self.requests = Shelf(ITEM, COLUMNS["items"]), Shelf(REQUEST, COLUMNS["requests"])
+
+    @property
+    def nbytes(self) -> int:
+        """How many bytes wait."""
+        return self.items.nbytes + self.requests.nbytes
+
+    def keep(self, state: State) -> Kept:
+        """Return a future with copies of what is read of its long tables; right after the run they are at hand."""
+        items, requests = self.items.put(in_use(state, "items")), self.requests.put(in_use(state, "requests"))
+        return Kept(state, items, requests, in_use(state, "capabilities").copy())
+
+    def clear(self) -> None:
+        """Give all room to others."""
+        self.items.end = self.requests.end = 0
+
+
+def alive(state: State) -> Kept:
+    """Return the future of a state that stays as it is."""
+    return Kept(state, *(in_use(state, name) for name in ("items", "requests", "capabilities")))
+
+
+def in_use(state: State, name: str) -> Numbers:
+    """Return the rows in use of a table."""
+    return plain(getattr(state, name))[: int(state.counters[name][0])]
 
 
 class Table:
     """The rows in use of one table in every future; its columns are attributes, put together when they are first asked for."""
 
-    def __init__(self, pieces: Sequence[Numbers]) -> None:
+    def __init__(self, pieces: Sequence[Numbers] | Sequence[Block]) -> None:
         self.pieces = pieces
         self.first = np.cumsum([0, *(len(piece) for piece in pieces)])
         """Where the rows of each future begin, and where the last one's end, (F + 1,)."""
@@ -31,9 +150,9 @@ class Table:
 
     def __getattr__(self, name: str) -> Numbers:
         """Return a column, (rows, ...)."""
-        if name not in (self.__dict__["pieces"][0].dtype.names or ()):
+        if name.startswith("_"):
             raise AttributeError(name)
-        found: Numbers = joined([piece[name] for piece in self.pieces])
+        found: Numbers = column_of(self.__dict__["pieces"], name)
         self.__dict__[name] = found
         return found
 
@@ -90,8 +209,9 @@ class Rows:
 class Runs:
     """The tables of some last states."""
 
-    def __init__(self, states: Sequence[State]) -> None:
-        self.states = states
+    def __init__(self, futures: Sequence[State | Kept]) -> None:
+        self.futures = [one if isinstance(one, Kept) else alive(one) for one in futures]
+        self.states = [one.state for one in self.futures]
         self._stacked: dict[tuple[str, str | None], Numbers] = {}
 
     def __len__(self) -> int:
@@ -114,8 +234,7 @@ class Runs:
         return self._in_use("capabilities")
 
     def _in_use(self, name: str) -> Table:
-        counts = [int(state.counters[name][0]) for state in self.states]
-        return Table([plain(getattr(state, name))[:count] for state, count in zip(self.states, counts, strict=True)])
+        return Table([getattr(one, name) for one in self.futures])
 
     def stacked(self, name: str, column: str | None = None) -> Numbers:
         """Return a table that is as long in every future, (F, ...), or only one column of it."""
@@ -126,16 +245,14 @@ class Runs:
         return self._stacked[name, column]
 
     @cached_property
-    def _objectives(self) -> tuple[Values, Numbers]:
-        """What items contribute to objectives, future by future, and how far its rows lie behind those of the items, (F,)."""
-        tables = [state.objectives for state in self.states]
-        first = np.cumsum([0, *(len(table) for table in tables)])
-        return joined(tables), first[:-1] - self.items.first[:-1]
+    def objectives(self) -> Values:
+        """What items contribute to the objectives, future by future, of those items that have it said; (rows, K)."""
+        return np.ascontiguousarray(joined([state.objectives for state in self.states]))
 
-    def objectives(self, rows: Numbers) -> Values:
-        """Return what some items that have it said contribute to the objectives, (rows, K)."""
-        table, behind = self._objectives
-        return np.asarray(table[rows + behind[self.items.future[rows]]], float)
+    def objectives_rows(self, items: Rows) -> Numbers:
+        """Return where it is said of some items."""
+        first = np.cumsum([0, *(len(state.objectives) for state in self.states[:-1])])
+        return np.asarray(items.rows + (first - self.items.first[:-1])[items.future])
 
     @cached_property
     def with_objectives(self) -> Numbers:
@@ -144,9 +261,15 @@ class Runs:
         return np.arange(len(self.items)) < last[self.items.future]
 
 
-def bytes_in_use(state: State) -> int:
-    """Return how many bytes the rows in use of the largest tables of a state take."""
-    return sum(int(state.counters[name][0]) * getattr(state, name).itemsize for name in RAGGED)
+def column_of(pieces: Sequence[Any], name: str) -> Numbers:
+    """Return a column of all pieces of a table; of neighbours on a shelf as it lies there."""
+    if isinstance(pieces[0], Block):
+        first, last = pieces[0].first, pieces[-1].last
+        if last - first == sum(len(piece) for piece in pieces):
+            return pieces[0].shelf.column(name, first, last)
+        return np.concatenate([piece.shelf.column(name, piece.first, piece.last) for piece in pieces])
+    found: Numbers = joined([piece[name] for piece in pieces])
+    return found
 
 
 def plain(table: Any) -> Numbers:

@@ -84,7 +84,7 @@ class Twice:
 
     def rows(self, state: State, names: Sequence[str]) -> dict[str, list[Any]]:
         """Return what a whole future adds to each column, given its last state and the names of all teams."""
-        found = pairs_in([self], [state], names)
+        found = pairs_in([self.until_the_end(state)], names)
         return {name: found[name] for name in (*PAIR, *AMOUNTS)}
 
     def until_the_end(self, state: State) -> Numbers:
@@ -106,12 +106,11 @@ class Twice:
         return np.stack([team, other, found, minutes, unaware, across], axis=1)
 
 
-def pairs_in(watched: Sequence[Twice], states: Sequence[State], names: Sequence[str]) -> dict[str, list[Any]]:
+def pairs_in(found: Sequence[Numbers], names: Sequence[str]) -> dict[str, list[Any]]:
     """Return what whole futures add to each column, one after the other, and under ``pairs`` how many pairs each of them has.
 
-    Pairs are in the order of the two teams, which have these `names`.
+    Each is given by its rows (`Twice.until_the_end`). Pairs are in the order of the two teams, which have these `names`.
     """
-    found = [twice.until_the_end(state) for twice, state in zip(watched, states, strict=True)]
     worked = np.concatenate(found)
     future = np.repeat(np.arange(len(found)), [len(rows) for rows in found])
     pairs, place = np.unique((future * len(names) + worked[:, 0]) * len(names) + worked[:, 1], return_inverse=True)

@@ -1,9 +1,7 @@
 """Simulating a future that is looked at here and there, since its last state does not tell everything that is measured."""
 
-from orgsim.engine import schedule
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.random import Luck, luck
-from orgsim.engine.simulation import check, new_state
 from orgsim.engine.state import State
 from orgsim.organization.build import Watch
 
@@ -16,6 +14,8 @@ def simulate(blueprint: Blueprint, seed: int, replication: int, watch: Watch | N
     SimulationError
         When a table of the run is full, or when the books do not balance.
     """
+    from orgsim.engine.simulation import check, new_state  # metrics are also listed where nothing is simulated
+
     fate = luck(seed, replication)
     state = new_state(blueprint, fate)
     run_watched(state, fate, 0, blueprint.weeks, watch)
@@ -25,6 +25,8 @@ def simulate(blueprint: Blueprint, seed: int, replication: int, watch: Watch | N
 
 def run_watched(state: State, fate: Luck, first: int, last: int, watch: Watch | None = None) -> None:
     """Run the weeks from `first` up to, not including, `last`; the watch looks before each of its weeks among them."""
+    from orgsim.engine import schedule
+
     if watch:
         for week in (week for week in watch.weeks if first <= week < last):
             schedule.run(state, fate, first, week)

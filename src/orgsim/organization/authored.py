@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from orgsim.engine import work_records
-from orgsim.engine.simulation import zeros
-from orgsim.engine.state import Floats, Records
+from orgsim.engine.state import Floats, Records, zeros
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Reach, Stage
 from orgsim.organization.keys import in_canonical_order, key_of
 from orgsim.organization.practices import Places

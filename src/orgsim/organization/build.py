@@ -9,8 +9,7 @@ import numpy as np
 
 from orgsim.engine import records as layout
 from orgsim.engine.blueprint import Blueprint
-from orgsim.engine.simulation import zeros
-from orgsim.engine.state import Floats, Indices, Records, State
+from orgsim.engine.state import Floats, Indices, Records, State, zeros
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Action, Layer, Right, Skill
 from orgsim.organization.aims import budget_plan, targets
 from orgsim.organization.authored import authored_objectives, authored_records

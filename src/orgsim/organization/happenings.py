@@ -1,8 +1,7 @@
 """Events as rows of the engine: what happens to the organisation, whatever its design."""
 
 from orgsim.engine import records as layout
-from orgsim.engine.simulation import zeros
-from orgsim.engine.state import Records
+from orgsim.engine.state import Records, zeros
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Happening, Skill
 from orgsim.organization.ladders import LadderTables, level_called
 from orgsim.organization.practices import Places

@@ -7,8 +7,7 @@ import numpy as np
 
 from orgsim.engine import ladder_records
 from orgsim.engine.random import normal_below
-from orgsim.engine.simulation import zeros
-from orgsim.engine.state import Records
+from orgsim.engine.state import Records, zeros
 from orgsim.engine.vocabulary import NONE, UNSTATED, Cause, Skill
 from orgsim.errors import InputError
 from orgsim.organization.keys import key_of

@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from orgsim.engine import work_records
-from orgsim.engine.mechanisms.knowledge.platforms import UNSTATED_COST
-from orgsim.engine.simulation import zeros
-from orgsim.engine.state import Indices, Records
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE
+from orgsim.engine.state import Indices, Records, zeros
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, UNSTATED_COST
 from orgsim.organization.authored import domain_of, week_of
 from orgsim.organization.keys import in_canonical_order, key_of
 from orgsim.organization.practices import Places

@@ -24,6 +24,9 @@ DOTTED_WEIGHT = 0.6
 FRIENDSHIP_WEIGHT = 0.3
 """Claim of a friendship on contact time, where that of a reporting line is 1. Source: assumed."""
 
+LAYERS = tuple(layer.name.lower() for layer in Layer)
+"""Names of the layers, in the engine's order."""
+
 Pairs = tuple[Indices, Indices]
 """Rows of the posts at either end, (n,) and (n,)."""
 

@@ -1,4 +1,4 @@
-"""The other end of a helper: a process that runs parts of a plan until nobody wants more (see `orgsim.results.helpers`)."""
+"""The other end of a helper: a process that does shares of some work until nobody wants more (see `orgsim.results.helpers`)."""
 
 import gc
 import os
@@ -7,21 +7,19 @@ import signal
 import sys
 
 from orgsim.results.helpers import receive, send
-from orgsim.results.runner import run_and_write
 
 
 def main() -> None:
-    """Serve the process that started this one; an interrupt is its matter, which lets the part under way be finished."""
+    """Serve the process that started this one; an interrupt is its matter, which lets the share under way be finished."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     wanted, found = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed must not come between the messages
     try:
-        organizations, folder, seed, seldom = pickle.loads(receive(wanted))  # noqa: S301 - from the process that started this one
+        work, seldom = pickle.loads(receive(wanted))  # noqa: S301 - from the process that started this one
         gc.set_threshold(*seldom)
-        known = {organization.design.name: organization for organization in organizations}
         while True:
-            part = pickle.loads(receive(wanted))  # noqa: S301
-            send(found, pickle.dumps(run_and_write(known[part.design], folder, part, seed)))
+            share = pickle.loads(receive(wanted))  # noqa: S301
+            send(found, pickle.dumps(work(share)))
     except (EOFError, BrokenPipeError):
         return
 

@@ -1,7 +1,7 @@
-"""Processes that help to run a plan: threads of one process share the interpreter, which measures one future at a time.
+"""Processes that help to simulate: threads of one process share the interpreter, which measures one future at a time.
 
-The first worker is a thread of this process. Each other one hands its parts to a process of its own as soon as what is left to do pays for
-starting one; until then, and whenever a process is not to be had, it runs them itself. What is found is the same.
+The first worker is a thread of this process. Each other one hands its shares to a process of its own as soon as what is left to do pays
+for starting one; until then, and whenever a process is not to be had, it does them itself. What is found is the same.
 """
 
 import gc
@@ -13,13 +13,10 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
-from typing import IO
+from typing import IO, Generic, TypeVar, cast
 
-from orgsim.engine.warmup import is_compiled
-from orgsim.results.failures import Failure
-from orgsim.results.parts import Part
-from orgsim.results.plan import Plan
+Share = TypeVar("Share")
+Found = TypeVar("Found")
 
 PAYS = 3.0
 """Seconds of processor time for each worker from which a process is started for it, which takes about one."""
@@ -30,9 +27,9 @@ PATIENCE = 10.0
 
 
 class Helper:
-    """A process that knows the organisations of a plan and where its results go, and runs and writes its parts."""
+    """A process that knows some work and does shares of it."""
 
-    def __init__(self, known: bytes) -> None:
+    def __init__(self, work: bytes) -> None:
         path = os.pathsep.join(filter(None, sys.path))
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "orgsim.results.helper"],
@@ -42,22 +39,21 @@ class Helper:
             env={**os.environ, "PYTHONPATH": path},
         )
         try:
-            send(self._way(self.process.stdin), known)
+            send(self._way(self.process.stdin), work)
         except OSError:
             self.close()
             raise
 
-    def run(self, part: Part) -> list[Failure]:
-        """Have a part run and written; return what failed.
+    def run(self, share: object) -> object:
+        """Have a share of the work done; return what was found.
 
         Raises
         ------
         EOFError, OSError
             When the process has gone.
         """
-        send(self._way(self.process.stdin), pickle.dumps(part))
-        failures: list[Failure] = pickle.loads(receive(self._way(self.process.stdout)))  # noqa: S301 - our own process
-        return failures
+        send(self._way(self.process.stdin), pickle.dumps(share))
+        return pickle.loads(receive(self._way(self.process.stdout)))  # noqa: S301 - our own process
 
     def close(self) -> None:
         """Let the process end, and end it if it does not."""
@@ -102,38 +98,40 @@ def _exactly(pipe: IO[bytes], length: int) -> bytes:
     return content
 
 
-class Crew:
-    """The workers of a plan: one in this process, and helpers for the others when they pay."""
+class Crew(Generic[Share, Found]):
+    """The workers on some work: one in this process, and helpers for the others when they pay.
+
+    `work` does one of so many `shares`; it is pickled for helpers, which are started where nothing has to be compiled first (`is_ready`).
+    """
 
     def __init__(
-        self, plan: Plan, folder: Path, workers: int, parts: int, run: Callable[[Part], list[Failure]]
+        self, work: Callable[[Share], Found], workers: int, shares: int, is_ready: Callable[[], bool] = lambda: True
     ) -> None:
-        self.plan = plan
-        self.folder = folder
+        self.work = work
         self.workers = workers
-        self.left = parts
-        self.run_here = run
+        self.left = shares
+        self.is_ready = is_ready
         self.seconds: list[float] = []
         self.helpers: dict[int, Helper | None] = {}
         self.first: int | None = None
         self._lock = threading.Lock()
 
-    def run(self, part: Part) -> list[Failure]:
-        """Run and write a part where the thread that asks has it done; return what failed."""
+    def run(self, share: Share) -> Found:
+        """Do a share where the thread that asks has it done; return what was found."""
         me = threading.get_ident()
         with self._lock:
             self.left -= 1
             self.first = self.first or me
         if me != self.first and (helper := self._helper(me)):
             try:
-                return helper.run(part)
+                return cast("Found", helper.run(share))
             except (EOFError, OSError, pickle.UnpicklingError):
                 helper.close()
                 self.helpers[me] = None
         started = time.thread_time()
-        failures = self.run_here(part)
+        found = self.work(share)
         self.seconds.append(time.thread_time() - started)
-        return failures
+        return found
 
     def close(self) -> None:
         """Let all helpers go."""
@@ -146,7 +144,7 @@ class Crew:
         if me not in self.helpers:
             if not self.seconds or min(self.seconds) * self.left / self.workers < PAYS:
                 return None
-            self.helpers[me] = started_for(self.plan, self.folder)
+            self.helpers[me] = started_for(self.work) if self.is_ready() else None
         return self.helpers[me]
 
 
@@ -164,11 +162,11 @@ def packed(content: object) -> bytes:
     raise pickle.PicklingError("it changes all the time")
 
 
-def started_for(plan: Plan, folder: Path) -> Helper | None:
-    """Start a helper; None where one cannot know the plan or would have to compile."""
-    if not sys.executable or not is_compiled(plan.organizations[0].blueprint):
+def started_for(work: Callable[[Share], object]) -> Helper | None:
+    """Start a helper; None where one cannot be had, or cannot know the work."""
+    if not sys.executable:
         return None
     try:
-        return Helper(packed((plan.organizations, folder.absolute(), plan.seed, gc.get_threshold())))
+        return Helper(packed((work, gc.get_threshold())))
     except (OSError, EOFError, AttributeError, TypeError, pickle.PicklingError):
         return None

@@ -1,14 +1,16 @@
 """Measuring the futures of a part, as many at once as fit into little memory: a metric takes hardly longer for ten than for one."""
 
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from orgsim.engine.room import Room
 from orgsim.engine.state import State
-from orgsim.metrics.parts import parts_of
-from orgsim.metrics.runs import bytes_in_use
-from orgsim.metrics.twice import Twice, branches_of, twice_in
+from orgsim.metrics.outcome import Numbers
+from orgsim.metrics.parts import Parts, parts_of
+from orgsim.metrics.runs import Kept, Shelves
+from orgsim.metrics.twice import Branches, Twice, branches_of, twice_in
 from orgsim.organization.build import Organization
 from orgsim.results.failures import Failure, failure_of
 from orgsim.results.files import Columns
@@ -16,7 +18,24 @@ from orgsim.results.parts import Part
 from orgsim.results.tables import Rows, rows_of, tables_of
 
 AT_ONCE = 48e6
-"""Bytes of last states that are measured at once; those of a company of a dozen posts over four years take two million each."""
+"""Bytes of futures that are measured at once; those of a company of a dozen posts over four years take half a million each."""
+
+
+_here = threading.local()
+"""The shelves of each thread, and the places in the organisations that it measured last."""
+DESIGNS = 8
+"""Designs whose places a thread keeps, since designs take turns."""
+
+
+def _places_of(organization: Organization) -> tuple[Parts, Branches]:
+    """Return the parts of an organisation and where its teams stand, found once for all futures of a design."""
+    known: list[tuple[Organization, Parts, Branches]] = getattr(_here, "known", [])
+    for one, parts, branches in known:
+        if one is organization:
+            return parts, branches
+    found = parts_of(organization), branches_of(organization)
+    _here.known = [(organization, *found), *known[: DESIGNS - 1]]
+    return found
 
 
 @dataclass(frozen=True)
@@ -24,15 +43,15 @@ class Ended:
     """A future that was simulated and is not measured yet."""
 
     replication: int
-    state: State
-    twice: Twice
+    run: Kept
+    worked: Numbers
 
 
 @dataclass
 class Measuring:
     """What was found in the futures of a part so far, and what failed. What is found in a future does not depend on the others.
 
-    A future that was measured is over: its long tables go back to the room.
+    The long tables of a future that was taken go back to the room.
     """
 
     organization: Organization
@@ -42,18 +61,21 @@ class Measuring:
     failures: list[Failure] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.parts, self.branches = parts_of(self.organization), branches_of(self.organization)
+        self.parts, self.branches = _places_of(self.organization)
         self._found: list[tuple[Sequence[int], Rows]] = []
         self._waiting: list[Ended] = []
+        self._shelves = _here.shelves = getattr(_here, "shelves", None) or Shelves()
+        self._shelves.clear()
 
     def watch(self) -> Twice:
         """Return what has to watch a future."""
         return twice_in(self.organization, self.branches)
 
-    def add(self, ended: Ended) -> None:
-        """Take a future, and measure those that wait when they take much memory."""
-        self._waiting.append(ended)
-        if sum(bytes_in_use(one.state) for one in self._waiting) > AT_ONCE:
+    def add(self, replication: int, state: State, twice: Twice) -> None:
+        """Take what is read of a future from its last state, which is over then, and measure those that wait when they take much memory."""
+        self._waiting.append(Ended(replication, self._shelves.keep(state), twice.until_the_end(state)))
+        self.room.give_back(state)
+        if self._shelves.nbytes > AT_ONCE:
             self._measure()
 
     def failed(self, replication: int, error: Exception) -> None:
@@ -72,8 +94,7 @@ class Measuring:
         if not self._could_measure(waiting):
             for one in waiting:
                 self._measure_alone(one)
-        for one in waiting:
-            self.room.give_back(one.state)
+        self._shelves.clear()
 
     def _could_measure(self, ended: Sequence[Ended]) -> bool:
         with suppress(Exception):
@@ -89,5 +110,5 @@ class Measuring:
             self.failed(ended.replication, error)
 
     def _rows(self, ended: Sequence[Ended]) -> tuple[Sequence[int], Rows]:
-        states, twices = [one.state for one in ended], [one.twice for one in ended]
-        return [one.replication for one in ended], rows_of(self.organization, states, self.parts, twices)
+        runs, worked = [one.run for one in ended], [one.worked for one in ended]
+        return [one.replication for one in ended], rows_of(self.organization, runs, self.parts, worked)

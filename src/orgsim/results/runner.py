@@ -1,13 +1,14 @@
 """Running a plan: its parts by several workers, each written when it is done, so that finished work is never lost."""
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from orgsim.engine.room import reusing
+from orgsim.engine.warmup import is_compiled
 from orgsim.metrics.watching import simulate
 from orgsim.organization.build import Organization
 from orgsim.results.comparison import Results, results_from
@@ -15,7 +16,7 @@ from orgsim.results.failures import Failure, hopeless, record_failures
 from orgsim.results.files import TABLES, Columns, find_part, make_folder, write_part
 from orgsim.results.helpers import Crew
 from orgsim.results.manifest import manifest_of, write_manifest
-from orgsim.results.measuring import Ended, Measuring
+from orgsim.results.measuring import Measuring
 from orgsim.results.parts import Part
 from orgsim.results.plan import Plan
 from orgsim.results.whole import sweep
@@ -42,11 +43,9 @@ def run_part(organization: Organization, part: Part, seed: int) -> tuple[dict[st
         for replication in part.replications:
             twice = measuring.watch()
             try:
-                state = play(organization.blueprint, seed, replication, twice)
+                measuring.add(replication, play(organization.blueprint, seed, replication, twice), twice)
             except Exception as error:  # noqa: BLE001 - one bad run costs one run; it is recorded with its trace
                 measuring.failed(replication, error)
-            else:
-                measuring.add(Ended(replication, state, twice))
         return measuring.tables(), measuring.failures
 
 
@@ -77,10 +76,7 @@ def run_plan(
     threads = workers or os.cpu_count() or 1
     pool = ThreadPoolExecutor(threads)
 
-    def here(part: Part) -> list[Failure]:
-        return run_and_write(plan.organization(part.design), folder, part, plan.seed)
-
-    crew = Crew(plan, folder, threads, len(missing), here)
+    crew = Crew(work_of(plan, folder), threads, len(missing), lambda: is_compiled(plan.organizations[0].blueprint))
 
     def begin(part: Part) -> "Future[list[Failure]]":
         if elsewhere:
@@ -157,6 +153,24 @@ def _run_parts(
             if hopeless(progress.failures):
                 return
         submit(len(finished))
+
+
+@dataclass(frozen=True)
+class Work:
+    """What there is to do on a plan: running its parts and writing them into a folder; `organizations` are those of its designs by name."""
+
+    organizations: Mapping[str, Organization]
+    folder: Path
+    seed: int
+
+    def __call__(self, part: Part) -> list[Failure]:
+        """Run a part and write it; return what failed."""
+        return run_and_write(self.organizations[part.design], self.folder, part, self.seed)
+
+
+def work_of(plan: Plan, folder: Path) -> Work:
+    """Return the work on a plan, wherever it is done."""
+    return Work(dict(zip(plan.names, plan.organizations, strict=True)), folder.absolute(), plan.seed)
 
 
 def run_and_write(organization: Organization, folder: Path, part: Part, seed: int) -> list[Failure]:

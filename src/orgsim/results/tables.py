@@ -22,7 +22,8 @@ from orgsim.metrics.catalog import all_metrics, metrics_by_part
 from orgsim.metrics.named import COLUMNS, fates, names_of
 from orgsim.metrics.outcome import Numbers, Outcome, Values
 from orgsim.metrics.parts import Kind, Parts
-from orgsim.metrics.twice import AMOUNTS, PAIR, Twice, pairs_in
+from orgsim.metrics.runs import Kept
+from orgsim.metrics.twice import AMOUNTS, PAIR, pairs_in
 from orgsim.organization.build import Organization
 from orgsim.results.files import Columns
 
@@ -125,9 +126,9 @@ def ledger_totals(outcome: Outcome) -> dict[str, Numbers]:
     return dict(zip(account_names(), columns, strict=True))
 
 
-def rows_of(organization: Organization, states: Sequence[State], parts: Parts, twices: Sequence[Twice]) -> Rows:
-    """Return what some runs add to each table; `parts` are those of the organisation, and each of `twices` has watched a run."""
-    outcome = Outcome(organization, states)
+def rows_of(organization: Organization, runs: Sequence[State | Kept], parts: Parts, worked: Sequence[Numbers]) -> Rows:
+    """Return what some runs add to each table; `parts` are those of the organisation, `worked` what was done twice in each run."""
+    outcome = Outcome(organization, runs)
     measured, split = _measured(outcome), outcome.by_part(parts)
     return {
         "replications": {name: total for name, (total, _) in measured.items()},
@@ -136,7 +137,7 @@ def rows_of(organization: Organization, states: Sequence[State], parts: Parts, t
         "desks": _desks(outcome),
         "parts": {name: values.ravel() for name, values in (measure_parts(split) | minutes_by_part(split)).items()},
         "named": {name: values.ravel() for name, values in fates(outcome).items()},
-        "duplicates": pairs_in(twices, states, organization.teams),
+        "duplicates": pairs_in(worked, organization.teams),
     }
 
 

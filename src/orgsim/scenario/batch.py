@@ -72,17 +72,17 @@ class Batch(Section):
 
     designs: list[str] = Field(min_length=1, max_length=64)
     """Scenario files, in the folder of the batch file or below; the first is the one that the others are compared with."""
-    library: list[str] = Field(default_factory=list, max_length=64)
+    library: list[str] = Field(default_factory=list, min_length=1, max_length=64)
     """Designs of the library, laid over the first design at equal cost."""
     redesigns: dict[Id, Annotated[list[dict[str, Any]], Field(min_length=1, max_length=200)]] = Field(
-        default_factory=dict, max_length=64
+        default_factory=dict, min_length=1, max_length=64
     )
     """Designs made from the first one by operations."""
-    environments: dict[Id, dict[str, Any]] = Field(default_factory=dict, max_length=1000)
+    environments: dict[Id, dict[str, Any]] = Field(default_factory=dict, min_length=1, max_length=1000)
     """Named patches of every design's baseline, as a scenario file has them: other markets, events, horizons."""
     settings: dict[Id, Values] = Field(default_factory=_base, min_length=1, max_length=10_000)
     """Named cases: values laid over every design's baseline, as ``key.path: value``."""
-    vary: dict[str, Factor] = Field(default_factory=dict, max_length=100)
+    vary: dict[str, Factor] = Field(default_factory=dict, min_length=1, max_length=100)
     """Keys that are varied; ``redesigns.NAME.0.VERB.FIELD`` is a field of an operation."""
     sample: Sample = Field(default_factory=Sample)
     """How points are drawn from what is varied; default: all combinations."""
@@ -156,6 +156,8 @@ def _spelled_out(document: Document) -> list[Problem]:
             message = f"expected a list of values, or a range such as {{from: 0.1, to: 0.9}}, got {brief(value)}"
             problems.append(Problem("E203", message, ("vary", key), document.place(("vary", key))))
             del vary[key]
+    if problems and not vary:  # then it was not empty as it was written
+        del document.data["vary"]
     return problems
 
 

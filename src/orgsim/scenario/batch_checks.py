@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
 from orgsim.errors import InputError
@@ -20,6 +21,7 @@ OPERATION = 5
 def wrong(batch: Batch) -> Iterator[Problem]:
     """Yield what is wrong with a batch, all its keys being of the right kind."""
     yield from _repeated(batch.seeds)
+    yield from _files(batch.designs)
     yield from _libraries(batch.library)
     yield from _names(batch)
     yield from _same_cases(batch)
@@ -39,6 +41,14 @@ def _repeated(seeds: Sequence[int]) -> Iterator[Problem]:
     for place, seed in enumerate(seeds):
         if seed in seeds[:place]:
             yield Problem("E315", f"the seed {seed} is listed twice", ("seeds", place))
+
+
+def _files(names: Sequence[str]) -> Iterator[Problem]:
+    """Yield every scenario file that is there already: it would be compared with itself."""
+    paths = [normpath(name) for name in names]
+    for place, path in enumerate(paths):
+        if path in paths[:place]:
+            yield Problem("E350", f"the scenario file {names[place]} is listed twice", ("designs", place))
 
 
 def _libraries(names: Sequence[str]) -> Iterator[Problem]:

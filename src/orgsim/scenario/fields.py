@@ -37,9 +37,12 @@ Setting = Annotated[bool | int | float | str, PlainValidator(_plain)]
 
 
 class Section(BaseModel):
-    """Part of what a user may write: strict types, no unknown keys, nothing changes after loading."""
+    """Part of what a user may write: strict types, no unknown keys, nothing changes after loading.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+    What checks a section is built when the first one is read: most commands read few of the hundred kinds.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False, defer_build=True)
 
 
 @cache

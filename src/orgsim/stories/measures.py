@@ -148,17 +148,14 @@ def _cut(values: Values, parts: list[int] | None, first: int, last: int) -> Valu
 
 def _of_cases(measurement: Quantile | Waits, parts: list[int] | None, first: int, last: int) -> Quantile | Waits:
     """Return a measurement of only those single cases that fall into some quarters, and belong to one of some parts."""
-    chosen: Numbers = (measurement.quarters >= first - 1) & (measurement.quarters < last)
+    shares = measurement.shares
+    chosen: Numbers = (shares.quarters >= first - 1) & (shares.quarters < last)
     if parts is not None:
-        mine = np.zeros(len(chosen), bool)
-        mine[measurement.shares.rows[np.isin(measurement.shares.parts, parts)]] = True
-        chosen = chosen & mine
-    quarters = measurement.quarters[chosen]
-    together = wholly(np.zeros(len(quarters), np.int64), 1)
+        chosen = chosen & shares.belonging(parts)
+    together = wholly(shares.futures[chosen], shares.quarters[chosen], 1, last)
     if isinstance(measurement, Quantile):
-        return replace(measurement, cases=measurement.cases[chosen], quarters=quarters, shares=together, shape=())
-    weeks, answered = measurement.weeks[chosen], measurement.answered[chosen]
-    return replace(measurement, weeks=weeks, answered=answered, quarters=quarters, shares=together, shape=())
+        return replace(measurement, cases=measurement.cases[chosen], shares=together)
+    return replace(measurement, weeks=measurement.weeks[chosen], answered=measurement.answered[chosen], shares=together)
 
 
 def read(outcome: Outcome, asked: Sequence[Measured]) -> list[list[float]]:

@@ -7,17 +7,15 @@ from orgsim.engine.mechanisms.knowledge.ties import arrange, meet
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state
 from orgsim.engine.state import State
-from orgsim.engine.vocabulary import NONE, Layer
+from orgsim.engine.vocabulary import NONE
 from orgsim.organization.build import Organization
+from orgsim.organization.ties import LAYERS
 
 if TYPE_CHECKING:
     import networkx as nx
 
 Graph: TypeAlias = "nx.Graph"
 """Posts as nodes, by id."""
-
-LAYERS = tuple(layer.name.lower() for layer in Layer)
-"""Names of the layers, in the engine's order."""
 
 
 def settled_state(organization: Organization) -> State:

@@ -9,7 +9,8 @@ import networkx as nx
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, Action, Right
 from orgsim.organization.build import Organization
-from orgsim.views.contact import LAYERS, Graph, contact_graph, layer_graph, settled_state
+from orgsim.organization.ties import LAYERS
+from orgsim.views.contact import Graph, contact_graph, layer_graph, settled_state
 from orgsim.views.influence import deciding_shares, influence
 
 EXACT, SOURCES = 400, 150

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgsim.metrics.catalog import all_metrics
-from orgsim.organization.ties import ties_of
+from orgsim.organization.ties import LAYERS, ties_of
 from orgsim.plain_words import counted
 from orgsim.scenario.design import Design
 from orgsim.scenario.model import Move, Role, Scenario
 from orgsim.scenario.shipped_files import shipped_roles
 from orgsim.scenario.structure import reports_of
-from orgsim.views.contact import LAYERS
 
 FORMAL = ("approve", "decide")
 """Rights that bind others."""

@@ -166,6 +166,56 @@ def test_mistakes_in_values_stand_at_the_batch_file(orgsim: Run, study: Path) ->
     assert "(did you mean 'pm-billing'?)" in next(line for line in errors if line.startswith("study.yaml:3:"))
 
 
+def test_names_that_no_design_has(orgsim: Run, study: Path) -> None:
+    """A team, post, domain or objective that is not there is told with the nearest one, and makes no new one that lacks everything else."""
+    text = STUDY.replace("search-team.engineers", "serch-team.engineers").replace(
+        "  demand.drift",
+        "  posts.haed.salary: [100]\n  domains.sales.opportunities_per_week: [1]\n  objectives.zz: [1]\n  demand.drift",
+    )
+    (study / "study.yaml").write_text(text, encoding="utf-8")
+    ended = orgsim("batch", "study.yaml", "-n")
+    assert ended.code == 3
+    assert len([line for line in ended.err.splitlines() if line.startswith("study.yaml:")]) == 4
+    assert "vary.teams.serch-team.engineers: there is no team 'serch-team' (did you mean 'search-team'?)" in ended.err
+    assert "vary.posts.haed.salary: there is no post 'haed' (did you mean 'head'?)" in ended.err
+    assert "there is no domain 'sales'; there are billing, search" in ended.err
+    assert "there is no objective 'zz'; there are growth, retention" in ended.err
+
+
+def test_a_name_that_the_environment_brings_may_be_varied(orgsim: Run, folder: Path) -> None:
+    """What an environment adds to the company is there for settings and ranges."""
+    (folder / "new.yaml").write_text(
+        "designs: [today.yaml]\nenvironments: {more: {objectives: {trust: 2}}}\nvary: {objectives.growth: [3, 4]}\n"
+        "settings: {a: {domains.search.objectives.trust: 1}}\nreplications: 1\n",
+        encoding="utf-8",
+    )
+    assert orgsim("batch", "new.yaml", "-n").code == 0
+
+
+def test_two_designs_of_one_name(orgsim: Run, folder: Path) -> None:
+    """Two files whose scenarios have the same name are told at the second one; other markets with the file and the case."""
+    (folder / "copy.yaml").write_text((folder / "today.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "two.yaml").write_text("designs: [today.yaml, copy.yaml]\nreplications: 1\n", encoding="utf-8")
+    ended = orgsim("batch", "two.yaml")
+    assert ended.code == 3
+    assert "two.yaml:1:23: E350 designs[1]: another design of this batch is called 'today'" in ended.err
+    (folder / "two.yaml").write_text("designs: [today.yaml, busier.yaml]\nreplications: 1\n", encoding="utf-8")
+    assert orgsim("batch", "two.yaml").err.startswith("two.yaml: base-seed1: ")
+
+
+def test_a_wrong_operation_stands_where_it_is_written(orgsim: Run, folder: Path) -> None:
+    """The path of a problem is that of the batch file, and the value that was tried is said with its name."""
+    (folder / "ops.yaml").write_text(
+        "designs: [today.yaml]\nredesigns: {apart: [{close: {post: pm-billing, to: head}}]}\n"
+        "vary: {redesigns.apart.0.close.to: [nobody]}\nreplications: 2\n",
+        encoding="utf-8",
+    )
+    said = orgsim("batch", "ops.yaml").err
+    assert "redesigns.apart[0].close" in said
+    assert "(tried with to: nobody)" in said
+    assert "changes[0]" not in said
+
+
 def test_a_field_of_an_operation_is_varied(orgsim: Run, folder: Path) -> None:
     """Under `redesigns.NAME.0.VERB.FIELD` the operation changes; designs that stay the same are simulated once and copied."""
     (folder / "ops.yaml").write_text(

@@ -7,9 +7,9 @@ import pytest
 from tests.unit.cli.conftest import Run
 
 from orgsim.cli.commands import params_
+from orgsim.organization.ties import LAYERS
 from orgsim.scenario.register import ladder_register, register
 from orgsim.scenario.shipped_files import shipped_roles
-from orgsim.views.contact import LAYERS
 
 
 def test_roles_stand_side_by_side(orgsim: Run) -> None:

@@ -11,8 +11,8 @@ from tests.conftest import SMALL
 
 from orgsim.engine import records as layout
 from orgsim.engine.random import luck
-from orgsim.engine.simulation import new_state, zeros
-from orgsim.engine.state import Records, State
+from orgsim.engine.simulation import new_state
+from orgsim.engine.state import Records, State, zeros
 from orgsim.engine.vocabulary import NONE
 from orgsim.organization.build import Organization, build, parameter_record
 from orgsim.scenario.design import load_design

@@ -6,7 +6,7 @@ import pytest
 from orgsim.engine import records as layout
 from orgsim.engine import work_records
 from orgsim.engine.mechanisms.decisions.desks import enqueue, plan_together, serve_next
-from orgsim.engine.simulation import zeros
+from orgsim.engine.state import zeros
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, Errand
 
 

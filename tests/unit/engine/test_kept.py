@@ -5,15 +5,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
-import numba
 import pytest
 
 from orgsim.engine import compiled, kept
+from orgsim.engine.entry import REAL, Code
 from orgsim.engine.random import normal_quantile
 
-LOADED, MADE = "1 0", "0 1"
+LOADED, MADE = "loaded", "made"
 COMPILING = "compiling rules of the engine: once; later starts load them"
 
 
@@ -37,10 +38,8 @@ def fresh() -> tuple[str, str]:
     """Draw as after a start, with nothing in memory; return the value, and whether code was loaded or made."""
     compiled.CodeCache.announced = False
     kept._said.clear()
-    rule = compiled.Rule(normal_quantile.py_func)
-    value = rule(0.6)
-    stats = rule.unit.stats
-    return str(value), f"{sum(stats.cache_hits.values())} {sum(stats.cache_misses.values())}"
+    value = compiled.Rule(normal_quantile.py_func)(0.6)
+    return str(value), MADE if compiled.CodeCache.announced else LOADED
 
 
 @pytest.fixture
@@ -84,13 +83,16 @@ def test_a_damaged_file_is_made_anew_with_a_word(warmed, remarks, hurt):
 
 
 def test_a_whole_file_that_does_not_load_is_made_anew(warmed, remarks):
-    """A file that is what was written, but nothing that this numba can use, is compiled again as well."""
+    """A file that is what was written, but not the code of this rule, is compiled again as well."""
     folder, value = warmed
     path = code_in(folder)
-    kept.write(path, b"no pickle")
-    assert fresh() == (value, MADE)
-    assert remarks == [f"{path} does not load; it is made anew", COMPILING]
-    assert fresh() == (value, LOADED)
+    code = Code.unpacked(kept.read(path) or b"")
+    for other in (b"no code", b"{}", replace(code, name="another_rule").packed()):
+        remarks.clear()
+        kept.write(path, other)
+        assert fresh() == (value, MADE)
+        assert remarks == [f"{path} does not load; it is made anew", COMPILING]
+        assert fresh() == (value, LOADED)
 
 
 def test_a_file_under_another_s_name_is_damaged(tmp_path, remarks):
@@ -104,7 +106,7 @@ def test_a_file_under_another_s_name_is_damaged(tmp_path, remarks):
 
 VERSIONS = [
     ("sys.version_info", (3, 99, 0, "final", 0)),
-    ("numba.__version__", "0.68.99"),
+    ("orgsim.engine.compiled.version", lambda _: "0.68.99"),
     ("numpy.__version__", "2.99"),
 ]
 
@@ -113,18 +115,17 @@ VERSIONS = [
 def test_each_python_and_numba_has_a_cache_of_its_own(tmp_path, monkeypatch, what, other):
     """Code of another Python, numba or numpy does not count as compiled; the same versions find it."""
     monkeypatch.setenv("ORGSIM_CACHE_DIR", str(tmp_path / "cache"))
-    types = (numba.float64,)
-    normal_quantile.unit.compile(types)
-    there = normal_quantile.unit._cache._path(types, normal_quantile.unit.targetctx)
+    kinds = (REAL,)
+    there = normal_quantile.kept._path(kinds)
     kept.write(there, b"code")
-    assert normal_quantile.is_kept(types)
+    assert normal_quantile.is_kept(kinds)
     module, _, name = what.rpartition(".")
     with monkeypatch.context() as patch:
         patch.setattr(sys.modules[module], name, other)
-        assert not normal_quantile.is_kept(types)
-    assert normal_quantile.is_kept(types)
+        assert not normal_quantile.is_kept(kinds)
+    assert normal_quantile.is_kept(kinds)
     there.write_bytes(b"half")
-    assert not normal_quantile.is_kept(types)
+    assert not normal_quantile.is_kept(kinds)
 
 
 def test_the_engine_is_compiled_when_the_schedule_is_kept(tmp_path, monkeypatch, make):
@@ -134,8 +135,7 @@ def test_the_engine_is_compiled_when_the_schedule_is_kept(tmp_path, monkeypatch,
     monkeypatch.setenv("ORGSIM_CACHE_DIR", str(tmp_path / "cache"))
     blueprint = make().blueprint
     assert not warmup.is_compiled(blueprint)
-    unit = schedule.run.unit
-    there = unit._cache._path(warmup.types_of_run(blueprint), unit.targetctx)
+    there = schedule.run.kept._path(warmup.kinds_of_run(blueprint))
     assert there.is_relative_to(tmp_path)
     there.touch()
     assert not warmup.is_compiled(blueprint)
@@ -208,7 +208,7 @@ def test_what_is_used_counts_as_young(tmp_path):
 @pytest.mark.parametrize("mode", [0o770, 0o707, 0o1777], ids=oct)
 @pytest.mark.parametrize("below", ["", "engine"], ids=["whole", "engine's folder"])
 def test_a_folder_that_others_can_write_is_refused(warmed, remarks, tmp_path, mode, below):
-    """Compiled code is a pickle: it is neither read nor kept where others could put another, and a sentence says so."""
+    """Compiled code is run as it lies: it is neither read nor kept where others could put another, and a sentence says so."""
     folder, value = warmed
     code = code_in(folder)
     before = code.read_bytes()

@@ -34,6 +34,14 @@ def test_the_end_of_a_step_belongs_to_the_range():
     assert listed_values(factor(**{"from": 2, "to": 9, "step": 3}), whole=True) == [2, 5, 8]
 
 
+def test_a_whole_number_is_a_point_once():
+    """Five points from 5 to 7 of a number that is whole are 5, 6 and 7, each once in the grid; of one that is not, all five."""
+    vary = {"a": factor(**{"from": 5, "to": 7, "points": 5}), "b": factor(values=[1, 2])}
+    points = points_of(vary, Sample(), lambda key: key == "a")
+    assert [tuple(point.values()) for point in points] == [(a, b) for a in (5, 6, 7) for b in (1, 2)]
+    assert len(points_of(vary, Sample(), never)) == 10
+
+
 def test_scales():
     """The middle of 0.01 to 1 on a logarithmic scale is 0.1; that of 0.1 to 0.9 in odds is 0.5."""
     assert at(factor(**{"from": 0.01, "to": 1, "scale": "log"}), 0.5) == pytest.approx(0.1)

@@ -1,4 +1,4 @@
-"""What must not matter to simulated careers, bit for bit: threads, compilation, order of rows, display names; and what pairing buys."""
+"""What must not matter to simulated careers, bit for bit: workers, compilation, order of rows, display names; and what pairing buys."""
 
 import os
 import subprocess
@@ -14,6 +14,8 @@ from orgsim.careers.outcomes import measured
 from orgsim.careers.plan import plan_careers
 from orgsim.careers.simulation import simulate_careers, simulate_one
 from orgsim.errors import InputError
+from orgsim.results import helpers
+from orgsim.results.helpers import started_for
 from orgsim.scenario.ladder.policy import policy_named
 from orgsim.scenario.ladder.reading import load_ladder
 from orgsim.scenario.ladder.settings import settings_from
@@ -37,11 +39,17 @@ def plan_of(policy="committee", quarters=24, **settings):
     return plan_careers(PRODUCT, policy_named(policy), settings_from(labels | settings), quarters)
 
 
-def test_threads_do_not_matter():
-    """One thread or two: the same bytes in every table."""
-    one, two = (simulate_careers(plan_of(), replications=6, workers=workers) for workers in (1, 2))
+def test_workers_do_not_matter(monkeypatch):
+    """One thread, two, or a thread and a process: the same bytes in every table."""
+    started = []
+    monkeypatch.setattr(helpers, "started_for", lambda work: started.append(started_for(work)) or started[-1])
+    one, two = (simulate_careers(plan_of(), replications=30, workers=workers) for workers in (1, 2))
+    assert not started
+    monkeypatch.setattr(helpers, "PAYS", 0.0)
+    third = simulate_careers(plan_of(), replications=30, workers=2)
+    assert [helper.process.returncode for helper in started] == [0]
     for name in ("series", "flows", "at_risk", "promoted", "journeys", "arrivals", "cases", "gaps", "chains", "waits"):
-        assert getattr(one, name).tobytes() == getattr(two, name).tobytes()
+        assert getattr(one, name).tobytes() == getattr(two, name).tobytes() == getattr(third, name).tobytes()
 
 
 def test_compiled_and_interpreted_careers_are_the_same():

@@ -513,7 +513,7 @@ def test_quantiles_are_numpy_s(level: float, count: int):
     """The short quantile agrees with numpy's default for any number of cases, in any order."""
     cases = np.random.default_rng(count).exponential(size=count)
     quarters = np.zeros(count, np.int64)
-    found = Quantile(cases, quarters, level, 2, wholly(quarters, 1))
+    found = Quantile(cases, level, wholly(quarters, quarters, 1, 2))
     assert found.total() == pytest.approx(float(np.quantile(cases, level)), rel=1e-12)
     assert math.isnan(found.by_quarter()[1])
 

@@ -23,7 +23,7 @@ def waits(*cases: float, level: float | None = None) -> float:
     """Return the measure of some waits in weeks; those without an answer are given as negative numbers."""
     weeks = np.array(cases)
     quarters = np.zeros(len(cases), np.int64)
-    found: float = Waits(np.abs(weeks), weeks > 0, quarters, 1, wholly(quarters, 1), level).total()
+    found: float = Waits(np.abs(weeks), weeks > 0, wholly(quarters, quarters, 1, 1), level).total()
     return found
 
 

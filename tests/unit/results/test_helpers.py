@@ -12,8 +12,7 @@ from orgsim.results import helpers
 from orgsim.results.files import has_part, make_folder
 from orgsim.results.helpers import Crew, Helper, packed, started_for
 from orgsim.results.parts import Part
-from orgsim.results.plan import Plan
-from orgsim.results.runner import run_and_write, run_plan
+from orgsim.results.runner import Work, run_plan, work_of
 
 
 @pytest.fixture
@@ -21,8 +20,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Helper]:
     """Have helpers started as soon as one part is done; return those that were."""
     found: list[Helper] = []
 
-    def noted(plan: Plan, folder: Path) -> Helper | None:
-        helper = started_for(plan, folder)
+    def noted(work: Work) -> Helper | None:
+        helper = started_for(work)
         assert helper
         found.append(helper)
         return helper
@@ -52,10 +51,8 @@ def test_a_helper_that_has_gone_is_done_without(plan: Planner, tmp_path: Path) -
     """A part whose helper is killed is run by the thread that asked for it; nothing is lost."""
     made = plan(replications=2)
     part = made.parts()[0]
-    crew = Crew(
-        made, tmp_path, 2, 1, lambda part: run_and_write(made.organization(part.design), tmp_path, part, made.seed)
-    )
-    helper = started_for(made, tmp_path)
+    crew = Crew(work_of(made, tmp_path), 2, 1)
+    helper = started_for(crew.work)
     assert helper
     helper.process.kill()
     crew.first, crew.helpers = -1, {threading.get_ident(): helper}
@@ -68,7 +65,7 @@ def test_a_helper_that_has_gone_is_done_without(plan: Planner, tmp_path: Path) -
 
 def test_a_helper_that_fails_says_nothing(plan: Planner, tmp_path: Path) -> None:
     """What a helper does not know ends it, and whoever asked learns that it has gone."""
-    helper = started_for(plan(replications=2), tmp_path)
+    helper = started_for(work_of(plan(replications=2), tmp_path))
     assert helper
     with pytest.raises(EOFError):
         helper.run(Part("unknown", "", 0, 0))
@@ -103,17 +100,19 @@ def test_little_work_starts_no_process(plan: Planner, tmp_path: Path, monkeypatc
 
 
 def test_what_cannot_be_told_is_run_here(plan: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A plan that does not pickle, and an engine that is not kept, leave all work to threads."""
-    made = plan(replications=2)
+    """Work that does not pickle, and an engine that is not kept, leave all of it to threads."""
+    work = work_of(plan(replications=2), tmp_path)
 
     def refuse(content: object) -> bytes:
         raise pickle.PicklingError(content)
 
     with monkeypatch.context() as patched:
         patched.setattr(helpers.pickle, "dumps", refuse)
-        assert started_for(made, tmp_path) is None
-    monkeypatch.setattr(helpers, "is_compiled", lambda _: False)
-    assert started_for(made, tmp_path) is None
+        assert started_for(work) is None
+    monkeypatch.setattr(helpers, "PAYS", 0.0)
+    crew = Crew(work, 2, 1, lambda: False)
+    crew.seconds.append(1.0)
+    assert crew._helper(1) is None
 
 
 def test_messages_come_whole_or_not_at_all() -> None:

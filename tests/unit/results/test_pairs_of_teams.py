@@ -11,7 +11,7 @@ from tests.unit.results.conftest import Planner
 
 from orgsim import open_results
 from orgsim.engine import work_records as layout
-from orgsim.engine.simulation import zeros
+from orgsim.engine.state import zeros
 from orgsim.engine.vocabulary import NONE, Kind
 from orgsim.errors import ResultsError
 from orgsim.figures.all_figures import Shown, done_twice

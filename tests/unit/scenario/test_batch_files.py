@@ -61,6 +61,11 @@ def problems_of(tmp_path: Path, text: str) -> list[str]:
             "the environment 'e' sets demand.overlap",
         ),
         ("library: [flatt]", "2:11: E324 library[0]: there is no design 'flatt' in the library (did you mean 'flat'?)"),
+        ("library: []", "E209 library: needs at least one entry"),
+        ("environments: {}", "E209 environments: needs at least one entry"),
+        ("settings: {}", "E209 settings: needs at least one entry"),
+        ("redesigns: {}", "E209 redesigns: needs at least one entry"),
+        ("vary: {}", "E209 vary: needs at least one entry"),
         ("redesigns: {a: [{close: x}]}", "2:13: E350 redesigns.a: another design of this batch is called 'a'"),
         (
             "environments: {a: {}, a-b: {}}\nsettings: {b-c: {demand.overlap: 0.3}, c: {demand.overlap: 0.8}}",
@@ -86,6 +91,15 @@ def test_one_mistake(tmp_path: Path, text: str, said: str) -> None:
     """Each mistake is refused with a sentence, once."""
     (found,) = problems_of(tmp_path, text)
     assert said in found
+
+
+def test_a_scenario_file_that_is_listed_twice(tmp_path: Path) -> None:
+    """The second one is refused at its place, also where it is written in another way."""
+    for second in ("a.yaml", "./a.yaml"):
+        (tmp_path / "a.yaml").write_text("name: a\n", encoding="utf-8")
+        (tmp_path / "batch.yaml").write_text(f"designs: [a.yaml, {second}]\n", encoding="utf-8")
+        with pytest.raises(ScenarioError, match=f"batch.yaml:1:19: E350 .*the scenario file {second} is listed twice"):
+            load_batch(tmp_path / "batch.yaml")
 
 
 def test_every_mistake_at_once(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import networkx as nx
 import pytest
 from tests.conftest import SMALL, Make
 
-from orgsim.views.contact import LAYERS, all_layers, contact_graph, layer_graph, settled_state
+from orgsim.organization.ties import LAYERS
+from orgsim.views.contact import all_layers, contact_graph, layer_graph, settled_state
 from orgsim.views.export import write_graphml
 from orgsim.views.position import betweenness, cut_off, network_of
 

@@ -116,7 +116,9 @@ def look_into_domains(state: State, luck: Luck, week: int) -> None:
     """
     first = np.zeros(len(state.posts) + 1, np.int64)
     minutes = np.zeros(len(state.domains))
-    state.insights[:] = 0.0
+    for p in range(len(state.posts)):
+        for d in range(len(state.domains)):
+            state.insights[p, d] = 0.0
     for p in range(len(state.posts)):
         team = state.posts[p].first_team
         while team != NONE:

@@ -232,8 +232,9 @@ def review(state: State, luck: Luck, post: int, week: int) -> None:
     seen = look_around(state, post)
     chance = minutes_to_review(state.posts[post], parameters) / parameters.minutes_per_review / float(max(1, seen))
     row = state.posts[post].person
-    margins = np.full(seen, NOT_REVIEWED)
+    margins = np.empty(seen)
     for place in range(seen):
+        margins[place] = NOT_REVIEWED
         team = state.teams[state.in_sight[place]]
         if uniform(luck, Purpose.PORTFOLIO_NOISE, state.people[row].key, quarter, team.key) < chance:
             learn_from_review(state, luck, row, team.domain, quarter)

@@ -112,6 +112,17 @@ def find_users(state: State, luck: Luck, instance: int, near: Floats) -> None:
 
 
 @rule
+def added_up(numbers: Floats) -> Floats:
+    """Return the sums of the first numbers, (n,)."""
+    sums = np.empty(len(numbers))
+    total = 0.0
+    for place in range(len(numbers)):
+        total += numbers[place]
+        sums[place] = total
+    return sums
+
+
+@rule
 def second_home(state: State, luck: Luck, d: int, place: int, near: Floats) -> int:
     """Return the team of a related domain that built a type of domain `d` a second time; NONE when nobody did."""
     key = state.domains[d].key
@@ -154,7 +165,7 @@ def inherit(state: State, luck: Luck, week: int) -> None:
     if week > 0 or share == 0.0:
         return
     for d in range(len(state.domains)):
-        near = np.cumsum(state.related[d])
+        near = added_up(state.related[d])
         for place in range(state.domains[d].types):
             if is_named(state.platforms, state.domains[d].first_type + place):
                 continue

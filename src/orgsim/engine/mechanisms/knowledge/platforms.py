@@ -17,12 +17,10 @@ from orgsim.engine.mechanisms.work.market import blank, draw_objectives, generat
 from orgsim.engine.random import Luck, Purpose, uniforms
 from orgsim.engine.state import Floats, Records, State
 from orgsim.engine.steps import step
-from orgsim.engine.vocabulary import NEVER, NONE, CapabilityState, Kind, Stage
+from orgsim.engine.vocabulary import NEVER, NONE, UNSTATED_COST, CapabilityState, Kind, Stage
 
 HALF_A_WEEK = 0.5
 """Renewals fall in the middle between two weeks, so that rounding moves none."""
-UNSTATED_COST = -1.0
-"""The run cost of a platform that takes what others of its size take."""
 
 
 def phases_of_types(kinds: int, platforms: Records, lifetime: float, luck: Luck) -> Floats:

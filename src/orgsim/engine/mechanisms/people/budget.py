@@ -123,8 +123,10 @@ def reckon_budget(state: State, luck: Luck, week: int) -> None:
     if not has_budget(state):
         return
     if week % WEEKS_PER_YEAR == 0:
-        state.hired_for[:] = 0.0
-    state.committed[:] = state.hired_for
+        for purse in range(len(state.hired_for)):
+            state.hired_for[purse] = 0.0
+    for purse in range(len(state.committed)):
+        state.committed[purse] = state.hired_for[purse]
     parameters = state.parameters[0]
     for post in state.posts:
         if post.active and post.person != NONE:

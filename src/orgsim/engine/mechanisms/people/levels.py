@@ -211,7 +211,8 @@ def exit_rate(state: State, person: Records) -> float:
 def sort_by_level(state: State) -> None:
     """List the people of each level, by counting: the pools of this week's promotions."""
     first = state.first_member
-    first[:] = 0
+    for tier in range(len(first)):
+        first[tier] = 0
     for person in state.people:
         if person.level != NONE:
             first[person.level + 1] += 1
