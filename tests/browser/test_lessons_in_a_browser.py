@@ -101,16 +101,39 @@ def test_without_scripts_it_reads_in_order(browser: Any, page: Path) -> None:
     visit.context.close()
 
 
-def test_it_prints_with_notes_only_when_they_are_open(browser: Any, page: Path) -> None:
-    """All sections are printed, bet or no bet; facilitator notes are one more sheet, when somebody has opened them."""
+def test_it_prints_with_the_reveal_and_the_notes_on_sheets_of_their_own(browser: Any, page: Path) -> None:
+    """All sections are printed, bet or no bet; what came out begins a new sheet, and so do the facilitator notes at the end."""
     visit = Visit(browser, page, 1366, 768)
-    without = pages_of(visit)
-    visit.page.locator("#notes summary").click()
-    assert pages_of(visit) > without
+    assert pages_of(visit) >= 3
     visit.page.emulate_media(media="print")
-    assert all(seen(visit, section) for section in LATER)
+    assert all(seen(visit, section) for section in (*LATER, "notes"))
+    assert visit.page.locator(".written").is_visible()
+    assert not visit.page.locator("#mine").is_visible()
+    for section in ("futures", "notes"):
+        assert visit.value(f"getComputedStyle(document.getElementById({section!r})).breakBefore") == "page"
     assert visit.page.locator(".all-cells table").is_visible()
     assert not visit.page.locator(".go").first.is_visible()
+    visit.context.close()
+
+
+def test_notes_come_last_or_when_asked_for(browser: Any, page: Path) -> None:
+    """Facilitator notes have the answers: nobody sees them before the end, but for those who ask for them in the steps."""
+    visit = Visit(browser, page, 1366, 768)
+    assert not seen(visit, "notes")
+    visit.page.locator("nav a[href='#notes']").click()
+    assert visit.page.locator("#notes h3").first.is_visible()
+    assert not any(seen(visit, section) for section in LATER)
+    visit.context.close()
+
+
+def test_a_bet_on_nothing(browser: Any, page: Path) -> None:
+    """Nothing is drawn of a bet before it is placed; a bet of zero is told that there is a change on average."""
+    visit = Visit(browser, page, 1366, 768, reduced_motion="reduce")
+    assert not visit.page.locator("#mine line").is_visible()
+    visit.page.locator("[name=way]").first.check()
+    visit.page.locator("#place").click()
+    visit.page.wait_for_selector("#mine:not([hidden])", state="attached")
+    assert visit.page.inner_text("#verdict") == "You bet that nothing changes. On average it does."
     visit.context.close()
 
 

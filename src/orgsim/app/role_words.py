@@ -1,7 +1,7 @@
 """Roles in words: what each may do, whom it can tell and ask, and how its week is spent. All of it follows from the scenario."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orgsim.app.company import Company
@@ -15,7 +15,7 @@ from orgsim.scenario.structure import reports_of
 from orgsim.views.roles import RoleView, role_view, tie_counts
 
 SHOWN = ("pm", "gpm", "director", "ppm")
-"""The roles that stand side by side, where a scenario has them; else those that have posts."""
+"""The roles that stand side by side, where a scenario has them, and the head's beside them; else those that have posts."""
 
 ACTIONS: Mapping[str, str] = {
     "scope": "what is in a product's backlog",
@@ -60,17 +60,27 @@ class Described:
     design: Design
     today: bool
     """Whether today's company has such posts."""
+    approved: Sequence[str]
+    """What it decides, and somebody above it approves."""
     tells: Sequence[str]
     asks: Sequence[str]
     kpis: Sequence[str]
-    more_kpis: int
+    more_kpis: Sequence[str]
 
 
 def described(company: Company) -> list[Described]:
     """Return the roles that stand side by side: each in today's company, or in the first design that has posts of it."""
     known = company.today.final.roles
-    names = [name for name in SHOWN if name in known] or _held(company.today.final)
+    side_by_side = [name for name in SHOWN if name in known]
+    names = (
+        list(dict.fromkeys([*side_by_side, *_top(company.today.final)])) if side_by_side else _held(company.today.final)
+    )
     return [_described(company, name) for name in names]
+
+
+def _top(scenario: Scenario) -> list[str]:
+    """Return the roles of posts that report to nobody."""
+    return [post.role for post in scenario.posts.values() if not post.reports_to]
 
 
 def _held(scenario: Scenario) -> list[str]:
@@ -89,10 +99,11 @@ def _described(company: Company, role: str) -> Described:
         view,
         design,
         here,
+        approved_above(design.final, role),
         tells(design.final, role),
         asks(design.final, role),
         kpis[:MOST_KPIS],
-        max(0, len(kpis) - MOST_KPIS),
+        kpis[MOST_KPIS:],
     )
 
 
@@ -100,6 +111,31 @@ def _changed_posts(today: Design, other: Design) -> int:
     """Return how many posts are not what they are today: a role is shown in the design that changes least."""
     before, after = today.final.posts, other.final.posts
     return sum(before.get(name) != after.get(name) for name in before.keys() | after.keys())
+
+
+def approved_above(scenario: Scenario, role: str) -> list[str]:
+    """Return the actions on which a role decides while a superior of a post of it approves."""
+    above = {
+        name for post, about in scenario.posts.items() if about.role == role for name in _superiors(scenario, post)
+    }
+    rights = [_rights_of(scenario, name) for name in above]
+    mine = scenario.roles[role].rights.items()
+    return [
+        action for action, right in mine if right == "decide" and any(one.get(action) == "approve" for one in rights)
+    ]
+
+
+def _superiors(scenario: Scenario, post: str) -> Iterator[str]:
+    """Yield who is above a post, the nearest first."""
+    while above := scenario.posts[post].reports_to:
+        yield above
+        post = above
+
+
+def _rights_of(scenario: Scenario, post: str) -> dict[str, str]:
+    """Return the rights of a post: those of its role, with its own laid over them."""
+    about = scenario.posts[post]
+    return {**dict(scenario.roles[about.role].rights.items()), **about.rights}
 
 
 def tells(scenario: Scenario, role: str) -> list[str]:

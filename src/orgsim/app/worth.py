@@ -18,6 +18,13 @@ ADDED = ("gpm-pods", "portfolio-pm", "directors-hours")
 POSTS = {"small": 16, "mid": 43, "large": 109}
 """Posts of the companies of the atlas."""
 BETTER, WORSE = ("better", "probably better"), ("worse", "probably worse")
+SAYS = (
+    ("better, at least probably,", BETTER, True),
+    ("worse, at least probably,", WORSE, True),
+    ("no difference that matters", ("no practical difference",), False),
+    ("cannot be told", ("cannot be told",), False),
+)
+"""What is said of worlds by what was found there, and whether these worlds are named."""
 
 
 @dataclass(frozen=True)
@@ -52,26 +59,21 @@ def worth(posts: int) -> str:
         f"</tr></thead><tbody>{rows}</tbody></table></div><p class=how>Realised value in per cent of that without the change, at equal "
         f"cost, with intervals of 95% for all designs of a world together; a made company of {POSTS[size]} posts, the nearest in size to "
         "this one of three that were tried. Your company may be of another kind: <a href='/'>Explore</a> tries the design on it, and "
-        "<code>orgsim atlas</code> does so in every world.</p>"
+        "<code>orgsim atlas</code> does so in every world. The <a href='/lessons'>lesson on portfolio product managers</a> finds more for "
+        "that role: its company has twelve products under directors who may not move engineers, and the post comes on top, while here "
+        "fewer engineers pay for it.</p>"
     )
 
 
 def _said(title: str, place: int, found: Sequence[World]) -> str:
-    """Say in how many worlds a design is better, and in how many worse."""
+    """Say in how many worlds a design is better, worse, no different, and in how many that cannot be told."""
     parts = []
-    for word, outcomes in (("better", BETTER), ("worse", WORSE)):
+    for words, outcomes, named in SAYS:
         where = [one.environment.text.title for one in found if one.found[place].outcome in outcomes]
+        worlds_ = f" ({escape(enumerated(where))})" if named else ""
         if where:
-            parts.append(
-                f"{word}, at least probably, in {len(where)} of {len(found)} worlds ({escape(enumerated(where))})"
-            )
-    rest = "elsewhere it makes no difference that matters or that can be told" if parts else ""
-    told = (
-        "; ".join([*parts, rest])
-        if parts
-        else f"in none of {len(found)} worlds a difference that matters or that can be told"
-    )
-    return f"<b>{escape(title)}</b>: {told}."
+            parts.append(f"{words} in {len(where)} of {len(found)} worlds{worlds_}")
+    return f"<b>{escape(title)}</b>: {'; '.join(parts)}."
 
 
 def _row(one: World) -> str:

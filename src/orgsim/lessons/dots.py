@@ -125,10 +125,15 @@ def _dots(values: Sequence[float], at: Callable[[float], float], radius: float, 
     wide = 2 * radius + 0.6
     heights: dict[float, int] = {}
     for turn, value in enumerate(values):
-        stack = at(value) if across > 1 else round(at(value) / wide) * wide
+        stack = at(value) if across > 1 else _column(at(value), at(0.0), value, wide)
         count = heights.get(stack, 0)
         heights[stack] = count + 1
         x = stack + (count % across - (across - 1) / 2) * wide
         y = AXIS - 8 - radius - count // across * (2 * radius + 0.4)
         side = "up" if value > 0 else "down" if value < 0 else "same"
         yield Dot(round(min(max(x, radius), WIDTH - radius), 1), round(y, 1), side, turn)
+
+
+def _column(x: float, zero: float, value: float, wide: float) -> float:
+    """Return the middle of the column of a dot: no column lies across zero but the one of what is zero."""
+    return zero if value == 0.0 else zero + (math.floor((x - zero) / wide) + 0.5) * wide

@@ -8,12 +8,13 @@ function mark() {
   for (const step of steps) {
     const section = at(step.hash.slice(1));
     const shut = section.classList.contains("later") && !section.classList.contains("open");
-    if (shut) { step.setAttribute("aria-disabled", "true"); step.tabIndex = -1; } else { step.removeAttribute("aria-disabled"); step.removeAttribute("tabindex"); }
+    if (shut && section.id !== "notes") { step.setAttribute("aria-disabled", "true"); step.tabIndex = -1; } else { step.removeAttribute("aria-disabled"); step.removeAttribute("tabindex"); }
   }
 }
 function open(name) {
   const section = at(name);
   section.classList.add("open");
+  if (name === "debrief") at("notes")?.classList.add("open");
   mark();
   const heading = section.querySelector("h2");
   heading.focus({ preventScroll: true });
@@ -23,6 +24,11 @@ for (const button of document.querySelectorAll("[data-open]")) {
   button.addEventListener("click", () => { button.parentElement.hidden = true; open(button.dataset.open); });
 }
 mark();
+
+// Notes have the answers: they come last, or when somebody asks for them.
+function note() { const notes = at("notes"); if (notes && location.hash === "#notes") { notes.classList.add("open"); notes.open = true; notes.scrollIntoView(); } }
+addEventListener("hashchange", note);
+note();
 
 // The bet: a direction, and a size that can be slid or typed.
 const form = at("bet-form"), slide = at("bet-slide"), size = at("bet-size"), says = at("bet-says"), given = form.dataset;
@@ -70,13 +76,13 @@ function place(bet) {
 function judge(bet) {
   const mean = Number(given.mean), low = Number(given.low), high = Number(given.high);
   let words;
-  if (bet * mean < 0) words = "It went the other way.";
+  if (bet === 0) words = low <= 0 && high >= 0 ? "These futures cannot tell whether it does." : "On average it does.";
+  else if (bet * mean < 0) words = "On average it went the other way.";
   else if (bet >= low && bet <= high) words = "That lies within the interval. Well bet!";
   else if (Math.abs(bet) > 2 * Math.abs(mean)) words = "The direction is right, and the size less than half of your bet.";
   else if (Math.abs(bet) < Math.abs(mean) / 2) words = "The direction is right, and the size more than twice your bet.";
   else words = "The direction is right, and the size not far off.";
-  if (bet === 0) words = "You bet that nothing changes. It does.";
-  at("verdict").textContent = "You bet on " + worded(bet) + ". " + words;
+  at("verdict").textContent = (bet === 0 ? "You bet that nothing changes. " : "You bet on " + worded(bet) + ". ") + words;
 }
 
 // The sandbox shows one cell of what was simulated.

@@ -21,6 +21,7 @@ from orgsim.lessons.answers import Answer
 from orgsim.lessons.companies import CompanyCase
 from orgsim.lessons.desks import DeskCase
 from orgsim.lessons.model import At, Course, Queue
+from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.outcome import Values
 from orgsim.report.blocks import Picture, picture
 from orgsim.results.files import read_json, write_json
@@ -148,7 +149,7 @@ def draw_courses(answer: Answer, look: Course, lines: Mapping[str, Line]) -> Fig
     if compared:
         axes.axhline(0.0, color="black", linewidth=1.1, zorder=2)
     axes.set_xlabel(_step(answer), size=SMALL)
-    axes.set_ylabel(_ylabel(unit, compared=compared), size=SMALL)
+    axes.set_ylabel(_ylabel(unit or _title(answer, look.outcome), compared=compared), size=SMALL)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=12, integer=True))
     axes.yaxis.set_major_formatter(Ticks(signed=compared))
     return page.figure
@@ -171,6 +172,13 @@ def _step(answer: Answer) -> str:
     """Return how long a quarter lasts: in published models of ladders it may be a year."""
     settings = getattr(answer.bench.told.lesson.experiment, "set_", {})
     return "year" if settings.get("quarter_years") == 1.0 else "quarter"
+
+
+def _title(answer: Answer, outcome: str) -> str:
+    """Return what an outcome without a unit counts."""
+    one = answer.bench.told.lesson.experiment.outcomes[outcome]
+    metric = getattr(one, "metric", None)
+    return metric_named(metric).title if metric else one.title
 
 
 def _ylabel(unit: str, *, compared: bool) -> str:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from orgsim.lessons.answers import VERDICTS, Answer, Judged, Shown
+from orgsim.lessons.answers import VERDICTS, Answer, Found, Judged, Shown
 from orgsim.lessons.cells import Cell
 from orgsim.lessons.dots import dots_of
 from orgsim.lessons.looks import pictures
-from orgsim.lessons.words import apart, estimate, filled, level, with_interval
-from orgsim.plain_words import counted, enumerated, number
+from orgsim.lessons.words import difference, estimate, filled, level, said_as, with_interval
+from orgsim.plain_words import MINUS_SIGN, counted, enumerated, number
 from orgsim.report.blocks import Block, Fold, Table, Text
 from orgsim.report.paper import policy_of, template, text_of
 
@@ -80,7 +80,8 @@ def _told(answer: Answer) -> dict[str, object]:
 
 
 def _claim(one: Judged) -> dict[str, str]:
-    size = apart(one.claim.size, one.found, signed=False)
+    unit, points = said_as(one.found)
+    size = difference(one.claim.size, unit, signed=False, points=points)
     return {
         "says": one.claim.says,
         "size": f"at most {size}" if one.claim.sign == "flat" else size,
@@ -128,11 +129,22 @@ def _bet(answer: Answer) -> dict[str, object]:
         "pairs": _pairs(answer),
         "dots_title": f"{what}: the difference in each future",
         "dots_words": f"{more} in {there} of {every} futures; mean {with_interval(found)}",
-        "caption": (
-            f"Dot: one of {counted(every, 'future')}. Grey band: too small to count, which was settled before the first run. "
-            f"Bar below: the mean difference with its 95% interval.{' Per cent of the mean of all futures.' if found.is_share else ''}"
-        ),
+        "caption": _caption(found),
     }
+
+
+def _caption(found: Found) -> str:
+    """Say what is what in the drawing of the dots."""
+    every = found.often()[1]
+    said = (
+        f"Dot: one of {counted(every, 'future')}, blue where the difference is above nothing and brown where it is below. Grey band: too "
+        "small to count, which was settled before the first run. Bar below: the mean difference with its 95% interval."
+    )
+    if not found.is_share:
+        return said
+    lost = found.values[~np.isnan(found.values)].min() < -1.0
+    beyond = f" A future that had more than the mean to lose can lie beyond {MINUS_SIGN}100%." if lost else ""
+    return f"{said} Per cent of the mean of all futures.{beyond}"
 
 
 MANY, FEW = 20.0, 5.0

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 PLACE = re.compile(r"\{(?P<name>[A-Za-z0-9_-]+)(?:\.(?P<facet>[a-z]*))?\}")
 """A place in the words where a number belongs."""
-OF_COMPARED = ("", "size", "range", "of", "against", "often", "payback")
-"""What can be said of a number that is compared with another: the difference, its size without a sign, its interval, both means, how
-often, and from which quarter on it has paid back."""
+OF_COMPARED = ("", "size", "range", "told", "of", "against", "often", "payback")
+"""What can be said of a number that is compared with another: the difference, its size without a sign, its interval, the difference with
+its interval and whether it can be told from nothing, both means, how often, and from which quarter on it has paid back."""
 OF_LEVEL = ("", "range")
 """What can be said of a number that stands for itself."""
 FUTURES = "futures"
+UNTOLD = ", which cannot be told from nothing"
+"""What is said of a difference whose interval holds zero."""
 DIGITS = 2
 """Significant digits of a difference, and decimals of a level."""
 PERCENT = 100.0
@@ -52,6 +54,8 @@ def facet(found: "Found", what: str) -> str:
         return f"{level(low, found.unit)} to {level(high, found.unit)}" if what else level(mean, found.unit)
     if what == "range":
         return f"{apart(low, found).removesuffix(word_of(*said_as(found)))} to {apart(high, found)}"
+    if what == "told":
+        return with_interval(found) + ("" if found.estimate.is_off_zero else UNTOLD)
     if what == "payback":
         return f"quarter {found.payback}" if found.payback else "no quarter of the run"
     if what == "often":
@@ -104,8 +108,16 @@ def level(value: float, unit: str) -> str:
 
 
 def apart(value: float, found: "Found", *, signed: bool = True) -> str:
-    """Return a difference with its unit."""
-    return difference(value, "share" if found.is_share else found.unit, signed=signed, points=not found.is_share)
+    """Return a difference with its unit, no finer than its interval allows."""
+    unit, points = said_as(found)
+    return difference(no_finer(value, found.estimate, unit), unit, signed=signed, points=points)
+
+
+def no_finer(value: float, one: "Estimate", unit: str) -> float:
+    """Return a difference rounded to the last digit that is shown beside its interval, so that text and tables agree about zero."""
+    scale = PERCENT if unit.startswith("share") else 1.0
+    half = scale * (one.high - one.low) / 2
+    return round(scale * value, max(plain_words.decimals(half) - 1, 0)) / scale if half > 0.0 else value
 
 
 def difference(value: float, unit: str, *, signed: bool = True, points: bool = True) -> str:

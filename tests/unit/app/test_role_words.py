@@ -26,6 +26,15 @@ def test_whom_roles_can_tell_and_ask(company: Company) -> None:
     assert any("by dotted line" in one for one in found["ppm"].asks)
 
 
+def test_what_is_decided_with_approval_from_above(company: Company) -> None:
+    """The head approves the map of a portfolio manager, and a director the scope of a product; nobody is above the head."""
+    found = {one.view.role: one for one in described(company)}
+    assert "review" in found["ppm"].approved
+    assert "scope" in found["pm"].approved
+    assert found["cpo"].approved == []
+    assert list(found)[-1] == "cpo"
+
+
 def test_a_role_without_posts_is_shown_where_it_has_some(company: Company) -> None:
     """Today there is neither a group manager nor a portfolio manager: they are taken from the designs that change least."""
     found = {one.view.role: one for one in described(company)}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from orgsim.app.worth import ADDED, BETTER, POSTS, size_for, worlds, worth
+from orgsim.app.worth import ADDED, BETTER, POSTS, SAYS, size_for, worlds, worth
 from orgsim.scenario.library.designs import library
 from orgsim.studies.atlas.measured import COMPANIES
 
@@ -32,6 +32,8 @@ def test_a_sentence_counts_the_worlds_of_the_table(posts: int) -> None:
         better = [one.environment.text.title for one in found if one.found[place].outcome in BETTER]
         (said,) = re.findall(rf"<li><b>{library()[name].text.title}</b>: (.*?)</li>", text)
         assert all(title in said for title in better)
-        assert (f"in {len(better)} of 10 worlds" in said) == bool(better)
+        counts = [sum(one.found[place].outcome in outcomes for one in found) for _, outcomes, _ in SAYS]
+        assert sum(counts) == 10
+        assert re.findall(r"in (\d+) of 10 worlds", said) == [str(count) for count in counts if count]
     assert text.count('class="good"') == sum(cell.outcome in BETTER for one in found for cell in one.found)
     assert len(re.findall(r" to [+\N{MINUS SIGN}]?[\d.]+%\)", text)) == 30

@@ -10,8 +10,9 @@ import pytest
 from tests.unit.lessons.conftest import Answered, Tell
 
 from orgsim import cli
+from orgsim.lessons.dots import dots_of
 from orgsim.lessons.page import page_of
-from orgsim.lessons.words import facet
+from orgsim.lessons.words import UNTOLD, facet
 from orgsim.results.statistics import estimated
 
 OUTSIDE = re.compile(
@@ -44,6 +45,23 @@ def test_the_page_says_these_numbers(answered: Answered, tmp_path: Path) -> None
     assert page.index("why people wait") > page.index('id="debrief"')
     assert "MORAL" in page
     assert not re.search(r"\{[a-z_]+(\.[a-z]+)?\}", page.split("<body>")[1].split("<script>")[0])
+
+
+def test_what_cannot_be_told_is_said_to_be_so(answered: Answered) -> None:
+    """A difference is told with its interval, and with a word where that interval holds zero."""
+    sure, open_ = answered(), answered(("to: 0.9", "to: 0.5"))
+    assert not facet(sure.numbers["longer"], "told").endswith(UNTOLD)
+    assert facet(sure.numbers["longer"], "range").split(" to ")[0] in facet(sure.numbers["longer"], "told")
+    assert facet(open_.numbers["longer"], "told").endswith(UNTOLD)
+
+
+def test_no_dot_lies_on_the_wrong_side_of_zero(answered: Answered) -> None:
+    """Dots are moved into columns, but never across zero."""
+    drawn = dots_of(answered(("to: 0.9", "to: 0.55")).bet)
+    sides = {side: [dot.x - drawn.zero for dot in drawn.dots if dot.side == side] for side in ("up", "down")}
+    assert sides["up"]
+    assert sides["down"]
+    assert min(sides["up"]) > 0.0 > max(sides["down"])
 
 
 MUTANTS = {

@@ -13,8 +13,14 @@ from orgsim.plain_words import counted, enumerated, number
 
 INTRO = (
     "Authority says how it gets done, and binds those below. Influence says what matters and why, and has to convince. Each column follows "
-    "from the scenario: point at a right to see who else holds one. <a href='/lessons'>Lessons</a> show what comes of it."
+    "from the scenario: point at a right to read who holds one. A role that nobody holds today stands as it would be in the design of the "
+    "library that is named below it, so that numbers of such a column belong to that design. <a href='/lessons'>Lessons</a> show what "
+    "comes of it."
 )
+
+REACH = "A right reaches as far as what a post owns and who is below it; where two could act on a case, the nearer one does."
+
+MOST_STEPS = 5
 
 POINT = "Point at a row: who else has a say in it?"
 
@@ -37,11 +43,11 @@ def _table(session: Session, found: Sequence[Described], tints: dict[str, str]) 
         f"{_row('In short', found, _short)}{_row('Answers for', found, _scope)}"
         f"{_row('Its week', found, _week)}"
         f'<tr class="section"><th scope="rowgroup">Its say in &hellip;</th>'
-        f'<td colspan="{len(found)}"><p id="who" role="status" aria-live="polite">{POINT}</p></td></tr>{rights}'
+        f'<td colspan="{len(found)}"><p id="who" role="status" aria-live="polite">{POINT}</p><p class="reach">{REACH}</p></td></tr>{rights}'
         f"{_row('Can tell', found, lambda one: _list(one.tells, 'nobody: it has no reports and owns no product'))}"
         f"{_row('Can ask', found, lambda one: _list(one.asks, 'nobody'))}"
         f"{_row('Is measured by', found, _kpis)}"
-        f"{_row('Goes on to', found, lambda one: _list([move.to for move in one.view.moves][:5], 'no step is stated'))}"
+        f"{_row('Goes on to', found, lambda one: _list(_steps(one), 'no step is stated'))}"
         "</tbody></table>"
     )
 
@@ -67,11 +73,20 @@ def _list(entries: Sequence[str], nothing: str) -> str:
 
 
 def _short(one: Described) -> str:
-    """Say in a sentence what a role decides, and by what means."""
-    decides = [ACTIONS[action] for action in ACTIONS if one.view.rights.get(action) == "decide"]
-    what = f"Decides {enumerated(decides)}" if decides else "Decides nothing alone"
+    """Say in a sentence what a role decides, what of it somebody above approves, and by what means."""
+    decides = [action for action in ACTIONS if one.view.rights.get(action) == "decide"]
+    alone = [ACTIONS[action] for action in decides if action not in one.approved]
+    together = [ACTIONS[action] for action in decides if action in one.approved]
+    what = f"Decides {enumerated(alone)}" if alone else "Decides nothing alone"
+    if together:
+        what += f"; with approval from above it settles {enumerated(together)}"
     means = f", by {enumerated(one.view.mechanism)}" if one.view.mechanism else ""
     return f"{escape(what)}{escape(means)}."
+
+
+def _steps(one: Described) -> list[str]:
+    """Return where a career may go on to, other than another post of the same role."""
+    return [move.to for move in one.view.moves if move.to != one.view.title][:MOST_STEPS]
 
 
 def _scope(one: Described) -> str:
@@ -88,13 +103,12 @@ def _scope(one: Described) -> str:
 
 
 def _week(one: Described) -> str:
-    """Return the week as a bar, and its longest parts in words."""
+    """Return the week as a bar, and all of its parts in words."""
     parts = week_of(one.view)
     bar = "".join(
         f'<i class="{key}" style="flex:{hours}" title="{words}: {number(hours)} h"></i>' for key, words, hours in parts
     )
-    longest = sorted((part for part in parts if part[0] != "free"), key=lambda part: -part[2])[:3]
-    said = "".join(f'<li><i class="{key}"></i>{number(hours)} h {words}</li>' for key, words, hours in longest)
+    said = "".join(f'<li><i class="{key}"></i>{number(hours)} h {words}</li>' for key, words, hours in parts)
     whole = ", ".join(f"{number(hours)} hours {words}" for _, words, hours in parts)
     return f'<div class="week" role="img" aria-label="{whole}, of {WEEK:.0f}">{bar}</div><ul class="hours">{said}</ul>'
 
@@ -116,5 +130,8 @@ def _cell(right: str) -> str:
 
 
 def _kpis(one: Described) -> str:
-    more = f"and {counted(one.more_kpis, 'other')}" if one.more_kpis else ""
-    return _list([*one.kpis, *([more] if more else [])], "no metric names it")
+    """Return the metrics that name a role, all but the first ones folded."""
+    first = _list(one.kpis, "no metric names it")
+    if not one.more_kpis:
+        return first
+    return f"{first}<details><summary>{counted(len(one.more_kpis), 'more metric*')}</summary>{_list(one.more_kpis, '')}</details>"
