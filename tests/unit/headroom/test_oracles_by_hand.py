@@ -67,7 +67,7 @@ def test_no_waits_is_the_workshop_without_approvals(workshop: Made) -> None:
     before, after = outcome(slow), outcome(slow, "waits")
     assert value(before) < value(after)
     assert value(after) == pytest.approx(13 * EACH)
-    cases = after.requests[(after.requests.errand == Errand.CASE) & (after.requests.answered >= 0)]
+    cases = after.requests.where((after.requests.errand == Errand.CASE) & (after.requests.answered >= 0))
     assert all(cases.answered - cases.opened < 2400)
 
 
