@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from orgsim.errors import InputError, SimulationError
+from orgsim.errors import CommandLineError, InputError, SimulationError
 from orgsim.organization.build import Organization
 from orgsim.results.failures import Failure
 from orgsim.results.manifest import versions
@@ -24,6 +24,7 @@ from orgsim.results.runner import run_and_write
 SECONDS = 20
 """How long a scheduler may take to answer."""
 RETRIES = 3
+WITHOUT_DASK = "--scheduler needs Dask: pip install 'orgsim[dask]'"
 
 
 @dataclass(frozen=True)
@@ -97,11 +98,33 @@ def connected(address: str, folder: Path) -> Iterator[Cluster]:
         client.close()
 
 
+def require_address(address: str) -> None:
+    """Refuse what is no address, before anything is planned; a client that gets one leaves threads that complain when the command ends.
+
+    Raises
+    ------
+    CommandLineError
+        When it is none.
+    InputError
+        When Dask is not installed.
+    """
+    try:
+        from distributed.comm.addressing import get_address_host_port
+    except ImportError:
+        raise InputError(WITHOUT_DASK) from None
+    try:
+        get_address_host_port(address)
+    except ValueError as error:
+        raise CommandLineError(
+            f"--scheduler {address[:80]}: {str(error)[:200]}; expected an address such as tcp://host:8786"
+        ) from None
+
+
 def _client(address: str) -> tuple[Any, type[Exception]]:
     try:
         from distributed import Client, KilledWorker
     except ImportError:
-        raise InputError("--scheduler needs Dask: pip install 'orgsim[dask]'") from None
+        raise InputError(WITHOUT_DASK) from None
     try:
         client = Client(address, timeout=SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:

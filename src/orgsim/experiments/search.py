@@ -52,8 +52,8 @@ class Found:
     combinations: int = 0
 
     def path(self) -> Iterator[Trial]:
-        """Yield the trials that were better than all before them."""
-        best = float("-inf")
+        """Yield the trials that were better than today's company and all before them."""
+        best = 0.0
         for trial in self.trials:
             if trial.gain.mean > best:
                 best = trial.gain.mean
@@ -61,9 +61,18 @@ class Found:
 
 
 def search(
-    choices: Mapping[str, Sequence[str]], evaluate: Evaluate, *, designs: int, futures: int, finalists: int, seed: int
+    choices: Mapping[str, Sequence[str]],
+    evaluate: Evaluate,
+    *,
+    designs: int,
+    futures: int,
+    finalists: int,
+    seed: int,
+    today: Answers | None = None,
 ) -> Found:
     """Try designs, and the best of them in more futures; the best finalist comes first.
+
+    `today` are the answers that leave the company as it is, where there are such; they are tried first.
 
     Raises
     ------
@@ -73,7 +82,7 @@ def search(
     found = Found(combinations=int(np.prod([len(answers) for answers in choices.values()])))
     propose = _everything if found.combinations <= designs else _proposals
     tell: dict[str, float | None] = {"gain": None}
-    for answers in propose(choices, designs, seed, tell):
+    for answers in propose(choices, designs, seed, tell, today):
         tell["gain"] = _try(found, answers, evaluate, futures)
     if not found.trials:
         reasons = found.impossible[0].reason if found.impossible else "there is none"
@@ -102,17 +111,23 @@ def _gain(values: Values | str) -> Estimate:
 Tell = dict[str, float | None]
 
 
-def _everything(choices: Mapping[str, Sequence[str]], _designs: int, _seed: int, _tell: Tell) -> Iterator[Answers]:
-    """Yield every combination."""
+def _everything(
+    choices: Mapping[str, Sequence[str]], _designs: int, _seed: int, _tell: Tell, today: Answers | None
+) -> Iterator[Answers]:
+    """Yield every combination, that of today first."""
     combinations: list[dict[str, str]] = [{}]
     for question, answers in choices.items():
         combinations = [{**one, question: answer} for one in combinations for answer in answers]
-    yield from combinations
+    yield from sorted(combinations, key=lambda one: one != today)
 
 
-def _proposals(choices: Mapping[str, Sequence[str]], designs: int, seed: int, tell: Tell) -> Iterator[Answers]:
-    """Yield what Optuna proposes, each combination once; what came of it is told back, and impossible ones count as failed."""
+def _proposals(
+    choices: Mapping[str, Sequence[str]], designs: int, seed: int, tell: Tell, today: Answers | None
+) -> Iterator[Answers]:
+    """Yield today's combination, then what Optuna proposes, each once; what came of it is told back, impossible ones as failed."""
     study, kinds = _study(choices, seed)
+    if today:
+        study.enqueue_trial(dict(today))
     seen: dict[tuple[str, ...], float | None] = {}
     idle = 0
     while len(seen) < designs and idle < PATIENCE:

@@ -76,7 +76,6 @@ def test_a_killed_worker_costs_nothing(orgsim: Run, folder: Path, cluster: Clust
     ("words", "said"),
     [
         (("--scheduler", "tcp://127.0.0.1:9"), "no scheduler of Dask answers there"),
-        (("--scheduler", "nonsense://x"), "no scheduler of Dask answers there"),
         (("--scheduler", "tcp://127.0.0.1:9", "-j", "2"), "use one of the two"),
     ],
 )
@@ -88,6 +87,17 @@ def test_no_scheduler(orgsim: Run, monkeypatch: pytest.MonkeyPatch, words: tuple
     ended = orgsim("batch", "batch.yaml", *words)
     assert ended.code == (2 if "-j" in words else 3)
     assert said in ended.err
+
+
+@pytest.mark.parametrize("address", ["nope", "nonsense://x:1", "tcp://host", ""])
+def test_what_is_no_address(folder: Path, address: str) -> None:
+    """It is refused at once in one sentence, and nothing complains of it when the command ends."""
+    process = in_a_process("batch", "batch.yaml", "--scheduler", address)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert out == ""
+    assert err.strip().count("\n") == 0
+    assert "expected an address such as tcp://host:8786" in err
 
 
 def test_other_versions_are_refused() -> None:

@@ -61,6 +61,37 @@ def test_the_same_command_simulates_nothing_again(orgsim: Run, hunt: Path, monke
     assert orgsim("optimise", "search.yaml").out == first.out
 
 
+LOSING = """\
+design: today.yaml
+metric: cost
+choices:
+  first: {keep: [], more: [{open: {post: pm-x, role: pm, under: head}}]}
+  second: {keep: [], more: [{open: {post: pm-y, role: pm, under: head}}]}
+search: {designs: 4, futures: 3}
+final: {futures: 5}
+"""
+
+
+def test_nothing_that_is_better_than_today(orgsim: Run, folder: Path) -> None:
+    """Where every change costs more, today's company is tried first and stays; that is said, and no design is written."""
+    (folder / "search.yaml").write_text(LOSING, encoding="utf-8")
+    ended = orgsim("optimise", "search.yaml", "-o", "best.yaml")
+    assert ended.code == 0
+    assert "no design that was tried was better than today's company" in ended.out
+    assert "Nothing that was tried is better than today: the best is to leave it as it is." in ended.out
+    assert "better than all before" not in ended.out
+    assert not (folder / "best.yaml").exists()
+    found = orgsim("--json", "optimise", "search.yaml").document
+    assert found["better_than_today"] is False
+    assert found["trials"][0]["answers"] == {"first": "keep", "second": "keep"}
+    (folder / "search.yaml").write_text(
+        LOSING.replace("keep: [], ", "another: [{open: {post: pm-z, role: pm, under: head}}], ")
+    )
+    ended = orgsim("optimise", "search.yaml", "-o", "best.yaml")
+    assert "Nothing that was tried is better than today: the best of it gains" in ended.out
+    assert not (folder / "best.yaml").exists()
+
+
 def test_limits_are_kept(orgsim: Run, hunt: Path) -> None:
     """No design with more than the limit of posts is simulated, and the reason is said."""
     (hunt / "search.yaml").write_text(PLANTED + "limits: {posts: 4}\n", encoding="utf-8")

@@ -75,6 +75,30 @@ def test_the_winners_curse_is_there_and_fresh_futures_cure_it():
     assert abs(np.mean(fresh)) < 3.0 * (1.0 / 200 / 30) ** 0.5
 
 
+def test_today_is_tried_first():
+    """The answers that leave the company as it is are the first trial, whether all combinations are tried or some; the path begins above it."""
+    today = {name: f"{name}3" for name in "abcd"}
+    for designs in (256, 40):
+        found = found_by(2, designs=designs, today=today)
+        assert dict(found.trials[0].answers) == today
+        assert len({tuple(trial.answers.values()) for trial in found.trials}) == designs
+        assert all(trial.gain.mean > 0.0 for trial in found.path())
+
+
+def test_a_search_in_which_everything_loses():
+    """Where every change is worth less than nothing, the path is empty, and what stays as it is comes first."""
+    luck = np.random.default_rng(1)
+
+    def evaluate(answers, count):
+        changed = sum(answer[-1] != "0" for answer in answers.values())
+        return np.full(count, 0.0) if not changed else luck.normal(-1.0 * changed, 0.1, count)
+
+    today = {name: f"{name}0" for name in "abcd"}
+    found = search(CHOICES, evaluate, designs=20, futures=5, finalists=2, seed=1, today=today)
+    assert not list(found.path())
+    assert dict(found.finalists[0].answers) == today
+
+
 def test_finalists_are_judged_by_four_times_as_many_futures():
     """A design that was lucky in its first futures falls behind when finalists get more of them."""
     asked = []

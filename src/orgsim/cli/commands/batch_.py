@@ -83,6 +83,10 @@ def command(
         raise CommandLineError(
             "-j is the number of threads here, and --scheduler has workers of its own; use one of the two"
         )
+    if scheduler is not None:
+        from orgsim.experiments.cluster import require_address
+
+        require_address(scheduler)
     if shard:
         refuse_given(
             {"metrics": "--metric", "ropes": "--rope"},

@@ -53,11 +53,14 @@ def command(console: Console, path: Path, *, output: Path | None, results: Path 
         futures=budget.futures,
         finalists=budget.finalists,
         seed=budget.seed,
+        today=_as_it_is(file),
     )
     _print_search(console, found, hunt.metric)
     best, second = found.finalists[0], found.finalists[1] if len(found.finalists) > 1 else None
-    _print_truth(console, hunt, best, second)
-    if output:
+    better = _print_truth(console, hunt, best, second)
+    if output and not better:
+        console.say(f"{shown(output)} is not written, since nothing that was tried is better than {hunt.today.name}")
+    elif output:
         _write(file, output, best.answers)
         console.say(f"wrote {shown(output)}")
         console.answer(written=shown(output))
@@ -123,6 +126,15 @@ class _Hunt:
         return [sign * (values[one.name] - values["today's company"]) for one in named]
 
 
+def _as_it_is(file: SearchFile) -> "Answers | None":
+    """Return the answers that leave the company as it is; None where a question has no such answer."""
+    empty = {
+        question: next((answer for answer, steps in answers.items() if not steps), None)
+        for question, answers in file.search.choices.items()
+    }
+    return {question: answer for question, answer in empty.items() if answer} if all(empty.values()) else None
+
+
 def _check_output(file: SearchFile, output: Path | None) -> None:
     """Refuse a file that would not be read again, or is there already."""
     if output is None:
@@ -154,7 +166,10 @@ def _print_search(console: Console, found: "Found", metric: "Metric") -> None:
     console.heading(f"{with_unit(metric.title, metric.unit)} ({WAYS[metric.direction]}): {_tried(found)}")
     path = list(found.path())
     rows = [[f"{one.number}", _named(one), _gain(one.gain, metric)] for one in path[-MOST_SHOWN:]]
-    console.table(["trial", "better than all before", "gain (95%), as the search saw it"], rows)
+    if rows:
+        console.table(["trial", "better than today and all before", "gain (95%), as the search saw it"], rows)
+    else:
+        console.say("no design that was tried was better than today's company in the futures of the search")
     if found.impossible:
         reasons = list(dict.fromkeys(one.reason for one in found.impossible))
         console.say(f"{counted(len(found.impossible), 'combination')} impossible: {enumerated(reasons, 3)}")
@@ -185,8 +200,8 @@ def _as_data(one: "Trial") -> dict[str, object]:
     return {"number": one.number, "answers": dict(one.answers), "gain": asdict(one.gain)}
 
 
-def _print_truth(console: Console, hunt: _Hunt, best: "Trial", second: "Trial | None") -> None:
-    """Print what the best design and the runner-up gain in fresh futures, beside what the search had promised."""
+def _print_truth(console: Console, hunt: _Hunt, best: "Trial", second: "Trial | None") -> bool:
+    """Print what the best design and the runner-up gain in fresh futures, beside what the search had promised; tell whether any may."""
     from orgsim.results.statistics import estimated
 
     final, unit = hunt.file.search.final, hunt.metric.unit
@@ -201,17 +216,29 @@ def _print_truth(console: Console, hunt: _Hunt, best: "Trial", second: "Trial | 
         for name, one, truth in zip(names, chosen, fresh, strict=False)
     ]
     console.table(["", "design", "as the search saw it", "in fresh futures"], rows)
-    console.say(_curse(best, fresh[0], unit))
+    better = best.gain.mean > 0.0 and not all(one.high < 0.0 for one in fresh)
+    console.say(_curse(best, fresh[0], unit) if better else _nothing(best, fresh[0], hunt))
     between = estimated(values[0] - values[1]) if second else None
-    if between:
+    if between and better:
         console.say(_between(between, unit))
     console.answer(
+        better_than_today=better,
         best={"answers": dict(best.answers), "promised": asdict(best.gain), "fresh": asdict(fresh[0])},
         runner_up={"answers": dict(second.answers), "promised": asdict(second.gain), "fresh": asdict(fresh[1])}
         if second
         else None,
         best_over_runner_up=asdict(between) if between else None,
     )
+    return better
+
+
+def _nothing(best: "Trial", fresh: "Estimate", hunt: _Hunt) -> str:
+    """Say that nothing that was tried is better than today's company, and what the best of it would do."""
+    first = f"Nothing that was tried is better than {hunt.today.name}"
+    if fresh.low == fresh.high == 0.0:
+        return f"{first}: the best is to leave it as it is."
+    said = estimate(fresh.mean, fresh.low, fresh.high, hunt.metric.unit)
+    return f"{first}: the best of it gains {said} in fresh futures, and {_gain(best.gain, hunt.metric)} in those of the search."
 
 
 def _curse(best: "Trial", fresh: "Estimate", unit: str) -> str:
