@@ -1,6 +1,6 @@
 """The designs of a case: scenario files, designs of the library at equal cost, and what operations make of the first design."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -42,9 +42,21 @@ def designs_of(file: BatchFile, case: Case) -> list[Design]:
             found.append(replace(design, warnings=(*design.warnings, *checked_levels(design))))
         except ScenarioError as error:
             problems += [_placed(problem, file, case) for problem in error.problems]
-    if problems:
+    if problems := problems or list(_same_names(file, found)):
         raise ScenarioError(problems)
     return found
+
+
+def _same_names(file: BatchFile, designs: Sequence[Design]) -> Iterator[Problem]:
+    """Yield every design that has the name of an earlier one, where the batch file lists it."""
+    spots: list[NodePath] = [("designs", place) for place in range(len(file.designs))]
+    spots += [("library", place) for place in range(len(file.batch.library))]
+    spots += [("redesigns", name) for name in file.batch.redesigns]
+    names = [one.name for one in designs]
+    for place, (name, spot) in enumerate(zip(names, spots, strict=True)):
+        if name in names[:place]:
+            message = f"another design of this batch is called '{name}'; give each a name of its own"
+            yield Problem("E350", message, spot, file.place(spot))
 
 
 def unknown_ids(file: BatchFile, case: Case) -> Iterator[Problem]:

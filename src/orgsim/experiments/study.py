@@ -14,7 +14,7 @@ from orgsim.results.parts import Part, parts_of
 from orgsim.results.plan import Plan, check_same_market, plan_of
 from orgsim.scenario.batch import BatchFile
 from orgsim.scenario.fields import Setting
-from orgsim.scenario.problems import ScenarioError
+from orgsim.scenario.problems import ScenarioError, shown
 
 MOST_KEPT = 24
 """So many plans are kept in memory; more are made again when they are run, so that memory does not grow with a study."""
@@ -178,5 +178,5 @@ def plan_for(file: BatchFile, case: Case) -> Plan:
     try:
         check_same_market(plan)
     except InputError as error:
-        raise InputError(f"{case.name}: {error}") from None
+        raise InputError(f"{shown(file.path)}: {case.name}: {error}") from None
     return plan

@@ -192,6 +192,17 @@ def test_a_name_that_the_environment_brings_may_be_varied(orgsim: Run, folder: P
     assert orgsim("batch", "new.yaml", "-n").code == 0
 
 
+def test_two_designs_of_one_name(orgsim: Run, folder: Path) -> None:
+    """Two files whose scenarios have the same name are told at the second one; other markets with the file and the case."""
+    (folder / "copy.yaml").write_text((folder / "today.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "two.yaml").write_text("designs: [today.yaml, copy.yaml]\nreplications: 1\n", encoding="utf-8")
+    ended = orgsim("batch", "two.yaml")
+    assert ended.code == 3
+    assert "two.yaml:1:23: E350 designs[1]: another design of this batch is called 'today'" in ended.err
+    (folder / "two.yaml").write_text("designs: [today.yaml, busier.yaml]\nreplications: 1\n", encoding="utf-8")
+    assert orgsim("batch", "two.yaml").err.startswith("two.yaml: base-seed1: ")
+
+
 def test_a_wrong_operation_stands_where_it_is_written(orgsim: Run, folder: Path) -> None:
     """The path of a problem is that of the batch file, and the value that was tried is said with its name."""
     (folder / "ops.yaml").write_text(
