@@ -16,7 +16,7 @@ BEGIN, END = "<!-- begin: written by make lessons -->\n", "<!-- end -->"
 
 def row(answer: Answer, one: Judged, *, told: bool) -> str:
     """Return the row of a claim."""
-    name = f"[{answer.bench.told.name}](../lessons/{answer.bench.told.name}/lesson.yaml)"
+    name = f"[{answer.bench.told.name}](../scenarios/lessons/{answer.bench.told.name}/lesson.yaml)"
     verdict = VERDICTS[one.verdict] if told else f"{VERDICTS[one.verdict]}; not told"
     return f"| {name} | {one.claim.says} | {answer.bench.futures}, seed {answer.bench.seed} | {with_interval(one.found)} | {verdict} |"
 

@@ -13,8 +13,8 @@ from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.mistakes import problem_from
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest
 
-SHIPPED_INSIDE = Path(__file__).parent / "shipped"
-CHECKED_OUT = Path(__file__).parents[3] / "lessons"
+SHIPPED_INSIDE = Path(__file__).parents[1] / "templates" / "lessons"
+CHECKED_OUT = Path(__file__).parents[3] / "scenarios" / "lessons"
 SHIPPED = SHIPPED_INSIDE if SHIPPED_INSIDE.is_dir() else CHECKED_OUT
 """The lessons that come with orgsim: packed into the wheel, or beside the source."""
 

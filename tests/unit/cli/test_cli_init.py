@@ -8,7 +8,7 @@ from tests.unit.cli.conftest import Run
 
 STORIES = sorted(f"stories/{path.parent.name}" for path in SCENARIOS.glob("stories/*/story.yaml"))
 PLAIN = sorted(folder.name for folder in SCENARIOS.iterdir() if folder.is_dir() and folder.name != "stories")
-LESSONS = sorted(f"lessons/{path.parent.name}" for path in (ROOT / "lessons").glob("*/lesson.yaml"))
+LESSONS = sorted(f"lessons/{path.parent.name}" for path in (ROOT / "scenarios" / "lessons").glob("*/lesson.yaml"))
 TEMPLATES = sorted([*PLAIN, *STORIES, *LESSONS])
 
 

@@ -22,20 +22,14 @@ ACQUIRED = re.compile(r"organisation: *([^,}\s]+)")
 """The file of an organisation that a scenario acquires: nothing to compare with."""
 
 
-STORIES = "stories"
-"""The folder of stories, each of which is a template of its own."""
-LESSONS = "lessons"
-"""What the names of lessons begin with, each of which is a template, too."""
-LESSONS_INSIDE = Path(__file__).parents[2] / "lessons" / "shipped"
-LESSONS_BESIDE = Path(__file__).parents[4] / "lessons"
+NEXT = {"stories": "orgsim story", "lessons": "orgsim lesson build"}
+"""Folders of templates, with the command for each template in them."""
 
 
 def _folders() -> dict[str, Path]:
     """Return the templates by name: folders, and stories and lessons with what they are."""
-    lessons = LESSONS_INSIDE if LESSONS_INSIDE.is_dir() else LESSONS_BESIDE
-    plain = {folder.name: folder for folder in TEMPLATES.iterdir() if folder.name != STORIES}
-    within = {STORIES: TEMPLATES / STORIES, LESSONS: lessons}
-    inside = {f"{kind}/{folder.name}": folder for kind, home in within.items() for folder in home.iterdir()}
+    plain = {folder.name: folder for folder in TEMPLATES.iterdir() if folder.name not in NEXT}
+    inside = {f"{kind}/{folder.name}": folder for kind in NEXT for folder in (TEMPLATES / kind).iterdir()}
     return {name: folder for name, folder in sorted((plain | inside).items()) if folder.is_dir()}
 
 
@@ -62,11 +56,9 @@ def command(console: Console, folder: Path, template: str) -> None:
         target.write_bytes(source.read_bytes())
         console.say(f"wrote {shown(target)}")
     console.answer(written=[shown(target) for target in targets])
-    if template.startswith(f"{STORIES}/"):
-        console.note(f"next: orgsim story {shown(folder)}")
-        return
-    if template.startswith(f"{LESSONS}/"):
-        console.note(f"next: orgsim lesson build {shown(folder)}")
+    kind = template.rpartition("/")[0]
+    if kind:
+        console.note(f"next: {NEXT[kind]} {shown(folder)}")
         return
     acquired = {name for target in targets for name in ACQUIRED.findall(target.read_text(encoding="utf-8"))}
     chosen = [target for target in sorted(targets, key=_baseline_first) if target.name not in acquired]
