@@ -133,7 +133,7 @@ def _no_turn(found: "Threshold", metric: "Metric", design: str, span: str) -> st
     futures = counted(found.futures, "future")
     if not sign:
         return (
-            f"Nowhere is the difference told from zero: {span}, in {futures}. So it is not known whether and where the answer turns; "
+            f"At no value of {span} is the difference told from zero in {futures}. So it is not known whether and where the answer turns; "
             "more --futures may tell."
         )
     side, open_values = _sides(metric)[sign < 0], found.at_sign(0)

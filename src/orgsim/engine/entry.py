@@ -44,6 +44,11 @@ POINTER = (ctypes.c_void_p, "ptr")
 LENGTH = NUMBERS["int64"]
 NOTHING = "none"
 """What a rule returns that returns nothing."""
+Returns: TypeAlias = Any
+"""What a rule returns: nothing, the name of a number, an array as name and dimensions, ``["float64", 2]``, or ``{"several": [...]}``.
+
+An array that comes back is a copy."""
+WORD = 8
 
 NONE, RAISED = -2, 1
 """What numba's functions answer, beside 0 for success: that they return None, and from which number on they have raised an exception."""
@@ -83,7 +88,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Several:
-    """A named tuple."""
+    """A tuple, named or not."""
 
     kind: type
     parts: tuple[Any, ...]
@@ -114,7 +119,7 @@ def kind_of(value: Any) -> Kind | None:
         return Record(value.dtype)
     if isinstance(value, np.generic):
         return Number(value.dtype.name) if value.dtype.name in NUMBERS else None
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
+    if isinstance(value, tuple):
         parts = kinds_of(value)
         return None if parts is None else Several(type(value), parts)
     if isinstance(value, bool):
@@ -174,7 +179,7 @@ class Code:
     """The object code of a rule: its name there, what it returns, and which functions it calls that are not in it."""
 
     name: str
-    returns: str
+    returns: Returns
     needs: tuple[str, ...]
     machine: bytes
 
@@ -219,7 +224,7 @@ class Entry(NamedTuple):
     """A rule that is loaded, for arguments of some kinds."""
 
     function: Callable[..., int]
-    returned: Any
+    returns: Returns
     engine: Any
     """The memory that its code is in."""
 
@@ -228,7 +233,7 @@ class Entry(NamedTuple):
 
         Raises what the rule raises.
         """
-        found = self.returned()
+        found = (ctypes.c_int64 * words_in(self.returns))()
         raised = ctypes.POINTER(_Exception)()
         words = (word for argument in arguments for word in words_of(argument))
         answer = self.function(ctypes.byref(found), ctypes.byref(raised), *words)
@@ -237,7 +242,46 @@ class Entry(NamedTuple):
             raise kind(*(given or ()))
         if answer not in (0, NONE):
             raise SystemError(f"compiled code answered {answer}")
-        return None if self.returned is ctypes.c_void_p else found.value
+        return next(_values_in([self.returns], ctypes.addressof(found)))
+
+
+def words_in(returns: Returns) -> int:
+    """Return how many words of memory it takes what a rule returns."""
+    if isinstance(returns, dict):
+        return sum(map(words_in, returns["several"]))
+    return 5 + 2 * returns[1] if isinstance(returns, list) else 1
+
+
+def _values_in(several: list[Returns], place: int) -> Iterator[Any]:
+    """Yield what was returned, from where it lies in memory."""
+    for returns in several:
+        if isinstance(returns, dict):
+            yield tuple(_values_in(returns["several"], place))
+        elif isinstance(returns, list):
+            yield _array_in(returns[0], (ctypes.c_int64 * words_in(returns)).from_address(place))
+        else:
+            number: Any = NUMBERS[INTEGER.name if returns == NOTHING else returns][0].from_address(place)
+            yield None if returns == NOTHING else number.value
+        place += WORD * words_in(returns)
+
+
+def _array_in(name: str, words: Any) -> np.ndarray[Any, Any]:
+    """Return a copy of an array of numbers, given its words, and let the rule's own go."""
+    owner, _, size, size_of_item, place, *rest = words
+    found = np.empty(rest[: len(rest) // 2], name)
+    ctypes.memmove(found.ctypes.data, place, size * size_of_item)
+    if owner:
+        _releasing()(owner)
+    return found
+
+
+@cache
+def _releasing() -> Callable[[int], None]:
+    """Return the function of numba's memory manager that lets one user of an array go."""
+    from llvmlite import binding
+
+    _load_memory()
+    return ctypes.CFUNCTYPE(None, ctypes.c_void_p)(binding.address_of_symbol(f"{MEMORY}MemInfo_release"))
 
 
 def loaded(code: Code, kinds: Kinds) -> Entry:
@@ -258,11 +302,7 @@ def loaded(code: Code, kinds: Kinds) -> Entry:
     place = engine.get_function_address(code.name)
     if not place:
         raise ValueError(f"there is no {code.name} in it")
-    return Entry(
-        ctypes.CFUNCTYPE(ctypes.c_int32, *taken)(place),
-        ctypes.c_void_p if code.returns == NOTHING else NUMBERS[code.returns][0],
-        engine,
-    )
+    return Entry(ctypes.CFUNCTYPE(ctypes.c_int32, *taken)(place), code.returns, engine)
 
 
 @cache

@@ -24,7 +24,22 @@ from numba.extending import typeof_impl
 from numba.np.numpy_support import from_dtype
 
 from orgsim.engine.compiled import Rule
-from orgsim.engine.entry import NOTHING, NUMBERS, POINTER, Array, Code, Kind, Kinds, Number, Several, Table, places_of
+from orgsim.engine.entry import (
+    NOTHING,
+    NUMBERS,
+    POINTER,
+    WORD,
+    Array,
+    Code,
+    Kind,
+    Kinds,
+    Number,
+    Returns,
+    Several,
+    Table,
+    places_of,
+    words_in,
+)
 from orgsim.engine.native import type_for
 
 
@@ -150,8 +165,8 @@ def code_of(function: Callable[..., object], kinds: Kinds) -> Code | None:
     types = types_of(kinds)
     made.compile(types)
     result = made.overloads[types]
-    returns = str(result.signature.return_type)
-    if returns not in (NOTHING, *NUMBERS) or _is_bound(result):
+    returns = _returned(result.signature.return_type)
+    if returns is None or _size_of(result) != WORD * words_in(returns) or _is_bound(result):
         return None
     machine, module = result.library.made()
     name = result.fndesc.llvm_func_name
@@ -160,6 +175,23 @@ def code_of(function: Callable[..., object], kinds: Kinds) -> Code | None:
         return None
     needs = [one.name for one in module.functions if one.is_declaration and one.name.encode() in machine]
     return Code(name, returns, tuple(needs), machine)
+
+
+def _returned(kind: Any) -> Returns | None:
+    """Return what a rule returns; None where Python could not read it."""
+    if isinstance(kind, numba.types.BaseTuple) and not isinstance(kind, numba.types.BaseNamedTuple):
+        parts = [_returned(part) for part in kind]
+        numbers = [part for part in parts if isinstance(part, str)]
+        return None if None in parts or set(numbers) - {"int64", "float64"} else {"several": parts}
+    if isinstance(kind, numba.types.Array):
+        return [str(kind.dtype), kind.ndim] if str(kind.dtype) in NUMBERS and kind.layout == "C" else None
+    return str(kind) if str(kind) in (NOTHING, *NUMBERS) else None
+
+
+def _size_of(result: Any) -> int:
+    """Return how many bytes of memory it takes what a rule returns; a number or nothing has at least a word."""
+    context, kind = result.target_context, result.signature.return_type
+    return max(WORD, int(context.get_abi_sizeof(context.get_data_type(kind))))
 
 
 def _is_bound(result: Any) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER
-from orgsim.errors import InputError
+from orgsim.errors import CommandLineError, InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -165,11 +165,11 @@ def check_log(path: Path | None) -> None:
 
     Raises
     ------
-    InputError
+    CommandLineError
         When its name ends in another way than those of tables do.
     """
     if path and path.suffix not in (".parquet", ".csv"):
-        raise InputError(f"--log {path.name}: a log is written as .parquet or .csv")
+        raise CommandLineError(f"--log {path.name}: a log is written as .parquet or .csv")
 
 
 def write_log(logs: Sequence[tuple[str, Log]], future: int, path: Path) -> None:

@@ -36,7 +36,11 @@ def listed_parts(
     The parts of a row are `listed[first : first + count]`, both (Q, rows). Cases before the first or after the last quarter have none.
     """
     begin = np.zeros(len(quarters) + 1, np.int64)
-    parts = np.empty(len(quarters) * (own.shape[1] + count.max()), np.int64)
+    most = 0
+    for quarter in range(count.shape[0]):
+        for row in range(count.shape[1]):
+            most = max(most, count[quarter, row])
+    parts = np.empty(len(quarters) * (own.shape[1] + most), np.int64)
     end = 0
     for case in range(len(quarters)):
         quarter, row = quarters[case], rows[case]
@@ -124,8 +128,9 @@ def quantiles(values: Values, cases: Numbers, begins: Numbers, level: float) -> 
     >>> quantiles(np.array([4.0, 1.0, 2.0]), np.array([1, 0, 2]), np.array([0, 2, 2, 3]), 0.5).tolist()
     [2.5, nan, 2.0]
     """
-    found = np.full(len(begins) - 1, np.nan)
+    found = np.empty(len(begins) - 1)
     for cell in range(len(found)):
+        found[cell] = np.nan
         last = begins[cell + 1] - begins[cell] - 1
         if last >= 0:
             below = int(level * last)
@@ -150,8 +155,9 @@ def mean_waits(weeks: Values, answered: Numbers, cases: Numbers, begins: Numbers
     >>> mean_waits(weeks, answered, np.array([1, 2, 0]), np.array([0, 3]), 13.0).round(3).tolist()
     [2.333]
     """
-    found = np.full(len(begins) - 1, np.nan)
+    found = np.empty(len(begins) - 1)
     for cell in range(len(found)):
+        found[cell] = np.nan
         area, share, before = 0.0, 1.0, 0.0
         for place in range(begins[cell], begins[cell + 1]):
             week = min(weeks[cases[place]], longest)
@@ -171,8 +177,9 @@ def waits_of_share(
 
     Cases and the share that still waits are those of `mean_waits`.
     """
-    found = np.full(len(begins) - 1, np.nan)
+    found = np.empty(len(begins) - 1)
     for cell in range(len(found)):
+        found[cell] = np.nan
         share = 1.0
         for place in range(begins[cell], begins[cell + 1]):
             found[cell] = min(weeks[cases[place]], longest)

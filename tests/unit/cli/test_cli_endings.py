@@ -211,6 +211,27 @@ def test_wrong_use_ends_with_2(orgsim: Run, words: tuple[str, ...]) -> None:
     assert orgsim(*words, "--json").document["error"]
 
 
+BY_ITSELF = {
+    "a comparison with nothing": ("compare", "today.yaml"),
+    "a figure of a kind there is not": ("headroom", "today.yaml", "--figure", "bars.pdf"),
+    "a story of two things": ("explain", "today.yaml", "--future", "0", "--team", "search-team", "--person", "head"),
+    "a log of a kind there is not": ("explain", "today.yaml", "--future", "0", "--log", "log.txt"),
+    "a metric that there is not": ("compare", "today.yaml", "layered.yaml", "--metric", "lunches"),
+    "a region without a number": ("batch", "batch.yaml", "--rope", "cost=some"),
+    "an option without the other": ("compare", "today.yaml", "layered.yaml", "--max-reps", "90"),
+    "a share that there is not": ("batch", "batch.yaml", "--shard", "0/2"),
+}
+
+
+@pytest.mark.parametrize("words", BY_ITSELF.values(), ids=BY_ITSELF.keys())
+def test_words_that_are_wrong_by_themselves_end_with_2(orgsim: Run, words: tuple[str, ...]) -> None:
+    """What contradicts itself, or is not of its form, whatever the files hold, ends with 2 and a sentence; as JSON with one document."""
+    ended = orgsim(*words)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.strip()
+    assert orgsim(*words, "--json").document["error"]
+
+
 SAID = {
     "of all commands": (("compar", "today.yaml"), "there is no command 'compar' (did you mean 'compare'?)"),
     "of those on ladders": (
@@ -235,19 +256,15 @@ UNUSABLE = {
     "one side of a difference": ("diff", "today.yaml", "typo.yaml"),
     "a broken scenario to schedule": ("schedule", "typo.yaml"),
     "a comparison with a broken design": ("compare", "today.yaml", "typo.yaml"),
-    "a comparison with nothing": ("compare", "today.yaml"),
     "a folder without results": ("compare", "."),
     "a headroom of another market": ("headroom", "today.yaml", "busier.yaml"),
     "a headroom of nothing": ("headroom", "today.yaml", "--only", "luck"),
     "an atlas of nowhere": ("atlas", "today.yaml", "--in", "utopia"),
-    "a figure of a kind there is not": ("headroom", "today.yaml", "--figure", "bars.pdf"),
     "a story of a folder without results": ("explain", "."),
     "a story of no future": ("explain", "today.yaml", "--future", "rosy"),
     "the typical future of a scenario": ("explain", "today.yaml"),
     "a story of nothing": ("explain", "today.yaml", "--future", "0", "--initiative", "search-99999"),
-    "a story of two things": ("explain", "today.yaml", "--future", "0", "--team", "search-team", "--person", "head"),
     "two designs of one scenario": ("explain", "today.yaml", "--future", "0", "--against", "layered"),
-    "a log of a kind there is not": ("explain", "today.yaml", "--future", "0", "--log", "log.txt"),
     "a redesign of nothing": ("redesign", "nowhere.yaml", "--close", "head", "-o", "new.yaml"),
     "a redesign over a file": ("redesign", "today.yaml", "--move", "pm-search,under=pm-billing", "-o", "layered.yaml"),
     "an operation on nobody": ("redesign", "today.yaml", "--close", "dir", "-o", "new.yaml"),

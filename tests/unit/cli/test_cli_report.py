@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.unit.cli.conftest import Run
 
-from orgsim.cli.errors import INVALID
+from orgsim.cli.errors import USAGE
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def results(orgsim: Run) -> Run:
 def test_what_is_about_more_runs_needs_questions(results: Run, option: tuple[str, str]) -> None:
     """A budget and threads are refused where nothing is simulated with them."""
     ended = results("report", "out", *option, "-o", "page.html")
-    assert ended.code == INVALID
+    assert ended.code == USAGE
     assert (
         f"{option[0]} is about what a report simulates for --why, --flips and --headroom; none of them is given"
         in ended.err
@@ -35,7 +35,7 @@ def test_what_is_about_more_runs_needs_questions(results: Run, option: tuple[str
 def test_a_budget_needs_questions_in_compare_too(results: Run) -> None:
     """There, threads have other work to do."""
     ended = results("compare", "out", "--report", "page.html", "--runs", "500")
-    assert ended.code == INVALID
+    assert ended.code == USAGE
     assert "none of them is given" in ended.err
 
 

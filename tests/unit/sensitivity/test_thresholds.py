@@ -117,7 +117,7 @@ OVERLAP = Doubt(next(one for one in register() if one.path == "demand.overlap"),
             "realised_value",
             lambda _: 0.0,
             1.0,
-            "Nowhere is the difference told from zero: demand.overlap from 0.05 to 0.95, in 20 futures.",
+            "At no value of demand.overlap from 0.05 to 0.95 is the difference told from zero in 20 futures.",
         ),
         ("realised_value", lambda value: 3.0 * value, 1.0, "No turn is told: flat is ahead at 7 of the 9 values"),
         (

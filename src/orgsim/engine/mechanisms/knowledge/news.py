@@ -6,6 +6,8 @@ the portfolio is spent reading what teams have and do: more messages, over the s
 
 import math
 
+import numpy as np
+
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import nearest_with
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
@@ -157,28 +159,73 @@ def hear(state: State, luck: Luck, post: int, source: int, instance: int, hours:
 
 
 @rule
-def listen(state: State, luck: Luck, p: int, tie: Records, more: float, week: int) -> None:
-    """Receive a week's messages over a tie; reading multiplies their number by `more`."""
+def gather(state: State, luck: Luck, p: int, more: float, week: int, topics: Indices, sources: Indices) -> int:
+    """List what a person is told in a week over all ties, and by whom; reading multiplies messages by `more`. Return how many there are."""
+    post = state.posts[p]
     minutes_per_message = state.parameters[0].minutes_per_message
-    read = 1.0 - 1.0 / more
-    u = uniform(luck, Purpose.NEWS, tie.between, week, 0)
-    for m in range(messages(more * float(tie.minutes), tie.trust, minutes_per_message, u)):
-        told = topic(state.recent[tie.person], uniform(luck, Purpose.NEWS, tie.between, week, m + 1))
-        if told != NONE:
-            hear(state, luck, p, tie.source, told, minutes_per_message / 60.0, read, week)
+    count = 0
+    for t in range(post.first_tie, post.first_tie + post.ties):
+        tie = state.ties[t]
+        if tie.minutes > 0:
+            u = uniform(luck, Purpose.NEWS, tie.between, week, 0)
+            for m in range(messages(more * float(tie.minutes), tie.trust, minutes_per_message, u)):
+                told = topic(state.recent[tie.person], uniform(luck, Purpose.NEWS, tie.between, week, m + 1))
+                if told != NONE:
+                    topics[count] = told
+                    sources[count] = tie.source
+                    count += 1
+    return count
+
+
+@rule
+def concerns(state: State, p: int, told: int) -> bool:
+    """Tell whether a person may learn anything from hearing of an instance: it is new, or there is something to compare it with.
+
+    All tables are looked at whatever the first says, so that the processor waits for those of several messages at once: in a large company
+    they are far away.
+    """
+    kind = state.capabilities[told].type
+    twin = min(kind ^ 1, len(state.type_first) - 1)
+    row = state.heard[state.posts[p].person]
+    found = (row[kind] != told) | ((twin != kind) & (row[twin] != NONE))
+    team = state.posts[p].first_team
+    while team != NONE:
+        hosted = state.hosts[team]
+        found = found | ((hosted[kind] != NONE) & (hosted[kind] != told)) | ((twin != kind) & (hosted[twin] != NONE))
+        team = state.teams[team].next_owned
+    return found & (state.capabilities[told].state <= CapabilityState.LIVE)
+
+
+@rule
+def listen(state: State, luck: Luck, p: int, more: float, week: int, topics: Indices, sources: Indices) -> None:
+    """Receive a week's messages; `topics` and `sources` are scratch space with room for them."""
+    count = gather(state, luck, p, more, week, topics, sources)
+    found = False
+    for place in range(count):
+        found = found | concerns(state, p, topics[place])
+    if found:
+        hours = state.parameters[0].minutes_per_message / 60.0
+        for place in range(count):
+            hear(state, luck, p, sources[place], topics[place], hours, 1.0 - 1.0 / more, week)
+
+
+@rule
+def most_messages(post: Records, more: float, minutes_per_message: float) -> int:
+    """Return a number that a person's messages of a week do not exceed: each tie rounds up at most one."""
+    return int(more * float(post.met) / minutes_per_message) + post.ties + 1
 
 
 @step("capabilities counters desks heard posts recent requests")
 @rule
 def exchange_news(state: State, luck: Luck, week: int) -> None:
     """People hear news from those they meet, and spend a part of portfolio time on reading."""
+    parameters = state.parameters[0]
+    topics, sources = np.empty(0, np.int64), np.empty(0, np.int64)
     for p in range(len(state.posts)):
         post = state.posts[p]
-        if not post.active or post.person == NONE:
-            continue
-        read = post.portfolio_left
-        if post.met > 0:
-            more = 1.0 + state.parameters[0].audit_share * float(read) / float(post.met)
-            for t in range(post.first_tie, post.first_tie + post.ties):
-                if state.ties[t].minutes > 0:
-                    listen(state, luck, p, state.ties[t], more, week)
+        if post.active and post.person != NONE and post.met > 0:
+            more = 1.0 + parameters.audit_share * float(post.portfolio_left) / float(post.met)
+            most = most_messages(post, more, parameters.minutes_per_message)
+            if most > len(topics):
+                topics, sources = np.empty(2 * most, np.int64), np.empty(2 * most, np.int64)
+            listen(state, luck, p, more, week, topics, sources)
