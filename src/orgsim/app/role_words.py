@@ -135,7 +135,8 @@ def _superiors(scenario: Scenario, post: str) -> Iterator[str]:
 def _rights_of(scenario: Scenario, post: str) -> dict[str, str]:
     """Return the rights of a post: those of its role, with its own laid over them."""
     about = scenario.posts[post]
-    return {**dict(scenario.roles[about.role].rights.items()), **about.rights}
+    rights: dict[str, str] = dict(scenario.roles[about.role].rights.items())
+    return rights | dict(about.rights.items())
 
 
 def tells(scenario: Scenario, role: str) -> list[str]:
