@@ -22,8 +22,8 @@ from typing import Any
 STAGES = {
     "reading": ["orgsim.results.plan:make_plan"],
     "compiling or loading the engine": ["orgsim.engine.warmup:compile_engine"],
-    "market": ["orgsim.metrics.watching:new_state"],
-    "simulation": ["orgsim.metrics.watching:run_watched", "orgsim.metrics.watching:check"],
+    "market": ["orgsim.engine.simulation:new_state"],
+    "simulation": ["orgsim.metrics.watching:run_watched", "orgsim.engine.simulation:check"],
     "measuring": [f"orgsim.results.measuring:Measuring.{name}" for name in ("__post_init__", "add", "tables")],
     "writing": [f"orgsim.results.runner:{name}" for name in ("write_part", "write_manifest", "find_part")],
     "printing": ["orgsim.cli.console:Console.table", "orgsim.cli.console:Console.say"],

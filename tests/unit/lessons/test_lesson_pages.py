@@ -99,10 +99,10 @@ def test_more_of_the_same_is_kept(
     first = json.loads(capsys.readouterr().out)["lessons"][0]
     assert first["holds"]
     assert (tmp_path / first["page"]).is_file()
-    monkeypatch.setattr("orgsim.lessons.desks.DeskCase.future", None)
-    assert main(["--json", "lesson", "build", str(folder)]) == 0
-    assert json.loads(capsys.readouterr().out)["lessons"][0] == first
-    monkeypatch.undo()
+    with monkeypatch.context() as without_futures:
+        without_futures.setattr("orgsim.lessons.desks.DeskCase.future", None)
+        assert main(["--json", "lesson", "build", str(folder)]) == 0
+        assert json.loads(capsys.readouterr().out)["lessons"][0] == first
     assert main(["lesson", "build", str(tell(("sign: up", "sign: down")))]) == 1
     assert main(["lesson", "build"]) == 2
     assert main(["lesson", "build", "no-such-lesson"]) == 3
