@@ -136,8 +136,9 @@ def _bet(answer: Answer) -> dict[str, object]:
 def _caption(found: Found) -> str:
     """Say what is what in the drawing of the dots."""
     every = found.often()[1]
+    none = ", grey where there is none" if (found.values == 0.0).any() else ""
     said = (
-        f"Dot: one of {counted(every, 'future')}, blue where the difference is above nothing and brown where it is below. Grey band: too "
+        f"Dot: one of {counted(every, 'future')}, blue where the difference is above nothing, brown where it is below{none}. Grey band: too "
         "small to count, which was settled before the first run. Bar below: the mean difference with its 95% interval."
     )
     if not found.is_share:
