@@ -138,8 +138,8 @@ def _caption(found: Found) -> str:
     every = found.often()[1]
     none = ", grey where there is none" if (found.values == 0.0).any() else ""
     said = (
-        f"Dot: one of {counted(every, 'future')}, blue where the difference is above nothing, brown where it is below{none}. Grey band: too "
-        "small to count, which was settled before the first run. Bar below: the mean difference with its 95% interval."
+        f"Dot: one of {counted(every, 'future')}, blue where the difference is above nothing, brown where it is below{none}. Grey band: "
+        "too small to count, which was settled before the first run. Bar below: the mean difference with its 95% interval."
     )
     if not found.is_share:
         return said
