@@ -119,6 +119,9 @@ def test_the_first_compilation_is_told_step_by_step(monkeypatch: pytest.MonkeyPa
         def compile(self, _signature: object) -> None:
             compiled.append(self.name)
 
+        def entered(self, kinds: object) -> None:
+            self.compile(kinds)
+
     class Pretended:
         def __init__(self, step: object) -> None:
             self.mechanism = step.mechanism

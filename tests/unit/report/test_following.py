@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import numpy as np
+import pyarrow.compute as pc
 import pytest
 from tests.unit.cli.conftest import LAYERED, TODAY
 from tests.unit.figures.by_hand import ORGANISATION, WITH_PORTFOLIO, HandMade
@@ -111,7 +112,7 @@ def test_a_single_design_is_followed_too(simulated: Results) -> None:
     alone = replace(
         simulated,
         designs=("layered",),
-        replications=simulated.replications.query("design == 'layered'"),
+        rows=simulated.rows.filter(pc.equal(simulated.rows["design"], "layered")),
         manifest={**simulated.manifest, "designs": simulated.manifest["designs"][1:]},
     )
     told = list(follow(alone, to_follow(Asked(alone, "layered")), lambda _: None))
