@@ -8,7 +8,7 @@ from tests.conftest import ROOT, SCENARIOS
 
 FOLDER = ROOT / "tests" / "data" / "baselines"
 
-OTHER_KINDS = {"batch": "designs", "story": "arms", "search": "choices", "lesson": "claims"}
+OTHER_KINDS = {"batch": "designs", "story": "arms", "search": "choices", "lesson": "claims", "ladder": "levels"}
 """Files that run scenarios without being one, and the key by which each kind is known."""
 
 

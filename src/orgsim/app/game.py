@@ -7,7 +7,7 @@ from math import isnan
 
 from orgsim.app.company import Company
 from orgsim.app.inbox import Entry, Inbox, Seat
-from orgsim.app.role_words import Described, described
+from orgsim.app.role_words import Described, described, side_by_side
 from orgsim.app.seat import Decided, Table, copied, play_quarter, think
 from orgsim.engine import schedule
 from orgsim.engine.mechanisms.decisions.authority import holder
@@ -51,7 +51,10 @@ def chairs(company: Company) -> list[Chair]:
     A seat that opens when the horizon is over is left out.
     """
     found = []
+    compared = side_by_side(company.today.final)
     for one in described(company):
+        if one.view.role not in compared:
+            continue
         posts = [
             name for name, post in one.design.final.posts.items() if post.role == one.view.role and not post.vacant
         ]

@@ -70,12 +70,13 @@ class Described:
 
 def described(company: Company) -> list[Described]:
     """Return the roles that stand side by side: each in today's company, or in the first design that has posts of it."""
-    known = company.today.final.roles
-    side_by_side = [name for name in SHOWN if name in known]
-    names = (
-        list(dict.fromkeys([*side_by_side, *_top(company.today.final)])) if side_by_side else _held(company.today.final)
-    )
+    names = dict.fromkeys([*side_by_side(company.today.final), *_top(company.today.final)])
     return [_described(company, name) for name in names]
+
+
+def side_by_side(scenario: Scenario) -> list[str]:
+    """Return the roles that are compared: those of this field that a scenario has, else those that have posts."""
+    return [name for name in SHOWN if name in scenario.roles] or _held(scenario)
 
 
 def _top(scenario: Scenario) -> list[str]:

@@ -28,4 +28,4 @@ def matrix(values: ArrayLike) -> Numbers:
 def broadcast(*values: Any) -> list[Numbers]:
     """Return arrays of numbers stretched to one shape, flat; the shape is that of the first."""
     stretched = np.broadcast_arrays(*[np.asarray(value, np.float64) for value in values])
-    return [np.ascontiguousarray(array.ravel()) for array in stretched]
+    return [array.flatten() for array in stretched]

@@ -7,8 +7,10 @@ from tests.conftest import ROOT, SCENARIOS
 from tests.unit.cli.conftest import Run
 
 STORIES = sorted(f"stories/{path.parent.name}" for path in SCENARIOS.glob("stories/*/story.yaml"))
-PLAIN = sorted(folder.name for folder in SCENARIOS.iterdir() if folder.is_dir() and folder.name != "stories")
-LESSONS = sorted(f"lessons/{path.parent.name}" for path in (ROOT / "scenarios" / "lessons").glob("*/lesson.yaml"))
+LESSONS = sorted(f"lessons/{path.parent.name}" for path in SCENARIOS.glob("lessons/*/lesson.yaml"))
+PLAIN = sorted(
+    folder.name for folder in SCENARIOS.iterdir() if folder.is_dir() and folder.name not in ("stories", "lessons")
+)
 TEMPLATES = sorted([*PLAIN, *STORIES, *LESSONS])
 
 

@@ -207,10 +207,11 @@ def test_a_map_is_drawn_in_company(state):
     state.posts.contact[:4], state.posts.reading_due[:4], state.parameters[0].map_effect = 60, 0, 0.0
     state.beliefs[SECOND] = [1.0, 0.0, 0.0, 0.0]
     tie(state, 0, SECOND, FIRST)
-    maps.publish(state, SECOND)
+    company = np.full(len(state.posts), HEAD)
+    maps.publish(state, SECOND, company)
     assert state.maps[HEAD].tolist() == [1.0, 0.0, 0.0, 0.0]
     state.posts.rights[FIRST, Action.REVIEW], state.posts.rights[LEAD, Action.REVIEW] = Right.CONSULT, Right.APPROVE
-    maps.publish(state, SECOND)
+    maps.publish(state, SECOND, company)
     assert state.maps[HEAD] == pytest.approx([0.625, 0.375, 0.0, 0.0])
     assert state.posts.planning_due[:4].tolist() == [0, 30, 15, 0]
 
