@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -36,6 +37,9 @@ NOTEBOOKS = [
 """All of them; each keeps its outputs."""
 
 Output = dict[str, Any]
+
+WIDTH = "100"
+"""Characters in a line of what commands print."""
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -62,9 +66,9 @@ def outputs(notebook: dict[str, Any]) -> list[list[Output]]:
 
 @contextlib.contextmanager
 def elsewhere() -> Iterator[None]:
-    """Work in an empty folder outside of the clone, as somebody who has only the notebook does."""
+    """Work in an empty folder outside of the clone, as somebody who has only the notebook does; lines break where they do in a notebook."""
     here = Path.cwd()
-    with tempfile.TemporaryDirectory() as empty:
+    with tempfile.TemporaryDirectory() as empty, patch.dict(os.environ, {"COLUMNS": WIDTH}):
         os.chdir(empty)
         try:
             yield
