@@ -11,6 +11,7 @@ compile, with the same results.
 """
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 import llvmlite.binding
@@ -21,6 +22,7 @@ from numba.core.registry import cpu_target
 from numba.core.runtime import rtsys
 from numba.core.serialize import dumps
 from numba.extending import typeof_impl
+from numba.np import arrayobj
 from numba.np.numpy_support import from_dtype
 
 from orgsim.engine.compiled import Rule
@@ -68,12 +70,20 @@ class Unit(JITCodeLibrary):  # type: ignore[misc]
 
     def finalize(self) -> None:
         """Link every part below once, then optimise and compile all of it."""
+        self._entries = {function.name for function in self._final_module.functions if not function.is_declaration}
         found: dict[Any, None] = {}
         _collect(self, found)
         self._linking_libraries = sorted(
             found, key=lambda library: not isinstance(library, Part)
         )  # what all need, last
         super().finalize()
+
+    def _optimize_final_module(self) -> None:
+        """Let no part be called from elsewhere, so that one with a single caller becomes part of that."""
+        for function in self._final_module.functions:
+            if not function.is_declaration and function.name not in self._entries:
+                function.linkage = "internal"
+        super()._optimize_final_module()
 
 
 class Whole(Unit):
@@ -112,6 +122,8 @@ class PartCompiler(Compiler):  # type: ignore[misc]
     def define_pipelines(self) -> Any:
         """Return numba's own pipelines, which write into a library that is there already."""
         state = self.state
+        state.targetctx = copy(state.targetctx)
+        state.targetctx.counts_from_zero = True
         state.library = self.library(state.targetctx.codegen(), state.func_id.func_qualname)
         state.library.enable_object_caching()
         return super().define_pipelines()
@@ -234,6 +246,17 @@ def loaded(context: Any, reduced: tuple[Any, ...]) -> Any:
     return CompileResult._rebuild(context, *reduced)  # noqa: SLF001
 
 
+def _index(context: Any, builder: Any, kind: Any, index: Any, size: Any) -> Any:
+    if kind.signed and getattr(context, "counts_from_zero", False):
+        return context.cast(builder, index, kind, numba.types.intp)
+    return _index_from_either_end(context, builder, kind, index, size)
+
+
+_index_from_either_end = arrayobj.fix_integer_index
+arrayobj.fix_integer_index = _index
+
+
 @typeof_impl.register(Rule)
 def _type_of(rule: Rule, context: object) -> Any:  # noqa: ARG001
     return numba.typeof(rule.part)
+
