@@ -24,6 +24,7 @@ from orgsim.errors import InputError, SimulationError
 from orgsim.organization.build import Organization
 from orgsim.plain_words import counted
 from orgsim.results.helpers import Crew
+from orgsim.results.pieces import Report
 
 PURPOSE = "orgsim simulates promotion policies; it must not be used to rank or select real people, and prints nothing about any."
 LONGEST_HORIZON = 40
@@ -31,7 +32,6 @@ SHARE = 4
 """Futures that a worker simulates before it asks for more."""
 
 Array = np.ndarray[Any, np.dtype[Any]]
-Report = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
