@@ -146,6 +146,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         maps=np.zeros((posts, objectives)),
         brought=np.zeros((posts, objectives)),
         foreseen=np.zeros((posts, objectives)),
+        scarcities=np.zeros((posts, 3 * objectives + 2)),
         interests=np.zeros((posts, objectives)),
         insights=np.zeros((posts, len(blueprint.domains))),
         heard=nothing(posts, kinds, kind=np.int32),
