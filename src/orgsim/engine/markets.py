@@ -154,6 +154,10 @@ class Markets:
             self._keep(key, found)
         return found
 
+    def holds(self, blueprint: Blueprint, fate: Luck) -> bool:
+        """Tell whether the market of a future is kept."""
+        return key_of(blueprint, fate) in self._kept
+
     def _keep(self, key: bytes, market: Market) -> None:
         with self._lock:
             self._kept[key] = market

@@ -179,9 +179,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         errand_book=np.zeros((posts, quarters, 3), np.int64),
         series=np.zeros((weeks if record else 0, len(SERIES))),
     )
-    market = Market(
-        state.items[:opportunities], state.objectives[:opportunities], state.strategy, state.attractiveness
-    )
+    market = Market(state.items[:opportunities], state.objectives[:opportunities], state.strategy, state.attractiveness)
     MARKETS.lay_out(blueprint, fate, market)
     state.counters[0].opportunities = opportunities
     state.counters[0].items = write_known(state, blueprint, fate, opportunities)

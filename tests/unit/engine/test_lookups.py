@@ -143,20 +143,3 @@ def test_prices_are_those_of_each_company():
     state.teams.company[1] = 1
     portfolio.reckon_prices(state.posts, state.teams)
     assert (portfolio.usual_price(state, 0), portfolio.usual_price(state, 1)) == (1.0, 3.0)
-
-
-def test_what_concerns_nobody_changes_nothing(running):
-    """Whoever hears of an instance that is neither new nor comparable with anything known is as before; others may not be."""
-    draw = np.random.default_rng(1)
-    idle = 0
-    for _ in range(400):
-        p, told = int(draw.integers(len(running.posts))), int(draw.integers(running.counters[0].capabilities))
-        if running.posts[p].person == NONE:
-            continue
-        tables = (running.heard, running.recent, running.capabilities, running.requests, running.counters)
-        before = [table.tobytes() for table in tables]
-        concerned = news.concerns(running, p, told)
-        news.hear(running, FATE, p, p, told, 8.0, 1.0, WEEKS)
-        assert concerned or before == [table.tobytes() for table in tables]
-        idle += not concerned
-    assert idle > 10

@@ -87,9 +87,17 @@ def seems_the_same(alike: float, z: float, parameters: Records) -> bool:
 
 
 @rule
-def may_compare(state: State, told: int, known: int, read: float) -> bool:
-    """Tell whether a person who knows one instance and hears of another could notice that they are alike: both are there, and it takes no
-    reading or there is time for it (`read` > 0)."""
+def size_of_smaller(first: Records, second: Records, parameters: Records) -> float:
+    """Return the effort of building the smaller of two instances over that of the median type."""
+    return min(first.effort, second.effort) / parameters.build_effort_median
+
+
+@rule
+def may_be_alike(state: State, told: int, known: int, read: float) -> bool:
+    """Tell whether somebody who knows one instance could notice that another, heard of, does the same: two teams have them, now.
+
+    Large ones have to be read, for which there is no time where the share `read` of it is 0.
+    """
     if known in (NONE, told):
         return False
     first, second = state.capabilities[told], state.capabilities[known]
@@ -97,24 +105,20 @@ def may_compare(state: State, told: int, known: int, read: float) -> bool:
         return False
     if first.type == second.type and first.generation != second.generation:
         return False
-    return read > 0.0 or smaller(first, second, state.parameters[0]) <= HEARSAY
+    return read > 0.0 or size_of_smaller(first, second, state.parameters[0]) <= HEARSAY
 
 
 @rule
-def smaller(first: Records, second: Records, parameters: Records) -> float:
-    """Return the effort of building the smaller of two instances over that of the median type."""
-    return min(first.effort, second.effort) / parameters.build_effort_median
-
-
-@rule
-def look_alike(state: State, luck: Luck, person: Records, told: int, known: int, draw: float, hours: float, read: float) -> bool:
-    """Tell whether somebody who gives `hours` of attention to two instances, a share `read` of them to reading, notices that they are alike."""
+def looks_alike(
+    state: State, luck: Luck, person: Records, told: int, known: int, hours: float, read: float, draw: float
+) -> bool:
+    """Tell whether somebody who gives `hours` of attention to two instances sees this week (`draw`, 0..1) that they do the same."""
     parameters = state.parameters[0]
     first, second = state.capabilities[told], state.capabilities[known]
-    size = smaller(first, second, parameters)
+    size = size_of_smaller(first, second, parameters)
     hours = attention(hours, read, size)
     if draw >= parameters.notice_effect * hours / size:
-        return False  # the chance is less, even if they were wholly the same, so how far they are need not be found out
+        return False  # more than the chance if they were wholly the same, so how far they are need not be found out
     alike = overlap(first, second, state.objectives, parameters.similarity)
     if draw >= notice_probability(hours, alike, size, parameters.notice_effect):
         return False
@@ -148,16 +152,19 @@ def notice(state: State, luck: Luck, post: int, source: int, younger: int, older
 
 
 class Notes(NamedTuple):
-    """Scratch space: what one person is told in a week, and the pairs of instances that it makes the person compare."""
+    """Scratch space for one person's week: messages first, then the pairs of instances to compare, and the draws for either.
 
-    topics: Indices
-    sources: Indices
-    keys: Words
+    All are as long as ``most_noted`` says, in whole lots.
+    """
+
+    ties: Indices  # those over which there is contact, and then that of each message
+    topics: Indices  # the instance that each message is about
+    sources: Indices  # the post that it comes from, and then the one that made a pair known
+    told: Indices  # of each pair, the instance that was heard of
+    known: Indices  # the other
+    keys: Words  # of each draw
     numbers: Words
     draws: Floats
-    told: Indices
-    known: Indices
-    tellers: Indices
 
 
 @rule
@@ -167,7 +174,7 @@ def gather(state: State, luck: Luck, p: int, more: float, week: int, notes: Note
     draw_several(notes.draws, luck, Purpose.NEWS, notes.keys, week, notes.numbers, count)
     kept = 0
     for place in range(count):
-        tie = state.ties[notes.sources[place]]
+        tie = state.ties[notes.ties[place]]
         told = topic(state.recent[tie.person], notes.draws[place])
         if told != NONE:
             notes.topics[kept] = told
@@ -178,22 +185,16 @@ def gather(state: State, luck: Luck, p: int, more: float, week: int, notes: Note
 
 @rule
 def count_messages(state: State, luck: Luck, p: int, more: float, week: int, notes: Notes) -> int:
-    """List the tie, the key and the number of each message that a person gets in a week; return how many there are."""
-    post = state.posts[p]
-    met = 0
-    for t in range(post.first_tie, post.first_tie + post.ties):
-        if state.ties[t].minutes > 0:
-            notes.tellers[met] = t
-            notes.keys[met] = state.ties[t].between
-            notes.numbers[met] = 0
-            met += 1
+    """List the tie of each message that a person gets in a week, and the keys of its draw; return how many there are."""
+    met = meet_over(state, p, notes)
     draw_several(notes.draws, luck, Purpose.NEWS, notes.keys, week, notes.numbers, met)
     minutes_per_message = state.parameters[0].minutes_per_message
     count = 0
     for place in range(met):
-        tie = state.ties[notes.tellers[place]]
+        t = notes.topics[place]
+        tie = state.ties[t]
         for m in range(messages(more * float(tie.minutes), tie.trust, minutes_per_message, notes.draws[place])):
-            notes.sources[count] = notes.tellers[place]
+            notes.ties[count] = t
             notes.keys[count] = tie.between
             notes.numbers[count] = m + 1
             count += 1
@@ -201,54 +202,74 @@ def count_messages(state: State, luck: Luck, p: int, more: float, week: int, not
 
 
 @rule
-def note_pair(state: State, told: int, known: int, read: float, source: int, count: int, notes: Notes) -> int:
-    """Note a pair to be compared if anything can come of it; return how many there are."""
-    if not may_compare(state, told, known, read):
-        return count
-    notes.told[count] = told
-    notes.known[count] = known
-    notes.tellers[count] = source
-    notes.numbers[count] = state.capabilities[max(told, known)].key
-    return count + 1
+def meet_over(state: State, p: int, notes: Notes) -> int:
+    """List the ties over which a person has contact, in the place of topics, and the keys of a draw for each; return how many there are."""
+    post = state.posts[p]
+    met = 0
+    for t in range(post.first_tie, post.first_tie + post.ties):
+        if state.ties[t].minutes > 0:
+            notes.topics[met] = t
+            notes.keys[met] = state.ties[t].between
+            notes.numbers[met] = 0
+            met += 1
+    return met
 
 
 @rule
-def hear(state: State, p: int, messages: int, read: float, notes: Notes) -> int:
-    """Let a person hear of instances; list what they are to be compared with: known instances of the same and of the similar type.
+def hear(state: State, p: int, instance: int, source: int, read: float, pairs: int, notes: Notes) -> int:
+    """Let a person hear of an instance, and list what to compare it with: known ones of the same and of the similar type.
 
-    Return how many pairs there are.
+    `pairs` are on the list; return how many there are then.
     """
+    if state.capabilities[instance].state > CapabilityState.LIVE:
+        return pairs
     row = state.posts[p].person
-    count = 0
-    for place in range(messages):
-        instance, source = notes.topics[place], notes.sources[place]
-        if state.capabilities[instance].state > CapabilityState.LIVE:
-            continue
-        for twin in range(2):
-            like = state.capabilities[instance].type ^ twin
-            if like < len(state.type_first):
-                count = note_pair(state, instance, state.heard[row, like], read, source, count, notes)
-                team = state.posts[p].first_team
-                while team != NONE:
-                    count = note_pair(state, instance, state.hosts[team, like], read, source, count, notes)
-                    team = state.teams[team].next_owned
-        remember(state.heard[row], state.recent[row], state.capabilities, instance)
-    return count
+    for twin in range(2):
+        like = state.capabilities[instance].type ^ twin
+        if like < len(state.type_first):
+            pairs = note_pair(state, instance, state.heard[row, like], source, read, pairs, notes)
+            team = state.posts[p].first_team
+            while team != NONE:
+                pairs = note_pair(state, instance, state.hosts[team, like], source, read, pairs, notes)
+                team = state.teams[team].next_owned
+    remember(state.heard[row], state.recent[row], state.capabilities, instance)
+    return pairs
 
 
 @rule
-def listen(state: State, luck: Luck, p: int, more: float, week: int, notes: Notes) -> None:
-    """Receive a week's messages and compare what they tell of with what is known; part of the time goes into reading."""
-    hours, read = state.parameters[0].minutes_per_message / 60.0, 1.0 - 1.0 / more
-    pairs = hear(state, p, gather(state, luck, p, more, week, notes), read, notes)
+def note_pair(state: State, told: int, known: int, source: int, read: float, pairs: int, notes: Notes) -> int:
+    """Put two instances on the list of `pairs` if anything can come of comparing them; return how many there are then."""
+    if not may_be_alike(state, told, known, read):
+        return pairs
+    notes.told[pairs] = told
+    notes.known[pairs] = known
+    notes.ties[pairs] = source
+    notes.numbers[pairs] = state.capabilities[max(told, known)].key
+    return pairs + 1
+
+
+@rule
+def compare(state: State, luck: Luck, p: int, pairs: int, hours: float, read: float, week: int, notes: Notes) -> None:
+    """Let a person give `hours` to each pair on the list, a share `read` of them to reading, and act on what is noticed."""
     person = state.people[state.posts[p].person]
     for place in range(whole_lots(pairs)):
         notes.keys[place] = person.key
     draw_several(notes.draws, luck, Purpose.NOTICE, notes.keys, week, notes.numbers, pairs)
     for place in range(pairs):
         told, known = notes.told[place], notes.known[place]
-        if look_alike(state, luck, person, told, known, notes.draws[place], hours, read):
-            notice(state, luck, p, notes.tellers[place], max(told, known), min(told, known), week)
+        if looks_alike(state, luck, person, told, known, hours, read, notes.draws[place]):
+            notice(state, luck, p, notes.ties[place], max(told, known), min(told, known), week)
+
+
+@rule
+def listen(state: State, luck: Luck, p: int, more: float, week: int, notes: Notes) -> None:
+    """Receive a week's messages, and compare what they tell of with what is known."""
+    read = 1.0 - 1.0 / more
+    count = gather(state, luck, p, more, week, notes)
+    pairs = 0
+    for place in range(count):
+        pairs = hear(state, p, notes.topics[place], notes.sources[place], read, pairs, notes)
+    compare(state, luck, p, pairs, state.parameters[0].minutes_per_message / 60.0, read, week, notes)
 
 
 @rule
@@ -258,32 +279,41 @@ def most_messages(post: Records, more: float, minutes_per_message: float) -> int
 
 
 @rule
-def reading(post: Records, parameters: Records) -> float:
-    """Return by which factor a person's reading multiplies messages."""
+def by_reading(post: Records, parameters: Records) -> float:
+    """Return the factor by which a person's reading multiplies messages."""
     return 1.0 + parameters.audit_share * float(post.portfolio_left) / float(post.met)
 
 
 @rule
-def hears(post: Records) -> bool:
-    """Tell whether somebody holds a post and meets anybody this week."""
+def meets_anybody(post: Records) -> bool:
+    """Tell whether somebody holds a post and has contact this week."""
     return post.active and post.person != NONE and post.met > 0
 
 
 @rule
 def most_noted(state: State) -> int:
-    """Return a number of messages, and of pairs to be compared, that no person's week exceeds."""
+    """Return a number of messages, and of pairs to compare, that no person's week exceeds."""
     parameters = state.parameters[0]
     most = 0
     for post in state.posts:
-        if hears(post):
-            known = 1
+        if meets_anybody(post):
+            known = 1  # what the person has heard of, and what each own team hosts
             team = post.first_team
             while team != NONE:
                 known += 1
                 team = state.teams[team].next_owned
-            told = most_messages(post, reading(post, parameters), parameters.minutes_per_message)
+            told = most_messages(post, by_reading(post, parameters), parameters.minutes_per_message)
             most = max(most, 2 * known * told)
     return most
+
+
+@rule
+def exchange(state: State, luck: Luck, week: int, notes: Notes) -> None:
+    """Let everybody listen who meets anybody."""
+    for p in range(len(state.posts)):
+        post = state.posts[p]
+        if meets_anybody(post):
+            listen(state, luck, p, by_reading(post, state.parameters[0]), week, notes)
 
 
 @step("capabilities counters desks heard posts recent requests")
@@ -291,15 +321,7 @@ def most_noted(state: State) -> int:
 def exchange_news(state: State, luck: Luck, week: int) -> None:
     """People hear news from those they meet, and spend a part of portfolio time on reading."""
     room = whole_lots(most_noted(state))
-    topics, sources, tellers = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.int64)
+    ties, topics, sources = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.int64)
     told, known = np.empty(room, np.int64), np.empty(room, np.int64)
-    keys, numbers, draws = np.zeros(room, np.uint64), np.zeros(room, np.uint64), np.empty(room)
-    exchange(state, luck, week, Notes(topics, sources, keys, numbers, draws, told, known, tellers))
-
-
-@rule
-def exchange(state: State, luck: Luck, week: int, notes: Notes) -> None:
-    """Let everybody listen."""
-    for p in range(len(state.posts)):
-        if hears(state.posts[p]):
-            listen(state, luck, p, reading(state.posts[p], state.parameters[0]), week, notes)
+    keys, numbers = np.zeros(room, np.uint64), np.zeros(room, np.uint64)
+    exchange(state, luck, week, Notes(ties, topics, sources, told, known, keys, numbers, np.empty(room)))

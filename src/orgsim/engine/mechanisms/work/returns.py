@@ -115,7 +115,9 @@ def true_fit(state: State, index: int, quarter: int) -> float:
     lift = 1.0 + state.domains[state.items[index].domain].lift
     if exponent == 0.0 or company == NONE:
         return strategic_fit(weights, state.objectives[index]) * lift
-    return needed_fit(weights, state.objectives[index], state.brought[company], exponent, state.scarcities[company]) * lift
+    return (
+        needed_fit(weights, state.objectives[index], state.brought[company], exponent, state.scarcities[company]) * lift
+    )
 
 
 @rule
