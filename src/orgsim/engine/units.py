@@ -72,7 +72,7 @@ class Unit(JITCodeLibrary):  # type: ignore[misc]
 
     def finalize(self) -> None:
         """Link every part below once, then optimise and compile all of it."""
-        self._entries = {function.name for function in self._final_module.functions if not function.is_declaration}
+        self._own = {function.name for function in self._final_module.functions if not function.is_declaration}
         found: dict[Any, None] = {}
         _collect(self, found)
         self._linking_libraries = sorted(
@@ -81,9 +81,9 @@ class Unit(JITCodeLibrary):  # type: ignore[misc]
         super().finalize()
 
     def _optimize_final_module(self) -> None:
-        """Let no part be called from elsewhere, so that one with a single caller becomes part of that."""
+        """Optimise with no part called from elsewhere, so that one with a single caller is written into it."""
         for function in self._final_module.functions:
-            if not function.is_declaration and function.name not in self._entries:
+            if not function.is_declaration and function.name not in self._own:
                 function.linkage = "internal"
         super()._optimize_final_module()
 
@@ -137,7 +137,11 @@ class PartCompiler(Compiler):  # type: ignore[misc]
     library = Part
 
     def define_pipelines(self) -> Any:
-        """Return numba's own pipelines, which write into a library that is there already."""
+        """Return numba's own pipelines, which write into a library that is there already, for a rule.
+
+        In a rule no index counts from the end, which numba would otherwise ask at each access: ``NONE`` is looked for before, and a test
+        runs all with ``NUMBA_BOUNDSCHECK``.
+        """
         state = self.state
         state.targetctx = copy(state.targetctx)
         state.targetctx.counts_from_zero = True
@@ -265,14 +269,17 @@ def loaded(context: Any, reduced: tuple[Any, ...]) -> Any:
     return CompileResult._rebuild(context, *reduced)  # noqa: SLF001
 
 
-def _index(context: Any, builder: Any, kind: Any, index: Any, size: Any) -> Any:
+_from_either_end = arrayobj.fix_integer_index
+
+
+def _place(context: Any, builder: Any, kind: Any, index: Any, size: Any) -> Any:
+    """Return the place that an index stands for: in a rule as it is, elsewhere counted from the end if it is negative."""
     if kind.signed and getattr(context, "counts_from_zero", False):
         return context.cast(builder, index, kind, numba.types.intp)
-    return _index_from_either_end(context, builder, kind, index, size)
+    return _from_either_end(context, builder, kind, index, size)
 
 
-_index_from_either_end = arrayobj.fix_integer_index
-arrayobj.fix_integer_index = _index
+arrayobj.fix_integer_index = _place
 
 
 @typeof_impl.register(Rule)

@@ -8,7 +8,6 @@ from tests.unit.engine.firm import FATE, firm
 from orgsim.engine import records as layout
 from orgsim.engine import schedule, work_records
 from orgsim.engine.mechanisms.decisions import desks, elsewhere, judgement, portfolio
-from orgsim.engine.mechanisms.knowledge import news
 from orgsim.engine.mechanisms.work import backlog
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state, zeros
