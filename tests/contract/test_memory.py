@@ -84,11 +84,14 @@ for design in designs:
 """
 
 
-def test_no_rule_leaves_its_tables():
-    """With numba's checks on, a company with everything, merged platforms and an acquisition find no index out of bounds."""
+@pytest.mark.parametrize("command", [["-c", BOUNDS], ["-m", "pytest", "-q", "tests/property/test_invariants.py"]])
+def test_no_rule_leaves_its_tables(command):
+    """With numba's checks on, a company with everything, merged platforms, an acquisition and random companies stay within bounds."""
     environment = os.environ | {"NUMBA_BOUNDSCHECK": "1"}
-    done = subprocess.run([sys.executable, "-c", BOUNDS], env=environment, cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    done = subprocess.run(
+        [sys.executable, *command], check=False, env=environment, cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
