@@ -252,7 +252,9 @@ def _rows(path: Path, part: Part) -> "pa.Table":
     import pyarrow.parquet as pq
 
     whole = pq.ParquetFile(pa.BufferReader(_content(path)))
-    found = whole.read(use_threads=False).replace_schema_metadata(None)  # a thread that lets go of it as Python ends would abort
+    found = whole.read(use_threads=False).replace_schema_metadata(
+        None
+    )  # a thread that lets go of it as Python ends would abort
     if set(found["key"].unique().to_pylist()) - {part.key}:
         raise ValueError("it holds other results than its name says")
     mine = values_in(found["replication"]) <= part.last
