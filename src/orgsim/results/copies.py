@@ -8,8 +8,11 @@ import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 PATIENCE = 10.0
 """Seconds that a process gets to end by itself."""
@@ -58,7 +61,7 @@ def serve(work: Callable[[Any], object], here: "Connection[Any, Any]", there: "C
     """Do shares until nobody wants more; an interrupt is a matter of the first process, and so is the terminal."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     there.close()  # so that this process learns when the other one has gone
-    sys.stdout = sys.stderr = nowhere = open(os.devnull, "w")  # noqa: SIM115 - as long as the process lives
+    sys.stdout = sys.stderr = nowhere = Path(os.devnull).open("w")  # noqa: SIM115 - as long as the process lives
     for place in (1, 2):
         os.dup2(nowhere.fileno(), place)
     with suppress(EOFError, OSError):

@@ -128,7 +128,7 @@ def _table(part: Part, seed: int, columns: Columns) -> "pa.Table":
 
 
 def table_of(columns: Columns) -> "pa.Table":
-    """Return columns of numbers or texts, of one length, as the table that results hold; what is not known is NaN, and there are no gaps."""
+    """Return columns of numbers or texts, of one length, as results hold them; what is not known is NaN, never a gap."""
     import numpy as np
     import pyarrow as pa
 

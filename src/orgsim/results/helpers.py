@@ -42,8 +42,8 @@ class Helper(Protocol):
 class Crew(Generic[Share, Found]):
     """The workers on some work: a thread of this process, and helpers for the others where they pay.
 
-    `work` does one of so many `shares`, which are expected to take so many `seconds` of processor time together. Helpers are had before there
-    are threads, and where nothing has to be compiled first (`is_ready`).
+    `work` does one of so many `shares`, which are expected to take so many `seconds` of processor time together. Helpers are made before
+    there are threads, and where nothing has to be compiled first (`is_ready`).
     """
 
     def __init__(

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,14 +43,13 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Helper]:
 
 
 @pytest.fixture
-def alone() -> Iterator[None]:
+def alone() -> None:
     """Wait until no other thread of Python is left that some other test has started."""
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon:
             thread.join(5.0)
     if threading.active_count() > 1:
         pytest.skip("another thread runs in this process")
-    yield
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -162,7 +161,8 @@ def test_beside_another_thread_nothing_is_copied() -> None:
 
 
 @FORKS
-def test_a_copy_knows_what_cannot_be_told(alone: None) -> None:
+@pytest.mark.usefixtures("alone")
+def test_a_copy_knows_what_cannot_be_told() -> None:
     """Work that does not pickle is no obstacle for a copy; a fresh process cannot have it, and then there is none."""
     assert can_copy()
     (helper,) = helpers_for(lambda number: number + 1, 1, helpers.COPY_PAYS)
