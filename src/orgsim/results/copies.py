@@ -7,7 +7,7 @@ import threading
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +22,9 @@ def can_copy() -> bool:
     """Tell whether a copy of this process can work: there is no other thread that could hold a lock the copy would wait for.
 
     Threads of numpy, pyarrow and their allocators are not Python's; these libraries prepare them. The system's libraries of macOS do not.
+    Python refuses to copy a process that is to end with another one.
     """
-    return sys.platform == "linux" and threading.active_count() == 1
+    return sys.platform == "linux" and threading.active_count() == 1 and not current_process().daemon
 
 
 class Copy:
