@@ -23,6 +23,7 @@ from orgsim.errors import InputError, SimulationError
 from orgsim.organization.build import Organization
 from orgsim.plain_words import counted
 from orgsim.results.helpers import Crew, seconds_of
+from orgsim.results.pieces import Report
 
 PURPOSE = "orgsim simulates promotion policies; it must not be used to rank or select real people, and prints nothing about any."
 LONGEST_HORIZON = 40
@@ -32,7 +33,6 @@ PERSON_QUARTER = 2e-7
 """Seconds of processor time that a quarter of a person takes at least, summed up."""
 
 Array = np.ndarray[Any, np.dtype[Any]]
-Report = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

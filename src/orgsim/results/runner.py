@@ -18,11 +18,9 @@ from orgsim.results.helpers import Crew, seconds_of
 from orgsim.results.manifest import manifest_of, write_manifest
 from orgsim.results.measuring import Measuring
 from orgsim.results.parts import Part
+from orgsim.results.pieces import Report
 from orgsim.results.plan import Plan
 from orgsim.results.whole import sweep
-
-Report = Callable[[int, int], None]
-"""A function that is called with the numbers of replications done and failed so far."""
 
 
 @dataclass
