@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -74,13 +75,16 @@ def run_plan(
     threads = workers or os.cpu_count() or 1
     crew = _crew(plan, folder, threads, [] if elsewhere else missing)
 
-    def begin(part: Part) -> "Future[list[Failure]]":
+    def begin(parts: Sequence[Part]) -> "list[Future[list[Failure]]]":
         if elsewhere:
-            return elsewhere.submit(run_and_write, plan.organization(part.design), folder, part, plan.seed)
-        return crew.submit(part)
+            return [
+                elsewhere.submit(run_and_write, plan.organization(part.design), folder, part, plan.seed)
+                for part in parts
+            ]
+        return crew.submit(parts)
 
     try:
-        _run_parts(plan, folder, missing, begin, 2 * threads, progress, report)
+        _run_parts(plan, folder, missing, begin, (1 + len(plan.names)) * threads, progress, report)
     finally:
         crew.close()
         in_order = {name: place for place, name in enumerate(plan.names)}
@@ -94,7 +98,10 @@ def _crew(plan: Plan, folder: Path, workers: int, parts: Sequence[Part]) -> "Cre
     """Return the workers on some parts of a plan."""
     work = work_of(plan, folder)
     seconds = sum(len(part.replications) * seconds_of(work.organizations[part.design].blueprint) for part in parts)
-    return Crew(work, workers, len(parts), seconds, lambda: is_compiled(plan.organizations[0].blueprint))
+    ready = partial(is_compiled, plan.organizations[0].blueprint)
+    return Crew(
+        work, workers, len(parts), seconds, ready, lambda part: part.first
+    )  # designs share the market of a future
 
 
 def failures_path(plan: Plan, folder: Path) -> Path:
@@ -129,7 +136,7 @@ def _run_parts(
     plan: Plan,
     folder: Path,
     missing: Sequence[Part],
-    begin: Callable[[Part], "Future[list[Failure]]"],
+    begin: Callable[[Sequence[Part]], "list[Future[list[Failure]]]"],
     ahead: int,
     progress: Progress,
     report: Report | None,
@@ -139,7 +146,8 @@ def _run_parts(
     waiting: dict[Future[list[Failure]], Part] = {}
 
     def submit(count: int) -> None:
-        waiting.update({begin(part): part for part in islice(rest, count)})
+        parts = list(islice(rest, count))
+        waiting.update(zip(begin(parts), parts, strict=True))
 
     submit(ahead)
     while waiting:
