@@ -57,10 +57,11 @@ def run_plan(
     report: Report | None = None,
     only: Collection[Part] | None = None,
     elsewhere: Executor | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Progress:
     """Simulate the parts of a plan, or `only` some, that are not in the folder yet; return what was made, reused and failed.
 
-    They are run by `workers` here, or by so many `elsewhere`, who see the same folder.
+    They are run by `workers` here, or by so many `elsewhere`, who see the same folder; `meanwhile` is called while they begin.
 
     Stopping it at any moment loses at most the parts under way; the same call continues from there and retries what failed.
     Earlier contents of the folder stay as they are until the first run succeeds.
@@ -84,7 +85,7 @@ def run_plan(
         return crew.submit(parts)
 
     try:
-        _run_parts(plan, folder, missing, begin, (1 + len(plan.names)) * threads, progress, report)
+        _run_parts(plan, folder, missing, begin, (1 + len(plan.names)) * threads, progress, report, meanwhile)
     finally:
         crew.close()
         in_order = {name: place for place, name in enumerate(plan.names)}
@@ -99,9 +100,12 @@ def _crew(plan: Plan, folder: Path, workers: int, parts: Sequence[Part]) -> "Cre
     work = work_of(plan, folder)
     seconds = sum(len(part.replications) * seconds_of(work.organizations[part.design].blueprint) for part in parts)
     ready = partial(is_compiled, plan.organizations[0].blueprint)
-    return Crew(
-        work, workers, len(parts), seconds, ready, lambda part: part.first
-    )  # designs share the market of a future
+    return Crew(work, workers, len(parts), seconds, ready, _market)
+
+
+def _market(part: Part) -> int:
+    """Return what parts of different designs have in common that face the same markets."""
+    return part.first
 
 
 def failures_path(plan: Plan, folder: Path) -> Path:
@@ -140,6 +144,7 @@ def _run_parts(
     ahead: int,
     progress: Progress,
     report: Report | None,
+    meanwhile: Callable[[], object] | None,
 ) -> None:
     """Run parts, no more than some `ahead` of what has been looked at, so that a hopeless plan ends on a busy machine, too."""
     rest = iter(missing)
@@ -150,6 +155,8 @@ def _run_parts(
         waiting.update(zip(begin(parts), parts, strict=True))
 
     submit(ahead)
+    if waiting and meanwhile:
+        meanwhile()
     while waiting:
         finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for done in finished:
