@@ -121,7 +121,6 @@ METRICS = (
         "lower",
         within(0.1),
         _case_latency,
-        ("director", "gpm"),
         headline=True,
         parts=OF_TEAMS,
     ),
@@ -133,7 +132,6 @@ METRICS = (
         "lower",
         within(0.2),
         _late_cases,
-        ("director", "gpm"),
         parts=OF_TEAMS,
     ),
     Metric(
@@ -145,7 +143,6 @@ METRICS = (
         "lower",
         within(0.05),
         _question_latency,
-        ("pm", "gpm"),
         parts=OF_BOTH,
     ),
     Metric(
@@ -165,7 +162,6 @@ METRICS = (
         "lower",
         within_share(0.05),
         _escalations,
-        ("gpm", "director"),
         parts=OF_POSTS,
     ),
     Metric(
@@ -176,7 +172,6 @@ METRICS = (
         "lower",
         within(0.05),
         _depth,
-        ("gpm", "director"),
         parts=OF_BOTH,
     ),
     Metric(

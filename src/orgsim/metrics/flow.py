@@ -50,7 +50,6 @@ METRICS = (
         "neither",
         within(0.1),
         _in_work,
-        ("gpm",),
     ),
     Metric(
         "blocked_share",
@@ -60,7 +59,6 @@ METRICS = (
         "lower",
         within(0.01),
         _blocked,
-        ("gpm",),
     ),
     Metric(
         "flow_efficiency",
@@ -70,7 +68,6 @@ METRICS = (
         "higher",
         within(0.01),
         _efficiency,
-        ("gpm",),
     ),
     Metric(
         "throughput",
@@ -80,7 +77,6 @@ METRICS = (
         "higher",
         within_share(0.03),
         _throughput,
-        ("gpm", "director"),
         parts=OF_TEAMS,
     ),
     Metric(
@@ -91,7 +87,6 @@ METRICS = (
         "lower",
         within_share(0.05),
         _idea_to_approval,
-        ("ppm",),
         parts=OF_TEAMS,
     ),
 )

@@ -67,7 +67,6 @@ METRICS = (
         "higher",
         within(0.02),
         _accuracy,
-        ("ppm",),
     ),
     Metric(
         "optimism_bias",
@@ -77,7 +76,6 @@ METRICS = (
         "lower",
         within_share(0.05),
         _optimism,
-        ("ppm",),
         parts=OF_LAUNCHES,
     ),
     Metric(
@@ -89,7 +87,6 @@ METRICS = (
         "higher",
         within(0.01),
         _captured,
-        ("director", "ppm"),
         parts=OF_DOMAINS,
     ),
     Metric(
@@ -100,7 +97,6 @@ METRICS = (
         "higher",
         within(0.01),
         _funding_precision,
-        ("director", "gpm", "ppm"),
         parts=OF_DOMAINS,
     ),
     Metric(
@@ -112,7 +108,6 @@ METRICS = (
         "lower",
         within(0.01),
         _missed,
-        ("director", "ppm"),
         parts=OF_DOMAINS,
     ),
 )

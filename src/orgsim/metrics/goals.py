@@ -92,7 +92,6 @@ METRICS = (
         "higher",
         within(0.02),
         _attainment,
-        ("director",),
         parts=OF_OBJECTIVES,
     ),
     Metric(
@@ -104,7 +103,6 @@ METRICS = (
         "higher",
         within(0.01),
         _tagged,
-        ("ppm",),
         parts=OF_LAUNCHES,
     ),
     Metric(
@@ -115,7 +113,6 @@ METRICS = (
         "neither",
         within(0.005),
         _own_alignment,
-        ("gpm",),
         parts=OF_LAUNCHES,
     ),
     Metric(
@@ -127,6 +124,5 @@ METRICS = (
         "higher",
         within(0.01),
         _promises_kept,
-        ("ppm", "director"),
     ),
 )

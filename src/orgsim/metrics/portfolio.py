@@ -48,7 +48,6 @@ METRICS = (
         "higher",
         within_share(0.05),
         _elsewhere,
-        ("director", "ppm"),
         parts=OF_LAUNCHES,
     ),
     Metric(
@@ -59,7 +58,6 @@ METRICS = (
         "neither",
         within_share(0.05),
         _reallocated,
-        ("ppm",),
     ),
     Metric(
         "beyond_core_share",
@@ -69,7 +67,6 @@ METRICS = (
         "neither",
         within(0.01),
         _beyond,
-        ("ppm",),
         parts=OF_LAUNCHES,
     ),
     Metric(
@@ -80,7 +77,6 @@ METRICS = (
         "neither",
         within_share(0.05),
         _stopped,
-        ("ppm",),
     ),
     Metric(
         "stop_precision",
@@ -90,7 +86,6 @@ METRICS = (
         "higher",
         within(0.02),
         _precision,
-        ("ppm",),
     ),
     Metric(
         "concentration",
@@ -100,6 +95,5 @@ METRICS = (
         "lower",
         within(0.01),
         _concentration,
-        ("ppm",),
     ),
 )

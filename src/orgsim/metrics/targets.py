@@ -82,7 +82,6 @@ METRICS = (
         "higher",
         within(0.02),
         _attainment,
-        ("director", "ppm"),
         parts=OF_OBJECTIVES,
     ),
     Metric(
@@ -93,7 +92,6 @@ METRICS = (
         "higher",
         within(0.02),
         _met,
-        ("director",),
         parts=OF_OBJECTIVES,
     ),
     Metric(
