@@ -1,6 +1,6 @@
 """Which metrics are a role's key figures.
 
-They are told apart from the metrics themselves, whose formulas take numpy and the engine to import, so that roles are listed without either.
+They are told apart from the metrics, whose formulas take numpy and the engine to import, so that roles are listed without either.
 """
 
 from collections.abc import Mapping
