@@ -99,8 +99,7 @@ class Counting:
 
     def by_objective(self, cases: Rows, quarters: Numbers, amounts: Values) -> Values:
         """Add up what cases bring to each objective, (cases, K), by their quarters, (Q, K)."""
-        whole = self._wholly(cases, quarters)
-        return np.stack([whole.sums(amounts[:, objective]) for objective in range(amounts.shape[1])], axis=-1)
+        return np.ascontiguousarray(np.moveaxis(self._wholly(cases, quarters).sums_of(amounts), 0, -1))
 
     def quarterly(self, table: str, column: str | None = None) -> Numbers:
         """Return the quarters that count of a table of quarters, or of a column of it, in every future, (F, Q, ...)."""

@@ -4,7 +4,7 @@ import numpy as np
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK
 from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Sum, within, within_share
-from orgsim.metrics.outcome import Outcome, Values
+from orgsim.metrics.outcome import Numbers, Outcome, Values, of_launches
 from orgsim.metrics.parts import OF_LAUNCHES, OF_TEAMS
 
 
@@ -34,7 +34,13 @@ def _predictability(outcome: Outcome) -> Measurement:
 
 
 def _success(outcome: Outcome) -> Measurement:
-    return Ratio(outcome.by_launch(outcome.launches.measured > 0.0), outcome.by_launch())
+    return Ratio(outcome.by_launch(successful), outcome.by_launch())
+
+
+@of_launches
+def successful(outcome: Outcome) -> Numbers:
+    """Return whether the measured effect of each launch is above zero."""
+    return np.asarray(outcome.launches.measured > 0.0)
 
 
 METRICS = (

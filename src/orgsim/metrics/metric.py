@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from orgsim.engine.vocabulary import WEEKS_PER_QUARTER
-from orgsim.metrics.adding import by_weeks, mean_waits, quantiles, waits_of_share
+from orgsim.metrics.adding import ascending, by_weeks, mean_waits, quantiles, waits_of_share
 from orgsim.metrics.outcome import Outcome
 from orgsim.metrics.parts import Kind, Numbers, Shares, Values
 
@@ -110,12 +110,12 @@ class Quantile:
         return number(self._of(by_quarter=False))
 
     def _of(self, *, by_quarter: bool) -> Values:
-        cells = self.shares.in_cells(self._order, by_quarter=by_quarter)
-        return self.shares.shaped(quantiles(self.cases, *cells, self.level), by_quarter=by_quarter)
+        found = quantiles(self.cases, self._order, *self.shares.cells(by_quarter=by_quarter), self.level)
+        return self.shares.shaped(found, by_quarter=by_quarter)
 
     @cached_property
     def _order(self) -> Numbers:
-        return np.argsort(self.cases)
+        return ascending(self.cases, self.shares.futures)
 
 
 LONGEST = float(WEEKS_PER_QUARTER)
@@ -146,7 +146,7 @@ class Waits:
         return number(self._of(by_quarter=False))
 
     def _of(self, *, by_quarter: bool) -> Values:
-        cells = self.shares.in_cells(self._order, by_quarter=by_quarter)
+        cells = self._order, *self.shares.cells(by_quarter=by_quarter)
         if self.level is None:
             found = mean_waits(self.weeks, self.answered, *cells, LONGEST)
         else:
@@ -155,7 +155,7 @@ class Waits:
 
     @cached_property
     def _order(self) -> Numbers:
-        return by_weeks(self.weeks, self.answered)
+        return by_weeks(self.weeks, self.answered, self.shares.futures)
 
 
 Measurement: TypeAlias = Ratio | Sum | Quantile | Waits

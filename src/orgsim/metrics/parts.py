@@ -4,6 +4,7 @@ What happens counts for the parts it belonged to in that quarter. A quarter belo
 or post that is not there then is looked up in the nearest stage of the design in which it is.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,7 @@ import numpy as np
 
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER
 from orgsim.engine.vocabulary import Kind as Work
-from orgsim.metrics.adding import Numbers, Values, add_up, in_cells, listed_parts
+from orgsim.metrics.adding import Numbers, Values, add_up, listed_parts
 from orgsim.organization.build import Organization
 
 __all__ = ["Numbers", "Values"]
@@ -61,15 +62,19 @@ class Shares:
 
     def sums(self, amounts: Numbers | None = None) -> Values:
         """Count cases by quarter, (..., Q), or add up what each case amounts to, (cases,)."""
-        sums = np.zeros(self.size)
-        each = np.ones(len(self.futures)) if amounts is None else np.ascontiguousarray(amounts, float)
-        add_up(sums, self.parts, self.begin, self.futures, self.quarters, each)
-        return sums.reshape(*self.shape, self.size[2])
+        each = np.ones(len(self.futures)) if amounts is None else np.asarray(amounts)
+        return np.asarray(self.sums_of(each[:, None])[0])
 
-    def in_cells(self, order: Numbers, *, by_quarter: bool) -> tuple[Numbers, Numbers]:
-        """Return all cases by future, part and perhaps quarter, each in the given order, and where those of each begin."""
+    def sums_of(self, amounts: Numbers) -> Values:
+        """Add up by quarter what each case amounts to in several ways, (cases, ways); (ways, ..., Q)."""
+        sums = np.zeros((math.prod(self.size), amounts.shape[1]))
+        add_up(sums, *self.cells(by_quarter=True), np.ascontiguousarray(amounts, float))
+        return np.ascontiguousarray(sums.T).reshape(amounts.shape[1], *self.shape, self.size[2])
+
+    def cells(self, *, by_quarter: bool) -> tuple[Any, ...]:
+        """Return what says in which cells, each of a future, a part and perhaps a quarter, every case is."""
         size = self.size if by_quarter else (*self.size[:2], 1)
-        return in_cells(order, self.parts, self.begin, self.futures, self.quarters, size)
+        return self.parts, self.begin, self.futures, self.quarters, size
 
     def shaped(self, values: Values, *, by_quarter: bool) -> Values:
         """Return values of all futures and parts, and perhaps quarters, along their axes."""

@@ -188,7 +188,7 @@ class Rows:
         """Return a column, (rows, ...)."""
         if name in ("table", "rows"):
             raise AttributeError(name)
-        found: Numbers = getattr(self.table, name)[self.rows]
+        found: Numbers = getattr(self.table, name).take(self.rows, axis=0)
         self.__dict__[name] = found
         return found
 
@@ -213,6 +213,8 @@ class Runs:
         self.futures = [one if isinstance(one, Kept) else alive(one) for one in futures]
         self.states = [one.state for one in self.futures]
         self._stacked: dict[tuple[str, str | None], Numbers] = {}
+        self.found: dict[Any, Any] = {}
+        """What was found out about these futures, by the function that did."""
 
     def __len__(self) -> int:
         """Return how many futures there are."""
