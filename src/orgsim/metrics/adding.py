@@ -28,35 +28,6 @@ def copy_columns(words: Numbers, places: Numbers, columns: Numbers, first: int) 
 
 
 @rule
-def listed_parts(
-    own: Numbers, listed: Numbers, first: Numbers, count: Numbers, quarters: Numbers, rows: Numbers
-) -> tuple[Numbers, Numbers]:
-    """Return the parts of cases, and where those of each begin: `own`, (cases, E), negative for none, and those of a row in its quarter.
-
-    The parts of a row are `listed[first : first + count]`, both (Q, rows). Cases before the first or after the last quarter have none.
-    """
-    begin = np.zeros(len(quarters) + 1, np.int64)
-    most = 0
-    for quarter in range(count.shape[0]):
-        for row in range(count.shape[1]):
-            most = max(most, count[quarter, row])
-    parts = np.empty(len(quarters) * (own.shape[1] + most), np.int64)
-    end = 0
-    for case in range(len(quarters)):
-        quarter, row = quarters[case], rows[case]
-        if 0 <= quarter < len(first):
-            for place in range(own.shape[1]):
-                if own[case, place] >= 0:
-                    parts[end] = own[case, place]
-                    end += 1
-            for place in range(first[quarter, row], first[quarter, row] + count[quarter, row]):
-                parts[end] = listed[place]
-                end += 1
-        begin[case + 1] = end
-    return parts[:end], begin
-
-
-@rule
 def cell_of(size: tuple[int, int, int], future: int, part: int, quarter: int) -> int:
     """Return the place of a cell among all; `size` is (F, N, Q), and with one quarter in it, all quarters are one."""
     return (future * size[1] + part) * size[2] + (quarter if size[2] > 1 else 0)

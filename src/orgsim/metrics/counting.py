@@ -7,10 +7,11 @@ from functools import cached_property
 import numpy as np
 
 from orgsim.engine.state import State
-from orgsim.engine.vocabulary import WEEKS_PER_QUARTER, ItemAccount, PersonAccount, TeamAccount
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, ItemAccount, Kind, PersonAccount, TeamAccount
 from orgsim.engine.work_records import TALLY
 from orgsim.metrics.adding import add_books, add_rows
 from orgsim.metrics.parts import Numbers, Parts, Shares, Values, wholly
+from orgsim.metrics.placing import Places, listed_parts, of_the_whole
 from orgsim.metrics.runs import Kept, Rows, Runs
 from orgsim.organization.build import Organization
 
@@ -66,7 +67,8 @@ class Counting:
         return self.shares(cases, self.quarter_of_week(weeks), **places).sums(weights)
 
     @property
-    def _size(self) -> tuple[int, int, int]:
+    def size(self) -> tuple[int, int, int]:
+        """The numbers of futures, of parts (1, the whole, without them), and of quarters that count."""
         return len(self.runs), 1 if self.parts is None else len(self.parts), self.quarters
 
     def shares(
@@ -84,15 +86,35 @@ class Counting:
         """
         if self.parts is None:
             return self._wholly(cases, quarters)
-        parts, begin = self.parts.listed(self.runs.items, quarters, items, teams, posts)
-        return Shares(cases.future, quarters, parts, begin, self._size, self.shape)
+        if items is not None and teams is None:
+            teams = self.runs.items.team.take(items)
+        nothing = np.zeros(0, np.int64)
+        own = nothing if items is None else self.own_domains.take(items)
+        teams, posts = (nothing if rows is None else np.ascontiguousarray(rows) for rows in (teams, posts))
+        parts, begin = listed_parts(self.places, quarters, own, teams, posts)
+        return Shares(cases.future, quarters, parts, begin, self.size, self.shape)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where compiled loops look up the parts of teams and of posts; without parts, all belong to the whole."""
+        if self.parts is not None:
+            return self.parts.places
+        return of_the_whole(self.quarters, len(self.organization.teams), len(self.organization.posts))
+
+    @cached_property
+    def own_domains(self) -> Numbers:
+        """The part that the domain of each item is, if there is one: an initiative belongs to the domain it came from."""
+        items = self.runs.items
+        if self.parts is None:
+            return np.full(len(items), NONE)
+        return np.where(items.kind == Kind.INITIATIVE, self.parts.domains.take(items.domain), NONE)
 
     def market_shares(self, cases: Rows, quarters: Numbers) -> Shares:
         """Return in which parts cases of the market count, by their domains alone; all their quarters are among those that count."""
         if self.parts is None:
             return self._wholly(cases, quarters)
         parts, begin = self.parts.of_domains(quarters, cases.domain)
-        return Shares(cases.future, quarters, parts, begin, self._size, self.shape)
+        return Shares(cases.future, quarters, parts, begin, self.size, self.shape)
 
     def _wholly(self, cases: Rows, quarters: Numbers) -> Shares:
         return wholly(cases.future, quarters, len(self.runs), self.quarters, self.futures)
@@ -118,7 +140,7 @@ class Counting:
         """Add up amounts by team or post and quarter, (F, rows, Q), by quarter."""
         if self.parts is None:
             return self.by_quarter_of(amounts.sum(axis=1))
-        sums = np.zeros(self._size)
+        sums = np.zeros(self.size)
         lists = self.parts.of_teams if of_teams else self.parts.of_posts
         add_rows(sums, *lists, np.ascontiguousarray(amounts, float))
         return sums.reshape(*self.shape, self.quarters)

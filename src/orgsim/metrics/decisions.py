@@ -1,5 +1,6 @@
 """Decisions: how long people wait for them, how busy the desks are that take them, and what is escalated."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -9,17 +10,14 @@ from orgsim.engine.vocabulary import (
     NONE,
     WEEKS_PER_QUARTER,
     Answer,
-    Errand,
     PersonAccount,
     Stage,
 )
+from orgsim.metrics.asking import Asked, Requests, Work, count_requests
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, Waits, within, within_share
-from orgsim.metrics.outcome import Numbers, Outcome, once
+from orgsim.metrics.outcome import Numbers, Outcome, Values, once
 from orgsim.metrics.parts import OF_BOTH, OF_POSTS, OF_TEAMS
 from orgsim.metrics.runs import Rows
-
-PROPOSALS = (Errand.SHIFT, Errand.CONSOLIDATION, Errand.STOP, Errand.SUNSET)
-
 
 def _waits(
     outcome: Outcome,
@@ -72,30 +70,29 @@ def _busiest(outcome: Outcome) -> Measurement:
 
 
 def _escalations(outcome: Outcome) -> Measurement:
-    requests = outcome.requests
-    climbed = (requests.errand == Errand.EXCEPTION) & (requests.hops > 1)
-    quarrels = (requests.errand == Errand.CONFLICT) | (_is_proposal(requests.errand) & (requests.decider >= 0))
-    found = requests.where(climbed | quarrels)
-    return Sum(outcome.per_quarter(found, found.opened // MINUTES_PER_WEEK, posts=found.at))
+    return Sum(_asked(outcome)[Asked.ESCALATED])
 
 
-def _is_proposal(errands: Numbers) -> Numbers:
-    return np.asarray(np.logical_or.reduce([errands == errand for errand in PROPOSALS]))
+@once
+def _asked(outcome: Outcome) -> Values:
+    """Return what is counted of requests, (`Asked`, Q)."""
+    requests, items = outcome.runs.requests, outcome.runs.items
+    columns = (np.ascontiguousarray(getattr(requests, name)) for name in Requests._fields[1:])
+    work = Work(items.first, np.ascontiguousarray(items.team), outcome.own_domains)
+    sums = np.zeros((math.prod(outcome.size), len(Asked)))
+    warmup = outcome.organization.warmup_quarters
+    count_requests(sums, Requests(requests.first, *columns), work, outcome.places, warmup, outcome.size)
+    return np.ascontiguousarray(sums.T).reshape(len(Asked), *outcome.shape, outcome.quarters)
 
 
 def _depth(outcome: Outcome) -> Measurement:
-    questions = outcome.questions.where(outcome.questions.answered >= 0)
-    weeks = questions.answered // MINUTES_PER_WEEK
-    asked = outcome.shares(
-        questions, outcome.quarter_of_week(weeks), items=outcome.asked_about(questions), posts=questions.at
-    )
-    return Ratio(asked.sums(questions.hops), asked.sums())
+    asked = _asked(outcome)
+    return Ratio(asked[Asked.DESKS], asked[Asked.QUESTIONS])
 
 
 def _lapsed(outcome: Outcome) -> Measurement:
-    closed = outcome.requests.where(outcome.requests.answered >= 0)
-    ended = outcome.shares(closed, outcome.quarter_of_week(closed.answered // MINUTES_PER_WEEK), posts=closed.at)
-    return Ratio(ended.sums(closed.answer == Answer.LAPSED), ended.sums())
+    asked = _asked(outcome)
+    return Ratio(asked[Asked.LAPSED], asked[Asked.ENDED])
 
 
 def _refused(outcome: Outcome) -> Measurement:

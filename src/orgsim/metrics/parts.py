@@ -8,13 +8,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER
-from orgsim.engine.vocabulary import Kind as Work
-from orgsim.metrics.adding import Numbers, Values, add_up, listed_parts
+from orgsim.metrics.adding import Numbers, Values, add_up
+from orgsim.metrics.placing import Lists, Places, lists_of
 from orgsim.organization.build import Organization
 
 __all__ = ["Numbers", "Values"]
@@ -112,70 +112,24 @@ class Parts:
         """Return how many parts there are."""
         return len(self.names)
 
-    def listed(
-        self, work: Any, quarters: Numbers, items: Numbers | None, teams: Numbers | None, posts: Numbers | None
-    ) -> tuple[Numbers, Numbers]:
-        """Return the parts of cases and where those of each begin, given the quarter of each, and the item, team or post it belongs to.
-
-        `work` has the columns ``team``, ``kind`` and ``domain`` of all items. The branch is that of the team, if there is one; the role is
-        that of the post. An initiative belongs to the domain it came from, whatever its team serves.
-        """
-        if items is not None:
-            teams = work.team[items] if teams is None else teams
-        within = np.clip(quarters, 0, len(self.teams) - 1)
-        own = [np.zeros((0, len(quarters)), np.int64)]
-        if teams is not None:
-            domains = self.teams[within, teams, 0]
-            if items is not None:
-                initiative = work.kind[items] == Work.INITIATIVE
-                domains = np.where(initiative, self.domains[work.domain[items]], domains)
-            own.append(domains[None])
-        if posts is not None:
-            own.append(self.roles[within, posts][None])
-        lists = self.branches if teams is None else self.below_domains
-        rows = posts if teams is None else teams
-        rows = np.full(len(quarters), NONE) if rows is None else np.ascontiguousarray(rows)
-        return listed_parts(np.ascontiguousarray(np.concatenate(own).T), *lists, quarters, rows)
+    @cached_property
+    def places(self) -> Places:
+        """The parts of teams and of posts as compiled loops look them up."""
+        return Places(np.ascontiguousarray(self.teams[:, :, 0]), lists_of(self.teams[:, :, 1:]), lists_of(self.posts), self.roles)
 
     def of_domains(self, quarters: Numbers, domains: Numbers) -> tuple[Numbers, Numbers]:
         """Return the part of cases that belong to domains alone, and where that of each begins."""
         return self.domains[domains], np.arange(len(quarters) + 1)
 
     @cached_property
-    def of_teams(self) -> "Lists":
+    def of_teams(self) -> Lists:
         """All parts of teams."""
         return lists_of(self.teams[:, :-1])
 
     @cached_property
-    def of_posts(self) -> "Lists":
+    def of_posts(self) -> Lists:
         """All parts of posts."""
         return lists_of(np.concatenate([self.posts, self.roles[:, :, None]], axis=2)[:, :-1])
-
-    @cached_property
-    def below_domains(self) -> "Lists":
-        """The parts of teams but for their domains."""
-        return lists_of(self.teams[:, :, 1:])
-
-    @cached_property
-    def branches(self) -> "Lists":
-        """The branches of posts."""
-        return lists_of(self.posts)
-
-
-class Lists(NamedTuple):
-    """The parts that rows belong to in a quarter, in one list: `parts[first : first + counts]`, with `first` and `counts` (Q, rows)."""
-
-    parts: Numbers
-    first: Numbers
-    counts: Numbers
-
-
-def lists_of(places: Numbers) -> Lists:
-    """Return parts as lists, given the parts of each quarter and row, (Q, rows, M), NONE where there is none."""
-    there = places != NONE
-    counts = there.sum(axis=2)
-    return Lists(places[there], np.cumsum(counts).reshape(counts.shape) - counts, counts)
-
 
 def parts_of(organization: Organization) -> Parts:
     """Return the parts of an organisation; a team, post or role is one when it is there in some stage that counts."""
