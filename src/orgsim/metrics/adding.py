@@ -52,26 +52,15 @@ def add_up(
 
 
 @rule
-def add_rows(sums: Values, listed: Numbers, first: Numbers, count: Numbers, amounts: Values) -> None:
-    """Add what each team or post amounts to in each quarter, (F, rows, Q), to all its parts; `sums` is (F, N, Q)."""
-    for future in range(len(amounts)):
-        for row in range(amounts.shape[1]):
-            for quarter in range(amounts.shape[2]):
-                begin = first[quarter, row]
-                for place in range(begin, begin + count[quarter, row]):
-                    sums[future, listed[place], quarter] += amounts[future, row, quarter]
-
-
-@rule
 def add_books(sums: Numbers, listed: Numbers, first: Numbers, count: Numbers, book: Numbers) -> None:
-    """Add a book of teams or posts, (F, rows, Q, columns), up over quarters by part; `sums` is (F, N, columns)."""
+    """Add a book of teams or posts, (F, rows, Q, columns), up by part and quarter; `sums` is (F, N, Q, columns)."""
     for future in range(len(book)):
         for row in range(book.shape[1]):
             for quarter in range(book.shape[2]):
                 begin = first[quarter, row]
                 for place in range(begin, begin + count[quarter, row]):
                     for column in range(book.shape[3]):
-                        sums[future, listed[place], column] += book[future, row, quarter, column]
+                        sums[future, listed[place], quarter, column] += book[future, row, quarter, column]
 
 
 @rule

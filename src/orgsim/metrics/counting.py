@@ -8,8 +8,8 @@ import numpy as np
 
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, ItemAccount, Kind, PersonAccount, TeamAccount
-from orgsim.engine.work_records import TALLY
-from orgsim.metrics.adding import add_books, add_rows
+from orgsim.engine.work_records import HELD, TALLY
+from orgsim.metrics.adding import add_books
 from orgsim.metrics.parts import Numbers, Parts, Shares, Values, wholly
 from orgsim.metrics.placing import Places, listed_parts, of_the_whole
 from orgsim.metrics.runs import Kept, Rows, Runs
@@ -136,49 +136,61 @@ class Counting:
         book = self.quarterly("item_book")
         return self.by_quarter_of(np.asarray(sum(book[..., account] for account in accounts)))
 
-    def _booked(self, amounts: Numbers, *, of_teams: bool) -> Values:
-        """Add up amounts by team or post and quarter, (F, rows, Q), by quarter."""
-        if self.parts is None:
-            return self.by_quarter_of(amounts.sum(axis=1))
-        sums = np.zeros(self.size)
-        lists = self.parts.of_teams if of_teams else self.parts.of_posts
-        add_rows(sums, *lists, np.ascontiguousarray(amounts, float))
-        return sums.reshape(*self.shape, self.quarters)
+    def book_by_part(self, book: Numbers, *, of_teams: bool) -> Numbers:
+        """Add a book of teams or posts, (F, rows, Q, columns), up by part, (F, N, Q, columns)."""
+        parts = self.parts
+        sums = np.zeros((len(self.runs), len(parts or ()), *book.shape[2:]), book.dtype)
+        if parts is not None:
+            add_books(sums, *(parts.of_teams if of_teams else parts.of_posts), np.ascontiguousarray(book))
+        return sums
+
+    @cached_property
+    def minutes_of_teams(self) -> Numbers:
+        """The minutes of teams by part and account, (F, N, Q, accounts)."""
+        return self.book_by_part(self.book("team_book"), of_teams=True)
+
+    @cached_property
+    def minutes_of_posts(self) -> Numbers:
+        """The minutes of posts by part and account, (F, N, Q, accounts)."""
+        return self.book_by_part(self.book("person_book"), of_teams=False)
 
     def team_minutes(self, *accounts: TeamAccount) -> Values:
         """Return the minutes of all teams on some accounts (all, when none is named), (Q,)."""
-        if not accounts:
-            return self._all_team_minutes
-        return self._booked(self._book("team_book", accounts), of_teams=True)
+        return self._on_accounts(self._team_minutes, accounts)
 
     def person_minutes(self, *accounts: PersonAccount) -> Values:
         """Return the minutes of all posts on some accounts (all, when none is named), (Q,)."""
-        if not accounts:
-            return self._all_person_minutes
-        return self._booked(self._book("person_book", accounts), of_teams=False)
+        return self._on_accounts(self._person_minutes, accounts)
 
     @cached_property
-    def _all_team_minutes(self) -> Values:
-        return self._booked(self._book("team_book", ()), of_teams=True)
+    def _team_minutes(self) -> Values:
+        return self._by_account(self.book("team_book").sum(axis=1) if self.parts is None else self.minutes_of_teams)
 
     @cached_property
-    def _all_person_minutes(self) -> Values:
-        return self._booked(self._book("person_book", ()), of_teams=False)
+    def _person_minutes(self) -> Values:
+        return self._by_account(self.book("person_book").sum(axis=1) if self.parts is None else self.minutes_of_posts)
+
+    def _by_account(self, minutes: Numbers) -> Values:
+        """Return minutes by account, (accounts + 1, ..., Q); the last place is that of all together."""
+        accounts = minutes.shape[-1]
+        found = np.empty((accounts + 1, *self.shape, self.quarters))
+        found[:accounts] = np.moveaxis(minutes, -1, 0).reshape(accounts, *found.shape[1:])
+        found[accounts] = found[:accounts].sum(axis=0)
+        return found
+
+    def _on_accounts(self, minutes: Values, accounts: Sequence[int]) -> Values:
+        found: Values = sum(minutes[account] for account in accounts) if accounts else minutes[-1]  # type: ignore[assignment]
+        return found
 
     def book(self, name: str) -> Numbers:
         """Return a book or sums of teams or posts in the quarters that count, (F, rows, Q, ...)."""
         return self.runs.stacked(name)[:, :, self.organization.warmup_quarters :]
 
-    def _book(self, name: str, accounts: Sequence[int]) -> Numbers:
-        """Add some accounts of a book up, all when none is named, by row and counted quarter, (F, rows, Q)."""
-        counted = self.book(name)
-        if not accounts:
-            return np.asarray(counted.sum(axis=3))
-        return np.asarray(sum(counted[..., account] for account in accounts))
-
     def by_team(self, amounts: Numbers) -> Values:
         """Add up amounts by team and counted quarter, (F, T, Q), by quarter, (Q,)."""
-        return self._booked(amounts, of_teams=True)
+        if self.parts is None:
+            return self.by_quarter_of(amounts.sum(axis=1))
+        return np.asarray(self.book_by_part(amounts[..., None].astype(float), of_teams=True)[..., 0]).reshape(*self.shape, -1)
 
     def over_objectives(self, amounts: Values) -> Values:
         """Add up amounts by quarter and objective, (Q, K), by quarter, (Q,); with parts, each objective is one and has its own."""
@@ -190,11 +202,32 @@ class Counting:
 
     def tallied(self, name: str) -> Values:
         """Return one sum of the teams by quarter, (Q,)."""
-        return self.by_team(self.book("tally")[name])
+        if self.parts is None:
+            return self.by_quarter_of(self.book("tally")[name].sum(axis=1))
+        return np.asarray(self._tallies[(TALLY.names or ()).index(name)])
 
     def of_posts(self, name: str) -> Values:
         """Return one sum of the posts by quarter, (Q,)."""
-        return self._booked(self.book("held")[name], of_teams=False)
+        if self.parts is None:
+            return self.by_quarter_of(self.book("held")[name].sum(axis=1))
+        return np.asarray(self._held[(HELD.names or ()).index(name)])
+
+    @cached_property
+    def _tallies(self) -> Values:
+        """All sums of the teams by part, (sums, ..., Q)."""
+        return self._sums_by_part(self.book("tally"), of_teams=True)
+
+    @cached_property
+    def _held(self) -> Values:
+        """All sums of the posts by part, (sums, ..., Q)."""
+        return self._sums_by_part(self.book("held"), of_teams=False)
+
+    def _sums_by_part(self, records: Numbers, *, of_teams: bool) -> Values:
+        """Add up all columns of records, of which each is a real number."""
+        columns = len(records.dtype.names or ())
+        numbers = np.ascontiguousarray(records).view(float).reshape(*records.shape, columns)
+        sums = self.book_by_part(numbers, of_teams=of_teams)
+        return np.ascontiguousarray(np.moveaxis(sums, -1, 0)).reshape(columns, *self.shape, self.quarters)
 
     def of_all(self, name: str) -> Values:
         """Return one sum of the whole organisation by quarter, (Q,)."""
@@ -205,11 +238,3 @@ class Counting:
         if self.parts is None:
             return self.of_all(name)
         return self.tallied(name) if name in (TALLY.names or ()) else self.of_posts(name)
-
-    def totals_by_part(self, book: Numbers, *, of_teams: bool) -> Numbers:
-        """Add whole minutes of teams or posts, (F, rows, Q, columns), up over quarters by part, (F, N, columns)."""
-        parts = self.parts
-        sums = np.zeros((len(self.runs), len(parts or ()), book.shape[3]), book.dtype)
-        if parts is not None:
-            add_books(sums, *(parts.of_teams if of_teams else parts.of_posts), np.ascontiguousarray(book))
-        return sums

@@ -96,12 +96,9 @@ def _among(kinds: tuple[Kind, ...], having: tuple[Kind, ...]) -> Numbers:
 def minutes_by_part(outcome: Outcome) -> dict[str, Numbers]:
     """Return the minutes of posts and teams by account, and what came of their desks, by part, (F, N): ``{name: values}``."""
     desks = np.concatenate([outcome.book("desk_book")[..., None], outcome.book("errand_book")], axis=3)
-    totals = [
-        outcome.totals_by_part(outcome.book("person_book"), of_teams=False),
-        outcome.totals_by_part(outcome.book("team_book"), of_teams=True),
-        outcome.totals_by_part(desks, of_teams=False),
-    ]
-    return dict(zip(minutes_of_parts(), np.moveaxis(np.concatenate(totals, axis=2), 2, 0), strict=True))
+    books = (outcome.minutes_of_posts, outcome.minutes_of_teams, outcome.book_by_part(desks, of_teams=False))
+    totals = np.concatenate([book.sum(axis=2) for book in books], axis=2)
+    return dict(zip(minutes_of_parts(), np.moveaxis(totals, 2, 0), strict=True))
 
 
 def minutes_of_parts() -> list[str]:
