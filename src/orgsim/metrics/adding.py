@@ -8,7 +8,6 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.work.market import strategic_fit
 
 Values: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 Numbers: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[Any]]
@@ -179,18 +178,6 @@ def waits_of_share(
                     share[cell] *= 1.0 - 1.0 / at_risk[cell]
                 over[cell] = share[cell] <= 1.0 - level + 1e-9
                 at_risk[cell] -= 1
-    return found
-
-
-@rule
-def fits(strategy: Values, futures: Numbers, quarters: Numbers, objectives: Values, rows: Numbers) -> Values:
-    """Return how far each case fits the true weights of a quarter of its future, 1 on average.
-
-    `strategy` is (F, Q, K); `rows` says where among the `objectives`, (rows, K), it is said what the case contributes to each.
-    """
-    found = np.empty(len(rows))
-    for case in range(len(rows)):
-        found[case] = strategic_fit(strategy[futures[case], quarters[case]], objectives[rows[case]])
     return found
 
 

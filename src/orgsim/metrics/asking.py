@@ -9,6 +9,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, Answer, Errand
 from orgsim.metrics.adding import Numbers, Values, cell_of
 from orgsim.metrics.placing import Places, most_parts, parts_of_case, parts_of_post
+from orgsim.metrics.settling import Work
 
 
 class Asked(IntEnum):
@@ -38,14 +39,6 @@ class Requests(NamedTuple):
     decider: Numbers
     at: Numbers
     subject: Numbers
-
-
-class Work(NamedTuple):
-    """Columns of all items, future by future, and where those of each future begin, (F + 1,); `own` is the part that a domain is."""
-
-    first: Numbers
-    team: Numbers
-    own: Numbers
 
 
 @rule

@@ -13,11 +13,12 @@ from orgsim.engine.vocabulary import (
     PersonAccount,
     Stage,
 )
-from orgsim.metrics.asking import Asked, Requests, Work, count_requests
+from orgsim.metrics.asking import Asked, Requests, count_requests
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, Waits, within, within_share
-from orgsim.metrics.outcome import Numbers, Outcome, Values, once
+from orgsim.metrics.outcome import Numbers, Outcome, Values, finished, once, work_of
 from orgsim.metrics.parts import OF_BOTH, OF_POSTS, OF_TEAMS
 from orgsim.metrics.runs import Rows
+from orgsim.metrics.settling import Done
 
 def _waits(
     outcome: Outcome,
@@ -76,12 +77,9 @@ def _escalations(outcome: Outcome) -> Measurement:
 @once
 def _asked(outcome: Outcome) -> Values:
     """Return what is counted of requests, (`Asked`, Q)."""
-    requests, items = outcome.runs.requests, outcome.runs.items
-    columns = (np.ascontiguousarray(getattr(requests, name)) for name in Requests._fields[1:])
-    work = Work(items.first, np.ascontiguousarray(items.team), outcome.own_domains)
+    requests, warmup = outcome.runs.requests.as_columns(Requests), outcome.organization.warmup_quarters
     sums = np.zeros((math.prod(outcome.size), len(Asked)))
-    warmup = outcome.organization.warmup_quarters
-    count_requests(sums, Requests(requests.first, *columns), work, outcome.places, warmup, outcome.size)
+    count_requests(sums, requests, work_of(outcome), outcome.places, warmup, outcome.size)
     return np.ascontiguousarray(sums.T).reshape(len(Asked), *outcome.shape, outcome.quarters)
 
 
@@ -96,11 +94,8 @@ def _lapsed(outcome: Outcome) -> Measurement:
 
 
 def _refused(outcome: Outcome) -> Measurement:
-    cases = outcome.cases
-    decided = np.where(cases.funded >= 0, cases.funded, cases.closed)
-    cases, weeks = cases.where(decided >= 0), decided[decided >= 0] // MINUTES_PER_WEEK
-    ended = outcome.shares(cases, outcome.quarter_of_week(weeks), items=cases.rows)
-    return Ratio(ended.sums(cases.stage == Stage.REJECTED), ended.sums())
+    done = finished(outcome)
+    return Ratio(done[Done.REFUSED], done[Done.CLOSED])
 
 
 def _deciding(outcome: Outcome) -> Measurement:

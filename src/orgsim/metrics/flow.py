@@ -2,14 +2,16 @@
 
 import numpy as np
 
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, ItemAccount, Stage
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, ItemAccount
 from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, within, within_share
-from orgsim.metrics.outcome import Outcome, Values
+from orgsim.metrics.outcome import Outcome, Values, finished, once
 from orgsim.metrics.parts import OF_TEAMS
+from orgsim.metrics.settling import Done
 
 WAITING = (ItemAccount.WAITING_DECISION, ItemAccount.WAITING_DEPENDENCY)
 
 
+@once
 def _team_quarters(outcome: Outcome) -> Values:
     return outcome.by_team(outcome.book("tally")["engineer_weeks"] > 0)
 
@@ -29,9 +31,7 @@ def _efficiency(outcome: Outcome) -> Measurement:
 
 
 def _throughput(outcome: Outcome) -> Measurement:
-    items = outcome.runs.items
-    done = items.where((items.stage == Stage.DONE) & (items.finished >= outcome.first_week))
-    return Ratio(outcome.per_quarter(done, done.finished, items=done.rows), _team_quarters(outcome))
+    return Ratio(finished(outcome)[Done.FINISHED], _team_quarters(outcome))
 
 
 def _idea_to_approval(outcome: Outcome) -> Measurement:

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK
 from orgsim.metrics.adding import best_choices, descending
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within, within_share
 from orgsim.metrics.outcome import Numbers, Outcome, Values, of_launches, once, shared
@@ -49,7 +48,7 @@ def _clairvoyant(outcome: Outcome) -> list[Values]:
     """
     decided, value = outcome.decided, outcome.decided_value
     funded = decided.funded >= 0
-    cases = outcome.market_shares(decided, outcome.quarter_of_week(outcome.settled_at // MINUTES_PER_WEEK))
+    cases = outcome.market_shares(decided, outcome.decided_quarters)
     choices = best_choices(value, decided.effort, funded, _by_worth(outcome), *cases.cells(by_quarter=True))
     best, missed = (cases.shaped(found, by_quarter=True) for found in choices)
     taken, harmful, count = cases.sums_of(np.stack([value * funded, funded & (value < 0.0), funded], axis=1))

@@ -1,5 +1,6 @@
 """One finished run, as metrics see it: what was launched, decided and asked in the quarters that count, and what it was worth."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
@@ -16,10 +17,10 @@ from orgsim.engine.vocabulary import (
     Kind,
     Stage,
 )
-from orgsim.metrics.adding import fits
 from orgsim.metrics.counting import Counting
 from orgsim.metrics.parts import Numbers, Parts, Shares, Values
-from orgsim.metrics.runs import Rows, Table
+from orgsim.metrics.runs import Rows
+from orgsim.metrics.settling import Course, Done, Market, Offer, Work, count_items, settled
 
 __all__ = ["Numbers", "Outcome", "Values"]
 
@@ -113,32 +114,22 @@ class Outcome(Counting):
     @shared
     def decided(self) -> Rows:
         """Initiatives that were funded, refused, forgotten or never seen in the quarters that count."""
-        items = self.runs.items
-        settled = _settled(items)
-        quarters = self.quarter_of_week(settled // MINUTES_PER_WEEK)
-        within = (settled >= 0) & (quarters >= 0) & (quarters < self.quarters)
-        return items.where(within & self.runs.with_objectives)
+        return self.runs.items[_decided(self)[0]]
 
     @property
-    @shared
-    def settled_at(self) -> Numbers:
-        """The minute at which each of them was."""
-        return _settled(self.decided)
+    def decided_quarters(self) -> Numbers:
+        """The counted quarter in which each of them was."""
+        return _decided(self)[1]
 
     @property
-    @shared
     def decided_fit(self) -> Values:
         """How far each of them fitted the true weights of that day; 1 on average."""
-        quarters = self.settled_at // MINUTES_PER_WEEK // WEEKS_PER_QUARTER
-        objectives, rows = self.runs.objectives, self.runs.objectives_rows(self.decided)
-        return fits(self.runs.stacked("strategy"), self.decided.future, quarters, objectives, rows)
+        return _decided(self)[2]
 
     @property
-    @shared
     def decided_value(self) -> Values:
         """What each of them was worth when it came up, in the market of that day, (decided,), standard values."""
-        paid = self.market_at(self.decided.domain, self.settled_at // MINUTES_PER_WEEK, self.decided.future)
-        return self.worth_of(self.decided, self.decided_fit, paid)
+        return _decided(self)[3]
 
     def worth_of(self, items: Records, fit: Values, kept: Values | float = 1.0) -> Values:
         """Return what initiatives are truly worth, wherever it arises, in standard values: promise x fit less what the change breaks.
@@ -287,6 +278,28 @@ def effort(outcome: Outcome) -> Numbers:
     return np.asarray(outcome.launches.effort)
 
 
-def _settled(items: Rows | Table) -> Numbers:
-    """Return the minute at which initiatives were funded, or closed without being funded; negative for those still open."""
-    return np.asarray(np.where(items.funded >= 0, items.funded, items.closed))
+@shared
+def _decided(outcome: Outcome) -> tuple[Numbers, Numbers, Values, Values]:
+    """Return what was settled: rows, quarters, fit and worth."""
+    runs, items = outcome.runs, outcome.runs.items
+    market = Market(
+        runs.objectives, runs.first_objectives, *(runs.stacked(name) for name in ("strategy", "attractiveness"))
+    )
+    shift, warmup = float(outcome.state.parameters[0].value_shift), outcome.organization.warmup_quarters
+    return settled(items.as_columns(Course), items.as_columns(Offer), market, items.first, shift, warmup, outcome.quarters)
+
+
+@once
+def work_of(outcome: Outcome) -> Work:
+    """Return what says to which parts items belong."""
+    items = outcome.runs.items
+    return Work(items.first, np.ascontiguousarray(items.team), outcome.own_domains)
+
+
+@once
+def finished(outcome: Outcome) -> Values:
+    """Return what is counted of items, (`Done`, Q)."""
+    items, warmup = outcome.runs.items, outcome.organization.warmup_quarters
+    sums = np.zeros((math.prod(outcome.size), len(Done)))
+    count_items(sums, items.as_columns(Course), work_of(outcome), outcome.places, warmup, outcome.size)
+    return np.ascontiguousarray(sums.T).reshape(len(Done), *outcome.shape, outcome.quarters)

@@ -6,13 +6,15 @@ by future, and each knows of which it is.
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from orgsim.engine.state import Records, State
 from orgsim.engine.work_records import ITEM, REQUEST
 from orgsim.metrics.adding import Numbers, Values, copy_columns
+
+C = TypeVar("C", bound=Any)
 
 COLUMNS = {
     "items": (
@@ -165,6 +167,10 @@ class Table:
         """Return some rows, given by their numbers."""
         return Rows(self, rows)
 
+    def as_columns(self, kind: type[C]) -> C:
+        """Return the columns that a named tuple has fields for, as it."""
+        return kind(*(np.ascontiguousarray(getattr(self, name)) for name in kind._fields))
+
     def where(self, chosen: Numbers) -> "Rows":
         """Return the rows that are chosen, (rows,)."""
         return Rows(self, np.flatnonzero(chosen))
@@ -251,16 +257,14 @@ class Runs:
         """What items contribute to the objectives, future by future, of those items that have it said; (rows, K)."""
         return np.ascontiguousarray(joined([state.objectives for state in self.states]))
 
+    @cached_property
+    def first_objectives(self) -> Numbers:
+        """Where those of each future begin, and where the last one's end, (F + 1,)."""
+        return np.cumsum([0, *(len(state.objectives) for state in self.states)])
+
     def objectives_rows(self, items: Rows) -> Numbers:
         """Return where it is said of some items."""
-        first = np.cumsum([0, *(len(state.objectives) for state in self.states[:-1])])
-        return np.asarray(items.rows + (first - self.items.first[:-1])[items.future])
-
-    @cached_property
-    def with_objectives(self) -> Numbers:
-        """Which items have it said, (items,): what the market offers, and what the scenario or the past brought."""
-        last = self.items.first[:-1] + [len(state.objectives) for state in self.states]
-        return np.arange(len(self.items)) < last[self.items.future]
+        return np.asarray(items.rows + (self.first_objectives - self.items.first)[items.future])
 
 
 def column_of(pieces: Sequence[Any], name: str) -> Numbers:
