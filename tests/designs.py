@@ -9,14 +9,15 @@ from orgsim.scenario.design import Design
 from orgsim.scenario.document import read_document
 from orgsim.scenario.library.applying import applied, changes_of
 from orgsim.scenario.library.designs import design_named
+from orgsim.scenario.shipped_files import TEMPLATES
 from orgsim.scenario.structure import structure_of
-from orgsim.studies.worlds import Text, company, director, pairs_of_domains, pm, product_org, templates
+from orgsim.studies.worlds import Text, company, director, pairs_of_domains, pm, product_org
 from tests.conftest import ROOT
 
 
 def demo() -> Text:
     """Return the company of the demo, a real one: a VP, three directors, ten product managers."""
-    return dict(read_document(templates() / "demo" / "today.yaml").data)
+    return dict(read_document(TEMPLATES / "demo" / "today.yaml").data)
 
 
 def of_four_layers() -> Text:

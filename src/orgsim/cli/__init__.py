@@ -49,7 +49,7 @@ COMMANDS = {
 }
 """Commands in the order people meet them; each is ``command`` in ``orgsim.cli.commands.<name>_`` (a hyphen is an underscore there)."""
 
-SELDOM = 100_000
+SELDOM = 500_000
 """New objects from one look of the garbage collector to the next. Python's own 700 cost a tenth of the time of a command, and find nothing:
 what importing and measuring make is in no cycle, or stays."""
 

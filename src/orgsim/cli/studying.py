@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from orgsim.experiments.stopping import ByDesign
     from orgsim.experiments.study import Entry, Study
     from orgsim.results.parts import Part
+    from orgsim.results.pieces import Report
     from orgsim.results.plan import Plan
-    from orgsim.results.runner import Progress, Report
+    from orgsim.results.runner import Progress
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What a fit to a company's history found: numbers before and after, observations and the fitted model, and what was ruled out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -49,15 +50,12 @@ def draw_numbers(fit: Fit) -> Figure:
         top = page.top + place * row
         axes = page.axes(NAMES, top + 0.05, page.width - NAMES - WORDS, row - AXIS)
         _number(axes, fit, place)
-        page.centred(0.0, top, row - AXIS, [fitted(called(key.path), NAMES - 0.2)])
         low, middle, high = (number(end) for end in fit.ends(place))
         words = [
             f"{middle} ({low} to {high}) {key.entry.unit}",
             f"{fit.learned(place):.0%} learned; scenario: {number(key.value)}",
         ]
-        page.centred(
-            page.width - WORDS + 0.2, top, row - AXIS, [fitted(line, WORDS - 0.2, SMALL) for line in words], size=SMALL
-        )
+        _beside(page, top, row, called(key.path), words)
     return page.figure
 
 
@@ -85,6 +83,14 @@ def describe_numbers(fit: Fit) -> str:
 
 def _row(page: Page, count: int) -> float:
     return min(TALLEST, max(ROW, page.room / max(count, 1)))
+
+
+def _beside(page: Page, top: float, row: float, name: str, words: Sequence[str]) -> None:
+    """Write the name of a row left of its axes, and what was found right of them."""
+    page.centred(0.0, top, row - AXIS, [fitted(name, NAMES - 0.2)])
+    page.centred(
+        page.width - WORDS + 0.2, top, row - AXIS, [fitted(line, WORDS - 0.2, SMALL) for line in words], size=SMALL
+    )
 
 
 def _number(axes: Axes, fit: Fit, place: int) -> None:
@@ -141,15 +147,12 @@ def draw_observations(fit: Fit) -> Figure:
             NAMES, top + 0.05, (page.width - NAMES - WORDS, row - AXIS), _observation_ends(fit, place), MaxNLocator(5)
         )
         _observation(axes, fit, place, row - AXIS)
-        page.centred(0.0, top, row - AXIS, [fitted(fit.metrics[place].title, NAMES - 0.2)])
         low, middle, high = (number(end) for end in fit.predicted(place))
         words = [
             f"observed {number(one.value)} {fit.metrics[place].unit}",
             f"fitted model {middle} ({low} to {high})",
         ]
-        page.centred(
-            page.width - WORDS + 0.2, top, row - AXIS, [fitted(line, WORDS - 0.2, SMALL) for line in words], size=SMALL
-        )
+        _beside(page, top, row, fit.metrics[place].title, words)
     return page.figure
 
 

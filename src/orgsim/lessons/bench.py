@@ -12,9 +12,9 @@ from orgsim.errors import InputError
 from orgsim.lessons.cells import Cell, cells_of, file_of, said, settings_of
 from orgsim.lessons.companies import CompanyCase
 from orgsim.lessons.desks import DeskCase
+from orgsim.lessons.experiments import MOVABLE, CareersExperiment, CompanyExperiment, DeskExperiment
 from orgsim.lessons.ladders import LadderCase
 from orgsim.lessons.loading import Told
-from orgsim.lessons.model import MOVABLE, CareersExperiment, CompanyExperiment, DeskExperiment
 from orgsim.scenario.design import Design, load_design
 from orgsim.scenario.document import Document
 from orgsim.scenario.fields import Section, Setting

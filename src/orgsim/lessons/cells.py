@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from itertools import product
 
-from orgsim.lessons.model import Lesson, Value
+from orgsim.lessons.experiments import Value
+from orgsim.lessons.model import Lesson
 from orgsim.scenario.fields import Setting
 
 Cell = tuple[str, ...]

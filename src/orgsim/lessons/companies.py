@@ -13,7 +13,7 @@ from orgsim.engine.state import State
 from orgsim.engine.vocabulary import Answer
 from orgsim.explain.future import replay
 from orgsim.lessons.cells import Cell
-from orgsim.lessons.model import CompanyExperiment, CompanyOutcome, Picking
+from orgsim.lessons.experiments import CompanyExperiment, CompanyOutcome, Picking
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.outcome import Outcome, Values
 from orgsim.organization.build import Organization, build

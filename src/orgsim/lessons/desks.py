@@ -12,7 +12,7 @@ from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER
 from orgsim.laboratory.desks import Served, serve, service_times
 from orgsim.laboratory.records import Whole
 from orgsim.lessons.cells import Cell
-from orgsim.lessons.model import DeskExperiment
+from orgsim.lessons.experiments import DeskExperiment
 from orgsim.results.plan import PACKAGE, hash_of, model_version
 
 MINUTES_PER_DAY = MINUTES_PER_WEEK / 5

@@ -7,11 +7,13 @@ from orgsim.lessons.bench import Bench, bench_of
 from orgsim.lessons.cells import Cell, cell_at
 from orgsim.lessons.checking import numbers_of
 from orgsim.lessons.companies import CompanyCase
+from orgsim.lessons.experiments import CareersExperiment, CompanyExperiment
 from orgsim.lessons.ladders import LadderCase
-from orgsim.lessons.loading import Told, require
-from orgsim.lessons.model import CareersExperiment, CompanyExperiment, Course, Queue
+from orgsim.lessons.loading import Told
+from orgsim.lessons.model import Course, Queue
 from orgsim.metrics.parts import parts_of
 from orgsim.results.plan import market_of
+from orgsim.scenario.mistakes import require
 from orgsim.scenario.problems import NodePath, nearest
 from orgsim.stories.loading import wrong_measured
 

@@ -11,7 +11,7 @@ from orgsim.careers.plan import CareerPlan
 from orgsim.careers.simulation import simulate_one
 from orgsim.engine.fingerprint import folder_hash, syntax_hash
 from orgsim.lessons.cells import Cell
-from orgsim.lessons.model import CareersExperiment, Standing
+from orgsim.lessons.experiments import CareersExperiment, Standing
 from orgsim.results.plan import PACKAGE, hash_of, model_version
 
 

@@ -4,19 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from orgsim.errors import InputError
 from orgsim.lessons.checking import wrong_by_itself
 from orgsim.lessons.model import Lesson
-from orgsim.scenario.document import Document, read_document
-from orgsim.scenario.mistakes import problem_from
-from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest
-
-SHIPPED_INSIDE = Path(__file__).parents[1] / "templates" / "lessons"
-CHECKED_OUT = Path(__file__).parents[3] / "scenarios" / "lessons"
-SHIPPED = SHIPPED_INSIDE if SHIPPED_INSIDE.is_dir() else CHECKED_OUT
-"""The lessons that come with orgsim: packed into the wheel, or beside the source."""
+from orgsim.scenario.document import Document
+from orgsim.scenario.mistakes import read_as, require
+from orgsim.scenario.shipped_files import folder_called, shipped_folders
 
 
 @dataclass(frozen=True)
@@ -35,7 +27,7 @@ class Told:
 
 def shipped_lessons() -> dict[str, Path]:
     """Return the folders of the lessons that come with orgsim, by name."""
-    return {path.parent.name: path.parent for path in sorted(SHIPPED.glob("*/lesson.yaml"))}
+    return shipped_folders("lessons", "lesson.yaml")
 
 
 def lesson_called(name: str) -> Path:
@@ -46,16 +38,7 @@ def lesson_called(name: str) -> Path:
     InputError
         When there is none.
     """
-    shipped = shipped_lessons()
-    if name in shipped:
-        return shipped[name]
-    path = Path(name)
-    folder = path.parent if path.name == "lesson.yaml" else path
-    if (folder / "lesson.yaml").is_file():
-        return folder
-    raise InputError(
-        f"there is no lesson '{name[:80]}'{nearest(name[:80], shipped)}; there are {listed(shipped, 20)}, and folders with a lesson.yaml"
-    )
+    return folder_called(name, "lesson", shipped_lessons())
 
 
 def load_lesson(place: Path) -> Told:
@@ -67,21 +50,9 @@ def load_lesson(place: Path) -> Told:
         With every problem of the lesson itself.
     """
     path = place / "lesson.yaml" if place.is_dir() else place
-    document = read_document(path)
-    if not isinstance(document.data, dict):
-        raise ScenarioError([Problem("E105", "a lesson is a mapping of keys to values", mark=Mark(path, 0, 0))])
-    try:
-        lesson = Lesson.model_validate(document.data)
-    except ValidationError as error:
-        raise ScenarioError([problem_from(entry, document, Lesson) for entry in error.errors()]) from None
+    lesson, document = read_as(path, Lesson, "lesson")
     require(list(wrong_by_itself(lesson)), document)
     return Told(path, lesson, document)
-
-
-def require(found: Sequence[tuple[NodePath, str]], document: Document) -> None:
-    """Raise what is wrong in a lesson, each with its place; nothing, when nothing is."""
-    if found:
-        raise ScenarioError([Problem("E350", message, spot, document.place(spot)) for spot, message in found])
 
 
 def told_in_order(folders: Sequence[Path]) -> Iterator[Told]:

@@ -1,23 +1,23 @@
 """Running a lesson: every cell in every future, some futures at a time, each part kept when it is done."""
 
-import os
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from orgsim.errors import ResultsError, SimulationError
+from orgsim.errors import SimulationError
 from orgsim.lessons.bench import Bench, Case
 from orgsim.lessons.cells import Cell
 from orgsim.metrics.outcome import Values
-from orgsim.results.files import make_folder, read_json, write_json
+from orgsim.results.files import make_folder, write_json
+from orgsim.results.pieces import Report, kept_piece, side_by_side
 
 PART = 25
 """Futures that are kept together."""
 
-Report = Callable[[int, int], None]
-"""A function that is called with the number of parts done, and of those that failed."""
+Part = Mapping[str, list[list[float]]]
+"""What was read in some futures of a cell, by outcome: (futures, 1 + quarters)."""
 
 Grid = Mapping[Cell, Mapping[str, Values]]
 """What was read in every cell, by outcome: (futures, 1 + quarters), the number itself first."""
@@ -42,32 +42,22 @@ def run_lesson(
         When a future fails; parts that are done are kept.
     """
     make_folder(folder)
-    found: dict[tuple[str, int], Mapping[str, list[list[float]]]] = {}
-    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
-        waiting = {
-            pool.submit(_part, case, start, stop, folder, fresh): (case.key, start)
-            for case, start, stop in parts_of(bench)
-        }
-        try:
-            for done in as_completed(waiting):
-                found[waiting[done]] = done.result()
-                if report:
-                    report(len(found), 0)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    pieces = {
+        (case.key, start): partial(_part, case, start, stop, folder, fresh) for case, start, stop in parts_of(bench)
+    }
+    found = side_by_side(pieces, workers=workers, report=report)
     starts = range(0, bench.futures, PART)
     return {cell: _joined([found[case.key, start] for start in starts]) for cell, case in bench.cases.items()}
 
 
-def _joined(parts: list[Mapping[str, list[list[float]]]]) -> dict[str, Values]:
+def _joined(parts: list[Part]) -> dict[str, Values]:
     return {name: np.array([row for part in parts for row in part[name]], float) for name in parts[0]}
 
 
-def _part(case: Case, start: int, stop: int, folder: Path, fresh: bool) -> Mapping[str, list[list[float]]]:
+def _part(case: Case, start: int, stop: int, folder: Path, fresh: bool) -> Part:
     """Return what was read of some futures of a cell, as it was kept or simulated now."""
     path = folder / f"{case.key}-{start:05d}-{stop:05d}.json"
-    kept = None if fresh else _kept(path)
+    kept: Part | None = None if fresh else kept_piece(path, "outcomes")
     if kept is not None:
         return kept
     rows = [_future(case, number) for number in range(start, stop)]
@@ -81,12 +71,3 @@ def _future(case: Case, number: int) -> Mapping[str, list[float]]:
         return case.future(number)
     except Exception as error:
         raise SimulationError(f"{', '.join(case.cell)}, future {number}: {type(error).__name__}: {error}") from error
-
-
-def _kept(path: Path) -> Mapping[str, list[list[float]]] | None:
-    """Return what a file holds; nothing when it is not there or damaged."""
-    try:
-        found: Mapping[str, list[list[float]]] = read_json(path)["outcomes"]
-    except (ResultsError, KeyError):
-        return None
-    return found

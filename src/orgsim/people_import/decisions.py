@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, Field, PlainValidator, ValidationError, field_validator
+from pydantic import BaseModel, Field, PlainValidator, field_validator
 from pydantic_core import PydanticCustomError
 
 from orgsim.people_import.cell_text import folded
@@ -13,7 +13,7 @@ from orgsim.people_import.identity import UNLISTED, Index, Person
 from orgsim.people_import.pseudonyms import Codes
 from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.fields import Section
-from orgsim.scenario.mistakes import problem_from
+from orgsim.scenario.mistakes import valid_as
 from orgsim.scenario.patch import merge
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest
 
@@ -140,10 +140,7 @@ def validated(model: type[Model], document: Document, path: Path) -> Model:
     if not isinstance(data, dict):
         allowed = listed(model.model_fields)
         raise ScenarioError([Problem("E105", f"expected a mapping; it may hold {allowed}", mark=Mark(path, 0, 0))])
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        raise ScenarioError([problem_from(entry, document, model) for entry in error.errors()]) from None
+    return valid_as(model, data, document)
 
 
 def read_decisions(paths: Iterable[Path]) -> tuple[Decisions, Document]:

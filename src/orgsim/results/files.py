@@ -117,7 +117,6 @@ def frame_of(part: Part, seed: int, columns: Columns) -> "pd.DataFrame":
 
 def _table(part: Part, seed: int, columns: Columns) -> "pa.Table":
     import numpy as np
-    import pyarrow as pa
 
     rows = len(columns["replication"])
     whose = {
@@ -125,7 +124,15 @@ def _table(part: Part, seed: int, columns: Columns) -> "pa.Table":
         "key": np.full(rows, part.key),
         "seed": np.full(rows, seed, np.uint64),
     }
-    return pa.table({name: _arrow(np.asarray(values)) for name, values in {**whose, **columns}.items()})
+    return table_of({**whose, **columns})
+
+
+def table_of(columns: Columns) -> "pa.Table":
+    """Return columns of numbers or texts, of one length, as results hold them; what is not known is NaN, never a gap."""
+    import numpy as np
+    import pyarrow as pa
+
+    return pa.table({name: _arrow(np.asarray(values)) for name, values in columns.items()})
 
 
 def values_in(column: "pa.ChunkedArray") -> "np.ndarray[Any, Any]":
@@ -244,7 +251,10 @@ def _rows(path: Path, part: Part) -> "pa.Table":
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    found = pq.ParquetFile(pa.BufferReader(_content(path))).read().replace_schema_metadata(None)
+    whole = pq.ParquetFile(pa.BufferReader(_content(path)))
+    found = whole.read(use_threads=False).replace_schema_metadata(
+        None
+    )  # a thread that lets go of it as Python ends would abort
     if set(found["key"].unique().to_pylist()) - {part.key}:
         raise ValueError("it holds other results than its name says")
     mine = values_in(found["replication"]) <= part.last

@@ -1,4 +1,4 @@
-"""The other end of a helper: a process that does shares of some work until nobody wants more (see `orgsim.results.helpers`)."""
+"""The other end of a helper: a process that does shares of some work until nobody wants more (see `orgsim.results.fresh`)."""
 
 import gc
 import os
@@ -6,7 +6,7 @@ import pickle
 import signal
 import sys
 
-from orgsim.results.helpers import receive, send
+from orgsim.results.fresh import receive, send
 
 
 def main() -> None:

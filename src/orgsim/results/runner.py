@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -14,15 +14,13 @@ from orgsim.organization.build import Organization
 from orgsim.results.comparison import Results, results_from
 from orgsim.results.failures import Failure, hopeless, record_failures
 from orgsim.results.files import TABLES, Columns, find_part, make_folder, write_part
-from orgsim.results.helpers import Crew
+from orgsim.results.helpers import Crew, seconds_of
 from orgsim.results.manifest import manifest_of, write_manifest
 from orgsim.results.measuring import Measuring
 from orgsim.results.parts import Part
+from orgsim.results.pieces import Report
 from orgsim.results.plan import Plan
 from orgsim.results.whole import sweep
-
-Report = Callable[[int, int], None]
-"""A function that is called with the numbers of replications done and failed so far."""
 
 
 @dataclass
@@ -74,25 +72,29 @@ def run_plan(
     if progress.reused:
         write_manifest(plan, folder)
     threads = workers or os.cpu_count() or 1
-    pool = ThreadPoolExecutor(threads)
-
-    crew = Crew(work_of(plan, folder), threads, len(missing), lambda: is_compiled(plan.organizations[0].blueprint))
+    crew = _crew(plan, folder, threads, [] if elsewhere else missing)
 
     def begin(part: Part) -> "Future[list[Failure]]":
         if elsewhere:
             return elsewhere.submit(run_and_write, plan.organization(part.design), folder, part, plan.seed)
-        return pool.submit(crew.run, part)
+        return crew.submit(part)
 
     try:
         _run_parts(plan, folder, missing, begin, 2 * threads, progress, report)
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
         crew.close()
         in_order = {name: place for place, name in enumerate(plan.names)}
         progress.failures.sort(key=lambda failure: (failure["replication"], in_order[str(failure["design"])]))
         if only is None or progress.failures:  # another share may have recorded its own
             record_failures(failures_path(plan, folder), progress.failures)
     return progress
+
+
+def _crew(plan: Plan, folder: Path, workers: int, parts: Sequence[Part]) -> "Crew[Part, list[Failure]]":
+    """Return the workers on some parts of a plan."""
+    work = work_of(plan, folder)
+    seconds = sum(len(part.replications) * seconds_of(work.organizations[part.design].blueprint) for part in parts)
+    return Crew(work, workers, len(parts), seconds, lambda: is_compiled(plan.organizations[0].blueprint))
 
 
 def failures_path(plan: Plan, folder: Path) -> Path:

@@ -1,14 +1,18 @@
 """What pydantic finds wrong with a value, said in the words of a scenario: where it is, what was found, what is allowed."""
 
 import re
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
-from orgsim.scenario.document import Document
+from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.names import keys_of, untagged
-from orgsim.scenario.problems import NodePath, Problem, listed, nearest
+from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest
 from orgsim.scenario.retired import RETIRED
+
+Model = TypeVar("Model", bound=BaseModel)
 
 KINDS = {
     "int_type": "a whole number",
@@ -31,6 +35,40 @@ MISPLACED = {
     "to let more or fewer engineers leave, change `parameters.staffing.engineer_attrition`",
 }
 """Keys that a reader may look for in a section that has no use for them, and what there is instead."""
+
+
+def read_as(path: Path, model: type[Model], what: str) -> tuple[Model, Document]:
+    """Read a file of one kind (`what`: "story", "search"); return its content, and where it says it.
+
+    Raises
+    ------
+    ScenarioError
+        With every value that the kind does not allow.
+    """
+    document = read_document(path)
+    if not isinstance(document.data, dict):
+        raise ScenarioError([Problem("E105", f"a {what} is a mapping of keys to values", mark=Mark(path, 0, 0))])
+    return valid_as(model, document.data, document), document
+
+
+def require(found: Sequence[tuple[NodePath, str]], document: Document) -> None:
+    """Raise what is wrong in a story or a lesson as a whole, each with its place; nothing, when nothing is."""
+    if found:
+        raise ScenarioError([Problem("E350", message, spot, document.place(spot)) for spot, message in found])
+
+
+def valid_as(model: type[Model], data: object, document: Document) -> Model:
+    """Return the data of a document as a model.
+
+    Raises
+    ------
+    ScenarioError
+        With every value that the model does not allow.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise ScenarioError([problem_from(entry, document, model) for entry in error.errors()]) from None
 
 
 def problem_from(entry: Any, document: Document, model: type[BaseModel], prefix: NodePath = ()) -> Problem:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from orgsim.scenario.batch import LARGEST_SEED
 from orgsim.scenario.design import Design, load_design
-from orgsim.scenario.document import Document, read_document
+from orgsim.scenario.document import Document
 from orgsim.scenario.fields import Section
-from orgsim.scenario.mistakes import problem_from
+from orgsim.scenario.mistakes import read_as
 from orgsim.scenario.names import Id
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError
 from orgsim.scenario.reading import base_path
@@ -142,13 +142,7 @@ def load_search(path: Path) -> SearchFile:
     ScenarioError
         With every problem of the file and of its operations. That one cannot be done is none: another answer may make it possible.
     """
-    document = read_document(path)
-    if not isinstance(document.data, dict):
-        raise ScenarioError([Problem("E105", "a search is a mapping of keys to values", mark=Mark(path, 0, 0))])
-    try:
-        search = Search.model_validate(document.data)
-    except ValidationError as error:
-        raise ScenarioError([problem_from(entry, document, Search) for entry in error.errors()]) from None
+    search, document = read_as(path, Search, "search")
     at: NodePath = ("design",)
     today = base_path(path, search.design, document.place(at) or Mark(path, 0, 0), [], at)
     file = SearchFile(path, search, document, today)

@@ -4,27 +4,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from orgsim.errors import InputError
 from orgsim.headroom.catalog import ORACLES
 from orgsim.metrics.catalog import all_metrics
 from orgsim.metrics.parts import parts_of
 from orgsim.organization.build import build
 from orgsim.plain_words import enumerated
 from orgsim.scenario.design import Design, load_design
-from orgsim.scenario.document import Document, document_of, read_document
-from orgsim.scenario.mistakes import problem_from
-from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest, spell
+from orgsim.scenario.document import Document, document_of
+from orgsim.scenario.mistakes import read_as, require
+from orgsim.scenario.problems import Mark, NodePath, ScenarioError, listed, nearest, spell
 from orgsim.scenario.reading import base_path
+from orgsim.scenario.shipped_files import folder_called, shipped_folders
 from orgsim.scenario.structure import structure_of
 from orgsim.stories.model import KINDS, Measured, Story
 from orgsim.stories.ranges import misplaced
-
-SHIPPED_INSIDE = Path(__file__).parents[1] / "templates" / "stories"
-CHECKED_OUT = Path(__file__).parents[3] / "scenarios" / "stories"
-SHIPPED = SHIPPED_INSIDE if SHIPPED_INSIDE.is_dir() else CHECKED_OUT
-"""The stories that come with orgsim: packed into the wheel, or beside the source."""
 
 NEAR_ENOUGH = 5.0
 """By how much the placebo may cost more or less than the treated arm, $k a year."""
@@ -46,7 +39,7 @@ class Told:
 
 def shipped_stories() -> dict[str, Path]:
     """Return the folders of the stories that come with orgsim, by name."""
-    return {path.parent.name: path.parent for path in sorted(SHIPPED.glob("*/story.yaml"))}
+    return shipped_folders("stories", "story.yaml")
 
 
 def story_called(name: str) -> Path:
@@ -57,16 +50,7 @@ def story_called(name: str) -> Path:
     InputError
         When there is none.
     """
-    shipped = shipped_stories()
-    if name in shipped:
-        return shipped[name]
-    path = Path(name)
-    folder = path.parent if path.name == "story.yaml" else path
-    if (folder / "story.yaml").is_file():
-        return folder
-    raise InputError(
-        f"there is no story '{name[:80]}'{nearest(name[:80], shipped)}; there are {listed(shipped, 20)}, and folders with a story.yaml"
-    )
+    return folder_called(name, "story", shipped_stories())
 
 
 def load_story(place: Path) -> Told:
@@ -78,13 +62,7 @@ def load_story(place: Path) -> Told:
         With every problem of the story itself; those of its scenario files come first.
     """
     path = place / "story.yaml" if place.is_dir() else place
-    document = read_document(path)
-    if not isinstance(document.data, dict):
-        raise ScenarioError([Problem("E105", "a story is a mapping of keys to values", mark=Mark(path, 0, 0))])
-    try:
-        story = Story.model_validate(document.data)
-    except ValidationError as error:
-        raise ScenarioError([problem_from(entry, document, Story) for entry in error.errors()]) from None
+    story, document = read_as(path, Story, "story")
     _require(list(_wrong_by_itself(story)), document)
     told = Told(path.parent, story, {name: _design(path, name, arm.file, document) for name, arm in story.arms.items()})
     _require(list(_wrong_with_designs(told)), document)
@@ -96,9 +74,7 @@ Found = tuple[NodePath, str]
 
 
 def _require(found: Sequence[Found], document: Document) -> None:
-    if found:
-        placed = [(_written(spot, document), message) for spot, message in found]
-        raise ScenarioError([Problem("E350", message, spot, document.place(spot)) for spot, message in placed])
+    require([(_written(spot, document), message) for spot, message in found], document)
 
 
 def _written(spot: NodePath, document: Document) -> NodePath:

@@ -1,8 +1,6 @@
 """Running a story: every arm in every situation and future, each situation written when it is done, so that nothing finished is lost."""
 
-import os
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -10,13 +8,14 @@ from typing import Any
 
 from orgsim.engine.simulation import simulate
 from orgsim.engine.vocabulary import WEEKS_PER_QUARTER
-from orgsim.errors import ResultsError, SimulationError
+from orgsim.errors import SimulationError
 from orgsim.headroom.catalog import ORACLES
 from orgsim.headroom.play import Play
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.outcome import Outcome
 from orgsim.organization.build import Organization
-from orgsim.results.files import make_folder, read_json, write_json
+from orgsim.results.files import make_folder, write_json
+from orgsim.results.pieces import Report, kept_piece, side_by_side
 from orgsim.results.plan import check_same_market, hash_of, key_of, plan_of
 from orgsim.results.tables import ledger_totals
 from orgsim.scenario.design import Design, load_design
@@ -25,9 +24,6 @@ from orgsim.stories.loading import Told, first_change
 from orgsim.stories.measures import read
 from orgsim.stories.model import Figure, Measured
 from orgsim.stories.situations import Situation, situations
-
-Report = Callable[[int, int], None]
-"""A function that is called with the number of situations done, and of those that failed."""
 
 
 @dataclass(frozen=True)
@@ -116,17 +112,8 @@ def run_trial(
     """
     make_folder(folder)
     order = trial.situations()
-    found: dict[int, Case] = {}
-    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
-        waiting = {pool.submit(_case, trial, one, folder, fresh): one.number for one in order}
-        try:
-            for done in as_completed(waiting):
-                found[waiting[done]] = done.result()
-                if report:
-                    report(len(found), 0)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    pieces = {one.number: partial(_case, trial, one, folder, fresh) for one in order}
+    found = side_by_side(pieces, workers=workers, report=report)
     return [found[one.number] for one in order]
 
 
@@ -143,21 +130,12 @@ def _kept_or_made(
 ) -> Case:
     """Return what came out of some arms in a situation."""
     path = folder / f"situation-{situation.number:04d}-{_key(trial, situation, arms)}.json"
-    there = None if fresh else _kept(path)
+    there: Case | None = None if fresh else kept_piece(path, "arms")
     if there is not None:
         return there
     found = {name: _runs(trial, situation, name, organization) for name, organization in arms.items()}
     write_json(path, {"situation": dict(situation.values), "seed": situation.seed, "arms": found})
     return found
-
-
-def _kept(path: Path) -> Case | None:
-    """Return what a file holds; nothing when it is not there or damaged."""
-    try:
-        arms: Case = read_json(path)["arms"]
-    except (ResultsError, KeyError):
-        return None
-    return arms
 
 
 def _key(trial: Trial, situation: Situation, arms: Mapping[str, Organization]) -> str:

@@ -11,41 +11,10 @@ from orgsim.errors import SimulationError
 from orgsim.sensitivity import fitting, trial
 
 KEYS = ("--key", "demand.overlap=0.1:0.9", "--key", "demand.drift_probability=0.1:0.9")
-MORRIS = (
-    "--json",
-    "sensitivity",
-    "today.yaml",
-    "layered.yaml",
-    "--method",
-    "morris",
-    "--points",
-    "4",
-    "--futures",
-    "2",
-    *KEYS,
-)
-THRESHOLD = (
-    "--json",
-    "sensitivity",
-    "today.yaml",
-    "layered.yaml",
-    "--threshold",
-    "demand.overlap=0.1:0.9",
-    "--futures",
-    "2",
-)
-ENSEMBLE = (
-    "--json",
-    "sensitivity",
-    "today.yaml",
-    "layered.yaml",
-    "--method",
-    "ensemble",
-    "--points",
-    "2",
-    "--futures",
-    "2",
-)
+PAIR = ("--json", "sensitivity", "today.yaml", "layered.yaml", "--futures", "2")
+MORRIS = (*PAIR, "--method", "morris", "--points", "4", *KEYS)
+THRESHOLD = (*PAIR, "--threshold", "demand.overlap=0.1:0.9")
+ENSEMBLE = (*PAIR, "--method", "ensemble", "--points", "2")
 FIT = (
     "--json",
     "calibrate",

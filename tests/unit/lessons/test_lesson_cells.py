@@ -10,10 +10,10 @@ from orgsim.engine.simulation import simulate
 from orgsim.engine.vocabulary import Answer
 from orgsim.lessons.cells import cell_at, cells_of, file_of, settings_of
 from orgsim.lessons.companies import CompanyCase, picked
+from orgsim.lessons.experiments import Picking
 from orgsim.lessons.fitting import fitting_bench
 from orgsim.lessons.ladders import LadderCase
 from orgsim.lessons.loading import load_lesson, shipped_lessons
-from orgsim.lessons.model import Picking
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.outcome import Outcome
 

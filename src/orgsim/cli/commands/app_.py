@@ -46,8 +46,8 @@ def command(
 def company_of(console: Console, path: Path | None, overrides: tuple[str, ...]) -> "Company":
     """Return the company of a scenario, or of the template `product-org`; what is odd about it is noted."""
     from orgsim.app.company import Company
-    from orgsim.cli.commands.init_ import TEMPLATES
     from orgsim.results.plan import make_plan
+    from orgsim.scenario.shipped_files import TEMPLATES
 
     plan = make_plan([path or TEMPLATES / "product-org" / "today.yaml"], overrides=overrides)
     today = plan.organizations[0].design

@@ -91,7 +91,7 @@ def _one_of(today: Path | None, look: Path | None, output: Path | None, *, force
 
 def _example() -> Path:
     """Return the shipped scenario on which designs are shown when there is no other."""
-    from orgsim.cli.commands.init_ import TEMPLATES
+    from orgsim.scenario.shipped_files import TEMPLATES
 
     return TEMPLATES / "product-org" / "today.yaml"
 

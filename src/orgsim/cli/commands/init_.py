@@ -9,12 +9,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.options import FOLDER
 from orgsim.errors import InputError
 from orgsim.scenario.problems import shown
-
-INSTALLED = Path(__file__).parents[2] / "templates"
-CHECKED_OUT = Path(__file__).parents[4] / "scenarios"
-TEMPLATES = INSTALLED if INSTALLED.is_dir() else CHECKED_OUT
-"""The shipped scenarios are the templates: packed into the wheel, or beside the source."""
-
+from orgsim.scenario.shipped_files import TEMPLATES
 
 SCENARIO = re.compile(r"^(posts|extends):", re.MULTILINE)
 """What a scenario begins with at the margin, and no batch, search or story does."""

@@ -10,8 +10,9 @@ from orgsim.headroom.plan import Question
 from orgsim.results.plan import make_plan, model_version
 from orgsim.results.runner import results_of, run_plan
 from orgsim.scenario.design import Source
+from orgsim.scenario.shipped_files import TEMPLATES
 from orgsim.studies.headroom.bands import BANDS
-from orgsim.studies.worlds import CHECKED_OUT, INSTALLED, pairs_of_domains
+from orgsim.studies.worlds import pairs_of_domains
 
 START, END = "<!-- begin: written by make headroom -->", "<!-- end -->"
 PLACES = {"in": "", "edge": " (edge)", "out": " **(out)**", "-": ""}
@@ -19,8 +20,7 @@ PLACES = {"in": "", "edge": " (edge)", "out": " **(out)**", "-": ""}
 
 def companies() -> dict[str, Source]:
     """Return the companies of the table: two shipped ones, and a generated one of 43 posts and 252 engineers."""
-    folder = INSTALLED if INSTALLED.is_dir() else CHECKED_OUT
-    shipped: dict[str, Source] = {name: folder / name / "today.yaml" for name in ("product-org", "demo")}
+    shipped: dict[str, Source] = {name: TEMPLATES / name / "today.yaml" for name in ("product-org", "demo")}
     return {**shipped, "generated": pairs_of_domains()}
 
 
