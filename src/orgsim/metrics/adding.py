@@ -1,9 +1,9 @@
 """Adding up and sorting cases by future, part and quarter: the loops behind the metrics, compiled like the rules of the engine.
 
-Cases belong to parts: those of case i are ``parts[begin[i] : begin[i + 1]]``. A cell is one part of one future in one quarter.
+A cell is one part of one future in one quarter.
 """
 
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -26,23 +26,30 @@ def copy_columns(words: Numbers, places: Numbers, columns: Numbers, first: int) 
                 columns[column, first + row] = words[row, places[column]]
 
 
+class Cells(NamedTuple):
+    """In which cells cases are: those of case i are of its future, of the parts `parts[begin[i] : begin[i + 1]]` and of its quarter.
+
+    `size` is (F, N, Q), the numbers of futures, parts and quarters. Where quarters do not matter, a part has one more cell after those of
+    its quarters, for all of them together; without quarters, Q = 0, it has this one alone.
+    """
+
+    parts: Numbers
+    begin: Numbers
+    futures: Numbers
+    quarters: Numbers
+    size: tuple[int, int, int]
+
+
 @rule
 def cell_of(size: tuple[int, int, int], future: int, part: int, quarter: int) -> int:
-    """Return the place of a cell among all; `size` is (F, N, Q), and with one quarter in it, all quarters are one."""
-    return (future * size[1] + part) * size[2] + (quarter if size[2] > 1 else 0)
+    """Return the place of a cell among all; `size` is (F, N, Q)."""
+    return (future * size[1] + part) * size[2] + quarter
 
 
 @rule
-def add_up(
-    sums: Values,
-    parts: Numbers,
-    begin: Numbers,
-    futures: Numbers,
-    quarters: Numbers,
-    size: tuple[int, int, int],
-    amounts: Values,
-) -> None:
-    """Add what each case amounts to, (cases, ways), to its cells; `sums` is (cells, ways)."""
+def add_up(sums: Values, cells: Cells, amounts: Values) -> None:
+    """Add what each case amounts to, (cases, ways), to its cells, one for each quarter; `sums` is (cells, ways)."""
+    parts, begin, futures, quarters, size = cells
     for case in range(len(futures)):
         for place in range(begin[case], begin[case + 1]):
             cell = cell_of(size, futures[case], parts[place], quarters[case])
@@ -51,75 +58,63 @@ def add_up(
 
 
 @rule
-def add_books(sums: Numbers, listed: Numbers, first: Numbers, count: Numbers, book: Numbers) -> None:
-    """Add a book of teams or posts, (F, rows, Q, columns), up by part and quarter; `sums` is (F, N, Q, columns)."""
+def add_books(sums: Values, listed: Numbers, first: Numbers, count: Numbers, book: Numbers) -> None:
+    """Add a book of teams or posts, (F, rows, Q, columns), up by part and quarter; `sums` is (columns, F, N, Q)."""
     for future in range(len(book)):
-        for row in range(book.shape[1]):
-            for quarter in range(book.shape[2]):
-                begin = first[quarter, row]
-                for place in range(begin, begin + count[quarter, row]):
-                    for column in range(book.shape[3]):
-                        sums[future, listed[place], quarter, column] += book[future, row, quarter, column]
+        for column in range(book.shape[3]):
+            for row in range(book.shape[1]):
+                for quarter in range(book.shape[2]):
+                    begin = first[quarter, row]
+                    for place in range(begin, begin + count[quarter, row]):
+                        sums[column, future, listed[place], quarter] += book[future, row, quarter, column]
 
 
 @rule
 def in_each(parts: Numbers, begin: Numbers, futures: Numbers, quarters: Numbers, size: tuple[int, int, int]) -> Numbers:
-    """Return how many cases each cell has, (cells,)."""
-    count = np.zeros(size[0] * size[1] * size[2], np.int64)
+    """Return how many cases each cell has, (cells,), that of all quarters last of each part."""
+    count = np.zeros(size[0] * size[1] * (size[2] + 1), np.int64)
     for case in range(len(futures)):
         for place in range(begin[case], begin[case + 1]):
-            count[cell_of(size, futures[case], parts[place], quarters[case])] += 1
+            first = (futures[case] * size[1] + parts[place]) * (size[2] + 1)
+            count[first + size[2]] += 1
+            if size[2] > 0:
+                count[first + quarters[case]] += 1
     return count
 
 
 @rule
-def quantiles(
-    values: Values,
-    order: Numbers,
-    parts: Numbers,
-    begin: Numbers,
-    futures: Numbers,
-    quarters: Numbers,
-    size: tuple[int, int, int],
-    level: float,
-) -> Values:
+def quantiles(values: Values, order: Numbers, cells: Cells, level: float) -> Values:
     """Return a quantile of the values of each cell, between neighbours in proportion (numpy's default); NaN for no values.
 
-    `order` has the cases in the order of their values.
+    `order` has the cases of each future in the order of their values.
 
     Example
     -------
     >>> one, three = np.zeros(3, np.int64), np.arange(4)
-    >>> quantiles(np.array([4.0, 1.0, 2.0]), np.array([1, 2, 0]), one, three, one, np.array([0, 0, 2]), (1, 1, 3), 0.5).tolist()
-    [2.5, nan, 2.0]
+    >>> cells = Cells(one, three, one, np.array([0, 0, 2]), (1, 1, 3))
+    >>> quantiles(np.array([4.0, 1.0, 2.0]), np.array([1, 2, 0]), cells, 0.5).tolist()
+    [2.5, nan, 2.0, 2.0]
     """
+    parts, begin, futures, quarters, size = cells
     count = in_each(parts, begin, futures, quarters, size)
     found, low, seen = np.full(len(count), np.nan), np.zeros(len(count)), np.zeros(len(count), np.int64)
     for case in order:
         for place in range(begin[case], begin[case + 1]):
-            cell = cell_of(size, futures[case], parts[place], quarters[case])
-            last = count[cell] - 1
-            below = int(level * last)
-            if seen[cell] == below:
-                low[cell] = values[case]
-            if seen[cell] == min(below + 1, last):
-                found[cell] = low[cell] + (level * last - below) * (values[case] - low[cell])
-            seen[cell] += 1
+            first = (futures[case] * size[1] + parts[place]) * (size[2] + 1)
+            for turn in range(2 if size[2] > 0 else 1):
+                cell = first + (quarters[case] if turn == 1 else size[2])
+                last = count[cell] - 1
+                below = int(level * last)
+                if seen[cell] == below:
+                    low[cell] = values[case]
+                if seen[cell] == min(below + 1, last):
+                    found[cell] = low[cell] + (level * last - below) * (values[case] - low[cell])
+                seen[cell] += 1
     return found
 
 
 @rule
-def mean_waits(
-    weeks: Values,
-    answered: Numbers,
-    order: Numbers,
-    parts: Numbers,
-    begin: Numbers,
-    futures: Numbers,
-    quarters: Numbers,
-    size: tuple[int, int, int],
-    longest: float,
-) -> Values:
+def mean_waits(weeks: Values, answered: Numbers, order: Numbers, cells: Cells, longest: float) -> Values:
     """Return the mean wait of the cases of each cell, of which `longest` weeks count: the area under the share that still waits.
 
     `order` has the cases as `by_weeks` gives them. Source: Kaplan & Meier 1958, Nonparametric estimation from incomplete observations, J.
@@ -130,87 +125,78 @@ def mean_waits(
     Of three cases one is answered after a week; the second is lost sight of after two, so the third stands for both.
 
     >>> weeks, answered, one = np.array([3.0, 1.0, 2.0]), np.array([True, True, False]), np.zeros(3, np.int64)
-    >>> mean_waits(weeks, answered, np.array([1, 2, 0]), one, np.arange(4), one, one, (1, 1, 1), 13.0).round(3).tolist()
+    >>> cells = Cells(one, np.arange(4), one, one, (1, 1, 0))
+    >>> mean_waits(weeks, answered, np.array([1, 2, 0]), cells, 13.0).round(3).tolist()
     [2.333]
     """
+    parts, begin, futures, quarters, size = cells
     at_risk = in_each(parts, begin, futures, quarters, size)
-    found, share, before = np.full(len(at_risk), np.nan), np.ones(len(at_risk)), np.zeros(len(at_risk))
-    for cell in range(len(at_risk)):
-        if at_risk[cell] > 0:
-            found[cell] = 0.0
+    found = np.where(at_risk > 0, 0.0, np.nan)
+    share, before = np.ones(len(at_risk)), np.zeros(len(at_risk))
     for case in order:
         week = min(weeks[case], longest)
         for place in range(begin[case], begin[case + 1]):
-            cell = cell_of(size, futures[case], parts[place], quarters[case])
-            found[cell] += (week - before[cell]) * share[cell]
-            before[cell] = week
-            if answered[case]:
-                share[cell] *= 1.0 - 1.0 / at_risk[cell]
-            at_risk[cell] -= 1
-    return found
-
-
-@rule
-def waits_of_share(
-    weeks: Values,
-    answered: Numbers,
-    order: Numbers,
-    parts: Numbers,
-    begin: Numbers,
-    futures: Numbers,
-    quarters: Numbers,
-    size: tuple[int, int, int],
-    longest: float,
-    level: float,
-) -> Values:
-    """Return the week by which the share `level` of the cases of each cell has its answer, or the longest wait that is known.
-
-    The order and the share that still waits are those of `mean_waits`.
-    """
-    at_risk = in_each(parts, begin, futures, quarters, size)
-    found, share, over = np.full(len(at_risk), np.nan), np.ones(len(at_risk)), np.zeros(len(at_risk), np.bool_)
-    for case in order:
-        for place in range(begin[case], begin[case + 1]):
-            cell = cell_of(size, futures[case], parts[place], quarters[case])
-            if not over[cell]:
-                found[cell] = min(weeks[case], longest)
+            first = (futures[case] * size[1] + parts[place]) * (size[2] + 1)
+            for turn in range(2 if size[2] > 0 else 1):
+                cell = first + (quarters[case] if turn == 1 else size[2])
+                found[cell] += (week - before[cell]) * share[cell]
+                before[cell] = week
                 if answered[case]:
                     share[cell] *= 1.0 - 1.0 / at_risk[cell]
-                over[cell] = share[cell] <= 1.0 - level + 1e-9
                 at_risk[cell] -= 1
     return found
 
 
 @rule
+def waits_of_share(
+    weeks: Values, answered: Numbers, order: Numbers, cells: Cells, longest: float, level: float
+) -> Values:
+    """Return the week by which the share `level` of the cases of each cell has its answer, or the longest wait that is known.
+
+    The order and the share that still waits are those of `mean_waits`.
+    """
+    parts, begin, futures, quarters, size = cells
+    at_risk = in_each(parts, begin, futures, quarters, size)
+    found, share, over = np.full(len(at_risk), np.nan), np.ones(len(at_risk)), np.zeros(len(at_risk), np.bool_)
+    for case in order:
+        for place in range(begin[case], begin[case + 1]):
+            first = (futures[case] * size[1] + parts[place]) * (size[2] + 1)
+            for turn in range(2 if size[2] > 0 else 1):
+                cell = first + (quarters[case] if turn == 1 else size[2])
+                if not over[cell]:
+                    found[cell] = min(weeks[case], longest)
+                    if answered[case]:
+                        share[cell] *= 1.0 - 1.0 / at_risk[cell]
+                    over[cell] = share[cell] <= 1.0 - level + 1e-9
+                    at_risk[cell] -= 1
+    return found
+
+
+@rule
 def best_choices(
-    worth: Values,
-    effort: Values,
-    funded: Numbers,
-    order: Numbers,
-    parts: Numbers,
-    begin: Numbers,
-    futures: Numbers,
-    quarters: Numbers,
-    size: tuple[int, int, int],
+    worth: Values, effort: Values, funded: Numbers, order: Numbers, cells: Cells
 ) -> tuple[Values, Values]:
-    """Return what the best choice in each cell is worth for the effort of what was funded there, and the part of it that was not funded.
+    """Return what the best choice in each quarter is worth for the effort of what was funded there, and its part that was not funded.
 
     `order` has the cases by what they are worth for their effort. The best choice takes those first that bring most, and the last one in
     part; what is worth nothing or less it leaves.
     """
-    cells = size[0] * size[1] * size[2]
-    best, missed, room = np.zeros(cells), np.zeros(cells), np.zeros(cells)
+    parts, begin, futures, quarters, size = cells
+    count = size[0] * size[1] * size[2]
+    best, missed, room = np.zeros(count), np.zeros(count), np.zeros(count)
     for case in order:
-        for place in range(begin[case], begin[case + 1]):
-            room[cell_of(size, futures[case], parts[place], quarters[case])] += effort[case] if funded[case] else 0.0
+        if funded[case]:
+            for place in range(begin[case], begin[case + 1]):
+                room[cell_of(size, futures[case], parts[place], quarters[case])] += effort[case]
     for case in order:
-        for place in range(begin[case], begin[case + 1]):
-            cell = cell_of(size, futures[case], parts[place], quarters[case])
-            if worth[case] > 0.0 and room[cell] > 0.0:
-                taken = min(1.0, room[cell] / effort[case])
-                best[cell] += worth[case] * taken
-                missed[cell] += 0.0 if funded[case] else taken
-            room[cell] -= effort[case]
+        if worth[case] > 0.0:
+            for place in range(begin[case], begin[case + 1]):
+                cell = cell_of(size, futures[case], parts[place], quarters[case])
+                if room[cell] > 0.0:
+                    taken = min(1.0, room[cell] / effort[case])
+                    best[cell] += worth[case] * taken
+                    missed[cell] += 0.0 if funded[case] else taken
+                    room[cell] -= effort[case]
     return best, missed
 
 

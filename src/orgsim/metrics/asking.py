@@ -3,12 +3,10 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-import numpy as np
-
 from orgsim.engine.compiled import rule
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, Answer, Errand
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Answer, Errand
 from orgsim.metrics.adding import Numbers, Values, cell_of
-from orgsim.metrics.placing import Places, most_parts, parts_of_case, parts_of_post
+from orgsim.metrics.placing import Places
 from orgsim.metrics.settling import Work
 
 
@@ -54,29 +52,39 @@ def is_escalated(errand: int, hops: int, decider: int) -> bool:
 def count_requests(
     sums: Values, requests: Requests, work: Work, places: Places, warmup: int, size: tuple[int, int, int]
 ) -> None:
-    """Count the requests that were opened in the quarters that count, (cells, `Asked`), the first of which is `warmup`."""
-    parts = np.empty(most_parts(places), np.int64)
+    """Count the requests that were opened in the quarters that count, (cells, `Asked`), the first of which is `warmup`.
+
+    A request counts in the parts of the post that it is at; a question in those of the team that asked, and in the role of that post.
+    """
+    of_teams, of_posts, teams, own, items = places.teams, places.posts, work.team, work.own, work.first
+    errands, answered, desks, first = requests.errand, requests.answered, requests.at, requests.first
     quarter_of = MINUTES_PER_WEEK * WEEKS_PER_QUARTER
     for future in range(size[0]):
-        for row in range(requests.first[future], requests.first[future + 1]):
-            opened = requests.opened[row] // quarter_of - warmup
+        for row in range(first[future], first[future + 1]):
+            opened, post, errand = requests.opened[row] // quarter_of - warmup, desks[row], errands[row]
             if opened < 0:
                 continue
-            post, errand = requests.at[row], requests.errand[row]
             if opened < size[2] and is_escalated(errand, requests.hops[row], requests.decider[row]):
-                for place in range(parts_of_post(parts, places, opened, post)):
-                    sums[cell_of(size, future, parts[place], opened), Asked.ESCALATED] += 1.0
-            ended = requests.answered[row] // quarter_of - warmup
-            if requests.answered[row] < 0 or ended >= size[2]:
+                for place in range(of_posts.shape[2]):
+                    part = of_posts[opened, post, place]
+                    if part != NONE:
+                        sums[cell_of(size, future, part, opened), Asked.ESCALATED] += 1.0
+            ended = answered[row] // quarter_of - warmup
+            if answered[row] < 0 or ended >= size[2]:
                 continue
-            lapsed = 1.0 if requests.answer[row] == Answer.LAPSED else 0.0
-            for place in range(parts_of_post(parts, places, ended, post)):
-                cell = cell_of(size, future, parts[place], ended)
-                sums[cell, Asked.ENDED] += 1.0
-                sums[cell, Asked.LAPSED] += lapsed
+            for place in range(of_posts.shape[2]):
+                part = of_posts[ended, post, place]
+                if part != NONE:
+                    cell = cell_of(size, future, part, ended)
+                    sums[cell, Asked.ENDED] += 1.0
+                    sums[cell, Asked.LAPSED] += 1.0 if requests.answer[row] == Answer.LAPSED else 0.0
             if errand == Errand.EXCEPTION:
-                item = work.first[future] + requests.subject[row]
-                for place in range(parts_of_case(parts, places, ended, work.own[item], work.team[item], post)):
-                    cell = cell_of(size, future, parts[place], ended)
-                    sums[cell, Asked.QUESTIONS] += 1.0
-                    sums[cell, Asked.DESKS] += requests.hops[row]
+                item = items[future] + requests.subject[row]
+                for place in range(of_teams.shape[2] + 1):
+                    part = of_posts[ended, post, 0]
+                    if place < of_teams.shape[2]:
+                        part = own[item] if place == 0 and own[item] != NONE else of_teams[ended, teams[item], place]
+                    if part != NONE:
+                        cell = cell_of(size, future, part, ended)
+                        sums[cell, Asked.QUESTIONS] += 1.0
+                        sums[cell, Asked.DESKS] += requests.hops[row]

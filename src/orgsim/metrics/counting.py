@@ -136,47 +136,39 @@ class Counting:
         book = self.quarterly("item_book")
         return self.by_quarter_of(np.asarray(sum(book[..., account] for account in accounts)))
 
-    def book_by_part(self, book: Numbers, *, of_teams: bool) -> Numbers:
-        """Add a book of teams or posts, (F, rows, Q, columns), up by part, (F, N, Q, columns)."""
+    def book_by_part(self, book: Numbers, *, of_teams: bool) -> Values:
+        """Add a book of teams or posts, (F, rows, Q, columns), up by part, (columns, F, N, Q)."""
         parts = self.parts
-        sums = np.zeros((len(self.runs), len(parts or ()), *book.shape[2:]), book.dtype)
+        sums = np.zeros((book.shape[3], *self.size))
         if parts is not None:
             add_books(sums, *(parts.of_teams if of_teams else parts.of_posts), np.ascontiguousarray(book))
         return sums
 
-    @cached_property
-    def minutes_of_teams(self) -> Numbers:
-        """The minutes of teams by part and account, (F, N, Q, accounts)."""
-        return self.book_by_part(self.book("team_book"), of_teams=True)
-
-    @cached_property
-    def minutes_of_posts(self) -> Numbers:
-        """The minutes of posts by part and account, (F, N, Q, accounts)."""
-        return self.book_by_part(self.book("person_book"), of_teams=False)
-
     def team_minutes(self, *accounts: TeamAccount) -> Values:
         """Return the minutes of all teams on some accounts (all, when none is named), (Q,)."""
-        return self._on_accounts(self._team_minutes, accounts)
+        return self._on_accounts(self.minutes_of_teams, accounts)
 
     def person_minutes(self, *accounts: PersonAccount) -> Values:
         """Return the minutes of all posts on some accounts (all, when none is named), (Q,)."""
-        return self._on_accounts(self._person_minutes, accounts)
+        return self._on_accounts(self.minutes_of_posts, accounts)
 
     @cached_property
-    def _team_minutes(self) -> Values:
-        return self._by_account(self.book("team_book").sum(axis=1) if self.parts is None else self.minutes_of_teams)
+    def minutes_of_teams(self) -> Values:
+        """The minutes of teams by account, (accounts + 1, ..., Q); the last place is that of all together."""
+        return self._by_account(self.book("team_book"), of_teams=True)
 
     @cached_property
-    def _person_minutes(self) -> Values:
-        return self._by_account(self.book("person_book").sum(axis=1) if self.parts is None else self.minutes_of_posts)
+    def minutes_of_posts(self) -> Values:
+        """The minutes of posts by account, (accounts + 1, ..., Q); the last place is that of all together."""
+        return self._by_account(self.book("person_book"), of_teams=False)
 
-    def _by_account(self, minutes: Numbers) -> Values:
-        """Return minutes by account, (accounts + 1, ..., Q); the last place is that of all together."""
-        accounts = minutes.shape[-1]
-        found = np.empty((accounts + 1, *self.shape, self.quarters))
-        found[:accounts] = np.moveaxis(minutes, -1, 0).reshape(accounts, *found.shape[1:])
-        found[accounts] = found[:accounts].sum(axis=0)
-        return found
+    def _by_account(self, book: Numbers, *, of_teams: bool) -> Values:
+        if self.parts is None:
+            minutes = np.moveaxis(book.sum(axis=1), -1, 0).astype(float)
+        else:
+            minutes = self.book_by_part(book, of_teams=of_teams)
+        every = np.concatenate([minutes, minutes.sum(axis=0, keepdims=True)])
+        return every.reshape(len(every), *self.shape, self.quarters)
 
     def _on_accounts(self, minutes: Values, accounts: Sequence[int]) -> Values:
         found: Values = sum(minutes[account] for account in accounts) if accounts else minutes[-1]  # type: ignore[assignment]
@@ -190,7 +182,8 @@ class Counting:
         """Add up amounts by team and counted quarter, (F, T, Q), by quarter, (Q,)."""
         if self.parts is None:
             return self.by_quarter_of(amounts.sum(axis=1))
-        return np.asarray(self.book_by_part(amounts[..., None].astype(float), of_teams=True)[..., 0]).reshape(*self.shape, -1)
+        sums = self.book_by_part(np.asarray(amounts, float)[..., None], of_teams=True)
+        return np.asarray(sums[0]).reshape(*self.shape, self.quarters)
 
     def over_objectives(self, amounts: Values) -> Values:
         """Add up amounts by quarter and objective, (Q, K), by quarter, (Q,); with parts, each objective is one and has its own."""
@@ -226,8 +219,7 @@ class Counting:
         """Add up all columns of records, of which each is a real number."""
         columns = len(records.dtype.names or ())
         numbers = np.ascontiguousarray(records).view(float).reshape(*records.shape, columns)
-        sums = self.book_by_part(numbers, of_teams=of_teams)
-        return np.ascontiguousarray(np.moveaxis(sums, -1, 0)).reshape(columns, *self.shape, self.quarters)
+        return self.book_by_part(numbers, of_teams=of_teams).reshape(columns, *self.shape, self.quarters)
 
     def of_all(self, name: str) -> Values:
         """Return one sum of the whole organisation by quarter, (Q,)."""

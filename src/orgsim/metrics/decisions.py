@@ -35,7 +35,7 @@ def _waits(
     """
     end = outcome.organization.blueprint.weeks * MINUTES_PER_WEEK
     weeks = (np.where(settled >= 0, settled, end) - opened) / MINUTES_PER_WEEK
-    return Waits(weeks, answered, outcome.shares(cases, outcome.quarter_of_week(opened // MINUTES_PER_WEEK), **places))
+    return Waits(outcome.shares(cases, outcome.quarter_of_week(opened // MINUTES_PER_WEEK), **places), weeks, answered)
 
 
 def _question_latency(outcome: Outcome) -> Measurement:

@@ -18,7 +18,7 @@ def _value(outcome: Outcome) -> Measurement:
 
 def _median_time(outcome: Outcome, since: Values) -> Measurement:
     weeks = np.asarray(outcome.launches.finished + 1 - since, float)
-    return Quantile(weeks, 0.5, outcome.launch_shares)
+    return Quantile(outcome.launch_shares, weeks, 0.5)
 
 
 def _lead_time(outcome: Outcome) -> Measurement:

@@ -38,7 +38,7 @@ def _idea_to_approval(outcome: Outcome) -> Measurement:
     cases = outcome.decided.where(outcome.decided.funded >= 0)
     weeks = np.asarray(cases.funded / MINUTES_PER_WEEK - cases.week, float)
     quarters = outcome.quarter_of_week(cases.funded // MINUTES_PER_WEEK)
-    return Quantile(weeks, 0.5, outcome.shares(cases, quarters, items=cases.rows))
+    return Quantile(outcome.shares(cases, quarters, items=cases.rows), weeks, 0.5)
 
 
 METRICS = (

@@ -49,8 +49,8 @@ def _clairvoyant(outcome: Outcome) -> list[Values]:
     decided, value = outcome.decided, outcome.decided_value
     funded = decided.funded >= 0
     cases = outcome.market_shares(decided, outcome.decided_quarters)
-    choices = best_choices(value, decided.effort, funded, _by_worth(outcome), *cases.cells(by_quarter=True))
-    best, missed = (cases.shaped(found, by_quarter=True) for found in choices)
+    choices = best_choices(value, decided.effort, funded, _by_worth(outcome), cases.cells)
+    best, missed = (found.reshape(*outcome.shape, outcome.quarters) for found in choices)
     taken, harmful, count = cases.sums_of(np.stack([value * funded, funded & (value < 0.0), funded], axis=1))
     return [taken, best, harmful, count, missed]
 

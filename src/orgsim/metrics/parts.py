@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER
-from orgsim.metrics.adding import Numbers, Values, add_up
+from orgsim.metrics.adding import Cells, Numbers, Values, add_up
 from orgsim.metrics.placing import Lists, Places, lists_of
 from orgsim.organization.build import Organization
 
@@ -68,17 +68,18 @@ class Shares:
     def sums_of(self, amounts: Numbers) -> Values:
         """Add up by quarter what each case amounts to in several ways, (cases, ways); (ways, ..., Q)."""
         sums = np.zeros((math.prod(self.size), amounts.shape[1]))
-        add_up(sums, *self.cells(by_quarter=True), np.ascontiguousarray(amounts, float))
+        add_up(sums, self.cells, np.ascontiguousarray(amounts, float))
         return np.ascontiguousarray(sums.T).reshape(amounts.shape[1], *self.shape, self.size[2])
 
-    def cells(self, *, by_quarter: bool) -> tuple[Any, ...]:
-        """Return what says in which cells, each of a future, a part and perhaps a quarter, every case is."""
-        size = self.size if by_quarter else (*self.size[:2], 1)
-        return self.parts, self.begin, self.futures, self.quarters, size
+    @property
+    def cells(self) -> Cells:
+        """In which cells cases are, each of a future, a part and a quarter."""
+        return Cells(self.parts, self.begin, self.futures, self.quarters, self.size)
 
-    def shaped(self, values: Values, *, by_quarter: bool) -> Values:
-        """Return values of all futures and parts, and perhaps quarters, along their axes."""
-        return values.reshape(*self.shape, self.size[2]) if by_quarter else values.reshape(self.shape)
+    @property
+    def cells_of_all(self) -> Cells:
+        """In which cells cases are, each of a future, a part and all quarters."""
+        return self.cells._replace(size=(*self.size[:2], 0))
 
     def belonging(self, parts: Sequence[int]) -> Numbers:
         """Return which cases belong to one of some parts, (cases,)."""
@@ -115,7 +116,8 @@ class Parts:
     @cached_property
     def places(self) -> Places:
         """The parts of teams and of posts as compiled loops look them up."""
-        return Places(np.ascontiguousarray(self.teams[:, :, 0]), lists_of(self.teams[:, :, 1:]), lists_of(self.posts), self.roles)
+        posts = np.concatenate([self.roles[:, :, None], self.posts], axis=2)
+        return Places(np.ascontiguousarray(self.teams), posts)
 
     def of_domains(self, quarters: Numbers, domains: Numbers) -> tuple[Numbers, Numbers]:
         """Return the part of cases that belong to domains alone, and where that of each begins."""

@@ -1,4 +1,8 @@
-"""Which parts of a company a case belongs to, looked up by compiled loops: by its team, by its post, or by both."""
+"""Which parts of a company a case belongs to, looked up by compiled loops: by its team, by its post, or by both.
+
+The loops stand where they are needed and are not rules of their own: a compiled function that is handed arrays counts who uses them, which
+takes longer than the loop.
+"""
 
 from functools import cache
 from typing import NamedTuple
@@ -19,12 +23,10 @@ class Lists(NamedTuple):
 
 
 class Places(NamedTuple):
-    """The parts of teams and of posts in each quarter that counts; the last row of either is that of NONE."""
+    """The parts of teams and of posts in each quarter that counts, with NONE in empty places; the last row of either is that of NONE."""
 
-    domains: Numbers  # (Q, T + 1) the part that the domain of each team is
-    below: Lists  # of teams, the other parts: the team itself, and the branches
-    branches: Lists  # of posts
-    roles: Numbers  # (Q, P + 1) the part that the role of each post is
+    teams: Numbers  # (Q, T + 1, 2 or more) the domain of each team first, then itself and the branches
+    posts: Numbers  # (Q, P + 1, 2 or more) the role of each post first, then the branches
 
 
 def lists_of(places: Numbers) -> Lists:
@@ -37,54 +39,10 @@ def lists_of(places: Numbers) -> Lists:
 @cache
 def of_the_whole(quarters: int, teams: int, posts: int) -> Places:
     """Return the places of a company that is one part, the whole."""
-    nothing = [np.full((quarters, rows + 1), NONE) for rows in (teams, posts)]
-    lists = [lists_of(np.zeros((quarters, rows + 1, 1), np.int64)) for rows in (teams, posts)]
-    return Places(nothing[0], lists[0], lists[1], nothing[1])
-
-
-@rule
-def parts_of_case(found: Numbers, places: Places, quarter: int, own: int, team: int, post: int) -> int:
-    """Write the parts of a case of a team and perhaps a post to `found`, and return how many there are.
-
-    The branch is that of the team, the role that of the post. Where it has a domain of its `own`, it belongs to that and not to the team's.
-    """
-    end = 0
-    domain = places.domains[quarter, team] if own == NONE else own
-    for part in (domain, places.roles[quarter, post]):
-        if part != NONE:
-            found[end] = part
-            end += 1
-    first = places.below.first[quarter, team]
-    for place in range(first, first + places.below.counts[quarter, team]):
-        found[end] = places.below.parts[place]
-        end += 1
-    return end
-
-
-@rule
-def parts_of_post(found: Numbers, places: Places, quarter: int, post: int) -> int:
-    """Write the parts of a case of a post alone to `found`, its role and the branches, and return how many there are."""
-    end = 0
-    if places.roles[quarter, post] != NONE:
-        found[0] = places.roles[quarter, post]
-        end = 1
-    first = places.branches.first[quarter, post]
-    for place in range(first, first + places.branches.counts[quarter, post]):
-        found[end] = places.branches.parts[place]
-        end += 1
-    return end
-
-
-@rule
-def most_parts(places: Places) -> int:
-    """Return how many parts a case may belong to."""
-    most = 0
-    for quarter in range(places.below.counts.shape[0]):
-        for row in range(places.below.counts.shape[1]):
-            most = max(most, places.below.counts[quarter, row])
-        for row in range(places.branches.counts.shape[1]):
-            most = max(most, places.branches.counts[quarter, row])
-    return most + 2
+    found = [np.full((quarters, rows + 1, 2), NONE) for rows in (teams, posts)]
+    for places in found:
+        places[:, :, 1] = 0
+    return Places(*found)
 
 
 @rule
@@ -93,19 +51,26 @@ def listed_parts(
 ) -> tuple[Numbers, Numbers]:
     """Return the parts of cases, and where those of each begin; cases before the first or after the last quarter have none.
 
-    Without `teams`, an empty array, they are those of the posts alone; without `own` domains or `posts`, cases have none.
+    A case of a team belongs to its parts, and to the role of its post; a case with a domain of its `own` to that, not to the team's. Without
+    `teams`, an empty array, they are those of the posts; without `own` domains or `posts`, cases have none.
     """
+    of_teams, of_posts = places.teams, places.posts
     begin = np.zeros(len(quarters) + 1, np.int64)
-    parts = np.empty(len(quarters) * most_parts(places), np.int64)
+    parts = np.empty(len(quarters) * (of_teams.shape[2] + of_posts.shape[2]), np.int64)
     end = 0
     for case in range(len(quarters)):
         quarter = quarters[case]
-        if 0 <= quarter < len(places.domains):
+        if 0 <= quarter < len(of_teams):
+            domain = own[case] if len(own) > 0 else NONE
             post = posts[case] if len(posts) > 0 else NONE
-            if len(teams) > 0:
-                domain = own[case] if len(own) > 0 else NONE
-                end += parts_of_case(parts[end:], places, quarter, domain, teams[case], post)
-            else:
-                end += parts_of_post(parts[end:], places, quarter, post)
+            for place in range(of_teams.shape[2] if len(teams) > 0 else 0):
+                part = domain if place == 0 and domain != NONE else of_teams[quarter, teams[case], place]
+                if part != NONE:
+                    parts[end] = part
+                    end += 1
+            for place in range(of_posts.shape[2] if len(teams) == 0 else 1):
+                if of_posts[quarter, post, place] != NONE:
+                    parts[end] = of_posts[quarter, post, place]
+                    end += 1
         begin[case + 1] = end
     return parts[:end], begin

@@ -7,9 +7,9 @@ import numpy as np
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.work.market import strategic_fit
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, Kind, Stage
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Kind, Stage
 from orgsim.metrics.adding import Numbers, Values, cell_of
-from orgsim.metrics.placing import Places, most_parts, parts_of_case
+from orgsim.metrics.placing import Places
 
 
 class Done(IntEnum):
@@ -68,28 +68,26 @@ def count_items(
     sums: Values, course: Course, work: Work, places: Places, warmup: int, size: tuple[int, int, int]
 ) -> None:
     """Count items by what became of them, (cells, `Done`); the first quarter that counts is `warmup`."""
-    parts = np.empty(most_parts(places), np.int64)
+    of_teams, teams, own = places.teams, work.team, work.own
+    stages, funded = course.stage, course.funded
     for future in range(size[0]):
         for row in range(work.first[future], work.first[future + 1]):
-            quarter = course.finished[row] // WEEKS_PER_QUARTER - warmup
-            if course.stage[row] == Stage.DONE and 0 <= quarter < size[2]:
-                for place in range(parts_of_case(parts, places, quarter, work.own[row], work.team[row], -1)):
-                    sums[cell_of(size, future, parts[place], quarter), Done.FINISHED] += 1.0
-            if course.kind[row] != Kind.INITIATIVE or course.submitted[row] < 0:
-                continue
-            quarter = settled_at(course, row) // (MINUTES_PER_WEEK * WEEKS_PER_QUARTER) - warmup
-            if 0 <= quarter < size[2]:
-                refused = 1.0 if course.stage[row] == Stage.REJECTED else 0.0
-                for place in range(parts_of_case(parts, places, quarter, work.own[row], work.team[row], -1)):
-                    cell = cell_of(size, future, parts[place], quarter)
-                    sums[cell, Done.CLOSED] += 1.0
-                    sums[cell, Done.REFUSED] += refused
-
-
-@rule
-def settled_at(course: Course, row: int) -> int:
-    """Return the minute at which an item was funded, or closed without being funded; negative for one still open."""
-    return course.funded[row] if course.funded[row] >= 0 else course.closed[row]
+            finished = course.finished[row] // WEEKS_PER_QUARTER - warmup if stages[row] == Stage.DONE else -1
+            closed = -1
+            if course.kind[row] == Kind.INITIATIVE and course.submitted[row] >= 0:
+                settled = funded[row] if funded[row] >= 0 else course.closed[row]
+                closed = settled // (MINUTES_PER_WEEK * WEEKS_PER_QUARTER) - warmup
+            for place in range(of_teams.shape[2]):
+                if 0 <= finished < size[2]:
+                    part = own[row] if place == 0 and own[row] != NONE else of_teams[finished, teams[row], place]
+                    if part != NONE:
+                        sums[cell_of(size, future, part, finished), Done.FINISHED] += 1.0
+                if 0 <= closed < size[2]:
+                    part = own[row] if place == 0 and own[row] != NONE else of_teams[closed, teams[row], place]
+                    if part != NONE:
+                        cell = cell_of(size, future, part, closed)
+                        sums[cell, Done.CLOSED] += 1.0
+                        sums[cell, Done.REFUSED] += 1.0 if stages[row] == Stage.REJECTED else 0.0
 
 
 @rule
@@ -101,17 +99,19 @@ def settled(
     Items of which nobody says what they contribute to the objectives are left out. `first` says where those of each future begin. What an
     initiative is worth is its promise x fit, as the market pays, less what the change breaks; `shift` is what that is of its scale.
     """
+    funded, closed, domains, strategy = course.funded, course.closed, offer.domain, market.strategy
     rows, when = np.empty(first[-1], np.int64), np.empty(first[-1], np.int64)
     fits, worth = np.empty(first[-1]), np.empty(first[-1])
     end = 0
     for future in range(len(first) - 1):
         said = market.first[future + 1] - market.first[future]
         for row in range(first[future], min(first[future + 1], first[future] + said)):
-            quarter = settled_at(course, row) // (MINUTES_PER_WEEK * WEEKS_PER_QUARTER)
+            settled_at = funded[row] if funded[row] >= 0 else closed[row]
+            quarter = settled_at // (MINUTES_PER_WEEK * WEEKS_PER_QUARTER)
             if warmup <= quarter < warmup + quarters:
                 objectives = market.objectives[market.first[future] + row - first[future]]
-                fit = strategic_fit(market.strategy[future, quarter], objectives)
-                paid = market.pays[future, quarter, offer.domain[row]]
+                fit = strategic_fit(strategy[future, quarter], objectives)
+                paid = market.pays[future, quarter, domains[row]]
                 gain = offer.promise[row] * (1.0 + offer.spill[row]) * fit * paid
                 rows[end], when[end], fits[end] = row, quarter - warmup, fit
                 worth[end] = gain - offer.scale[row] * shift

@@ -96,9 +96,10 @@ def _among(kinds: tuple[Kind, ...], having: tuple[Kind, ...]) -> Numbers:
 def minutes_by_part(outcome: Outcome) -> dict[str, Numbers]:
     """Return the minutes of posts and teams by account, and what came of their desks, by part, (F, N): ``{name: values}``."""
     desks = np.concatenate([outcome.book("desk_book")[..., None], outcome.book("errand_book")], axis=3)
-    books = (outcome.minutes_of_posts, outcome.minutes_of_teams, outcome.book_by_part(desks, of_teams=False))
-    totals = np.concatenate([book.sum(axis=2) for book in books], axis=2)
-    return dict(zip(minutes_of_parts(), np.moveaxis(totals, 2, 0), strict=True))
+    of_desks = outcome.book_by_part(desks, of_teams=False).reshape(-1, *outcome.shape, outcome.quarters)
+    books = (outcome.minutes_of_posts[:-1], outcome.minutes_of_teams[:-1], of_desks)
+    totals = np.concatenate([book.sum(axis=-1) for book in books]).astype(np.int64)
+    return dict(zip(minutes_of_parts(), totals, strict=True))
 
 
 def minutes_of_parts() -> list[str]:
