@@ -85,7 +85,7 @@ class Counting:
         Without parts, everything is one part. What is before the first or after the last quarter counts nowhere.
         """
         if self.parts is None:
-            return self._wholly(cases, quarters)
+            return self.wholly(cases, quarters)
         if items is not None and teams is None:
             teams = self.runs.items.team.take(items)
         nothing = np.zeros(0, np.int64)
@@ -112,16 +112,17 @@ class Counting:
     def market_shares(self, cases: Rows, quarters: Numbers) -> Shares:
         """Return in which parts cases of the market count, by their domains alone; all their quarters are among those that count."""
         if self.parts is None:
-            return self._wholly(cases, quarters)
+            return self.wholly(cases, quarters)
         parts, begin = self.parts.of_domains(quarters, cases.domain)
         return Shares(cases.future, quarters, parts, begin, self.size, self.shape)
 
-    def _wholly(self, cases: Rows, quarters: Numbers) -> Shares:
+    def wholly(self, cases: Rows, quarters: Numbers) -> Shares:
+        """Return that cases count in one part, the whole, whatever parts there are; see `shares`."""
         return wholly(cases.future, quarters, len(self.runs), self.quarters, self.futures)
 
     def by_objective(self, cases: Rows, quarters: Numbers, amounts: Values) -> Values:
         """Add up what cases bring to each objective, (cases, K), by their quarters, (Q, K)."""
-        return np.ascontiguousarray(np.moveaxis(self._wholly(cases, quarters).sums_of(amounts), 0, -1))
+        return np.ascontiguousarray(np.moveaxis(self.wholly(cases, quarters).sums_of(amounts), 0, -1))
 
     def quarterly(self, table: str, column: str | None = None) -> Numbers:
         """Return the quarters that count of a table of quarters, or of a column of it, in every future, (F, Q, ...)."""

@@ -13,45 +13,50 @@ from orgsim.engine.vocabulary import (
     PersonAccount,
     Stage,
 )
+from orgsim.metrics.adding import by_weeks
 from orgsim.metrics.asking import Asked, Requests, count_requests
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, Waits, within, within_share
-from orgsim.metrics.outcome import Numbers, Outcome, Values, finished, once, work_of
+from orgsim.metrics.outcome import Numbers, Outcome, Values, finished, once, shared, work_of
 from orgsim.metrics.parts import OF_BOTH, OF_POSTS, OF_TEAMS
 from orgsim.metrics.runs import Rows
 from orgsim.metrics.settling import Done
 
-def _waits(
-    outcome: Outcome,
-    cases: Rows,
-    opened: Numbers,
-    settled: Numbers,
-    answered: Numbers,
-    **places: Numbers,
-) -> Waits:
+def _waits(outcome: Outcome, cases: Rows, opened: Numbers, settled: Numbers, answered: Numbers) -> Waits:
     """Measure the waits that began in the quarters that count: the minutes when each was opened and settled, and whether by an answer.
 
-    What lapsed is given as not settled (negative): its answer never comes, so it waits until the run ends. The items and posts that waits
-    belong to say in which part they count.
+    What lapsed is given as not settled (negative): its answer never comes, so it waits until the run ends.
     """
     end = outcome.organization.blueprint.weeks * MINUTES_PER_WEEK
     weeks = (np.where(settled >= 0, settled, end) - opened) / MINUTES_PER_WEEK
-    return Waits(outcome.shares(cases, outcome.quarter_of_week(opened // MINUTES_PER_WEEK), **places), weeks, answered)
+    quarters = outcome.quarter_of_week(opened // MINUTES_PER_WEEK)
+    return Waits(outcome.wholly(cases, quarters), weeks, answered, order=by_weeks(weeks, answered, cases.future))
+
+
+@shared
+def _question_waits(outcome: Outcome) -> Waits:
+    questions = outcome.questions
+    answered = (questions.answer == Answer.YES) | (questions.answer == Answer.NO)
+    return _waits(outcome, questions, questions.opened, np.where(answered, questions.answered, NONE), answered)
 
 
 def _question_latency(outcome: Outcome) -> Measurement:
-    questions = outcome.questions
-    answered = (questions.answer == Answer.YES) | (questions.answer == Answer.NO)
-    settled = np.where(answered, questions.answered, NONE)
-    items = outcome.asked_about(questions)
-    return _waits(outcome, questions, questions.opened, settled, answered, items=items, posts=questions.at)
+    waits, questions = _question_waits(outcome), outcome.questions
+    places = {"items": outcome.asked_about(questions), "posts": questions.at}
+    return replace(waits, shares=outcome.shares(questions, waits.shares.quarters, **places))
+
+
+@shared
+def _case_waits(outcome: Outcome) -> Waits:
+    cases = outcome.cases
+    answered = (cases.funded >= 0) | (cases.stage == Stage.REJECTED)
+    settled = np.where(cases.funded >= 0, cases.funded, np.where(cases.stage == Stage.LAPSED, NONE, cases.closed))
+    return _waits(outcome, cases, cases.submitted, settled, answered)
 
 
 @once
 def _cases(outcome: Outcome) -> Waits:
-    cases = outcome.cases
-    answered = (cases.funded >= 0) | (cases.stage == Stage.REJECTED)
-    settled = np.where(cases.funded >= 0, cases.funded, np.where(cases.stage == Stage.LAPSED, NONE, cases.closed))
-    return _waits(outcome, cases, cases.submitted, settled, answered, items=cases.rows)
+    waits, cases = _case_waits(outcome), outcome.cases
+    return replace(waits, shares=outcome.shares(cases, waits.shares.quarters, items=cases.rows))
 
 
 def _case_latency(outcome: Outcome) -> Measurement:

@@ -1,11 +1,15 @@
 """Flow: how much is in work, how much of the time it waits, and how much is finished."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, ItemAccount
+from orgsim.metrics.adding import ascending
 from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, within, within_share
-from orgsim.metrics.outcome import Outcome, Values, finished, once
+from orgsim.metrics.outcome import Outcome, Values, finished, once, shared
 from orgsim.metrics.parts import OF_TEAMS
+from orgsim.metrics.runs import Rows
 from orgsim.metrics.settling import Done
 
 WAITING = (ItemAccount.WAITING_DECISION, ItemAccount.WAITING_DEPENDENCY)
@@ -34,11 +38,17 @@ def _throughput(outcome: Outcome) -> Measurement:
     return Ratio(finished(outcome)[Done.FINISHED], _team_quarters(outcome))
 
 
-def _idea_to_approval(outcome: Outcome) -> Measurement:
+@shared
+def _approved(outcome: Outcome) -> tuple[Rows, Quantile]:
     cases = outcome.decided.where(outcome.decided.funded >= 0)
     weeks = np.asarray(cases.funded / MINUTES_PER_WEEK - cases.week, float)
     quarters = outcome.quarter_of_week(cases.funded // MINUTES_PER_WEEK)
-    return Quantile(outcome.shares(cases, quarters, items=cases.rows), weeks, 0.5)
+    return cases, Quantile(outcome.wholly(cases, quarters), weeks, 0.5, ascending(weeks, cases.future))
+
+
+def _idea_to_approval(outcome: Outcome) -> Measurement:
+    cases, median = _approved(outcome)
+    return replace(median, shares=outcome.shares(cases, median.shares.quarters, items=cases.rows))
 
 
 METRICS = (

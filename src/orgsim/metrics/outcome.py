@@ -88,7 +88,7 @@ class Outcome(Counting):
         if self.parts is not None:
             objectives, first = self.launch_objectives, self.parts.first_objective
             for place in range(objectives.shape[1]):
-                given = self._wholly(self.launches, self.launch_quarters).sums_of(objectives[:, place, None] * amounts)
+                given = self.wholly(self.launches, self.launch_quarters).sums_of(objectives[:, place, None] * amounts)
                 sums[..., first + place, :] = given
         return dict(zip(AMOUNTS, sums, strict=True))
 

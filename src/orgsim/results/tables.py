@@ -19,6 +19,7 @@ import numpy as np
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
 from orgsim.metrics.catalog import all_metrics, metrics_by_part
+from orgsim.metrics.metric import by_quarters, totals
 from orgsim.metrics.named import COLUMNS, fates, names_of
 from orgsim.metrics.outcome import Numbers, Outcome, Values
 from orgsim.metrics.parts import Kind, Parts
@@ -71,26 +72,24 @@ def measure(organization: Organization, state: State) -> dict[str, Any]:
 
 
 def _measured(outcome: Outcome) -> dict[str, Any]:
-    found = {}
-    for metric in all_metrics().values():
-        measurement = metric.measure(outcome)
-        found[metric.name] = (measurement.total(), measurement.by_quarter())
-    return found
+    found = [metric.measure(outcome) for metric in all_metrics().values()]
+    return dict(zip(all_metrics(), zip(totals(found), by_quarters(found), strict=True), strict=True))
 
 
 def measure_parts(outcome: Outcome) -> dict[str, Values]:
     """Return every metric that parts have, given an outcome with parts: ``{name: (parts,)}``, NaN for kinds of part without it."""
     kinds = outcome.parts.kinds if outcome.parts else ()
-    return {
-        name: np.where(_among(kinds, metric.parts), metric.measure(outcome).total(), np.nan)
-        for name, metric in metrics_by_part().items()
-    }
+    metrics = metrics_by_part()
+    found = totals([metric.measure(outcome) for metric in metrics.values()])
+    having = tuple(metric.parts for metric in metrics.values())
+    values = np.where(_among(kinds, having).reshape(len(having), *(1,) * len(outcome.futures), -1), found, np.nan)
+    return dict(zip(metrics, values, strict=True))
 
 
 @cache
-def _among(kinds: tuple[Kind, ...], having: tuple[Kind, ...]) -> Numbers:
-    """Return which of the parts of these kinds have a metric, given the kinds that have it."""
-    return np.isin(np.array(kinds), having)
+def _among(kinds: tuple[Kind, ...], having: tuple[tuple[Kind, ...], ...]) -> Numbers:
+    """Return which parts have each metric, (metrics, parts), given the kinds of the parts, and of those that have each metric."""
+    return np.array([np.isin(np.array(kinds), some) for some in having])
 
 
 def minutes_by_part(outcome: Outcome) -> dict[str, Numbers]:
