@@ -139,7 +139,7 @@ def _about(array: np.ndarray[Any, Any]) -> tuple[str, bool, bool]:
 
 
 @cache
-def _array_kind(dtype: np.dtype[Any], dimensions: int, layout: str, writeable: bool, aligned: bool) -> Array:  # noqa: FBT001
+def _array_kind(dtype: np.dtype[Any], dimensions: int, layout: str, writeable: bool, aligned: bool) -> Array:
     return Array(dtype, dimensions, layout, writeable, aligned)
 
 

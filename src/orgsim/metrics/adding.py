@@ -173,9 +173,7 @@ def waits_of_share(
 
 
 @rule
-def best_choices(
-    worth: Values, effort: Values, funded: Numbers, order: Numbers, cells: Cells
-) -> tuple[Values, Values]:
+def best_choices(worth: Values, effort: Values, funded: Numbers, order: Numbers, cells: Cells) -> tuple[Values, Values]:
     """Return what the best choice in each quarter is worth for the effort of what was funded there, and its part that was not funded.
 
     `order` has the cases by what they are worth for their effort. The best choice takes those first that bring most, and the last one in

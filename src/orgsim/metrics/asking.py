@@ -19,10 +19,18 @@ class Asked(IntEnum):
     """requests that ended, answered or not, by the quarter in which they did"""
     LAPSED = 2
     """requests of these that lapsed"""
-    QUESTIONS = 3
-    """questions of teams that ended"""
-    DESKS = 4
-    """desks that those questions passed through"""
+
+
+class Questions(IntEnum):
+    """What is counted of the questions of teams."""
+
+    ENDED = 0
+    """questions that ended, answered or not, by the quarter in which they did"""
+    DESKS = 1
+    """desks that they passed through"""
+
+
+MINUTES_PER_QUARTER = MINUTES_PER_WEEK * WEEKS_PER_QUARTER
 
 
 class Requests(NamedTuple):
@@ -44,47 +52,56 @@ def is_escalated(errand: int, hops: int, decider: int) -> bool:
     """Tell whether a request went up: a question passed on, a conflict between teams, or a refused proposal taken to a superior."""
     if errand == Errand.EXCEPTION:
         return hops > 1
-    proposed = errand == Errand.SHIFT or errand == Errand.CONSOLIDATION or errand == Errand.STOP or errand == Errand.SUNSET
+    proposed = (
+        errand == Errand.SHIFT or errand == Errand.CONSOLIDATION or errand == Errand.STOP or errand == Errand.SUNSET
+    )
     return errand == Errand.CONFLICT or (proposed and decider >= 0)
 
 
 @rule
-def count_requests(
-    sums: Values, requests: Requests, work: Work, places: Places, warmup: int, size: tuple[int, int, int]
-) -> None:
+def count_requests(sums: Values, requests: Requests, places: Places, warmup: int, size: tuple[int, int, int]) -> None:
     """Count the requests that were opened in the quarters that count, (cells, `Asked`), the first of which is `warmup`.
 
-    A request counts in the parts of the post that it is at; a question in those of the team that asked, and in the role of that post.
+    A request counts in the parts of the post that it is at.
     """
-    of_teams, of_posts, teams, own, items = places.teams, places.posts, work.team, work.own, work.first
-    errands, answered, desks, first = requests.errand, requests.answered, requests.at, requests.first
-    quarter_of = MINUTES_PER_WEEK * WEEKS_PER_QUARTER
+    of_posts, answered, first = places.posts, requests.answered, requests.first
     for future in range(size[0]):
         for row in range(first[future], first[future + 1]):
-            opened, post, errand = requests.opened[row] // quarter_of - warmup, desks[row], errands[row]
+            opened, post = requests.opened[row] // MINUTES_PER_QUARTER - warmup, requests.at[row]
+            ended = answered[row] // MINUTES_PER_QUARTER - warmup
             if opened < 0:
                 continue
-            if opened < size[2] and is_escalated(errand, requests.hops[row], requests.decider[row]):
-                for place in range(of_posts.shape[2]):
-                    part = of_posts[opened, post, place]
-                    if part != NONE:
-                        sums[cell_of(size, future, part, opened), Asked.ESCALATED] += 1.0
-            ended = answered[row] // quarter_of - warmup
-            if answered[row] < 0 or ended >= size[2]:
-                continue
+            escalated = is_escalated(requests.errand[row], requests.hops[row], requests.decider[row])
             for place in range(of_posts.shape[2]):
-                part = of_posts[ended, post, place]
-                if part != NONE:
-                    cell = cell_of(size, future, part, ended)
+                if escalated and opened < size[2] and of_posts[opened, post, place] != NONE:
+                    cell = cell_of(size, future, of_posts[opened, post, place], opened)
+                    sums[cell, Asked.ESCALATED] += 1.0
+                if answered[row] >= 0 and ended < size[2] and of_posts[ended, post, place] != NONE:
+                    cell = cell_of(size, future, of_posts[ended, post, place], ended)
                     sums[cell, Asked.ENDED] += 1.0
                     sums[cell, Asked.LAPSED] += 1.0 if requests.answer[row] == Answer.LAPSED else 0.0
-            if errand == Errand.EXCEPTION:
-                item = items[future] + requests.subject[row]
-                for place in range(of_teams.shape[2] + 1):
-                    part = of_posts[ended, post, 0]
-                    if place < of_teams.shape[2]:
-                        part = own[item] if place == 0 and own[item] != NONE else of_teams[ended, teams[item], place]
-                    if part != NONE:
-                        cell = cell_of(size, future, part, ended)
-                        sums[cell, Asked.QUESTIONS] += 1.0
-                        sums[cell, Asked.DESKS] += requests.hops[row]
+
+
+@rule
+def count_questions(
+    sums: Values, requests: Requests, work: Work, places: Places, warmup: int, size: tuple[int, int, int]
+) -> None:
+    """Count the questions that were opened in the quarters that count and have ended, (cells, `Questions`).
+
+    A question counts in the parts of the team that asked, and in the role of the post that it is at.
+    """
+    of_teams, of_posts, teams, own, answered = places.teams, places.posts, work.team, work.own, requests.answered
+    for future in range(size[0]):
+        for row in range(requests.first[future], requests.first[future + 1]):
+            ended = answered[row] // MINUTES_PER_QUARTER - warmup
+            before = requests.opened[row] // MINUTES_PER_QUARTER < warmup
+            if requests.errand[row] != Errand.EXCEPTION or before or answered[row] < 0 or ended >= size[2]:
+                continue
+            item = work.first[future] + requests.subject[row]
+            for place in range(-1, of_teams.shape[2]):
+                part = of_posts[ended, requests.at[row], 0] if place < 0 else of_teams[ended, teams[item], place]
+                part = own[item] if place == 0 and own[item] != NONE else part
+                if part != NONE:
+                    cell = cell_of(size, future, part, ended)
+                    sums[cell, Questions.ENDED] += 1.0
+                    sums[cell, Questions.DESKS] += requests.hops[row]

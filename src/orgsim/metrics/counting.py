@@ -1,8 +1,10 @@
 """How what happened in runs is counted: by quarter, or by part and quarter."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -94,6 +96,12 @@ class Counting:
         parts, begin = listed_parts(self.places, quarters, own, teams, posts)
         return Shares(cases.future, quarters, parts, begin, self.size, self.shape)
 
+    def counted_in_cells(self, ways: int, count: Callable[..., None], *looked_at: Any) -> Values:
+        """Return what a compiled loop counts in several ways, (ways, ..., Q)."""
+        sums = np.zeros((math.prod(self.size), ways))
+        count(sums, *looked_at, self.size)
+        return np.ascontiguousarray(sums.T).reshape(ways, *self.shape, self.quarters)
+
     @cached_property
     def places(self) -> Places:
         """Where compiled loops look up the parts of teams and of posts; without parts, all belong to the whole."""
@@ -164,15 +172,13 @@ class Counting:
         return self._by_account(self.book("person_book"), of_teams=False)
 
     def _by_account(self, book: Numbers, *, of_teams: bool) -> Values:
-        if self.parts is None:
-            minutes = np.moveaxis(book.sum(axis=1), -1, 0).astype(float)
-        else:
-            minutes = self.book_by_part(book, of_teams=of_teams)
+        whole = self.parts is None
+        minutes = np.moveaxis(book.sum(axis=1), -1, 0) if whole else self.book_by_part(book, of_teams=of_teams)
         every = np.concatenate([minutes, minutes.sum(axis=0, keepdims=True)])
-        return every.reshape(len(every), *self.shape, self.quarters)
+        return every.astype(float).reshape(len(every), *self.shape, self.quarters)
 
     def _on_accounts(self, minutes: Values, accounts: Sequence[int]) -> Values:
-        found: Values = sum(minutes[account] for account in accounts) if accounts else minutes[-1]  # type: ignore[assignment]
+        found: Values = sum(minutes[account] for account in accounts) if accounts else minutes[-1]
         return found
 
     def book(self, name: str) -> Numbers:

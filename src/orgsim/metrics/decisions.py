@@ -1,6 +1,5 @@
 """Decisions: how long people wait for them, how busy the desks are that take them, and what is escalated."""
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -14,12 +13,13 @@ from orgsim.engine.vocabulary import (
     Stage,
 )
 from orgsim.metrics.adding import by_weeks
-from orgsim.metrics.asking import Asked, Requests, count_requests
+from orgsim.metrics.asking import Asked, Questions, Requests, count_questions, count_requests
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, Waits, within, within_share
 from orgsim.metrics.outcome import Numbers, Outcome, Values, finished, once, shared, work_of
 from orgsim.metrics.parts import OF_BOTH, OF_POSTS, OF_TEAMS
 from orgsim.metrics.runs import Rows
 from orgsim.metrics.settling import Done
+
 
 def _waits(outcome: Outcome, cases: Rows, opened: Numbers, settled: Numbers, answered: Numbers) -> Waits:
     """Measure the waits that began in the quarters that count: the minutes when each was opened and settled, and whether by an answer.
@@ -29,7 +29,7 @@ def _waits(outcome: Outcome, cases: Rows, opened: Numbers, settled: Numbers, ans
     end = outcome.organization.blueprint.weeks * MINUTES_PER_WEEK
     weeks = (np.where(settled >= 0, settled, end) - opened) / MINUTES_PER_WEEK
     quarters = outcome.quarter_of_week(opened // MINUTES_PER_WEEK)
-    return Waits(outcome.wholly(cases, quarters), weeks, answered, order=by_weeks(weeks, answered, cases.future))
+    return Waits(weeks, answered, outcome.wholly(cases, quarters), order=by_weeks(weeks, answered, cases.future))
 
 
 @shared
@@ -83,14 +83,15 @@ def _escalations(outcome: Outcome) -> Measurement:
 def _asked(outcome: Outcome) -> Values:
     """Return what is counted of requests, (`Asked`, Q)."""
     requests, warmup = outcome.runs.requests.as_columns(Requests), outcome.organization.warmup_quarters
-    sums = np.zeros((math.prod(outcome.size), len(Asked)))
-    count_requests(sums, requests, work_of(outcome), outcome.places, warmup, outcome.size)
-    return np.ascontiguousarray(sums.T).reshape(len(Asked), *outcome.shape, outcome.quarters)
+    return outcome.counted_in_cells(len(Asked), count_requests, requests, outcome.places, warmup)
 
 
 def _depth(outcome: Outcome) -> Measurement:
-    asked = _asked(outcome)
-    return Ratio(asked[Asked.DESKS], asked[Asked.QUESTIONS])
+    requests, warmup = outcome.runs.requests.as_columns(Requests), outcome.organization.warmup_quarters
+    found = outcome.counted_in_cells(
+        len(Questions), count_questions, requests, work_of(outcome), outcome.places, warmup
+    )
+    return Ratio(found[Questions.DESKS], found[Questions.ENDED])
 
 
 def _lapsed(outcome: Outcome) -> Measurement:

@@ -14,7 +14,7 @@ def _waits(outcome: Outcome, found: Rows, since: Numbers, until: Numbers) -> Mea
     quarters = outcome.quarter_of_week(until)
     known = (until >= 0) & (since >= 0) & (quarters >= 0)
     weeks, found, quarters = np.asarray(until - since, float)[known], found.where(known), quarters[known]
-    return Quantile(outcome.shares(found, quarters, teams=found.team), weeks, 0.5)
+    return Quantile(weeks, 0.5, outcome.shares(found, quarters, teams=found.team))
 
 
 def _noticed(outcome: Outcome) -> Measurement:

@@ -43,7 +43,7 @@ def _approved(outcome: Outcome) -> tuple[Rows, Quantile]:
     cases = outcome.decided.where(outcome.decided.funded >= 0)
     weeks = np.asarray(cases.funded / MINUTES_PER_WEEK - cases.week, float)
     quarters = outcome.quarter_of_week(cases.funded // MINUTES_PER_WEEK)
-    return cases, Quantile(outcome.wholly(cases, quarters), weeks, 0.5, ascending(weeks, cases.future))
+    return cases, Quantile(weeks, 0.5, outcome.wholly(cases, quarters), ascending(weeks, cases.future))
 
 
 def _idea_to_approval(outcome: Outcome) -> Measurement:

@@ -18,7 +18,7 @@ def off_the_mean(outcome: Outcome) -> Numbers:
     """Return how far the true value of each launch is from the mean over all of its future."""
     launches, true = outcome.launches, outcome.launch_worth
     means = [worth.mean() if len(worth) else np.nan for worth in launches.by_future(true)]
-    return np.abs(true - np.array(means)[launches.future])
+    return np.asarray(np.abs(true - np.array(means)[launches.future]))
 
 
 @of_launches

@@ -93,7 +93,6 @@ class Sum:
         return number(np.asarray(np.sum(self.amounts, axis=-1), float))
 
 
-@dataclass(frozen=True)
 class OfCases:
     """What is measured of single cases; `shares` says in which counted quarter and where each of them is."""
 
@@ -128,6 +127,7 @@ class Quantile(OfCases):
 
     cases: Values
     level: float
+    shares: Shares
     order: Numbers | None = None
 
     def _of(self, cells: Cells) -> Values:
@@ -151,6 +151,7 @@ class Waits(OfCases):
 
     weeks: Values
     answered: Numbers
+    shares: Shares
     level: float | None = None
     order: Numbers | None = None
 

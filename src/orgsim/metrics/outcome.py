@@ -1,6 +1,5 @@
 """One finished run, as metrics see it: what was launched, decided and asked in the quarters that count, and what it was worth."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
@@ -286,7 +285,9 @@ def _decided(outcome: Outcome) -> tuple[Numbers, Numbers, Values, Values]:
         runs.objectives, runs.first_objectives, *(runs.stacked(name) for name in ("strategy", "attractiveness"))
     )
     shift, warmup = float(outcome.state.parameters[0].value_shift), outcome.organization.warmup_quarters
-    return settled(items.as_columns(Course), items.as_columns(Offer), market, items.first, shift, warmup, outcome.quarters)
+    return settled(
+        items.as_columns(Course), items.as_columns(Offer), market, items.first, shift, warmup, outcome.quarters
+    )
 
 
 @once
@@ -300,6 +301,5 @@ def work_of(outcome: Outcome) -> Work:
 def finished(outcome: Outcome) -> Values:
     """Return what is counted of items, (`Done`, Q)."""
     items, warmup = outcome.runs.items, outcome.organization.warmup_quarters
-    sums = np.zeros((math.prod(outcome.size), len(Done)))
-    count_items(sums, items.as_columns(Course), work_of(outcome), outcome.places, warmup, outcome.size)
-    return np.ascontiguousarray(sums.T).reshape(len(Done), *outcome.shape, outcome.quarters)
+    course = items.as_columns(Course)
+    return outcome.counted_in_cells(len(Done), count_items, course, work_of(outcome), outcome.places, warmup)

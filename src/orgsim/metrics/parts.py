@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -132,6 +132,7 @@ class Parts:
     def of_posts(self) -> Lists:
         """All parts of posts."""
         return lists_of(np.concatenate([self.posts, self.roles[:, :, None]], axis=2)[:, :-1])
+
 
 def parts_of(organization: Organization) -> Parts:
     """Return the parts of an organisation; a team, post or role is one when it is there in some stage that counts."""

@@ -51,8 +51,8 @@ def listed_parts(
 ) -> tuple[Numbers, Numbers]:
     """Return the parts of cases, and where those of each begin; cases before the first or after the last quarter have none.
 
-    A case of a team belongs to its parts, and to the role of its post; a case with a domain of its `own` to that, not to the team's. Without
-    `teams`, an empty array, they are those of the posts; without `own` domains or `posts`, cases have none.
+    A case of a team belongs to its parts, and to the role of its post; a case with a domain of its `own` to that, not to the team's.
+    Without `teams`, an empty array, they are those of the posts; without `own` domains or `posts`, cases have none.
     """
     of_teams, of_posts = places.teams, places.posts
     begin = np.zeros(len(quarters) + 1, np.int64)

@@ -169,7 +169,8 @@ class Table:
 
     def as_columns(self, kind: type[C]) -> C:
         """Return the columns that a named tuple has fields for, as it."""
-        return kind(*(np.ascontiguousarray(getattr(self, name)) for name in kind._fields))
+        found: C = kind(*(np.ascontiguousarray(getattr(self, name)) for name in kind._fields))
+        return found
 
     def where(self, chosen: Numbers) -> "Rows":
         """Return the rows that are chosen, (rows,)."""

@@ -1,4 +1,4 @@
-"""What becomes of items, found by compiled loops over those of all futures: what is finished, refused and settled, and what it was worth."""
+"""What becomes of items, found by compiled loops over those of all futures: what is finished, refused, settled, and worth."""
 
 from enum import IntEnum
 from typing import NamedTuple

@@ -170,7 +170,7 @@ def tables_of(
         return {
             "replication": np.repeat(numbers, per_run),
             **{key: np.tile(values, len(numbers)) for key, values in rows.items()},
-            **{key: np.concatenate([np.zeros(0, kind), *(run[name][key] for _, run in runs)]) for key in columns},
+            **{key: _joined([run[name][key] for _, run in runs], kind) for key in columns},
         }
 
     return {
@@ -185,6 +185,11 @@ def tables_of(
         "named": table("named", named, COLUMNS, np.float64),
         "duplicates": _duplicates(numbers, [run["duplicates"] for _, run in runs]),
     }
+
+
+def _joined(pieces: Sequence[Numbers], kind: type[np.generic]) -> Numbers:
+    """Return pieces of a column one after the other."""
+    return np.ascontiguousarray(pieces[0], kind) if len(pieces) == 1 else np.concatenate([np.zeros(0, kind), *pieces])
 
 
 def _duplicates(numbers: Numbers, found: Sequence[Mapping[str, Any]]) -> Columns:
