@@ -168,7 +168,7 @@ def simulate_careers(
     shares = [range(first, min(first + SHARE, replications)) for first in range(0, replications, SHARE)]
     seconds = replications * (seconds_of(organization.blueprint) if organization else _seconds_of(plan))
     with closing(Crew(Work(plan, seed, horizon, organization), threads, len(shares), seconds)) as crew:
-        for done in [crew.submit(share) for share in shares]:
+        for done in crew.submit(shares):
             futures += done.result()
             if report:
                 report(len(futures), 0)

@@ -119,7 +119,6 @@ METRICS = (
         "lower",
         within(0.1),
         _case_latency,
-        ("director", "gpm"),
         headline=True,
         parts=OF_TEAMS,
     ),
@@ -131,7 +130,6 @@ METRICS = (
         "lower",
         within(0.2),
         _late_cases,
-        ("director", "gpm"),
         parts=OF_TEAMS,
     ),
     Metric(
@@ -143,7 +141,6 @@ METRICS = (
         "lower",
         within(0.05),
         _question_latency,
-        ("pm", "gpm"),
         parts=OF_BOTH,
     ),
     Metric(
@@ -163,7 +160,6 @@ METRICS = (
         "lower",
         within_share(0.05),
         _escalations,
-        ("gpm", "director"),
         parts=OF_POSTS,
     ),
     Metric(
@@ -174,7 +170,6 @@ METRICS = (
         "lower",
         within(0.05),
         _depth,
-        ("gpm", "director"),
         parts=OF_BOTH,
     ),
     Metric(

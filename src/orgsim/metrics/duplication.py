@@ -54,7 +54,6 @@ METRICS = (
         "lower",
         within_share(0.05),
         _run_cost,
-        ("ppm",),
     ),
     Metric(
         "standing_duplicates",
@@ -64,7 +63,6 @@ METRICS = (
         "lower",
         within(0.02),
         _standing,
-        ("ppm",),
     ),
     Metric(
         "age_of_duplicates",
@@ -74,7 +72,6 @@ METRICS = (
         "lower",
         within(4.0),
         _age,
-        ("ppm",),
     ),
     Metric(
         "duplicate_effort",
@@ -84,7 +81,6 @@ METRICS = (
         "lower",
         within(0.002),
         team_share(TeamAccount.DUPLICATE_UNAWARE, TeamAccount.DUPLICATE_RATIONAL),
-        ("ppm",),
         headline=True,
         parts=OF_TEAMS,
     ),
@@ -97,7 +93,6 @@ METRICS = (
         "lower",
         within(0.002),
         team_share(TeamAccount.DUPLICATE_UNAWARE),
-        ("ppm",),
         parts=OF_TEAMS,
     ),
     Metric(
@@ -108,7 +103,6 @@ METRICS = (
         "lower",
         within(0.5),
         _noticed,
-        ("ppm",),
         parts=OF_TEAMS,
     ),
     Metric(
@@ -119,7 +113,6 @@ METRICS = (
         "lower",
         within(0.5),
         _resolved,
-        ("ppm",),
         parts=OF_TEAMS,
     ),
 )

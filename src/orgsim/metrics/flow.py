@@ -60,7 +60,6 @@ METRICS = (
         "neither",
         within(0.1),
         _in_work,
-        ("gpm",),
     ),
     Metric(
         "blocked_share",
@@ -70,7 +69,6 @@ METRICS = (
         "lower",
         within(0.01),
         _blocked,
-        ("gpm",),
     ),
     Metric(
         "flow_efficiency",
@@ -80,7 +78,6 @@ METRICS = (
         "higher",
         within(0.01),
         _efficiency,
-        ("gpm",),
     ),
     Metric(
         "throughput",
@@ -90,7 +87,6 @@ METRICS = (
         "higher",
         within_share(0.03),
         _throughput,
-        ("gpm", "director"),
         parts=OF_TEAMS,
     ),
     Metric(
@@ -101,7 +97,6 @@ METRICS = (
         "lower",
         within_share(0.05),
         _idea_to_approval,
-        ("ppm",),
         parts=OF_TEAMS,
     ),
 )

@@ -86,7 +86,6 @@ METRICS = (
         "higher",
         within(0.02),
         _accuracy,
-        ("ppm",),
     ),
     Metric(
         "optimism_bias",
@@ -96,7 +95,6 @@ METRICS = (
         "lower",
         within_share(0.05),
         _optimism,
-        ("ppm",),
         parts=OF_LAUNCHES,
     ),
     Metric(
@@ -108,7 +106,6 @@ METRICS = (
         "higher",
         within(0.01),
         _captured,
-        ("director", "ppm"),
         parts=OF_DOMAINS,
     ),
     Metric(
@@ -119,7 +116,6 @@ METRICS = (
         "higher",
         within(0.01),
         _funding_precision,
-        ("director", "gpm", "ppm"),
         parts=OF_DOMAINS,
     ),
     Metric(
@@ -131,7 +127,6 @@ METRICS = (
         "lower",
         within(0.01),
         _missed,
-        ("director", "ppm"),
         parts=OF_DOMAINS,
     ),
 )

@@ -109,7 +109,6 @@ METRICS = (
         "higher",
         within(0.02),
         _attainment,
-        ("director",),
         parts=OF_OBJECTIVES,
     ),
     Metric(
@@ -121,7 +120,6 @@ METRICS = (
         "higher",
         within(0.01),
         _tagged,
-        ("ppm",),
         parts=OF_LAUNCHES,
     ),
     Metric(
@@ -132,7 +130,6 @@ METRICS = (
         "neither",
         within(0.005),
         _own_alignment,
-        ("gpm",),
         parts=OF_LAUNCHES,
     ),
     Metric(
@@ -144,6 +141,5 @@ METRICS = (
         "higher",
         within(0.01),
         _promises_kept,
-        ("ppm", "director"),
     ),
 )

@@ -10,6 +10,7 @@ import numpy as np
 
 from orgsim.engine.vocabulary import WEEKS_PER_QUARTER
 from orgsim.metrics.adding import Cells, ascending, by_weeks, mean_waits, quantiles, waits_of_share
+from orgsim.metrics.kpis import owners
 from orgsim.metrics.outcome import Outcome
 from orgsim.metrics.parts import Kind, Numbers, Shares, Values
 
@@ -221,10 +222,14 @@ class Metric:
     direction: Direction
     rope: Rope
     measure: Callable[[Outcome], Measurement]
-    kpi_of: tuple[str, ...] = ()
     headline: bool = False
     parts: tuple[Kind, ...] = ()
     """The kinds of part that have a value of their own, by the same formula over what belongs to the part."""
+
+    @property
+    def kpi_of(self) -> tuple[str, ...]:
+        """The roles that have it as a key figure."""
+        return owners(self.name)
 
     @property
     def limits(self) -> tuple[float, float]:

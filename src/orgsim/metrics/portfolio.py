@@ -60,7 +60,6 @@ METRICS = (
         "higher",
         within_share(0.05),
         _elsewhere,
-        ("director", "ppm"),
         parts=OF_LAUNCHES,
     ),
     Metric(
@@ -71,7 +70,6 @@ METRICS = (
         "neither",
         within_share(0.05),
         _reallocated,
-        ("ppm",),
     ),
     Metric(
         "beyond_core_share",
@@ -81,7 +79,6 @@ METRICS = (
         "neither",
         within(0.01),
         _beyond,
-        ("ppm",),
         parts=OF_LAUNCHES,
     ),
     Metric(
@@ -92,7 +89,6 @@ METRICS = (
         "neither",
         within_share(0.05),
         _stopped,
-        ("ppm",),
     ),
     Metric(
         "stop_precision",
@@ -102,7 +98,6 @@ METRICS = (
         "higher",
         within(0.02),
         _precision,
-        ("ppm",),
     ),
     Metric(
         "concentration",
@@ -112,6 +107,5 @@ METRICS = (
         "lower",
         within(0.01),
         _concentration,
-        ("ppm",),
     ),
 )

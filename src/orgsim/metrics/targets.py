@@ -83,7 +83,6 @@ METRICS = (
         "higher",
         within(0.02),
         _attainment,
-        ("director", "ppm"),
         parts=OF_OBJECTIVES,
     ),
     Metric(
@@ -94,7 +93,6 @@ METRICS = (
         "higher",
         within(0.02),
         _met,
-        ("director",),
         parts=OF_OBJECTIVES,
     ),
     Metric(

@@ -7,7 +7,7 @@ one; else, and whenever a process is not to be had, it does them itself. What is
 import pickle
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Generic, Protocol, TypeVar, cast
 
@@ -43,7 +43,8 @@ class Crew(Generic[Share, Found]):
     """The workers on some work: a thread of this process, and helpers for the others where they pay.
 
     `work` does one of so many `shares`, which are expected to take so many `seconds` of processor time together. Helpers are made before
-    there are threads, and where nothing has to be compiled first (`is_ready`).
+    there are threads, and where nothing has to be compiled first (`is_ready`). Shares of the same kin go to one worker, as far as no other
+    one would wait for that: what it has drawn for the first of them, it finds for the next.
     """
 
     def __init__(
@@ -53,18 +54,27 @@ class Crew(Generic[Share, Found]):
         shares: int,
         seconds: float,
         is_ready: Callable[[], bool] = lambda: True,
+        kin: Callable[[Share], object] = lambda _: None,
     ) -> None:
-        self.work = work
+        self.work, self.kin = work, kin
         wanted = min(workers, shares) - 1
         pays = wanted > 0 and seconds / workers >= COPY_PAYS and is_ready()
         self.helpers = helpers_for(work, wanted, seconds / workers) if pays else []
         self._free = iter([None, *self.helpers])
         self._mine = threading.local()
+        self._waiting: list[tuple[Share, Future[Found]]] = []
+        self._at: dict[int, object] = {}
+        self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(workers, initializer=self._begin)
 
-    def submit(self, share: Share) -> "Future[Found]":
-        """Have a share done as soon as a worker is free."""
-        return self._pool.submit(self.run, share)
+    def submit(self, shares: Sequence[Share]) -> "list[Future[Found]]":
+        """Have shares done as soon as workers are free."""
+        futures: list[Future[Found]] = [Future() for _ in shares]
+        with self._lock:
+            self._waiting += zip(shares, futures, strict=True)
+        for _ in shares:
+            self._pool.submit(self._next)
+        return futures
 
     def run(self, share: Share) -> Found:
         """Do a share where the thread that asks has it done; return what was found."""
@@ -84,6 +94,24 @@ class Crew(Generic[Share, Found]):
 
     def _begin(self) -> None:
         self._mine.helper = next(self._free, None)
+
+    def _next(self) -> None:
+        """Do the share that suits this thread best."""
+        share, done = self._taken(threading.get_ident())
+        try:
+            done.set_result(self.run(share))
+        except BaseException as error:  # noqa: BLE001 - whoever waits for it gets it
+            done.set_exception(error)
+
+    def _taken(self, me: int) -> "tuple[Share, Future[Found]]":
+        """Return a share of the kin that a thread is at, else the first of a kin that nobody is at, else the first."""
+        with self._lock:
+            kins = [self.kin(share) for share, _ in self._waiting]
+            own = [place for place, kin in enumerate(kins) if me in self._at and kin == self._at[me]]
+            new = [place for place, kin in enumerate(kins) if kin not in self._at.values()]
+            place = next(iter([*own, *new, 0]))
+            self._at[me] = kins[place]
+            return self._waiting.pop(place)
 
 
 def helpers_for(work: Callable[[Share], object], wanted: int, seconds: float) -> list[Helper]:

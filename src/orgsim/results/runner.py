@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -56,10 +57,11 @@ def run_plan(
     report: Report | None = None,
     only: Collection[Part] | None = None,
     elsewhere: Executor | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Progress:
     """Simulate the parts of a plan, or `only` some, that are not in the folder yet; return what was made, reused and failed.
 
-    They are run by `workers` here, or by so many `elsewhere`, who see the same folder.
+    They are run by `workers` here, or by so many `elsewhere`, who see the same folder; `meanwhile` is called while they begin.
 
     Stopping it at any moment loses at most the parts under way; the same call continues from there and retries what failed.
     Earlier contents of the folder stay as they are until the first run succeeds.
@@ -74,13 +76,16 @@ def run_plan(
     threads = workers or os.cpu_count() or 1
     crew = _crew(plan, folder, threads, [] if elsewhere else missing)
 
-    def begin(part: Part) -> "Future[list[Failure]]":
+    def begin(parts: Sequence[Part]) -> "list[Future[list[Failure]]]":
         if elsewhere:
-            return elsewhere.submit(run_and_write, plan.organization(part.design), folder, part, plan.seed)
-        return crew.submit(part)
+            return [
+                elsewhere.submit(run_and_write, plan.organization(part.design), folder, part, plan.seed)
+                for part in parts
+            ]
+        return crew.submit(parts)
 
     try:
-        _run_parts(plan, folder, missing, begin, 2 * threads, progress, report)
+        _run_parts(plan, folder, missing, begin, (1 + len(plan.names)) * threads, progress, report, meanwhile)
     finally:
         crew.close()
         in_order = {name: place for place, name in enumerate(plan.names)}
@@ -94,7 +99,13 @@ def _crew(plan: Plan, folder: Path, workers: int, parts: Sequence[Part]) -> "Cre
     """Return the workers on some parts of a plan."""
     work = work_of(plan, folder)
     seconds = sum(len(part.replications) * seconds_of(work.organizations[part.design].blueprint) for part in parts)
-    return Crew(work, workers, len(parts), seconds, lambda: is_compiled(plan.organizations[0].blueprint))
+    ready = partial(is_compiled, plan.organizations[0].blueprint)
+    return Crew(work, workers, len(parts), seconds, ready, _market)
+
+
+def _market(part: Part) -> int:
+    """Return what parts of different designs have in common that face the same markets."""
+    return part.first
 
 
 def failures_path(plan: Plan, folder: Path) -> Path:
@@ -129,19 +140,23 @@ def _run_parts(
     plan: Plan,
     folder: Path,
     missing: Sequence[Part],
-    begin: Callable[[Part], "Future[list[Failure]]"],
+    begin: Callable[[Sequence[Part]], "list[Future[list[Failure]]]"],
     ahead: int,
     progress: Progress,
     report: Report | None,
+    meanwhile: Callable[[], object] | None,
 ) -> None:
     """Run parts, no more than some `ahead` of what has been looked at, so that a hopeless plan ends on a busy machine, too."""
     rest = iter(missing)
     waiting: dict[Future[list[Failure]], Part] = {}
 
     def submit(count: int) -> None:
-        waiting.update({begin(part): part for part in islice(rest, count)})
+        parts = list(islice(rest, count))
+        waiting.update(zip(begin(parts), parts, strict=True))
 
     submit(ahead)
+    if waiting and meanwhile:
+        meanwhile()
     while waiting:
         finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for done in finished:

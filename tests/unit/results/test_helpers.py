@@ -88,7 +88,7 @@ def test_a_helper_that_has_gone_is_done_without(plan: Planner, tmp_path: Path, k
     crew.helpers, crew._free = [helper], iter([helper])
     helper.process.kill()
     make_folder(tmp_path)
-    assert not crew.submit(part).result()
+    assert not crew.submit([part])[0].result()
     assert crew._pool.submit(lambda: crew._mine.helper).result() is None
     crew.close()
     assert has_part(tmp_path, part)
@@ -203,6 +203,34 @@ def is_running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_shares_of_one_kin_go_to_one_worker() -> None:
+    """Two workers, side by side in every share: each does all of one kin before it begins another; what is left over is divided."""
+    meet, done = threading.Barrier(2, timeout=10.0), dict[int, list[tuple[int, str]]]()
+
+    def work(share: tuple[int, str]) -> str:
+        meet.wait()
+        done.setdefault(threading.get_ident(), []).append(share)
+        return share[1]
+
+    shares = [(future, design) for future in range(5) for design in "abc"] + [(4, "d")]
+    crew = Crew(work, 2, len(shares), 0.0, kin=lambda share: share[0])
+    assert [one.result() for one in crew.submit(shares)] == [design for _, design in shares]
+    crew.close()
+    orders = [[future for future, _ in mine] for mine in done.values()]
+    assert all(len(set(order[:3])) == len(set(order[3:6])) == 1 for order in orders)
+    assert [order[6:] for order in orders] == [[4, 4], [4, 4]]
+
+
+def test_an_error_of_a_share_is_that_of_its_future() -> None:
+    """What goes wrong in one share is told to whoever waits for it, and the next is done."""
+    crew = Crew(lambda share: 1 // share, 1, 2, 0.0)
+    wrong, right = crew.submit([0, 1])
+    with pytest.raises(ZeroDivisionError):
+        wrong.result()
+    assert right.result() == 1
+    crew.close()
 
 
 def test_messages_come_whole_or_not_at_all() -> None:

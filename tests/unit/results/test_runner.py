@@ -69,6 +69,14 @@ def test_only_what_is_missing_is_made(plan: Planner, tmp_path, monkeypatch):
     assert contents(tmp_path / "out") == before
 
 
+def test_what_can_be_done_meanwhile_is_done_once(plan: Planner, tmp_path):
+    """It is called while the first parts are made, and not at all where none is missing."""
+    calls = []
+    run_plan(plan(), tmp_path / "out", meanwhile=lambda: calls.append("once"))
+    run_plan(plan(), tmp_path / "out", meanwhile=lambda: calls.append("again"))
+    assert calls == ["once"]
+
+
 def test_more_futures_keep_those_there_are(plan: Planner, tmp_path):
     """From 10 futures to 20, the first 10 of each design are kept; --fresh makes all again."""
     run_plan(plan(replications=10), tmp_path / "out")
