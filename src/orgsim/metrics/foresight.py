@@ -2,26 +2,40 @@
 
 import numpy as np
 
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK
 from orgsim.metrics.adding import best_choices, descending
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within, within_share
-from orgsim.metrics.outcome import Outcome, Values, once
+from orgsim.metrics.outcome import Numbers, Outcome, Values, of_launches, once, shared
 from orgsim.metrics.parts import OF_DOMAINS, OF_LAUNCHES
 
 
 def _accuracy(outcome: Outcome) -> Measurement:
+    spread = outcome.by_launch(off_the_mean)
+    return Ratio(spread - outcome.by_launch(off_the_estimate), spread)
+
+
+@of_launches
+def off_the_mean(outcome: Outcome) -> Numbers:
+    """Return how far the true value of each launch is from the mean over all of its future."""
     launches, true = outcome.launches, outcome.launch_worth
     means = [worth.mean() if len(worth) else np.nan for worth in launches.by_future(true)]
-    spread = outcome.by_launch(np.abs(true - np.array(means)[launches.future]))
-    missed = outcome.by_launch(np.abs(launches.estimate - true))
-    return Ratio(spread - missed, spread)
+    return np.asarray(np.abs(true - np.array(means)[launches.future]))
+
+
+@of_launches
+def off_the_estimate(outcome: Outcome) -> Numbers:
+    """Return how far the true value of each launch is from what was expected."""
+    return np.abs(outcome.launches.estimate - outcome.launch_worth)
 
 
 def _optimism(outcome: Outcome) -> Measurement:
-    launches = outcome.launches
+    return Ratio(outcome.by_launch(overestimated), outcome.by_launch())
+
+
+@of_launches
+def overestimated(outcome: Outcome) -> Numbers:
+    """Return the expected value of each launch less the true one, $k."""
     worth = outcome.organization.design.baseline.demand.standard_value
-    gap = launches.estimate - outcome.launch_worth
-    return Ratio(outcome.by_launch(gap * worth), outcome.by_launch())
+    return np.asarray((outcome.launches.estimate - outcome.launch_worth) * worth)
 
 
 @once
@@ -34,12 +48,17 @@ def _clairvoyant(outcome: Outcome) -> list[Values]:
     """
     decided, value = outcome.decided, outcome.decided_value
     funded = decided.funded >= 0
-    cases = outcome.market_shares(decided, outcome.quarter_of_week(outcome.settled_at // MINUTES_PER_WEEK))
-    cells = cases.in_cells(descending(value / decided.effort), by_quarter=True)
-    best, missed = (
-        cases.shaped(found, by_quarter=True) for found in best_choices(value, decided.effort, funded, *cells)
-    )
-    return [cases.sums(value * funded), best, cases.sums(funded & (value < 0.0)), cases.sums(funded), missed]
+    cases = outcome.market_shares(decided, outcome.decided_quarters)
+    choices = best_choices(value, decided.effort, funded, _by_worth(outcome), cases.cells)
+    best, missed = (found.reshape(*outcome.shape, outcome.quarters) for found in choices)
+    taken, harmful, count = cases.sums_of(np.stack([value * funded, funded & (value < 0.0), funded], axis=1))
+    return [taken, best, harmful, count, missed]
+
+
+@shared
+def _by_worth(outcome: Outcome) -> Numbers:
+    """Return what was decided about, in the order of what each is worth for its effort."""
+    return descending(outcome.decided_value / outcome.decided.effort, outcome.decided.future)
 
 
 def _captured(outcome: Outcome) -> Measurement:

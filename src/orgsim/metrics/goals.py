@@ -4,7 +4,7 @@ import numpy as np
 
 from orgsim.engine.vocabulary import NONE
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within
-from orgsim.metrics.outcome import Numbers, Outcome, Values
+from orgsim.metrics.outcome import Numbers, Outcome, Values, effort, of_launches, shared
 from orgsim.metrics.parts import OF_LAUNCHES, OF_OBJECTIVES
 
 TOP = 3
@@ -17,10 +17,15 @@ def _strategy(outcome: Outcome) -> Values:
     return np.asarray(weights, float).reshape(*outcome.futures, *weights.shape[1:])
 
 
+@shared
+def _progress(outcome: Outcome) -> Values:
+    """Return the value launched for each objective, (Q, K)."""
+    brought = outcome.launches.realised[:, None] * outcome.launch_objectives
+    return outcome.by_objective(outcome.launches, outcome.launch_quarters, brought)
+
+
 def _attainment(outcome: Outcome) -> Measurement:
-    launches = outcome.launches
-    brought = launches.realised[:, None] * outcome.launch_objectives
-    progress = outcome.by_objective(launches, outcome.launch_quarters, brought)
+    progress = _progress(outcome)
     targets = outcome.quarterly("targets").reshape(progress.shape)
     met = np.divide(progress, targets, out=np.zeros_like(progress), where=targets > 0.0)
     weights = np.where(targets > 0.0, _strategy(outcome), 0.0)
@@ -28,22 +33,34 @@ def _attainment(outcome: Outcome) -> Measurement:
 
 
 def _tagged(outcome: Outcome) -> Measurement:
+    return Ratio(outcome.by_launch(for_the_top), outcome.by_launch(effort))
+
+
+@of_launches
+def for_the_top(outcome: Outcome) -> Numbers:
+    """Return the effort of each launch whose main objective is among the heaviest, 0 for the others."""
     launches = outcome.launches
     weights = outcome.quarterly("strategy")
     top = min(TOP, weights.shape[2] - 1) or 1
     lightest = np.sort(weights, axis=2)[..., -top]  # equal weights are equally at the top, whatever they are called
     when = launches.future, outcome.launch_quarters
     tagged = weights[(*when, np.argmax(outcome.launch_objectives, axis=1))] >= lightest[when]
-    return Ratio(outcome.by_launch(tagged * launches.effort), outcome.by_launch(launches.effort))
+    return np.asarray(tagged * launches.effort)
 
 
 def _own_alignment(outcome: Outcome) -> Measurement:
+    return Ratio(outcome.by_launch(for_the_domain), outcome.by_launch(effort))
+
+
+@of_launches
+def for_the_domain(outcome: Outcome) -> Numbers:
+    """Return the effort of each launch, weighted by cos(its objectives, weights of the domain's own figures of merit)."""
     launches = outcome.launches
     interest = outcome.state.domain_interests[launches.domain]
     product = (interest * outcome.launch_objectives).sum(axis=1)
     lengths = np.linalg.norm(interest, axis=1) * np.linalg.norm(outcome.launch_objectives, axis=1)
     cosine = np.divide(product, lengths, out=np.zeros(len(launches)), where=lengths > 0.0)
-    return Ratio(outcome.by_launch(cosine * launches.effort), outcome.by_launch(launches.effort))
+    return np.asarray(cosine * launches.effort)
 
 
 def _promises_kept(outcome: Outcome) -> Measurement:

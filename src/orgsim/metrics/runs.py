@@ -6,13 +6,15 @@ by future, and each knows of which it is.
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from orgsim.engine.state import Records, State
 from orgsim.engine.work_records import ITEM, REQUEST
 from orgsim.metrics.adding import Numbers, Values, copy_columns
+
+C = TypeVar("C", bound=Any)
 
 COLUMNS = {
     "items": (
@@ -165,6 +167,11 @@ class Table:
         """Return some rows, given by their numbers."""
         return Rows(self, rows)
 
+    def as_columns(self, kind: type[C]) -> C:
+        """Return the columns that a named tuple has fields for, as it."""
+        found: C = kind(*(np.ascontiguousarray(getattr(self, name)) for name in kind._fields))
+        return found
+
     def where(self, chosen: Numbers) -> "Rows":
         """Return the rows that are chosen, (rows,)."""
         return Rows(self, np.flatnonzero(chosen))
@@ -188,7 +195,7 @@ class Rows:
         """Return a column, (rows, ...)."""
         if name in ("table", "rows"):
             raise AttributeError(name)
-        found: Numbers = getattr(self.table, name)[self.rows]
+        found: Numbers = getattr(self.table, name).take(self.rows, axis=0)
         self.__dict__[name] = found
         return found
 
@@ -213,6 +220,8 @@ class Runs:
         self.futures = [one if isinstance(one, Kept) else alive(one) for one in futures]
         self.states = [one.state for one in self.futures]
         self._stacked: dict[tuple[str, str | None], Numbers] = {}
+        self.found: dict[Any, Any] = {}
+        """What was found out about these futures, by the function that did."""
 
     def __len__(self) -> int:
         """Return how many futures there are."""
@@ -249,16 +258,14 @@ class Runs:
         """What items contribute to the objectives, future by future, of those items that have it said; (rows, K)."""
         return np.ascontiguousarray(joined([state.objectives for state in self.states]))
 
+    @cached_property
+    def first_objectives(self) -> Numbers:
+        """Where those of each future begin, and where the last one's end, (F + 1,)."""
+        return np.cumsum([0, *(len(state.objectives) for state in self.states)])
+
     def objectives_rows(self, items: Rows) -> Numbers:
         """Return where it is said of some items."""
-        first = np.cumsum([0, *(len(state.objectives) for state in self.states[:-1])])
-        return np.asarray(items.rows + (first - self.items.first[:-1])[items.future])
-
-    @cached_property
-    def with_objectives(self) -> Numbers:
-        """Which items have it said, (items,): what the market offers, and what the scenario or the past brought."""
-        last = self.items.first[:-1] + [len(state.objectives) for state in self.states]
-        return np.arange(len(self.items)) < last[self.items.future]
+        return np.asarray(items.rows + (self.first_objectives - self.items.first)[items.future])
 
 
 def column_of(pieces: Sequence[Any], name: str) -> Numbers:
