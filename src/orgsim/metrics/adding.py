@@ -13,17 +13,12 @@ Values: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 Numbers: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[Any]]
 
 
-AT_HAND = 64
-"""Records that stay in the processor's cache while their words are copied column by column."""
-
-
 @rule
 def copy_columns(words: Numbers, places: Numbers, columns: Numbers, first: int) -> None:
     """Copy words of records, (n, words), to rows `first` onwards of `columns`, (places, rows), each from its place in a record."""
-    for begin in range(0, len(words), AT_HAND):
+    for row in range(len(words)):
         for column in range(len(places)):
-            for row in range(begin, min(begin + AT_HAND, len(words))):
-                columns[column, first + row] = words[row, places[column]]
+            columns[column, first + row] = words[row, places[column]]
 
 
 class Cells(NamedTuple):
