@@ -168,29 +168,35 @@ def waits_of_share(
 
 
 @rule
-def best_choices(worth: Values, effort: Values, funded: Numbers, order: Numbers, cells: Cells) -> tuple[Values, Values]:
-    """Return what the best choice in each quarter is worth for the effort of what was funded there, and its part that was not funded.
+def choices(worth: Values, effort: Values, funded: Numbers, order: Numbers, cells: Cells) -> Values:
+    """Return what was chosen in each quarter and what the best choice for the same effort would have been, (5, cells).
 
+    Value of what was funded; how many of that do harm; how many were funded; value of the best choice; how many of that were not funded.
     `order` has the cases by what they are worth for their effort. The best choice takes those first that bring most, and the last one in
     part; what is worth nothing or less it leaves.
     """
     parts, begin, futures, quarters, size = cells
-    count = size[0] * size[1] * size[2]
-    best, missed, room = np.zeros(count), np.zeros(count), np.zeros(count)
+    found = np.zeros((5, size[0] * size[1] * size[2]))
+    taken, harmful, count, best, missed = found[0], found[1], found[2], found[3], found[4]
+    room = np.zeros(found.shape[1])
+    for case in range(len(worth)):
+        for place in range(begin[case], begin[case + 1] if funded[case] else 0):
+            cell = cell_of(size, futures[case], parts[place], quarters[case])
+            taken[cell] += worth[case]
+            harmful[cell] += 1.0 if worth[case] < 0.0 else 0.0
+            count[cell] += 1.0
     for case in order:
-        if funded[case]:
-            for place in range(begin[case], begin[case + 1]):
-                room[cell_of(size, futures[case], parts[place], quarters[case])] += effort[case]
+        for place in range(begin[case], begin[case + 1] if funded[case] else 0):
+            room[cell_of(size, futures[case], parts[place], quarters[case])] += effort[case]
     for case in order:
-        if worth[case] > 0.0:
-            for place in range(begin[case], begin[case + 1]):
-                cell = cell_of(size, futures[case], parts[place], quarters[case])
-                if room[cell] > 0.0:
-                    taken = min(1.0, room[cell] / effort[case])
-                    best[cell] += worth[case] * taken
-                    missed[cell] += 0.0 if funded[case] else taken
-                    room[cell] -= effort[case]
-    return best, missed
+        for place in range(begin[case], begin[case + 1] if worth[case] > 0.0 else 0):
+            cell = cell_of(size, futures[case], parts[place], quarters[case])
+            if room[cell] > 0.0:
+                share = min(1.0, room[cell] / effort[case])
+                best[cell] += worth[case] * share
+                missed[cell] += 0.0 if funded[case] else share
+                room[cell] -= effort[case]
+    return found
 
 
 def by_weeks(weeks: Values, answered: Numbers, futures: Numbers) -> Numbers:
