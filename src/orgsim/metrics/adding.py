@@ -3,6 +3,7 @@
 A cell is one part of one future in one quarter.
 """
 
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -210,11 +211,11 @@ def by_weeks(weeks: Values, answered: Numbers, futures: Numbers) -> Numbers:
 
 def ascending(values: Numbers, futures: Numbers) -> Numbers:
     """Return cases, which follow one another future by future, in the order of their values in each future."""
-    first = np.flatnonzero(futures[1:] != futures[:-1]) + 1
-    pieces = [np.argsort(piece) for piece in np.split(values, first)]
-    for piece, begin in zip(pieces[1:], first.tolist(), strict=True):
-        piece += begin
-    return np.concatenate(pieces)
+    order = np.empty(len(values), np.int64)
+    ends = [0, *(np.flatnonzero(futures[1:] != futures[:-1]) + 1).tolist(), len(values)]
+    for first, last in pairwise(ends):
+        np.add(values[first:last].argsort(), first, out=order[first:last])
+    return order
 
 
 def descending(values: Values, futures: Numbers) -> Numbers:
