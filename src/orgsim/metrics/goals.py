@@ -65,10 +65,10 @@ def for_the_domain(outcome: Outcome) -> Numbers:
 
 
 def _promises_kept(outcome: Outcome) -> Measurement:
-    tally, runs = outcome.book("tally"), outcome.runs
-    reporting = runs.stacked("teams", "owner"), runs.stacked("posts", "manager")
-    columns = (np.ascontiguousarray(table) for table in (*reporting, tally["promised"], tally["kept"]))
-    return Ratio(*map(outcome.by_quarter_of, believed(*columns, MEMORY)))
+    owners, managers = outcome.runs.stacked("teams", "owner"), outcome.runs.stacked("posts", "manager")
+    promised, kept = (np.ascontiguousarray(outcome.book("tally")[name]) for name in ("promised", "kept"))
+    found = believed(np.ascontiguousarray(owners), np.ascontiguousarray(managers), promised, kept, MEMORY)
+    return Ratio(*map(outcome.by_quarter_of, found))
 
 
 @rule
