@@ -95,8 +95,8 @@ class Twice:
     def _since(self, state: State, week: int) -> Numbers:
         """Return what was done since the last time: both teams, the capability, and minutes as in `BOOKED`, (rows, 6)."""
         apart = self.branches.apart[self.branches.stage(week)]
-        made, items, counters = (plain(table) for table in (state.capabilities, state.items, state.counters))
-        return added_since(self.before, made, int(counters[0]["capabilities"]), items, apart)
+        made, items = plain(state.capabilities), plain(state.items)
+        return added_since(self.before, made, int(state.counters[0].capabilities), items, apart)
 
 
 @rule
