@@ -21,7 +21,7 @@ def main() -> None:
             share = pickle.loads(receive(wanted))  # noqa: S301
             send(found, pickle.dumps(work(share)))
     except (EOFError, BrokenPipeError):
-        return
+        gc.freeze()  # somebody waits for the end, before which Python would look through all memory
 
 
 if __name__ == "__main__":

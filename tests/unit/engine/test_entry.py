@@ -159,7 +159,7 @@ from orgsim.cli import main
 try:
     main(sys.argv[1:])
 finally:
-    print(*(name for name in ("numba", "pandas", "networkx", "scipy", "scipy.stats") if name in sys.modules), file=sys.stderr)
+    print(*(name for name in ("numba", "pandas", "networkx", "pyarrow.compute", "scipy", "scipy.stats") if name in sys.modules), file=sys.stderr)
 """
 
 
