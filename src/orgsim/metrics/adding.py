@@ -3,6 +3,7 @@
 A cell is one part of one future in one quarter.
 """
 
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -13,17 +14,12 @@ Values: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 Numbers: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[Any]]
 
 
-AT_HAND = 64
-"""Records that stay in the processor's cache while their words are copied column by column."""
-
-
 @rule
 def copy_columns(words: Numbers, places: Numbers, columns: Numbers, first: int) -> None:
     """Copy words of records, (n, words), to rows `first` onwards of `columns`, (places, rows), each from its place in a record."""
-    for begin in range(0, len(words), AT_HAND):
+    for row in range(len(words)):
         for column in range(len(places)):
-            for row in range(begin, min(begin + AT_HAND, len(words))):
-                columns[column, first + row] = words[row, places[column]]
+            columns[column, first + row] = words[row, places[column]]
 
 
 class Cells(NamedTuple):
@@ -173,29 +169,35 @@ def waits_of_share(
 
 
 @rule
-def best_choices(worth: Values, effort: Values, funded: Numbers, order: Numbers, cells: Cells) -> tuple[Values, Values]:
-    """Return what the best choice in each quarter is worth for the effort of what was funded there, and its part that was not funded.
+def choices(worth: Values, effort: Values, funded: Numbers, order: Numbers, cells: Cells) -> Values:
+    """Return what was chosen in each quarter and what the best choice for the same effort would have been, (5, cells).
 
+    Value of what was funded; how many of that do harm; how many were funded; value of the best choice; how many of that were not funded.
     `order` has the cases by what they are worth for their effort. The best choice takes those first that bring most, and the last one in
     part; what is worth nothing or less it leaves.
     """
     parts, begin, futures, quarters, size = cells
-    count = size[0] * size[1] * size[2]
-    best, missed, room = np.zeros(count), np.zeros(count), np.zeros(count)
+    found = np.zeros((5, size[0] * size[1] * size[2]))
+    taken, harmful, count, best, missed = found[0], found[1], found[2], found[3], found[4]
+    room = np.zeros(found.shape[1])
+    for case in range(len(worth)):
+        for place in range(begin[case], begin[case + 1] if funded[case] else 0):
+            cell = cell_of(size, futures[case], parts[place], quarters[case])
+            taken[cell] += worth[case]
+            harmful[cell] += 1.0 if worth[case] < 0.0 else 0.0
+            count[cell] += 1.0
     for case in order:
-        if funded[case]:
-            for place in range(begin[case], begin[case + 1]):
-                room[cell_of(size, futures[case], parts[place], quarters[case])] += effort[case]
+        for place in range(begin[case], begin[case + 1] if funded[case] else 0):
+            room[cell_of(size, futures[case], parts[place], quarters[case])] += effort[case]
     for case in order:
-        if worth[case] > 0.0:
-            for place in range(begin[case], begin[case + 1]):
-                cell = cell_of(size, futures[case], parts[place], quarters[case])
-                if room[cell] > 0.0:
-                    taken = min(1.0, room[cell] / effort[case])
-                    best[cell] += worth[case] * taken
-                    missed[cell] += 0.0 if funded[case] else taken
-                    room[cell] -= effort[case]
-    return best, missed
+        for place in range(begin[case], begin[case + 1] if worth[case] > 0.0 else 0):
+            cell = cell_of(size, futures[case], parts[place], quarters[case])
+            if room[cell] > 0.0:
+                share = min(1.0, room[cell] / effort[case])
+                best[cell] += worth[case] * share
+                missed[cell] += 0.0 if funded[case] else share
+                room[cell] -= effort[case]
+    return found
 
 
 def by_weeks(weeks: Values, answered: Numbers, futures: Numbers) -> Numbers:
@@ -209,11 +211,11 @@ def by_weeks(weeks: Values, answered: Numbers, futures: Numbers) -> Numbers:
 
 def ascending(values: Numbers, futures: Numbers) -> Numbers:
     """Return cases, which follow one another future by future, in the order of their values in each future."""
-    first = np.flatnonzero(futures[1:] != futures[:-1]) + 1
-    pieces = [np.argsort(piece) for piece in np.split(values, first)]
-    for piece, begin in zip(pieces[1:], first.tolist(), strict=True):
-        piece += begin
-    return np.concatenate(pieces)
+    order = np.empty(len(values), np.int64)
+    ends = [0, *(np.flatnonzero(futures[1:] != futures[:-1]) + 1).tolist(), len(values)]
+    for first, last in pairwise(ends):
+        np.add(values[first:last].argsort(), first, out=order[first:last])
+    return order
 
 
 def descending(values: Values, futures: Numbers) -> Numbers:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from orgsim.metrics.adding import best_choices, descending
+from orgsim.metrics.adding import choices, descending
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within, within_share
 from orgsim.metrics.outcome import Numbers, Outcome, Values, of_launches, once, shared
 from orgsim.metrics.parts import OF_DOMAINS, OF_LAUNCHES
@@ -42,17 +42,14 @@ def overestimated(outcome: Outcome) -> Numbers:
 def _clairvoyant(outcome: Outcome) -> list[Values]:
     """Return what was funded against the best choice for the same effort, by quarter (Q,).
 
-    Value funded; value of the best choice; how many of the funded do harm; how many were funded; how many of the best were not. The
+    Value funded; how many of the funded do harm; how many were funded; value of the best choice; how many of the best were not funded. The
     best choice takes what brings most for its effort first, and the last one in part: nobody can do better with the same effort, so
     what was funded is never worth more. All are worth what they were when they came up, since waiting is another matter than choice.
     """
     decided, value = outcome.decided, outcome.decided_value
-    funded = decided.funded >= 0
     cases = outcome.market_shares(decided, outcome.decided_quarters)
-    choices = best_choices(value, decided.effort, funded, _by_worth(outcome), cases.cells)
-    best, missed = (found.reshape(*outcome.shape, outcome.quarters) for found in choices)
-    taken, harmful, count = cases.sums_of(np.stack([value * funded, funded & (value < 0.0), funded], axis=1))
-    return [taken, best, harmful, count, missed]
+    found = choices(value, decided.effort, decided.funded >= 0, _by_worth(outcome), cases.cells)
+    return list(found.reshape(len(found), *outcome.shape, outcome.quarters))
 
 
 @shared
@@ -62,17 +59,17 @@ def _by_worth(outcome: Outcome) -> Numbers:
 
 
 def _captured(outcome: Outcome) -> Measurement:
-    value, best, *_ = _clairvoyant(outcome)
+    value, _, _, best, _ = _clairvoyant(outcome)
     return Ratio(value, best)
 
 
 def _funding_precision(outcome: Outcome) -> Measurement:
-    _, _, harmful, funded, _ = _clairvoyant(outcome)
+    _, harmful, funded, _, _ = _clairvoyant(outcome)
     return Ratio(funded - harmful, funded)
 
 
 def _missed(outcome: Outcome) -> Measurement:
-    _, _, _, funded, missed = _clairvoyant(outcome)
+    _, _, funded, _, missed = _clairvoyant(outcome)
     return Ratio(missed, funded)
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from orgsim.engine.compiled import rule
 from orgsim.engine.vocabulary import NONE
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within
 from orgsim.metrics.outcome import Numbers, Outcome, Values, effort, of_launches, shared
@@ -64,39 +65,39 @@ def for_the_domain(outcome: Outcome) -> Numbers:
 
 
 def _promises_kept(outcome: Outcome) -> Measurement:
-    futures, teams, superiors = _reporting(outcome)
-    posts = len(outcome.organization.posts)
-    heads, head = np.unique(futures * posts + superiors, return_inverse=True)
-    promised, delivered = (_by_head(outcome, name, futures, teams, head) for name in ("promised", "kept"))
-    kept, broken = np.ones(len(heads)), np.ones(len(heads))
-    believed = np.zeros(promised.shape)
-    for quarter in range(outcome.quarters):
-        kept = 1.0 + MEMORY * (kept - 1.0) + delivered[:, quarter]
-        broken = 1.0 + MEMORY * (broken - 1.0) + np.maximum(0.0, promised[:, quarter] - delivered[:, quarter])
-        believed[:, quarter] = kept / (kept + broken)
-    return Ratio(*(_over_heads(outcome, values, heads // posts) for values in (believed, np.ones(believed.shape))))
+    owners, managers = outcome.runs.stacked("teams", "owner"), outcome.runs.stacked("posts", "manager")
+    promised, kept = (np.ascontiguousarray(outcome.book("tally")[name]) for name in ("promised", "kept"))
+    found = believed(np.ascontiguousarray(owners), np.ascontiguousarray(managers), promised, kept, MEMORY)
+    return Ratio(*map(outcome.by_quarter_of, found))
 
 
-def _reporting(outcome: Outcome) -> tuple[Numbers, Numbers, Numbers]:
-    """Return all teams whose owner has a superior at the end of the run: future, team, and the superior's post."""
-    owner, manager = outcome.runs.stacked("teams", "owner"), outcome.runs.stacked("posts", "manager")
-    to_whom = np.where(owner != NONE, np.take_along_axis(manager, np.maximum(owner, 0), axis=1), NONE)
-    futures, teams = np.nonzero(to_whom != NONE)
-    return futures, teams, to_whom[futures, teams]
+@rule
+def believed(owners: Numbers, managers: Numbers, promised: Values, kept: Values, memory: float) -> Values:
+    """Return how far superiors believe promises, added up over them, and how many they are, (2, F, Q).
 
-
-def _by_head(outcome: Outcome, name: str, futures: Numbers, teams: Numbers, head: Numbers) -> Values:
-    """Add a sum of teams up by the superior to whom they promise, (heads, Q)."""
-    found = np.zeros((head.max(initial=-1) + 1, outcome.quarters))
-    np.add.at(found, head, outcome.book("tally")[name][futures, teams])
+    Teams promise to the superior that their owner has at the end of the run; `promised` and `kept` are (F, T, Q), `owners` (F, T), and
+    `managers` (F, P).
+    """
+    futures, teams, quarters = promised.shape
+    found = np.zeros((2, futures, quarters))
+    for future in range(futures):
+        hoped, seen = np.zeros((managers.shape[1], quarters)), np.zeros((managers.shape[1], quarters))
+        asks = np.zeros(managers.shape[1], np.bool_)
+        for team in range(teams):
+            owner = owners[future, team]
+            head = managers[future, owner] if owner != NONE else NONE
+            for quarter in range(quarters if head != NONE else 0):
+                asks[head] = True
+                hoped[head, quarter] += promised[future, team, quarter]
+                seen[head, quarter] += kept[future, team, quarter]
+        for head in range(len(asks)):
+            good, bad = 1.0, 1.0
+            for quarter in range(quarters if asks[head] else 0):
+                good = 1.0 + memory * (good - 1.0) + seen[head, quarter]
+                bad = 1.0 + memory * (bad - 1.0) + max(0.0, hoped[head, quarter] - seen[head, quarter])
+                found[0, future, quarter] += good / (good + bad)
+                found[1, future, quarter] += 1.0
     return found
-
-
-def _over_heads(outcome: Outcome, values: Values, futures: Numbers) -> Values:
-    """Add up values of superiors, (heads, Q), by quarter, given the future of each."""
-    found = np.zeros((len(outcome.runs), outcome.quarters))
-    np.add.at(found, futures, values)
-    return outcome.by_quarter_of(found)
 
 
 METRICS = (

@@ -1,5 +1,6 @@
 """One finished run, as metrics see it: what was launched, decided and asked in the quarters that count, and what it was worth."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
@@ -86,9 +87,10 @@ class Outcome(Counting):
         sums = self.launch_shares.sums_of(amounts)
         if self.parts is not None:
             objectives, first = self.launch_objectives, self.parts.first_objective
-            for place in range(objectives.shape[1]):
-                given = self.wholly(self.launches, self.launch_quarters).sums_of(objectives[:, place, None] * amounts)
-                sums[..., first + place, :] = given
+            ways = (amounts.shape[1], objectives.shape[1])
+            given = (amounts[:, :, None] * objectives[:, None, :]).reshape(len(amounts), math.prod(ways))
+            split = self.wholly(self.launches, self.launch_quarters).sums_of(given)
+            sums[..., first:, :] = np.moveaxis(split.reshape(*ways, *split.shape[1:]), 1, -2)
         return dict(zip(AMOUNTS, sums, strict=True))
 
     @property
@@ -181,16 +183,11 @@ class Outcome(Counting):
 
     @property
     @shared
-    def requests(self) -> Rows:
-        """Requests opened in the quarters that count."""
-        requests = self.runs.requests
-        return requests.where(requests.opened >= self.first_week * MINUTES_PER_WEEK)
-
-    @property
-    @shared
     def questions(self) -> Rows:
         """Questions of teams asked in the quarters that count."""
-        return self.requests.where(self.requests.errand == Errand.EXCEPTION)
+        requests = self.runs.requests
+        counted = requests.opened >= self.first_week * MINUTES_PER_WEEK
+        return requests.where(counted & (requests.errand == Errand.EXCEPTION))
 
     def asked_about(self, questions: Rows) -> Numbers:
         """Return the item that each question is about, as a row of all items."""

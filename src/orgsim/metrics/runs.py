@@ -94,6 +94,10 @@ class Block(NamedTuple):
         """Return how many rows there are."""
         return self.last - self.first
 
+    def column(self, name: str) -> Numbers:
+        """Return a column as it lies on the shelf."""
+        return self.shelf.column(name, self.first, self.last)
+
 
 class Kept(NamedTuple):
     """A future as metrics see it: its last state, and the rows in use of tables that are longer in one future than in another.
@@ -154,9 +158,17 @@ class Table:
         """Return a column, (rows, ...)."""
         if name.startswith("_"):
             raise AttributeError(name)
-        found: Numbers = column_of(self.__dict__["pieces"], name)
+        found: Numbers = self._together.column(name) if self._together else column_of(self.pieces, name)
         self.__dict__[name] = found
         return found
+
+    @cached_property
+    def _together(self) -> "Block | None":
+        """All pieces as one, where they lie one after the other on a shelf."""
+        first, last = self.pieces[0], self.pieces[-1]
+        if isinstance(first, Block) and isinstance(last, Block) and last.last - first.first == len(self):
+            return Block(first.shelf, first.first, last.last)
+        return None
 
     @cached_property
     def future(self) -> Numbers:
@@ -269,12 +281,9 @@ class Runs:
 
 
 def column_of(pieces: Sequence[Any], name: str) -> Numbers:
-    """Return a column of all pieces of a table; of neighbours on a shelf as it lies there."""
+    """Return a column of all pieces of a table."""
     if isinstance(pieces[0], Block):
-        first, last = pieces[0].first, pieces[-1].last
-        if last - first == sum(len(piece) for piece in pieces):
-            return pieces[0].shelf.column(name, first, last)
-        return np.concatenate([piece.shelf.column(name, piece.first, piece.last) for piece in pieces])
+        return np.concatenate([piece.column(name) for piece in pieces])
     found: Numbers = joined([piece[name] for piece in pieces])
     return found
 

@@ -14,6 +14,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Kind
 from orgsim.metrics.parts import Numbers, lines_up, nearest_stages
+from orgsim.metrics.runs import plain
 from orgsim.organization.build import Organization
 
 PAIR = {
@@ -94,7 +95,8 @@ class Twice:
     def _since(self, state: State, week: int) -> Numbers:
         """Return what was done since the last time: both teams, the capability, and minutes as in `BOOKED`, (rows, 6)."""
         apart = self.branches.apart[self.branches.stage(week)]
-        return added_since(self.before, state.capabilities, int(state.counters[0].capabilities), state.items, apart)
+        made, items = plain(state.capabilities), plain(state.items)
+        return added_since(self.before, made, int(state.counters[0].capabilities), items, apart)
 
 
 @rule
@@ -106,12 +108,12 @@ def added_since(before: Numbers, made: Records, count: int, items: Records, apar
     found = np.empty((count, 6), np.int64)
     rows = 0
     for row in range(count):
-        minutes = made[row].minutes - (before[row] if row < len(before) else 0)
-        if made[row].duplicates == NONE or minutes <= 0 or items[made[row].built_for].kind != Kind.INITIATIVE:
+        minutes = made[row]["minutes"] - (before[row] if row < len(before) else 0)
+        if made[row]["duplicates"] == NONE or minutes <= 0 or items[made[row]["built_for"]]["kind"] != Kind.INITIATIVE:
             continue
-        team, other = items[made[row].built_for].team, made[made[row].duplicates].team
+        team, other = items[made[row]["built_for"]]["team"], made[made[row]["duplicates"]]["team"]
         found[rows, 0], found[rows, 1], found[rows, 2], found[rows, 3] = team, other, row, minutes
-        found[rows, 4] = minutes if made[row].rational == 0 else 0
+        found[rows, 4] = minutes if made[row]["rational"] == 0 else 0
         found[rows, 5] = minutes if apart[team, other] else 0
         rows += 1
     return found[:rows]
