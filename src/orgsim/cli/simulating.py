@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
-from functools import partial, wraps
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
     from orgsim.results.comparison import Results
+    from orgsim.results.parts import Part
     from orgsim.results.plan import Plan
     from orgsim.results.runner import Progress
 
@@ -44,19 +45,11 @@ class Order:
 
     def carry_out(self, console: Console, plan: "Plan") -> "Results":
         """Simulate a plan and return its own results, whatever else is in their folder."""
-        from orgsim.results.runner import results_of
+        from orgsim.results.gathering import Gathering
 
-        folder = self.folder(plan)
-        simulate_plan(console, plan, folder, workers=self.workers, fresh=self.fresh, meanwhile=partial(get_ready, plan))
-        return results_of(plan, folder)
-
-
-def get_ready(plan: "Plan") -> None:
-    """Have at hand what the answer on a plan needs; it takes a tenth of a second to import, and the first worker need not wait for it."""
-    from orgsim.results.statistics import students_t
-
-    if len(plan.names) > 1:
-        students_t(plan.replications)
+        gathering = Gathering(plan, self.folder(plan))
+        simulate_plan(console, plan, gathering.folder, workers=self.workers, fresh=self.fresh, tell=gathering.add)
+        return gathering.results()
 
 
 def simulating(command: Command, *, futures: int = 200) -> Command:
@@ -79,11 +72,11 @@ def simulate_plan(
     *,
     workers: int | None,
     fresh: bool,
-    meanwhile: Callable[[], object] | None = None,
+    tell: "Callable[[Part], object]" = lambda _: None,
 ) -> None:
     """Simulate what a plan still lacks, with progress; stop the command when it was interrupted or every run failed.
 
-    `meanwhile` is called while the first futures are simulated.
+    `tell` is called with each part that is done.
     """
     from orgsim.engine.warmup import compile_engine
     from orgsim.results.files import has_part, make_folder
@@ -97,7 +90,7 @@ def simulate_plan(
     total = plan.replications * len(plan.names)
     try:
         with console.tracker(total, "simulating") as tracker:
-            progress = run_plan(plan, folder, workers=workers, fresh=fresh, report=tracker, meanwhile=meanwhile)
+            progress = run_plan(plan, folder, workers=workers, fresh=fresh, report=tracker, tell=tell)
     except KeyboardInterrupt:
         saved = sum(len(part.replications) for part in plan.parts() if has_part(folder, part))
         console.note(f"{counted(saved, 'run')} saved in {shown(folder)}. Run the same command to continue.")

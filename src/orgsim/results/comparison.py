@@ -139,8 +139,8 @@ def open_results(place: Path | str, *, tell: Callable[[str], object] = warnings.
     return results
 
 
-def results_from(manifest: Manifest, folder: Path) -> Results:
-    """Read the results that a manifest describes, under the keys that it names.
+def results_from(manifest: Manifest, folder: Path, known: "Mapping[Part, pa.Table] | None" = None) -> Results:
+    """Read the results that a manifest describes, under the keys that it names; `known` parts of them have been read already.
 
     Raises
     ------
@@ -151,7 +151,7 @@ def results_from(manifest: Manifest, folder: Path) -> Results:
     planned = parts_of(keys, int(manifest["replications"]))
     seed = int(manifest["seed"])
     parts = tuple(part for part in planned if _is_finished(folder, part))
-    rows = read_rows(folder, "replications", parts, mending(manifest, folder)) if parts else None
+    rows = read_rows(folder, "replications", parts, mending(manifest, folder), known=known) if parts else None
     if not rows:
         raise ResultsError(f"{folder} holds no finished runs yet")
     for column in WHOSE:

@@ -207,9 +207,14 @@ def read_table(folder: Path, table: str, parts: Iterable[Part], mending: str) ->
 
 
 def read_rows(
-    folder: Path, table: str, parts: Iterable[Part], mending: str, where: Mapping[str, str] | None = None
+    folder: Path,
+    table: str,
+    parts: Iterable[Part],
+    mending: str,
+    where: Mapping[str, str] | None = None,
+    known: "Mapping[Part, pa.Table] | None" = None,
 ) -> "pa.Table":
-    """Read the parts of one table; `mending` says how to get a damaged part back.
+    """Read the parts of one table, but for those that are `known`; `mending` says how to get a damaged part back.
 
     With `where`, ``{column: value}``, rows that have other values are not kept, so that a part of a large table takes little memory.
 
@@ -220,7 +225,9 @@ def read_rows(
     """
     import pyarrow as pa
 
-    return pa.concat_tables([_only(_piece(folder, table, part, mending), where or {}) for part in parts])
+    there = known or {}
+    pieces = (there[part] if part in there else _piece(folder, table, part, mending) for part in parts)
+    return pa.concat_tables([_only(piece, where or {}) for piece in pieces])
 
 
 def _only(table: "pa.Table", where: Mapping[str, str]) -> "pa.Table":

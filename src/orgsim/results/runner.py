@@ -57,11 +57,11 @@ def run_plan(
     report: Report | None = None,
     only: Collection[Part] | None = None,
     elsewhere: Executor | None = None,
-    meanwhile: Callable[[], object] | None = None,
+    tell: Callable[[Part], object] = lambda _: None,
 ) -> Progress:
     """Simulate the parts of a plan, or `only` some, that are not in the folder yet; return what was made, reused and failed.
 
-    They are run by `workers` here, or by so many `elsewhere`, who see the same folder; `meanwhile` is called while they begin.
+    They are run by `workers` here, or by so many `elsewhere`, who see the same folder; `tell` is called with each part that is done.
 
     Stopping it at any moment loses at most the parts under way; the same call continues from there and retries what failed.
     Earlier contents of the folder stay as they are until the first run succeeds.
@@ -85,7 +85,7 @@ def run_plan(
         return crew.submit(parts)
 
     try:
-        _run_parts(plan, folder, missing, begin, (1 + len(plan.names)) * threads, progress, report, meanwhile)
+        _run_parts(plan, folder, missing, begin, (1 + len(plan.names)) * threads, progress, report, tell)
     finally:
         crew.close()
         in_order = {name: place for place, name in enumerate(plan.names)}
@@ -144,7 +144,7 @@ def _run_parts(
     ahead: int,
     progress: Progress,
     report: Report | None,
-    meanwhile: Callable[[], object] | None,
+    tell: Callable[[Part], object],
 ) -> None:
     """Run parts, no more than some `ahead` of what has been looked at, so that a hopeless plan ends on a busy machine, too."""
     rest = iter(missing)
@@ -155,21 +155,27 @@ def _run_parts(
         waiting.update(zip(begin(parts), parts, strict=True))
 
     submit(ahead)
-    if waiting and meanwhile:
-        meanwhile()
     while waiting:
         finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        for done in finished:
-            part, failures = waiting.pop(done), done.result()
-            progress.failures.extend(failures)
-            if progress.made + progress.reused == 0 < len(part.replications) - len(failures):
-                write_manifest(plan, folder)
-            progress.made += len(part.replications) - len(failures)
+        done = {waiting.pop(one): one.result() for one in finished}
+        for part, failures in done.items():
+            _note(plan, folder, part, failures, progress)
             if report:
                 report(progress.made + progress.reused, len(progress.failures))
             if hopeless(progress.failures):
                 return
         submit(len(finished))
+        for part in done:
+            tell(part)
+
+
+def _note(plan: Plan, folder: Path, part: Part, failures: Sequence[Failure], progress: Progress) -> None:
+    """Note what came of a part; with the first run that is there, the manifest is written."""
+    made = len(part.replications) - len(failures)
+    if progress.made + progress.reused == 0 < made:
+        write_manifest(plan, folder)
+    progress.made += made
+    progress.failures.extend(failures)
 
 
 @dataclass(frozen=True)
