@@ -93,9 +93,10 @@ def count_questions(
     of_teams, of_posts, teams, own, answered = places.teams, places.posts, work.team, work.own, requests.answered
     for future in range(size[0]):
         for row in range(requests.first[future], requests.first[future + 1]):
+            if requests.errand[row] != Errand.EXCEPTION or answered[row] < 0:
+                continue
             ended = answered[row] // MINUTES_PER_QUARTER - warmup
-            before = requests.opened[row] // MINUTES_PER_QUARTER < warmup
-            if requests.errand[row] != Errand.EXCEPTION or before or answered[row] < 0 or ended >= size[2]:
+            if requests.opened[row] // MINUTES_PER_QUARTER < warmup or ended >= size[2]:
                 continue
             item = work.first[future] + requests.subject[row]
             for place in range(-1, of_teams.shape[2]):
