@@ -1,12 +1,13 @@
 """One command with a clock in it: ``python -m tests.bench.stages FILE compare ...`` runs it and writes what each stage took to FILE.
 
 The time is that of the processor, by thread, and what a stage spends in another one counts there alone. A helper of a second worker is a
-process of its own; it is started with the same clock, and its stages are added.
+process of its own; it has the same clock, and its stages are added.
 """
 
 import builtins
 import importlib
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -100,16 +101,27 @@ def watch() -> None:
 
 
 def watch_helpers(folder: Path) -> None:
-    """Have helpers started with a clock in them, each of which writes its stages into a folder."""
-    from orgsim.results import helpers
+    """Have helpers made with a clock in them, each of which writes its stages into a folder: copies of this process, and fresh ones."""
+    from orgsim.results import copies, fresh
+
+    real = copies.serve
+
+    def serving(*words: Any) -> None:
+        spent.clear()
+        vars(running).clear()
+        try:
+            real(*words)
+        finally:
+            write(folder / f"copy-{os.getpid()}.json")
 
     def started(words: Sequence[str], **named: Any) -> "subprocess.Popen[bytes]":
-        told = folder / f"helper-{len(list(folder.glob('helper-*')))}.json"
+        told = folder / f"fresh-{len(list(folder.glob('fresh-*')))}.json"
         told.touch()
         own = ["tests.bench.stages", "--helper", str(told)]
         return subprocess.Popen([part for word in words for part in (own if word == HELPER else [word])], **named)
 
-    helpers.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": started})  # type: ignore[assignment]
+    copies.serve = serving
+    fresh.subprocess = SimpleNamespace(**{**vars(subprocess), "Popen": started})  # type: ignore[assignment]
 
 
 def write(path: Path) -> None:
@@ -134,7 +146,7 @@ def main(path: Path, words: Sequence[str]) -> Any:
             except SystemExit as end:
                 ended = end.code
         spent["start"] += time.process_time() - sum(spent.values())
-        for told in Path(place).glob("helper-*"):
+        for told in Path(place).glob("*.json"):
             for name, seconds in json.loads(told.read_text(encoding="utf-8") or "{}").items():
                 spent[name] += seconds
     path.write_text(json.dumps(spent), encoding="utf-8")

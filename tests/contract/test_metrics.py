@@ -9,6 +9,7 @@ from tests.conftest import ROOT, run
 
 from orgsim import metrics
 from orgsim.metrics.catalog import all_metrics
+from orgsim.metrics.kpis import KPIS
 from orgsim.metrics.outcome import Outcome
 from orgsim.organization.build import build
 from orgsim.scenario.design import load_design
@@ -44,13 +45,21 @@ def outcome():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_metrics_say_what_they_are(name):
-    """Each has a title, a unit, a formula, a region of equivalence, and owners that are roles."""
+    """Each has a title, a unit, a formula and a region of equivalence."""
     metric = all_metrics()[name]
     assert metric.title
     assert metric.unit
     assert metric.formula
     assert metric.rope.low < 0 < metric.rope.high
-    assert set(metric.kpi_of) <= set(shipped_roles().data["roles"])
+
+
+def test_key_figures_are_metrics_of_roles():
+    """Roles that are shipped have metrics that there are, in the order in which all are listed."""
+    order = list(all_metrics())
+    assert set(KPIS) <= set(shipped_roles().data["roles"])
+    for names in KPIS.values():
+        assert set(names) <= set(order)
+        assert list(names) == sorted(names, key=order.index)
 
 
 @pytest.mark.parametrize("name", NAMES)

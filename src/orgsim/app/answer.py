@@ -1,5 +1,6 @@
 """What the futures so far say: the same statistics and sentences with which ``orgsim compare`` ends."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from orgsim.metrics.catalog import VALUE, headline_metrics
 from orgsim.metrics.outcome import Values
 from orgsim.report.verdicts import Asked, Finding, findings
 from orgsim.results.comparison import Answer, Results, answer
+from orgsim.results.files import table_of
 
 IN_MEMORY = Path()
 """Where these results are: on no disk."""
@@ -29,20 +31,13 @@ class Told:
 
 def results_of(arms: Sequence[Arm]) -> Results:
     """Return the futures of some designs as results; the first is the one that others are compared with."""
-    import pandas as pd
-    import pyarrow as pa
-
-    rows = [
-        {"design": arm.name, "replication": replication, **arm.values[replication]}
-        for arm in arms
-        for replication in sorted(arm.values)
-    ]
-    frame = pd.DataFrame(rows, columns=["design", "replication", *headline_metrics()])
+    rows = [(arm, replication) for arm in arms for replication in sorted(arm.values)]
+    metrics = {name: [arm.values[number].get(name, math.nan) for arm, number in rows] for name in headline_metrics()}
+    columns = {"design": [arm.name for arm, _ in rows], "replication": [number for _, number in rows], **metrics}
     horizon = {"quarters": arms[0].design.baseline.horizon.quarters}
     designs = [{"name": arm.name, "resolved": {"stages": [{"horizon": horizon}]}} for arm in arms]
     manifest = {"designs": designs, "seed": arms[0].seed, "replications": max(arm.done for arm in arms)}
-    found = pa.Table.from_pandas(frame, preserve_index=False)
-    return Results(IN_MEMORY, arms[0].seed, tuple(arm.name for arm in arms), found, (), manifest)
+    return Results(IN_MEMORY, arms[0].seed, tuple(arm.name for arm in arms), table_of(columns), (), manifest)
 
 
 def told(arms: Sequence[Arm], lead: str = VALUE) -> Told | None:

@@ -5,7 +5,6 @@ Everything said here is about simulated people under a policy. Nothing ranks or 
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -23,13 +22,15 @@ from orgsim.engine.state import State
 from orgsim.errors import InputError, SimulationError
 from orgsim.organization.build import Organization
 from orgsim.plain_words import counted
-from orgsim.results.helpers import Crew
+from orgsim.results.helpers import Crew, seconds_of
 from orgsim.results.pieces import Report
 
 PURPOSE = "orgsim simulates promotion policies; it must not be used to rank or select real people, and prints nothing about any."
 LONGEST_HORIZON = 40
 SHARE = 4
 """Futures that a worker simulates before it asks for more."""
+PERSON_QUARTER = 2e-7
+"""Seconds of processor time that a quarter of a person takes at least, summed up."""
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -165,13 +166,19 @@ def simulate_careers(
     futures: list[Future] = []
     threads = workers or os.cpu_count() or 1
     shares = [range(first, min(first + SHARE, replications)) for first in range(0, replications, SHARE)]
-    crew = Crew(Work(plan, seed, horizon, organization), threads, len(shares))
-    with closing(crew), ThreadPoolExecutor(threads) as pool:
-        for done in [pool.submit(crew.run, share) for share in shares]:
+    seconds = replications * (seconds_of(organization.blueprint) if organization else _seconds_of(plan))
+    with closing(Crew(Work(plan, seed, horizon, organization), threads, len(shares), seconds)) as crew:
+        for done in crew.submit(shares):
             futures += done.result()
             if report:
                 report(len(futures), 0)
     return _together(plan, seed, horizon, futures)
+
+
+def _seconds_of(plan: CareerPlan) -> float:
+    """Return about how many seconds of processor time a future takes at least."""
+    people = sum(max(int(level.start_seats), int(level.start_heads)) for level in plan.tables.levels)
+    return PERSON_QUARTER * plan.quarters * people
 
 
 @dataclass(frozen=True)

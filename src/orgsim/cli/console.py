@@ -134,6 +134,7 @@ class Tracker:
                 TextColumn("{task.fields[failed]}"),
                 console=RichConsole(stderr=True),
                 transient=True,
+                auto_refresh=False,  # a thread that drew it would stand in the way of copying the process
             )
             self.bar.start()
             self.task = self.bar.add_task(self.what, total=self.total, failed="")
@@ -148,7 +149,7 @@ class Tracker:
     def __call__(self, done: int, failed: int) -> None:
         """Report how many are done, and how many of them failed."""
         if self.bar is not None:
-            self.bar.update(self.task, completed=done, failed=f"{failed} failed" if failed else "")
+            self.bar.update(self.task, completed=done, failed=f"{failed} failed" if failed else "", refresh=True)
         elif self.style == "plain" and time.monotonic() - self.printed >= self.SECONDS_BETWEEN_LINES:
             self.printed = time.monotonic()
             rate = (self.printed - self.started) / max(1, done)

@@ -15,6 +15,7 @@ from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
     from orgsim.results.comparison import Results
+    from orgsim.results.parts import Part
     from orgsim.results.plan import Plan
     from orgsim.results.runner import Progress
 
@@ -44,11 +45,11 @@ class Order:
 
     def carry_out(self, console: Console, plan: "Plan") -> "Results":
         """Simulate a plan and return its own results, whatever else is in their folder."""
-        from orgsim.results.runner import results_of
+        from orgsim.results.gathering import Gathering
 
-        folder = self.folder(plan)
-        simulate_plan(console, plan, folder, workers=self.workers, fresh=self.fresh)
-        return results_of(plan, folder)
+        gathering = Gathering(plan, self.folder(plan))
+        simulate_plan(console, plan, gathering.folder, workers=self.workers, fresh=self.fresh, tell=gathering.add)
+        return gathering.results()
 
 
 def simulating(command: Command, *, futures: int = 200) -> Command:
@@ -64,8 +65,19 @@ def simulating(command: Command, *, futures: int = 200) -> Command:
     return ordered
 
 
-def simulate_plan(console: Console, plan: "Plan", folder: Path, *, workers: int | None, fresh: bool) -> None:
-    """Simulate what a plan still lacks, with progress; stop the command when it was interrupted or every run failed."""
+def simulate_plan(
+    console: Console,
+    plan: "Plan",
+    folder: Path,
+    *,
+    workers: int | None,
+    fresh: bool,
+    tell: "Callable[[Part], object]" = lambda _: None,
+) -> None:
+    """Simulate what a plan still lacks, with progress; stop the command when it was interrupted or every run failed.
+
+    `tell` is called with each part that is done.
+    """
     from orgsim.engine.warmup import compile_engine
     from orgsim.results.files import has_part, make_folder
     from orgsim.results.runner import failures_path, run_plan
@@ -78,7 +90,7 @@ def simulate_plan(console: Console, plan: "Plan", folder: Path, *, workers: int 
     total = plan.replications * len(plan.names)
     try:
         with console.tracker(total, "simulating") as tracker:
-            progress = run_plan(plan, folder, workers=workers, fresh=fresh, report=tracker)
+            progress = run_plan(plan, folder, workers=workers, fresh=fresh, report=tracker, tell=tell)
     except KeyboardInterrupt:
         saved = sum(len(part.replications) for part in plan.parts() if has_part(folder, part))
         console.note(f"{counted(saved, 'run')} saved in {shown(folder)}. Run the same command to continue.")

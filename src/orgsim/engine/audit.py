@@ -5,11 +5,13 @@ item-minutes against the time stamps of every item and request, which is Little'
 by the clock, equals how long each thing waited, added up by thing; requests lapsed at desks against the answers of requests.
 """
 
+from enum import IntEnum
 from itertools import pairwise
 
 import numpy as np
 
 from orgsim.engine.blueprint import Blueprint
+from orgsim.engine.compiled import rule
 from orgsim.engine.state import Minutes, Records, State
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
@@ -29,8 +31,7 @@ def audit(blueprint: Blueprint, state: State) -> list[str]:
     return [
         *audit_people(blueprint, state),
         *audit_teams(blueprint, state),
-        *audit_items(blueprint, state),
-        *audit_desks(state),
+        *audit_things(blueprint, state),
     ]
 
 
@@ -55,7 +56,7 @@ def audit_teams(blueprint: Blueprint, state: State) -> list[str]:
     planned = blueprint.team_plan.engineers * blueprint.team_plan.active
     engineer_weeks = weeks_of_stages(blueprint).T @ planned.sum(axis=1)
     vacant = state.team_book[:, :, TeamAccount.VACANT]
-    by_team = np.asarray(state.tally.engineer_weeks * MINUTES_PER_WEEK, np.int64) + vacant
+    by_team = np.asarray(plain(state.tally)["engineer_weeks"] * MINUTES_PER_WEEK, np.int64) + vacant
     return [
         *_differences("team-minutes of team", state.team_book.sum(axis=2), by_team),
         *_differences(
@@ -71,61 +72,82 @@ def _differences(what: str, found: Minutes, expected: Minutes) -> list[str]:
     ]
 
 
-def audit_items(blueprint: Blueprint, state: State) -> list[str]:
-    """Hold the minutes that things waited, by the clock, against the sum over things of what each waited."""
-    end = blueprint.weeks * MINUTES_PER_WEEK
+def audit_things(blueprint: Blueprint, state: State) -> list[str]:
+    """Hold what is booked of items and requests against the sum over them.
+
+    Those are the minutes that they waited, by the clock, and the requests that lapsed, by desk.
+    """
+    items, requests, counters = (plain(table) for table in (state.items, state.requests, state.counters))
+    rows, found = counters[0], np.zeros(len(Waited), np.int64)
+    add_up_waits(found, items[: rows["items"]], requests[: rows["requests"]], blueprint.weeks * MINUTES_PER_WEEK)
     booked = state.item_book.sum(axis=0)
-    items = state.items[: state.counters[0].items]
-    requests = state.requests[: state.counters[0].requests]
+    in_service = booked[ItemAccount.REQUEST_QUEUE] + booked[ItemAccount.REQUEST_SERVICE]
     expected = {
-        "as ideas": (booked[ItemAccount.IDEA], waited_as_ideas(items, end)),
-        "for approval": (booked[ItemAccount.APPROVAL], waited_for_approval(items, end)),
-        "funded": (booked[list(IN_HAND)].sum(), waited_in_hand(items, end)),
-        "as requests": (
-            booked[ItemAccount.REQUEST_QUEUE] + booked[ItemAccount.REQUEST_SERVICE],
-            int((until(requests.answered, end) - requests.opened).sum()),
-        ),
+        "as ideas": (booked[ItemAccount.IDEA], found[Waited.AS_IDEAS]),
+        "for approval": (booked[ItemAccount.APPROVAL], found[Waited.FOR_APPROVAL]),
+        "funded": (booked[list(IN_HAND)].sum(), found[Waited.IN_HAND]),
+        "as requests": (in_service, found[Waited.AS_REQUESTS]),
         "as vacancies": (booked[ItemAccount.VACANCY], vacancy_minutes(state)),
     }
+    by_desk, by_request = int(state.errand_book[:, :, 2].sum()), int(found[Waited.LAPSED])
     return [
-        f"item-minutes {what}: {by_clock} by the clock, {by_thing} by thing"
-        for what, (by_clock, by_thing) in expected.items()
-        if int(by_clock) != int(by_thing)
+        *(
+            f"item-minutes {what}: {by_clock} by the clock, {by_thing} by thing"
+            for what, (by_clock, by_thing) in expected.items()
+            if int(by_clock) != int(by_thing)
+        ),
+        *([] if by_desk == by_request else [f"lapsed requests: {by_desk} by desk, {by_request} by request"]),
     ]
 
 
-def audit_desks(state: State) -> list[str]:
-    """Hold the requests that lapsed at desks against those whose answer says so."""
-    by_desk = int(state.errand_book[:, :, 2].sum())
-    by_request = int((state.requests[: state.counters[0].requests].answer == Answer.LAPSED).sum())
-    return [] if by_desk == by_request else [f"lapsed requests: {by_desk} by desk, {by_request} by request"]
+class Waited(IntEnum):
+    """What is added up over items and requests."""
+
+    AS_IDEAS = 0
+    """minutes that all opportunities spent in pools"""
+    FOR_APPROVAL = 1
+    """minutes that all cases waited for their answer"""
+    IN_HAND = 2
+    """minutes from funded to closed of all items"""
+    AS_REQUESTS = 3
+    """minutes from opened to answered of all requests"""
+    LAPSED = 4
+    """requests that lapsed"""
 
 
-def until(moments: Minutes, end: int) -> Minutes:
-    """Return moments, or the end of the run for what has not come."""
-    return np.where(moments >= 0, moments, end)
+@rule
+def add_up_waits(found: Minutes, items: Records, requests: Records, end: int) -> None:
+    """Add up items and requests, (`Waited`,); what has not come yet comes at the `end` of the run, a minute."""
+    for row in range(len(items)):
+        item = items[row]
+        funded, closed, submitted = (
+            until(item["funded"], end),
+            until(item["closed"], end),
+            until(item["submitted"], end),
+        )
+        if item["kind"] == Kind.INITIATIVE and item["stage"] != Stage.UNBORN:
+            found[Waited.AS_IDEAS] += min(submitted, closed) - item["week"] * MINUTES_PER_WEEK
+        if item["kind"] == Kind.INITIATIVE and item["submitted"] >= 0:
+            found[Waited.FOR_APPROVAL] += min(funded, closed) - submitted
+        if item["funded"] >= 0:
+            found[Waited.IN_HAND] += closed - funded
+    for row in range(len(requests)):
+        request = requests[row]
+        found[Waited.AS_REQUESTS] += until(request["answered"], end) - request["opened"]
+        found[Waited.LAPSED] += 1 if request["answer"] == Answer.LAPSED else 0
 
 
-def waited_as_ideas(items: Records, end: int) -> int:
-    """Return the minutes all opportunities spent in pools."""
-    ideas = (items.kind == Kind.INITIATIVE) & (items.stage != Stage.UNBORN)
-    left = np.minimum(until(items.submitted[ideas], end), until(items.closed[ideas], end))
-    return int((left - items.week[ideas] * MINUTES_PER_WEEK).sum())
+@rule
+def until(moment: int, end: int) -> int:
+    """Return a moment, or the end of the run for one that has not come."""
+    return moment if moment >= 0 else end
 
 
-def waited_for_approval(items: Records, end: int) -> int:
-    """Return the minutes all cases waited for their answer."""
-    cases = (items.kind == Kind.INITIATIVE) & (items.submitted >= 0)
-    answered = np.minimum(until(items.funded[cases], end), until(items.closed[cases], end))
-    return int((answered - items.submitted[cases]).sum())
-
-
-def waited_in_hand(items: Records, end: int) -> int:
-    """Return the minutes from funded to closed of all items."""
-    funded = items.funded >= 0
-    return int((until(items.closed[funded], end) - items.funded[funded]).sum())
+def plain(table: Records) -> Records:
+    """Return records as they are, without what makes fields of them attributes, which is slow outside of compiled rules."""
+    return table.view(np.ndarray)
 
 
 def vacancy_minutes(state: State) -> int:
     """Return the elapsed minutes of vacancies, from the weeks that each post opened without anybody in it."""
-    return int(state.posts.vacant_weeks.sum()) * MINUTES_PER_WEEK
+    return int(plain(state.posts)["vacant_weeks"].sum()) * MINUTES_PER_WEEK

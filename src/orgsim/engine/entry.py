@@ -10,11 +10,12 @@ is entered through numba.
 import ctypes
 import json
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
@@ -68,9 +69,9 @@ class Record:
     dtype: np.dtype[Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Array:
-    """An array, by all that compiled code depends on."""
+    """An array, by all that compiled code depends on; arrays of one kind have the same one (`_array_kind`)."""
 
     dtype: np.dtype[Any]
     dimensions: int
@@ -110,9 +111,8 @@ def kinds_of(arguments: tuple[Any, ...]) -> Kinds | None:
 def kind_of(value: Any) -> Kind | None:
     """Return what an argument is to compiled code; None where it is nothing that can be handed on here."""
     if isinstance(value, np.ndarray):
-        flags = value.flags
-        layout = "C" if flags.c_contiguous else "F" if flags.f_contiguous else "A"
-        return Array(value.dtype, value.ndim, layout, flags.writeable, flags.aligned)
+        key = (value.dtype, value.ndim, value.flags.num)
+        return _arrays.get(key) or _arrays.setdefault(key, _array_kind(*key[:2], *_about(value)))
     if isinstance(value, State):
         return Table(value.parameters.dtype)
     if isinstance(value, np.void):
@@ -125,6 +125,22 @@ def kind_of(value: Any) -> Kind | None:
     if isinstance(value, bool):
         return BOOLEAN
     return INTEGER if isinstance(value, int) else REAL if isinstance(value, float) else None
+
+
+_arrays: dict[tuple[np.dtype[Any], int, int], Array] = {}
+"""The kinds of arrays that were handed on so far, by what numpy says of each."""
+
+
+def _about(array: np.ndarray[Any, Any]) -> tuple[str, bool, bool]:
+    """Return the layout of an array, and whether it can be written and is aligned."""
+    flags = array.flags
+    layout = "C" if flags.c_contiguous else "F" if flags.f_contiguous else "A"
+    return layout, bool(flags.writeable), bool(flags.aligned)
+
+
+@cache
+def _array_kind(dtype: np.dtype[Any], dimensions: int, layout: str, writeable: bool, aligned: bool) -> Array:
+    return Array(dtype, dimensions, layout, writeable, aligned)
 
 
 def places_of(kind: Kind) -> Iterator[tuple[Any, str]]:
@@ -140,19 +156,26 @@ def places_of(kind: Kind) -> Iterator[tuple[Any, str]]:
         yield POINTER
 
 
-def words_of(value: Any) -> Iterator[Any]:
-    """Yield the words of an argument: of an array no owner, sizes, address, lengths and strides; else an address or a number."""
+def words_of(value: Any) -> Iterable[Any]:
+    """Return the words of an argument: of an array no owner, sizes, address, lengths and strides; else an address or a number."""
     if isinstance(value, np.ndarray):
-        yield from (None, None, value.size, value.itemsize, value.ctypes.data, *value.shape, *value.strides)
-    elif isinstance(value, State):
-        yield address(value)
-    elif isinstance(value, np.void):
-        yield np.frombuffer(value, np.uint8).ctypes.data
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from words_of(part)
-    else:
-        yield value.item() if isinstance(value, np.generic) else value
+        return (None, None, value.size, value.itemsize, _data_of(value), *value.shape, *value.strides)
+    if isinstance(value, State):
+        return (address(value),)
+    if isinstance(value, np.void):
+        return (np.frombuffer(value, np.uint8).ctypes.data,)
+    if isinstance(value, tuple):
+        return chain.from_iterable(map(words_of, value))
+    return (value.item() if isinstance(value, np.generic) else value,)
+
+
+def _data_of(array: np.ndarray[Any, Any]) -> int:
+    """Return the address of an array's numbers.
+
+    It is the first field of numpy's own record of an array (``PyArrayObject``), after what every object of Python begins with; to ask
+    numpy for it takes six times as long.
+    """
+    return ctypes.c_size_t.from_address(id(array) + object.__basicsize__).value
 
 
 _tables: WeakKeyDictionary[Any, np.ndarray[Any, np.dtype[np.int64]]] = WeakKeyDictionary()
@@ -235,8 +258,7 @@ class Entry(NamedTuple):
         """
         found = (ctypes.c_int64 * words_in(self.returns))()
         raised = ctypes.POINTER(_Exception)()
-        words = (word for argument in arguments for word in words_of(argument))
-        answer = self.function(ctypes.byref(found), ctypes.byref(raised), *words)
+        answer = self.function(ctypes.byref(found), ctypes.byref(raised), *words_of(arguments))
         if answer >= RAISED:
             kind, given, *_ = pickle.loads(ctypes.string_at(raised.contents.data, raised.contents.size))  # noqa: S301 - out of our own code
             raise kind(*(given or ()))

@@ -22,7 +22,6 @@ METRICS = (
         "higher",
         within(0.005),
         _effort,
-        ("ppm",),
         headline=True,
         parts=OF_TEAMS,
     ),

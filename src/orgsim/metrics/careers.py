@@ -58,7 +58,6 @@ METRICS = (
         "lower",
         within(0.01),
         _attrition,
-        ("gpm", "director"),
         parts=OF_POSTS,
     ),
     Metric(
@@ -69,7 +68,6 @@ METRICS = (
         "lower",
         within(0.02),
         _regretted,
-        ("director",),
     ),
     Metric(
         "engagement",
@@ -79,7 +77,6 @@ METRICS = (
         "higher",
         within(0.05),
         _engagement,
-        ("gpm", "director"),
         parts=OF_POSTS,
     ),
     Metric(
@@ -90,7 +87,6 @@ METRICS = (
         "higher",
         within(0.01),
         _promotions,
-        ("director",),
     ),
     Metric(
         "time_in_level",
@@ -100,7 +96,6 @@ METRICS = (
         "neither",
         within(0.25),
         _time_in_level,
-        ("director",),
     ),
     Metric(
         "competence_gap",
@@ -128,7 +123,6 @@ METRICS = (
         "lower",
         within_share(0.05),
         _vacancy_weeks,
-        ("gpm", "director"),
     ),
     Metric(
         "coaching_hours",
@@ -138,7 +132,6 @@ METRICS = (
         "higher",
         within(0.05),
         _coaching,
-        ("gpm", "director"),
         parts=OF_POSTS,
     ),
 )

@@ -1,16 +1,19 @@
 """How what happened in runs is counted: by quarter, or by part and quarter."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from orgsim.engine.state import State
-from orgsim.engine.vocabulary import WEEKS_PER_QUARTER, ItemAccount, PersonAccount, TeamAccount
-from orgsim.engine.work_records import TALLY
-from orgsim.metrics.adding import add_books, add_rows
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, ItemAccount, Kind, PersonAccount, TeamAccount
+from orgsim.engine.work_records import HELD, TALLY
+from orgsim.metrics.adding import add_books
 from orgsim.metrics.parts import Numbers, Parts, Shares, Values, wholly
+from orgsim.metrics.placing import Places, listed_parts, of_the_whole
 from orgsim.metrics.runs import Kept, Rows, Runs
 from orgsim.organization.build import Organization
 
@@ -66,7 +69,8 @@ class Counting:
         return self.shares(cases, self.quarter_of_week(weeks), **places).sums(weights)
 
     @property
-    def _size(self) -> tuple[int, int, int]:
+    def size(self) -> tuple[int, int, int]:
+        """The numbers of futures, of parts (1, the whole, without them), and of quarters that count."""
         return len(self.runs), 1 if self.parts is None else len(self.parts), self.quarters
 
     def shares(
@@ -83,24 +87,50 @@ class Counting:
         Without parts, everything is one part. What is before the first or after the last quarter counts nowhere.
         """
         if self.parts is None:
-            return self._wholly(cases, quarters)
-        parts, begin = self.parts.listed(self.runs.items, quarters, items, teams, posts)
-        return Shares(cases.future, quarters, parts, begin, self._size, self.shape)
+            return self.wholly(cases, quarters)
+        if items is not None and teams is None:
+            teams = self.runs.items.team.take(items)
+        nothing = np.zeros(0, np.int64)
+        own = nothing if items is None else self.own_domains.take(items)
+        teams, posts = (nothing if rows is None else np.ascontiguousarray(rows) for rows in (teams, posts))
+        parts, begin = listed_parts(self.places, quarters, own, teams, posts)
+        return Shares(cases.future, quarters, parts, begin, self.size, self.shape)
+
+    def counted_in_cells(self, ways: int, count: Callable[..., None], *looked_at: Any) -> Values:
+        """Return what a compiled loop counts in several ways, (ways, ..., Q)."""
+        sums = np.zeros((math.prod(self.size), ways))
+        count(sums, *looked_at, self.size)
+        return np.ascontiguousarray(sums.T).reshape(ways, *self.shape, self.quarters)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where compiled loops look up the parts of teams and of posts; without parts, all belong to the whole."""
+        if self.parts is not None:
+            return self.parts.places
+        return of_the_whole(self.quarters, len(self.organization.teams), len(self.organization.posts))
+
+    @cached_property
+    def own_domains(self) -> Numbers:
+        """The part that the domain of each item is, if there is one: an initiative belongs to the domain it came from."""
+        items = self.runs.items
+        if self.parts is None:
+            return np.full(len(items), NONE)
+        return np.where(items.kind == Kind.INITIATIVE, self.parts.domains.take(items.domain), NONE)
 
     def market_shares(self, cases: Rows, quarters: Numbers) -> Shares:
         """Return in which parts cases of the market count, by their domains alone; all their quarters are among those that count."""
         if self.parts is None:
-            return self._wholly(cases, quarters)
+            return self.wholly(cases, quarters)
         parts, begin = self.parts.of_domains(quarters, cases.domain)
-        return Shares(cases.future, quarters, parts, begin, self._size, self.shape)
+        return Shares(cases.future, quarters, parts, begin, self.size, self.shape)
 
-    def _wholly(self, cases: Rows, quarters: Numbers) -> Shares:
+    def wholly(self, cases: Rows, quarters: Numbers) -> Shares:
+        """Return that cases count in one part, the whole, whatever parts there are; see `shares`."""
         return wholly(cases.future, quarters, len(self.runs), self.quarters, self.futures)
 
     def by_objective(self, cases: Rows, quarters: Numbers, amounts: Values) -> Values:
         """Add up what cases bring to each objective, (cases, K), by their quarters, (Q, K)."""
-        whole = self._wholly(cases, quarters)
-        return np.stack([whole.sums(amounts[:, objective]) for objective in range(amounts.shape[1])], axis=-1)
+        return np.ascontiguousarray(np.moveaxis(self.wholly(cases, quarters).sums_of(amounts), 0, -1))
 
     def quarterly(self, table: str, column: str | None = None) -> Numbers:
         """Return the quarters that count of a table of quarters, or of a column of it, in every future, (F, Q, ...)."""
@@ -115,49 +145,52 @@ class Counting:
         book = self.quarterly("item_book")
         return self.by_quarter_of(np.asarray(sum(book[..., account] for account in accounts)))
 
-    def _booked(self, amounts: Numbers, *, of_teams: bool) -> Values:
-        """Add up amounts by team or post and quarter, (F, rows, Q), by quarter."""
-        if self.parts is None:
-            return self.by_quarter_of(amounts.sum(axis=1))
-        sums = np.zeros(self._size)
-        lists = self.parts.of_teams if of_teams else self.parts.of_posts
-        add_rows(sums, *lists, np.ascontiguousarray(amounts, float))
-        return sums.reshape(*self.shape, self.quarters)
+    def book_by_part(self, book: Numbers, *, of_teams: bool) -> Values:
+        """Add a book of teams or posts, (F, rows, Q, columns), up by part, (columns, F, N, Q)."""
+        parts = self.parts
+        sums = np.zeros((book.shape[3], *self.size))
+        if parts is not None:
+            add_books(sums, *(parts.of_teams if of_teams else parts.of_posts), np.ascontiguousarray(book))
+        return sums
 
     def team_minutes(self, *accounts: TeamAccount) -> Values:
         """Return the minutes of all teams on some accounts (all, when none is named), (Q,)."""
-        if not accounts:
-            return self._all_team_minutes
-        return self._booked(self._book("team_book", accounts), of_teams=True)
+        return self._on_accounts(self.minutes_of_teams, accounts)
 
     def person_minutes(self, *accounts: PersonAccount) -> Values:
         """Return the minutes of all posts on some accounts (all, when none is named), (Q,)."""
-        if not accounts:
-            return self._all_person_minutes
-        return self._booked(self._book("person_book", accounts), of_teams=False)
+        return self._on_accounts(self.minutes_of_posts, accounts)
 
     @cached_property
-    def _all_team_minutes(self) -> Values:
-        return self._booked(self._book("team_book", ()), of_teams=True)
+    def minutes_of_teams(self) -> Values:
+        """The minutes of teams by account, (accounts + 1, ..., Q); the last place is that of all together."""
+        return self._by_account(self.book("team_book"), of_teams=True)
 
     @cached_property
-    def _all_person_minutes(self) -> Values:
-        return self._booked(self._book("person_book", ()), of_teams=False)
+    def minutes_of_posts(self) -> Values:
+        """The minutes of posts by account, (accounts + 1, ..., Q); the last place is that of all together."""
+        return self._by_account(self.book("person_book"), of_teams=False)
+
+    def _by_account(self, book: Numbers, *, of_teams: bool) -> Values:
+        whole = self.parts is None
+        minutes = np.moveaxis(book.sum(axis=1), -1, 0) if whole else self.book_by_part(book, of_teams=of_teams)
+        every = np.concatenate([minutes, minutes.sum(axis=0, keepdims=True)])
+        return every.astype(float).reshape(len(every), *self.shape, self.quarters)
+
+    def _on_accounts(self, minutes: Values, accounts: Sequence[int]) -> Values:
+        found: Values = sum(minutes[account] for account in accounts) if accounts else minutes[-1]
+        return found
 
     def book(self, name: str) -> Numbers:
         """Return a book or sums of teams or posts in the quarters that count, (F, rows, Q, ...)."""
         return self.runs.stacked(name)[:, :, self.organization.warmup_quarters :]
 
-    def _book(self, name: str, accounts: Sequence[int]) -> Numbers:
-        """Add some accounts of a book up, all when none is named, by row and counted quarter, (F, rows, Q)."""
-        counted = self.book(name)
-        if not accounts:
-            return np.asarray(counted.sum(axis=3))
-        return np.asarray(sum(counted[..., account] for account in accounts))
-
     def by_team(self, amounts: Numbers) -> Values:
         """Add up amounts by team and counted quarter, (F, T, Q), by quarter, (Q,)."""
-        return self._booked(amounts, of_teams=True)
+        if self.parts is None:
+            return self.by_quarter_of(amounts.sum(axis=1))
+        sums = self.book_by_part(np.asarray(amounts, float)[..., None], of_teams=True)
+        return np.asarray(sums[0]).reshape(*self.shape, self.quarters)
 
     def over_objectives(self, amounts: Values) -> Values:
         """Add up amounts by quarter and objective, (Q, K), by quarter, (Q,); with parts, each objective is one and has its own."""
@@ -169,11 +202,31 @@ class Counting:
 
     def tallied(self, name: str) -> Values:
         """Return one sum of the teams by quarter, (Q,)."""
-        return self.by_team(self.book("tally")[name])
+        if self.parts is None:
+            return self.by_quarter_of(self.book("tally")[name].sum(axis=1))
+        return np.asarray(self._tallies[(TALLY.names or ()).index(name)])
 
     def of_posts(self, name: str) -> Values:
         """Return one sum of the posts by quarter, (Q,)."""
-        return self._booked(self.book("held")[name], of_teams=False)
+        if self.parts is None:
+            return self.by_quarter_of(self.book("held")[name].sum(axis=1))
+        return np.asarray(self._held[(HELD.names or ()).index(name)])
+
+    @cached_property
+    def _tallies(self) -> Values:
+        """All sums of the teams by part, (sums, ..., Q)."""
+        return self._sums_by_part(self.book("tally"), of_teams=True)
+
+    @cached_property
+    def _held(self) -> Values:
+        """All sums of the posts by part, (sums, ..., Q)."""
+        return self._sums_by_part(self.book("held"), of_teams=False)
+
+    def _sums_by_part(self, records: Numbers, *, of_teams: bool) -> Values:
+        """Add up all columns of records, of which each is a real number."""
+        columns = len(records.dtype.names or ())
+        numbers = np.ascontiguousarray(records).view(float).reshape(*records.shape, columns)
+        return self.book_by_part(numbers, of_teams=of_teams).reshape(columns, *self.shape, self.quarters)
 
     def of_all(self, name: str) -> Values:
         """Return one sum of the whole organisation by quarter, (Q,)."""
@@ -184,11 +237,3 @@ class Counting:
         if self.parts is None:
             return self.of_all(name)
         return self.tallied(name) if name in (TALLY.names or ()) else self.of_posts(name)
-
-    def totals_by_part(self, book: Numbers, *, of_teams: bool) -> Numbers:
-        """Add whole minutes of teams or posts, (F, rows, Q, columns), up over quarters by part, (F, N, columns)."""
-        parts = self.parts
-        sums = np.zeros((len(self.runs), len(parts or ()), book.shape[3]), book.dtype)
-        if parts is not None:
-            add_books(sums, *(parts.of_teams if of_teams else parts.of_posts), np.ascontiguousarray(book))
-        return sums

@@ -1,23 +1,28 @@
 """Duplication: the same thing built twice, by teams that did not know of the other or would not wait for it."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, Kind, TeamAccount
+from orgsim.metrics.adding import ascending
 from orgsim.metrics.effort import team_share
 from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Sum, within, within_share
-from orgsim.metrics.outcome import Numbers, Outcome
+from orgsim.metrics.outcome import Numbers, Outcome, shared
 from orgsim.metrics.parts import OF_TEAMS
 from orgsim.metrics.runs import Rows
 
 
-def _waits(outcome: Outcome, found: Rows, since: Numbers, until: Numbers) -> Measurement:
+def _waits(outcome: Outcome, found: Rows, since: Numbers, until: Numbers) -> tuple[Rows, Quantile]:
+    """Return the cases whose weeks are known, and their median."""
     quarters = outcome.quarter_of_week(until)
     known = (until >= 0) & (since >= 0) & (quarters >= 0)
     weeks, found, quarters = np.asarray(until - since, float)[known], found.where(known), quarters[known]
-    return Quantile(weeks, 0.5, outcome.shares(found, quarters, teams=found.team))
+    return found, Quantile(weeks, 0.5, outcome.wholly(found, quarters), ascending(weeks, found.future))
 
 
-def _noticed(outcome: Outcome) -> Measurement:
+@shared
+def _until_noticed(outcome: Outcome) -> tuple[Rows, Quantile]:
     found = outcome.duplicates
     built_for = outcome.runs.items.row(found.built_for, found.future)
     found = found.where(
@@ -26,9 +31,19 @@ def _noticed(outcome: Outcome) -> Measurement:
     return _waits(outcome, found, found.born, found.noticed)
 
 
+@shared
+def _until_resolved(outcome: Outcome) -> tuple[Rows, Quantile]:
+    return _waits(outcome, outcome.duplicates, outcome.duplicates.noticed, outcome.duplicates.resolved)
+
+
+def _noticed(outcome: Outcome) -> Measurement:
+    found, median = _until_noticed(outcome)
+    return replace(median, shares=outcome.shares(found, median.shares.quarters, teams=found.team))
+
+
 def _resolved(outcome: Outcome) -> Measurement:
-    found = outcome.duplicates
-    return _waits(outcome, found, found.noticed, found.resolved)
+    found, median = _until_resolved(outcome)
+    return replace(median, shares=outcome.shares(found, median.shares.quarters, teams=found.team))
 
 
 def _run_cost(outcome: Outcome) -> Measurement:
@@ -54,7 +69,6 @@ METRICS = (
         "lower",
         within_share(0.05),
         _run_cost,
-        ("ppm",),
     ),
     Metric(
         "standing_duplicates",
@@ -64,7 +78,6 @@ METRICS = (
         "lower",
         within(0.02),
         _standing,
-        ("ppm",),
     ),
     Metric(
         "age_of_duplicates",
@@ -74,7 +87,6 @@ METRICS = (
         "lower",
         within(4.0),
         _age,
-        ("ppm",),
     ),
     Metric(
         "duplicate_effort",
@@ -84,7 +96,6 @@ METRICS = (
         "lower",
         within(0.002),
         team_share(TeamAccount.DUPLICATE_UNAWARE, TeamAccount.DUPLICATE_RATIONAL),
-        ("ppm",),
         headline=True,
         parts=OF_TEAMS,
     ),
@@ -97,7 +108,6 @@ METRICS = (
         "lower",
         within(0.002),
         team_share(TeamAccount.DUPLICATE_UNAWARE),
-        ("ppm",),
         parts=OF_TEAMS,
     ),
     Metric(
@@ -108,7 +118,6 @@ METRICS = (
         "lower",
         within(0.5),
         _noticed,
-        ("ppm",),
         parts=OF_TEAMS,
     ),
     Metric(
@@ -119,7 +128,6 @@ METRICS = (
         "lower",
         within(0.5),
         _resolved,
-        ("ppm",),
         parts=OF_TEAMS,
     ),
 )

@@ -44,7 +44,6 @@ METRICS = (
         "higher",
         within(0.005),
         team_share(TeamAccount.NEW_VALUE),
-        ("gpm",),
         parts=OF_TEAMS,
     ),
     Metric(
@@ -55,7 +54,6 @@ METRICS = (
         "lower",
         within(0.005),
         team_share(TeamAccount.REWORK),
-        ("gpm",),
         parts=OF_TEAMS,
     ),
     Metric(
@@ -66,7 +64,6 @@ METRICS = (
         "lower",
         within(0.005),
         team_share(TeamAccount.WAITING_DECISION, TeamAccount.WAITING_DEPENDENCY, TeamAccount.IDLE),
-        ("gpm",),
         parts=OF_TEAMS,
     ),
     Metric(
@@ -77,7 +74,6 @@ METRICS = (
         "neither",
         within(0.005),
         _planning,
-        ("ppm",),
         parts=OF_POSTS,
     ),
     Metric(
@@ -88,7 +84,6 @@ METRICS = (
         "lower",
         within(0.002),
         team_share(TeamAccount.TICKETS),
-        ("gpm",),
         parts=OF_TEAMS,
     ),
     Metric(
@@ -99,7 +94,6 @@ METRICS = (
         "lower",
         within(0.005),
         team_share(TeamAccount.UPKEEP),
-        ("ppm",),
         parts=OF_TEAMS,
     ),
 )

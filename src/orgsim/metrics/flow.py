@@ -1,15 +1,21 @@
 """Flow: how much is in work, how much of the time it waits, and how much is finished."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, ItemAccount, Stage
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, ItemAccount
+from orgsim.metrics.adding import ascending
 from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, within, within_share
-from orgsim.metrics.outcome import Outcome, Values
+from orgsim.metrics.outcome import Outcome, Values, finished, once, shared
 from orgsim.metrics.parts import OF_TEAMS
+from orgsim.metrics.runs import Rows
+from orgsim.metrics.settling import Done
 
 WAITING = (ItemAccount.WAITING_DECISION, ItemAccount.WAITING_DEPENDENCY)
 
 
+@once
 def _team_quarters(outcome: Outcome) -> Values:
     return outcome.by_team(outcome.book("tally")["engineer_weeks"] > 0)
 
@@ -29,16 +35,20 @@ def _efficiency(outcome: Outcome) -> Measurement:
 
 
 def _throughput(outcome: Outcome) -> Measurement:
-    items = outcome.runs.items
-    done = items.where((items.stage == Stage.DONE) & (items.finished >= outcome.first_week))
-    return Ratio(outcome.per_quarter(done, done.finished, items=done.rows), _team_quarters(outcome))
+    return Ratio(finished(outcome)[Done.FINISHED], _team_quarters(outcome))
 
 
-def _idea_to_approval(outcome: Outcome) -> Measurement:
+@shared
+def _approved(outcome: Outcome) -> tuple[Rows, Quantile]:
     cases = outcome.decided.where(outcome.decided.funded >= 0)
     weeks = np.asarray(cases.funded / MINUTES_PER_WEEK - cases.week, float)
     quarters = outcome.quarter_of_week(cases.funded // MINUTES_PER_WEEK)
-    return Quantile(weeks, 0.5, outcome.shares(cases, quarters, items=cases.rows))
+    return cases, Quantile(weeks, 0.5, outcome.wholly(cases, quarters), ascending(weeks, cases.future))
+
+
+def _idea_to_approval(outcome: Outcome) -> Measurement:
+    cases, median = _approved(outcome)
+    return replace(median, shares=outcome.shares(cases, median.shares.quarters, items=cases.rows))
 
 
 METRICS = (
@@ -50,7 +60,6 @@ METRICS = (
         "neither",
         within(0.1),
         _in_work,
-        ("gpm",),
     ),
     Metric(
         "blocked_share",
@@ -60,7 +69,6 @@ METRICS = (
         "lower",
         within(0.01),
         _blocked,
-        ("gpm",),
     ),
     Metric(
         "flow_efficiency",
@@ -70,7 +78,6 @@ METRICS = (
         "higher",
         within(0.01),
         _efficiency,
-        ("gpm",),
     ),
     Metric(
         "throughput",
@@ -80,7 +87,6 @@ METRICS = (
         "higher",
         within_share(0.03),
         _throughput,
-        ("gpm", "director"),
         parts=OF_TEAMS,
     ),
     Metric(
@@ -91,7 +97,6 @@ METRICS = (
         "lower",
         within_share(0.05),
         _idea_to_approval,
-        ("ppm",),
         parts=OF_TEAMS,
     ),
 )

@@ -2,58 +2,74 @@
 
 import numpy as np
 
-from orgsim.engine.vocabulary import MINUTES_PER_WEEK
-from orgsim.metrics.adding import best_choices, descending
+from orgsim.metrics.adding import choices, descending
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within, within_share
-from orgsim.metrics.outcome import Outcome, Values, once
+from orgsim.metrics.outcome import Numbers, Outcome, Values, of_launches, once, shared
 from orgsim.metrics.parts import OF_DOMAINS, OF_LAUNCHES
 
 
 def _accuracy(outcome: Outcome) -> Measurement:
+    spread = outcome.by_launch(off_the_mean)
+    return Ratio(spread - outcome.by_launch(off_the_estimate), spread)
+
+
+@of_launches
+def off_the_mean(outcome: Outcome) -> Numbers:
+    """Return how far the true value of each launch is from the mean over all of its future."""
     launches, true = outcome.launches, outcome.launch_worth
     means = [worth.mean() if len(worth) else np.nan for worth in launches.by_future(true)]
-    spread = outcome.by_launch(np.abs(true - np.array(means)[launches.future]))
-    missed = outcome.by_launch(np.abs(launches.estimate - true))
-    return Ratio(spread - missed, spread)
+    return np.asarray(np.abs(true - np.array(means)[launches.future]))
+
+
+@of_launches
+def off_the_estimate(outcome: Outcome) -> Numbers:
+    """Return how far the true value of each launch is from what was expected."""
+    return np.abs(outcome.launches.estimate - outcome.launch_worth)
 
 
 def _optimism(outcome: Outcome) -> Measurement:
-    launches = outcome.launches
+    return Ratio(outcome.by_launch(overestimated), outcome.by_launch())
+
+
+@of_launches
+def overestimated(outcome: Outcome) -> Numbers:
+    """Return the expected value of each launch less the true one, $k."""
     worth = outcome.organization.design.baseline.demand.standard_value
-    gap = launches.estimate - outcome.launch_worth
-    return Ratio(outcome.by_launch(gap * worth), outcome.by_launch())
+    return np.asarray((outcome.launches.estimate - outcome.launch_worth) * worth)
 
 
 @once
 def _clairvoyant(outcome: Outcome) -> list[Values]:
     """Return what was funded against the best choice for the same effort, by quarter (Q,).
 
-    Value funded; value of the best choice; how many of the funded do harm; how many were funded; how many of the best were not. The
+    Value funded; how many of the funded do harm; how many were funded; value of the best choice; how many of the best were not funded. The
     best choice takes what brings most for its effort first, and the last one in part: nobody can do better with the same effort, so
     what was funded is never worth more. All are worth what they were when they came up, since waiting is another matter than choice.
     """
     decided, value = outcome.decided, outcome.decided_value
-    funded = decided.funded >= 0
-    cases = outcome.market_shares(decided, outcome.quarter_of_week(outcome.settled_at // MINUTES_PER_WEEK))
-    cells = cases.in_cells(descending(value / decided.effort), by_quarter=True)
-    best, missed = (
-        cases.shaped(found, by_quarter=True) for found in best_choices(value, decided.effort, funded, *cells)
-    )
-    return [cases.sums(value * funded), best, cases.sums(funded & (value < 0.0)), cases.sums(funded), missed]
+    cases = outcome.market_shares(decided, outcome.decided_quarters)
+    found = choices(value, decided.effort, decided.funded >= 0, _by_worth(outcome), cases.cells)
+    return list(found.reshape(len(found), *outcome.shape, outcome.quarters))
+
+
+@shared
+def _by_worth(outcome: Outcome) -> Numbers:
+    """Return what was decided about, in the order of what each is worth for its effort."""
+    return descending(outcome.decided_value / outcome.decided.effort, outcome.decided.future)
 
 
 def _captured(outcome: Outcome) -> Measurement:
-    value, best, *_ = _clairvoyant(outcome)
+    value, _, _, best, _ = _clairvoyant(outcome)
     return Ratio(value, best)
 
 
 def _funding_precision(outcome: Outcome) -> Measurement:
-    _, _, harmful, funded, _ = _clairvoyant(outcome)
+    _, harmful, funded, _, _ = _clairvoyant(outcome)
     return Ratio(funded - harmful, funded)
 
 
 def _missed(outcome: Outcome) -> Measurement:
-    _, _, _, funded, missed = _clairvoyant(outcome)
+    _, _, funded, _, missed = _clairvoyant(outcome)
     return Ratio(missed, funded)
 
 
@@ -67,7 +83,6 @@ METRICS = (
         "higher",
         within(0.02),
         _accuracy,
-        ("ppm",),
     ),
     Metric(
         "optimism_bias",
@@ -77,7 +92,6 @@ METRICS = (
         "lower",
         within_share(0.05),
         _optimism,
-        ("ppm",),
         parts=OF_LAUNCHES,
     ),
     Metric(
@@ -89,7 +103,6 @@ METRICS = (
         "higher",
         within(0.01),
         _captured,
-        ("director", "ppm"),
         parts=OF_DOMAINS,
     ),
     Metric(
@@ -100,7 +113,6 @@ METRICS = (
         "higher",
         within(0.01),
         _funding_precision,
-        ("director", "gpm", "ppm"),
         parts=OF_DOMAINS,
     ),
     Metric(
@@ -112,7 +124,6 @@ METRICS = (
         "lower",
         within(0.01),
         _missed,
-        ("director", "ppm"),
         parts=OF_DOMAINS,
     ),
 )

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from orgsim.engine.compiled import rule
 from orgsim.engine.vocabulary import NONE
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within
-from orgsim.metrics.outcome import Numbers, Outcome, Values
+from orgsim.metrics.outcome import Numbers, Outcome, Values, effort, of_launches, shared
 from orgsim.metrics.parts import OF_LAUNCHES, OF_OBJECTIVES
 
 TOP = 3
@@ -17,10 +18,15 @@ def _strategy(outcome: Outcome) -> Values:
     return np.asarray(weights, float).reshape(*outcome.futures, *weights.shape[1:])
 
 
+@shared
+def _progress(outcome: Outcome) -> Values:
+    """Return the value launched for each objective, (Q, K)."""
+    brought = outcome.launches.realised[:, None] * outcome.launch_objectives
+    return outcome.by_objective(outcome.launches, outcome.launch_quarters, brought)
+
+
 def _attainment(outcome: Outcome) -> Measurement:
-    launches = outcome.launches
-    brought = launches.realised[:, None] * outcome.launch_objectives
-    progress = outcome.by_objective(launches, outcome.launch_quarters, brought)
+    progress = _progress(outcome)
     targets = outcome.quarterly("targets").reshape(progress.shape)
     met = np.divide(progress, targets, out=np.zeros_like(progress), where=targets > 0.0)
     weights = np.where(targets > 0.0, _strategy(outcome), 0.0)
@@ -28,58 +34,70 @@ def _attainment(outcome: Outcome) -> Measurement:
 
 
 def _tagged(outcome: Outcome) -> Measurement:
+    return Ratio(outcome.by_launch(for_the_top), outcome.by_launch(effort))
+
+
+@of_launches
+def for_the_top(outcome: Outcome) -> Numbers:
+    """Return the effort of each launch whose main objective is among the heaviest, 0 for the others."""
     launches = outcome.launches
     weights = outcome.quarterly("strategy")
     top = min(TOP, weights.shape[2] - 1) or 1
     lightest = np.sort(weights, axis=2)[..., -top]  # equal weights are equally at the top, whatever they are called
     when = launches.future, outcome.launch_quarters
     tagged = weights[(*when, np.argmax(outcome.launch_objectives, axis=1))] >= lightest[when]
-    return Ratio(outcome.by_launch(tagged * launches.effort), outcome.by_launch(launches.effort))
+    return np.asarray(tagged * launches.effort)
 
 
 def _own_alignment(outcome: Outcome) -> Measurement:
+    return Ratio(outcome.by_launch(for_the_domain), outcome.by_launch(effort))
+
+
+@of_launches
+def for_the_domain(outcome: Outcome) -> Numbers:
+    """Return the effort of each launch, weighted by cos(its objectives, weights of the domain's own figures of merit)."""
     launches = outcome.launches
     interest = outcome.state.domain_interests[launches.domain]
     product = (interest * outcome.launch_objectives).sum(axis=1)
     lengths = np.linalg.norm(interest, axis=1) * np.linalg.norm(outcome.launch_objectives, axis=1)
     cosine = np.divide(product, lengths, out=np.zeros(len(launches)), where=lengths > 0.0)
-    return Ratio(outcome.by_launch(cosine * launches.effort), outcome.by_launch(launches.effort))
+    return np.asarray(cosine * launches.effort)
 
 
 def _promises_kept(outcome: Outcome) -> Measurement:
-    futures, teams, superiors = _reporting(outcome)
-    posts = len(outcome.organization.posts)
-    heads, head = np.unique(futures * posts + superiors, return_inverse=True)
-    promised, delivered = (_by_head(outcome, name, futures, teams, head) for name in ("promised", "kept"))
-    kept, broken = np.ones(len(heads)), np.ones(len(heads))
-    believed = np.zeros(promised.shape)
-    for quarter in range(outcome.quarters):
-        kept = 1.0 + MEMORY * (kept - 1.0) + delivered[:, quarter]
-        broken = 1.0 + MEMORY * (broken - 1.0) + np.maximum(0.0, promised[:, quarter] - delivered[:, quarter])
-        believed[:, quarter] = kept / (kept + broken)
-    return Ratio(*(_over_heads(outcome, values, heads // posts) for values in (believed, np.ones(believed.shape))))
+    owners, managers = outcome.runs.stacked("teams", "owner"), outcome.runs.stacked("posts", "manager")
+    promised, kept = (np.ascontiguousarray(outcome.book("tally")[name]) for name in ("promised", "kept"))
+    found = believed(np.ascontiguousarray(owners), np.ascontiguousarray(managers), promised, kept, MEMORY)
+    return Ratio(*map(outcome.by_quarter_of, found))
 
 
-def _reporting(outcome: Outcome) -> tuple[Numbers, Numbers, Numbers]:
-    """Return all teams whose owner has a superior at the end of the run: future, team, and the superior's post."""
-    owner, manager = outcome.runs.stacked("teams", "owner"), outcome.runs.stacked("posts", "manager")
-    to_whom = np.where(owner != NONE, np.take_along_axis(manager, np.maximum(owner, 0), axis=1), NONE)
-    futures, teams = np.nonzero(to_whom != NONE)
-    return futures, teams, to_whom[futures, teams]
+@rule
+def believed(owners: Numbers, managers: Numbers, promised: Values, kept: Values, memory: float) -> Values:
+    """Return how far superiors believe promises, added up over them, and how many they are, (2, F, Q).
 
-
-def _by_head(outcome: Outcome, name: str, futures: Numbers, teams: Numbers, head: Numbers) -> Values:
-    """Add a sum of teams up by the superior to whom they promise, (heads, Q)."""
-    found = np.zeros((head.max(initial=-1) + 1, outcome.quarters))
-    np.add.at(found, head, outcome.book("tally")[name][futures, teams])
+    Teams promise to the superior that their owner has at the end of the run; `promised` and `kept` are (F, T, Q), `owners` (F, T), and
+    `managers` (F, P).
+    """
+    futures, teams, quarters = promised.shape
+    found = np.zeros((2, futures, quarters))
+    for future in range(futures):
+        hoped, seen = np.zeros((managers.shape[1], quarters)), np.zeros((managers.shape[1], quarters))
+        asks = np.zeros(managers.shape[1], np.bool_)
+        for team in range(teams):
+            owner = owners[future, team]
+            head = managers[future, owner] if owner != NONE else NONE
+            for quarter in range(quarters if head != NONE else 0):
+                asks[head] = True
+                hoped[head, quarter] += promised[future, team, quarter]
+                seen[head, quarter] += kept[future, team, quarter]
+        for head in range(len(asks)):
+            good, bad = 1.0, 1.0
+            for quarter in range(quarters if asks[head] else 0):
+                good = 1.0 + memory * (good - 1.0) + seen[head, quarter]
+                bad = 1.0 + memory * (bad - 1.0) + max(0.0, hoped[head, quarter] - seen[head, quarter])
+                found[0, future, quarter] += good / (good + bad)
+                found[1, future, quarter] += 1.0
     return found
-
-
-def _over_heads(outcome: Outcome, values: Values, futures: Numbers) -> Values:
-    """Add up values of superiors, (heads, Q), by quarter, given the future of each."""
-    found = np.zeros((len(outcome.runs), outcome.quarters))
-    np.add.at(found, futures, values)
-    return outcome.by_quarter_of(found)
 
 
 METRICS = (
@@ -92,7 +110,6 @@ METRICS = (
         "higher",
         within(0.02),
         _attainment,
-        ("director",),
         parts=OF_OBJECTIVES,
     ),
     Metric(
@@ -104,7 +121,6 @@ METRICS = (
         "higher",
         within(0.01),
         _tagged,
-        ("ppm",),
         parts=OF_LAUNCHES,
     ),
     Metric(
@@ -115,7 +131,6 @@ METRICS = (
         "neither",
         within(0.005),
         _own_alignment,
-        ("gpm",),
         parts=OF_LAUNCHES,
     ),
     Metric(
@@ -127,6 +142,5 @@ METRICS = (
         "higher",
         within(0.01),
         _promises_kept,
-        ("ppm", "director"),
     ),
 )

@@ -1,7 +1,7 @@
 """What a metric is: a number with a formula, a unit, a direction, and a region in which differences do not matter."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
@@ -9,7 +9,8 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from orgsim.engine.vocabulary import WEEKS_PER_QUARTER
-from orgsim.metrics.adding import by_weeks, mean_waits, quantiles, waits_of_share
+from orgsim.metrics.adding import Cells, ascending, by_weeks, mean_waits, quantiles, waits_of_share
+from orgsim.metrics.kpis import owners
 from orgsim.metrics.outcome import Outcome
 from orgsim.metrics.parts import Kind, Numbers, Shares, Values
 
@@ -93,29 +94,46 @@ class Sum:
         return number(np.asarray(np.sum(self.amounts, axis=-1), float))
 
 
+class OfCases:
+    """What is measured of single cases; `shares` says in which counted quarter and where each of them is."""
+
+    shares: Shares
+
+    def by_quarter(self) -> Values:
+        """Return the measure over the cases of each quarter."""
+        return self._found[..., :-1]
+
+    def total(self) -> Any:
+        """Return the measure over all cases: a number, or one for each future or part."""
+        return number(self._total if self.shares.size[1] > 1 else self._found[..., -1])
+
+    @cached_property
+    def _found(self) -> Values:
+        """The measure in each quarter, and in all of them, (..., Q + 1)."""
+        return self._of(self.shares.cells).reshape(*self.shares.shape, -1)
+
+    @cached_property
+    def _total(self) -> Values:
+        """The measure in all quarters alone: of parts, hardly anybody asks for more."""
+        return self._of(self.shares.cells_of_all).reshape(self.shares.shape)
+
+    def _of(self, cells: Cells) -> Values:
+        """Return the measure in all cells."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
-class Quantile:
-    """A quantile of single cases; `shares` says in which counted quarter and where each falls. No cases: NaN."""
+class Quantile(OfCases):
+    """A quantile of single cases. No cases: NaN. `order` has those of each future in the order of their values, if that is known."""
 
     cases: Values
     level: float
     shares: Shares
+    order: Numbers | None = None
 
-    def by_quarter(self) -> Values:
-        """Return the quantile in each quarter."""
-        return self._of(by_quarter=True)
-
-    def total(self) -> Any:
-        """Return the quantile over all quarters: a number, or one for each future or part."""
-        return number(self._of(by_quarter=False))
-
-    def _of(self, *, by_quarter: bool) -> Values:
-        cells = self.shares.in_cells(self._order, by_quarter=by_quarter)
-        return self.shares.shaped(quantiles(self.cases, *cells, self.level), by_quarter=by_quarter)
-
-    @cached_property
-    def _order(self) -> Numbers:
-        return np.argsort(self.cases)
+    def _of(self, cells: Cells) -> Values:
+        order = ascending(self.cases, self.shares.futures) if self.order is None else self.order
+        return quantiles(self.cases, order, cells, self.level)
 
 
 LONGEST = float(WEEKS_PER_QUARTER)
@@ -123,42 +141,56 @@ LONGEST = float(WEEKS_PER_QUARTER)
 
 
 @dataclass(frozen=True)
-class Waits:
+class Waits(OfCases):
     """Weeks until an answer, some of which has not come: those cases are known to wait at least as long as stated (censored).
 
     The curve of the share that still waits is Kaplan and Meier's (1958). Without a `level` the measure is the area under it, the mean of
     the weeks waited of which `LONGEST` count at most; with one it is the week by which that share has its answer. The curve is followed
-    for `LONGEST` weeks, or as long as any case was. `shares` says in which counted quarter and where each case began to wait. No cases:
-    NaN.
+    for `LONGEST` weeks, or as long as any case was. A case is in the quarter in which it began to wait. No cases: NaN. `order` has those of
+    each future as `by_weeks` gives them, if that is known.
     """
 
     weeks: Values
     answered: Numbers
     shares: Shares
     level: float | None = None
+    order: Numbers | None = None
 
-    def by_quarter(self) -> Values:
-        """Return the measure over the cases that began to wait in each quarter."""
-        return self._of(by_quarter=True)
-
-    def total(self) -> Any:
-        """Return the measure over all cases: a number, or one for each future or part."""
-        return number(self._of(by_quarter=False))
-
-    def _of(self, *, by_quarter: bool) -> Values:
-        cells = self.shares.in_cells(self._order, by_quarter=by_quarter)
+    def _of(self, cells: Cells) -> Values:
+        order = by_weeks(self.weeks, self.answered, self.shares.futures) if self.order is None else self.order
         if self.level is None:
-            found = mean_waits(self.weeks, self.answered, *cells, LONGEST)
-        else:
-            found = waits_of_share(self.weeks, self.answered, *cells, LONGEST, self.level)
-        return self.shares.shaped(found, by_quarter=by_quarter)
-
-    @cached_property
-    def _order(self) -> Numbers:
-        return by_weeks(self.weeks, self.answered)
+            return mean_waits(self.weeks, self.answered, order, cells, LONGEST)
+        return waits_of_share(self.weeks, self.answered, order, cells, LONGEST, self.level)
 
 
 Measurement: TypeAlias = Ratio | Sum | Quantile | Waits
+
+
+def totals(measurements: Sequence[Measurement]) -> list[Any]:
+    """Return the total of each measurement of the same runs; those of ratios in one go, since numpy takes as long for one as for all."""
+    found = [None if isinstance(one, Ratio) else one.total() for one in measurements]
+    ratios = [one for one in measurements if isinstance(one, Ratio)]
+    quotients = iter(_quotients([(one.numerator, one.denominator) for one in ratios], whole=True))
+    return [next(quotients) if total is None else total for total in found]
+
+
+def by_quarters(measurements: Sequence[Measurement]) -> list[Values]:
+    """Return each measurement of the same runs by quarter."""
+    ratios = [one for one in measurements if isinstance(one, Ratio)]
+    quotients = iter(_quotients([(one.numerator, one.denominator) for one in ratios], whole=False))
+    return [next(quotients) if isinstance(one, Ratio) else one.by_quarter() for one in measurements]
+
+
+def _quotients(sums: Sequence[tuple[Values, Values]], *, whole: bool) -> Iterable[Any]:
+    """Return each sum over the other by quarter, or over the `whole` time, added up before dividing."""
+    if not sums:
+        return ()
+    shape = np.broadcast_shapes(*(values.shape for pair in sums for values in pair))
+    both = np.empty((2, len(sums), *(shape[:-1] if whole else shape)))
+    for place, pair in enumerate(sums):
+        for side, values in enumerate(pair):
+            both[side, place] = np.add.reduce(values, axis=-1) if whole else values
+    return map(number, divided(both[0], both[1]))
 
 
 COUNTS = (
@@ -190,10 +222,14 @@ class Metric:
     direction: Direction
     rope: Rope
     measure: Callable[[Outcome], Measurement]
-    kpi_of: tuple[str, ...] = ()
     headline: bool = False
     parts: tuple[Kind, ...] = ()
     """The kinds of part that have a value of their own, by the same formula over what belongs to the part."""
+
+    @property
+    def kpi_of(self) -> tuple[str, ...]:
+        """The roles that have it as a key figure."""
+        return owners(self.name)
 
     @property
     def limits(self) -> tuple[float, float]:

@@ -33,7 +33,6 @@ METRICS = (
         "higher",
         within_share(0.03),
         _return,
-        ("ppm",),
         headline=True,
         parts=OF_BRANCHES,
     ),

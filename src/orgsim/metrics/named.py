@@ -36,6 +36,8 @@ def names_of(organization: Organization) -> tuple[list[str], list[str]]:
 
 def fates(outcome: Outcome) -> dict[str, Values]:
     """Return what became of each named thing in a run: ``{column: (named,)}``, or in several, (F, named)."""
+    if not names_of(outcome.organization)[1]:
+        return {name: np.zeros((*outcome.futures, 0)) for name in COLUMNS}
     run = _Fates(outcome)
     found = {name: np.concatenate([run.initiatives[name], run.platforms[name]], axis=1) for name in COLUMNS}
     return {name: values.reshape(*outcome.futures, values.shape[1]) for name, values in found.items()}

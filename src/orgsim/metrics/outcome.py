@@ -1,9 +1,10 @@
 """One finished run, as metrics see it: what was launched, decided and asked in the quarters that count, and what it was worth."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 
@@ -16,32 +17,28 @@ from orgsim.engine.vocabulary import (
     Kind,
     Stage,
 )
-from orgsim.metrics.adding import fits
 from orgsim.metrics.counting import Counting
 from orgsim.metrics.parts import Numbers, Parts, Shares, Values
-from orgsim.metrics.runs import Rows, Table
+from orgsim.metrics.runs import Rows
+from orgsim.metrics.settling import Course, Done, Market, Offer, Work, count_items, settled
 
 __all__ = ["Numbers", "Outcome", "Values"]
 
 T = TypeVar("T")
 
-LOOKED_UP = {
-    "runs",
-    "launches",
-    "launch_quarters",
-    "launch_objectives",
-    "launch_worth",
-    "salvage",
-    "requests",
-    "questions",
-    "cases",
-    "duplicates",
-    "decided",
-    "settled_at",
-    "decided_fit",
-    "decided_value",
-}
-"""What is looked up in runs, whatever its parts."""
+
+def shared(view: Callable[["Outcome"], T]) -> Callable[["Outcome"], T]:
+    """Have a function of an outcome that does not depend on parts computed once for the same runs, whatever parts they have."""
+
+    @wraps(view)
+    def looked_up(outcome: "Outcome") -> T:
+        known = outcome.runs.found
+        if view not in known:
+            known[view] = view(outcome)
+        found: T = known[view]
+        return found
+
+    return looked_up
 
 
 def once(view: Callable[["Outcome"], T]) -> Callable[["Outcome"], T]:
@@ -64,10 +61,11 @@ class Outcome(Counting):
     def by_part(self, parts: Parts) -> "Outcome":
         """Return the same with parts; what has been looked up is kept, unless it depends on them."""
         found = Outcome(self.organization, self.last, parts)
-        found.__dict__.update({name: self.__dict__[name] for name in LOOKED_UP & self.__dict__.keys()})
+        found.__dict__["runs"] = self.runs
         return found
 
-    @cached_property
+    @property
+    @shared
     def launches(self) -> Rows:
         """Initiatives launched in the quarters that count."""
         items = self.runs.items
@@ -75,19 +73,28 @@ class Outcome(Counting):
             (items.kind == Kind.INITIATIVE) & (items.stage == Stage.DONE) & (items.finished >= self.first_week)
         )
 
-    def by_launch(self, weights: Numbers | None = None) -> Values:
-        """Count launches (or add up their weights, (launches,)) by the quarter in which they were launched, (Q,).
+    def by_launch(self, amount: "Amount | None" = None) -> Values:
+        """Count launches, or add up what each amounts to, by the quarter in which they were launched, (Q,).
 
         An objective has of each launch what this contributes to it.
         """
-        sums = self.launch_shares.sums(weights)
-        if self.parts is not None:
-            given = self.launch_objectives if weights is None else self.launch_objectives * weights[:, None]
-            split = self.by_objective(self.launches, self.launch_quarters, given)
-            sums[..., self.parts.first_objective :, :] = split.swapaxes(-1, -2)
-        return sums
+        return self._launched[amount or launched]
 
     @cached_property
+    def _launched(self) -> dict["Amount", Values]:
+        """All that launches amount to, added up in one go."""
+        amounts = launch_amounts(self)
+        sums = self.launch_shares.sums_of(amounts)
+        if self.parts is not None:
+            objectives, first = self.launch_objectives, self.parts.first_objective
+            ways = (amounts.shape[1], objectives.shape[1])
+            given = (amounts[:, :, None] * objectives[:, None, :]).reshape(len(amounts), math.prod(ways))
+            split = self.wholly(self.launches, self.launch_quarters).sums_of(given)
+            sums[..., first:, :] = np.moveaxis(split.reshape(*ways, *split.shape[1:]), 1, -2)
+        return dict(zip(AMOUNTS, sums, strict=True))
+
+    @property
+    @shared
     def launch_quarters(self) -> Numbers:
         """The counted quarter of each launch."""
         return self.quarter_of_week(self.launches.finished)
@@ -98,37 +105,32 @@ class Outcome(Counting):
         places = {"items": self.launches.rows, "teams": self.launches.launched_by}
         return self.shares(self.launches, self.launch_quarters, **places)
 
-    @cached_property
+    @property
+    @shared
     def launch_objectives(self) -> Values:
         """What each of them contributes to the objectives, (launches, K)."""
         return np.take(self.runs.objectives, self.runs.objectives_rows(self.launches), axis=0)
 
-    @cached_property
+    @property
+    @shared
     def decided(self) -> Rows:
         """Initiatives that were funded, refused, forgotten or never seen in the quarters that count."""
-        items = self.runs.items
-        settled = _settled(items)
-        quarters = self.quarter_of_week(settled // MINUTES_PER_WEEK)
-        within = (settled >= 0) & (quarters >= 0) & (quarters < self.quarters)
-        return items.where(within & self.runs.with_objectives)
+        return self.runs.items[_decided(self)[0]]
 
-    @cached_property
-    def settled_at(self) -> Numbers:
-        """The minute at which each of them was."""
-        return _settled(self.decided)
+    @property
+    def decided_quarters(self) -> Numbers:
+        """The counted quarter in which each of them was."""
+        return _decided(self)[1]
 
-    @cached_property
+    @property
     def decided_fit(self) -> Values:
         """How far each of them fitted the true weights of that day; 1 on average."""
-        quarters = self.settled_at // MINUTES_PER_WEEK // WEEKS_PER_QUARTER
-        objectives, rows = self.runs.objectives, self.runs.objectives_rows(self.decided)
-        return fits(self.runs.stacked("strategy"), self.decided.future, quarters, objectives, rows)
+        return _decided(self)[2]
 
-    @cached_property
+    @property
     def decided_value(self) -> Values:
         """What each of them was worth when it came up, in the market of that day, (decided,), standard values."""
-        paid = self.market_at(self.decided.domain, self.settled_at // MINUTES_PER_WEEK, self.decided.future)
-        return self.worth_of(self.decided, self.decided_fit, paid)
+        return _decided(self)[3]
 
     def worth_of(self, items: Records, fit: Values, kept: Values | float = 1.0) -> Values:
         """Return what initiatives are truly worth, wherever it arises, in standard values: promise x fit less what the change breaks.
@@ -138,7 +140,8 @@ class Outcome(Counting):
         shift = float(self.state.parameters[0].value_shift)
         return np.asarray(items.promise * (1.0 + items.spill) * fit * kept - items.scale * shift, float)
 
-    @cached_property
+    @property
+    @shared
     def launch_worth(self) -> Values:
         """What each launch was truly worth on the day, (launches,), standard values."""
         launches = self.launches
@@ -154,7 +157,8 @@ class Outcome(Counting):
         """Return what the markets of some domains paid in some weeks of some futures, 1 on average."""
         return np.asarray(self.runs.stacked("attractiveness")[futures, weeks // WEEKS_PER_QUARTER, domains], float)
 
-    @cached_property
+    @property
+    @shared
     def salvage(self) -> Values:
         """What each launch still has to bring at the end of the run, less the pay for keeping it running, (launches,), standard values.
 
@@ -177,28 +181,27 @@ class Outcome(Counting):
             age = self.organization.design.weeks - launches.finished
             return np.asarray((np.maximum(0.0, brings - pay[:, None]) * today[age]).sum(axis=1), float)
 
-    @cached_property
-    def requests(self) -> Rows:
-        """Requests opened in the quarters that count."""
-        requests = self.runs.requests
-        return requests.where(requests.opened >= self.first_week * MINUTES_PER_WEEK)
-
-    @cached_property
+    @property
+    @shared
     def questions(self) -> Rows:
         """Questions of teams asked in the quarters that count."""
-        return self.requests.where(self.requests.errand == Errand.EXCEPTION)
+        requests = self.runs.requests
+        counted = requests.opened >= self.first_week * MINUTES_PER_WEEK
+        return requests.where(counted & (requests.errand == Errand.EXCEPTION))
 
     def asked_about(self, questions: Rows) -> Numbers:
         """Return the item that each question is about, as a row of all items."""
         return self.runs.items.row(questions.subject, questions.future)
 
-    @cached_property
+    @property
+    @shared
     def cases(self) -> Rows:
         """Initiatives whose case was submitted, whenever that was."""
         items = self.runs.items
         return items.where((items.kind == Kind.INITIATIVE) & (items.submitted >= 0))
 
-    @cached_property
+    @property
+    @shared
     def duplicates(self) -> Rows:
         """Capability instances that did again what another team's instance in service did, whenever born."""
         made = self.runs.capabilities
@@ -228,10 +231,72 @@ class Outcome(Counting):
     @cached_property
     def realised(self) -> Values:
         """Realised value of the launches of each quarter over their life, $k, (Q,): what they earned in the run, and their salvage."""
-        worth = self.organization.design.baseline.demand.standard_value
-        return self.by_launch((self.launches.earned + self.salvage) * worth)
+        return self.by_launch(realised)
 
 
-def _settled(items: Rows | Table) -> Numbers:
-    """Return the minute at which initiatives were funded, or closed without being funded; negative for those still open."""
-    return np.asarray(np.where(items.funded >= 0, items.funded, items.closed))
+Amount: TypeAlias = Callable[[Outcome], Numbers]
+"""What each launch amounts to, (launches,)."""
+AMOUNTS: list[Amount] = []
+"""All amounts of launches that metrics add up."""
+
+
+def of_launches(amount: Amount) -> Amount:
+    """Have an amount of launches added up together with all others (`Outcome.by_launch`)."""
+    AMOUNTS.append(amount)
+    return amount
+
+
+@shared
+def launch_amounts(outcome: Outcome) -> Values:
+    """Return all that launches amount to, (launches, amounts)."""
+    found = np.empty((len(outcome.launches), len(AMOUNTS)))
+    for place, amount in enumerate(AMOUNTS):
+        found[:, place] = amount(outcome)
+    return found
+
+
+@of_launches
+def launched(outcome: Outcome) -> Numbers:
+    """Return 1 for each launch."""
+    return np.ones(len(outcome.launches))
+
+
+@of_launches
+def realised(outcome: Outcome) -> Numbers:
+    """Return the realised value of each launch, $k: what it earned in the run, and its salvage."""
+    worth = outcome.organization.design.baseline.demand.standard_value
+    return np.asarray((outcome.launches.earned + outcome.salvage) * worth)
+
+
+@of_launches
+def effort(outcome: Outcome) -> Numbers:
+    """Return the effort of each launch."""
+    return np.asarray(outcome.launches.effort)
+
+
+@shared
+def _decided(outcome: Outcome) -> tuple[Numbers, Numbers, Values, Values]:
+    """Return what was settled: rows, quarters, fit and worth."""
+    runs, items = outcome.runs, outcome.runs.items
+    market = Market(
+        runs.objectives, runs.first_objectives, *(runs.stacked(name) for name in ("strategy", "attractiveness"))
+    )
+    shift, warmup = float(outcome.state.parameters[0].value_shift), outcome.organization.warmup_quarters
+    return settled(
+        items.as_columns(Course), items.as_columns(Offer), market, items.first, shift, warmup, outcome.quarters
+    )
+
+
+@once
+def work_of(outcome: Outcome) -> Work:
+    """Return what says to which parts items belong."""
+    items = outcome.runs.items
+    return Work(items.first, np.ascontiguousarray(items.team), outcome.own_domains)
+
+
+@once
+def finished(outcome: Outcome) -> Values:
+    """Return what is counted of items, (`Done`, Q)."""
+    items, warmup = outcome.runs.items, outcome.organization.warmup_quarters
+    course = items.as_columns(Course)
+    return outcome.counted_in_cells(len(Done), count_items, course, work_of(outcome), outcome.places, warmup)

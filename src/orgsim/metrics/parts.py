@@ -4,16 +4,17 @@ What happens counts for the parts it belonged to in that quarter. A quarter belo
 or post that is not there then is looked up in the nearest stage of the design in which it is.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER
-from orgsim.engine.vocabulary import Kind as Work
-from orgsim.metrics.adding import Numbers, Values, add_up, in_cells, listed_parts
+from orgsim.metrics.adding import Cells, Numbers, Values, add_up
+from orgsim.metrics.placing import Lists, Places, lists_of
 from orgsim.organization.build import Organization
 
 __all__ = ["Numbers", "Values"]
@@ -61,19 +62,24 @@ class Shares:
 
     def sums(self, amounts: Numbers | None = None) -> Values:
         """Count cases by quarter, (..., Q), or add up what each case amounts to, (cases,)."""
-        sums = np.zeros(self.size)
-        each = np.ones(len(self.futures)) if amounts is None else np.ascontiguousarray(amounts, float)
-        add_up(sums, self.parts, self.begin, self.futures, self.quarters, each)
-        return sums.reshape(*self.shape, self.size[2])
+        each = np.ones(len(self.futures)) if amounts is None else np.asarray(amounts)
+        return np.asarray(self.sums_of(each[:, None])[0])
 
-    def in_cells(self, order: Numbers, *, by_quarter: bool) -> tuple[Numbers, Numbers]:
-        """Return all cases by future, part and perhaps quarter, each in the given order, and where those of each begin."""
-        size = self.size if by_quarter else (*self.size[:2], 1)
-        return in_cells(order, self.parts, self.begin, self.futures, self.quarters, size)
+    def sums_of(self, amounts: Numbers) -> Values:
+        """Add up by quarter what each case amounts to in several ways, (cases, ways); (ways, ..., Q)."""
+        sums = np.zeros((math.prod(self.size), amounts.shape[1]))
+        add_up(sums, self.cells, np.ascontiguousarray(amounts, float))
+        return np.ascontiguousarray(sums.T).reshape(amounts.shape[1], *self.shape, self.size[2])
 
-    def shaped(self, values: Values, *, by_quarter: bool) -> Values:
-        """Return values of all futures and parts, and perhaps quarters, along their axes."""
-        return values.reshape(*self.shape, self.size[2]) if by_quarter else values.reshape(self.shape)
+    @property
+    def cells(self) -> Cells:
+        """In which cells cases are, each of a future, a part and a quarter."""
+        return Cells(self.parts, self.begin, self.futures, self.quarters, self.size)
+
+    @property
+    def cells_of_all(self) -> Cells:
+        """In which cells cases are, each of a future, a part and all quarters."""
+        return self.cells._replace(size=(*self.size[:2], 0))
 
     def belonging(self, parts: Sequence[int]) -> Numbers:
         """Return which cases belong to one of some parts, (cases,)."""
@@ -84,7 +90,8 @@ class Shares:
 
 def wholly(futures: Numbers, quarters: Numbers, count: int, last: int, shape: tuple[int, ...] = ()) -> Shares:
     """Return that cases count in one part, the whole, of `count` futures, as far as their quarter is before the `last` and not before 0."""
-    begin = np.cumsum(np.append(0, (quarters >= 0) & (quarters < last)))
+    begin = np.zeros(len(quarters) + 1, np.int64)
+    np.cumsum((quarters >= 0) & (quarters < last), out=begin[1:])
     return Shares(futures, quarters, np.zeros(begin[-1], np.int64), begin, (count, 1, last), shape)
 
 
@@ -107,69 +114,25 @@ class Parts:
         """Return how many parts there are."""
         return len(self.names)
 
-    def listed(
-        self, work: Any, quarters: Numbers, items: Numbers | None, teams: Numbers | None, posts: Numbers | None
-    ) -> tuple[Numbers, Numbers]:
-        """Return the parts of cases and where those of each begin, given the quarter of each, and the item, team or post it belongs to.
-
-        `work` has the columns ``team``, ``kind`` and ``domain`` of all items. The branch is that of the team, if there is one; the role is
-        that of the post. An initiative belongs to the domain it came from, whatever its team serves.
-        """
-        if items is not None:
-            teams = work.team[items] if teams is None else teams
-        within = np.clip(quarters, 0, len(self.teams) - 1)
-        own = [np.zeros((0, len(quarters)), np.int64)]
-        if teams is not None:
-            domains = self.teams[within, teams, 0]
-            if items is not None:
-                initiative = work.kind[items] == Work.INITIATIVE
-                domains = np.where(initiative, self.domains[work.domain[items]], domains)
-            own.append(domains[None])
-        if posts is not None:
-            own.append(self.roles[within, posts][None])
-        lists = self.branches if teams is None else self.below_domains
-        rows = posts if teams is None else teams
-        rows = np.full(len(quarters), NONE) if rows is None else np.ascontiguousarray(rows)
-        return listed_parts(np.ascontiguousarray(np.concatenate(own).T), *lists, quarters, rows)
+    @cached_property
+    def places(self) -> Places:
+        """The parts of teams and of posts as compiled loops look them up."""
+        posts = np.concatenate([self.roles[:, :, None], self.posts], axis=2)
+        return Places(np.ascontiguousarray(self.teams), posts)
 
     def of_domains(self, quarters: Numbers, domains: Numbers) -> tuple[Numbers, Numbers]:
         """Return the part of cases that belong to domains alone, and where that of each begins."""
         return self.domains[domains], np.arange(len(quarters) + 1)
 
     @cached_property
-    def of_teams(self) -> "Lists":
+    def of_teams(self) -> Lists:
         """All parts of teams."""
         return lists_of(self.teams[:, :-1])
 
     @cached_property
-    def of_posts(self) -> "Lists":
+    def of_posts(self) -> Lists:
         """All parts of posts."""
         return lists_of(np.concatenate([self.posts, self.roles[:, :, None]], axis=2)[:, :-1])
-
-    @cached_property
-    def below_domains(self) -> "Lists":
-        """The parts of teams but for their domains."""
-        return lists_of(self.teams[:, :, 1:])
-
-    @cached_property
-    def branches(self) -> "Lists":
-        """The branches of posts."""
-        return lists_of(self.posts)
-
-
-class Lists(NamedTuple):
-    """The parts that rows belong to in a quarter, in one list: `parts[first : first + counts]`, with `first` and `counts` (Q, rows)."""
-
-    parts: Numbers
-    first: Numbers
-    counts: Numbers
-
-
-def lists_of(places: Numbers) -> Lists:
-    """Return parts as lists, given the parts of each quarter and row, (Q, rows, M), NONE where there is none."""
-    there = places != NONE
-    counts = there.sum(axis=2)
-    return Lists(places[there], np.cumsum(counts).reshape(counts.shape) - counts, counts)
 
 
 def parts_of(organization: Organization) -> Parts:

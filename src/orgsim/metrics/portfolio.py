@@ -1,8 +1,10 @@
 """The portfolio: what is reallocated and stopped, and how the bets are spread."""
 
+import numpy as np
+
 from orgsim.engine.vocabulary import Reach
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, within, within_share
-from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.outcome import Numbers, Outcome, effort, of_launches
 from orgsim.metrics.parts import OF_LAUNCHES
 
 QUARTERS_PER_YEAR = 4
@@ -24,9 +26,13 @@ def _concentration(outcome: Outcome) -> Measurement:
 
 
 def _beyond(outcome: Outcome) -> Measurement:
-    launches = outcome.launches
-    far = launches.effort * (launches.reach >= Reach.ADJACENT)
-    return Ratio(outcome.by_launch(far), outcome.by_launch(launches.effort))
+    return Ratio(outcome.by_launch(beyond_the_core), outcome.by_launch(effort))
+
+
+@of_launches
+def beyond_the_core(outcome: Outcome) -> Numbers:
+    """Return the effort of each launch on adjacent or new ground, 0 for the others."""
+    return np.asarray(outcome.launches.effort * (outcome.launches.reach >= Reach.ADJACENT))
 
 
 def _reallocated(outcome: Outcome) -> Measurement:
@@ -35,8 +41,14 @@ def _reallocated(outcome: Outcome) -> Measurement:
 
 
 def _elsewhere(outcome: Outcome) -> Measurement:
+    return Sum(outcome.by_launch(elsewhere) / 1000.0)
+
+
+@of_launches
+def elsewhere(outcome: Outcome) -> Numbers:
+    """Return what each launch brings to other domains than its own, less the harm it does there, $k."""
     worth = outcome.organization.design.baseline.demand.standard_value
-    return Sum(outcome.by_launch(outcome.launches.elsewhere * worth) / 1000.0)
+    return np.asarray(outcome.launches.elsewhere * worth)
 
 
 METRICS = (
@@ -48,7 +60,6 @@ METRICS = (
         "higher",
         within_share(0.05),
         _elsewhere,
-        ("director", "ppm"),
         parts=OF_LAUNCHES,
     ),
     Metric(
@@ -59,7 +70,6 @@ METRICS = (
         "neither",
         within_share(0.05),
         _reallocated,
-        ("ppm",),
     ),
     Metric(
         "beyond_core_share",
@@ -69,7 +79,6 @@ METRICS = (
         "neither",
         within(0.01),
         _beyond,
-        ("ppm",),
         parts=OF_LAUNCHES,
     ),
     Metric(
@@ -80,7 +89,6 @@ METRICS = (
         "neither",
         within_share(0.05),
         _stopped,
-        ("ppm",),
     ),
     Metric(
         "stop_precision",
@@ -90,7 +98,6 @@ METRICS = (
         "higher",
         within(0.02),
         _precision,
-        ("ppm",),
     ),
     Metric(
         "concentration",
@@ -100,6 +107,5 @@ METRICS = (
         "lower",
         within(0.01),
         _concentration,
-        ("ppm",),
     ),
 )

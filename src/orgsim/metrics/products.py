@@ -35,7 +35,6 @@ METRICS = (
         "higher",
         within_share(0.03),
         _revenue,
-        ("director", "pm"),
         parts=OF_TEAMS,
     ),
     Metric(
@@ -47,7 +46,6 @@ METRICS = (
         "higher",
         within(1.0),
         _satisfaction,
-        ("gpm", "director", "pm"),
         parts=OF_TEAMS,
     ),
     Metric(
@@ -59,7 +57,6 @@ METRICS = (
         "higher",
         within(0.01),
         _conversion,
-        ("gpm", "director"),
     ),
     Metric(
         "sunset",
@@ -69,7 +66,6 @@ METRICS = (
         "neither",
         within_share(0.05),
         _sunset,
-        ("ppm",),
     ),
     Metric(
         "sunset_precision",
@@ -79,6 +75,5 @@ METRICS = (
         "higher",
         within(0.02),
         _sunset_precision,
-        ("ppm",),
     ),
 )

@@ -6,13 +6,15 @@ by future, and each knows of which it is.
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from orgsim.engine.state import Records, State
 from orgsim.engine.work_records import ITEM, REQUEST
 from orgsim.metrics.adding import Numbers, Values, copy_columns
+
+C = TypeVar("C", bound=Any)
 
 COLUMNS = {
     "items": (
@@ -92,6 +94,10 @@ class Block(NamedTuple):
         """Return how many rows there are."""
         return self.last - self.first
 
+    def column(self, name: str) -> Numbers:
+        """Return a column as it lies on the shelf."""
+        return self.shelf.column(name, self.first, self.last)
+
 
 class Kept(NamedTuple):
     """A future as metrics see it: its last state, and the rows in use of tables that are longer in one future than in another.
@@ -152,9 +158,17 @@ class Table:
         """Return a column, (rows, ...)."""
         if name.startswith("_"):
             raise AttributeError(name)
-        found: Numbers = column_of(self.__dict__["pieces"], name)
+        found: Numbers = self._together.column(name) if self._together else column_of(self.pieces, name)
         self.__dict__[name] = found
         return found
+
+    @cached_property
+    def _together(self) -> "Block | None":
+        """All pieces as one, where they lie one after the other on a shelf."""
+        first, last = self.pieces[0], self.pieces[-1]
+        if isinstance(first, Block) and isinstance(last, Block) and last.last - first.first == len(self):
+            return Block(first.shelf, first.first, last.last)
+        return None
 
     @cached_property
     def future(self) -> Numbers:
@@ -164,6 +178,11 @@ class Table:
     def __getitem__(self, rows: Numbers) -> "Rows":
         """Return some rows, given by their numbers."""
         return Rows(self, rows)
+
+    def as_columns(self, kind: type[C]) -> C:
+        """Return the columns that a named tuple has fields for, as it."""
+        found: C = kind(*(np.ascontiguousarray(getattr(self, name)) for name in kind._fields))
+        return found
 
     def where(self, chosen: Numbers) -> "Rows":
         """Return the rows that are chosen, (rows,)."""
@@ -188,7 +207,7 @@ class Rows:
         """Return a column, (rows, ...)."""
         if name in ("table", "rows"):
             raise AttributeError(name)
-        found: Numbers = getattr(self.table, name)[self.rows]
+        found: Numbers = getattr(self.table, name).take(self.rows, axis=0)
         self.__dict__[name] = found
         return found
 
@@ -213,6 +232,8 @@ class Runs:
         self.futures = [one if isinstance(one, Kept) else alive(one) for one in futures]
         self.states = [one.state for one in self.futures]
         self._stacked: dict[tuple[str, str | None], Numbers] = {}
+        self.found: dict[Any, Any] = {}
+        """What was found out about these futures, by the function that did."""
 
     def __len__(self) -> int:
         """Return how many futures there are."""
@@ -249,25 +270,20 @@ class Runs:
         """What items contribute to the objectives, future by future, of those items that have it said; (rows, K)."""
         return np.ascontiguousarray(joined([state.objectives for state in self.states]))
 
+    @cached_property
+    def first_objectives(self) -> Numbers:
+        """Where those of each future begin, and where the last one's end, (F + 1,)."""
+        return np.cumsum([0, *(len(state.objectives) for state in self.states)])
+
     def objectives_rows(self, items: Rows) -> Numbers:
         """Return where it is said of some items."""
-        first = np.cumsum([0, *(len(state.objectives) for state in self.states[:-1])])
-        return np.asarray(items.rows + (first - self.items.first[:-1])[items.future])
-
-    @cached_property
-    def with_objectives(self) -> Numbers:
-        """Which items have it said, (items,): what the market offers, and what the scenario or the past brought."""
-        last = self.items.first[:-1] + [len(state.objectives) for state in self.states]
-        return np.arange(len(self.items)) < last[self.items.future]
+        return np.asarray(items.rows + (self.first_objectives - self.items.first)[items.future])
 
 
 def column_of(pieces: Sequence[Any], name: str) -> Numbers:
-    """Return a column of all pieces of a table; of neighbours on a shelf as it lies there."""
+    """Return a column of all pieces of a table."""
     if isinstance(pieces[0], Block):
-        first, last = pieces[0].first, pieces[-1].last
-        if last - first == sum(len(piece) for piece in pieces):
-            return pieces[0].shelf.column(name, first, last)
-        return np.concatenate([piece.shelf.column(name, piece.first, piece.last) for piece in pieces])
+        return np.concatenate([piece.column(name) for piece in pieces])
     found: Numbers = joined([piece[name] for piece in pieces])
     return found
 

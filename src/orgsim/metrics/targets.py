@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, within, within_share
-from orgsim.metrics.outcome import Outcome
+from orgsim.metrics.outcome import Outcome, shared
 from orgsim.metrics.parts import OF_OBJECTIVES, Values
 
 
+@shared
 def served(outcome: Outcome) -> Values:
     """Return the realised value of the launches of each quarter that serves each objective, $k, (Q, K).
 
@@ -82,7 +83,6 @@ METRICS = (
         "higher",
         within(0.02),
         _attainment,
-        ("director", "ppm"),
         parts=OF_OBJECTIVES,
     ),
     Metric(
@@ -93,7 +93,6 @@ METRICS = (
         "higher",
         within(0.02),
         _met,
-        ("director",),
         parts=OF_OBJECTIVES,
     ),
     Metric(

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine.state import State
+from orgsim.engine.compiled import rule
+from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Kind
 from orgsim.metrics.parts import Numbers, lines_up, nearest_stages
 from orgsim.metrics.runs import plain
@@ -93,17 +94,29 @@ class Twice:
 
     def _since(self, state: State, week: int) -> Numbers:
         """Return what was done since the last time: both teams, the capability, and minutes as in `BOOKED`, (rows, 6)."""
-        made, items = plain(state.capabilities)[: state.counters[0].capabilities], plain(state.items)
-        added = made["minutes"].copy()
-        added[: len(self.before)] -= self.before
-        found = np.flatnonzero((made["duplicates"] != NONE) & (added > 0))
-        # what came with the company took no time in the run
-        found = found[items["kind"][made["built_for"][found]] == Kind.INITIATIVE]
-        team, other = items["team"][made["built_for"][found]], made["team"][made["duplicates"][found]]
-        minutes = added[found]
-        unaware = minutes * (made["rational"][found] == 0)
-        across = minutes * self.branches.apart[self.branches.stage(week), team, other]
-        return np.stack([team, other, found, minutes, unaware, across], axis=1)
+        apart = self.branches.apart[self.branches.stage(week)]
+        made, items = plain(state.capabilities), plain(state.items)
+        return added_since(self.before, made, int(state.counters[0].capabilities), items, apart)
+
+
+@rule
+def added_since(before: Numbers, made: Records, count: int, items: Records, apart: Numbers) -> Numbers:
+    """Return what was done on duplicates since each capability had taken the minutes `before`, as rows (`Twice._since`), (rows, 6).
+
+    The first `count` of the capabilities `made` are in use. What came with the company took no time in the run.
+    """
+    found = np.empty((count, 6), np.int64)
+    rows = 0
+    for row in range(count):
+        minutes = made[row]["minutes"] - (before[row] if row < len(before) else 0)
+        if made[row]["duplicates"] == NONE or minutes <= 0 or items[made[row]["built_for"]]["kind"] != Kind.INITIATIVE:
+            continue
+        team, other = items[made[row]["built_for"]]["team"], made[made[row]["duplicates"]]["team"]
+        found[rows, 0], found[rows, 1], found[rows, 2], found[rows, 3] = team, other, row, minutes
+        found[rows, 4] = minutes if made[row]["rational"] == 0 else 0
+        found[rows, 5] = minutes if apart[team, other] else 0
+        rows += 1
+    return found[:rows]
 
 
 def pairs_in(found: Sequence[Numbers], names: Sequence[str]) -> dict[str, list[Any]]:

@@ -138,7 +138,7 @@ def _size(asked: Asked, metric: Metric, paired: Comparison) -> Iterator[str]:
     """Say how large the difference is, and whether that matters."""
     if paired.futures < 2:
         return
-    base = float(asked.results.replications.query("design == @asked.baseline")[metric.name].mean())
+    base = float(np.nanmean(asked.results.by_design(metric.name)[asked.baseline]))
     years = f" over {measured(asked.years(), 'year')}" if metric.unit in ("$M", "initiatives", "requests") else ""
     yield (
         f"The mean difference{years} is {estimate(paired.difference, paired.low, paired.high, metric.unit)}"

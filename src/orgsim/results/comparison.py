@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+WHOSE = ("design", "replication")
+"""The columns that say which future of which design a row is of."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -92,7 +95,11 @@ class Results:
 
     def by_design(self, metric: str) -> Mapping[str, Values]:
         """Return one metric by design, future by future, (futures,) each and in the same futures; NaN where there is no value."""
-        return values_by_design(self.replications, metric, self.designs)
+        _require(self.rows.column_names, metric)
+        return values_by_design({name: self._values(name) for name in (*WHOSE, metric)}, metric, self.designs)
+
+    def _values(self, column: str) -> Numbers:
+        return values_in(self.rows[column])
 
     def by(self, kind: str) -> "pd.DataFrame":
         """Return one row a design, future and part of a kind: ``domain``, ``team``, ``branch``, ``role`` or ``objective``.
@@ -132,8 +139,8 @@ def open_results(place: Path | str, *, tell: Callable[[str], object] = warnings.
     return results
 
 
-def results_from(manifest: Manifest, folder: Path) -> Results:
-    """Read the results that a manifest describes, under the keys that it names.
+def results_from(manifest: Manifest, folder: Path, known: "Mapping[Part, pa.Table] | None" = None) -> Results:
+    """Read the results that a manifest describes, under the keys that it names; `known` parts of them have been read already.
 
     Raises
     ------
@@ -144,10 +151,10 @@ def results_from(manifest: Manifest, folder: Path) -> Results:
     planned = parts_of(keys, int(manifest["replications"]))
     seed = int(manifest["seed"])
     parts = tuple(part for part in planned if _is_finished(folder, part))
-    rows = read_rows(folder, "replications", parts, mending(manifest, folder)) if parts else None
+    rows = read_rows(folder, "replications", parts, mending(manifest, folder), known=known) if parts else None
     if not rows:
         raise ResultsError(f"{folder} holds no finished runs yet")
-    for column in ("design", "replication"):
+    for column in WHOSE:
         _require(rows.column_names, column)
     return Results(folder, seed, tuple(keys), rows, parts, manifest)
 
@@ -177,10 +184,8 @@ def answer(
 ) -> list[Answer]:
     """Return the answer on each metric over all counted quarters."""
     base = baseline_of(results, baseline)
-    return [
-        _answer(results.replications, results.designs, base, metric_named(name), (ropes or {}).get(name))
-        for name in metrics
-    ]
+    asked = [metric_named(name) for name in metrics]
+    return [answered(results.by_design(one.name), base, one, (ropes or {}).get(one.name)) for one in asked]
 
 
 def answer_by_quarter(
@@ -190,24 +195,16 @@ def answer_by_quarter(
     base = baseline_of(results, baseline)
     quarters = results.table("quarters")
     return [
-        _answer(frame, results.designs, base, metric_named(name), (ropes or {}).get(name), int(str(quarter)))
-        for name in metrics
+        replace(answered(values, base, metric, (ropes or {}).get(metric.name)), quarter=int(str(quarter)))
+        for metric in map(metric_named, metrics)
         for quarter, frame in quarters.groupby("quarter", sort=True)
+        for values in [values_by_design(frame, metric.name, results.designs)]
     ]
 
 
-def _answer(
-    frame: "pd.DataFrame",
-    designs: Sequence[str],
-    base: str,
-    metric: Metric,
-    rope: Rope | None,
-    quarter: int | None = None,
-) -> Answer:
-    return replace(answered(values_by_design(frame, metric.name, designs), base, metric, rope), quarter=quarter)
-
-
-def values_by_design(frame: "pd.DataFrame", metric: str, designs: Sequence[str]) -> dict[str, Values]:
+def values_by_design(
+    frame: "Mapping[str, Numbers] | pd.DataFrame", metric: str, designs: Sequence[str]
+) -> dict[str, Values]:
     """Return one metric by design, (futures,) each and in the same futures, from a table with a row a design and future.
 
     A future without a value is NaN, and a design without rows is left out.
@@ -218,8 +215,8 @@ def values_by_design(frame: "pd.DataFrame", metric: str, designs: Sequence[str])
         When the table has no such column.
     """
     _require(frame, metric)
-    futures, places = np.unique(frame["replication"].to_numpy(), return_inverse=True)
-    whose, column = frame["design"].to_numpy(), frame[metric].to_numpy(float)
+    futures, places = np.unique(np.asarray(frame["replication"]), return_inverse=True)
+    whose, column = np.asarray(frame["design"]), np.asarray(frame[metric], float)
     found: dict[str, Values] = {}
     for design in designs:
         rows = whose == design

@@ -103,7 +103,7 @@ def _parquet(part: Part, seed: int, columns: Columns) -> bytes:
     import pyarrow.parquet as pq
 
     buffer, table = pa.BufferOutputStream(), _table(part, seed, columns)
-    with pq.ParquetWriter(buffer, table.schema, compression="zstd", **PLAIN) as file:
+    with pq.ParquetWriter(buffer, table.schema, compression="snappy", **PLAIN) as file:
         file.write_table(table)
         file.add_key_value_metadata({"orgsim": SEAL})
     return sealed(buffer.getvalue().to_pybytes())
@@ -117,7 +117,6 @@ def frame_of(part: Part, seed: int, columns: Columns) -> "pd.DataFrame":
 
 def _table(part: Part, seed: int, columns: Columns) -> "pa.Table":
     import numpy as np
-    import pyarrow as pa
 
     rows = len(columns["replication"])
     whose = {
@@ -125,7 +124,15 @@ def _table(part: Part, seed: int, columns: Columns) -> "pa.Table":
         "key": np.full(rows, part.key),
         "seed": np.full(rows, seed, np.uint64),
     }
-    return pa.table({name: _arrow(np.asarray(values)) for name, values in {**whose, **columns}.items()})
+    return table_of({**whose, **columns})
+
+
+def table_of(columns: Columns) -> "pa.Table":
+    """Return columns of numbers or texts, of one length, as results hold them; what is not known is NaN, never a gap."""
+    import numpy as np
+    import pyarrow as pa
+
+    return pa.table({name: _arrow(np.asarray(values)) for name, values in columns.items()})
 
 
 def values_in(column: "pa.ChunkedArray") -> "np.ndarray[Any, Any]":
@@ -200,9 +207,14 @@ def read_table(folder: Path, table: str, parts: Iterable[Part], mending: str) ->
 
 
 def read_rows(
-    folder: Path, table: str, parts: Iterable[Part], mending: str, where: Mapping[str, str] | None = None
+    folder: Path,
+    table: str,
+    parts: Iterable[Part],
+    mending: str,
+    where: Mapping[str, str] | None = None,
+    known: "Mapping[Part, pa.Table] | None" = None,
 ) -> "pa.Table":
-    """Read the parts of one table; `mending` says how to get a damaged part back.
+    """Read the parts of one table, but for those that are `known`; `mending` says how to get a damaged part back.
 
     With `where`, ``{column: value}``, rows that have other values are not kept, so that a part of a large table takes little memory.
 
@@ -213,12 +225,16 @@ def read_rows(
     """
     import pyarrow as pa
 
-    return pa.concat_tables([_only(_piece(folder, table, part, mending), where or {}) for part in parts])
+    there = known or {}
+    pieces = (there[part] if part in there else _piece(folder, table, part, mending) for part in parts)
+    return pa.concat_tables([_only(piece, where or {}) for piece in pieces])
 
 
 def _only(table: "pa.Table", where: Mapping[str, str]) -> "pa.Table":
     """Return the rows that have these values."""
-    import pyarrow.compute as pc
+    if not where:
+        return table
+    import pyarrow.compute as pc  # by itself a twentieth of a command
 
     for column, value in where.items():
         table = table.filter(pc.equal(table[column], value))
@@ -244,8 +260,11 @@ def _rows(path: Path, part: Part) -> "pa.Table":
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    found = pq.ParquetFile(pa.BufferReader(_content(path))).read().replace_schema_metadata(None)
-    if set(found["key"].unique().to_pylist()) - {part.key}:
+    whole = pq.ParquetFile(pa.BufferReader(_content(path)))
+    found = whole.read(use_threads=False).replace_schema_metadata(
+        None
+    )  # a thread that lets go of it as Python ends would abort
+    if set(found["key"].to_pylist()) - {part.key}:
         raise ValueError("it holds other results than its name says")
     mine = values_in(found["replication"]) <= part.last
     return found if mine.all() else found.filter(mine)

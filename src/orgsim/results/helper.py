@@ -1,4 +1,4 @@
-"""The other end of a helper: a process that does shares of some work until nobody wants more (see `orgsim.results.helpers`)."""
+"""The other end of a helper: a process that does shares of some work until nobody wants more (see `orgsim.results.fresh`)."""
 
 import gc
 import os
@@ -6,7 +6,7 @@ import pickle
 import signal
 import sys
 
-from orgsim.results.helpers import receive, send
+from orgsim.results.fresh import receive, send
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
             share = pickle.loads(receive(wanted))  # noqa: S301
             send(found, pickle.dumps(work(share)))
     except (EOFError, BrokenPipeError):
-        return
+        gc.freeze()  # somebody waits for the end, before which Python would look through all memory
 
 
 if __name__ == "__main__":

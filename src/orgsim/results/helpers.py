@@ -1,172 +1,131 @@
 """Processes that help to simulate: threads of one process share the interpreter, which measures one future at a time.
 
-The first worker is a thread of this process. Each other one hands its shares to a process of its own as soon as what is left to do pays
-for starting one; until then, and whenever a process is not to be had, it does them itself. What is found is the same.
+The first worker is a thread of this process. Each other one hands its shares to a process of its own, where what there is to do pays for
+one; else, and whenever a process is not to be had, it does them itself. What is found is the same.
 """
 
-import gc
-import os
 import pickle
-import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable
-from contextlib import suppress
-from typing import IO, Generic, TypeVar, cast
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Generic, Protocol, TypeVar, cast
+
+from orgsim.engine.blueprint import Blueprint
 
 Share = TypeVar("Share")
 Found = TypeVar("Found")
 
-PAYS = 3.0
-"""Seconds of processor time for each worker from which a process is started for it, which takes about one."""
-TRIES = 5
-"""How often organisations are packed anew when a thread has changed them in the meantime."""
-PATIENCE = 10.0
-"""Seconds that a process gets to end by itself."""
+COPY_PAYS = 0.1
+"""Seconds of processor time for each worker from which this process is copied for it, which takes some hundredths."""
+START_PAYS = 3.0
+"""The same for a process that starts from nothing, which takes about one."""
+PERSON_WEEK = 6e-6
+"""Seconds of processor time that a week of a person takes at least, measured and written."""
 
 
-class Helper:
+def seconds_of(blueprint: Blueprint) -> float:
+    """Return about how many seconds of processor time a future of an organisation takes at least."""
+    return PERSON_WEEK * blueprint.weeks * len(blueprint.post_keys)
+
+
+class Helper(Protocol):
     """A process that knows some work and does shares of it."""
 
-    def __init__(self, work: bytes) -> None:
-        path = os.pathsep.join(filter(None, sys.path))
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "orgsim.results.helper"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
-        )
-        try:
-            send(self._way(self.process.stdin), work)
-        except OSError:
-            self.close()
-            raise
-
     def run(self, share: object) -> object:
-        """Have a share of the work done; return what was found.
-
-        Raises
-        ------
-        EOFError, OSError
-            When the process has gone.
-        """
-        send(self._way(self.process.stdin), pickle.dumps(share))
-        return pickle.loads(receive(self._way(self.process.stdout)))  # noqa: S301 - our own process
+        """Have a share done; return what was found, or raise an EOFError or OSError when the process has gone."""
 
     def close(self) -> None:
         """Let the process end, and end it if it does not."""
-        for pipe in (self.process.stdin, self.process.stdout):
-            with suppress(OSError):
-                self._way(pipe).close()
-        try:
-            self.process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
-    @staticmethod
-    def _way(pipe: IO[bytes] | None) -> IO[bytes]:
-        if pipe is None:
-            raise EOFError
-        return pipe
-
-
-def send(pipe: IO[bytes], content: bytes) -> None:
-    """Send one message: its length, then what it says."""
-    pipe.write(len(content).to_bytes(8, "little") + content)
-    pipe.flush()
-
-
-def receive(pipe: IO[bytes]) -> bytes:
-    """Return the next message.
-
-    Raises
-    ------
-    EOFError
-        When there is none, or not a whole one.
-    """
-    length = int.from_bytes(_exactly(pipe, 8), "little")
-    return _exactly(pipe, length)
-
-
-def _exactly(pipe: IO[bytes], length: int) -> bytes:
-    content = pipe.read(length)
-    if len(content) < length:
-        raise EOFError
-    return content
 
 
 class Crew(Generic[Share, Found]):
-    """The workers on some work: one in this process, and helpers for the others when they pay.
+    """The workers on some work: a thread of this process, and helpers for the others where they pay.
 
-    `work` does one of so many `shares`; it is pickled for helpers, which are started where nothing has to be compiled first (`is_ready`).
+    `work` does one of so many `shares`, which are expected to take so many `seconds` of processor time together. Helpers are made before
+    there are threads, and where nothing has to be compiled first (`is_ready`). Shares of the same kin go to one worker, as far as no other
+    one would wait for that: what it has drawn for the first of them, it finds for the next.
     """
 
     def __init__(
-        self, work: Callable[[Share], Found], workers: int, shares: int, is_ready: Callable[[], bool] = lambda: True
+        self,
+        work: Callable[[Share], Found],
+        workers: int,
+        shares: int,
+        seconds: float,
+        is_ready: Callable[[], bool] = lambda: True,
+        kin: Callable[[Share], object] = lambda _: None,
     ) -> None:
-        self.work = work
-        self.workers = workers
-        self.left = shares
-        self.is_ready = is_ready
-        self.seconds: list[float] = []
-        self.helpers: dict[int, Helper | None] = {}
-        self.first: int | None = None
+        self.work, self.kin = work, kin
+        wanted = min(workers, shares) - 1
+        pays = wanted > 0 and seconds / workers >= COPY_PAYS and is_ready()
+        self.helpers = helpers_for(work, wanted, seconds / workers) if pays else []
+        self._free = iter([None, *self.helpers])
+        self._mine = threading.local()
+        self._waiting: list[tuple[Share, Future[Found]]] = []
+        self._at: dict[int, object] = {}
         self._lock = threading.Lock()
+        self._pool = ThreadPoolExecutor(workers, initializer=self._begin)
+
+    def submit(self, shares: Sequence[Share]) -> "list[Future[Found]]":
+        """Have shares done as soon as workers are free."""
+        futures: list[Future[Found]] = [Future() for _ in shares]
+        with self._lock:
+            self._waiting += zip(shares, futures, strict=True)
+        for _ in shares:
+            self._pool.submit(self._next)
+        return futures
 
     def run(self, share: Share) -> Found:
         """Do a share where the thread that asks has it done; return what was found."""
-        me = threading.get_ident()
-        with self._lock:
-            self.left -= 1
-            self.first = self.first or me
-        if me != self.first and (helper := self._helper(me)):
+        helper: Helper | None = getattr(self._mine, "helper", None)
+        if helper:
             try:
                 return cast("Found", helper.run(share))
             except (EOFError, OSError, pickle.UnpicklingError):
-                helper.close()
-                self.helpers[me] = None
-        started = time.thread_time()
-        found = self.work(share)
-        self.seconds.append(time.thread_time() - started)
-        return found
+                self._mine.helper = None  # one that has gone is not replaced
+        return self.work(share)
 
     def close(self) -> None:
-        """Let all helpers go."""
-        for helper in self.helpers.values():
-            if helper:
-                helper.close()
+        """Wait for the shares under way, drop the others, and let all helpers go."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        for helper in reversed(self.helpers):  # a later copy holds the pipe to an earlier one open
+            helper.close()
 
-    def _helper(self, me: int) -> Helper | None:
-        """Return the helper of a thread, started when it pays; one that has gone is not replaced."""
-        if me not in self.helpers:
-            if not self.seconds or min(self.seconds) * self.left / self.workers < PAYS:
-                return None
-            self.helpers[me] = started_for(self.work) if self.is_ready() else None
-        return self.helpers[me]
+    def _begin(self) -> None:
+        self._mine.helper = next(self._free, None)
+
+    def _next(self) -> None:
+        """Do the share that suits this thread best."""
+        share, done = self._taken(threading.get_ident())
+        try:
+            done.set_result(self.run(share))
+        except BaseException as error:  # noqa: BLE001 - whoever waits for it gets it
+            done.set_exception(error)
+
+    def _taken(self, me: int) -> "tuple[Share, Future[Found]]":
+        """Return a share of the kin that a thread is at, else the first of a kin that nobody is at, else the first."""
+        with self._lock:
+            kins = [self.kin(share) for share, _ in self._waiting]
+            own = [place for place, kin in enumerate(kins) if me in self._at and kin == self._at[me]]
+            new = [place for place, kin in enumerate(kins) if kin not in self._at.values()]
+            place = next(iter([*own, *new, 0]))
+            self._at[me] = kins[place]
+            return self._waiting.pop(place)
 
 
-def packed(content: object) -> bytes:
-    """Return content as bytes; other threads may look up in it what is kept from then on, which a pickle does not bear, so it tries again.
+def helpers_for(work: Callable[[Share], object], wanted: int, seconds: float) -> list[Helper]:
+    """Return so many helpers, each with so many seconds to do; fewer where they cannot be had, do not pay, or cannot know the work."""
+    from orgsim.results.copies import Copy, can_copy
+    from orgsim.results.fresh import Fresh
 
-    Raises
-    ------
-    pickle.PicklingError
-        When every try met a change.
-    """
-    for _ in range(TRIES):
-        with suppress(RuntimeError):
-            return pickle.dumps(content)
-    raise pickle.PicklingError("it changes all the time")
-
-
-def started_for(work: Callable[[Share], object]) -> Helper | None:
-    """Start a helper; None where one cannot be had, or cannot know the work."""
-    if not sys.executable:
-        return None
+    if not can_copy() and (seconds < START_PAYS or not sys.executable):
+        return []
+    kind: Callable[[Any], Helper] = Copy if can_copy() else Fresh
+    found: list[Helper] = []
     try:
-        return Helper(packed((work, gc.get_threshold())))
-    except (OSError, EOFError, AttributeError, TypeError, pickle.PicklingError):
-        return None
+        while len(found) < wanted:
+            found.append(kind(work))
+    except (OSError, AttributeError, TypeError, pickle.PicklingError):
+        pass
+    return found

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from orgsim.organization.build import Organization
 from orgsim.results.comparison import Results, results_from
 from orgsim.results.failures import Failure, hopeless, record_failures
 from orgsim.results.files import TABLES, Columns, find_part, make_folder, write_part
-from orgsim.results.helpers import Crew
+from orgsim.results.helpers import Crew, seconds_of
 from orgsim.results.manifest import manifest_of, write_manifest
 from orgsim.results.measuring import Measuring
 from orgsim.results.parts import Part
@@ -56,10 +57,11 @@ def run_plan(
     report: Report | None = None,
     only: Collection[Part] | None = None,
     elsewhere: Executor | None = None,
+    tell: Callable[[Part], object] = lambda _: None,
 ) -> Progress:
     """Simulate the parts of a plan, or `only` some, that are not in the folder yet; return what was made, reused and failed.
 
-    They are run by `workers` here, or by so many `elsewhere`, who see the same folder.
+    They are run by `workers` here, or by so many `elsewhere`, who see the same folder; `tell` is called with each part that is done.
 
     Stopping it at any moment loses at most the parts under way; the same call continues from there and retries what failed.
     Earlier contents of the folder stay as they are until the first run succeeds.
@@ -72,25 +74,38 @@ def run_plan(
     if progress.reused:
         write_manifest(plan, folder)
     threads = workers or os.cpu_count() or 1
-    pool = ThreadPoolExecutor(threads)
+    crew = _crew(plan, folder, threads, [] if elsewhere else missing)
 
-    crew = Crew(work_of(plan, folder), threads, len(missing), lambda: is_compiled(plan.organizations[0].blueprint))
-
-    def begin(part: Part) -> "Future[list[Failure]]":
+    def begin(parts: Sequence[Part]) -> "list[Future[list[Failure]]]":
         if elsewhere:
-            return elsewhere.submit(run_and_write, plan.organization(part.design), folder, part, plan.seed)
-        return pool.submit(crew.run, part)
+            return [
+                elsewhere.submit(run_and_write, plan.organization(part.design), folder, part, plan.seed)
+                for part in parts
+            ]
+        return crew.submit(parts)
 
     try:
-        _run_parts(plan, folder, missing, begin, 2 * threads, progress, report)
+        _run_parts(plan, folder, missing, begin, (1 + len(plan.names)) * threads, progress, report, tell)
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
         crew.close()
         in_order = {name: place for place, name in enumerate(plan.names)}
         progress.failures.sort(key=lambda failure: (failure["replication"], in_order[str(failure["design"])]))
         if only is None or progress.failures:  # another share may have recorded its own
             record_failures(failures_path(plan, folder), progress.failures)
     return progress
+
+
+def _crew(plan: Plan, folder: Path, workers: int, parts: Sequence[Part]) -> "Crew[Part, list[Failure]]":
+    """Return the workers on some parts of a plan."""
+    work = work_of(plan, folder)
+    seconds = sum(len(part.replications) * seconds_of(work.organizations[part.design].blueprint) for part in parts)
+    ready = partial(is_compiled, plan.organizations[0].blueprint)
+    return Crew(work, workers, len(parts), seconds, ready, _market)
+
+
+def _market(part: Part) -> int:
+    """Return what parts of different designs have in common that face the same markets."""
+    return part.first
 
 
 def failures_path(plan: Plan, folder: Path) -> Path:
@@ -125,32 +140,42 @@ def _run_parts(
     plan: Plan,
     folder: Path,
     missing: Sequence[Part],
-    begin: Callable[[Part], "Future[list[Failure]]"],
+    begin: Callable[[Sequence[Part]], "list[Future[list[Failure]]]"],
     ahead: int,
     progress: Progress,
     report: Report | None,
+    tell: Callable[[Part], object],
 ) -> None:
     """Run parts, no more than some `ahead` of what has been looked at, so that a hopeless plan ends on a busy machine, too."""
     rest = iter(missing)
     waiting: dict[Future[list[Failure]], Part] = {}
 
     def submit(count: int) -> None:
-        waiting.update({begin(part): part for part in islice(rest, count)})
+        parts = list(islice(rest, count))
+        waiting.update(zip(begin(parts), parts, strict=True))
 
     submit(ahead)
     while waiting:
         finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        for done in finished:
-            part, failures = waiting.pop(done), done.result()
-            progress.failures.extend(failures)
-            if progress.made + progress.reused == 0 < len(part.replications) - len(failures):
-                write_manifest(plan, folder)
-            progress.made += len(part.replications) - len(failures)
+        done = {waiting.pop(one): one.result() for one in finished}
+        for part, failures in done.items():
+            _note(plan, folder, part, failures, progress)
             if report:
                 report(progress.made + progress.reused, len(progress.failures))
             if hopeless(progress.failures):
                 return
         submit(len(finished))
+        for part in done:
+            tell(part)
+
+
+def _note(plan: Plan, folder: Path, part: Part, failures: Sequence[Failure], progress: Progress) -> None:
+    """Note what came of a part; with the first run that is there, the manifest is written."""
+    made = len(part.replications) - len(failures)
+    if progress.made + progress.reused == 0 < made:
+        write_manifest(plan, folder)
+    progress.made += made
+    progress.failures.extend(failures)
 
 
 @dataclass(frozen=True)

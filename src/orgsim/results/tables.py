@@ -19,6 +19,7 @@ import numpy as np
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
 from orgsim.metrics.catalog import all_metrics, metrics_by_part
+from orgsim.metrics.metric import by_quarters, totals
 from orgsim.metrics.named import COLUMNS, fates, names_of
 from orgsim.metrics.outcome import Numbers, Outcome, Values
 from orgsim.metrics.parts import Kind, Parts
@@ -71,37 +72,33 @@ def measure(organization: Organization, state: State) -> dict[str, Any]:
 
 
 def _measured(outcome: Outcome) -> dict[str, Any]:
-    found = {}
-    for metric in all_metrics().values():
-        measurement = metric.measure(outcome)
-        found[metric.name] = (measurement.total(), measurement.by_quarter())
-    return found
+    found = [metric.measure(outcome) for metric in all_metrics().values()]
+    return dict(zip(all_metrics(), zip(totals(found), by_quarters(found), strict=True), strict=True))
 
 
 def measure_parts(outcome: Outcome) -> dict[str, Values]:
     """Return every metric that parts have, given an outcome with parts: ``{name: (parts,)}``, NaN for kinds of part without it."""
     kinds = outcome.parts.kinds if outcome.parts else ()
-    return {
-        name: np.where(_among(kinds, metric.parts), metric.measure(outcome).total(), np.nan)
-        for name, metric in metrics_by_part().items()
-    }
+    metrics = metrics_by_part()
+    found = totals([metric.measure(outcome) for metric in metrics.values()])
+    having = tuple(metric.parts for metric in metrics.values())
+    values = np.where(_among(kinds, having).reshape(len(having), *(1,) * len(outcome.futures), -1), found, np.nan)
+    return dict(zip(metrics, values, strict=True))
 
 
 @cache
-def _among(kinds: tuple[Kind, ...], having: tuple[Kind, ...]) -> Numbers:
-    """Return which of the parts of these kinds have a metric, given the kinds that have it."""
-    return np.isin(np.array(kinds), having)
+def _among(kinds: tuple[Kind, ...], having: tuple[tuple[Kind, ...], ...]) -> Numbers:
+    """Return which parts have each metric, (metrics, parts), given the kinds of the parts, and of those that have each metric."""
+    return np.array([np.isin(np.array(kinds), some) for some in having])
 
 
 def minutes_by_part(outcome: Outcome) -> dict[str, Numbers]:
     """Return the minutes of posts and teams by account, and what came of their desks, by part, (F, N): ``{name: values}``."""
     desks = np.concatenate([outcome.book("desk_book")[..., None], outcome.book("errand_book")], axis=3)
-    totals = [
-        outcome.totals_by_part(outcome.book("person_book"), of_teams=False),
-        outcome.totals_by_part(outcome.book("team_book"), of_teams=True),
-        outcome.totals_by_part(desks, of_teams=False),
-    ]
-    return dict(zip(minutes_of_parts(), np.moveaxis(np.concatenate(totals, axis=2), 2, 0), strict=True))
+    of_desks = outcome.book_by_part(desks, of_teams=False).reshape(-1, *outcome.shape, outcome.quarters)
+    books = (outcome.minutes_of_posts[:-1], outcome.minutes_of_teams[:-1], of_desks)
+    totals = np.concatenate([book.sum(axis=-1) for book in books]).astype(np.int64)
+    return dict(zip(minutes_of_parts(), totals, strict=True))
 
 
 def minutes_of_parts() -> list[str]:
@@ -173,7 +170,7 @@ def tables_of(
         return {
             "replication": np.repeat(numbers, per_run),
             **{key: np.tile(values, len(numbers)) for key, values in rows.items()},
-            **{key: np.concatenate([np.zeros(0, kind), *(run[name][key] for _, run in runs)]) for key in columns},
+            **{key: _joined([run[name][key] for _, run in runs], kind) for key in columns},
         }
 
     return {
@@ -188,6 +185,11 @@ def tables_of(
         "named": table("named", named, COLUMNS, np.float64),
         "duplicates": _duplicates(numbers, [run["duplicates"] for _, run in runs]),
     }
+
+
+def _joined(pieces: Sequence[Numbers], kind: type[np.generic]) -> Numbers:
+    """Return pieces of a column one after the other."""
+    return np.ascontiguousarray(pieces[0], kind) if len(pieces) == 1 else np.concatenate([np.zeros(0, kind), *pieces])
 
 
 def _duplicates(numbers: Numbers, found: Sequence[Mapping[str, Any]]) -> Columns:

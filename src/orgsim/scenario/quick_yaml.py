@@ -105,9 +105,11 @@ def read_quickly(text: str) -> Any:
         raise Unusual
     try:
         import yaml  # type: ignore[import-untyped]
-
+    except ImportError:
+        raise Unusual from None
+    try:
         return _content(yaml.parse(text, yaml.CBaseLoader))
-    except (ImportError, AttributeError, yaml.YAMLError):
+    except (AttributeError, yaml.YAMLError):
         raise Unusual from None
 
 

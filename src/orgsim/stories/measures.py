@@ -154,8 +154,9 @@ def _of_cases(measurement: Quantile | Waits, parts: list[int] | None, first: int
         chosen = chosen & shares.belonging(parts)
     together = wholly(shares.futures[chosen], shares.quarters[chosen], 1, last)
     if isinstance(measurement, Quantile):
-        return replace(measurement, cases=measurement.cases[chosen], shares=together)
-    return replace(measurement, weeks=measurement.weeks[chosen], answered=measurement.answered[chosen], shares=together)
+        return replace(measurement, cases=measurement.cases[chosen], shares=together, order=None)
+    weeks, answered = measurement.weeks[chosen], measurement.answered[chosen]
+    return replace(measurement, weeks=weeks, answered=answered, shares=together, order=None)
 
 
 def read(outcome: Outcome, asked: Sequence[Measured]) -> list[list[float]]:

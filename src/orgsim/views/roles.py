@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgsim.metrics.catalog import all_metrics
-from orgsim.organization.ties import LAYERS, ties_of
+from orgsim.metrics.kpis import KPIS
 from orgsim.plain_words import counted
 from orgsim.scenario.design import Design
 from orgsim.scenario.model import Move, Role, Scenario
@@ -64,6 +63,8 @@ def roles_of(design: Design) -> list[RoleView]:
 
 def role_view(scenario: Scenario, name: str, counts: Mapping[str, Counter[str]]) -> RoleView:
     """Return one role; `counts` holds the ties of every post by layer."""
+    from orgsim.organization.ties import LAYERS
+
     role = scenario.roles[name]
     posts = [post for post, about in scenario.posts.items() if about.role == name]
     ties = {layer: sum(counts[post][layer] for post in posts) / max(1, len(posts)) for layer in LAYERS}
@@ -81,13 +82,15 @@ def described(name: str, role: Role, scope: Scope, mechanism: tuple[str, ...], t
         mechanism,
         {hours: value for hours, value in role.hours if value > 0.0},
         ties,
-        tuple(metric.name for metric in all_metrics().values() if name in metric.kpi_of),
+        KPIS.get(name, ()),
         tuple(role.moves),
     )
 
 
 def tie_counts(design: Design) -> dict[str, Counter[str]]:
     """Return how many ties every post has in each layer."""
+    from orgsim.organization.ties import ties_of  # which takes numpy, and the shipped roles have no ties
+
     counts: dict[str, Counter[str]] = {name: Counter() for name in design.final.posts}
     for tie in ties_of(design.final, design.baseline):
         for post in (tie.first, tie.second):

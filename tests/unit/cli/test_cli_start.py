@@ -22,6 +22,7 @@ LIGHT = {
     "show": ("show", "today.yaml"),
     "diff": ("diff", "today.yaml", "layered.yaml"),
     "init": ("init", "fresh"),
+    "roles": ("roles",),
 }
 LOADED = """
 import sys

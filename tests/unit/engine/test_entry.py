@@ -159,7 +159,7 @@ from orgsim.cli import main
 try:
     main(sys.argv[1:])
 finally:
-    print(*(name for name in ("numba", "pandas", "networkx", "scipy") if name in sys.modules), file=sys.stderr)
+    print(*(name for name in ("numba", "pandas", "networkx", "pyarrow.compute", "scipy", "scipy.stats") if name in sys.modules), file=sys.stderr)
 """
 
 
@@ -176,3 +176,9 @@ def test_a_warm_start_imports_no_compiler_and_no_frames(tmp_path):
     imported(*run)
     assert imported(*run) == []
     assert imported("roles") == []
+
+
+def test_a_comparison_imports_neither_frames_nor_all_statistics(tmp_path):
+    """Of scipy it imports the special functions alone: one of them is Student's quantile, and all statistics take as long as sixty futures."""
+    today, flat = (ROOT / "scenarios" / "flatter" / f"{name}.yaml" for name in ("today", "flat"))
+    assert imported("compare", today, flat, "-r", "2", "-o", tmp_path) == ["scipy"]

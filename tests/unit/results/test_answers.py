@@ -5,13 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
 
 from orgsim.errors import InputError, ResultsError
 from orgsim.metrics.metric import Rope
 from orgsim.results.comparison import Results, answer, answer_by_quarter, open_results
-from orgsim.results.files import SCHEMA, TABLES, read_json, write_json, write_part
+from orgsim.results.files import SCHEMA, TABLES, read_json, table_of, write_json, write_part
 from orgsim.results.parts import Part
 from orgsim.results.plan import model_version
 
@@ -28,7 +27,13 @@ def results() -> Results:
             for number, value in enumerate(values)
         ]
     )
-    return Results(Path(), 7, ("today", "flat", "twin"), pa.Table.from_pandas(frame.sample(frac=1, random_state=3)), ())
+    return results_in(frame.sample(frac=1, random_state=3))
+
+
+def results_in(frame: pd.DataFrame) -> Results:
+    """Return a table as the results of the three designs."""
+    columns = {name: frame[name].to_list() for name in frame}
+    return Results(Path(), 7, ("today", "flat", "twin"), table_of(columns), ())
 
 
 def line(found, design):
@@ -86,10 +91,10 @@ def test_an_unknown_metric(results):
 def test_a_design_without_runs_is_left_out(results):
     """When nothing of a design was made there is no line of it; without the baseline there is no difference."""
     some = results.replications[results.replications.design != "flat"]
-    found = answer(Results(Path(), 7, results.designs, pa.Table.from_pandas(some), ()), ["cost"])[0]
+    found = answer(results_in(some), ["cost"])[0]
     assert [line.design for line in found.lines] == ["today", "twin"]
     rest = results.replications[results.replications.design != "today"]
-    found = answer(Results(Path(), 7, results.designs, pa.Table.from_pandas(rest), ()), ["cost"])[0]
+    found = answer(results_in(rest), ["cost"])[0]
     assert line(found, "flat").comparison.verdict == "inconclusive"
     assert line(found, "flat").comparison.futures == 0
 

@@ -4,6 +4,8 @@ import getpass
 import json
 import os
 import platform
+import subprocess
+import sys
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -180,6 +182,24 @@ def test_no_future_lies_in_two_parts(tmp_path):
         assert has_part(tmp_path, PART)
         assert rows(tmp_path, PART) == [0, 1, 2]
         assert rows(tmp_path, wide) == [0, 1, 2, 3, 4]
+
+
+THREADS = """
+import os, sys
+from orgsim.results import files
+import pyarrow.parquet
+from orgsim.results.comparison import open_results
+before = len(os.listdir("/proc/self/task"))
+open_results(sys.argv[1])
+print(len(os.listdir("/proc/self/task")) - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process lists its threads")
+def test_reading_starts_no_thread(written):
+    """A thread of pyarrow that lets go of what it has read while Python ends would abort the command, after its answer."""
+    done = subprocess.run([sys.executable, "-c", THREADS, written[1]], capture_output=True, text=True, check=True)
+    assert done.stdout == "0\n"
 
 
 def test_no_flipped_bit_is_read_as_another_number(tmp_path):

@@ -9,10 +9,12 @@ from tests.unit.results.conftest import LAYERED, TODAY, Planner
 
 import orgsim
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK
-from orgsim.errors import SimulationError
+from orgsim.errors import ResultsError, SimulationError
 from orgsim.results import runner
 from orgsim.results.comparison import open_results
 from orgsim.results.files import PERHAPS_EMPTY, TABLES, read_json
+from orgsim.results.gathering import Gathering
+from orgsim.results.parts import Part
 from orgsim.results.plan import make_plan
 from orgsim.results.runner import failures_path, results_of, run_plan
 
@@ -67,6 +69,31 @@ def test_only_what_is_missing_is_made(plan: Planner, tmp_path, monkeypatch):
     assert asked == gone
     assert (progress.made, progress.reused) == (14, 14)
     assert contents(tmp_path / "out") == before
+
+
+def test_what_is_gathered_on_the_way_is_what_lies_there(plan: Planner, tmp_path, monkeypatch):
+    """Each part is told once and read at once, those that were there are read in the end, and results are those of the folder."""
+    run_plan(plan(replications=10), tmp_path)
+    gathering = Gathering(plan(replications=30), tmp_path)
+    run_plan(gathering.plan, tmp_path, workers=2, tell=gathering.add)
+    assert set(gathering.rows) == set(gathering.plan.parts()[2:])
+    found, there = gathering.results(), results_of(gathering.plan, tmp_path)
+    assert found.replications.equals(there.replications)
+    assert (found.parts, found.designs, found.seed) == (there.parts, there.designs, there.seed)
+
+
+def test_what_cannot_be_gathered_is_told_in_the_end(plan: Planner, tmp_path):
+    """A part that is damaged when it has just been written, or of which nothing was made, stops nothing under way."""
+    gathering = Gathering(plan(), tmp_path)
+
+    def damage(part: Part) -> None:
+        (tmp_path / "replications" / f"{part.name}.parquet").write_bytes(b"else")
+        gathering.add(part)
+
+    run_plan(gathering.plan, tmp_path, tell=damage)
+    assert not gathering.rows
+    with pytest.raises(ResultsError, match="cannot be used"):
+        gathering.results()
 
 
 def test_more_futures_keep_those_there_are(plan: Planner, tmp_path):

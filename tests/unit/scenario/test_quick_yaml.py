@@ -1,5 +1,6 @@
 """The fast reader reads ordinary files exactly as ruamel does, and leaves the others to it."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -172,3 +173,17 @@ def test_a_mistake_is_told_with_its_line():
     with pytest.raises(ScenarioError) as caught:
         parse("a: 1\nb: [1, 2\nc: 3\n", HERE)
     assert caught.value.problems[0].mark.line == 2
+
+
+def test_an_interrupt_while_libyaml_is_imported_stays_one(monkeypatch):
+    """It used to end the command with an internal error."""
+
+    class Interrupting:
+        def find_spec(self, name, *_):
+            if name == "yaml":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "yaml", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Interrupting(), *sys.meta_path])
+    with pytest.raises(KeyboardInterrupt):
+        read_quickly("name: today")

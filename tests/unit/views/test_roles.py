@@ -66,7 +66,7 @@ def test_names_do_not_matter(write: Write) -> None:
 
 
 def test_kpis_are_the_metrics_that_name_the_role(write: Write) -> None:
-    """No list is kept twice: each role's KPIs are read from the metrics, and each of the four roles has some."""
+    """No list is kept twice: metrics and roles say the same of each other, and each of the four roles has some."""
     found = views(write(PORTFOLIO))
     for role in ("pm", "gpm", "director", "ppm"):
         assert found[role].kpis == tuple(name for name, metric in all_metrics().items() if role in metric.kpi_of)
