@@ -9,7 +9,7 @@ from tests.conftest import ROOT, SMALL, shipped_designs
 
 from orgsim.engine import markets, simulation
 from orgsim.engine.blueprint import Blueprint
-from orgsim.engine.markets import OF_DOMAINS, OF_EVENTS, OF_PARAMETERS, Markets, draw, key_of
+from orgsim.engine.markets import OF_DOMAINS, OF_EVENTS, OF_PARAMETERS, Markets, draw, key_of, place_for
 from orgsim.engine.mechanisms.work.attractiveness import draw_attractiveness
 from orgsim.engine.mechanisms.work.market import count_opportunities, draw_market, drift
 from orgsim.engine.random import luck
@@ -37,7 +37,7 @@ def digest(state: State) -> dict[str, bytes]:
 
 def in_bytes(blueprint: Blueprint) -> list[bytes]:
     """Return a market that is drawn now as bytes."""
-    return [table.tobytes() for table in draw(blueprint, FATE)]
+    return [table.tobytes() for table in draw(blueprint, FATE, place_for(blueprint, FATE))]
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_a_shared_market_is_the_one_drawn_anew(folder, monkeypatch):
     blueprints = [build(load_design(path)).blueprint for path in shipped_designs() if path.parent.name == folder]
     shared, alone = Markets(), Markets(room=0.0)
     drawn: list[Blueprint] = []
-    monkeypatch.setattr(markets, "draw", lambda blueprint, fate: drawn.append(blueprint) or draw(blueprint, fate))
+    monkeypatch.setattr(markets, "draw", lambda blueprint, *others: drawn.append(blueprint) or draw(blueprint, *others))
     for blueprint in blueprints:
         states = []
         for store in (shared, alone):
@@ -105,16 +105,20 @@ def test_nothing_else_changes_the_market(blueprint):
 
 
 def test_markets_keep_to_their_room(blueprint):
-    """Those that fit are kept, the latest ones; where not even the futures of one design fit, nothing is."""
-    size = draw(blueprint, FATE).nbytes
-    store = Markets(room=12.0 * size)
+    """Those that fit are kept, the latest ones; one that would not fit beside others is drawn where it is wanted, and not kept."""
+    place = place_for(blueprint, FATE)
+    store = Markets(room=12.0 * place.nbytes)
     first = store.of(blueprint, FATE)
     assert store.of(blueprint, FATE) is first
     for future in range(20, 40):
         store.of(blueprint, luck(3, future))
     assert store.of(blueprint, FATE) is not first
-    tight = Markets(room=8.0 * size)
-    assert tight.of(blueprint, FATE) is not tight.of(blueprint, FATE)
+    tight = Markets(room=8.0 * place.nbytes)
+    tight.lay_out(blueprint, FATE, place)
+    assert [table.tobytes() for table in place] == in_bytes(blueprint)
+    assert not tight.holds(blueprint, FATE)
+    store.lay_out(blueprint, FATE, place_for(blueprint, FATE))
+    assert store.holds(blueprint, FATE)
 
 
 def test_room_that_is_used_again_is_as_good_as_new(make):

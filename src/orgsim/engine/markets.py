@@ -73,32 +73,41 @@ class Market(NamedTuple):
         return sum(int(table.nbytes) for table in self)
 
 
-def draw(blueprint: Blueprint, fate: Luck) -> Market:
-    """Return the market of a future, drawn now."""
-    weeks, quarters = blueprint.weeks, blueprint.weeks // WEEKS_PER_QUARTER
-    parameters, objectives = blueprint.parameters[0], len(blueprint.weights)
-    count = count_opportunities(blueprint.domains, blueprint.events, fate, weeks)
-    found = Market(
-        np.zeros(count, ITEM).view(np.recarray),
-        np.zeros((count, objectives)),
-        np.zeros((quarters, objectives)),
-        np.ones((quarters, len(blueprint.domains))),
+def count(blueprint: Blueprint, fate: Luck) -> int:
+    """Return how many opportunities the market of a future offers."""
+    return count_opportunities(blueprint.domains, blueprint.events, fate, blueprint.weeks)
+
+
+def place_for(blueprint: Blueprint, fate: Luck) -> Market:
+    """Return tables of zeros in which the market of a future can be drawn."""
+    opportunities, quarters = count(blueprint, fate), blueprint.weeks // WEEKS_PER_QUARTER
+    return Market(
+        np.zeros(opportunities, ITEM).view(np.recarray),
+        np.zeros((opportunities, len(blueprint.weights))),
+        np.zeros((quarters, len(blueprint.weights))),
+        np.zeros((quarters, len(blueprint.domains))),
     )
+
+
+def draw(blueprint: Blueprint, fate: Luck, place: Market) -> Market:
+    """Draw the market of a future in tables of zeros; return them."""
+    parameters = blueprint.parameters[0]
+    place.attractiveness[:] = 1.0
     if parameters.markets:
-        draw_attractiveness(found.attractiveness, blueprint.domains, blueprint.related, parameters, fate)
-    drift(found.strategy, blueprint.weights, fate, parameters.drift_probability, TRADED, blueprint.events)
+        draw_attractiveness(place.attractiveness, blueprint.domains, blueprint.related, parameters, fate)
+    drift(place.strategy, blueprint.weights, fate, parameters.drift_probability, TRADED, blueprint.events)
     draw_market(
-        found.items,
-        found.objectives,
+        place.items,
+        place.objectives,
         blueprint.domains,
         np.cumsum(blueprint.related, axis=1),
         blueprint.domain_objectives,
         blueprint.events,
         parameters,
         fate,
-        weeks,
+        blueprint.weeks,
     )
-    return found
+    return place
 
 
 def key_of(blueprint: Blueprint, fate: Luck) -> bytes:
@@ -126,15 +135,28 @@ class Markets:
         self._kept: dict[bytes, Market] = {}
         self._lock = threading.Lock()
 
+    def lay_out(self, blueprint: Blueprint, fate: Luck, place: Market) -> None:
+        """Write the market of a future, found or drawn, into tables of zeros; one too large to be kept is drawn there at once."""
+        if place.nbytes * IN_TURN > self.room:
+            draw(blueprint, fate, place)
+            return
+        found = self.of(blueprint, fate)
+        place.items.view(np.uint8)[:] = found.items.view(np.uint8)
+        for table, drawn in zip(place[1:], found[1:], strict=True):
+            table[:] = drawn
+
     def of(self, blueprint: Blueprint, fate: Luck) -> Market:
-        """Return the market of a future, found or drawn; nobody may write in it."""
+        """Return the market of a future, found or drawn, and keep it; nobody may write in it."""
         key = key_of(blueprint, fate)
         found = self._kept.get(key)
         if found is None:
-            found = draw(blueprint, fate)
-            if found.nbytes * IN_TURN <= self.room:
-                self._keep(key, found)
+            found = draw(blueprint, fate, place_for(blueprint, fate))
+            self._keep(key, found)
         return found
+
+    def holds(self, blueprint: Blueprint, fate: Luck) -> bool:
+        """Tell whether the market of a future is kept."""
+        return key_of(blueprint, fate) in self._kept
 
     def _keep(self, key: bytes, market: Market) -> None:
         with self._lock:

@@ -113,6 +113,10 @@ def _get_array(context: Any, builder: Any, kind: TableType, value: Any, name: st
     table = builder.bitcast(value, word.as_pointer())
     first = WORDS * kind.places[name]
     cells = [builder.load(builder.gep(table, [ir.Constant(word, first + cell)])) for cell in range(1 + array_type.ndim)]
+    for cell in (
+        cells
+    ):  # tables stay where they are as long as a rule runs, so they need not be looked up again after each write
+        cell.set_metadata("invariant.load", builder.module.add_metadata([]))
     make = _viewed if populate_array is None or PLAIN_ARRAYS else _populated
     return make(context, builder, array_type, cells[0], cells[1:])
 

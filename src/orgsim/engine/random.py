@@ -116,8 +116,8 @@ _WORD = np.uint64(32)
 _HALF = np.uint64(11)
 
 
-@rule
-def philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> tuple[Word, Word, Word, Word]:
+@inlined
+def philox_here(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> tuple[Word, Word, Word, Word]:
     """Return four random 32-bit words (as uint64) of a counter and a key, all uint64 below 2**32.
 
     Source: Salmon, Moraes, Dror, Shaw 2011, Philox4x32 with ten rounds; the published test vectors are in the tests.
@@ -136,6 +136,12 @@ def philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> tuple[
     return c0, c1, c2, c3
 
 
+@rule
+def philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> tuple[Word, Word, Word, Word]:
+    """Return the same as ``philox_here``, by a call."""
+    return philox_here(c0, c1, c2, c3, k0, k1)
+
+
 @inlined
 def words(luck: Luck, purpose: int, who: int, when: int, which: int) -> tuple[Word, Word, Word, Word]:
     """Return the four words of one draw; `who` and `which` are keys, `when` a week, quarter or count (all below 2**32)."""
@@ -152,6 +158,12 @@ def unit(word: Word) -> float:
 def uniform(luck: Luck, purpose: int, who: int, when: int, which: int) -> float:
     """Return a number strictly between 0 and 1 with 53 random bits."""
     high, low, _, _ = words(luck, purpose, who, when, which)
+    return unit_of_two(high, low)
+
+
+@inlined
+def unit_of_two(high: Word, low: Word) -> float:
+    """Return two 32-bit words as a number strictly between 0 and 1."""
     return (float(high) * 2097152.0 + float(low >> _HALF) + 0.5) * (1.0 / 9007199254740992.0)
 
 
@@ -167,6 +179,30 @@ def draw_all(drawn: Numbers, luck: Luck, purpose: int, who: Words, which: Words)
     """Fill an array with such numbers."""
     for place in range(len(who)):
         drawn[place] = uniform(luck, purpose, who[place], 0, which[place])
+
+
+@rule
+def draw_several(drawn: Numbers, luck: Luck, purpose: int, who: Words, when: int, which: Words, count: int) -> None:
+    """Fill the first `count` places of an array with such numbers, one for each pair of keys.
+
+    The compiler draws several at once, so whole lots are drawn; `who`, `which` and `drawn` are as long as ``whole_lots`` says.
+    """
+    seed, replication, first, second = luck.seed, luck.replication, np.uint64(when), np.uint64(purpose)
+    for place in range(whole_lots(count)):
+        high, low, _, _ = philox_here(who[place], first, second, which[place], seed, replication)
+        drawn[place] = unit_of_two(high, low)
+
+
+@rule
+def whole_lots(count: int) -> int:
+    """Return how many numbers are drawn where `count` are wanted: so many lots of eight.
+
+    Example
+    -------
+    >>> whole_lots(0), whole_lots(1), whole_lots(8), whole_lots(9)
+    (0, 8, 8, 16)
+    """
+    return (count + 7) & ~7
 
 
 @inlined

@@ -4,11 +4,11 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine import ladder_records, schedule, work_records
+from orgsim.engine import ladder_records, markets, schedule, work_records
 from orgsim.engine import records as layout
 from orgsim.engine.audit import audit
 from orgsim.engine.blueprint import Blueprint
-from orgsim.engine.markets import MARKETS
+from orgsim.engine.markets import MARKETS, Market
 from orgsim.engine.mechanisms.knowledge.past import recall
 from orgsim.engine.mechanisms.knowledge.platforms import phases_of_types, write_scopes
 from orgsim.engine.mechanisms.work.authored import write_down
@@ -86,8 +86,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
     posts, teams = len(blueprint.post_keys), len(blueprint.team_keys)
     kinds, objectives, rungs = blueprint.types, len(blueprint.weights), len(blueprint.levels)
     parameters = blueprint.parameters[0]
-    market = MARKETS.of(blueprint, fate)
-    opportunities = len(market.items)
+    opportunities = markets.count(blueprint, fate)
     past = kinds if parameters.inherited_share > 0.0 else 0
     candidates = opportunities + len(blueprint.authored) + len(blueprint.platforms)
     people = zeros(layout.PERSON, posts)
@@ -100,10 +99,10 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
     state = empty_state(
         blueprint.parameters.copy(),
         counters=zeros(layout.COUNTERS, 1),
-        strategy=market.strategy.copy(),
+        strategy=np.zeros((quarters, objectives)),
         domains=blueprint.domains.copy(),
         related=blueprint.related,
-        attractiveness=market.attractiveness.copy(),
+        attractiveness=np.zeros((quarters, len(blueprint.domains))),
         journeys=blueprint.journeys,
         domain_objectives=blueprint.domain_objectives,
         domain_interests=blueprint.domain_interests,
@@ -146,6 +145,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         maps=np.zeros((posts, objectives)),
         brought=np.zeros((posts, objectives)),
         foreseen=np.zeros((posts, objectives)),
+        scarcities=np.zeros((posts, 3 * objectives + 2)),
         interests=np.zeros((posts, objectives)),
         insights=np.zeros((posts, len(blueprint.domains))),
         heard=nothing(posts, kinds, kind=np.int32),
@@ -179,8 +179,8 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         errand_book=np.zeros((posts, quarters, 3), np.int64),
         series=np.zeros((weeks if record else 0, len(SERIES))),
     )
-    state.items.view(np.uint8)[: market.items.nbytes] = market.items.view(np.uint8)
-    state.objectives[:opportunities] = market.objectives
+    market = Market(state.items[:opportunities], state.objectives[:opportunities], state.strategy, state.attractiveness)
+    MARKETS.lay_out(blueprint, fate, market)
     state.counters[0].opportunities = opportunities
     state.counters[0].items = write_known(state, blueprint, fate, opportunities)
     state.counters[0].era = NONE

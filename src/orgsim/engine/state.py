@@ -95,6 +95,9 @@ class State:
     )
     brought: Floats  # (P, K) what the launches of a head's company lately brought to each objective, standard values
     foreseen: Floats  # (P, K) the same, with what the company had in hand when the quarter began
+    scarcities: (
+        Floats  # (P, 3 K + 2) what each post's judgement found last of diminishing returns (``returns.needed_fit``)
+    )
     domain_interests: Floats  # (D, K) weights of a domain's own figures of merit
     interests: Floats  # (P, K) local interest of each post
     insights: Floats  # (P, D) share of what happens in a domain that a post sees, 0..1
@@ -205,6 +208,7 @@ NUMBER_TABLES = {
     "maps": ("f8", 2),
     "brought": ("f8", 2),
     "foreseen": ("f8", 2),
+    "scarcities": ("f8", 2),
     "domain_interests": ("f8", 2),
     "interests": ("f8", 2),
     "insights": ("f8", 2),

@@ -5,8 +5,8 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing import current_process, get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,7 +34,7 @@ class Copy:
         fork = get_context("fork")
         self.pipe, theirs = fork.Pipe()
         self.process = fork.Process(target=serve, args=(work, theirs, self.pipe), daemon=True)
-        with warnings.catch_warnings():
+        with uninterrupted(), warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 counts the threads of libraries, too
             self.process.start()
         theirs.close()
@@ -58,9 +58,20 @@ class Copy:
         self.process.join()
 
 
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Have an interrupt wait: it is for this process, and a copy that has just begun does not know yet that it need not mind."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def serve(work: Callable[[Any], object], here: "Connection[Any, Any]", there: "Connection[Any, Any]") -> None:
     """Do shares until nobody wants more; an interrupt is a matter of the first process, and so is the terminal."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     there.close()  # so that this process learns when the other one has gone
     sys.stdout = sys.stderr = nowhere = Path(os.devnull).open("w")  # noqa: SIM115 - as long as the process lives
     for place in (1, 2):

@@ -528,3 +528,15 @@ def test_nobody_ready_inside_means_a_search_outside(ladder):
     advancement.appoint_from_inside(ladder, FATE, 13)
     assert (post.inside, post.person) == (0, NONE)
     assert post.starts > 13
+
+
+def test_nobody_is_appointed_to_a_post_that_left_the_ladder(ladder):
+    """A post that is offered inside loses its level in a reorganisation: two who are ready for the old one stay where they are."""
+    posts_of_levels(ladder)
+    ladder.parameters[0].inside_patience, ladder.people.rating[:2] = 1, 1.0
+    post = ladder.posts[0]
+    post.inside, post.offered, post.hire_weeks, post.level = 1, 1, 5.0, NONE
+    levels = ladder.people.level.tolist()
+    advancement.appoint_from_inside(ladder, FATE, 13)
+    assert (post.person, post.inside, ladder.people.level.tolist()) == (NONE, 0, levels)
+    assert post.starts > 13

@@ -402,6 +402,20 @@ def test_what_is_noticed_is_proposed_or_reported(state):
     assert (state.counters[0].requests, state.capabilities[0].noticed) == (2, NEVER)
 
 
+def scratch(room=64):
+    """Return room for what somebody is told."""
+    whole, words = (np.zeros((5, room), np.int64), np.zeros((2, room), np.uint64))
+    return news.Notes(*whole, *words, np.zeros(room))
+
+
+def tell(state, post, source, instance, hours, week=9):
+    """Tell the holder of a post of an instance, and let the holder give it some hours of attention."""
+    notes = scratch()
+    pairs = news.hear(state, post, instance, source, 0.0, 0, notes)
+    news.compare(state, FATE, post, pairs, hours, 0.0, week, notes)
+    return pairs
+
+
 def test_who_hears_of_two_that_are_alike_notices(state):
     """With attention without end: of the same type, by its own team and by what was heard; not of the same team, nor when retired."""
     state.parameters[0].notice_effect, state.parameters[0].consolidation = 1e9, 0
@@ -412,19 +426,19 @@ def test_who_hears_of_two_that_are_alike_notices(state):
     )
     state.hosts[0, 4] = 0
     state.capabilities[0].state = CapabilityState.RETIRED
-    news.hear(state, FATE, FIRST, HEAD, 1, 0.5, 0.0, 9)
+    tell(state, FIRST, HEAD, 1, 0.5)
     assert (state.capabilities[1].noticed, state.heard[FIRST, 4]) == (NEVER, 1)
     state.capabilities[0].state = CapabilityState.LIVE
-    news.hear(state, FATE, FIRST, HEAD, 1, 0.0, 0.0, 9)
+    tell(state, FIRST, HEAD, 1, 0.0)
     assert state.capabilities[1].noticed == NEVER
-    news.hear(state, FATE, FIRST, HEAD, 1, 0.5, 0.0, 9)
+    tell(state, FIRST, HEAD, 1, 0.5)
     assert state.capabilities[1].noticed == 9
     state.capabilities[1].noticed, state.capabilities[1].team = NEVER, 0
-    news.hear(state, FATE, FIRST, HEAD, 1, 0.5, 0.0, 9)
+    tell(state, FIRST, HEAD, 1, 0.5)
     assert state.capabilities[1].noticed == NEVER
     state.capabilities[1].state = CapabilityState.OUTDATED
     state.heard[LEAD] = NONE
-    news.hear(state, FATE, LEAD, HEAD, 1, 0.5, 0.0, 9)
+    tell(state, LEAD, HEAD, 1, 0.5)
     assert state.heard[LEAD, 4] == NONE
 
 

@@ -8,7 +8,6 @@ from tests.unit.engine.firm import FATE, firm
 from orgsim.engine import records as layout
 from orgsim.engine import schedule, work_records
 from orgsim.engine.mechanisms.decisions import desks, elsewhere, judgement, portfolio
-from orgsim.engine.mechanisms.knowledge import news
 from orgsim.engine.mechanisms.work import backlog
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import new_state, zeros
@@ -143,20 +142,3 @@ def test_prices_are_those_of_each_company():
     state.teams.company[1] = 1
     portfolio.reckon_prices(state.posts, state.teams)
     assert (portfolio.usual_price(state, 0), portfolio.usual_price(state, 1)) == (1.0, 3.0)
-
-
-def test_what_concerns_nobody_changes_nothing(running):
-    """Whoever hears of an instance that is neither new nor comparable with anything known is as before; others may not be."""
-    draw = np.random.default_rng(1)
-    idle = 0
-    for _ in range(400):
-        p, told = int(draw.integers(len(running.posts))), int(draw.integers(running.counters[0].capabilities))
-        if running.posts[p].person == NONE:
-            continue
-        tables = (running.heard, running.recent, running.capabilities, running.requests, running.counters)
-        before = [table.tobytes() for table in tables]
-        concerned = news.concerns(running, p, told)
-        news.hear(running, FATE, p, p, told, 8.0, 1.0, WEEKS)
-        assert concerned or before == [table.tobytes() for table in tables]
-        idle += not concerned
-    assert idle > 10

@@ -49,24 +49,42 @@ def state():
     return state
 
 
+def needed_fit(weights, objectives, brought, exponent, kept=None):
+    """Return the fit of one item, with scarcities that are found now, or `kept` from items before it."""
+    return returns.needed_fit(
+        weights, objectives, brought, exponent, np.zeros(3 * len(weights) + 2) if kept is None else kept
+    )
+
+
+def test_scarcities_are_found_anew_when_anything_is_new():
+    """A judge who looks at many items gets what one gets who looks at each alone, also when belief, launches or the rule change."""
+    kept = np.zeros(8)
+    first, second, one = np.array([0.5, 0.5]), np.array([0.4, 0.6]), np.array([1.0, 0.0])
+    some, more = np.array([24.0, 0.0]), np.array([24.0, 8.0])
+    looks = [(first, some, 0.5), (first, some, 0.5), (second, some, 0.5), (second, more, 0.5), (second, more, 0.7)]
+    found = [needed_fit(weights, one, brought, exponent, kept) for weights, brought, exponent in looks]
+    assert found == [needed_fit(weights, one, brought, exponent) for weights, brought, exponent in looks]
+    assert len(set(found)) == 4
+
+
 def test_a_balanced_portfolio_leaves_the_fit_as_it_is():
     """Where objectives got what their weights ask for, in whatever amount, every item fits as the weights alone say."""
     weights, objectives = np.array([0.6, 0.3, 0.1]), np.array([0.2, 0.3, 0.5])
     for amount in (0.0, 1.0, 1000.0):
-        fit = returns.needed_fit(weights, objectives, amount * weights, weights, 0.7)
+        fit = needed_fit(weights, objectives, amount * weights, 0.7)
         assert fit == pytest.approx(strategic_fit(weights, objectives))
 
 
 def test_what_is_neglected_is_worth_more():
     """After 24 standard values for one of two equal objectives and the ballast of 8, they have 28 and 4 of 32: 1.75 and 0.25 of their due."""
     brought = np.array([24.0, 0.0])
-    served, neglected = (returns.needed_fit(HALVES, row, brought, HALVES, 0.5) for row in np.eye(2))
+    served, neglected = (needed_fit(HALVES, row, brought, 0.5) for row in np.eye(2))
     level = 0.875 * 1.75**-0.5 + 0.125 * 0.25**-0.5
     assert level < 1
     assert returns.level_of(0.5 * level, 0.5, 0.5) == pytest.approx(level)
     assert served == pytest.approx(level * 1.75**-0.5)
     assert neglected == pytest.approx(level * 0.25**-0.5)
-    assert returns.needed_fit(HALVES, np.array([1.0, 0.0]), brought, HALVES, 0.0) == 1.0
+    assert needed_fit(HALVES, np.array([1.0, 0.0]), brought, 0.0) == 1.0
 
 
 def test_launches_are_worth_what_they_add():
@@ -75,14 +93,13 @@ def test_launches_are_worth_what_they_add():
 
     def whole(brought):
         return sum(
-            returns.needed_fit(weights, row, brought, weights, 0.5) * x
-            for row, x in zip(np.eye(3), brought + 8 * weights, strict=True)
+            needed_fit(weights, row, brought, 0.5) * x for row, x in zip(np.eye(3), brought + 8 * weights, strict=True)
         )
 
     brought = np.array([90.0, 60.0, 10.0])
     for k, row in enumerate(np.eye(3)):
         added = (whole(brought + 1e-4 * row) - whole(brought - 1e-4 * row)) / 2e-4
-        assert added == pytest.approx(returns.needed_fit(weights, row, brought, weights, 0.5), rel=1e-6), k
+        assert added == pytest.approx(needed_fit(weights, row, brought, 0.5), rel=1e-6), k
 
 
 def test_nothing_is_wanted_without_end():
@@ -90,7 +107,7 @@ def test_nothing_is_wanted_without_end():
     brought = np.array([1e6, 0.0])
     assert returns.scarcity(0.0, 1.0) == 8.0
     only = np.array([1.0, 0.0])
-    assert returns.needed_fit(only, np.array([0.0, 1.0]), brought, only, 0.5) == 0.0
+    assert needed_fit(only, np.array([0.0, 1.0]), brought, 0.5) == 0.0
 
 
 def test_launches_are_remembered_and_fade(state):
@@ -116,7 +133,7 @@ def test_what_a_company_brought_goes_with_it(state):
 def fits(weight=0.5):
     """Return how items 0 and 1 fit after 24 standard values for the first objective, for who weighs it so much and the second the rest."""
     weights, brought = two(weight), two(1.0) * 24.0
-    return [returns.needed_fit(weights, two(1.0 - index), brought, weights, 0.5) for index in (0, 1)]
+    return [needed_fit(weights, two(1.0 - index), brought, 0.5) for index in (0, 1)]
 
 
 def test_the_truth_knows_what_all_have_launched(state):

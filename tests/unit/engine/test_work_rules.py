@@ -80,7 +80,7 @@ def test_a_judgement_without_noise(tmp_path):
     """Without errors and tilt it is (fit x promise - what the change costs) for the effort that is planned, or the exposed part of a loss.
 
     Twice the standard effort is planned. What has lost half of its value by the launch, expected a quarter ahead, is worth that much
-    less. A piece is judged by its initiative.
+    less. A piece is judged by its initiative, and keeps its place when that is no team's.
     """
     state = fresh_state(tmp_path)
     register = state.parameters[0]
@@ -101,6 +101,8 @@ def test_a_judgement_without_noise(tmp_path):
     assert judgement.judged_by(state, fate, 2, 0) == pytest.approx((4 * 0.4 * 1.5 - 1.0) / 2)
     register.value_shift = 2.0
     assert judgement.judged_by(state, fate, 2, 0) == pytest.approx(0.1 * (4 * 0.4 * 1.5 - 4.0) / 2)
+    state.items[5].priority, item.team = 0.75, NONE
+    assert judgement.judged_by(state, fate, 2, 5) == 0.75
 
 
 def test_interests_are_of_what_one_answers_for(tmp_path):

@@ -197,6 +197,32 @@ def test_copies_end_with_the_process_that_made_them() -> None:
     assert not any(map(is_running, copied))
 
 
+@FORKS
+def test_an_interrupt_is_for_the_first_process_alone(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that comes while a process is copied reaches that process afterwards; a copy says nothing about any, and works on."""
+    real = multiprocessing.get_context("fork").Process.start
+
+    def start(process: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        real(process)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(multiprocessing.get_context("fork").Process, "start", start)
+    with pytest.raises(KeyboardInterrupt):
+        Copy(abs)
+    monkeypatch.undo()
+    helper = Copy(abs)
+    assert helper.process.pid
+    os.kill(helper.process.pid, signal.SIGINT)
+    assert helper.run(-2) == 2
+    helper.close()
+    for left in multiprocessing.active_children():
+        left.join(5.0)
+        assert left.exitcode == 0
+    assert capfd.readouterr() == ("", "")
+
+
 def is_running(pid: int) -> bool:
     """Tell whether there is such a process, and it has not ended."""
     try:

@@ -126,7 +126,8 @@ def look_into_domains(state: State, luck: Luck, week: int) -> None:
             team = state.teams[team].next_owned
     for _ in range(CONVERSATIONS):
         count_known(state.insights, first)
-        domains, told = np.zeros(first[-1], np.int64), np.zeros(first[-1])
+        known = first[len(state.posts)]
+        domains, told = np.zeros(known, np.int64), np.zeros(known)
         for p in range(len(state.posts)):
             tell(state.insights[p], domains[first[p] :], told[first[p] :])
         for p in range(len(state.posts)):

@@ -284,8 +284,8 @@ def give_up(state: State, luck: Luck, desk: Records, week: int) -> None:
 
 
 @step(
-    "capabilities counters desk_book desks errand_book heard hosts in_sight interests item_book items "
-    "person_book posts pulse recent requests slots tally targets teams uses"
+    "capabilities counters desk_book desks errand_book heard hosts in_sight interests item_book "
+    "items person_book posts pulse recent requests scarcities slots tally targets teams uses"
 )
 @rule
 def serve_desks(state: State, luck: Luck, week: int) -> None:

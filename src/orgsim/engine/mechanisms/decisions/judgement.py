@@ -102,10 +102,13 @@ def judged_by(state: State, luck: Luck, post: int, index: int) -> float:
 def judged_with(state: State, luck: Luck, post: int, index: int, tilt: float) -> float:
     """Return what an item is worth to a judge for each standard effort, with some weight of local interest (0..1).
 
-    A piece of work for a domain that the judge does not answer for counts less by that interest.
+    A piece of work for a domain that the judge does not answer for counts less by that interest. What serves no team's initiative, such as
+    a migration between platforms that the scenario names, keeps its place.
     """
     subject = initiative_of(state.items, index)
     item = state.items[subject]
+    if item.team == NONE:
+        return state.items[index].priority
     worth = worth_to(state, luck, post, subject, tilt)
     if subject != index and engineers_in(state, post, item.domain) == 0:
         worth *= 1.0 - tilt

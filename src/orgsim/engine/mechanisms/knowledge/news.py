@@ -5,6 +5,7 @@ the portfolio is spent reading what teams have and do: more messages, over the s
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,8 +13,8 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import nearest_with
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
 from orgsim.engine.mechanisms.knowledge.capabilities import overlap, remember
-from orgsim.engine.random import Luck, Purpose, normal, uniform
-from orgsim.engine.state import Indices, Records, State
+from orgsim.engine.random import Luck, Purpose, Words, draw_several, normal, whole_lots
+from orgsim.engine.state import Floats, Indices, Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
@@ -86,31 +87,43 @@ def seems_the_same(alike: float, z: float, parameters: Records) -> bool:
 
 
 @rule
-def compare_with(
-    state: State, luck: Luck, post: int, source: int, told: int, known: int, hours: float, read: float, week: int
-) -> None:
-    """Let a person who knows one instance and hears of another from `source` notice that they are alike, and act on it."""
+def size_of_smaller(first: Records, second: Records, parameters: Records) -> float:
+    """Return the effort of building the smaller of two instances over that of the median type."""
+    return min(first.effort, second.effort) / parameters.build_effort_median
+
+
+@rule
+def may_be_alike(state: State, told: int, known: int, read: float) -> bool:
+    """Tell whether somebody who knows one instance could notice that another, heard of, does the same: two teams have them, now.
+
+    Large ones have to be read, for which there is no time where the share `read` of it is 0.
+    """
     if known in (NONE, told):
-        return
-    parameters = state.parameters[0]
-    person = state.people[state.posts[post].person]
-    younger, older = max(told, known), min(told, known)
+        return False
     first, second = state.capabilities[told], state.capabilities[known]
     if first.team == second.team or second.state > CapabilityState.LIVE:
-        return
-    size = min(first.effort, second.effort) / parameters.build_effort_median
+        return False
+    if first.type == second.type and first.generation != second.generation:
+        return False
+    return read > 0.0 or size_of_smaller(first, second, state.parameters[0]) <= HEARSAY
+
+
+@rule
+def looks_alike(
+    state: State, luck: Luck, person: Records, told: int, known: int, hours: float, read: float, draw: float
+) -> bool:
+    """Tell whether somebody who gives `hours` of attention to two instances sees this week (`draw`, 0..1) that they do the same."""
+    parameters = state.parameters[0]
+    first, second = state.capabilities[told], state.capabilities[known]
+    size = size_of_smaller(first, second, parameters)
     hours = attention(hours, read, size)
-    if hours == 0.0:
-        return
-    draw = uniform(luck, Purpose.NOTICE, person.key, week, state.capabilities[younger].key)
-    if draw >= notice_probability(hours, 1.0, size, parameters.notice_effect):
-        return  # would not be noticed even if they were wholly the same, so how far they are need not be found out
+    if draw >= parameters.notice_effect * hours / size:
+        return False  # more than the chance if they were wholly the same, so how far they are need not be found out
     alike = overlap(first, second, state.objectives, parameters.similarity)
     if draw >= notice_probability(hours, alike, size, parameters.notice_effect):
-        return
-    noise = normal(luck, Purpose.AUDIT, person.key, 0, state.capabilities[younger].key)
-    if seems_the_same(alike, noise, parameters):
-        notice(state, luck, post, source, younger, older, week)
+        return False
+    noise = normal(luck, Purpose.AUDIT, person.key, 0, state.capabilities[max(told, known)].key)
+    return seems_the_same(alike, noise, parameters)
 
 
 @rule
@@ -138,75 +151,125 @@ def notice(state: State, luck: Luck, post: int, source: int, younger: int, older
     send(state.requests, request, state.posts, state.desks, parameters, luck, proposer, now)
 
 
-@rule
-def hear(state: State, luck: Luck, post: int, source: int, instance: int, hours: float, read: float, week: int) -> None:
-    """Let a person hear of an instance from the post `source` and compare it with known instances of the same and of the similar type.
+class Notes(NamedTuple):
+    """Scratch space for one person's week: messages first, then the pairs of instances to compare, and the draws for either.
 
-    It takes `hours` of attention, a share `read` of them to reading.
+    All are as long as ``most_noted`` says, in whole lots.
     """
-    if state.capabilities[instance].state > CapabilityState.LIVE:
-        return
-    row = state.posts[post].person
-    for twin in range(2):
-        like = state.capabilities[instance].type ^ twin
-        if like < len(state.type_first):
-            compare_with(state, luck, post, source, instance, state.heard[row, like], hours, read, week)
-            team = state.posts[post].first_team
-            while team != NONE:
-                compare_with(state, luck, post, source, instance, state.hosts[team, like], hours, read, week)
-                team = state.teams[team].next_owned
-    remember(state.heard[row], state.recent[row], state.capabilities, instance)
+
+    ties: Indices  # those over which there is contact, and then that of each message
+    topics: Indices  # the instance that each message is about
+    sources: Indices  # the post that it comes from, and then the one that made a pair known
+    told: Indices  # of each pair, the instance that was heard of
+    known: Indices  # the other
+    keys: Words  # of each draw
+    numbers: Words
+    draws: Floats
 
 
 @rule
-def gather(state: State, luck: Luck, p: int, more: float, week: int, topics: Indices, sources: Indices) -> int:
+def gather(state: State, luck: Luck, p: int, more: float, week: int, notes: Notes) -> int:
     """List what a person is told in a week over all ties, and by whom; reading multiplies messages by `more`. Return how many there are."""
-    post = state.posts[p]
+    count = count_messages(state, luck, p, more, week, notes)
+    draw_several(notes.draws, luck, Purpose.NEWS, notes.keys, week, notes.numbers, count)
+    kept = 0
+    for place in range(count):
+        tie = state.ties[notes.ties[place]]
+        told = topic(state.recent[tie.person], notes.draws[place])
+        if told != NONE:
+            notes.topics[kept] = told
+            notes.sources[kept] = tie.source
+            kept += 1
+    return kept
+
+
+@rule
+def count_messages(state: State, luck: Luck, p: int, more: float, week: int, notes: Notes) -> int:
+    """List the tie of each message that a person gets in a week, and the keys of its draw; return how many there are."""
+    met = meet_over(state, p, notes)
+    draw_several(notes.draws, luck, Purpose.NEWS, notes.keys, week, notes.numbers, met)
     minutes_per_message = state.parameters[0].minutes_per_message
     count = 0
-    for t in range(post.first_tie, post.first_tie + post.ties):
+    for place in range(met):
+        t = notes.topics[place]
         tie = state.ties[t]
-        if tie.minutes > 0:
-            u = uniform(luck, Purpose.NEWS, tie.between, week, 0)
-            for m in range(messages(more * float(tie.minutes), tie.trust, minutes_per_message, u)):
-                told = topic(state.recent[tie.person], uniform(luck, Purpose.NEWS, tie.between, week, m + 1))
-                if told != NONE:
-                    topics[count] = told
-                    sources[count] = tie.source
-                    count += 1
+        for m in range(messages(more * float(tie.minutes), tie.trust, minutes_per_message, notes.draws[place])):
+            notes.ties[count] = t
+            notes.keys[count] = tie.between
+            notes.numbers[count] = m + 1
+            count += 1
     return count
 
 
 @rule
-def concerns(state: State, p: int, told: int) -> bool:
-    """Tell whether a person may learn anything from hearing of an instance: it is new, or there is something to compare it with.
-
-    All tables are looked at whatever the first says, so that the processor waits for those of several messages at once: in a large company
-    they are far away.
-    """
-    kind = state.capabilities[told].type
-    twin = min(kind ^ 1, len(state.type_first) - 1)
-    row = state.heard[state.posts[p].person]
-    found = (row[kind] != told) | ((twin != kind) & (row[twin] != NONE))
-    team = state.posts[p].first_team
-    while team != NONE:
-        hosted = state.hosts[team]
-        found = found | ((hosted[kind] != NONE) & (hosted[kind] != told)) | ((twin != kind) & (hosted[twin] != NONE))
-        team = state.teams[team].next_owned
-    return found & (state.capabilities[told].state <= CapabilityState.LIVE)
+def meet_over(state: State, p: int, notes: Notes) -> int:
+    """List the ties over which a person has contact, in the place of topics, and the keys of a draw for each; return how many there are."""
+    post = state.posts[p]
+    met = 0
+    for t in range(post.first_tie, post.first_tie + post.ties):
+        if state.ties[t].minutes > 0:
+            notes.topics[met] = t
+            notes.keys[met] = state.ties[t].between
+            notes.numbers[met] = 0
+            met += 1
+    return met
 
 
 @rule
-def listen(state: State, luck: Luck, p: int, more: float, week: int, topics: Indices, sources: Indices) -> None:
-    """Receive a week's messages; `topics` and `sources` are scratch space with room for them."""
-    count = gather(state, luck, p, more, week, topics, sources)
-    found = False
+def hear(state: State, p: int, instance: int, source: int, read: float, pairs: int, notes: Notes) -> int:
+    """Let a person hear of an instance, and list what to compare it with: known ones of the same and of the similar type.
+
+    `pairs` are on the list; return how many there are then.
+    """
+    if state.capabilities[instance].state > CapabilityState.LIVE:
+        return pairs
+    row = state.posts[p].person
+    for twin in range(2):
+        like = state.capabilities[instance].type ^ twin
+        if like < len(state.type_first):
+            pairs = note_pair(state, instance, state.heard[row, like], source, read, pairs, notes)
+            team = state.posts[p].first_team
+            while team != NONE:
+                pairs = note_pair(state, instance, state.hosts[team, like], source, read, pairs, notes)
+                team = state.teams[team].next_owned
+    remember(state.heard[row], state.recent[row], state.capabilities, instance)
+    return pairs
+
+
+@rule
+def note_pair(state: State, told: int, known: int, source: int, read: float, pairs: int, notes: Notes) -> int:
+    """Put two instances on the list of `pairs` if anything can come of comparing them; return how many there are then."""
+    if not may_be_alike(state, told, known, read):
+        return pairs
+    notes.told[pairs] = told
+    notes.known[pairs] = known
+    notes.ties[pairs] = source
+    notes.numbers[pairs] = state.capabilities[max(told, known)].key
+    return pairs + 1
+
+
+@rule
+def compare(state: State, luck: Luck, p: int, pairs: int, hours: float, read: float, week: int, notes: Notes) -> None:
+    """Let a person give `hours` to each pair on the list, a share `read` of them to reading, and act on what is noticed."""
+    person = state.people[state.posts[p].person]
+    for place in range(whole_lots(pairs)):
+        notes.keys[place] = person.key
+    draw_several(notes.draws, luck, Purpose.NOTICE, notes.keys, week, notes.numbers, pairs)
+    for place in range(pairs):
+        told, known = notes.told[place], notes.known[place]
+        if looks_alike(state, luck, person, told, known, hours, read, notes.draws[place]):
+            notice(state, luck, p, notes.ties[place], max(told, known), min(told, known), week)
+
+
+@rule
+def listen(state: State, luck: Luck, p: int, more: float, week: int, notes: Notes) -> None:
+    """Receive a week's messages, and compare what they tell of with what is known."""
+    read = 1.0 - 1.0 / more
+    count = gather(state, luck, p, more, week, notes)
+    pairs = 0
     for place in range(count):
-        found = found | concerns(state, p, topics[place])
-    if found:
-        hours = state.parameters[0].minutes_per_message / 60.0
-        for place in range(count):
-            hear(state, luck, p, sources[place], topics[place], hours, 1.0 - 1.0 / more, week)
+        pairs = hear(state, p, notes.topics[place], notes.sources[place], read, pairs, notes)
+    compare(state, luck, p, pairs, state.parameters[0].minutes_per_message / 60.0, read, week, notes)
 
 
 @rule
@@ -215,17 +278,50 @@ def most_messages(post: Records, more: float, minutes_per_message: float) -> int
     return int(more * float(post.met) / minutes_per_message) + post.ties + 1
 
 
+@rule
+def by_reading(post: Records, parameters: Records) -> float:
+    """Return the factor by which a person's reading multiplies messages."""
+    return 1.0 + parameters.audit_share * float(post.portfolio_left) / float(post.met)
+
+
+@rule
+def meets_anybody(post: Records) -> bool:
+    """Tell whether somebody holds a post and has contact this week."""
+    return post.active and post.person != NONE and post.met > 0
+
+
+@rule
+def most_noted(state: State) -> int:
+    """Return a number of messages, and of pairs to compare, that no person's week exceeds."""
+    parameters = state.parameters[0]
+    most = 0
+    for post in state.posts:
+        if meets_anybody(post):
+            known = 1  # what the person has heard of, and what each own team hosts
+            team = post.first_team
+            while team != NONE:
+                known += 1
+                team = state.teams[team].next_owned
+            told = most_messages(post, by_reading(post, parameters), parameters.minutes_per_message)
+            most = max(most, 2 * known * told)
+    return most
+
+
+@rule
+def exchange(state: State, luck: Luck, week: int, notes: Notes) -> None:
+    """Let everybody listen who meets anybody."""
+    for p in range(len(state.posts)):
+        post = state.posts[p]
+        if meets_anybody(post):
+            listen(state, luck, p, by_reading(post, state.parameters[0]), week, notes)
+
+
 @step("capabilities counters desks heard posts recent requests")
 @rule
 def exchange_news(state: State, luck: Luck, week: int) -> None:
     """People hear news from those they meet, and spend a part of portfolio time on reading."""
-    parameters = state.parameters[0]
-    topics, sources = np.empty(0, np.int64), np.empty(0, np.int64)
-    for p in range(len(state.posts)):
-        post = state.posts[p]
-        if post.active and post.person != NONE and post.met > 0:
-            more = 1.0 + parameters.audit_share * float(post.portfolio_left) / float(post.met)
-            most = most_messages(post, more, parameters.minutes_per_message)
-            if most > len(topics):
-                topics, sources = np.empty(2 * most, np.int64), np.empty(2 * most, np.int64)
-            listen(state, luck, p, more, week, topics, sources)
+    room = whole_lots(most_noted(state))
+    ties, topics, sources = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.int64)
+    told, known = np.empty(room, np.int64), np.empty(room, np.int64)
+    keys, numbers = np.zeros(room, np.uint64), np.zeros(room, np.uint64)
+    exchange(state, luck, week, Notes(ties, topics, sources, told, known, keys, numbers, np.empty(room)))

@@ -251,8 +251,13 @@ def review_people(state: State, luck: Luck, week: int) -> None:
 
 @rule
 def appoint(state: State, luck: Luck, p: int, week: int) -> bool:
-    """Fill a vacant post with the best of those inside who may be considered; tell whether there was anybody."""
+    """Fill a vacant post with the best of those inside who may be considered; tell whether there was anybody.
+
+    Nobody is considered for a post that has left the ladder since it was offered.
+    """
     post = state.posts[p]
+    if post.level == NONE:
+        return False
     sort_by_level(state)
     size = gather(state, luck, post.level, week)
     if size == 0:

@@ -58,22 +58,49 @@ def level_of(mean: float, balanced: float, exponent: float) -> float:
 
 
 @rule
-def needed_fit(weights: Floats, objectives: Floats, brought: Floats, due: Floats, exponent: float) -> float:
+def needed_fit(weights: Floats, objectives: Floats, brought: Floats, exponent: float, kept: Floats) -> float:
     """Return how well an item fits what is weighed and still lacking: K x level x sum of weight x objective x scarcity.
 
-    All vectors are (K,). A portfolio in proportion to the weights has a scarcity and a level of 1, so that the fit is that of the weights.
+    All vectors are (K,) but `kept`, (3 K + 2,), which holds what scarcities were found for last and what they are, since a judge looks at
+    many items with the same eyes. A portfolio in proportion to the weights has a scarcity and a level of 1, so that the fit is that of
+    the weights.
     """
+    size = len(weights)
+    if not is_kept(weights, brought, exponent, kept):
+        find_scarcities(weights, brought, exponent, kept)
     total = 0.0
+    for k in range(size):
+        if weights[k] > 0.0:
+            total += weights[k] * objectives[k] * kept[2 * size + k]
+    return total * size * kept[3 * size]
+
+
+@rule
+def is_kept(weights: Floats, brought: Floats, exponent: float, kept: Floats) -> bool:
+    """Tell whether the scarcities that are kept are those of these weights and of what was brought."""
+    size = len(weights)
+    same = kept[3 * size + 1] == exponent
+    for k in range(size):
+        same = same & (kept[k] == weights[k]) & (kept[size + k] == brought[k])
+    return same
+
+
+@rule
+def find_scarcities(weights: Floats, brought: Floats, exponent: float, kept: Floats) -> None:
+    """Find the scarcity of each objective and the level, and keep them with what they were found for."""
+    size = len(weights)
     mean = 0.0
     balanced = 0.0
-    for k in range(len(weights)):
+    for k in range(size):
+        kept[k] = weights[k]
+        kept[size + k] = brought[k]
         if weights[k] > 0.0:
-            share = share_of(brought, due, k)
-            scarce = scarcity(share / weights[k], exponent)
-            total += weights[k] * objectives[k] * scarce
-            mean += share * weights[k] * scarce
+            share = share_of(brought, weights, k)
+            kept[2 * size + k] = scarcity(share / weights[k], exponent)
+            mean += share * weights[k] * kept[2 * size + k]
             balanced += weights[k] * weights[k]
-    return total * len(weights) * level_of(mean, balanced, exponent)
+    kept[3 * size] = level_of(mean, balanced, exponent)
+    kept[3 * size + 1] = exponent
 
 
 @rule
@@ -88,7 +115,9 @@ def true_fit(state: State, index: int, quarter: int) -> float:
     lift = 1.0 + state.domains[state.items[index].domain].lift
     if exponent == 0.0 or company == NONE:
         return strategic_fit(weights, state.objectives[index]) * lift
-    return needed_fit(weights, state.objectives[index], state.brought[company], weights, exponent) * lift
+    return (
+        needed_fit(weights, state.objectives[index], state.brought[company], exponent, state.scarcities[company]) * lift
+    )
 
 
 @rule
@@ -104,7 +133,7 @@ def seen_fit(state: State, post: int, index: int, tilt: float, fit: float) -> fl
     if exponent == 0.0 or overview == 0.0 or company == NONE or top_of(state.posts, post) != company:
         return fit
     belief = state.beliefs[state.posts[post].person]
-    needed = needed_fit(belief, state.objectives[index], state.foreseen[company], belief, exponent)
+    needed = needed_fit(belief, state.objectives[index], state.foreseen[company], exponent, state.scarcities[post])
     return fit + (1.0 - tilt) * overview * (needed - strategic_fit(belief, state.objectives[index]))
 
 
