@@ -59,8 +59,11 @@ BOUNDS = """
 import sys
 from pathlib import Path
 from orgsim.engine.compiled import rule
-from orgsim.engine.simulation import simulate
+from orgsim.metrics.parts import parts_of
+from orgsim.metrics.twice import branches_of, twice_in
+from orgsim.metrics.watching import simulate
 from orgsim.organization.build import build
+from orgsim.results.tables import rows_of
 from orgsim.scenario.design import load_design
 from tests.property.test_bounds import laid
 import numpy as np
@@ -78,15 +81,17 @@ else:
     sys.exit("an index below 0 was not found")
 stories = Path("scenarios/stories")
 designs = [laid({}), *map(load_design, (stories / "three-platforms-to-one/today.yaml", stories / "acquired-line/today.yaml"))]
-for design in designs:
-    for replication in range(2):
-        simulate(build(design).blueprint, 1, replication)
+for organization in map(build, designs):
+    watches = [twice_in(organization, branches_of(organization)) for _ in range(2)]
+    states = [simulate(organization.blueprint, 1, number, watch) for number, watch in enumerate(watches)]
+    worked = [watch.until_the_end(state) for watch, state in zip(watches, states)]
+    rows_of(organization, states, parts_of(organization), worked)
 """
 
 
 @pytest.mark.parametrize("command", [["-c", BOUNDS], ["-m", "pytest", "-q", "tests/property/test_invariants.py"]])
 def test_no_rule_leaves_its_tables(command):
-    """With numba's checks on, a company with everything, merged platforms, an acquisition and random companies stay within bounds."""
+    """With numba's checks on, a company with everything, merged platforms, an acquisition and random companies stay within bounds, while they are simulated and measured."""
     environment = os.environ | {"NUMBA_BOUNDSCHECK": "1"}
     done = subprocess.run(
         [sys.executable, *command], check=False, env=environment, cwd=ROOT, capture_output=True, text=True

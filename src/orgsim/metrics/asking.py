@@ -67,7 +67,7 @@ def count_requests(sums: Values, requests: Requests, places: Places, warmup: int
     of_posts, answered, first = places.posts, requests.answered, requests.first
     for future in range(size[0]):
         for row in range(first[future], first[future + 1]):
-            opened, post = requests.opened[row] // MINUTES_PER_QUARTER - warmup, requests.at[row]
+            opened, post = requests.opened[row] // MINUTES_PER_QUARTER - warmup, requests.at[row] + 1
             ended = answered[row] // MINUTES_PER_QUARTER - warmup
             if opened < 0:
                 continue
@@ -100,7 +100,9 @@ def count_questions(
                 continue
             item = work.first[future] + requests.subject[row]
             for place in range(-1, of_teams.shape[2]):
-                part = of_posts[ended, requests.at[row], 0] if place < 0 else of_teams[ended, teams[item], place]
+                part = (
+                    of_posts[ended, requests.at[row] + 1, 0] if place < 0 else of_teams[ended, teams[item] + 1, place]
+                )
                 part = own[item] if place == 0 and own[item] != NONE else part
                 if part != NONE:
                     cell = cell_of(size, future, part, ended)

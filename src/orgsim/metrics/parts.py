@@ -118,7 +118,7 @@ class Parts:
     def places(self) -> Places:
         """The parts of teams and of posts as compiled loops look them up."""
         posts = np.concatenate([self.roles[:, :, None], self.posts], axis=2)
-        return Places(np.ascontiguousarray(self.teams), posts)
+        return Places(np.roll(self.teams, 1, axis=1), np.roll(posts, 1, axis=1))
 
     def of_domains(self, quarters: Numbers, domains: Numbers) -> tuple[Numbers, Numbers]:
         """Return the part of cases that belong to domains alone, and where that of each begins."""

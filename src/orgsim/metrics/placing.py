@@ -23,7 +23,10 @@ class Lists(NamedTuple):
 
 
 class Places(NamedTuple):
-    """The parts of teams and of posts in each quarter that counts, with NONE in empty places; the last row of either is that of NONE."""
+    """The parts of teams and of posts in each quarter that counts, with NONE in empty places.
+
+    A team or post stands one row below its number: the first row of either is that of NONE, since no index of a rule counts from the end.
+    """
 
     teams: Numbers  # (Q, T + 1, 2 or more) the domain of each team first, then itself and the branches
     posts: Numbers  # (Q, P + 1, 2 or more) the role of each post first, then the branches
@@ -64,13 +67,13 @@ def listed_parts(
             domain = own[case] if len(own) > 0 else NONE
             post = posts[case] if len(posts) > 0 else NONE
             for place in range(of_teams.shape[2] if len(teams) > 0 else 0):
-                part = domain if place == 0 and domain != NONE else of_teams[quarter, teams[case], place]
+                part = domain if place == 0 and domain != NONE else of_teams[quarter, teams[case] + 1, place]
                 if part != NONE:
                     parts[end] = part
                     end += 1
             for place in range(of_posts.shape[2] if len(teams) == 0 else 1):
-                if of_posts[quarter, post, place] != NONE:
-                    parts[end] = of_posts[quarter, post, place]
+                if of_posts[quarter, post + 1, place] != NONE:
+                    parts[end] = of_posts[quarter, post + 1, place]
                     end += 1
         begin[case + 1] = end
     return parts[:end], begin

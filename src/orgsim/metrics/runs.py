@@ -4,7 +4,7 @@ Tables that have as many rows in every future are stacked: (F, ...) for F future
 by future, and each knows of which it is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -12,91 +12,10 @@ import numpy as np
 
 from orgsim.engine.state import Records, State
 from orgsim.engine.work_records import ITEM, REQUEST
-from orgsim.metrics.adding import Numbers, Values, copy_columns
+from orgsim.metrics.adding import Numbers, Values
+from orgsim.metrics.shelves import COLUMNS, Block, Shelf
 
 C = TypeVar("C", bound=Any)
-
-COLUMNS = {
-    "items": (
-        "kind",
-        "stage",
-        "team",
-        "domain",
-        "week",
-        "effort",
-        "promise",
-        "scale",
-        "spill",
-        "reach",
-        "half_life",
-        "fresh_until",
-        "submitted",
-        "funded",
-        "started",
-        "finished",
-        "closed",
-        "fit",
-        "estimate",
-        "measured",
-        "realised",
-        "elsewhere",
-        "earned",
-        "worth",
-        "launched_by",
-    ),
-    "requests": ("errand", "opened", "answered", "answer", "hops", "decider", "at", "subject"),
-}
-"""The columns of the longest tables that metrics read of a future that is over."""
-
-
-class Shelf:
-    """Columns of futures that wait to be measured together, one future after the other, in memory that is used again."""
-
-    def __init__(self, dtype: np.dtype[Any], names: Sequence[str]) -> None:
-        fields: Mapping[str, Any] = dtype.fields or {}
-        self.names, self.kinds = list(names), [fields[name][0] for name in names]
-        self.places = np.array(
-            [fields[name][1] // 8 for name in names]
-        )  # every field takes eight bytes, or several times that
-        self.columns = np.empty((len(names), 0), np.int64)
-        self.end = 0
-
-    @property
-    def nbytes(self) -> int:
-        """How many bytes wait."""
-        return 8 * len(self.names) * self.end
-
-    def put(self, table: Numbers) -> "Block":
-        """Copy the columns of records, and return where they are."""
-        first, self.end = self.end, self.end + len(table)
-        if self.end > self.columns.shape[1]:
-            longer = np.empty((len(self.names), max(self.end, 2 * self.columns.shape[1])), np.int64)
-            longer[:, :first] = self.columns[:, :first]
-            self.columns = longer
-        words = table.view(np.int64).reshape(len(table), table.dtype.itemsize // 8)
-        copy_columns(words, self.places, self.columns, first)
-        return Block(self, first, self.end)
-
-    def column(self, name: str, first: int, last: int) -> Numbers:
-        """Return some rows of a column."""
-        place = self.names.index(name)
-        return np.asarray(self.columns[place, first:last].view(self.kinds[place]))
-
-
-class Block(NamedTuple):
-    """The rows of one future on a shelf."""
-
-    shelf: Shelf
-    first: int
-    last: int
-
-    def __len__(self) -> int:
-        """Return how many rows there are."""
-        return self.last - self.first
-
-    def column(self, name: str) -> Numbers:
-        """Return a column as it lies on the shelf."""
-        return self.shelf.column(name, self.first, self.last)
 
 
 class Kept(NamedTuple):
@@ -122,9 +41,13 @@ class Shelves:
         """How many bytes wait."""
         return self.items.nbytes + self.requests.nbytes
 
-    def keep(self, state: State) -> Kept:
-        """Return a future with copies of what is read of its long tables; right after the run they are at hand."""
-        items, requests = self.items.put(in_use(state, "items")), self.requests.put(in_use(state, "requests"))
+    def keep(self, state: State, following: int = 0) -> Kept:
+        """Return a future with copies of what is read of its long tables; right after the run they are at hand.
+
+        `following` says how many futures are to come, for which room is made at once.
+        """
+        items = self.items.put(in_use(state, "items"), following)
+        requests = self.requests.put(in_use(state, "requests"), following)
         return Kept(state, items, requests, in_use(state, "capabilities").copy())
 
     def clear(self) -> None:

@@ -79,11 +79,11 @@ def count_items(
                 closed = settled // (MINUTES_PER_WEEK * WEEKS_PER_QUARTER) - warmup
             for place in range(of_teams.shape[2]):
                 if 0 <= finished < size[2]:
-                    part = own[row] if place == 0 and own[row] != NONE else of_teams[finished, teams[row], place]
+                    part = own[row] if place == 0 and own[row] != NONE else of_teams[finished, teams[row] + 1, place]
                     if part != NONE:
                         sums[cell_of(size, future, part, finished), Done.FINISHED] += 1.0
                 if 0 <= closed < size[2]:
-                    part = own[row] if place == 0 and own[row] != NONE else of_teams[closed, teams[row], place]
+                    part = own[row] if place == 0 and own[row] != NONE else of_teams[closed, teams[row] + 1, place]
                     if part != NONE:
                         cell = cell_of(size, future, part, closed)
                         sums[cell, Done.CLOSED] += 1.0
@@ -100,8 +100,9 @@ def settled(
     initiative is worth is its promise x fit, as the market pays, less what the change breaks; `shift` is what that is of its scale.
     """
     funded, closed, domains, strategy = course.funded, course.closed, offer.domain, market.strategy
-    rows, when = np.empty(first[-1], np.int64), np.empty(first[-1], np.int64)
-    fits, worth = np.empty(first[-1]), np.empty(first[-1])
+    items = first[len(first) - 1]
+    rows, when = np.empty(items, np.int64), np.empty(items, np.int64)
+    fits, worth = np.empty(items), np.empty(items)
     end = 0
     for future in range(len(first) - 1):
         said = market.first[future + 1] - market.first[future]

@@ -73,7 +73,8 @@ class Measuring:
 
     def add(self, replication: int, state: State, twice: Twice) -> None:
         """Take what is read of a future from its last state, which is over then, and measure those that wait when they take much memory."""
-        self._waiting.append(Ended(replication, self._shelves.keep(state), twice.until_the_end(state)))
+        kept = self._shelves.keep(state, following=self.part.last - replication)
+        self._waiting.append(Ended(replication, kept, twice.until_the_end(state)))
         self.room.give_back(state)
         if self._shelves.nbytes > AT_ONCE:
             self._measure()
