@@ -50,12 +50,8 @@ class Planning(Section):
 
     idea_life: float = parameter(26.0, unit="weeks", low=1, high=520, source=ASSUMED)
     """Weeks after which an idea that was not picked is forgotten."""
-    productive_share: float = parameter(
-        0.28,
-        unit="share",
-        low=0.01,
-        high=1,
-        source="set so that teams keep half to four fifths of what they plan, as is usual; low",
+    productive_share: float = chance(
+        0.28, unit="share", source="set so that teams keep half to four fifths of what they plan, as is usual; low"
     )
     """Share of engineers' time that planners count on for planned work."""
     plan_fill: float = parameter(1.0, unit="share", low=0, high=5, source=ASSUMED)

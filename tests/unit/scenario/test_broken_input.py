@@ -224,7 +224,6 @@ def test_extending_in_a_circle(write: Write, tmp_path):
         ("teams.search-a.engineers", "expected KEY.PATH=VALUE"),
         ("teams.search-a.enginers=3", "did you mean 'engineers'?"),
         ("parameters.delivery.size_exponent=99", "must be at most 1.5, got 99"),
-        ("parameters.planning.productive_share=0", "must be at least 0.01, got 0"),
         ("parameters.delivery.size_exponent=[", "not YAML"),
     ],
 )

@@ -113,8 +113,12 @@ def oldest_from(
 
 @rule
 def weeks_to_build(effort: float, engineers: int, productive_share: float) -> float:
-    """Return the weeks in which a team expects to finish a build if it works on nothing else."""
-    return effort / (float(engineers) * MINUTES_PER_WEEK * productive_share)
+    """Return the weeks in which a team expects to finish a build if it works on nothing else.
+
+    Where no time is counted on at all, all of it is: such weeks are only compared with each other, and the share is the same on both sides.
+    """
+    counted_on = productive_share if productive_share > 0.0 else 1.0
+    return effort / (float(engineers) * MINUTES_PER_WEEK * counted_on)
 
 
 @rule
