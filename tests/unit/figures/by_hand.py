@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -54,6 +57,13 @@ def scenario_of(text: str, folder: Path, name: str = "design") -> Scenario:
     path = folder / f"{name}.yaml"
     path.write_text(text, encoding="utf-8")
     return load_design(path).final
+
+
+def without_values(results: Results, design: str, metric: str) -> Results:
+    """Return results in which a design has no value of a metric in any future."""
+    rows, nothing = results.rows, pa.scalar(np.nan)
+    left = pc.if_else(pc.equal(rows["design"], design), nothing, rows[metric])
+    return replace(results, rows=rows.set_column(rows.column_names.index(metric), metric, left))
 
 
 def results_by_hand(

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
-from tests.unit.figures.by_hand import ORGANISATION, WITH_PORTFOLIO, HandMade, labels, labels_outside
+from tests.unit.figures.by_hand import (
+    ORGANISATION,
+    WITH_PORTFOLIO,
+    HandMade,
+    labels,
+    labels_outside,
+    without_values,
+)
 
 from orgsim.figures import desks, differences, glance, ledger, outcomes, quarters, strip, transition
 from orgsim.figures.accounts import BOOKS, TEAM, accounts_in, bars
@@ -63,8 +70,7 @@ def test_the_verdict_is_the_tables(hand_made: HandMade, shift: float) -> None:
 
 def test_missing_values_are_said_and_not_drawn(hand_made: HandMade) -> None:
     """A design without a value in any future has a row without dots."""
-    results = hand_made()
-    results.replications.loc[results.replications["design"] == "portfolio", "lead_time"] = np.nan
+    results = without_values(hand_made(), "portfolio", "lead_time")
     figure = differences.draw(answer_of(results), results.replications, LINEUP)
     assert not dots_of(figure)
     assert "no future has a value" in labels(figure)

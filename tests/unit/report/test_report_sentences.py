@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.unit.figures.by_hand import HandMade
+from tests.unit.figures.by_hand import HandMade, without_values
 
 from orgsim.metrics.metric import Rope
 from orgsim.plain_words import amount, change
@@ -87,8 +87,7 @@ def test_regions_of_the_reader_count(hand_made: HandMade) -> None:
 
 def test_a_design_without_values_is_said_to_have_none(hand_made: HandMade) -> None:
     """Nothing is made of nothing."""
-    results = hand_made()
-    results.replications.loc[results.replications["design"] == "portfolio", "realised_value"] = np.nan
+    results = without_values(hand_made(), "portfolio", "realised_value")
     (found,) = findings(Asked(results, "today"), [])
     assert "nothing can be said" in found.answer
 
