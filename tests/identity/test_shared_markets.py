@@ -121,6 +121,18 @@ def test_markets_keep_to_their_room(blueprint):
     assert store.holds(blueprint, FATE)
 
 
+def test_keeping_a_market_does_not_look_at_all_others(blueprint, monkeypatch):
+    """A long batch keeps thousands of small ones: each is measured when it comes and when it goes, and no more."""
+    looked: list[int] = []
+    size = Markets.of(Markets(), blueprint, FATE).nbytes
+    monkeypatch.setattr(markets.Market, "nbytes", property(lambda _: looked.append(size) or size))
+    store = Markets(room=20.0 * size)
+    for future in range(60):
+        store.of(blueprint, luck(3, future))
+    assert len(looked) == 60 + 40
+    assert [store.holds(blueprint, luck(3, future)) for future in (39, 40, 59)] == [False, True, True]
+
+
 def test_room_that_is_used_again_is_as_good_as_new(make):
     """Companies that take turns in the same room, shorter and longer ones, do what they do in memory of their own."""
     ladder = build(load_design(ROOT / "scenarios/product-org/today.yaml", ["horizon.quarters=2"])).blueprint

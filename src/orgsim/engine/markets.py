@@ -132,6 +132,7 @@ class Markets:
 
     def __init__(self, room: float = KEPT) -> None:
         self.room = room
+        self._taken = 0
         self._kept: dict[bytes, Market] = {}
         self._lock = threading.Lock()
 
@@ -160,9 +161,11 @@ class Markets:
 
     def _keep(self, key: bytes, market: Market) -> None:
         with self._lock:
-            self._kept[key] = market
-            while sum(one.nbytes for one in self._kept.values()) > self.room:
-                del self._kept[next(iter(self._kept))]
+            if key not in self._kept:
+                self._kept[key] = market
+                self._taken += market.nbytes
+            while self._taken > self.room:
+                self._taken -= self._kept.pop(next(iter(self._kept))).nbytes
 
 
 MARKETS = Markets()
