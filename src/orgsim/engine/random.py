@@ -170,32 +170,22 @@ def unit_of_two(high: Word, low: Word) -> float:
 def uniforms(luck: Luck, purpose: int, who: Words, which: Words) -> Numbers:
     """Return one such number for each pair of keys; `who` and `which` are (n,), `when` is 0."""
     drawn = np.empty(len(who))
-    draw_all(drawn, luck, purpose, who, which)
+    draw_several(drawn, luck, purpose, who, 0, which, len(who))
     return drawn
 
 
 @rule
-def draw_all(drawn: Numbers, luck: Luck, purpose: int, who: Words, which: Words) -> None:
-    """Fill an array with such numbers."""
-    for place in range(len(who)):
-        drawn[place] = uniform(luck, purpose, who[place], 0, which[place])
-
-
-@rule
 def draw_several(drawn: Numbers, luck: Luck, purpose: int, who: Words, when: int, which: Words, count: int) -> None:
-    """Fill the first `count` places of an array with such numbers, one for each pair of keys.
-
-    The compiler draws several at once, so whole lots are drawn; `who`, `which` and `drawn` are as long as ``whole_lots`` says.
-    """
+    """Fill the first `count` places of an array with such numbers, one for each pair of keys; whole lots are drawn side by side."""
     seed, replication, first, second = luck.seed, luck.replication, np.uint64(when), np.uint64(purpose)
-    for place in range(whole_lots(count)):
+    for place in range(count):
         high, low, _, _ = philox_here(who[place], first, second, which[place], seed, replication)
         drawn[place] = unit_of_two(high, low)
 
 
 @rule
 def whole_lots(count: int) -> int:
-    """Return how many numbers are drawn where `count` are wanted: so many lots of eight.
+    """Return how many numbers the compiler draws best where `count` are wanted: so many lots of eight.
 
     Example
     -------

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from orgsim.engine.compiled import rule
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Answer, Errand
 from orgsim.metrics.adding import Numbers, Values, cell_of
-from orgsim.metrics.placing import Places
+from orgsim.metrics.placing import Places, part_of
 from orgsim.metrics.settling import Work
 
 
@@ -100,10 +100,9 @@ def count_questions(
                 continue
             item = work.first[future] + requests.subject[row]
             for place in range(-1, of_teams.shape[2]):
-                part = (
-                    of_posts[ended, requests.at[row] + 1, 0] if place < 0 else of_teams[ended, teams[item] + 1, place]
-                )
-                part = own[item] if place == 0 and own[item] != NONE else part
+                part = of_posts[ended, requests.at[row] + 1, 0]
+                if place >= 0:
+                    part = part_of(of_teams, ended, teams[item], own[item], place)
                 if part != NONE:
                     cell = cell_of(size, future, part, ended)
                     sums[cell, Questions.ENDED] += 1.0

@@ -1,8 +1,4 @@
-"""Which parts of a company a case belongs to, looked up by compiled loops: by its team, by its post, or by both.
-
-The loops stand where they are needed and are not rules of their own: a compiled function that is handed arrays counts who uses them, which
-takes longer than the loop.
-"""
+"""Which parts of a company a case belongs to, looked up by compiled loops: by its team, by its post, or by both."""
 
 from functools import cache
 from typing import NamedTuple
@@ -49,6 +45,12 @@ def of_the_whole(quarters: int, teams: int, posts: int) -> Places:
 
 
 @rule
+def part_of(of_teams: Numbers, quarter: int, team: int, domain: int, place: int) -> int:
+    """Return the part in one place of a team in a quarter; where a case has a `domain` of its own, that stands for the team's."""
+    return domain if place == 0 and domain != NONE else of_teams[quarter, team + 1, place]
+
+
+@rule
 def listed_parts(
     places: Places, quarters: Numbers, own: Numbers, teams: Numbers, posts: Numbers
 ) -> tuple[Numbers, Numbers]:
@@ -67,7 +69,7 @@ def listed_parts(
             domain = own[case] if len(own) > 0 else NONE
             post = posts[case] if len(posts) > 0 else NONE
             for place in range(of_teams.shape[2] if len(teams) > 0 else 0):
-                part = domain if place == 0 and domain != NONE else of_teams[quarter, teams[case] + 1, place]
+                part = part_of(of_teams, quarter, teams[case], domain, place)
                 if part != NONE:
                     parts[end] = part
                     end += 1

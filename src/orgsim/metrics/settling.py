@@ -9,7 +9,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.work.market import strategic_fit
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Kind, Stage
 from orgsim.metrics.adding import Numbers, Values, cell_of
-from orgsim.metrics.placing import Places
+from orgsim.metrics.placing import Places, part_of
 
 
 class Done(IntEnum):
@@ -79,11 +79,11 @@ def count_items(
                 closed = settled // (MINUTES_PER_WEEK * WEEKS_PER_QUARTER) - warmup
             for place in range(of_teams.shape[2]):
                 if 0 <= finished < size[2]:
-                    part = own[row] if place == 0 and own[row] != NONE else of_teams[finished, teams[row] + 1, place]
+                    part = part_of(of_teams, finished, teams[row], own[row], place)
                     if part != NONE:
                         sums[cell_of(size, future, part, finished), Done.FINISHED] += 1.0
                 if 0 <= closed < size[2]:
-                    part = own[row] if place == 0 and own[row] != NONE else of_teams[closed, teams[row] + 1, place]
+                    part = part_of(of_teams, closed, teams[row], own[row], place)
                     if part != NONE:
                         cell = cell_of(size, future, part, closed)
                         sums[cell, Done.CLOSED] += 1.0

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 from orgsim.engine.blueprint import Blueprint
@@ -20,7 +21,7 @@ COPY_PAYS = 0.1
 """Seconds of processor time for each worker from which this process is copied for it, which takes some hundredths."""
 START_PAYS = 3.0
 """The same for a process that starts from nothing, which takes about one."""
-PERSON_WEEK = 6e-6
+PERSON_WEEK = 4e-6
 """Seconds of processor time that a week of a person takes at least, measured and written."""
 
 
@@ -54,7 +55,7 @@ class Crew(Generic[Share, Found]):
         shares: int,
         seconds: float,
         is_ready: Callable[[], bool] = lambda: True,
-        kin: Callable[[Share], object] = lambda _: None,
+        kin: Callable[[Share], object] | None = None,
     ) -> None:
         self.work, self.kin = work, kin
         wanted = min(workers, shares) - 1
@@ -106,10 +107,10 @@ class Crew(Generic[Share, Found]):
     def _taken(self, me: int) -> "tuple[Share, Future[Found]]":
         """Return a share of the kin that a thread is at, else the first of a kin that nobody is at, else the first."""
         with self._lock:
-            kins = [self.kin(share) for share, _ in self._waiting]
-            own = [place for place, kin in enumerate(kins) if me in self._at and kin == self._at[me]]
-            new = [place for place, kin in enumerate(kins) if kin not in self._at.values()]
-            place = next(iter([*own, *new, 0]))
+            kins = [self.kin(share) for share, _ in self._waiting] if self.kin else [None]
+            own = (place for place, kin in enumerate(kins) if me in self._at and kin == self._at[me])
+            new = (place for place, kin in enumerate(kins) if kin not in self._at.values())
+            place = next(chain(own, new, [0]))
             self._at[me] = kins[place]
             return self._waiting.pop(place)
 

@@ -171,7 +171,7 @@ class Notes(NamedTuple):
 def gather(state: State, luck: Luck, p: int, more: float, week: int, notes: Notes) -> int:
     """List what a person is told in a week over all ties, and by whom; reading multiplies messages by `more`. Return how many there are."""
     count = count_messages(state, luck, p, more, week, notes)
-    draw_several(notes.draws, luck, Purpose.NEWS, notes.keys, week, notes.numbers, count)
+    draw_several(notes.draws, luck, Purpose.NEWS, notes.keys, week, notes.numbers, whole_lots(count))
     kept = 0
     for place in range(count):
         tie = state.ties[notes.ties[place]]
@@ -187,7 +187,7 @@ def gather(state: State, luck: Luck, p: int, more: float, week: int, notes: Note
 def count_messages(state: State, luck: Luck, p: int, more: float, week: int, notes: Notes) -> int:
     """List the tie of each message that a person gets in a week, and the keys of its draw; return how many there are."""
     met = meet_over(state, p, notes)
-    draw_several(notes.draws, luck, Purpose.NEWS, notes.keys, week, notes.numbers, met)
+    draw_several(notes.draws, luck, Purpose.NEWS, notes.keys, week, notes.numbers, whole_lots(met))
     minutes_per_message = state.parameters[0].minutes_per_message
     count = 0
     for place in range(met):
@@ -252,9 +252,10 @@ def note_pair(state: State, told: int, known: int, source: int, read: float, pai
 def compare(state: State, luck: Luck, p: int, pairs: int, hours: float, read: float, week: int, notes: Notes) -> None:
     """Let a person give `hours` to each pair on the list, a share `read` of them to reading, and act on what is noticed."""
     person = state.people[state.posts[p].person]
-    for place in range(whole_lots(pairs)):
+    drawn = whole_lots(pairs)
+    for place in range(drawn):
         notes.keys[place] = person.key
-    draw_several(notes.draws, luck, Purpose.NOTICE, notes.keys, week, notes.numbers, pairs)
+    draw_several(notes.draws, luck, Purpose.NOTICE, notes.keys, week, notes.numbers, drawn)
     for place in range(pairs):
         told, known = notes.told[place], notes.known[place]
         if looks_alike(state, luck, person, told, known, hours, read, notes.draws[place]):
