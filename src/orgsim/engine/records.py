@@ -117,6 +117,23 @@ POST = record(
     ("charged", "i8"),  # domain whose budget its pay counts in beside the company's; NONE: no domain's
 )
 
+MEMO = record(
+    # what the rules found last for the holder of a post, with what it was found for
+    ("discovery", "f8"),  # skill at judging cases
+    ("discovery_effect", "f8"),  # effect of that skill
+    ("blur", "f8"),  # factor on the usual error of a judgement; 0: not found yet
+    ("execution", "f8"),  # skill at specifying work
+    ("execution_effect", "f8"),  # effect of that skill
+    ("vagueness", "f8"),  # factor on the usual chance of a question; 0: not found yet
+    ("weeks", "f8"),  # weeks ahead for which a market was judged
+    ("half_life", "f8"),  # quarters in which half of what makes a market unusual fades
+    ("ahead", "f8"),  # the share of it that is left by then; 0: not found yet
+    ("mean", "f8"),  # the view of that market
+    ("doubt", "f8"),  # and the doubt about it
+    ("usual", "f8"),  # the variance between markets that was believed in
+    ("pays", "f8"),  # what the market was expected to pay; 0: not found yet
+)
+
 PERSON = record(
     ("key", "u8"),  # hash of the post and the occupant's number
     ("post", "i8"),  # post the person holds; NONE on a ladder without work

@@ -107,6 +107,7 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         domain_objectives=blueprint.domain_objectives,
         domain_interests=blueprint.domain_interests,
         posts=first_posts(blueprint),
+        memos=zeros(layout.MEMO, posts),
         people=people,
         levels=blueprint.levels.copy(),
         moves=blueprint.moves,

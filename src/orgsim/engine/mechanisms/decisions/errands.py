@@ -285,7 +285,7 @@ def give_up(state: State, luck: Luck, desk: Records, week: int) -> None:
 
 @step(
     "capabilities counters desk_book desks errand_book heard hosts in_sight interests item_book "
-    "items person_book posts pulse recent requests scarcities slots tally targets teams uses"
+    "items person_book posts pulse recent requests memos scarcities slots tally targets teams uses"
 )
 @rule
 def serve_desks(state: State, luck: Luck, week: int) -> None:

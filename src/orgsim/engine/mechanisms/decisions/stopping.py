@@ -123,7 +123,7 @@ def least_promising(state: State, luck: Luck, post: int, t: int, answers: bool) 
     return found
 
 
-@step("capabilities counters desks hosts in_sight item_book items posts pulse requests scarcities slots teams")
+@step("capabilities counters desks hosts in_sight item_book items posts pulse requests memos scarcities slots teams")
 @rule
 def review_work_in_hand(state: State, luck: Luck, week: int) -> None:
     """Owners stop initiatives that seem hopeless; each reviewer proposes to stop one initiative among the teams in sight."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from orgsim.engine.chances import happens
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import nearest_with
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
@@ -65,7 +66,13 @@ def notice_probability(hours: float, alike: float, size: float, effect: float) -
     >>> round(notice_probability(1.0, 1.0, 1.0, 0.3), 3), round(notice_probability(1.0, 1.0, 10.0, 0.3), 3)
     (0.259, 0.03)
     """
-    return 1.0 - math.exp(-effect * hours * alike / size)
+    return 1.0 - math.exp(-notice_rate(hours, alike, size, effect))
+
+
+@rule
+def notice_rate(hours: float, alike: float, size: float, effect: float) -> float:
+    """Return how much attention to two instances comes to by what there is to see: the chance to notice is 1 - exp(-rate)."""
+    return effect * hours * alike / size
 
 
 @rule
@@ -120,7 +127,7 @@ def looks_alike(
     if draw >= parameters.notice_effect * hours / size:
         return False  # more than the chance if they were wholly the same, so how far they are need not be found out
     alike = overlap(first, second, state.objectives, parameters.similarity)
-    if draw >= notice_probability(hours, alike, size, parameters.notice_effect):
+    if not happens(draw, notice_rate(hours, alike, size, parameters.notice_effect)):
         return False
     noise = normal(luck, Purpose.AUDIT, person.key, 0, state.capabilities[max(told, known)].key)
     return seems_the_same(alike, noise, parameters)

@@ -262,7 +262,7 @@ def deliver_team(state: State, luck: Luck, t: int, week: int) -> None:
 
 @step(
     "brought capabilities counters desks domains heard hosts item_book items people posts pulse "
-    "recent requests scarcities slots tally team_book teams ties type_first type_last uses"
+    "recent requests memos scarcities slots tally team_book teams ties type_first type_last uses"
 )
 @rule
 def deliver(state: State, luck: Luck, week: int) -> None:

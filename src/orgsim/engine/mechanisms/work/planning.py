@@ -317,7 +317,7 @@ def still_asks(room: float, priority: float, threshold: float) -> bool:
     return room > 0.0 and priority > threshold
 
 
-@step("counters desks item_book items posts requests scarcities tally targets teams")
+@step("counters desks item_book items posts requests memos scarcities tally targets teams")
 @rule
 def plan_quarter(state: State, luck: Luck, week: int) -> None:
     """Owners drop stale ideas, rank the others or have them ranked, renew promises and ask for new work."""
@@ -378,7 +378,7 @@ def planned_capacity(team: Records, parameters: Records) -> float:
     return parameters.productive_share * float(team.engineers) * MINUTES_PER_WEEK
 
 
-@step("counters desks item_book items posts requests scarcities tally targets teams")
+@step("counters desks item_book items posts requests memos scarcities tally targets teams")
 @rule
 def top_up(state: State, luck: Luck, week: int) -> None:
     """Teams that will soon run out of work ask for their next best idea if it seems worth the capacity that it takes."""
