@@ -160,18 +160,20 @@ PERSON = record(
 )
 
 TEAM = record(
+    # what sums over all teams read stands side by side
     ("key", "u8"),  # hash of its id
     ("active", "i8"),  # 1 while the design has it
     ("domain", "i8"),  # domain it serves
     ("owner", "i8"),  # post that owns its product
     ("engineers", "i8"),  # head-count
-    ("shifted", "i8"),  # engineers, or open posts, moved here by shifts of capacity, net
     ("open", "i8"),  # engineers' posts that stand open
+    ("company", "i8"),  # post at the top of its owner's line; NONE without an owner
+    ("price", "f8"),  # what a standard effort of its capacity seems to be worth, standard values
+    ("shifted", "i8"),  # engineers, or open posts, moved here by shifts of capacity, net
     ("wip", "i8"),  # limit of items in work
     ("next_in_domain", "i8"),  # next team of the same domain
     ("next_owned", "i8"),  # next team of the same owner
     ("next_held", "i8"),  # next team that the same post acts for
-    ("company", "i8"),  # post at the top of its owner's line; NONE without an owner
     ("pool", "i8"),  # head of the list of ideas
     (
         "last_ranked",
@@ -195,7 +197,6 @@ TEAM = record(
     ("defects", "f8"),  # effort of defects that reached customers and are not yet mended
     ("delight", "f8"),  # what its launches did for customers that they do not yet take for granted, standard values
     ("lead", "f8"),  # weeks from asking for an initiative to its launch, as the team has lately lived it
-    ("price", "f8"),  # what a standard effort of its capacity seems to be worth, standard values
     ("upkeep", "f8"),  # minutes that keeping its capabilities running takes this week
     ("gates", "i8", (MOST_GATES,)),  # posts that have to pass a share of its cases; NONE
     ("gate_shares", "f8", (MOST_GATES,)),  # the share of cases that each of them has to pass
@@ -257,6 +258,7 @@ COUNTERS = record(
     ("people_changed", "i8"),  # 1 if a person joined or left, so some contact must be rearranged
     ("market_seen", "f8"),  # squares of what launches showed of markets, less those of their errors, by launches
     ("market_launches", "f8"),  # those launches
+    ("first_idea", "i8"),  # no opportunity before it is an idea, or will be one
     ("fault", "i8"),  # what went wrong in compiled code; 0: nothing
     ("opportunities", "i8"),  # opportunities that the market offers in the run, without those that the scenario names
 )

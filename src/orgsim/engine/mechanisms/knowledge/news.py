@@ -11,6 +11,7 @@ import numpy as np
 
 from orgsim.engine.chances import happens
 from orgsim.engine.compiled import rule
+from orgsim.engine.fetching import fetch
 from orgsim.engine.mechanisms.decisions.authority import nearest_with
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
 from orgsim.engine.mechanisms.knowledge.capabilities import overlap, remember
@@ -33,6 +34,8 @@ PROPOSAL_PAUSE = 26
 """Weeks before a merger that was refused may be proposed again. Source: assumed."""
 
 
+SHORT = 4
+"""Bytes of a number in the tables of what people have heard of and teams host."""
 HEARSAY = 2.0
 """Size up to which hearing of two things in a conversation is enough to see that they do the same, as a multiple of the median build.
 Source: assumed."""
@@ -191,6 +194,20 @@ def gather(state: State, luck: Luck, p: int, more: float, week: int, notes: Note
 
 
 @rule
+def look_up(state: State, p: int, count: int, notes: Notes) -> None:
+    """Ask for all that a person is told of, and then for what the person knows of that kind, before any of it is heard."""
+    for place in range(count):
+        fetch(state.capabilities, notes.topics[place], 0)
+    for place in range(count):
+        kind = state.capabilities[notes.topics[place]].type
+        fetch(state.heard, state.posts[p].person, SHORT * kind)
+        team = state.posts[p].first_team
+        while team != NONE:
+            fetch(state.hosts, team, SHORT * kind)
+            team = state.teams[team].next_owned
+
+
+@rule
 def count_messages(state: State, luck: Luck, p: int, more: float, week: int, notes: Notes) -> int:
     """List the tie of each message that a person gets in a week, and the keys of its draw; return how many there are."""
     met = meet_over(state, p, notes)
@@ -274,6 +291,7 @@ def listen(state: State, luck: Luck, p: int, more: float, week: int, notes: Note
     """Receive a week's messages, and compare what they tell of with what is known."""
     read = 1.0 - 1.0 / more
     count = gather(state, luck, p, more, week, notes)
+    look_up(state, p, count, notes)
     pairs = 0
     for place in range(count):
         pairs = hear(state, p, notes.topics[place], notes.sources[place], read, pairs, notes)

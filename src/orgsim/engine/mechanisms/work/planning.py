@@ -1,6 +1,7 @@
 """Planning: each quarter a team's work is ranked and its owner asks for new work; in between, the owner tops up when work runs out."""
 
 from orgsim.engine.compiled import rule
+from orgsim.engine.fetching import fetch_judged
 from orgsim.engine.ledger import close, elapse
 from orgsim.engine.mechanisms.decisions.authority import holder, nearest_with
 from orgsim.engine.mechanisms.decisions.bets import price_learned
@@ -46,6 +47,7 @@ def drop_stale(team: Records, items: Records, book: Minutes, life: float, week: 
     """Drop the ideas that are older than the life of an idea; one that came just after a planning is there at the next."""
     index = team.pool
     while index != NONE:
+        fetch_judged(items, index)
         following = items[index].next
         if week - items[index].week > life:
             team.pool = remove(items, team.pool, index)
