@@ -56,7 +56,7 @@ class Ending:
     @property
     def said(self) -> str:
         """What it gains over today's company there."""
-        return f"{self.metric.title}: {self.told(self.choice.gain)} against {self.today} in {self.where}"
+        return f"gain in {self.metric.title}: {self.told(self.choice.gain)} over {self.today} in {self.where}"
 
     def told(self, found: "Estimate", sign: float = 1.0) -> str:
         """Return an estimate, or with sign -1 its opposite, with its interval and unit."""

@@ -42,7 +42,7 @@ def test_the_planted_optimum_is_found_and_its_gain_holds(orgsim: Run, hunt: Path
     }
     assert found["chosen"] == "best"
     assert found["gain"] == best["fresh"]
-    assert (hunt / "best.yaml").read_text(encoding="utf-8").startswith("# the best of the search; cost: +")
+    assert (hunt / "best.yaml").read_text(encoding="utf-8").startswith("# the best of the search; gain in cost: +")
     assert orgsim("validate", "best.yaml").code == 0
     said = orgsim("diff", "layered.yaml", "best.yaml").out
     assert "dir" in said
@@ -89,7 +89,7 @@ def test_the_runner_up_is_written_where_fresh_futures_prefer_it(
     assert "it is measured again in 5 further futures, where its lead is +" in ended.out
     assert "wrote best.yaml: the runner-up of the search" in ended.out
     text = (hunt / "best.yaml").read_text(encoding="utf-8")
-    assert text.startswith("# the runner-up of the search; cost: +")
+    assert text.startswith("# the runner-up of the search; gain in cost: +")
     assert all(f"# {question}: {answer}\n" in text for question, answer in second.items())
     assert best != second
     assert orgsim("validate", "best.yaml").code == 0
