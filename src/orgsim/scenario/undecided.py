@@ -83,7 +83,8 @@ class _Lines:
     def _shared(self, owners: list[str]) -> list[str]:
         """Return the posts that are, or are above, each of some owners."""
         first, *others = [{owner, *self._above(owner)} for owner in owners]
-        return [post for post in self.posts if post in first.intersection(*others)]
+        shared = first.intersection(*others)
+        return [post for post in self.posts if post in shared]
 
     def _right(self, post: str, action: str) -> object:
         """Return the right of a post to an action: its own, or else its role's."""
