@@ -121,6 +121,8 @@ KEYS = {
         "best",
         "runner_up",
         "best_over_runner_up",
+        "chosen",
+        "gain",
     },
     "calibrate": {"waves", "numbers", "observables", "missed"},
     "sensitivity": {"baseline", "design", "metric", "effects", "shares", "noise"},
