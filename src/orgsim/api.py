@@ -10,7 +10,7 @@ from orgsim.results.comparison import Results
 from orgsim.results.files import make_folder
 from orgsim.results.plan import Plan, check_same_market, make_plan
 from orgsim.results.runner import results_of, run_plan
-from orgsim.scenario.batch import load_batch
+from orgsim.scenario.batch_reading import load_batch
 from orgsim.scenario.design import Source
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from orgsim.cli.studying import Work, shard_from
 from orgsim.cli.until import Until, until
 from orgsim.errors import CommandLineError
 from orgsim.plain_words import counted
-from orgsim.scenario.batch import load_batch
+from orgsim.scenario.batch_reading import load_batch
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
