@@ -104,6 +104,7 @@ POST = record(
     ("reviewer", "i8"),  # 1 if it reviews work in hand once a quarter
     ("calibrated", "i8"),  # 1 if it has insight into two domains or more and so knows how cases elsewhere look
     ("tilt", "f8"),  # weight of the local interest in its judgement, 0..1
+    ("shifted", "i8"),  # 1 if engineers moved in or out below it since its local interest was found
     ("engineers", "i8"),  # engineers of the teams it answers for, through its reports
     ("overview", "f8"),  # share of what its company launches that its holder has insight into, 0..1
     ("writing", "i8"),  # minutes of work on this quarter's map of objectives still to be done

@@ -138,7 +138,7 @@ def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> fl
 @rule
 def judged_by(state: State, luck: Luck, post: int, index: int) -> float:
     """Return what an item is worth to the holder of a post for each standard effort; pieces are judged by the initiative they serve."""
-    return judged_with(state, luck, post, index, state.posts[post].tilt)
+    return judged_with(state, luck, post, index, local_tilt(state, post))
 
 
 @rule
@@ -169,6 +169,7 @@ def find_interests(state: State) -> None:
     for p in range(len(posts)):
         posts[p].tilt = 0.0
         posts[p].engineers = 0
+        posts[p].shifted = 0
         for k in range(state.interests.shape[1]):
             state.interests[p, k] = 0.0
     for team in teams:
@@ -193,15 +194,33 @@ def find_interests(state: State) -> None:
 
 
 @rule
-def find_interests_above(state: State, post: int, last: int) -> None:
-    """Find the local interest of a post and of all above it up to, not including, `last` anew, after engineers moved in or out below.
+def note_shift(posts: Records, post: int, last: int) -> None:
+    """Note that engineers moved in or out below a post and all above it up to, not including, `last`.
 
-    The company has as many as before. Its head, who answers for everything and so gives no weight to it, is left to the end of the week
-    (``find_interests_of_heads``).
+    Their local interest is found anew when they next judge, or at the end of the week (``renew_interests``): in a large company engineers
+    move every week below those near the top, few of whom judge.
     """
-    while post not in (NONE, last) and state.posts[post].manager != NONE:
-        find_interest(state, post, float(state.posts[top_of(state.posts, post)].engineers))
-        post = state.posts[post].manager
+    while post not in (NONE, last):
+        posts[post].shifted = 1
+        post = posts[post].manager
+
+
+@rule
+def local_tilt(state: State, post: int) -> float:
+    """Return the weight of a post's local interest in its judgement, which is that of the day.
+
+    A head, who answers for everything, gives no weight to it; that of heads is left to the end of the week.
+    """
+    if state.posts[post].shifted and state.posts[post].manager != NONE:
+        renew_interest(state, post)
+    return state.posts[post].tilt
+
+
+@rule
+def renew_interest(state: State, post: int) -> None:
+    """Find one post's local interest and its weight anew after engineers moved; its company has as many as before."""
+    state.posts[post].shifted = 0
+    find_interest(state, post, float(state.posts[top_of(state.posts, post)].engineers))
 
 
 @rule
@@ -225,8 +244,8 @@ def find_interest(state: State, post: int, everybody: float) -> None:
 
 
 @rule
-def find_interests_of_heads(state: State) -> None:
-    """Find the local interest of every head anew after a week in which engineers moved."""
+def renew_interests(state: State) -> None:
+    """Find the local interest of every post anew below which engineers have moved, at the end of the week."""
     for p in range(len(state.posts)):
-        if state.posts[p].manager == NONE and state.posts[p].engineers > 0:
-            find_interest(state, p, float(state.posts[p].engineers))
+        if state.posts[p].shifted:
+            renew_interest(state, p)

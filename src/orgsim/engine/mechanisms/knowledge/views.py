@@ -84,7 +84,7 @@ def share_ahead(weeks: float, half_life: float) -> float:
 
 @rule
 def market_seen(state: State, memo: Records, row: int, domain: int, weeks: float) -> float:
-    """Return the same as ``seen_attractiveness`` for a judge whose `memo` says what was found last: ideas of a team have a market in common."""
+    """Return the same as ``seen_attractiveness`` for a judge with a `memo` of what was found last: a team's ideas have one market."""
     parameters = state.parameters[0]
     if not parameters.markets:
         return 1.0

@@ -18,7 +18,7 @@ from orgsim.engine.mechanisms.people.exits import rate_of_leaving
 from orgsim.engine.mechanisms.people.levels import enter_ladder, exit_rate, leave_ladder, overdue_of
 from orgsim.engine.mechanisms.people.seats import count_wait
 from orgsim.engine.mechanisms.people.transfer import carried_over, skill_at
-from orgsim.engine.random import Luck, Purpose, draw_several, exponential, mix, normal, uniform, whole_lots
+from orgsim.engine.random import Luck, Purpose, draw_several, exponential, mix, normal, whole_lots
 from orgsim.engine.state import Floats, Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (

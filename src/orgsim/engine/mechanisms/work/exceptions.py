@@ -4,8 +4,6 @@ Source: information-processing view of projects (Galbraith), as in the Virtual D
 rework fraction, escalation, and a default when nobody answers.
 """
 
-import math
-
 from orgsim.engine.chances import happens_within
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import holder
