@@ -129,7 +129,7 @@ MEMO = record(
     ("weeks", "f8"),  # weeks ahead for which a market was judged
     ("half_life", "f8"),  # quarters in which half of what makes a market unusual fades
     ("ahead", "f8"),  # the share of it that is left by then; 0: not found yet
-    ("mean", "f8"),  # the view of that market
+    ("opinion", "f8"),  # the view of that market
     ("doubt", "f8"),  # and the doubt about it
     ("usual", "f8"),  # the variance between markets that was believed in
     ("pays", "f8"),  # what the market was expected to pay; 0: not found yet

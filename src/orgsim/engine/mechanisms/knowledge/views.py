@@ -93,8 +93,8 @@ def market_seen(state: State, memo: Records, row: int, domain: int, weeks: float
         memo.weeks, memo.half_life = weeks, parameters.market_half_life
         memo.ahead = share_ahead(weeks, parameters.market_half_life)
         memo.pays = 0.0
-    if memo.pays == 0.0 or memo.mean != view or memo.doubt != doubt or memo.usual != usual:
-        memo.mean, memo.doubt, memo.usual = view, doubt, usual
+    if memo.pays == 0.0 or memo.opinion != view or memo.doubt != doubt or memo.usual != usual:
+        memo.opinion, memo.doubt, memo.usual = view, doubt, usual
         memo.pays = believed_attractiveness(view, doubt, usual, memo.ahead)
     return memo.pays
 

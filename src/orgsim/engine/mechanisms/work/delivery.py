@@ -7,7 +7,7 @@ only when it has nothing else to start.
 import math
 
 from orgsim.engine.compiled import rule
-from orgsim.engine.fetching import fetch_work
+from orgsim.engine.fetching import fetch, fetch_work
 from orgsim.engine.ledger import elapse, spend
 from orgsim.engine.mechanisms.work.backlog import take_from_backlog
 from orgsim.engine.mechanisms.work.customers import tally_satisfaction
@@ -271,6 +271,9 @@ def look_ahead(state: State, t: int) -> None:
         fetch_work(state.items, team.parked)
     if team.backlog != NONE:
         fetch_work(state.items, team.backlog)
+    if team.owner != NONE:
+        fetch(state.memos, team.owner, 0)
+        fetch(state.people, state.posts[team.owner].person, 0)
 
 
 @step(
