@@ -15,7 +15,7 @@ from orgsim.engine.vocabulary import (
 from orgsim.metrics.adding import by_weeks
 from orgsim.metrics.asking import Asked, Questions, Requests, count_questions, count_requests
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, Waits, within, within_share
-from orgsim.metrics.outcome import Numbers, Outcome, Values, finished, once, shared, work_of
+from orgsim.metrics.outcome import Numbers, Outcome, Values, counted, finished, once, shared, work_of
 from orgsim.metrics.parts import OF_BOTH, OF_POSTS, OF_TEAMS
 from orgsim.metrics.runs import Rows
 from orgsim.metrics.settling import Done
@@ -79,19 +79,25 @@ def _escalations(outcome: Outcome) -> Measurement:
     return Sum(_asked(outcome)[Asked.ESCALATED])
 
 
-@once
+@counted
 def _asked(outcome: Outcome) -> Values:
     """Return what is counted of requests, (`Asked`, Q)."""
     requests, warmup = outcome.runs.requests.as_columns(Requests), outcome.organization.warmup_quarters
     return outcome.counted_in_cells(len(Asked), count_requests, requests, outcome.places, warmup)
 
 
-def _depth(outcome: Outcome) -> Measurement:
+@counted
+def _questions(outcome: Outcome) -> Values:
+    """Return what is counted of the questions of teams, (`Questions`, Q)."""
     requests, warmup = outcome.runs.requests.as_columns(Requests), outcome.organization.warmup_quarters
-    found = outcome.counted_in_cells(
+    return outcome.counted_in_cells(
         len(Questions), count_questions, requests, work_of(outcome), outcome.places, warmup
     )
-    return Ratio(found[Questions.DESKS], found[Questions.ENDED])
+
+
+def _depth(outcome: Outcome) -> Measurement:
+    questions = _questions(outcome)
+    return Ratio(questions[Questions.DESKS], questions[Questions.ENDED])
 
 
 def _lapsed(outcome: Outcome) -> Measurement:
