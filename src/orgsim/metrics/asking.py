@@ -68,18 +68,20 @@ def count_requests(sums: Values, requests: Requests, places: Places, warmup: int
     for future in range(size[0]):
         for row in range(first[future], first[future + 1]):
             opened, post = requests.opened[row] // MINUTES_PER_QUARTER - warmup, requests.at[row] + 1
-            ended = answered[row] // MINUTES_PER_QUARTER - warmup
             if opened < 0:
                 continue
-            escalated = is_escalated(requests.errand[row], requests.hops[row], requests.decider[row])
-            for place in range(of_posts.shape[2]):
-                if escalated and opened < size[2] and of_posts[opened, post, place] != NONE:
-                    cell = cell_of(size, future, of_posts[opened, post, place], opened)
-                    sums[cell, Asked.ESCALATED] += 1.0
-                if answered[row] >= 0 and ended < size[2] and of_posts[ended, post, place] != NONE:
-                    cell = cell_of(size, future, of_posts[ended, post, place], ended)
-                    sums[cell, Asked.ENDED] += 1.0
-                    sums[cell, Asked.LAPSED] += 1.0 if requests.answer[row] == Answer.LAPSED else 0.0
+            ended = answered[row] // MINUTES_PER_QUARTER - warmup
+            if answered[row] >= 0 and ended < size[2]:
+                lapsed = 1.0 if requests.answer[row] == Answer.LAPSED else 0.0
+                for part in of_posts[ended, post]:
+                    if part != NONE:
+                        cell = cell_of(size, future, part, ended)
+                        sums[cell, Asked.ENDED] += 1.0
+                        sums[cell, Asked.LAPSED] += lapsed
+            if opened < size[2] and is_escalated(requests.errand[row], requests.hops[row], requests.decider[row]):
+                for part in of_posts[opened, post]:
+                    if part != NONE:
+                        sums[cell_of(size, future, part, opened), Asked.ESCALATED] += 1.0
 
 
 @rule

@@ -77,17 +77,19 @@ def count_items(
             if course.kind[row] == Kind.INITIATIVE and course.submitted[row] >= 0:
                 settled = funded[row] if funded[row] >= 0 else course.closed[row]
                 closed = settled // (MINUTES_PER_WEEK * WEEKS_PER_QUARTER) - warmup
-            for place in range(of_teams.shape[2]):
-                if 0 <= finished < size[2]:
+            if 0 <= finished < size[2]:
+                for place in range(of_teams.shape[2]):
                     part = part_of(of_teams, finished, teams[row], own[row], place)
                     if part != NONE:
                         sums[cell_of(size, future, part, finished), Done.FINISHED] += 1.0
-                if 0 <= closed < size[2]:
+            if 0 <= closed < size[2]:
+                refused = 1.0 if stages[row] == Stage.REJECTED else 0.0
+                for place in range(of_teams.shape[2]):
                     part = part_of(of_teams, closed, teams[row], own[row], place)
                     if part != NONE:
                         cell = cell_of(size, future, part, closed)
                         sums[cell, Done.CLOSED] += 1.0
-                        sums[cell, Done.REFUSED] += 1.0 if stages[row] == Stage.REJECTED else 0.0
+                        sums[cell, Done.REFUSED] += refused
 
 
 @rule
