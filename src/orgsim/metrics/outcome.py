@@ -93,9 +93,8 @@ class Outcome(Counting):
     def launches(self) -> Rows:
         """Initiatives launched in the quarters that count."""
         items = self.runs.items
-        return items.where(
-            (items.kind == Kind.INITIATIVE) & (items.stage == Stage.DONE) & (items.finished >= self.first_week)
-        )
+        done = items.where(items.stage == Stage.DONE)
+        return done.where((done.kind == Kind.INITIATIVE) & (done.finished >= self.first_week))
 
     def by_launch(self, amount: "Amount | None" = None) -> Values:
         """Count launches, or add up what each amounts to, by the quarter in which they were launched, (Q,).
@@ -195,9 +194,11 @@ class Outcome(Counting):
         weeks, life = self.organization.design.weeks, float(parameters.service_life)
         today = worth_today(weeks, life, float(parameters.discount_rate))
         with np.errstate(under="ignore"):
-            brings = launches.worth[:, None] * share * (1.0 - share) ** np.arange(today.shape[1])
-            left = np.maximum(0.0, brings - pay[:, None])
-            return np.asarray((left * today[weeks - launches.finished]).sum(axis=1), float)
+            left = launches.worth[:, None] * share * (1.0 - share) ** np.arange(today.shape[1])
+            left -= pay[:, None]
+            np.maximum(0.0, left, out=left)
+            left *= today.take(weeks - launches.finished, axis=0)
+            return np.asarray(left.sum(axis=1), float)
 
     @property
     @shared
