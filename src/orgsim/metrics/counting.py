@@ -137,7 +137,9 @@ class Counting:
         All their quarters are among those that count.
         """
         whole = np.full(len(cases), self.size_with_whole[1] - 1)
-        parts = whole if self.parts is None else np.stack([self.parts.domains.take(cases.domain), whole], axis=1).ravel()
+        parts = (
+            whole if self.parts is None else np.stack([self.parts.domains.take(cases.domain), whole], axis=1).ravel()
+        )
         begin = np.arange(0, len(parts) + 1, 1 if self.parts is None else 2)
         return Cells(parts, begin, cases.future, quarters, self.size_with_whole)
 
@@ -201,6 +203,7 @@ class Counting:
         return self._by_account("person_book", of_teams=False)
 
     def _by_account(self, name: str, *, of_teams: bool) -> Values:
+        every: Values
         if self.parts is None:
             every = np.empty((self.runs.stacked(name).shape[-1] + 1, *self.size))
             every[:-1, :, 0] = np.moveaxis(self.book(name).sum(axis=1), -1, 0)
@@ -210,7 +213,8 @@ class Counting:
         return every.reshape(len(every), *self.shape, self.quarters)
 
     def _on_accounts(self, minutes: Values, accounts: Sequence[int]) -> Values:
-        return sum((minutes[account] for account in accounts[1:]), start=minutes[accounts[0]])
+        found: Values = sum((minutes[account] for account in accounts[1:]), start=minutes[accounts[0]])
+        return found
 
     def book(self, name: str) -> Numbers:
         """Return a book or sums of teams or posts in the quarters that count, (F, rows, Q, ...)."""

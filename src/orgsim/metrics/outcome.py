@@ -13,7 +13,6 @@ from orgsim.engine.state import Records
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     WEEKS_PER_QUARTER,
-    Errand,
     Kind,
     Stage,
 )
@@ -199,25 +198,6 @@ class Outcome(Counting):
             np.maximum(0.0, left, out=left)
             left *= today.take(weeks - launches.finished, axis=0)
             return np.asarray(left.sum(axis=1), float)
-
-    @property
-    @shared
-    def questions(self) -> Rows:
-        """Questions of teams asked in the quarters that count."""
-        requests = self.runs.requests
-        counted = requests.opened >= self.first_week * MINUTES_PER_WEEK
-        return requests.where(counted & (requests.errand == Errand.EXCEPTION))
-
-    def asked_about(self, questions: Rows) -> Numbers:
-        """Return the item that each question is about, as a row of all items."""
-        return self.runs.items.row(questions.subject, questions.future)
-
-    @property
-    @shared
-    def cases(self) -> Rows:
-        """Initiatives whose case was submitted, whenever that was."""
-        items = self.runs.items
-        return items.where((items.kind == Kind.INITIATIVE) & (items.submitted >= 0))
 
     @property
     @shared

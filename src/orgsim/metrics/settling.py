@@ -93,6 +93,28 @@ def count_items(
 
 
 @rule
+def waits_for_funding(course: Course, warmup: int, end: int) -> tuple[Numbers, Numbers, Values, Numbers]:
+    """Return the initiatives whose case was submitted, whenever that was, the quarters of it, and how long they waited.
+
+    That is their rows, the weeks until they were funded or refused, and whether they were. A case that lapsed never is, so it waits until
+    the `end` of the run, in minutes, as one does that is still open.
+    """
+    count, submitted = len(course.kind), course.submitted
+    rows, quarters = np.empty(count, np.int64), np.empty(count, np.int64)
+    weeks, answered = np.empty(count), np.empty(count, np.bool_)
+    last = 0
+    for row in range(count):
+        if course.kind[row] == Kind.INITIATIVE and submitted[row] >= 0:
+            funded, stage = course.funded[row], course.stage[row]
+            settled = funded if funded >= 0 else NONE if stage == Stage.LAPSED else course.closed[row]
+            rows[last], answered[last] = row, funded >= 0 or stage == Stage.REJECTED
+            quarters[last] = submitted[row] // (MINUTES_PER_WEEK * WEEKS_PER_QUARTER) - warmup
+            weeks[last] = ((settled if settled >= 0 else end) - submitted[row]) / MINUTES_PER_WEEK
+            last += 1
+    return rows[:last], quarters[:last], weeks[:last], answered[:last]
+
+
+@rule
 def settled(
     course: Course, offer: Offer, market: Market, first: Numbers, shift: float, warmup: int, quarters: int
 ) -> tuple[Numbers, Numbers, Values, Values]:

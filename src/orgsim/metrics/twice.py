@@ -14,7 +14,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Kind
 from orgsim.metrics.parts import Numbers, lines_up, nearest_stages
-from orgsim.metrics.runs import Kept, alive, column_of
+from orgsim.metrics.runs import Kept, column_of, plain
 from orgsim.organization.build import Organization
 
 PAIR = {
@@ -95,9 +95,14 @@ class Twice:
     def _since(self, run: State | Kept, week: int) -> Numbers:
         """Return what was done since the last time: both teams, the capability, and minutes as in `BOOKED`, (rows, 6)."""
         apart = self.branches.apart[self.branches.stage(week)]
-        kept = run if isinstance(run, Kept) else alive(run)
-        kinds, teams = (np.ascontiguousarray(column_of([kept.items], name)) for name in ("kind", "team"))
-        return added_since(self.before, kept.capabilities, kinds, teams, apart)
+        made, items = (run.capabilities, run.items) if isinstance(run, Kept) else _tables_of(run)
+        kinds, teams = (np.ascontiguousarray(column_of([items], name)) for name in ("kind", "team"))
+        return added_since(self.before, made, kinds, teams, apart)
+
+
+def _tables_of(state: State) -> tuple[Numbers, Numbers]:
+    """Return the capabilities of a state that are in use, and the items."""
+    return plain(state.capabilities)[: state.counters[0].capabilities], plain(state.items)
 
 
 @rule
