@@ -76,8 +76,6 @@ def write_tables(paths: list[Path]) -> None:
     """Simulate scenarios and write the tables of their folders anew."""
     FOLDER.mkdir(exist_ok=True)
     for file in sorted({table_for(path) for path in paths}):
-        together = pd.concat(
-            [measured(path, FUTURES, BASELINE_SEED) for path in paths if table_for(path) == file]
-        )
+        together = pd.concat([measured(path, FUTURES, BASELINE_SEED) for path in paths if table_for(path) == file])
         columns = ["scenario", "metric", "mean", "error", "futures"]
         together[columns].to_csv(file, index=False, float_format="%.6g", lineterminator="\n")
