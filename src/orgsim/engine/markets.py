@@ -13,9 +13,10 @@ import numpy as np
 
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.mechanisms.work.attractiveness import draw_attractiveness
-from orgsim.engine.mechanisms.work.market import count_opportunities, draw_market, drift
+from orgsim.engine.mechanisms.work.market import draw_arrivals, drift
+from orgsim.engine.mechanisms.work.opportunities import draw_market
 from orgsim.engine.random import Luck
-from orgsim.engine.state import Floats, Records
+from orgsim.engine.state import Floats, Indices, Records
 from orgsim.engine.vocabulary import WEEKS_PER_QUARTER, Happening
 from orgsim.engine.work_records import ITEM
 
@@ -62,6 +63,7 @@ IN_TURN = 10
 class Market(NamedTuple):
     """What a future offers. Shapes: N opportunities, K objectives, Q quarters, D domains."""
 
+    arrivals: Indices  # (W, D) how many each domain offers in each week
     items: Records  # (N,) opportunities in the order of weeks
     objectives: Floats  # (N, K) what each contributes to the objectives
     strategy: Floats  # (Q, K) true weights of the objectives
@@ -73,15 +75,19 @@ class Market(NamedTuple):
         return sum(int(table.nbytes) for table in self)
 
 
-def count(blueprint: Blueprint, fate: Luck) -> int:
-    """Return how many opportunities the market of a future offers."""
-    return count_opportunities(blueprint.domains, blueprint.events, fate, blueprint.weeks)
+def arrivals_of(blueprint: Blueprint, fate: Luck) -> Indices:
+    """Draw how many opportunities each domain offers in each week of a future, (W, D)."""
+    arrivals = np.zeros((blueprint.weeks, len(blueprint.domains)), np.int64)
+    draw_arrivals(arrivals, blueprint.domains, blueprint.events, fate)
+    return arrivals
 
 
 def place_for(blueprint: Blueprint, fate: Luck) -> Market:
-    """Return tables of zeros in which the market of a future can be drawn."""
-    opportunities, quarters = count(blueprint, fate), blueprint.weeks // WEEKS_PER_QUARTER
+    """Return tables of zeros in which the market of a future can be drawn, beside what arrives in it."""
+    arrivals, quarters = arrivals_of(blueprint, fate), blueprint.weeks // WEEKS_PER_QUARTER
+    opportunities = int(arrivals.sum())
     return Market(
+        arrivals,
         np.zeros(opportunities, ITEM).view(np.recarray),
         np.zeros((opportunities, len(blueprint.weights))),
         np.zeros((quarters, len(blueprint.weights))),
@@ -90,7 +96,7 @@ def place_for(blueprint: Blueprint, fate: Luck) -> Market:
 
 
 def draw(blueprint: Blueprint, fate: Luck, place: Market) -> Market:
-    """Draw the market of a future in tables of zeros; return them."""
+    """Draw the market of a future in tables of zeros, of what arrives in it; return them."""
     parameters = blueprint.parameters[0]
     place.attractiveness[:] = 1.0
     if parameters.markets:
@@ -99,13 +105,12 @@ def draw(blueprint: Blueprint, fate: Luck, place: Market) -> Market:
     draw_market(
         place.items,
         place.objectives,
+        place.arrivals,
         blueprint.domains,
         np.cumsum(blueprint.related, axis=1),
         blueprint.domain_objectives,
-        blueprint.events,
         parameters,
         fate,
-        blueprint.weeks,
     )
     return place
 
@@ -143,7 +148,7 @@ class Markets:
             return
         found = self.of(blueprint, fate)
         place.items.view(np.uint8)[:] = found.items.view(np.uint8)
-        for table, drawn in zip(place[1:], found[1:], strict=True):
+        for table, drawn in zip(place[2:], found[2:], strict=True):
             table[:] = drawn
 
     def of(self, blueprint: Blueprint, fate: Luck) -> Market:

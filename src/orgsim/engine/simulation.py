@@ -86,7 +86,8 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
     posts, teams = len(blueprint.post_keys), len(blueprint.team_keys)
     kinds, objectives, rungs = blueprint.types, len(blueprint.weights), len(blueprint.levels)
     parameters = blueprint.parameters[0]
-    opportunities = markets.count(blueprint, fate)
+    arrivals = markets.arrivals_of(blueprint, fate)
+    opportunities = int(arrivals.sum())
     past = kinds if parameters.inherited_share > 0.0 else 0
     candidates = opportunities + len(blueprint.authored) + len(blueprint.platforms)
     people = zeros(layout.PERSON, posts)
@@ -179,7 +180,9 @@ def new_state(blueprint: Blueprint, fate: Luck, *, record: bool = False) -> Stat
         errand_book=np.zeros((posts, quarters, 3), np.int64),
         series=np.zeros((weeks if record else 0, len(SERIES))),
     )
-    market = Market(state.items[:opportunities], state.objectives[:opportunities], state.strategy, state.attractiveness)
+    market = Market(
+        arrivals, state.items[:opportunities], state.objectives[:opportunities], state.strategy, state.attractiveness
+    )
     MARKETS.lay_out(blueprint, fate, market)
     state.counters[0].opportunities = opportunities
     state.counters[0].items = write_known(state, blueprint, fate, opportunities)
