@@ -185,7 +185,7 @@ def draw_several(drawn: Numbers, luck: Luck, purpose: int, who: Words, when: int
 
 @rule
 def draw_row(drawn: Numbers, luck: Luck, purpose: int, who: Words, when: int, which: int, count: int) -> None:
-    """Fill the first `count` places of an array with such numbers, one for each key, all for the same; whole lots are drawn side by side."""
+    """Fill the first `count` places of an array with such numbers, one for each key; whole lots are drawn side by side."""
     seed, replication = luck.seed, luck.replication
     first, second, third = np.uint64(when), np.uint64(purpose), np.uint64(which)
     for place in range(count):

@@ -76,7 +76,7 @@ def surge(events: Records, domain: int, week: int) -> float:
 def draw_arrivals(arrivals: Indices, domains: Records, events: Records, luck: Luck) -> int:
     """Draw how many opportunities each domain offers in each week (Poisson), (W, D); return how many that are together."""
     places = whole_lots(len(domains))
-    keys, zeros, drawn = np.zeros(places, np.uint64), np.zeros(places, np.uint64), np.zeros(places)
+    keys, drawn = np.zeros(places, np.uint64), np.zeros(places)
     for d in range(len(domains)):
         keys[d] = domains[d].key
     total = 0
