@@ -10,7 +10,7 @@ from orgsim.results.comparison import Results
 from orgsim.results.files import make_folder
 from orgsim.results.plan import Plan, check_same_market, make_plan
 from orgsim.results.runner import results_of, run_plan
-from orgsim.scenario.batch import load_batch
+from orgsim.scenario.batch_reading import load_batch
 from orgsim.scenario.design import Source
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def batch(
     SimulationError
         When a run fails; what is done is saved.
     """
-    from orgsim.experiments.record import recorded, write_record
+    from orgsim.experiments.record import keep_record, recorded
     from orgsim.experiments.study import study_of
     from orgsim.experiments.table import read_frame, write_table
 
@@ -89,7 +89,7 @@ def batch(
     study = study_of(file, folder, skip=skip_infeasible)
     make_folder(study.folder)
     record = recorded(study)
-    write_record(record)
+    keep_record(record)
     for entry in study.entries:
         study.copy(entry)
         _done(study.plan(entry), study.place(entry), workers)

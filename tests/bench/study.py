@@ -18,7 +18,7 @@ from orgsim.results.files import TABLES, size_of
 from orgsim.results.parts import Part
 from orgsim.results.plan import Plan, make_plan
 from orgsim.results.runner import run_and_write, run_part
-from orgsim.scenario.batch import load_batch
+from orgsim.scenario.batch_reading import load_batch
 from tests.bench.companies import SMALL, files_of
 from tests.bench.compare import comparing, row_of
 from tests.bench.costs import ROOT, command, cost_of, in_turns

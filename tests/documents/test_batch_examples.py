@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 
 from orgsim.cli import main
 from orgsim.experiments.study import study_of
-from orgsim.scenario.batch import load_batch
+from orgsim.scenario.batch_reading import load_batch
 from orgsim.scenario.problems import ScenarioError
 from orgsim.scenario.search import load_search
 

@@ -57,7 +57,8 @@ what importing and measuring make is in no cycle, or stays."""
 EXIT_CODES = """\b
 Exit codes:
   0    the command succeeded
-  1    the answer is "no": there are findings, or the condition of --fail-if holds
+  1    the answer is "no": there are findings, the condition of --fail-if holds,
+       or what was expected or observed is not reached
   2    the command line was wrong
   3    the input cannot be read or is invalid
   4    some runs failed; the results of the others are saved

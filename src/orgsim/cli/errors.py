@@ -1,7 +1,7 @@
 """How commands end: their exit codes.
 
 0    the command succeeded
-1    the answer is "no": there are findings, or the condition of --fail-if holds
+1    the answer is "no": there are findings, the condition of --fail-if holds, or what was expected or observed is not reached
 2    the command line was wrong: a word in it is not what it should be, or contradicts another one, whatever the files hold
 3    the input cannot be read or is invalid
 4    some runs failed; the results of the others are saved

@@ -15,8 +15,8 @@ MOST_REASONS = 20
 COPIED = "the same as in an earlier case, whose futures are copied"
 
 
-def print_plan(console: Console, work: "Work", *, why: bool) -> None:
-    """Print how much there is to do; with `why`, for what reasons, how long it will take and how many bytes it will have."""
+def print_plan(console: Console, work: "Work", *, why: bool) -> int:
+    """Print and return how many runs there are to do; with `why`, for what reasons, how long it takes and how many bytes it makes."""
     study, wanted = work.study, list(work.wanted().values())
     total = sum(len(part.replications) for _, parts in wanted for part in parts)
     missing = [(entry, parts if work.fresh else _missing(work, entry, parts)) for entry, parts in wanted]
@@ -33,6 +33,7 @@ def print_plan(console: Console, work: "Work", *, why: bool) -> None:
             len(part.replications) for entry, parts in missing for part in parts if work.study.is_copy(entry, part)
         )
         _print_estimate(console, work, missing, left, left if work.fresh else left - copied)
+    return left
 
 
 def _futures(work: "Work") -> str:

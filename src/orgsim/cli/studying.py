@@ -58,6 +58,7 @@ class Work:
     shard: Shard
     workers: int | None
     fresh: bool
+    made: int = 0
     saved: int = 0
     failed: int = 0
     damaged: list[str] = field(default_factory=list)
@@ -124,7 +125,8 @@ class Work:
             more = replace(plan, replications=count)
             place = self.study.place(entry)
             if count > entry.case.replications:
-                run_plan(more, place, workers=self.workers, report=report, elsewhere=self.elsewhere)
+                done = run_plan(more, place, workers=self.workers, report=report, elsewhere=self.elsewhere)
+                self.made += done.made
             return results_of(more, place).by_design(wanted.metric.name)
 
         wanted = self.until.precision()  # type: ignore[union-attr]
@@ -138,6 +140,7 @@ class Work:
         """Note what was saved before, damaged or failed in a case."""
         from orgsim.results.runner import failures_path
 
+        self.made += progress.made
         self.saved += progress.reused
         self.failed += len(progress.failures)
         for path in progress.damaged:

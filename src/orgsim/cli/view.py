@@ -23,7 +23,7 @@ def part_asked_for(text: str) -> tuple[str, str]:
     CommandLineError
         When the text is not of that form, or there is no such kind.
     """
-    from orgsim.results.by_part import kind_named
+    from orgsim.results.kinds import kind_named
 
     kind, sign, name = text.partition("=")
     if not sign or not name:
@@ -59,7 +59,7 @@ class View:
     def metrics(self) -> list[str]:
         """Return the names of the metrics that are asked for."""
         from orgsim.metrics.catalog import all_metrics, headline_metrics
-        from orgsim.results.by_part import kind_named, metrics_of
+        from orgsim.results.kinds import kind_named, metrics_of
 
         if self.kind:
             with about_the_words():
@@ -70,7 +70,8 @@ class View:
     def found_in(self, plan: "Plan") -> "View":
         """Return the view with the id of the part that is asked for, before anything is simulated; a part that no design has is refused."""
         from orgsim.metrics.parts import parts_of
-        from orgsim.results.by_part import kind_named, part_named
+        from orgsim.results.by_part import part_named
+        from orgsim.results.kinds import kind_named
 
         if not self.one:
             return self

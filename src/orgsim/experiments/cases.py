@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.experiments.samples import points_of
-from orgsim.scenario.batch import BatchFile, leaves
+from orgsim.scenario.batch import leaves
+from orgsim.scenario.batch_reading import BatchFile
 from orgsim.scenario.design import load_design
 from orgsim.scenario.fields import Setting
 from orgsim.scenario.model import Scenario

@@ -7,7 +7,7 @@ from typing import Any
 
 from orgsim.errors import InputError
 from orgsim.experiments.cases import Case, ids_in
-from orgsim.scenario.batch import BatchFile
+from orgsim.scenario.batch_reading import BatchFile
 from orgsim.scenario.design import Design, load_design
 from orgsim.scenario.document import Document, parse
 from orgsim.scenario.ladder.in_design import checked_levels

@@ -9,7 +9,7 @@ from orgsim.errors import ResultsError
 from orgsim.experiments.cases import Case
 from orgsim.experiments.study import Entry, Study
 from orgsim.results.files import read_json, write_json
-from orgsim.results.manifest import BATCH_RECORD, batch_again
+from orgsim.results.manifest import BATCH_RECORD, batch_again, unless_said
 from orgsim.results.parts import Part
 from orgsim.results.plan import model_version
 from orgsim.scenario.problems import listed
@@ -68,18 +68,37 @@ def recorded(study: Study) -> Record:
 
 def write_record(record: Record) -> None:
     """Write the record of a study; the file is complete or as it was."""
-    write_json(
-        record.folder / f"{record.name}{SUFFIX}",
-        {
-            "name": record.name,
-            "model": record.model,
-            "keys": list(record.keys),
-            "varied": list(record.varied),
-            "sample": dict(record.sample),
-            "cases": [_as_data(entry) for entry in record.entries],
-            **({"left_out": dict(record.left_out)} if record.left_out else {}),
-        },
-    )
+    write_json(_place(record), _content(record))
+
+
+def keep_record(record: Record) -> bool:
+    """Write the record of a study that is finished; false where it cannot be written and says the same already.
+
+    Raises
+    ------
+    ResultsError
+        When it cannot be written, and what is there says something else.
+    """
+    with unless_said(_place(record), _content(record)):
+        write_record(record)
+        return True
+    return False
+
+
+def _place(record: Record) -> Path:
+    return record.folder / f"{record.name}{SUFFIX}"
+
+
+def _content(record: Record) -> dict[str, Any]:
+    return {
+        "name": record.name,
+        "model": record.model,
+        "keys": list(record.keys),
+        "varied": list(record.varied),
+        "sample": dict(record.sample),
+        "cases": [_as_data(entry) for entry in record.entries],
+        **({"left_out": dict(record.left_out)} if record.left_out else {}),
+    }
 
 
 def _as_data(entry: Entry) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from orgsim.experiments.infeasible import Broken, CasesError
 from orgsim.results.files import copy_part, has_part
 from orgsim.results.parts import Part, parts_of
 from orgsim.results.plan import Plan, check_same_market, plan_of
-from orgsim.scenario.batch import BatchFile
+from orgsim.scenario.batch_reading import BatchFile
 from orgsim.scenario.fields import Setting
 from orgsim.scenario.problems import ScenarioError, shown
 

@@ -4,7 +4,9 @@ It is written case by case, so that memory does not grow with the study, and it 
 simulated. pandas, DuckDB and R read it as it lies; the unit of a column is in the metadata of its field.
 """
 
+import errno
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +32,9 @@ COLUMNS = {
     "point": "point of what is varied, number from 1; 0 where nothing is",
 }
 """The columns that say which case a row is of, and what they mean; those of single values come behind them."""
+
+READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
+"""Why no file can be made in a folder that may be read only; nothing has been written by then."""
 
 Hear = Callable[[CaseEntry, "pd.DataFrame"], object]
 """Called with every case and its futures."""
@@ -76,6 +81,8 @@ def _by(order: dict[str, int]) -> Callable[["pd.Series[Any]"], "pd.Series[Any]"]
 def write_table(record: Record, hear: Hear | None = None) -> int:
     """Write the table of a study from its saved futures, and return its rows; the file is complete or as it was.
 
+    Where the folder is read-only, a table that is whole and has the same futures stays.
+
     Raises
     ------
     ResultsError
@@ -85,12 +92,38 @@ def write_table(record: Record, hear: Hear | None = None) -> int:
         try:
             rows = _written(record, hear)
         except OSError as error:
+            if error.errno in READ_ONLY and _is_finished(record):
+                return _heard(record, hear)
             reason = (error.strerror or str(error) or "unknown reason").lower()
             raise ResultsError(f"{record.table} cannot be written: {reason}") from None
         if rows is not None:
             return rows
         hear = None  # every case has been heard
     raise ResultsError(f"{record.table} cannot be written: its folder is being removed all the time")
+
+
+def _is_finished(record: Record) -> bool:
+    """Tell whether the table on disk is what was written, has these columns, and the same futures of the same designs and cases."""
+    import pyarrow.parquet as pq
+
+    if not record.table.is_file() or not is_whole_file(record.table):
+        return False
+    if not pq.read_schema(record.table).equals(schema_of(record), check_metadata=False):
+        return False
+    columns = pq.read_table(record.table, columns=["case", "key"]).to_pydict()
+    found = Counter(zip(columns["case"], columns["key"], strict=True))
+    wanted = {(one.case.name, key): one.case.replications for one in record.entries for key in one.keys.values()}
+    return dict(found) == wanted
+
+
+def _heard(record: Record, hear: Hear | None) -> int:
+    """Tell of every case and its futures, and return how many there are."""
+    rows = 0
+    for entry, frame in futures(record):
+        rows += len(frame)
+        if hear:
+            hear(entry, frame)
+    return rows
 
 
 def _written(record: Record, hear: Hear | None) -> int | None:

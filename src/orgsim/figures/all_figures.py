@@ -25,8 +25,9 @@ from orgsim.figures.saving import Suffix, file_name, save
 from orgsim.figures.style import Lineup
 from orgsim.metrics.catalog import VALUE, headline_metrics, metric_named
 from orgsim.metrics.metric import Rope
-from orgsim.results.by_part import answer_by_part, answer_for, kind_named, metrics_of
+from orgsim.results.by_part import answer_by_part, answer_for
 from orgsim.results.comparison import Answer, Results, answer, baseline_of
+from orgsim.results.kinds import kind_named, metrics_of
 from orgsim.results.transition import transitions
 from orgsim.results.twice import has_pairs, pairs_of
 from orgsim.scenario.dates import WEEKS_PER_QUARTER

@@ -6,7 +6,7 @@ from typing import Any
 from orgsim.lessons.cells import cells_of, place_of
 from orgsim.lessons.experiments import CareersExperiment, CompanyExperiment
 from orgsim.lessons.model import Course, Lesson, Number, Queue, Reading
-from orgsim.lessons.words import PLACE, facets_of
+from orgsim.lessons.places import PLACE, facets_of
 from orgsim.scenario.problems import NodePath, listed, nearest
 
 Found = tuple[NodePath, str]

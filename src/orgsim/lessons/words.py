@@ -4,21 +4,13 @@ import re
 from typing import TYPE_CHECKING
 
 from orgsim import plain_words
-from orgsim.lessons.model import Lesson
+from orgsim.lessons.places import FUTURES, PLACE
 from orgsim.plain_words import MINUS_SIGN, number
 
 if TYPE_CHECKING:
     from orgsim.lessons.answers import Answer, Found
     from orgsim.results.statistics import Estimate
 
-PLACE = re.compile(r"\{(?P<name>[A-Za-z0-9_-]+)(?:\.(?P<facet>[a-z]*))?\}")
-"""A place in the words where a number belongs."""
-OF_COMPARED = ("", "size", "range", "told", "of", "against", "often", "payback")
-"""What can be said of a number that is compared with another: the difference, its size without a sign, its interval, the difference with
-its interval and whether it can be told from nothing, both means, how often, and from which quarter on it has paid back."""
-OF_LEVEL = ("", "range")
-"""What can be said of a number that stands for itself."""
-FUTURES = "futures"
 UNTOLD = ", which cannot be told from nothing"
 """What is said of a difference whose interval holds zero."""
 DIGITS = 2
@@ -26,12 +18,6 @@ DIGITS = 2
 PERCENT = 100.0
 NUMBER = re.compile(rf"([+{MINUS_SIGN}]?)(\d[\d,.]*)")
 """A number in an interval, its sign apart."""
-
-
-def facets_of(lesson: Lesson) -> dict[str, tuple[str, ...]]:
-    """Return what words may say of each number of a lesson."""
-    every = lesson.measured().items()
-    return {name: OF_COMPARED if one.against else OF_LEVEL for name, one in every} | {FUTURES: ("",)}
 
 
 def filled(text: str, answer: "Answer") -> str:

@@ -18,7 +18,7 @@ from orgsim.organization.keys import in_canonical_order, key_of
 from orgsim.organization.ladders import LadderTables, ladder_tables, level_of_post, yearly_exits
 from orgsim.organization.platforms import kinds_of, platform_records, platform_users
 from orgsim.organization.practices import PRACTICES, Places, Plan
-from orgsim.organization.ties import tie_table
+from orgsim.organization.ties import friendships, tie_table
 from orgsim.scenario.demand import Demand
 from orgsim.scenario.design import Design
 from orgsim.scenario.fields import MINUTES, Section
@@ -265,16 +265,31 @@ def post_plan(scenario: Scenario, places: Places, tables: LadderTables, ladder: 
     plan.level = NONE
     plan.queue = np.arange(len(place))
     shared: dict[str, int] = {}
+    alike: dict[str, Any] = {}
+    managers, helped, levels, queues = plan.manager, plan.helps, plan.level, plan.queue
     for name, row in place.items():
         if name in scenario.posts:
             post = scenario.posts[name]
-            plan_post(plan[row], post, scenario.roles[post.role], scenario.parameters.money.load)
-            plan[row].manager = place[post.reports_to] if post.reports_to else NONE
-            plan[row].helps = places["teams"][post.helps] if post.helps else NONE
-            plan[row].level = level_of_post(tables, ladder, name, post)
-            if post.desk:
-                plan[row].queue = shared.setdefault(post.desk, row)
+            plan[row] = _stated(post, scenario, alike)
+            managers[row] = place[post.reports_to] if post.reports_to else NONE
+            helped[row] = places["teams"][post.helps] if post.helps else NONE
+            levels[row] = level_of_post(tables, ladder, name, post)
+            queues[row] = shared.setdefault(post.desk, row) if post.desk else row
     return plan
+
+
+ELSEWHERE = {"reports_to", "helps", "desk", "level", "name"}
+"""Fields of a post that `plan_post` does not read."""
+
+
+def _stated(post: Post, scenario: Scenario, alike: dict[str, Any]) -> Any:
+    """Return the row of a post as `plan_post` fills it in; thousands of posts are alike, and one of them is filled in for all."""
+    said = post.model_dump_json(exclude=ELSEWHERE, exclude_unset=True)
+    if said not in alike:
+        rows = zeros(layout.POST, 1)
+        plan_post(rows[0], post, scenario.roles[post.role], scenario.parameters.money.load)
+        alike[said] = rows[0]
+    return alike[said]
 
 
 def plan_post(row: Records, post: Post, role: Role, load: float) -> None:
@@ -301,14 +316,14 @@ def team_plan(scenario: Scenario, places: Places) -> Records:
     plan = zeros(layout.TEAM, len(places["teams"]))
     plan.owner = NONE
     plan.gates = NONE
+    columns = plan.active, plan.domain, plan.owner, plan.engineers, plan.wip
     for name, row in places["teams"].items():
         if name in scenario.teams:
             team = scenario.teams[name]
-            plan[row].active = 1
-            plan[row].domain = places["domains"][team.domain]
-            plan[row].owner = places["posts"][team.owner] if team.owner else NONE
-            plan[row].engineers = team.engineers
-            plan[row].wip = team.wip
+            owner = places["posts"][team.owner] if team.owner else NONE
+            stated = (1, places["domains"][team.domain], owner, team.engineers, team.wip)
+            for column, value in zip(columns, stated, strict=True):
+                column[row] = value
     return plan
 
 
@@ -318,7 +333,8 @@ def tie_arrays(scenarios: list[Scenario], posts: list[str]) -> tuple[Records, Fl
     A tie's number is (receiver, source, layer) read as one, which sorts ties into canonical order and finds them again.
     """
     size, layers = len(posts), len(Layer)
-    staged = [tie_table(scenario, scenarios[0], posts) for scenario in scenarios]
+    friends = friendships(scenarios[0], posts)
+    staged = [tie_table(scenario, friends, posts) for scenario in scenarios]
 
     def numbers(receiver: Indices, source: Indices, layer: Indices) -> Indices:
         return (receiver * size + source) * layers + layer

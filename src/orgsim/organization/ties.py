@@ -51,15 +51,15 @@ class Ties(NamedTuple):
 def ties_of(scenario: Scenario, baseline: Scenario) -> dict[Tie, float]:
     """Return every tie of one stage by name, and its weight."""
     posts = in_canonical_order("post", [*scenario.posts, *baseline.posts])
-    table = tie_table(scenario, baseline, posts)
+    table = tie_table(scenario, friendships(baseline, posts), posts)
     return {
         Tie(posts[first], posts[second], Layer(layer)): weight
         for first, second, layer, weight in zip(*(column.tolist() for column in table), strict=True)
     }
 
 
-def tie_table(scenario: Scenario, baseline: Scenario, posts: Sequence[str]) -> Ties:
-    """Return every tie of one stage; friendships are those of the baseline's neighbourhood, and survive.
+def tie_table(scenario: Scenario, friends: Pairs, posts: Sequence[str]) -> Ties:
+    """Return every tie of one stage; friendships are those of the baseline's neighbourhood, and survive while both posts are there.
 
     `posts` are in canonical order. Where a tie has two grounds in one layer, the stronger counts.
     """
@@ -75,7 +75,7 @@ def tie_table(scenario: Scenario, baseline: Scenario, posts: Sequence[str]) -> T
                 in_layer(Layer.FORUM, meetings(forum, place), weights.working_weight)
                 for forum in scenario.governance.forums.values()
             ),
-            in_layer(Layer.INFORMAL, friendships(baseline, scenario, posts), FRIENDSHIP_WEIGHT),
+            in_layer(Layer.INFORMAL, remaining(friends, scenario, posts), FRIENDSHIP_WEIGHT),
         ]
     )
 
@@ -162,24 +162,54 @@ def stated_ties(
     return in_layer(layer, pairs_of((one, other) for one, other, _ in rows), weight * shares)
 
 
-def friendships(baseline: Scenario, scenario: Scenario, posts: Sequence[str]) -> Pairs:
-    """Return the baseline's friendships among posts that a stage still has: likelier the nearer two are in the chart.
+def friendships(baseline: Scenario, posts: Sequence[str]) -> Pairs:
+    """Return the baseline's friendships: likelier the nearer two are in the chart.
 
     They are drawn by the keys of the two alone, and only these and their common superior matter, so a post more elsewhere changes
     nobody's friends.
     """
     below = reports_by_row(baseline, {name: row for row, name in enumerate(posts)})
     keys = np.array([key_of("post", name) for name in posts], np.uint64)
-    there = np.array([name in scenario.posts for name in posts])
-    ties = baseline.parameters.ties
+    usual = baseline.parameters.ties.informal_probability
     found = []
-    for one, other, levels in pairs_by_distance(below):
+    for one, other, levels in blocks(pairs_by_distance(below)):
         first, second = np.minimum(one, other), np.maximum(one, other)
         drawn = uniforms(luck(0, 0), int(Purpose.INFORMAL), keys[first], keys[second])
-        chance = ties.informal_probability * math.e ** -(levels - 1)
-        met = (drawn < chance) & there[first] & there[second]
+        met = drawn < usual * CHANCES[levels]
         found.append((first[met], second[met]))
     return joined(found)
+
+
+def remaining(friends: Pairs, scenario: Scenario, posts: Sequence[str]) -> Pairs:
+    """Return the friendships among posts that a stage still has."""
+    there = np.array([name in scenario.posts for name in posts])
+    kept = there[friends[0]] & there[friends[1]]
+    return friends[0][kept], friends[1][kept]
+
+
+CHANCES = np.array([0.0, *(math.e ** -(levels - 1) for levels in range(1, HIGHEST_COMMON_SUPERIOR + 1))])
+"""How likely a friendship is, by the levels between, as a share of the chance of those with one superior."""
+BLOCK = 100_000
+"""Pairs that are drawn at once, or somewhat more: a company of twenty thousand has twenty million."""
+
+
+def blocks(pairs: Iterable[tuple[Any, Any, int]]) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield many small blocks of pairs as few large ones, with the levels between of every pair."""
+    waiting: list[tuple[Any, Any, Any]] = []
+    count = 0
+    for one, other, levels in pairs:
+        waiting.append((one, other, np.full(len(one), levels)))
+        count += len(one)
+        if count >= BLOCK:
+            yield _as_one(waiting)
+            waiting, count = [], 0
+    if waiting:
+        yield _as_one(waiting)
+
+
+def _as_one(parts: Sequence[tuple[Any, Any, Any]]) -> tuple[Any, Any, Any]:
+    one, other, levels = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return one, other, levels
 
 
 def pairs_by_distance(below: Mapping[int, list[int]]) -> Iterator[tuple[Any, Any, int]]:

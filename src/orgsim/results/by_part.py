@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from orgsim.errors import InputError
-from orgsim.metrics.catalog import all_metrics, metric_named, metrics_by_part
-from orgsim.metrics.metric import Metric, Rope
-from orgsim.metrics.parts import KINDS, Kind
+from orgsim.metrics.catalog import all_metrics
+from orgsim.metrics.metric import Rope
+from orgsim.metrics.parts import Kind
 from orgsim.results.comparison import Answer, Results, answered, baseline_of
 from orgsim.results.desks import over_futures
+from orgsim.results.kinds import kind_named, metrics_of
 from orgsim.results.tables import minutes_of_parts
 from orgsim.scenario.problems import listed, nearest
 
@@ -21,77 +22,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-FEW = 4
-"""With fewer headline metrics than this, a kind of part is reported with all metrics that it has."""
-
-
-def kind_named(name: str) -> Kind:
-    """Return a kind of part.
-
-    Raises
-    ------
-    InputError
-        When there is none of that name.
-    """
-    for kind in KINDS:
-        if name == kind:
-            return kind
-    raise InputError(f"a company has no parts of the kind '{name}'{nearest(name, KINDS)}; there are {listed(KINDS)}")
-
-
-def metrics_of(kind: Kind, names: Sequence[str] = (), *, everything: bool = False) -> list[str]:
-    """Return the metrics to report for a kind of part: those asked for, or the headline metrics that it has.
-
-    It is all that it has where `everything` is asked for, or where so few are headlines that they would say little.
-
-    Raises
-    ------
-    InputError
-        When a metric is asked for that parts of this kind do not have, naming those that they have.
-    """
-    there = {name: metric for name, metric in metrics_by_part().items() if kind in metric.parts}
-    for name in names:
-        if metric_named(name).name not in there:
-            raise InputError(_no_value(all_metrics()[name], kind, there))
-    headlines = [name for name, metric in there.items() if metric.headline]
-    few = len(headlines) < FEW
-    return list(names) or (list(there) if everything or few else headlines)
-
-
-def _no_value(metric: Metric, kind: Kind, there: Iterable[str]) -> str:
-    """Return why a metric cannot be reported by a kind of part."""
-    others = f"; it has them by {listed(metric.parts)}" if metric.parts else ""
-    return f"'{metric.name}' has no values by {kind}{others}; metrics that have them by {kind}: {listed(there, 40)}"
-
-
-def table_by(results: Results, kind: str) -> "pd.DataFrame":
-    """Return one row a design, future and part: ``design``, ``replication`` and ``part``, its metrics, and minutes by account and desk.
-
-    Raises
-    ------
-    InputError
-        When there is no such kind of part.
-    """
-    wanted = kind_named(kind)
-    table = results.table("parts", {"kind": wanted})
-    columns = ["design", "replication", "part", *metrics_of(wanted, everything=True), *_minutes_of(wanted)]
-    return table[columns].reset_index(drop=True)
-
-
-def _minutes_of(kind: Kind) -> list[str]:
-    """Return the columns of minutes that a kind of part has."""
-    books = {
-        "domain": ("team.",),
-        "team": ("team.",),
-        "role": ("person.", "desk."),
-        "branch": ("person.", "team.", "desk."),
-    }
-    return [name for name in minutes_of_parts() if name.startswith(books.get(kind, ("none",)))]
-
-
 def time_by(results: Results, kind: str, book: str) -> "pd.DataFrame":
     """Return the share of each account in the time of posts (``person``) or engineers (``team``), a row a part, over all futures."""
-    frame = table_by(results, kind)
+    frame = results.by(kind)
     names = {str(name): str(name).partition(".")[2] for name in frame if str(name).startswith(f"{book}.")}
     minutes = frame.groupby("part", sort=False)[list(names)].sum().rename(columns=names)
     return minutes.div(minutes.sum(axis=1), axis=0)
@@ -99,7 +32,7 @@ def time_by(results: Results, kind: str, book: str) -> "pd.DataFrame":
 
 def desks_by(results: Results, kind: str) -> "pd.DataFrame":
     """Return what became of requests at the desks of each part, as `over_futures` does for posts, with the share of all answers."""
-    frame = table_by(results, kind)
+    frame = results.by(kind)
     names = {name: name.removeprefix("desk.") for name in minutes_of_parts() if name.startswith("desk.")}
     given = frame[["design", "part", "person.decisions", *names]]
     found = over_futures(given.rename(columns={"part": "post", "person.decisions": "spent", **names}))
@@ -126,7 +59,7 @@ def answer_by_part(
         When there is no such kind, or a metric is not measured for it.
     """
     wanted, base = kind_named(kind), baseline_of(results, baseline)
-    chosen, frame = metrics_of(wanted, metrics), table_by(results, wanted)
+    chosen, frame = metrics_of(wanted, metrics), results.by(wanted)
     wide = _wide(frame, chosen)
     designs, sizes = _designs(results, frame), sizes_of(frame)
     made = sum(len(there) - 1 for there in designs.values() if base in there)
@@ -178,7 +111,7 @@ def answer_for(
         When there is no such kind or part, or a metric is not measured for it.
     """
     wanted, base = kind_named(kind), baseline_of(results, baseline)
-    chosen, frame = metrics_of(wanted, metrics), table_by(results, wanted)
+    chosen, frame = metrics_of(wanted, metrics), results.by(wanted)
     part = part_named(wanted, part, frame["part"])
     frame = frame[frame["part"] == part]
     wide, there = _wide(frame, chosen), _designs(results, frame)[part]

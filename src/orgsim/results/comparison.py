@@ -14,6 +14,7 @@ from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Metric, Rope
 from orgsim.metrics.parts import Kind, Numbers, Values
 from orgsim.results.files import path_of, read_json, read_rows, values_in
+from orgsim.results.kinds import columns_of, kind_named
 from orgsim.results.manifest import Manifest, mending, other_model, the_manifest
 from orgsim.results.parts import Part, parts_of
 from orgsim.results.statistics import Comparison, Spread, compare, spread
@@ -104,16 +105,16 @@ class Results:
     def by(self, kind: str) -> "pd.DataFrame":
         """Return one row a design, future and part of a kind: ``domain``, ``team``, ``branch``, ``role`` or ``objective``.
 
-        The columns are ``design``, ``replication``, ``part``, and one for each metric that such parts have.
+        The columns are ``design``, ``replication``, ``part``, the metrics that such parts have, and minutes by account and desk.
 
         Raises
         ------
         InputError
             When there is no such kind.
         """
-        from orgsim.results.by_part import table_by
-
-        return table_by(self, kind)
+        wanted = kind_named(kind)
+        table = self.table("parts", {"kind": wanted})
+        return table[["design", "replication", "part", *columns_of(wanted)]].reset_index(drop=True)
 
 
 def open_results(place: Path | str, *, tell: Callable[[str], object] = warnings.warn) -> Results:

@@ -1,8 +1,10 @@
 """The manifest of some results: everything that is needed to make them again. Each plan has one of its own in the folder."""
 
+import json
 import platform
 import shlex
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -56,8 +58,35 @@ def manifest_path(plan: Plan, folder: Path) -> Path:
 
 
 def write_manifest(plan: Plan, folder: Path) -> None:
-    """Write the manifest of a plan."""
-    write_json(manifest_path(plan, folder), manifest_of(plan))
+    """Write the manifest of a plan; one that says the same stays where it cannot be written, as in a folder that is read-only.
+
+    Raises
+    ------
+    ResultsError
+        When it cannot be written, and what is there says something else.
+    """
+    path, content = manifest_path(plan, folder), manifest_of(plan)
+    with unless_said(path, content, but=("versions",)):
+        write_json(path, content)
+
+
+@contextmanager
+def unless_said(path: Path, content: Mapping[str, object], but: Collection[str] = ()) -> Iterator[None]:
+    """Forgive that a file cannot be written where it is whole and says the same already, `but` for some keys."""
+    try:
+        yield
+    except ResultsError:
+        if not _says(path, content, but):
+            raise
+
+
+def _says(path: Path, content: Mapping[str, object], but: Collection[str]) -> bool:
+    try:
+        there = read_json(path)
+    except ResultsError:
+        return False
+    plain = json.loads(json.dumps(content))
+    return all(key in there and there[key] == value for key, value in plain.items() if key not in but)
 
 
 def the_manifest(place: Path) -> Path:

@@ -25,10 +25,9 @@ MOST_HINTS = 50
 
 def check(data: Data) -> list[Problem]:
     """Return every problem between the parts of one stage of a scenario, without marks."""
-    found: list[Problem] = []
+    used = uses(Scenario, data)
+    found = [*_references(data, used), *_repeated(used)]
     for rule in (
-        _references,
-        _repeated,
         _reporting_line,
         _ties,
         _related,
@@ -46,10 +45,10 @@ def check(data: Data) -> list[Problem]:
     return found
 
 
-def _references(data: Data) -> Iterator[Problem]:
+def _references(data: Data, used: Iterable[Use]) -> Iterator[Problem]:
     """Everything that is called by a name must exist; what may come with a change, or go with one, is looked for in all stages."""
     hints = 0
-    for use in uses(Scenario, data):
+    for use in used:
         known = data.get(use.of.section)
         if comes_and_goes(use) or use.of.section not in Scenario.model_fields or not isinstance(use.name, str):
             continue
@@ -70,10 +69,10 @@ def unknown(use: Use, known: Iterable[str], *, with_hint: bool = True) -> Proble
     return Problem("E301", f"there is no {use.of.one} '{use.name}'{hint}", use.path)
 
 
-def _repeated(data: Data) -> Iterator[Problem]:
+def _repeated(used: Iterable[Use]) -> Iterator[Problem]:
     """No list names the same post, team or domain twice."""
     seen: set[tuple[NodePath, object]] = set()
-    for use in uses(Scenario, data):
+    for use in used:
         in_a_list = isinstance(use.path[-1], int) and use.of.section in ("posts", "teams", "domains")
         if not in_a_list or use.path[0] == "ties" or not isinstance(use.name, str):
             continue

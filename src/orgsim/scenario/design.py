@@ -5,7 +5,6 @@ baseline. Everything that is wrong is reported at once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -14,7 +13,7 @@ from orgsim.scenario.acquisitions import acquisitions, joining
 from orgsim.scenario.changes import dated_changes, nothing_changed
 from orgsim.scenario.dated_parameters import parameters_that_stay
 from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, first_week, too_late, unknown_later
-from orgsim.scenario.document import MAPPING, Document, document_of
+from orgsim.scenario.document import MAPPING, Document, copied, document_of
 from orgsim.scenario.guesses import still_guessed, with_heirs, without_guesses
 from orgsim.scenario.layoffs import layoffs
 from orgsim.scenario.model import Scenario, hours_of
@@ -138,7 +137,7 @@ def load_design(
     for override in overrides:
         said = overridden(override, path, baseline)
         baseline, own = merge(baseline, said), merge(own, said)
-    source = deepcopy({**own.data, "changes": [change.data for change in written.changes]})
+    said_again: dict[str, Any] = copied({**own.data, "changes": [change.data for change in written.changes]})
     baseline = merge(still_guessed(baseline, path), Document(dict(reading or {})))
     acquired = acquisitions(baseline, written.document, path, problems)
     for acquisition in acquired:
@@ -155,7 +154,7 @@ def load_design(
     problems = _in_order(problems)
     if any(problem.is_error for problem in problems):
         raise ScenarioError(problems)
-    return Design(stages[0].scenario.name, path, tuple(stages), tuple(problems), source)
+    return Design(stages[0].scenario.name, path, tuple(stages), tuple(problems), said_again)
 
 
 def _planned(

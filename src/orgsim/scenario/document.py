@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ MOST_NODES = 500_000
 DEEPEST = 60
 LARGEST_NUMBER = 10**20
 LONGEST_KEY = 200
+MOST_KEPT = 4
+"""Files whose content is kept in memory, for the next design that extends them."""
 
 
 @dataclass
@@ -49,6 +52,19 @@ def read_document(path: Path) -> Document:
         When the file cannot be read, is not YAML, repeats a key, or expands beyond reason.
     """
     return parse(read_text(path), path)
+
+
+def read_for_designs(path: Path) -> Document:
+    """Read one YAML file as `read_document` does, which each design that extends it does again."""
+    known = _parsed(read_text(path), path)
+    return Document(copied(known.data), dict(known.marks))
+
+
+def copied(data: Any) -> Any:
+    """Return plain data that share no mapping and no list with others."""
+    if isinstance(data, dict):
+        return {key: copied(value) for key, value in data.items()}
+    return [copied(value) for value in data] if isinstance(data, list) else data
 
 
 def read_text(path: Path) -> str:
@@ -88,6 +104,12 @@ def parse(text: str, path: Path) -> Document:
     document = Document(None, {(): Mark(path, 0, 0)})
     document.data = _Reader(path, document.marks).plain(node, ())
     return document
+
+
+@lru_cache(MOST_KEPT)
+def _parsed(text: str, path: Path) -> Document:
+    """Return what `parse` makes of a text, which stays as it is."""
+    return parse(text, path)
 
 
 def _read_thoroughly(text: str, path: Path) -> Any:
@@ -166,7 +188,7 @@ class _Reader:
             large = self.nodes > MOST_NODES
             limit = f"expands to more than {MOST_NODES:,} values" if large else "is nested too deeply"
             raise self._refused("E104", f"this {limit}", self._mark(at[:1]))
-        if isinstance(node, Mapping):
+        if isinstance(node, dict) or (type(node) not in PLAINEST and isinstance(node, Mapping)):
             return self._mapping(node, at)
         if isinstance(node, list | tuple):
             return self._sequence(node, at)
@@ -207,14 +229,15 @@ class _Reader:
 
     def _key(self, key: Any, node: Any, at: NodePath) -> str:
         """Return a key as text; what is no name cannot be one."""
-        mark = self._key_mark(key, node, at)
         if isinstance(key, bool) or not isinstance(key, str | int | float | date):
-            raise self._refused("E106", "a key is a name; put quotes around it if it is meant as one", mark)
+            message = "a key is a name; put quotes around it if it is meant as one"
+            raise self._refused("E106", message, self._key_mark(key, node, at))
         if isinstance(key, int) and abs(key) >= LARGEST_NUMBER:
-            raise self._refused("E211", "a number of more than 20 digits", mark)
+            raise self._refused("E211", "a number of more than 20 digits", self._key_mark(key, node, at))
         name = str(_scalar(key))
         if len(name) > LONGEST_KEY or FORBIDDEN.search(name):
-            raise self._refused("E106", f"a key is at most {LONGEST_KEY} characters long, all of them visible", mark)
+            message = f"a key is at most {LONGEST_KEY} characters long, all of them visible"
+            raise self._refused("E106", message, self._key_mark(key, node, at))
         return name
 
     def _sequence(self, node: Any, at: NodePath) -> list[Any]:
@@ -267,7 +290,7 @@ PLAIN = (Mapping, list, tuple, str, bool, int, float, date, Path, type(None))
 
 def _scalar(node: Any) -> Any:
     """Return a scalar as a plain Python value; dates and the like stay what they were as text."""
-    if isinstance(node, bool) or node is None:
+    if type(node) in PLAINEST:
         return node
     for kind in (int, float, str):
         if isinstance(node, kind):
@@ -275,7 +298,12 @@ def _scalar(node: Any) -> Any:
     return str(node)
 
 
+PLAINEST = {str, int, float, bool, type(None)}
+
+
 def _width(value: Any) -> int:
+    if type(value) in PLAINEST:
+        return len(str(value))
     if isinstance(value, dict | list):
         return 1
     text = str(value)

@@ -5,7 +5,7 @@ the field when a post closes or its organisation is acquired, and what an event 
 has checked yet, so whatever does not fit its type is passed over; those who check it will say so.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -92,32 +92,76 @@ def named_fields(model: type[BaseModel]) -> Data:
     return {name: kind for name, kind in fields_of(model).items() if holds_names(kind)}
 
 
-def uses(kind: Any, data: object, at: NodePath = ()) -> Iterator[Use]:
-    """Yield every name in a value of a type, keys of mappings too."""
-    for option in members(kind, data):
-        of = target(option)
-        if of is not None:
-            yield Use(at, data, of)
-        elif _is_model(option) and isinstance(data, dict):
-            for name, field in named_fields(option).items():
-                yield from uses(field, data[name], (*at, name)) if name in data else ()
-        elif get_origin(option) is list and isinstance(data, list):
+@dataclass(frozen=True)
+class Shape:
+    """How a value of a type may hold names: it is one, it is a model with such fields, or it has such entries."""
+
+    of: Names | None
+    fields: Data
+    entries: tuple[Any, ...]
+    """Types of keys and values, or of what a list holds, where names are among them."""
+    is_list: bool
+
+
+_SHAPES: dict[int, tuple[Any, Shape]] = {}
+"""Shapes by the identity of their types, which are kept with them: looking at a type takes longer than looking at a value."""
+
+
+def _shape(option: Any) -> Shape:
+    """Return the shape of a type that is no union."""
+    known = _SHAPES.get(id(option))
+    if known is None:
+        entries = get_args(option) if get_origin(option) in (list, dict) and holds_names(option) else ()
+        fields = named_fields(option) if _is_model(option) else {}
+        known = _SHAPES[id(option)] = option, Shape(target(option), fields, entries, get_origin(option) is list)
+    return known[1]
+
+
+_MEMBERS: dict[int, tuple[Any, list[Any] | None]] = {}
+"""The types that any value of a type may have, by its identity; None where that depends on the value."""
+
+
+def _members(kind: Any, data: object) -> list[Any]:
+    """Return the same as `members`, without looking at a type twice."""
+    known = _MEMBERS.get(id(kind))
+    if known is None:
+        found = options(kind)
+        depends = len(found) > 1 and all(_is_model(option) for option in found)
+        known = _MEMBERS[id(kind)] = kind, None if depends else found
+    return members(kind, data) if known[1] is None else known[1]
+
+
+def uses(kind: Any, data: object) -> list[Use]:
+    """Return every name in a value of a type, keys of mappings too."""
+    found: list[Use] = []
+    _look(kind, data, (), found)
+    return found
+
+
+def _look(kind: Any, data: object, at: NodePath, found: list[Use]) -> None:
+    """Add the names in a value to those that were found."""
+    for option in _members(kind, data):
+        shape = _shape(option)
+        if shape.of is not None:
+            found.append(Use(at, data, shape.of))
+        elif isinstance(data, dict):
+            for name, field in shape.fields.items():
+                if name in data:
+                    _look(field, data[name], (*at, name), found)
+            if shape.entries and not shape.is_list:
+                _look_into(shape.entries, data, at, found)
+        elif isinstance(data, list) and shape.entries:  # a list stands for a mapping to equal weights
             for place, value in enumerate(data):
-                yield from uses(get_args(option)[0], value, (*at, place))
-        elif get_origin(option) is dict:
-            yield from _uses_in_mapping(option, data, at)
+                _look(shape.entries[0], value, (*at, place), found)
 
 
-def _uses_in_mapping(kind: Any, data: object, at: NodePath) -> Iterator[Use]:
-    """Yield the names among keys and values; a list stands for a mapping to equal weights."""
-    key_kind, value_kind = get_args(kind)
-    if isinstance(data, list):
-        for place, value in enumerate(data):
-            yield from uses(key_kind, value, (*at, place))
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from uses(key_kind, key, (*at, key))
-            yield from uses(value_kind, value, (*at, key))
+def _look_into(kinds: tuple[Any, ...], data: Data, at: NodePath, found: list[Use]) -> None:
+    """Add the names among keys and values."""
+    key_kind, value_kind = kinds
+    for key, value in data.items():
+        spot = (*at, key)
+        _look(key_kind, key, spot, found)
+        _look(value_kind, value, spot, found)
 
 
 def below(kind: Any, part: str | int) -> Any:

@@ -31,7 +31,7 @@ def patch_between(before: dict[str, Any], after: dict[str, Any]) -> dict[str, An
 def _merge(base: Any, patch: Any, at: NodePath, marks: dict[NodePath, Mark], source: Document) -> Any:
     if not isinstance(patch, dict):
         _forget(marks, base, at)
-        for path in _paths(patch, at):
+        for path in _paths(patch, at) if isinstance(patch, list) else (at, (*at, "=")):
             if path in source.marks:
                 marks[path] = source.marks[path]
         return patch
@@ -62,6 +62,9 @@ def _paths(value: Any, at: NodePath) -> Iterator[NodePath]:
 
 
 def _forget(marks: dict[NodePath, Mark], value: Any, at: NodePath) -> None:
+    if not isinstance(value, dict | list):
+        marks.pop((*at, "="), None)
+        return
     for path in _paths(value, at):
         if path != at:
             marks.pop(path, None)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from orgsim.errors import InputError
 
@@ -12,8 +13,7 @@ NodePath = tuple[str | int, ...]
 """Where something stands inside a document: keys and positions from the top."""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A place in a file; line and column count from 0, `width` is that of the text there.
 
     What was said on the command line or in a mapping has the line -1, and what it is called ("--set KEY", "today: posts.pm")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.scenario.beside import beside, is_file, may_name, siblings
-from orgsim.scenario.document import DEEPEST, MAPPING, Document, parse, read_document
+from orgsim.scenario.document import DEEPEST, MAPPING, Document, parse, read_for_designs
 from orgsim.scenario.ladder.extending import completed, ladder_document, ladder_file
 from orgsim.scenario.mistakes import brief
 from orgsim.scenario.patch import merge
@@ -25,7 +25,7 @@ class Written:
 
 def read(path: Path, above: list[Path], document: Document | None = None) -> Written:
     """Read a file and everything it extends; `above` are the files that have led here, and a `document` is used up."""
-    document = document or read_document(path)
+    document = document or read_for_designs(path)
     top = document.marks[()]
     if len(above) > LONGEST_CHAIN:
         raise ScenarioError([Problem("E326", f"more than {LONGEST_CHAIN} scenarios extend each other", mark=top)])

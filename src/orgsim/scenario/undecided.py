@@ -52,6 +52,7 @@ class _Lines:
         self.posts, self.roles = table(data, "posts"), table(data, "roles")
         owned = {text(team.get("owner")) for team in table(data, "teams").values()}
         self.owners = [post for post in self.posts if post in owned]
+        self.above: dict[str, list[str]] = {}
 
     def unweighed(self, owner: str) -> bool:
         """Tell whether an owner below others submits cases that none of them may judge; who reports to nobody decides alone anyway."""
@@ -73,6 +74,11 @@ class _Lines:
 
     def _above(self, post: str) -> list[str]:
         """Return everybody above a post, the nearest first; a circle, which others will say, ends it."""
+        if post not in self.above:
+            self.above[post] = self._climbed(post)
+        return self.above[post]
+
+    def _climbed(self, post: str) -> list[str]:
         found: list[str] = []
         here = text(self.posts[post].get("reports_to"))
         while here is not None and here in self.posts and here not in found:
@@ -83,7 +89,8 @@ class _Lines:
     def _shared(self, owners: list[str]) -> list[str]:
         """Return the posts that are, or are above, each of some owners."""
         first, *others = [{owner, *self._above(owner)} for owner in owners]
-        return [post for post in self.posts if post in first.intersection(*others)]
+        shared = first.intersection(*others)
+        return [post for post in self.posts if post in shared]
 
     def _right(self, post: str, action: str) -> object:
         """Return the right of a post to an action: its own, or else its role's."""

@@ -51,7 +51,7 @@ def market_of(organization: Organization, seed: int, future: int) -> Market:
 def friends_of(organization: Organization) -> list[tuple[str, str]]:
     """Return who are friends."""
     baseline, names = organization.design.baseline, organization.posts
-    first, second = friendships(baseline, baseline, names)
+    first, second = friendships(baseline, names)
     return [(names[one], names[other]) for one, other in zip(first.tolist(), second.tolist(), strict=True)]
 
 

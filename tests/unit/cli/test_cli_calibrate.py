@@ -6,6 +6,7 @@ import pytest
 from tests.unit.cli.conftest import Run
 
 import orgsim as package
+from orgsim.cli.errors import NO
 
 HEAD = "metric,value,error,discrepancy\n"
 FIT = ("calibrate", "today.yaml", "seen.csv", "--key", "demand.effort_median=2:30")
@@ -23,7 +24,9 @@ def test_a_planted_number_is_recovered(orgsim: Run, folder: Path) -> None:
     ]
     (folder / "seen.csv").write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
     asked = (*FIT, "--points", "40", "--futures", "5", "-o", "fitted.yaml", "--report", "pages/fit.html")
-    found = orgsim("--json", *asked).document
+    ended = orgsim("--json", *asked)
+    assert ended.code == 0
+    found = ended.document
     page = (folder / "pages" / "fit.html").read_text(encoding="utf-8")
     assert "orgsim calibrate today.yaml seen.csv --key demand.effort_median=2:30 --points 40" in page
     (number,) = found["numbers"]
@@ -35,17 +38,22 @@ def test_a_planted_number_is_recovered(orgsim: Run, folder: Path) -> None:
 
 
 def test_what_the_fit_misses_is_said_everywhere(orgsim: Run, folder: Path) -> None:
-    """A cost that is 2.6 errors below what the company costs at any effort is named in the text, the document and the file; launches are reached."""
+    """A cost that is 2.6 errors below what the company costs at any effort is named in the text, the document and the file, and ends with 1; launches are reached."""
     truth = package.run(folder / "today.yaml", replications=20, output=folder / "truth").replications
     lines = [f"launches,{truth.launches.mean()},2,0", f"cost,{truth.cost.mean() - 2.6},1,0"]
     (folder / "seen.csv").write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
     words = (*FIT, "--points", "30", "--futures", "4")
-    found = orgsim("--json", *words, "-o", "fitted.yaml").document
+    ended = orgsim("--json", *words, "-o", "fitted.yaml")
+    assert ended.code == NO
+    found = ended.document
     assert found["missed"] == ["cost"]
     assert [(one["metric"], one["reached"]) for one in found["observables"]] == [("launches", True), ("cost", False)]
     assert "# not reached by the fitted model: cost (cost)" in (folder / "fitted.yaml").read_text(encoding="utf-8")
     assert orgsim("validate", "fitted.yaml").code == 0
-    said = orgsim(*words).out
+    again = orgsim(*words, "--report", "fit.html")
+    assert again.code == NO
+    assert (folder / "fit.html").is_file()
+    said = again.out
     assert "The fitted model does not reach 1 of 2 observables:\n  cost (cost): " in said
     assert "widen a range, vary other keys" in said
 

@@ -14,7 +14,7 @@ from orgsim.cli import COMMANDS
 from orgsim.cli.errors import INTERNAL, INTERRUPTED, INVALID, NO, PARTIAL
 from orgsim.experiments.record import recorded, write_record
 from orgsim.experiments.study import study_of
-from orgsim.scenario.batch import load_batch
+from orgsim.scenario.batch_reading import load_batch
 from orgsim.scenario.design import load_design
 
 FEW = ("-r", "2", "-o", "out")
@@ -121,6 +121,8 @@ KEYS = {
         "best",
         "runner_up",
         "best_over_runner_up",
+        "chosen",
+        "gain",
     },
     "calibrate": {"waves", "numbers", "observables", "missed"},
     "sensitivity": {"baseline", "design", "metric", "effects", "shares", "noise"},

@@ -2,9 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.unit.cli.conftest import Run
+
+from orgsim.cli.commands import optimise_ as command_module
 
 PLANTED = """\
 design: layered.yaml
@@ -37,6 +40,9 @@ def test_the_planted_optimum_is_found_and_its_gain_holds(orgsim: Run, hunt: Path
         1,
         1000003,
     }
+    assert found["chosen"] == "best"
+    assert found["gain"] == best["fresh"]
+    assert (hunt / "best.yaml").read_text(encoding="utf-8").startswith("# the best of the search; gain in cost: +")
     assert orgsim("validate", "best.yaml").code == 0
     said = orgsim("diff", "layered.yaml", "best.yaml").out
     assert "dir" in said
@@ -59,6 +65,34 @@ def test_the_same_command_simulates_nothing_again(orgsim: Run, hunt: Path, monke
 
     monkeypatch.setattr(runner, "run_part", never)
     assert orgsim("optimise", "search.yaml").out == first.out
+
+
+def test_the_runner_up_is_written_where_fresh_futures_prefer_it(
+    orgsim: Run, hunt: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what the two finalists bring in fresh futures exchanged, the runner-up is ahead: it is said, measured in further futures, and written."""
+    true = command_module._Hunt.paired
+
+    def exchanged(self: Any, designs: Any, count: int, seed: int) -> Any:
+        return true(self, designs, count, seed)[:: -1 if seed == 1000003 else 1]
+
+    monkeypatch.setattr(command_module._Hunt, "paired", exchanged)
+    (hunt / "search.yaml").write_text(PLANTED.replace("  forum", "  #"), encoding="utf-8")
+    found = orgsim("--json", "optimise", "search.yaml").document
+    best, second = (one["answers"] for one in found["finalists"][:2])
+    assert found["chosen"] == "runner-up"
+    assert found["best_over_runner_up"]["high"] < 0.0
+    assert found["gain"] != found["runner_up"]["fresh"]  # of further futures
+    assert found["runner_up_over_best_again"]["low"] > 0.0
+    ended = orgsim("optimise", "search.yaml", "-o", "best.yaml")
+    assert "In fresh futures the runner-up is ahead by +" in ended.out
+    assert "it is measured again in 5 further futures, where its lead is +" in ended.out
+    assert "wrote best.yaml: the runner-up of the search" in ended.out
+    text = (hunt / "best.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# the runner-up of the search; gain in cost: +")
+    assert all(f"# {question}: {answer}\n" in text for question, answer in second.items())
+    assert best != second
+    assert orgsim("validate", "best.yaml").code == 0
 
 
 LOSING = """\

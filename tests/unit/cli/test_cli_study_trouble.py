@@ -45,6 +45,18 @@ def goes_on(orgsim: Run, folder: Path, files: dict[str, str]) -> None:
     assert not list((folder / "out").rglob(".*.tmp"))
 
 
+def read_only(place: Path, *words: str) -> tuple[int, str, str]:
+    """Run a command while nothing below a folder can be written; return how it ended and what it said."""
+    places = [place, *(path for path in place.rglob("*") if path.is_dir())]
+    for one in places:
+        one.chmod(0o555)
+    ended = in_a_process(*words, before=lambda: ctypes.CDLL(None).prctl(LACKING, OVERRIDE, 0, 0, 0))
+    out, said = ended.communicate()
+    for one in places:
+        one.chmod(0o755)
+    return ended.returncode, out, said
+
+
 @pytest.mark.parametrize("room", [0, 1, 9, 30])
 def test_no_space_left_after_some_files(orgsim: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, room: int) -> None:
     """When the disk is full after so many files, the batch ends with 3, names the file and says how to go on."""
@@ -85,18 +97,61 @@ def test_a_folder_that_cannot_be_written(orgsim: Run, folder: Path) -> None:
     files = straight(orgsim, folder)
     assert orgsim(*BATCH, "--shard", "1/2").code == 0
     before = tables(folder / "out")
-    places = [folder / "out", *(path for path in (folder / "out").rglob("*") if path.is_dir())]
-    for place in places:
-        place.chmod(0o555)
-    ended = in_a_process(*BATCH, before=lambda: ctypes.CDLL(None).prctl(LACKING, OVERRIDE, 0, 0, 0))
-    _, said = ended.communicate()
-    for place in places:
-        place.chmod(0o755)
-    assert ended.returncode == 3
+    code, _, said = read_only(folder / "out", *BATCH)
+    assert code == 3
     assert "cannot be written: permission denied" in said
     assert "the same command continues" in said
     assert tables(folder / "out") == before
     goes_on(orgsim, folder, files)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="root has to give up what permissions are for")
+def test_a_finished_study_that_cannot_be_written(orgsim: Run, folder: Path) -> None:
+    """There is nothing to do, so the batch prints its verdicts, says so and ends with 0, also with --until-ci; --fresh ends with 3."""
+    files = straight(orgsim, folder)
+    first = orgsim(*BATCH[:3], "straight").out
+    assert first.endswith("everything was done already\n")
+    words = ("batch", "batch.yaml", "-o", "straight")
+    code, out, said = read_only(folder / "straight", *words)
+    assert (code, said) == (0, "")
+    assert out == f"{first.rstrip()}; straight cannot be written, and nothing in it had to change\n"
+    assert read_only(folder / "straight", *words, "--shard", "1/2")[0] == 0
+    assert read_only(folder / "straight", *words, "--fresh")[0] == 3
+    assert tables(folder / "straight") == files
+    (folder / "free.yaml").write_text("designs: [today.yaml, layered.yaml]\n", encoding="utf-8")
+    until = ("batch", "free.yaml", "-o", "free", "--until-ci", "launches=1.5", "-j", "1")
+    assert "everything was done" not in orgsim(*until).out
+    code, out, _ = read_only(folder / "free", *until)
+    assert code == 0
+    assert "free cannot be written, and nothing in it had to change" in out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="root has to give up what permissions are for")
+@pytest.mark.parametrize("lost", ["batch.parquet", "batch.study.json", "base-seed1/manifest-*.json"])
+@pytest.mark.parametrize("how", ["gone", "changed"])
+def test_what_a_finished_study_lacks_is_not_passed_over(orgsim: Run, folder: Path, lost: str, how: str) -> None:
+    """Without its table, its record or a manifest, or where one has changed, a read-only study is not finished: the file is named, with 3."""
+    straight(orgsim, folder)
+    (path,) = (folder / "straight").glob(lost)
+    if how == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-9] + b"notasitwas")
+    code, _, said = read_only(folder / "straight", "batch", "batch.yaml", "-o", "straight")
+    assert code == 3
+    assert f"{path.name} cannot be written: permission denied" in said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="root has to give up what permissions are for")
+def test_a_table_of_other_futures_is_not_that_of_this_study(orgsim: Run, folder: Path) -> None:
+    """A whole table with as many futures of another setting is not taken for this study's."""
+    straight(orgsim, folder)
+    text = (folder / "batch.yaml").read_text(encoding="utf-8")
+    (folder / "batch.yaml").write_text(text.replace("0.9", "0.8"), encoding="utf-8")
+    assert orgsim("batch", "batch.yaml", "-o", "foreign").code == 0
+    (folder / "batch.yaml").write_text(text, encoding="utf-8")
+    (folder / "straight" / "batch.parquet").write_bytes((folder / "foreign" / "batch.parquet").read_bytes())
+    assert read_only(folder / "straight", "batch", "batch.yaml", "-o", "straight")[0] == 3
 
 
 def test_a_folder_that_cannot_be_made(orgsim: Run, folder: Path) -> None:

@@ -11,8 +11,9 @@ from scipy.stats import t as student
 
 from orgsim.errors import InputError
 from orgsim.metrics.catalog import metrics_by_part
-from orgsim.results.by_part import answer_by_part, answer_for, metrics_of, table_by
+from orgsim.results.by_part import answer_by_part, answer_for
 from orgsim.results.comparison import Results
+from orgsim.results.kinds import metrics_of
 from orgsim.results.tables import minutes_of_parts
 
 LAUNCHES = {
@@ -78,7 +79,7 @@ def test_a_part_of_one_design_is_named_and_not_compared(results):
 
 def test_a_frame_of_one_kind(results):
     """It has a row for each design, future and part of the kind, and a column for each metric and account that such parts have."""
-    frame = table_by(results, "team")
+    frame = results.by("team")
     assert len(frame) == 18
     assert list(frame.columns[:3]) == ["design", "replication", "part"]
     accounts = {name for name in minutes_of_parts() if name.startswith("team.")}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from orgsim.experiments.cases import cases_of
-from orgsim.scenario.batch import load_batch
+from orgsim.scenario.batch_reading import load_batch
 from orgsim.scenario.problems import ScenarioError
 
 HEAD = "designs: [a.yaml]\n"

@@ -30,6 +30,19 @@ def test_changes_of_the_same_week_are_one_stage(write: Write):
     assert [stage.scenario.posts["pm-1"].role for stage in design.stages] == ["pm", "gpm", "gpm"]
 
 
+def test_designs_that_extend_one_file_share_nothing_of_it(write: Write):
+    """What is made of a file for one design does not show in the next one, and a file that has changed since is read anew."""
+    shared = write("extends: small.yaml\nposts: {pm-1: {hours: {contact: 3}}}\n", "shared.yaml")
+    first, second = (load_design(write(f"extends: shared.yaml\nname: {name}\n", f"{name}.yaml")) for name in "ab")
+    first.stages[0].document.data["posts"]["pm-1"]["hours"]["contact"] = 4
+    first.source["posts"]["pm-1"]["hours"]["contact"] = 5
+    again = load_design(shared)
+    assert {design.source["posts"]["pm-1"]["hours"]["contact"] for design in (second, again)} == {3}
+    assert again.stages[0].document.data["posts"]["pm-1"]["hours"] == {"contact": 3}
+    write("extends: small.yaml\nposts: {pm-1: {hours: {contact: 2}}}\n", "shared.yaml")
+    assert load_design(shared).source["posts"]["pm-1"]["hours"] == {"contact": 2}
+
+
 def test_null_removes(write: Write):
     """A null in a change closes a post; its reports must be moved in the same change."""
     text = "extends: small.yaml\nchanges:\n  - posts: {dir-b: null, pm-4: {reports_to: dir-a}, pm-5: {reports_to: dir-a}, pm-6: {reports_to: vp}}\n"

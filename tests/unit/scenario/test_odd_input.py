@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import SMALL, Write
 from tests.unit.scenario.test_broken_input import problems_of
 
-from orgsim.scenario.batch import load_batch
+from orgsim.scenario.batch_reading import load_batch
 from orgsim.scenario.checks import check
 from orgsim.scenario.design import load_design
 from orgsim.scenario.ladder.in_design import checked_levels

@@ -16,7 +16,7 @@ from orgsim.cli.studying import Work, shard_from
 from orgsim.cli.until import Until, until
 from orgsim.errors import CommandLineError
 from orgsim.plain_words import counted
-from orgsim.scenario.batch import load_batch
+from orgsim.scenario.batch_reading import load_batch
 from orgsim.scenario.problems import shown
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def command(
     An interrupted batch continues when the command is repeated; saved runs are not repeated. docs/experiments.md
     describes the file. All futures go into one table, NAME.parquet in the folder of the results.
     """
-    from orgsim.experiments.record import recorded, write_record
+    from orgsim.experiments.record import keep_record, recorded, write_record
     from orgsim.results.files import make_folder
     from orgsim.results.whole import sweep
 
@@ -98,13 +98,16 @@ def command(
         until_ci.begin(study, shard)
     work = Work(study, share, workers, fresh, until=until_ci)
     console.answer(folder=shown(study.folder), cases=[entry.case.name for entry in study.entries])
-    print_plan(console, work, why=dry_run)
+    left = print_plan(console, work, why=dry_run)
     if dry_run:
         return
     with going_on(console, study.folder):
         make_folder(study.folder)
         sweep(study.folder)
-        write_record(recorded(study))
+        if left:
+            write_record(recorded(study))
+        elif shard:
+            keep_record(recorded(study))
         _do(console, work, scheduler)
         console.answer(failed=work.failed, **({"damaged": work.damaged} if work.damaged else {}))
         if shard:
@@ -113,10 +116,18 @@ def command(
             console.say(f"share {shard} is in {shown(study.folder)}; when all are there: {shlex.join(again)}")
         else:
             record = recorded(study)  # --until-ci may have asked for more futures
-            write_record(record)
+            written = keep_record(record)
             _answer(console, record, verdicts)
+            if not left + work.made:
+                console.say(_all_done(study, written=written))
     if work.failed:
         raise Stop(PARTIAL)
+
+
+def _all_done(study: "Study", *, written: bool) -> str:
+    """Say that there was nothing to do, also where nothing could have been done."""
+    more = "" if written else f"; {shown(study.folder)} cannot be written, and nothing in it had to change"
+    return f"everything was done already{more}"
 
 
 def _study(console: Console, path: Path, folder: Path, *, skip: bool) -> "Study":

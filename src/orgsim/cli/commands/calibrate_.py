@@ -8,6 +8,7 @@ import click
 
 from orgsim.cli.answers import with_unit
 from orgsim.cli.console import Console
+from orgsim.cli.errors import NO, Stop
 from orgsim.cli.keeping import keeping
 from orgsim.cli.options import FILE, FOLDER, FRESH, PATH, SEED, WORKERS
 from orgsim.errors import InputError
@@ -69,7 +70,8 @@ def command(
 
     OBSERVED is a CSV with metric, value, error (its standard error) and discrepancy (how far the model may be off even with
     the right numbers, a standard deviation), in the units of `orgsim metrics`, over as long a time as the scenario's horizon.
-    Finished points are kept: the same command continues where it was stopped.
+    Finished points are kept: the same command continues where it was stopped. Where the fitted model does not reach an
+    observation, everything is written all the same, and the exit code is 1.
     """
     from orgsim.engine.warmup import compile_engine
     from orgsim.metrics.catalog import metric_named
@@ -102,6 +104,8 @@ def command(
         words = [shown(path), shown(observed), *(word for key in keys for word in ("--key", key))]
         words += [str(word) for pair in asked.items() for word in pair]
         _report(console, fit, report, design.name, observed.name, futures, words)
+    if fit.missed():
+        raise Stop(NO)
 
 
 def _check_output(path: Path, output: Path | None) -> None:

@@ -91,7 +91,7 @@ def _print_quarters(console: Console, results: "Results") -> None:
 
 
 def _print_parts(console: Console, results: "Results", kind: str) -> None:
-    from orgsim.results.by_part import kind_named, metrics_of
+    from orgsim.results.kinds import kind_named, metrics_of
 
     names = metrics_of(kind_named(kind), everything=True)
     medians = results.by(kind).groupby("part", sort=False)[names].median()

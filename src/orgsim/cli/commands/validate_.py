@@ -9,7 +9,7 @@ from orgsim.cli.console import Console
 from orgsim.cli.errors import NO, Stop
 from orgsim.cli.options import PATH, SETTINGS, STYLE
 from orgsim.plain_words import counted
-from orgsim.scenario.batch import load_batch
+from orgsim.scenario.batch_reading import load_batch
 from orgsim.scenario.design import load_design
 from orgsim.scenario.document import read_document
 from orgsim.scenario.ladder.in_design import checked_levels
