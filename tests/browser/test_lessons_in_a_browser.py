@@ -116,6 +116,21 @@ def test_it_prints_with_the_reveal_and_the_notes_on_sheets_of_their_own(browser:
     visit.context.close()
 
 
+def test_tables_can_be_read_on_paper(browser: Any, page: Path) -> None:
+    """Every table is printed in 8 points or more, as wide as an A4 sheet between its margins at most; a long one may go on, under its head."""
+    visit = Visit(browser, page, 672, 980)  # 178 by 259 mm
+    visit.page.emulate_media(media="print")
+    points = "[...document.querySelectorAll('table, th, td, caption')].map(one => parseFloat(getComputedStyle(one).fontSize) * 0.75)"
+    sizes = visit.value(points)
+    assert len(sizes) > 10
+    assert min(sizes) >= 8.0 - 1e-6
+    assert visit.value("[...document.querySelectorAll('table')].every(one => one.scrollWidth <= 672)")
+    for part, how in (("", "breakInside"), (" thead", "display"), (" tr", "breakInside")):
+        found = visit.value(f"getComputedStyle(document.querySelector('.all-cells table{part}')).{how}")
+        assert found == {"": "auto", " thead": "table-header-group", " tr": "avoid"}[part]
+    visit.context.close()
+
+
 def test_notes_come_last_or_when_asked_for(browser: Any, page: Path) -> None:
     """Facilitator notes have the answers: nobody sees them before the end, but for those who ask for them in the steps."""
     visit = Visit(browser, page, 1366, 768)

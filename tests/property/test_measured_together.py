@@ -6,6 +6,8 @@ from tests.conftest import ROOT
 
 from orgsim.engine.room import Room
 from orgsim.engine.state import State
+from orgsim.metrics.catalog import all_metrics, metrics_by_part
+from orgsim.metrics.outcome import Outcome
 from orgsim.metrics.parts import parts_of
 from orgsim.metrics.runs import Kept, Shelves
 from orgsim.metrics.twice import Twice, branches_of, twice_in
@@ -68,6 +70,19 @@ def test_together_as_alone(ended: Run):
         for name, values in columns.items():
             expected = np.concatenate([np.asarray(rows[table][name]) for rows in alone])
             assert np.asarray(values).tobytes() == expected.astype(np.asarray(values).dtype).tobytes(), (table, name)
+
+
+def test_the_whole_with_its_parts_as_by_itself(ended: Run):
+    """What is counted for the company and its parts in one pass is what is counted for the company alone, and for the parts alone."""
+    organization, states, _ = ended
+    together = Outcome(organization, states, parts_of(organization))
+    pairs = [(together.whole(), Outcome(organization, states))]
+    pairs.append((together, Outcome(organization, states).by_part(parts_of(organization))))
+    for given, alone in pairs:
+        for metric in (metrics_by_part() if given.parts else all_metrics()).values():
+            found = [(one.total(), one.by_quarter()) for one in map(metric.measure, (given, alone))]
+            assert np.array_equal(found[0][0], found[1][0], equal_nan=True), metric.name
+            assert np.array_equal(found[0][1], found[1][1], equal_nan=True), metric.name
 
 
 def test_in_little_memory_as_in_much(ended: Run, monkeypatch):

@@ -273,7 +273,7 @@ def _table(answer: Answer, shown: Mapping[Cell, Sequence[Shown]]) -> Table:
     for cell, row in shown.items():
         same = answer.cell(lesson.sandbox.against, cell) == cell
         values = [level(one.level.mean, answer.units[one.outcome]) for one in row]
-        apart_ = ["" if same else f"; {estimate(one.difference, answer.units[one.outcome])}" for one in row]
+        apart_ = ["" if same else f"\n{estimate(one.difference, answer.units[one.outcome])}" for one in row]
         rows.append([*cell, *(value + more for value, more in zip(values, apart_, strict=True))])
-    caption = f"Means; behind them the difference to {_reference(answer)} in the same futures with its 95% interval"
+    caption = f"Means; below them the difference to {_reference(answer)} in the same futures with its 95% interval"
     return Table(head, rows, caption, range(len(lesson.levers), len(head)), whole=True)

@@ -54,15 +54,27 @@ def add_up(sums: Values, cells: Cells, amounts: Values) -> None:
 
 
 @rule
-def add_books(sums: Values, listed: Numbers, first: Numbers, count: Numbers, book: Numbers) -> None:
-    """Add a book of teams or posts, (F, rows, Q, columns), up by part and quarter; `sums` is (columns, F, N, Q)."""
+def add_up_by_objective(sums: Values, cells: Cells, amounts: Values, contributes: Values, first: int) -> None:
+    """Add what each case amounts to for each objective, to which it `contributes`, (cases, K); part `first` is the first of these."""
+    size = cells.size
+    for case in range(len(contributes)):
+        future, quarter = cells.futures[case], cells.quarters[case]
+        for objective in range(contributes.shape[1] if 0 <= quarter < size[2] else 0):
+            cell = cell_of(size, future, first + objective, quarter)
+            for way in range(amounts.shape[1]):
+                sums[cell, way] += amounts[case, way] * contributes[case, objective]
+
+
+@rule
+def add_books(sums: Values, listed: Numbers, first: Numbers, count: Numbers, book: Numbers, warmup: int) -> None:
+    """Add a book of teams or posts, (F, rows, warm-up + Q, columns), up by part and quarter; `sums` is (columns or more, F, N, Q)."""
     for future in range(len(book)):
         for column in range(book.shape[3]):
             for row in range(book.shape[1]):
-                for quarter in range(book.shape[2]):
-                    begin = first[quarter, row]
+                for quarter in range(len(first)):
+                    begin, amount = first[quarter, row], book[future, row, warmup + quarter, column]
                     for place in range(begin, begin + count[quarter, row]):
-                        sums[column, future, listed[place], quarter] += book[future, row, quarter, column]
+                        sums[column, future, listed[place], quarter] += amount
 
 
 @rule

@@ -3,6 +3,8 @@
 from enum import IntEnum
 from typing import NamedTuple
 
+import numpy as np
+
 from orgsim.engine.compiled import rule
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, WEEKS_PER_QUARTER, Answer, Errand
 from orgsim.metrics.adding import Numbers, Values, cell_of
@@ -68,18 +70,42 @@ def count_requests(sums: Values, requests: Requests, places: Places, warmup: int
     for future in range(size[0]):
         for row in range(first[future], first[future + 1]):
             opened, post = requests.opened[row] // MINUTES_PER_QUARTER - warmup, requests.at[row] + 1
-            ended = answered[row] // MINUTES_PER_QUARTER - warmup
             if opened < 0:
                 continue
-            escalated = is_escalated(requests.errand[row], requests.hops[row], requests.decider[row])
-            for place in range(of_posts.shape[2]):
-                if escalated and opened < size[2] and of_posts[opened, post, place] != NONE:
-                    cell = cell_of(size, future, of_posts[opened, post, place], opened)
-                    sums[cell, Asked.ESCALATED] += 1.0
-                if answered[row] >= 0 and ended < size[2] and of_posts[ended, post, place] != NONE:
-                    cell = cell_of(size, future, of_posts[ended, post, place], ended)
-                    sums[cell, Asked.ENDED] += 1.0
-                    sums[cell, Asked.LAPSED] += 1.0 if requests.answer[row] == Answer.LAPSED else 0.0
+            ended = answered[row] // MINUTES_PER_QUARTER - warmup
+            if answered[row] >= 0 and ended < size[2]:
+                lapsed = 1.0 if requests.answer[row] == Answer.LAPSED else 0.0
+                for part in of_posts[ended, post]:
+                    if part != NONE:
+                        cell = cell_of(size, future, part, ended)
+                        sums[cell, Asked.ENDED] += 1.0
+                        sums[cell, Asked.LAPSED] += lapsed
+            if opened < size[2] and is_escalated(requests.errand[row], requests.hops[row], requests.decider[row]):
+                for part in of_posts[opened, post]:
+                    if part != NONE:
+                        sums[cell_of(size, future, part, opened), Asked.ESCALATED] += 1.0
+
+
+@rule
+def waits_for_answers(requests: Requests, warmup: int, end: int) -> tuple[Numbers, Numbers, Values, Numbers]:
+    """Return the questions of teams that were asked in the quarters that count, their quarters, and how long they waited.
+
+    That is their rows, the weeks until a yes or a no, and whether one came. A question that lapsed is never answered, so it waits until the
+    `end` of the run, in minutes, as one does that is still open.
+    """
+    count = len(requests.opened)
+    rows, quarters = np.empty(count, np.int64), np.empty(count, np.int64)
+    weeks, answered = np.empty(count), np.empty(count, np.bool_)
+    last = 0
+    for row in range(count):
+        quarter = requests.opened[row] // MINUTES_PER_QUARTER - warmup
+        if requests.errand[row] == Errand.EXCEPTION and quarter >= 0:
+            known = requests.answer[row] == Answer.YES or requests.answer[row] == Answer.NO
+            settled = requests.answered[row] if known and requests.answered[row] >= 0 else end
+            rows[last], quarters[last], answered[last] = row, quarter, known
+            weeks[last] = (settled - requests.opened[row]) / MINUTES_PER_WEEK
+            last += 1
+    return rows[:last], quarters[:last], weeks[:last], answered[:last]
 
 
 @rule

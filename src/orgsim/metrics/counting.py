@@ -11,7 +11,7 @@ import numpy as np
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, ItemAccount, Kind, PersonAccount, TeamAccount
 from orgsim.engine.work_records import HELD, TALLY
-from orgsim.metrics.adding import add_books
+from orgsim.metrics.adding import Cells, add_books
 from orgsim.metrics.parts import Numbers, Parts, Shares, Values, wholly
 from orgsim.metrics.placing import Places, listed_parts, of_the_whole
 from orgsim.metrics.runs import Kept, Rows, Runs
@@ -93,20 +93,34 @@ class Counting:
         nothing = np.zeros(0, np.int64)
         own = nothing if items is None else self.own_domains.take(items)
         teams, posts = (nothing if rows is None else np.ascontiguousarray(rows) for rows in (teams, posts))
-        parts, begin = listed_parts(self.places, quarters, own, teams, posts)
+        parts, begin = listed_parts(self.parts.places, quarters, own, teams, posts)
         return Shares(cases.future, quarters, parts, begin, self.size, self.shape)
 
+    def of_cells(self, sums: Values) -> Values:
+        """Return what was added up in several ways, (cells, ways), as (ways, ..., Q)."""
+        return np.ascontiguousarray(sums.T).reshape(sums.shape[1], *self.shape, self.quarters)
+
+    @property
+    def size_with_whole(self) -> tuple[int, int, int]:
+        """The numbers of futures, of parts with the whole company as one more, the last, and of quarters that count."""
+        return len(self.runs), 1 if self.parts is None else len(self.parts) + 1, self.quarters
+
     def counted_in_cells(self, ways: int, count: Callable[..., None], *looked_at: Any) -> Values:
-        """Return what a compiled loop counts in several ways, (ways, ..., Q)."""
-        sums = np.zeros((math.prod(self.size), ways))
-        count(sums, *looked_at, self.size)
-        return np.ascontiguousarray(sums.T).reshape(ways, *self.shape, self.quarters)
+        """Return what a compiled loop counts in several ways, (ways, F, N + 1, Q), in the parts and in the whole company."""
+        sums = np.zeros((math.prod(self.size_with_whole), ways))
+        count(sums, *looked_at, self.size_with_whole)
+        return np.ascontiguousarray(sums.T).reshape(ways, *self.size_with_whole)
+
+    def asked_for(self, counted: Values) -> Values:
+        """Return what was counted of the parts and of the whole company, (ways, F, N + 1, Q), as far as it is asked for, (ways, ..., Q)."""
+        found = counted[:, :, -1] if self.parts is None else counted[:, :, :-1]
+        return found.reshape(len(counted), *self.shape, self.quarters)
 
     @cached_property
     def places(self) -> Places:
-        """Where compiled loops look up the parts of teams and of posts; without parts, all belong to the whole."""
+        """Where compiled loops look up the parts of teams and of posts, and the whole company, to which all belong."""
         if self.parts is not None:
-            return self.parts.places
+            return self.parts.places_and_whole
         return of_the_whole(self.quarters, len(self.organization.teams), len(self.organization.posts))
 
     @cached_property
@@ -117,12 +131,17 @@ class Counting:
             return np.full(len(items), NONE)
         return np.where(items.kind == Kind.INITIATIVE, self.parts.domains.take(items.domain), NONE)
 
-    def market_shares(self, cases: Rows, quarters: Numbers) -> Shares:
-        """Return in which parts cases of the market count, by their domains alone; all their quarters are among those that count."""
-        if self.parts is None:
-            return self.wholly(cases, quarters)
-        parts, begin = self.parts.of_domains(quarters, cases.domain)
-        return Shares(cases.future, quarters, parts, begin, self.size, self.shape)
+    def market_cells(self, cases: Rows, quarters: Numbers) -> Cells:
+        """Return in which cells cases of the market are: they belong to their domains alone, and to the whole company.
+
+        All their quarters are among those that count.
+        """
+        whole = np.full(len(cases), self.size_with_whole[1] - 1)
+        parts = (
+            whole if self.parts is None else np.stack([self.parts.domains.take(cases.domain), whole], axis=1).ravel()
+        )
+        begin = np.arange(0, len(parts) + 1, 1 if self.parts is None else 2)
+        return Cells(parts, begin, cases.future, quarters, self.size_with_whole)
 
     def wholly(self, cases: Rows, quarters: Numbers) -> Shares:
         """Return that cases count in one part, the whole, whatever parts there are; see `shares`."""
@@ -145,40 +164,56 @@ class Counting:
         book = self.quarterly("item_book")
         return self.by_quarter_of(np.asarray(sum(book[..., account] for account in accounts)))
 
-    def book_by_part(self, book: Numbers, *, of_teams: bool) -> Values:
-        """Add a book of teams or posts, (F, rows, Q, columns), up by part, (columns, F, N, Q)."""
+    def book_by_part(self, book: Numbers, *, of_teams: bool, more: int = 0) -> Values:
+        """Add a book of teams or posts, (F, rows, Q, columns), up by part, (columns, F, N, Q), with room for some `more` columns.
+
+        It may have the quarters of the warm-up, too, which are left out.
+        """
         parts = self.parts
-        sums = np.zeros((book.shape[3], *self.size))
+        sums = np.zeros((book.shape[3] + more, *self.size))
         if parts is not None:
-            add_books(sums, *(parts.of_teams if of_teams else parts.of_posts), np.ascontiguousarray(book))
+            lists = parts.of_teams if of_teams else parts.of_posts
+            add_books(sums, *lists, np.ascontiguousarray(book), book.shape[2] - self.quarters)
         return sums
 
     def team_minutes(self, *accounts: TeamAccount) -> Values:
         """Return the minutes of all teams on some accounts (all, when none is named), (Q,)."""
-        return self._on_accounts(self.minutes_of_teams, accounts)
+        return self._on_accounts(self.minutes_of_teams, accounts) if accounts else self._minutes_of_all_teams
 
     def person_minutes(self, *accounts: PersonAccount) -> Values:
         """Return the minutes of all posts on some accounts (all, when none is named), (Q,)."""
-        return self._on_accounts(self.minutes_of_posts, accounts)
+        return self._on_accounts(self.minutes_of_posts, accounts) if accounts else self._minutes_of_all_posts
+
+    @cached_property
+    def _minutes_of_all_teams(self) -> Values:
+        return np.asarray(self.minutes_of_teams[-1])
+
+    @cached_property
+    def _minutes_of_all_posts(self) -> Values:
+        return np.asarray(self.minutes_of_posts[-1])
 
     @cached_property
     def minutes_of_teams(self) -> Values:
         """The minutes of teams by account, (accounts + 1, ..., Q); the last place is that of all together."""
-        return self._by_account(self.book("team_book"), of_teams=True)
+        return self._by_account("team_book", of_teams=True)
 
     @cached_property
     def minutes_of_posts(self) -> Values:
         """The minutes of posts by account, (accounts + 1, ..., Q); the last place is that of all together."""
-        return self._by_account(self.book("person_book"), of_teams=False)
+        return self._by_account("person_book", of_teams=False)
 
-    def _by_account(self, book: Numbers, *, of_teams: bool) -> Values:
-        whole = self.parts is None
-        minutes = np.moveaxis(book.sum(axis=1), -1, 0) if whole else self.book_by_part(book, of_teams=of_teams)
-        every = np.concatenate([minutes, minutes.sum(axis=0, keepdims=True)])
-        return every.astype(float).reshape(len(every), *self.shape, self.quarters)
+    def _by_account(self, name: str, *, of_teams: bool) -> Values:
+        every: Values
+        if self.parts is None:
+            every = np.empty((self.runs.stacked(name).shape[-1] + 1, *self.size))
+            every[:-1, :, 0] = np.moveaxis(self.book(name).sum(axis=1), -1, 0)
+        else:
+            every = self.book_by_part(self.runs.stacked(name), of_teams=of_teams, more=1)
+        np.add.reduce(every[:-1], axis=0, out=every[-1])
+        return every.reshape(len(every), *self.shape, self.quarters)
 
     def _on_accounts(self, minutes: Values, accounts: Sequence[int]) -> Values:
-        found: Values = sum(minutes[account] for account in accounts) if accounts else minutes[-1]
+        found: Values = sum((minutes[account] for account in accounts[1:]), start=minutes[accounts[0]])
         return found
 
     def book(self, name: str) -> Numbers:
@@ -215,17 +250,17 @@ class Counting:
     @cached_property
     def _tallies(self) -> Values:
         """All sums of the teams by part, (sums, ..., Q)."""
-        return self._sums_by_part(self.book("tally"), of_teams=True)
+        return self._sums_by_part(self.runs.stacked("tally"), of_teams=True)
 
     @cached_property
     def _held(self) -> Values:
         """All sums of the posts by part, (sums, ..., Q)."""
-        return self._sums_by_part(self.book("held"), of_teams=False)
+        return self._sums_by_part(self.runs.stacked("held"), of_teams=False)
 
     def _sums_by_part(self, records: Numbers, *, of_teams: bool) -> Values:
         """Add up all columns of records, of which each is a real number."""
         columns = len(records.dtype.names or ())
-        numbers = np.ascontiguousarray(records).view(float).reshape(*records.shape, columns)
+        numbers = records.view(float).reshape(*records.shape, columns)
         return self.book_by_part(numbers, of_teams=of_teams).reshape(columns, *self.shape, self.quarters)
 
     def of_all(self, name: str) -> Values:

@@ -4,58 +4,50 @@ from dataclasses import replace
 
 import numpy as np
 
-from orgsim.engine.vocabulary import (
-    MINUTES_PER_WEEK,
-    NONE,
-    WEEKS_PER_QUARTER,
-    Answer,
-    PersonAccount,
-    Stage,
-)
+from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, PersonAccount
 from orgsim.metrics.adding import by_weeks
-from orgsim.metrics.asking import Asked, Questions, Requests, count_questions, count_requests
+from orgsim.metrics.asking import Asked, Questions, Requests, count_questions, count_requests, waits_for_answers
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, Waits, within, within_share
-from orgsim.metrics.outcome import Numbers, Outcome, Values, finished, once, shared, work_of
+from orgsim.metrics.outcome import Numbers, Outcome, Values, counted, finished, once, shared, work_of
 from orgsim.metrics.parts import OF_BOTH, OF_POSTS, OF_TEAMS
-from orgsim.metrics.runs import Rows
-from orgsim.metrics.settling import Done
+from orgsim.metrics.runs import Rows, Table
+from orgsim.metrics.settling import Course, Done, waits_for_funding
 
 
-def _waits(outcome: Outcome, cases: Rows, opened: Numbers, settled: Numbers, answered: Numbers) -> Waits:
-    """Measure the waits that began in the quarters that count: the minutes when each was opened and settled, and whether by an answer.
-
-    What lapsed is given as not settled (negative): its answer never comes, so it waits until the run ends.
-    """
-    end = outcome.organization.blueprint.weeks * MINUTES_PER_WEEK
-    weeks = (np.where(settled >= 0, settled, end) - opened) / MINUTES_PER_WEEK
-    quarters = outcome.quarter_of_week(opened // MINUTES_PER_WEEK)
-    return Waits(weeks, answered, outcome.wholly(cases, quarters), order=by_weeks(weeks, answered, cases.future))
+def _waits(outcome: Outcome, table: Table, found: tuple[Numbers, Numbers, Values, Numbers]) -> tuple[Rows, Waits]:
+    """Return cases and their waits, given as rows, quarters, weeks, and whether there was an answer."""
+    rows, quarters, weeks, answered = found
+    cases = table[rows]
+    order = by_weeks(weeks, answered, cases.future)
+    return cases, Waits(weeks, answered, outcome.wholly(cases, quarters), order=order)
 
 
 @shared
-def _question_waits(outcome: Outcome) -> Waits:
-    questions = outcome.questions
-    answered = (questions.answer == Answer.YES) | (questions.answer == Answer.NO)
-    return _waits(outcome, questions, questions.opened, np.where(answered, questions.answered, NONE), answered)
+def _question_waits(outcome: Outcome) -> tuple[Rows, Waits]:
+    requests = outcome.runs.requests
+    return _waits(outcome, requests, waits_for_answers(requests.as_columns(Requests), *_when(outcome)))
 
 
 def _question_latency(outcome: Outcome) -> Measurement:
-    waits, questions = _question_waits(outcome), outcome.questions
-    places = {"items": outcome.asked_about(questions), "posts": questions.at}
-    return replace(waits, shares=outcome.shares(questions, waits.shares.quarters, **places))
+    questions, waits = _question_waits(outcome)
+    items = outcome.runs.items.row(questions.subject, questions.future)
+    return replace(waits, shares=outcome.shares(questions, waits.shares.quarters, items=items, posts=questions.at))
 
 
 @shared
-def _case_waits(outcome: Outcome) -> Waits:
-    cases = outcome.cases
-    answered = (cases.funded >= 0) | (cases.stage == Stage.REJECTED)
-    settled = np.where(cases.funded >= 0, cases.funded, np.where(cases.stage == Stage.LAPSED, NONE, cases.closed))
-    return _waits(outcome, cases, cases.submitted, settled, answered)
+def _case_waits(outcome: Outcome) -> tuple[Rows, Waits]:
+    items = outcome.runs.items
+    return _waits(outcome, items, waits_for_funding(items.as_columns(Course), *_when(outcome)))
+
+
+def _when(outcome: Outcome) -> tuple[int, int]:
+    """Return the first quarter that counts, and the minute in which the run ends."""
+    return outcome.organization.warmup_quarters, outcome.organization.blueprint.weeks * MINUTES_PER_WEEK
 
 
 @once
 def _cases(outcome: Outcome) -> Waits:
-    waits, cases = _case_waits(outcome), outcome.cases
+    cases, waits = _case_waits(outcome)
     return replace(waits, shares=outcome.shares(cases, waits.shares.quarters, items=cases.rows))
 
 
@@ -79,19 +71,23 @@ def _escalations(outcome: Outcome) -> Measurement:
     return Sum(_asked(outcome)[Asked.ESCALATED])
 
 
-@once
+@counted
 def _asked(outcome: Outcome) -> Values:
     """Return what is counted of requests, (`Asked`, Q)."""
     requests, warmup = outcome.runs.requests.as_columns(Requests), outcome.organization.warmup_quarters
     return outcome.counted_in_cells(len(Asked), count_requests, requests, outcome.places, warmup)
 
 
-def _depth(outcome: Outcome) -> Measurement:
+@counted
+def _questions(outcome: Outcome) -> Values:
+    """Return what is counted of the questions of teams, (`Questions`, Q)."""
     requests, warmup = outcome.runs.requests.as_columns(Requests), outcome.organization.warmup_quarters
-    found = outcome.counted_in_cells(
-        len(Questions), count_questions, requests, work_of(outcome), outcome.places, warmup
-    )
-    return Ratio(found[Questions.DESKS], found[Questions.ENDED])
+    return outcome.counted_in_cells(len(Questions), count_questions, requests, work_of(outcome), outcome.places, warmup)
+
+
+def _depth(outcome: Outcome) -> Measurement:
+    questions = _questions(outcome)
+    return Ratio(questions[Questions.DESKS], questions[Questions.ENDED])
 
 
 def _lapsed(outcome: Outcome) -> Measurement:

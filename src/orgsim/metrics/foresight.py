@@ -4,7 +4,7 @@ import numpy as np
 
 from orgsim.metrics.adding import choices, descending
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within, within_share
-from orgsim.metrics.outcome import Numbers, Outcome, Values, of_launches, once, shared
+from orgsim.metrics.outcome import Numbers, Outcome, Values, counted, of_launches, shared
 from orgsim.metrics.parts import OF_DOMAINS, OF_LAUNCHES
 
 
@@ -38,18 +38,18 @@ def overestimated(outcome: Outcome) -> Numbers:
     return np.asarray((outcome.launches.estimate - outcome.launch_worth) * worth)
 
 
-@once
-def _clairvoyant(outcome: Outcome) -> list[Values]:
-    """Return what was funded against the best choice for the same effort, by quarter (Q,).
+@counted
+def _clairvoyant(outcome: Outcome) -> Values:
+    """Return what was funded against the best choice for the same effort, by quarter, (5, Q).
 
     Value funded; how many of the funded do harm; how many were funded; value of the best choice; how many of the best were not funded. The
     best choice takes what brings most for its effort first, and the last one in part: nobody can do better with the same effort, so
     what was funded is never worth more. All are worth what they were when they came up, since waiting is another matter than choice.
     """
     decided, value = outcome.decided, outcome.decided_value
-    cases = outcome.market_shares(decided, outcome.decided_quarters)
-    found = choices(value, decided.effort, decided.funded >= 0, _by_worth(outcome), cases.cells)
-    return list(found.reshape(len(found), *outcome.shape, outcome.quarters))
+    cells = outcome.market_cells(decided, outcome.decided_quarters)
+    found = choices(value, decided.effort, decided.funded >= 0, _by_worth(outcome), cells)
+    return found.reshape(len(found), *outcome.size_with_whole)
 
 
 @shared

@@ -57,9 +57,10 @@ def _own_alignment(outcome: Outcome) -> Measurement:
 def for_the_domain(outcome: Outcome) -> Numbers:
     """Return the effort of each launch, weighted by cos(its objectives, weights of the domain's own figures of merit)."""
     launches = outcome.launches
-    interest = outcome.state.domain_interests[launches.domain]
-    product = (interest * outcome.launch_objectives).sum(axis=1)
-    lengths = np.linalg.norm(interest, axis=1) * np.linalg.norm(outcome.launch_objectives, axis=1)
+    interests = outcome.state.domain_interests
+    product = (interests.take(launches.domain, axis=0) * outcome.launch_objectives).sum(axis=1)
+    lengths = np.linalg.norm(interests, axis=1).take(launches.domain)
+    lengths *= np.linalg.norm(outcome.launch_objectives, axis=1)
     cosine = np.divide(product, lengths, out=np.zeros(len(launches)), where=lengths > 0.0)
     return np.asarray(cosine * launches.effort)
 

@@ -168,29 +168,43 @@ Measurement: TypeAlias = Ratio | Sum | Quantile | Waits
 
 def totals(measurements: Sequence[Measurement]) -> list[Any]:
     """Return the total of each measurement of the same runs; those of ratios in one go, since numpy takes as long for one as for all."""
-    found = [None if isinstance(one, Ratio) else one.total() for one in measurements]
-    ratios = [one for one in measurements if isinstance(one, Ratio)]
-    quotients = iter(_quotients([(one.numerator, one.denominator) for one in ratios], whole=True))
-    return [next(quotients) if total is None else total for total in found]
+    added: dict[int, Values] = {}
+
+    def over_quarters(values: Values) -> Values:
+        """Return the sum over all quarters, which is found once of what several ratios have in common."""
+        if id(values) not in added:
+            added[id(values)] = np.add.reduce(values, axis=-1)
+        return added[id(values)]
+
+    ratios = [(one.numerator, one.denominator) for one in measurements if isinstance(one, Ratio)]
+    quotients = iter(_quotients(*_side_by_side([tuple(map(over_quarters, both)) for both in ratios])))
+    return [next(quotients) if isinstance(one, Ratio) else one.total() for one in measurements]
 
 
-def by_quarters(measurements: Sequence[Measurement]) -> list[Values]:
-    """Return each measurement of the same runs by quarter."""
-    ratios = [one for one in measurements if isinstance(one, Ratio)]
-    quotients = iter(_quotients([(one.numerator, one.denominator) for one in ratios], whole=False))
-    return [next(quotients) if isinstance(one, Ratio) else one.by_quarter() for one in measurements]
+def totals_and_quarters(measurements: Sequence[Measurement]) -> tuple[list[Any], list[Values]]:
+    """Return the total of each measurement of the same runs, and each by quarter."""
+    sums = _side_by_side([(one.numerator, one.denominator) for one in measurements if isinstance(one, Ratio)])
+    over_all = iter(_quotients(*(np.add.reduce(side, axis=-1) for side in sums)))
+    by_quarter = iter(_quotients(*sums))
+    return (
+        [next(over_all) if isinstance(one, Ratio) else one.total() for one in measurements],
+        [next(by_quarter) if isinstance(one, Ratio) else one.by_quarter() for one in measurements],
+    )
 
 
-def _quotients(sums: Sequence[tuple[Values, Values]], *, whole: bool) -> Iterable[Any]:
-    """Return each sum over the other by quarter, or over the `whole` time, added up before dividing."""
-    if not sums:
-        return ()
-    shape = np.broadcast_shapes(*(values.shape for pair in sums for values in pair))
-    both = np.empty((2, len(sums), *(shape[:-1] if whole else shape)))
-    for place, pair in enumerate(sums):
+def _side_by_side(pairs: Sequence[tuple[Values, ...]]) -> Values:
+    """Return numerators and denominators in two arrays in which all have one shape, (2, ratios, ...)."""
+    shape = np.broadcast_shapes(*(values.shape for pair in pairs for values in pair))
+    both = np.empty((2, len(pairs), *shape))
+    for place, pair in enumerate(pairs):
         for side, values in enumerate(pair):
-            both[side, place] = np.add.reduce(values, axis=-1) if whole else values
-    return map(number, divided(both[0], both[1]))
+            both[side, place] = values
+    return both
+
+
+def _quotients(numerators: Values, denominators: Values) -> Iterable[Any]:
+    """Return each number over the other, a single one as a number."""
+    return map(number, divided(numerators, denominators))
 
 
 COUNTS = (

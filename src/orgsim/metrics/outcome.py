@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property, wraps
+from dataclasses import dataclass, field
+from functools import cache, cached_property, wraps
 from typing import TypeAlias, TypeVar
 
 import numpy as np
@@ -13,10 +13,10 @@ from orgsim.engine.state import Records
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
     WEEKS_PER_QUARTER,
-    Errand,
     Kind,
     Stage,
 )
+from orgsim.metrics.adding import add_up, add_up_by_objective
 from orgsim.metrics.counting import Counting
 from orgsim.metrics.parts import Numbers, Parts, Shares, Values
 from orgsim.metrics.runs import Rows
@@ -54,9 +54,32 @@ def once(view: Callable[["Outcome"], T]) -> Callable[["Outcome"], T]:
     return looked_up
 
 
+def counted(view: Callable[["Outcome"], Values]) -> Callable[["Outcome"], Values]:
+    """Have what a function counts of parts and of the whole company, (ways, F, N + 1, Q), counted once for both.
+
+    Each gets what it has asked for, (ways, ..., Q).
+    """
+    view = once(view)
+
+    @wraps(view)
+    def looked_up(outcome: "Outcome") -> Values:
+        return outcome.asked_for(view(outcome.split or outcome))
+
+    return looked_up
+
+
 @dataclass(frozen=True)
 class Outcome(Counting):
     """A run and the views of it that several metrics share, in total or with parts; or several runs (see `Counting`)."""
+
+    split: "Outcome | None" = field(default=None, repr=False, compare=False)
+    """The same with parts, where both are measured: what is counted of cases is counted in one pass."""
+
+    def whole(self) -> "Outcome":
+        """Return the same of the whole company, of an outcome with parts that are measured as well."""
+        found = Outcome(self.organization, self.last, split=self)
+        found.__dict__["runs"] = self.runs
+        return found
 
     def by_part(self, parts: Parts) -> "Outcome":
         """Return the same with parts; what has been looked up is kept, unless it depends on them."""
@@ -69,9 +92,8 @@ class Outcome(Counting):
     def launches(self) -> Rows:
         """Initiatives launched in the quarters that count."""
         items = self.runs.items
-        return items.where(
-            (items.kind == Kind.INITIATIVE) & (items.stage == Stage.DONE) & (items.finished >= self.first_week)
-        )
+        done = items.where(items.stage == Stage.DONE)
+        return done.where((done.kind == Kind.INITIATIVE) & (done.finished >= self.first_week))
 
     def by_launch(self, amount: "Amount | None" = None) -> Values:
         """Count launches, or add up what each amounts to, by the quarter in which they were launched, (Q,).
@@ -83,15 +105,12 @@ class Outcome(Counting):
     @cached_property
     def _launched(self) -> dict["Amount", Values]:
         """All that launches amount to, added up in one go."""
-        amounts = launch_amounts(self)
-        sums = self.launch_shares.sums_of(amounts)
+        amounts, cells = launch_amounts(self), self.launch_shares.cells
+        sums = np.zeros((math.prod(self.size), len(AMOUNTS)))
+        add_up(sums, cells, amounts)
         if self.parts is not None:
-            objectives, first = self.launch_objectives, self.parts.first_objective
-            ways = (amounts.shape[1], objectives.shape[1])
-            given = (amounts[:, :, None] * objectives[:, None, :]).reshape(len(amounts), math.prod(ways))
-            split = self.wholly(self.launches, self.launch_quarters).sums_of(given)
-            sums[..., first:, :] = np.moveaxis(split.reshape(*ways, *split.shape[1:]), 1, -2)
-        return dict(zip(AMOUNTS, sums, strict=True))
+            add_up_by_objective(sums, cells, amounts, self.launch_objectives, self.parts.first_objective)
+        return dict(zip(AMOUNTS, self.of_cells(sums), strict=True))
 
     @property
     @shared
@@ -171,34 +190,14 @@ class Outcome(Counting):
         share = earned_share(float(parameters.product_life))
         minutes = launches.effort * parameters.running_share / (WEEKS_PER_YEAR / WEEKS_PER_QUARTER)
         pay = minutes / MINUTES_PER_WEEK * parameters.engineer_cost / WEEKS_PER_QUARTER / parameters.standard_value
-        ages = np.arange(self.organization.design.weeks + 1)
-        ahead = np.arange(int(np.ceil(parameters.service_life / WEEKS_PER_QUARTER)) + 1)
-        weeks = ages[:, None].astype(float) + WEEKS_PER_QUARTER * ahead
+        weeks, life = self.organization.design.weeks, float(parameters.service_life)
+        today = worth_today(weeks, life, float(parameters.discount_rate))
         with np.errstate(under="ignore"):
-            today = (1.0 + parameters.discount_rate) ** (-weeks / WEEKS_PER_YEAR)
-            today *= weeks - WEEKS_PER_QUARTER < parameters.service_life
-            brings = launches.worth[:, None] * share * (1.0 - share) ** ahead
-            age = self.organization.design.weeks - launches.finished
-            return np.asarray((np.maximum(0.0, brings - pay[:, None]) * today[age]).sum(axis=1), float)
-
-    @property
-    @shared
-    def questions(self) -> Rows:
-        """Questions of teams asked in the quarters that count."""
-        requests = self.runs.requests
-        counted = requests.opened >= self.first_week * MINUTES_PER_WEEK
-        return requests.where(counted & (requests.errand == Errand.EXCEPTION))
-
-    def asked_about(self, questions: Rows) -> Numbers:
-        """Return the item that each question is about, as a row of all items."""
-        return self.runs.items.row(questions.subject, questions.future)
-
-    @property
-    @shared
-    def cases(self) -> Rows:
-        """Initiatives whose case was submitted, whenever that was."""
-        items = self.runs.items
-        return items.where((items.kind == Kind.INITIATIVE) & (items.submitted >= 0))
+            left = launches.worth[:, None] * share * (1.0 - share) ** np.arange(today.shape[1])
+            left -= pay[:, None]
+            np.maximum(0.0, left, out=left)
+            left *= today.take(weeks - launches.finished, axis=0)
+            return np.asarray(left.sum(axis=1), float)
 
     @property
     @shared
@@ -232,6 +231,21 @@ class Outcome(Counting):
     def realised(self) -> Values:
         """Realised value of the launches of each quarter over their life, $k, (Q,): what they earned in the run, and their salvage."""
         return self.by_launch(realised)
+
+
+@cache
+def worth_today(weeks: int, service_life: float, discount_rate: float) -> Values:
+    """Return what a booking is worth to a launch of up to so many `weeks` of age, in that week and at the start of quarters after it.
+
+    It is discounted to the launch, and 0 after the service life, (weeks + 1, quarters ahead).
+    """
+    ages = np.arange(weeks + 1)
+    ahead = np.arange(int(np.ceil(service_life / WEEKS_PER_QUARTER)) + 1)
+    when = ages[:, None].astype(float) + WEEKS_PER_QUARTER * ahead
+    with np.errstate(under="ignore"):
+        today = (1.0 + discount_rate) ** (-when / WEEKS_PER_YEAR)
+    found: Values = today * (when - WEEKS_PER_QUARTER < service_life)
+    return found
 
 
 Amount: TypeAlias = Callable[[Outcome], Numbers]
@@ -294,7 +308,7 @@ def work_of(outcome: Outcome) -> Work:
     return Work(items.first, np.ascontiguousarray(items.team), outcome.own_domains)
 
 
-@once
+@counted
 def finished(outcome: Outcome) -> Values:
     """Return what is counted of items, (`Done`, Q)."""
     items, warmup = outcome.runs.items, outcome.organization.warmup_quarters

@@ -120,9 +120,10 @@ class Parts:
         posts = np.concatenate([self.roles[:, :, None], self.posts], axis=2)
         return Places(np.roll(self.teams, 1, axis=1), np.roll(posts, 1, axis=1))
 
-    def of_domains(self, quarters: Numbers, domains: Numbers) -> tuple[Numbers, Numbers]:
-        """Return the part of cases that belong to domains alone, and where that of each begins."""
-        return self.domains[domains], np.arange(len(quarters) + 1)
+    @cached_property
+    def places_and_whole(self) -> Places:
+        """The same with one more place for the whole company, to which all belong: part N."""
+        return Places(*(np.insert(places, places.shape[2], len(self), axis=2) for places in self.places))
 
     @cached_property
     def of_teams(self) -> Lists:

@@ -77,17 +77,41 @@ def count_items(
             if course.kind[row] == Kind.INITIATIVE and course.submitted[row] >= 0:
                 settled = funded[row] if funded[row] >= 0 else course.closed[row]
                 closed = settled // (MINUTES_PER_WEEK * WEEKS_PER_QUARTER) - warmup
-            for place in range(of_teams.shape[2]):
-                if 0 <= finished < size[2]:
+            if 0 <= finished < size[2]:
+                for place in range(of_teams.shape[2]):
                     part = part_of(of_teams, finished, teams[row], own[row], place)
                     if part != NONE:
                         sums[cell_of(size, future, part, finished), Done.FINISHED] += 1.0
-                if 0 <= closed < size[2]:
+            if 0 <= closed < size[2]:
+                refused = 1.0 if stages[row] == Stage.REJECTED else 0.0
+                for place in range(of_teams.shape[2]):
                     part = part_of(of_teams, closed, teams[row], own[row], place)
                     if part != NONE:
                         cell = cell_of(size, future, part, closed)
                         sums[cell, Done.CLOSED] += 1.0
-                        sums[cell, Done.REFUSED] += 1.0 if stages[row] == Stage.REJECTED else 0.0
+                        sums[cell, Done.REFUSED] += refused
+
+
+@rule
+def waits_for_funding(course: Course, warmup: int, end: int) -> tuple[Numbers, Numbers, Values, Numbers]:
+    """Return the initiatives whose case was submitted, whenever that was, the quarters of it, and how long they waited.
+
+    That is their rows, the weeks until they were funded or refused, and whether they were. A case that lapsed never is, so it waits until
+    the `end` of the run, in minutes, as one does that is still open.
+    """
+    count, submitted = len(course.kind), course.submitted
+    rows, quarters = np.empty(count, np.int64), np.empty(count, np.int64)
+    weeks, answered = np.empty(count), np.empty(count, np.bool_)
+    last = 0
+    for row in range(count):
+        if course.kind[row] == Kind.INITIATIVE and submitted[row] >= 0:
+            funded, stage = course.funded[row], course.stage[row]
+            settled = funded if funded >= 0 else NONE if stage == Stage.LAPSED else course.closed[row]
+            rows[last], answered[last] = row, funded >= 0 or stage == Stage.REJECTED
+            quarters[last] = submitted[row] // (MINUTES_PER_WEEK * WEEKS_PER_QUARTER) - warmup
+            weeks[last] = ((settled if settled >= 0 else end) - submitted[row]) / MINUTES_PER_WEEK
+            last += 1
+    return rows[:last], quarters[:last], weeks[:last], answered[:last]
 
 
 @rule

@@ -14,7 +14,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Kind
 from orgsim.metrics.parts import Numbers, lines_up, nearest_stages
-from orgsim.metrics.runs import plain
+from orgsim.metrics.runs import Kept, column_of, plain
 from orgsim.organization.build import Organization
 
 PAIR = {
@@ -88,30 +88,36 @@ class Twice:
         found = pairs_in([self.until_the_end(state)], names)
         return {name: found[name] for name in (*PAIR, *AMOUNTS)}
 
-    def until_the_end(self, state: State) -> Numbers:
-        """Return all rows of a whole future, given its last state."""
-        return np.concatenate([*self.stretches, self._since(state, self.last)])
+    def until_the_end(self, run: State | Kept) -> Numbers:
+        """Return all rows of a whole future, given its last state, or what was kept of it."""
+        return np.concatenate([*self.stretches, self._since(run, self.last)])
 
-    def _since(self, state: State, week: int) -> Numbers:
+    def _since(self, run: State | Kept, week: int) -> Numbers:
         """Return what was done since the last time: both teams, the capability, and minutes as in `BOOKED`, (rows, 6)."""
         apart = self.branches.apart[self.branches.stage(week)]
-        made, items = plain(state.capabilities), plain(state.items)
-        return added_since(self.before, made, int(state.counters[0].capabilities), items, apart)
+        made, items = (run.capabilities, run.items) if isinstance(run, Kept) else _tables_of(run)
+        kinds, teams = (np.ascontiguousarray(column_of([items], name)) for name in ("kind", "team"))
+        return added_since(self.before, made, kinds, teams, apart)
+
+
+def _tables_of(state: State) -> tuple[Numbers, Numbers]:
+    """Return the capabilities of a state that are in use, and the items."""
+    return plain(state.capabilities)[: state.counters[0].capabilities], plain(state.items)
 
 
 @rule
-def added_since(before: Numbers, made: Records, count: int, items: Records, apart: Numbers) -> Numbers:
+def added_since(before: Numbers, made: Records, kinds: Numbers, teams: Numbers, apart: Numbers) -> Numbers:
     """Return what was done on duplicates since each capability had taken the minutes `before`, as rows (`Twice._since`), (rows, 6).
 
-    The first `count` of the capabilities `made` are in use. What came with the company took no time in the run.
+    `made` are the capabilities in use; `kinds` and `teams` are those of items. What came with the company took no time in the run.
     """
-    found = np.empty((count, 6), np.int64)
+    found = np.empty((len(made), 6), np.int64)
     rows = 0
-    for row in range(count):
-        minutes = made[row]["minutes"] - (before[row] if row < len(before) else 0)
-        if made[row]["duplicates"] == NONE or minutes <= 0 or items[made[row]["built_for"]]["kind"] != Kind.INITIATIVE:
+    for row in range(len(made)):
+        minutes, item = made[row]["minutes"] - (before[row] if row < len(before) else 0), made[row]["built_for"]
+        if made[row]["duplicates"] == NONE or minutes <= 0 or kinds[item] != Kind.INITIATIVE:
             continue
-        team, other = items[made[row]["built_for"]]["team"], made[made[row]["duplicates"]]["team"]
+        team, other = teams[item], made[made[row]["duplicates"]]["team"]
         found[rows, 0], found[rows, 1], found[rows, 2], found[rows, 3] = team, other, row, minutes
         found[rows, 4] = minutes if made[row]["rational"] == 0 else 0
         found[rows, 5] = minutes if apart[team, other] else 0

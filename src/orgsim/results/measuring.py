@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from orgsim.engine.room import Room
 from orgsim.engine.state import State
-from orgsim.metrics.outcome import Numbers
 from orgsim.metrics.parts import Parts, parts_of
 from orgsim.metrics.runs import Kept, Shelves
 from orgsim.metrics.twice import Branches, Twice, branches_of, twice_in
@@ -44,7 +43,7 @@ class Ended:
 
     replication: int
     run: Kept
-    worked: Numbers
+    twice: Twice
 
 
 @dataclass
@@ -74,7 +73,7 @@ class Measuring:
     def add(self, replication: int, state: State, twice: Twice) -> None:
         """Take what is read of a future from its last state, which is over then, and measure those that wait when they take much memory."""
         kept = self._shelves.keep(state, following=self.part.last - replication)
-        self._waiting.append(Ended(replication, kept, twice.until_the_end(state)))
+        self._waiting.append(Ended(replication, kept, twice))
         self.room.give_back(state)
         if self._shelves.nbytes > AT_ONCE:
             self._measure()
@@ -111,5 +110,5 @@ class Measuring:
             self.failed(ended.replication, error)
 
     def _rows(self, ended: Sequence[Ended]) -> tuple[Sequence[int], Rows]:
-        runs, worked = [one.run for one in ended], [one.worked for one in ended]
+        runs, worked = [one.run for one in ended], [one.twice.until_the_end(one.run) for one in ended]
         return [one.replication for one in ended], rows_of(self.organization, runs, self.parts, worked)

@@ -19,7 +19,7 @@ import numpy as np
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
 from orgsim.metrics.catalog import all_metrics, metrics_by_part
-from orgsim.metrics.metric import by_quarters, totals
+from orgsim.metrics.metric import totals, totals_and_quarters
 from orgsim.metrics.named import COLUMNS, fates, names_of
 from orgsim.metrics.outcome import Numbers, Outcome, Values
 from orgsim.metrics.parts import Kind, Parts
@@ -73,7 +73,7 @@ def measure(organization: Organization, state: State) -> dict[str, Any]:
 
 def _measured(outcome: Outcome) -> dict[str, Any]:
     found = [metric.measure(outcome) for metric in all_metrics().values()]
-    return dict(zip(all_metrics(), zip(totals(found), by_quarters(found), strict=True), strict=True))
+    return dict(zip(all_metrics(), zip(*totals_and_quarters(found), strict=True), strict=True))
 
 
 def measure_parts(outcome: Outcome) -> dict[str, Values]:
@@ -94,10 +94,11 @@ def _among(kinds: tuple[Kind, ...], having: tuple[tuple[Kind, ...], ...]) -> Num
 
 def minutes_by_part(outcome: Outcome) -> dict[str, Numbers]:
     """Return the minutes of posts and teams by account, and what came of their desks, by part, (F, N): ``{name: values}``."""
-    desks = np.concatenate([outcome.book("desk_book")[..., None], outcome.book("errand_book")], axis=3)
+    runs = outcome.runs
+    desks = np.concatenate([runs.stacked("desk_book")[..., None], runs.stacked("errand_book")], axis=3)
     of_desks = outcome.book_by_part(desks, of_teams=False).reshape(-1, *outcome.shape, outcome.quarters)
     books = (outcome.minutes_of_posts[:-1], outcome.minutes_of_teams[:-1], of_desks)
-    totals = np.concatenate([book.sum(axis=-1) for book in books]).astype(np.int64)
+    totals = np.concatenate([np.einsum("...q->...", book) for book in books]).astype(np.int64)
     return dict(zip(minutes_of_parts(), totals, strict=True))
 
 
@@ -114,19 +115,17 @@ def account_names() -> list[str]:
 
 def ledger_totals(outcome: Outcome) -> dict[str, Numbers]:
     """Return the minutes of every account over the quarters that count, as ``book.account``; of several futures, (F,)."""
-    minutes = (
-        outcome.book("person_book").sum(axis=(1, 2)),
-        outcome.book("team_book").sum(axis=(1, 2)),
-        outcome.quarterly("item_book").sum(axis=1),
-    )
-    columns = np.concatenate(minutes, axis=1).T.reshape(-1, *outcome.futures)
+    of_items = np.moveaxis(outcome.quarterly("item_book").sum(axis=1), -1, 0).reshape(-1, *outcome.futures)
+    of_both = (outcome.minutes_of_posts[:-1].sum(axis=-1), outcome.minutes_of_teams[:-1].sum(axis=-1))
+    columns = np.concatenate([*of_both, of_items]).astype(np.int64)
     return dict(zip(account_names(), columns, strict=True))
 
 
 def rows_of(organization: Organization, runs: Sequence[State | Kept], parts: Parts, worked: Sequence[Numbers]) -> Rows:
     """Return what some runs add to each table; `parts` are those of the organisation, `worked` what was done twice in each run."""
-    outcome = Outcome(organization, runs)
-    measured, split = _measured(outcome), outcome.by_part(parts)
+    split = Outcome(organization, runs, parts)
+    outcome = split.whole()
+    measured = _measured(outcome)
     return {
         "replications": {name: total for name, (total, _) in measured.items()},
         "quarters": {name: by_quarter.ravel() for name, (_, by_quarter) in measured.items()},
