@@ -139,7 +139,9 @@ def mean_waits(weeks: Values, answered: Numbers, order: Numbers, cells: Cells, l
     """
     parts, begin, futures, quarters, size = cells
     at_risk = in_each(parts, begin, futures, quarters, size)
-    curves = np.zeros((len(at_risk), 4))  # what is known of a cell lies together: mean, share that still waits, since when, at risk
+    curves = np.zeros(
+        (len(at_risk), 4)
+    )  # what is known of a cell lies together: mean, share that still waits, since when, at risk
     curves[:, 1], curves[:, 3] = 1.0, at_risk
     for case in order:
         week = min(weeks[case], longest)

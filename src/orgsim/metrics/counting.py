@@ -10,7 +10,7 @@ import numpy as np
 
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, ItemAccount, Kind, PersonAccount, TeamAccount
-from orgsim.engine.work_records import HELD, TALLY
+from orgsim.engine.work_records import TALLY
 from orgsim.metrics.adding import Cells, add_books
 from orgsim.metrics.parts import Numbers, Parts, Shares, Values, wholly
 from orgsim.metrics.placing import Places, listed_parts, of_the_whole
@@ -239,29 +239,30 @@ class Counting:
         """Return one sum of the teams by quarter, (Q,)."""
         if self.parts is None:
             return self.by_quarter_of(self.book("tally")[name].sum(axis=1))
-        return np.asarray(self._tallies[(TALLY.names or ()).index(name)])
+        return self._tallies[name]
 
     def of_posts(self, name: str) -> Values:
         """Return one sum of the posts by quarter, (Q,)."""
         if self.parts is None:
             return self.by_quarter_of(self.book("held")[name].sum(axis=1))
-        return np.asarray(self._held[(HELD.names or ()).index(name)])
+        return self._held[name]
 
     @cached_property
-    def _tallies(self) -> Values:
-        """All sums of the teams by part, (sums, ..., Q)."""
+    def _tallies(self) -> dict[str, Values]:
+        """All sums of the teams by part, (..., Q)."""
         return self._sums_by_part(self.runs.stacked("tally"), of_teams=True)
 
     @cached_property
-    def _held(self) -> Values:
-        """All sums of the posts by part, (sums, ..., Q)."""
+    def _held(self) -> dict[str, Values]:
+        """All sums of the posts by part, (..., Q)."""
         return self._sums_by_part(self.runs.stacked("held"), of_teams=False)
 
-    def _sums_by_part(self, records: Numbers, *, of_teams: bool) -> Values:
+    def _sums_by_part(self, records: Numbers, *, of_teams: bool) -> dict[str, Values]:
         """Add up all columns of records, of which each is a real number."""
-        columns = len(records.dtype.names or ())
-        numbers = records.view(float).reshape(*records.shape, columns)
-        return self.book_by_part(numbers, of_teams=of_teams).reshape(columns, *self.shape, self.quarters)
+        names = records.dtype.names or ()
+        numbers = records.view(float).reshape(*records.shape, len(names))
+        sums = self.book_by_part(numbers, of_teams=of_teams).reshape(len(names), *self.shape, self.quarters)
+        return dict(zip(names, sums, strict=True))
 
     def of_all(self, name: str) -> Values:
         """Return one sum of the whole organisation by quarter, (Q,)."""
