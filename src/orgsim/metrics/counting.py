@@ -141,7 +141,7 @@ class Counting:
             whole if self.parts is None else np.stack([self.parts.domains.take(cases.domain), whole], axis=1).ravel()
         )
         begin = np.arange(0, len(parts) + 1, 1 if self.parts is None else 2)
-        return Cells(parts, begin, cases.future, quarters, self.size_with_whole)
+        return Cells(parts.astype(np.int32), begin, cases.future, quarters, self.size_with_whole)
 
     def wholly(self, cases: Rows, quarters: Numbers) -> Shares:
         """Return that cases count in one part, the whole, whatever parts there are; see `shares`."""
