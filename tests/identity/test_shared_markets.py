@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 from tests.conftest import ROOT, SMALL, shipped_designs
 
-from orgsim.engine import markets, simulation
+from orgsim.engine import beginnings, markets, simulation
+from orgsim.engine.beginnings import SHARED
 from orgsim.engine.blueprint import Blueprint
-from orgsim.engine.markets import OF_DOMAINS, OF_EVENTS, OF_PARAMETERS, Markets, draw, key_of, place_for
+from orgsim.engine.markets import OF_DOMAINS, OF_EVENTS, OF_PARAMETERS, Market, Markets, draw, key_of, place_for
 from orgsim.engine.mechanisms.work.attractiveness import draw_attractiveness
-from orgsim.engine.mechanisms.work.market import count_opportunities, draw_market, drift
+from orgsim.engine.mechanisms.work.market import draw_arrivals, drift
+from orgsim.engine.mechanisms.work.opportunities import draw_market
 from orgsim.engine.random import luck
 from orgsim.engine.room import Room, reusing
 from orgsim.engine.simulation import new_state, simulate
@@ -65,7 +67,7 @@ def test_a_shared_market_is_the_one_drawn_anew(folder, monkeypatch):
 def test_the_key_holds_what_drawing_reads():
     """The fields of parameters, domains and events that the key holds are those that the rules behind it name."""
     read: dict[str, set[str]] = {"parameters": {"markets", "drift_probability"}, "domain": set(), "event": set()}
-    for rule in (count_opportunities, draw_market, drift, draw_attractiveness):
+    for rule in (draw_arrivals, draw_market, drift, draw_attractiveness):
         for raw in reachable(plain(rule)):
             for node in ast.walk(tree_of(raw)):
                 if isinstance(node, ast.Attribute):
@@ -104,33 +106,76 @@ def test_nothing_else_changes_the_market(blueprint):
     assert (key_of(calm, FATE), in_bytes(calm)) == (key, market)
 
 
+def offer(store: Markets, blueprint: Blueprint, future: int) -> Market:
+    """Return the market of a future, as it is laid out."""
+    place = place_for(blueprint, luck(3, future))
+    store.lay_out(blueprint, luck(3, future), place)
+    return place
+
+
 def test_markets_keep_to_their_room(blueprint):
     """Those that fit are kept, the latest ones; one that would not fit beside others is drawn where it is wanted, and not kept."""
-    place = place_for(blueprint, FATE)
-    store = Markets(room=12.0 * place.nbytes)
-    first = store.of(blueprint, FATE)
-    assert store.of(blueprint, FATE) is first
+    size = place_for(blueprint, FATE).nbytes
+    store, tight = Markets(room=12.0 * size), Markets(room=8.0 * size)
+    offer(store, blueprint, 4)
+    assert store.holds(blueprint, FATE)
     for future in range(20, 40):
-        store.of(blueprint, luck(3, future))
-    assert store.of(blueprint, FATE) is not first
-    tight = Markets(room=8.0 * place.nbytes)
-    tight.lay_out(blueprint, FATE, place)
+        offer(store, blueprint, future)
+    assert not store.holds(blueprint, FATE)
+    place = offer(tight, blueprint, 4)
     assert [table.tobytes() for table in place] == in_bytes(blueprint)
     assert not tight.holds(blueprint, FATE)
-    store.lay_out(blueprint, FATE, place_for(blueprint, FATE))
-    assert store.holds(blueprint, FATE)
+
+
+def test_what_arrives_is_found_with_its_market(blueprint, monkeypatch):
+    """It is drawn once for a market that is kept, and is the same when it is drawn anew."""
+    store = Markets()
+    before = store.arrivals(blueprint, FATE)
+    offer(store, blueprint, 4)
+    monkeypatch.setattr(markets, "arrivals_of", None)
+    assert store.arrivals(blueprint, FATE).tolist() == before.tolist()
+    assert before.sum() > 0
+
+
+def test_what_is_written_into_a_market_stays_there(blueprint):
+    """A future changes its own opportunities, not those of the next design in the same future."""
+    store = Markets()
+    for _ in range(2):
+        place = offer(store, blueprint, 4)
+        assert [table.tobytes() for table in place] == in_bytes(blueprint)
+        place.items.stage += 1
+        place.strategy[:] = 0.0
 
 
 def test_keeping_a_market_does_not_look_at_all_others(blueprint, monkeypatch):
     """A long batch keeps thousands of small ones: each is measured when it comes and when it goes, and no more."""
     looked: list[int] = []
-    size = Markets.of(Markets(), blueprint, FATE).nbytes
+    size = place_for(blueprint, FATE).nbytes
     monkeypatch.setattr(markets.Market, "nbytes", property(lambda _: looked.append(size) or size))
     store = Markets(room=20.0 * size)
     for future in range(60):
-        store.of(blueprint, luck(3, future))
-    assert len(looked) == 60 + 40
+        offer(store, blueprint, future)
+    assert len(looked) == 2 * 60 + 40
     assert [store.holds(blueprint, luck(3, future)) for future in (39, 40, 59)] == [False, True, True]
+
+
+def test_tables_of_a_future_are_its_own(blueprint):
+    """What one future does to its tables is not there when the next one begins, neither in small tables nor in large ones."""
+    first = new_state(blueprint, FATE)
+    expected = digest(first)
+    for field in dataclasses.fields(first):
+        table = getattr(first, field.name)
+        if field.name not in SHARED:
+            table.view(np.ndarray).view(np.uint8)[...] = 7
+    assert digest(new_state(blueprint, FATE)) == expected
+
+
+@pytest.mark.parametrize("small", [0, 1 << 30])
+def test_how_tables_are_made_changes_nothing(blueprint, small, monkeypatch):
+    """One by one, or in a single piece of memory."""
+    expected = digest(new_state(blueprint, FATE))
+    monkeypatch.setattr(beginnings, "SMALL", small)
+    assert digest(new_state(blueprint._replace(weeks=blueprint.weeks), FATE)) == expected
 
 
 def test_room_that_is_used_again_is_as_good_as_new(make):

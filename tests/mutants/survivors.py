@@ -2,10 +2,10 @@
 
 REASONS: dict[tuple[str, str, str, str], str] = {
     (
-        "market",
-        "draw_dependency",
-        "uniform(luck, Purpose.DEPENDENCY, item.key, 0, 0) < parameters.depe...",
-        "uniform(luck, Purpose.DEPENDENCY, item.key, 0, 0) <= parameters.dep...",
+        "interdependence",
+        "find_dependency",
+        "sheet[Drawn.DEPENDENCY, place] < parameters.dependency_probability",
+        "sheet[Drawn.DEPENDENCY, place] <= parameters.dependency_probability",
     ): "equivalent: no uniform number that is drawn equals the probability",
     ("advancement", "put_forward", "0", "1"): "equivalent: another random number of the same kind, for nothing else",
 }

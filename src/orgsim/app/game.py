@@ -1,7 +1,7 @@
 """A game: eight quarters in one seat, in one future, and then what could not be seen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isnan
 
@@ -15,7 +15,7 @@ from orgsim.engine.mechanisms.decisions.judgement import worth_to
 from orgsim.engine.random import luck
 from orgsim.engine.simulation import check, new_state
 from orgsim.engine.state import State
-from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER
+from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, Stage
 from orgsim.headroom.hands import worth_of
 from orgsim.organization.build import Organization, build
 from orgsim.scenario.model import Scenario
@@ -24,6 +24,8 @@ QUARTERS = 8
 """Quarters that are played; what is left of the horizon runs as usual."""
 MOST_OTHERS = 4
 """From so many other seats of the company a game is looked at."""
+CAME = {Stage.CASE: "still open", Stage.REJECTED: "refused", Stage.LAPSED: "never decided"}
+"""What becomes of a case that is not funded."""
 NOTHING_SAID: Mapping[str, float] = {}
 
 
@@ -94,6 +96,8 @@ class Judged:
     owner: float
     truth: float
     """Not a number for what is no initiative: a proposal has no worth of its own."""
+    came: str = ""
+    """What its decider made of a case of somebody else by the end of the quarter in which the player spoke on it."""
 
 
 @dataclass(frozen=True)
@@ -188,15 +192,17 @@ class Game:
         """
         entries = {entry.key: entry for entry in self.inbox.entries}
         ideas = {key: yes for key, yes in answers.items() if entries[key].kind == "idea"}
-        settled = {key: yes for key, yes in answers.items() if key not in ideas}
+        spoken = {key: yes for key, yes in answers.items() if entries[key].kind == "voice"}
+        settled = {key: yes for key, yes in answers.items() if key not in ideas and key not in spoken}
         held = frozenset(key for key, yes in ideas.items() if not yes)
         fresh = {duty: wanted for duty, wanted in hours.items() if wanted != self.inbox.hours[duty]}
-        decided = Decided(settled, held, frozenset(ideas) - held, fresh, self._in_order(says))
+        decided = Decided(settled, held, frozenset(ideas) - held, fresh, spoken, self._in_order(says))
         if self.watched:
             self._note(answers)
             self.mattered.append(Mattered(self.quarter, decided.says or self.inbox.believes, self._truth()))
         self.decided[self.week] = decided
         play_quarter(self.state, self.fate, self._seat, self.week, decided)
+        self.judged = [self._with_outcome(one) if one.quarter == self.quarter else one for one in self.judged]
         self.week += WEEKS_PER_QUARTER
         if not self.over:
             self._look()
@@ -216,6 +222,13 @@ class Game:
             if self.state.posts[row].active:
                 waiting = self._judged(known, self._seen_from(row), {})
                 self.glances.append(Glance(self.quarter, post, tuple(waiting)))
+
+    def _with_outcome(self, one: Judged) -> Judged:
+        """Return what was said on a case of somebody else with what came of it; anything else as it is."""
+        if one.entry.kind != "voice" or one.choice == "as usual":
+            return one
+        stage = int(self.state.items[one.entry.row].stage)
+        return replace(one, came=CAME.get(Stage(stage), "funded"))
 
     def _truth(self) -> tuple[float, ...]:
         """Return what the objectives truly weigh in this quarter."""
@@ -237,7 +250,7 @@ class Game:
         for entry in inbox.entries:
             key, owner, truth = entry.key, float("nan"), float("nan")
             choice = "as usual" if key not in answers else (entry.yes if answers[key] else entry.no).lower()
-            if entry.kind in ("case", "idea"):
+            if entry.kind in ("case", "idea", "voice"):
                 truth = float(worth_of(known, entry.row, self.week)) * self._price
                 owner = self._owner_sees(known, entry.row)
             found.append(Judged(self.quarter, entry, choice, owner, truth))

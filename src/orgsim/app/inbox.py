@@ -5,11 +5,12 @@ Nothing reads what a case is truly worth, what objectives truly weigh or what ma
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from orgsim.app.seat import DUTIES, copied, ideas, think, waiting
+from orgsim.app.voices import cases_of_others, tie_to
 from orgsim.engine.mechanisms.decisions.insight import find_holders, look_around
 from orgsim.engine.mechanisms.decisions.judgement import worth_to
 from orgsim.engine.mechanisms.decisions.proposals import seen_by
@@ -49,7 +50,7 @@ class Entry:
 
     key: int
     kind: str
-    """case, idea, own, consent or appeal."""
+    """case, idea, own, consent or appeal; voice for a case that somebody else decides."""
     title: str
     facts: tuple[str, ...]
     worth: float
@@ -126,12 +127,8 @@ class Seat:
         think(after, self.fate, self.row, self.week)
         names = Names(self.organization)
         names.begin(after)
-        entries = [
-            *self._ideas(before, names),
-            *(self._request(after, index, names) for index in waiting(after, self.row)),
-        ]
         return Inbox(
-            tuple(entries),
+            (*self._ideas(before, names), *self._requests(after, names)),
             *self._hours(),
             news=tuple(self._news(before, names)),
             objectives=tuple(self.organization.objectives),
@@ -196,6 +193,13 @@ class Seat:
         names = self.organization.objectives
         return "for " + ", ".join(f"{names[place]} {shares[place] / shares.sum():.0%}" for place in best)
 
+    def _requests(self, state: State, names: Names) -> list[Entry]:
+        """Return what waits on the planning day, here and at desks that ask the seat; nothing where its holder left in the week before."""
+        if state.posts[self.row].person == NONE:
+            return []
+        own = [self._request(state, index, names) for index in waiting(state, self.row)]
+        return own + [self._voice(state, index, names) for index in cases_of_others(state, self.row)]
+
     def _request(self, state: State, index: int, names: Names) -> Entry:
         """Return a request at the desk as the seat sees it."""
         request = state.requests[index]
@@ -226,6 +230,15 @@ class Seat:
         title = f"{names.item(state, int(request.subject))[0]} for {names.team(int(item.team))}, by {author}"
         worth = self._worth(state, int(request.subject))
         return Entry(int(request.key), "case", title, facts, worth, "Fund", "Refuse", int(request.subject))
+
+    def _voice(self, state: State, index: int, names: Names) -> Entry:
+        """Return a case of somebody else on which the seat is consulted."""
+        request = state.requests[index]
+        decider = int(request.at)
+        case = self._case(state, index, names, names.post(int(request.author)))
+        trust = float(state.ties[tie_to(state, decider, self.row, int(request.other))].trust)
+        weighs = f"{names.post(decider)} decides; your word weighs {trust:.0%} of the decider's own"
+        return replace(case, kind="voice", facts=(weighs, *case.facts), yes="Speak for it", no="Speak against it")
 
     def _proposal(
         self, state: State, request: Records, names: Names, gain: float

@@ -18,6 +18,7 @@ KINDS = {
     "case": "a case for your desk",
     "own": "what your review suggests",
     "consent": "you are asked to give up something",
+    "voice": "you are asked about a case that somebody else decides",
     "appeal": "two who do not agree come to you",
 }
 
@@ -48,6 +49,7 @@ def plays(chair: Chair) -> list[str]:
     found = {
         f"choose among the ideas of your {'team' if owned == 1 else counted(owned, 'team')}": owned > 0,
         "fund or refuse the cases that reach your desk": rights.get("fund") in ("approve", "decide"),
+        "speak for or against cases that others decide and ask you about": rights.get("fund") == "consult",
         "pursue or drop what your reviews suggest": {rights.get(one) for one in ("shift", "consolidate")} & PURSUES,
         "write the map of what matters, which everybody reads": rights.get("review") == "decide" and _heeded(scenario),
         "divide the hours of your week": True,

@@ -34,10 +34,18 @@ class Reveal:
 
     def hits(self) -> tuple[int, int, int, int]:
         """Return how many initiatives were taken on, and rightly; and how many were turned down, and rightly."""
-        known = [one for one in self.judged if not isnan(one.truth)]
+        known = [one for one in self.judged if not isnan(one.truth) and one.entry.kind != "voice"]
         yes = [one for one in known if one.choice == one.entry.yes.lower()]
         no = [one for one in known if one.choice == one.entry.no.lower()]
         return len(yes), sum(one.truth > 0.0 for one in yes), len(no), sum(one.truth <= 0.0 for one in no)
+
+    def words(self) -> tuple[int, int, int]:
+        """Return on how many cases of others the player spoke, how often the truth spoke likewise, and how often the decider decided so."""
+        spoken = [one for one in self.judged if one.entry.kind == "voice" and one.choice != "as usual"]
+        said = [one.choice == one.entry.yes.lower() for one in spoken]
+        right = sum((one.truth > 0.0) == yes for one, yes in zip(spoken, said, strict=True))
+        followed = sum(one.came == ("funded" if yes else "refused") for one, yes in zip(spoken, said, strict=True))
+        return len(spoken), right, followed
 
 
 def reveal(game: Game, saved: str = "") -> Reveal:
@@ -86,17 +94,26 @@ class Elsewhere:
 def by_estimates(inbox: Inbox) -> dict[int, bool]:
     """Decide as somebody who knows only what the inbox shows: yes to what seems to gain, no to what seems to lose.
 
-    Ideas that seem to gain are left to planning, which takes the best first.
+    Ideas that seem to gain are left to planning, which takes the best first; those who are consulted say what they think as usual.
     """
-    worth = {entry.key: entry.worth for entry in inbox.entries if not isnan(entry.worth)}
+    worth = {entry.key: entry.worth for entry in inbox.entries if entry.kind != "voice" and not isnan(entry.worth)}
     ideas = {entry.key for entry in inbox.entries if entry.kind == "idea"}
     return {key: gain > 0.0 for key, gain in worth.items() if key not in ideas or gain <= 0.0}
 
 
 def by_truth(game: Game) -> dict[int, bool]:
-    """Decide as somebody who knows what initiatives are worth, and goes by the own estimate in everything else."""
+    """Decide as somebody who knows what initiatives are worth, and goes by the own estimate in everything else.
+
+    Of cases that others decide, it speaks on those of which it would have said the wrong thing.
+    """
     answers, truth = by_estimates(game.inbox), game.truth()
     ideas = {entry.key for entry in game.inbox.entries if entry.kind == "idea"}
+    as_usual = {
+        entry.key
+        for entry in game.inbox.entries
+        if entry.kind == "voice" and (entry.worth > 0.0) == (truth[entry.key] > 0.0)
+    }
+    truth = {key: gain for key, gain in truth.items() if key not in as_usual}
     known = {key: gain > 0.0 for key, gain in truth.items() if key not in ideas or gain <= 0.0}
     return {**{key: yes for key, yes in answers.items() if key not in truth}, **known}
 

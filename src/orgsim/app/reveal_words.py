@@ -35,6 +35,12 @@ def hits(found: Reveal) -> str:
         told.append(f"Of {counted(taken, 'case')} that you took on, {rightly} would truly have been worth it if kept.")
     if left:
         told.append(f"Of {counted(left, 'case')} that you turned down, {well} would truly have done harm.")
+    spoken, right, followed = found.words()
+    if spoken:
+        told.append(
+            f"Of {counted(spoken, 'case')} of others on which you spoke, {followed} went as you said, and the truth was with you in "
+            f"{right}."
+        )
     told.append(
         "A launch that measures badly is rolled back after a tenth of its harm, so a bet may be right and still lose."
     )
@@ -104,8 +110,8 @@ def everywhere(found: Sequence[Elsewhere], scores: Sequence[Score], waiting: int
         f"<table class='facts everywhere'><thead><tr><th scope=col>Seat</th>{head}</tr></thead><tbody>{rows}</tbody></table>"
         "<p class=how>Realised value in this future. By hand means that a rule answers what waits at the seat for eight quarters: yes to "
         "what gains, no to what loses, as it seems from there or as it truly is; one that knows the truth also writes it on the map, where "
-        "the seat has one. It takes a week to think and asks nobody, which costs something; the step from the one to the other is what "
-        "knowing would have changed in this future.</p>"
+        "the seat has one, and speaks on cases of others of which the seat thinks the wrong thing. It takes a week to think and asks "
+        "nobody, which costs something; the step from the one to the other is what knowing would have changed in this future.</p>"
     )
 
 
@@ -164,6 +170,7 @@ SORTS = {
     "own": "its own proposal",
     "consent": "asked to give up something",
     "appeal": "a disagreement",
+    "voice": "asked about somebody else's case",
 }
 """What waits at a seat, by kind, as somebody else would say it."""
 
@@ -186,9 +193,14 @@ def _row(one: Judged) -> str:
     if chosen and not isnan(one.truth):
         kind, mark = (' class="right"', " &#10003;") if right else (' class="wrong"', " &#10007;")
     return (
-        f"<tr><td>{one.quarter}</td><th scope=row>{escape(one.entry.title)}</th><td>{escape(one.choice)}</td>"
+        f"<tr><td>{one.quarter}</td><th scope=row>{escape(one.entry.title)}</th><td>{escape(_chosen(one))}</td>"
         f"<td>{_money(one.entry.worth)}</td><td>{_money(one.owner)}</td><td{kind}>{_money(one.truth)}{mark}</td></tr>"
     )
+
+
+def _chosen(one: Judged) -> str:
+    """Return what was chosen and, of a case that somebody else decides, what came of it."""
+    return f"{one.choice}: {one.came}" if one.came else one.choice
 
 
 def _money(value: float) -> str:

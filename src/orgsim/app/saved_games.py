@@ -80,7 +80,12 @@ def _company(game: Game) -> str:
 def _quarter(game: Game, week: int, decided: Decided) -> Quarter:
     """Return the decisions of a quarter as rows, in the order of the inbox."""
     entries = {entry.key: entry for entry in game.inboxes[week].entries}
-    answers = {**decided.answers, **dict.fromkeys(decided.held, False), **dict.fromkeys(decided.forward, True)}
+    answers = {
+        **decided.answers,
+        **decided.spoken,
+        **dict.fromkeys(decided.held, False),
+        **dict.fromkeys(decided.forward, True),
+    }
     choices = [
         Choice(case=key, what=entry.title, choice=entry.yes if answers[key] else entry.no, answer=answers[key])
         for key, entry in entries.items()

@@ -2,7 +2,8 @@
 
 The engine's own weeks run as they are. In a quarter for which the table says something, the post takes a week to think: its desk stays
 closed in the first week, so that whatever that planning sent to it is there together; then what the table answers is settled by the
-engine's own rules, at the desk minutes of a planning day, and everything else waits for the post's usual judgement. Who ranks the ideas of
+engine's own rules, at the desk minutes of a planning day, and everything else waits for the post's usual judgement. Cases of others on
+which the post is consulted and speaks are taken up then, too (``voices``). Who ranks the ideas of
 a team may also hold some back from a planning or submit cases for some before it, and anybody may divide the hours of the week anew. A
 quarter without decisions is the engine's own to the bit.
 """
@@ -12,13 +13,12 @@ from dataclasses import dataclass, field, fields
 
 import numpy as np
 
+from orgsim.app.voices import NOT_SAID, speak, take
 from orgsim.engine import schedule
 from orgsim.engine.mechanisms.decisions.authority import common_superior, is_above, nearest_with
-from orgsim.engine.mechanisms.decisions.desks import unlink
 from orgsim.engine.mechanisms.decisions.errands import answer, carry_out, climb, pass_to
 from orgsim.engine.mechanisms.decisions.judgement import judged_by
 from orgsim.engine.mechanisms.decisions.proposals import action_of, other_side
-from orgsim.engine.mechanisms.decisions.requests import book_wait
 from orgsim.engine.mechanisms.knowledge.ties import stir
 from orgsim.engine.mechanisms.work.backlog import insert, remove
 from orgsim.engine.mechanisms.work.planning import expected_effort, planner_of, submit
@@ -43,13 +43,15 @@ class Decided:
     forward: frozenset[int] = frozenset()
     """Ideas for which a case is submitted before it."""
     hours: Mapping[str, float] = field(default_factory=dict)
+    spoken: Mapping[int, bool] = field(default_factory=lambda: NOT_SAID)
+    """Cases of others that the post speaks for or against, by the key of the request."""
     says: tuple[float, ...] = ()
     """What who writes the map of objectives holds them to weigh, (K,), in any unit; nothing leaves the own belief as it is."""
 
     @property
     def nothing(self) -> bool:
         """Whether everything is left to the post's usual judgement."""
-        return not (self.answers or self.held or self.forward or self.hours or self.says)
+        return not (self.answers or self.spoken or self.held or self.forward or self.hours or self.says)
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,11 @@ def play_quarter(state: State, fate: Luck, seat: int, week: int, decided: Decide
     held = _hold_back(state, seat, decided.held)
     _bring_forward(state, fate, seat, week, decided.forward)
     start = week
-    if decided.answers:
+    if decided.answers or decided.spoken:
         think(state, fate, seat, week)
         start = week + 1
         _settle(state, fate, seat, start, decided.answers)
+        speak(state, fate, seat, start, decided.spoken)
     schedule.run(state, fate, start, week + WEEKS_PER_QUARTER)
     _give_back(state, held)
 
@@ -197,19 +200,8 @@ def _settle(state: State, fate: Luck, seat: int, week: int, answers: Mapping[int
         yes, request = answers[int(state.requests[index].key)], state.requests[index]
         if yes and request.turn == Turn.PREPARE:
             continue  # pursued as usual, with the time that it takes
-        _take(state, seat, index, week, alone=place == 0)
+        take(state, seat, index, week, alone=place == 0)
         _settle_one(state, fate, seat, index, week, yes=yes)
-
-
-def _take(state: State, seat: int, index: int, week: int, *, alone: bool) -> None:
-    """Take a request from the desk, book its waiting, and charge the minutes of a planning day to the coming week."""
-    now, quarter, request = week * MINUTES_PER_WEEK, week // WEEKS_PER_QUARTER, state.requests[index]
-    unlink(state.desks[state.posts[seat].queue], state.requests, index)
-    book_wait(request, state.item_book[quarter], now)
-    state.errand_book[seat, quarter, 0] += 1
-    state.errand_book[seat, quarter, 1] += now - request.arrived
-    share = 1.0 if alone else float(state.parameters[0].batch_share)
-    state.posts[seat].planning_due += max(1, round(share * float(request.left)))
 
 
 def _settle_one(state: State, fate: Luck, seat: int, index: int, week: int, *, yes: bool) -> None:

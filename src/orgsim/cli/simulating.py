@@ -79,7 +79,7 @@ def simulate_plan(
     `tell` is called with each part that is done.
     """
     from orgsim.engine.warmup import compile_engine
-    from orgsim.results.files import has_part, make_folder
+    from orgsim.results.files import make_folder, saved_of
     from orgsim.results.runner import failures_path, run_plan
 
     make_folder(folder)
@@ -92,7 +92,7 @@ def simulate_plan(
         with console.tracker(total, "simulating") as tracker:
             progress = run_plan(plan, folder, workers=workers, fresh=fresh, report=tracker, tell=tell)
     except KeyboardInterrupt:
-        saved = sum(len(part.replications) for part in plan.parts() if has_part(folder, part))
+        saved = sum(saved_of(folder, part) for part in plan.parts())
         console.note(f"{counted(saved, 'run')} saved in {shown(folder)}. Run the same command to continue.")
         raise Stop(INTERRUPTED) from None
     if progress.damaged:

@@ -7,11 +7,13 @@ by the clock, equals how long each thing waited, added up by thing; requests lap
 
 from enum import IntEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.compiled import rule
+from orgsim.engine.remembered import Remembered
 from orgsim.engine.state import Minutes, Records, State
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
@@ -35,6 +37,23 @@ def audit(blueprint: Blueprint, state: State) -> list[str]:
     ]
 
 
+class Contracted(NamedTuple):
+    """What a design plans for. Shapes: P posts, Q quarters."""
+
+    person_minutes: Minutes  # (P, Q)
+    team_minutes: Minutes  # (1, Q) of all teams
+
+
+def _contracted(blueprint: Blueprint) -> Contracted:
+    weeks = weeks_of_stages(blueprint)
+    minutes = np.einsum("ep,eq->pq", blueprint.post_plan.minutes * blueprint.post_plan.active, weeks)
+    engineers = (blueprint.team_plan.engineers * blueprint.team_plan.active).sum(axis=1)
+    return Contracted(minutes, (weeks.T @ engineers)[None, :] * MINUTES_PER_WEEK)
+
+
+contracted = Remembered(_contracted)
+
+
 def weeks_of_stages(blueprint: Blueprint) -> Minutes:
     """Return how many weeks of each quarter each stage of the design was in force, (stages, Q)."""
     quarters = blueprint.weeks // WEEKS_PER_QUARTER
@@ -45,27 +64,22 @@ def weeks_of_stages(blueprint: Blueprint) -> Minutes:
 
 def audit_people(blueprint: Blueprint, state: State) -> list[str]:
     """Hold the minutes of every post in every quarter against what it is contracted for."""
-    contracted = np.einsum(
-        "ep,eq->pq", blueprint.post_plan.minutes * blueprint.post_plan.active, weeks_of_stages(blueprint)
-    )
-    return _differences("person-minutes of post", state.person_book.sum(axis=2), contracted)
+    return _differences("person-minutes of post", state.person_book.sum(axis=2), contracted(blueprint).person_minutes)
 
 
 def audit_teams(blueprint: Blueprint, state: State) -> list[str]:
     """Hold the minutes of all teams in every quarter against the planned head-count."""
-    planned = blueprint.team_plan.engineers * blueprint.team_plan.active
-    engineer_weeks = weeks_of_stages(blueprint).T @ planned.sum(axis=1)
-    vacant = state.team_book[:, :, TeamAccount.VACANT]
+    booked, vacant = state.team_book.sum(axis=2), state.team_book[:, :, TeamAccount.VACANT]
     by_team = np.asarray(plain(state.tally)["engineer_weeks"] * MINUTES_PER_WEEK, np.int64) + vacant
     return [
-        *_differences("team-minutes of team", state.team_book.sum(axis=2), by_team),
-        *_differences(
-            "team-minutes in", state.team_book.sum(axis=(0, 2))[None, :], engineer_weeks[None, :] * MINUTES_PER_WEEK
-        ),
+        *_differences("team-minutes of team", booked, by_team),
+        *_differences("team-minutes in", booked.sum(axis=0)[None, :], contracted(blueprint).team_minutes),
     ]
 
 
 def _differences(what: str, found: Minutes, expected: Minutes) -> list[str]:
+    if np.array_equal(found, expected):
+        return []
     return [
         f"{what} {row}, quarter {quarter}: {found[row, quarter]} booked, {expected[row, quarter]} contracted"
         for row, quarter in np.argwhere(found != expected).tolist()

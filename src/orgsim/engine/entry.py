@@ -185,16 +185,28 @@ def address(state: Any) -> int:
     """Return the address of a state's table of addresses, which lives as long as the state."""
     table = _tables.get(state)
     if table is None:
-        names = [field.name for field in fields(state)]
-        table = np.zeros((len(names), WORDS), np.int64)
-        for place, name in enumerate(names):
-            array = getattr(state, name)
-            if not array.flags.c_contiguous:
-                raise ValueError(f"{type(state).__name__}.{name} must be contiguous")
-            table[place, 0] = array.ctypes.data
-            table[place, 1 : 1 + array.ndim] = array.shape
-        _tables[state] = table
-    return int(table.ctypes.data)
+        table = _tables[state] = np.array([_row_of(state, name) for name in _names(state.__class__)], np.int64)
+    return _data_of(table)
+
+
+@cache
+def _names(kind: Any) -> list[str]:
+    """Return the names of the tables of a state."""
+    return [field.name for field in fields(kind)]
+
+
+def _row_of(state: Any, name: str) -> tuple[int, ...]:
+    """Return the address and the lengths of one of a state's tables, filled up with zeros.
+
+    Raises
+    ------
+    ValueError
+        When it does not lie in one piece.
+    """
+    array = getattr(state, name)
+    if not array.flags.c_contiguous:
+        raise ValueError(f"{type(state).__name__}.{name} must be contiguous")
+    return (_data_of(array), *array.shape, 0, 0, 0)[:WORDS]
 
 
 @dataclass(frozen=True)

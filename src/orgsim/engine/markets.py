@@ -7,15 +7,17 @@ mostly face the same opportunities, and the second one finds drawn what the firs
 import threading
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.mechanisms.work.attractiveness import draw_attractiveness
-from orgsim.engine.mechanisms.work.market import count_opportunities, draw_market, drift
+from orgsim.engine.mechanisms.work.market import draw_arrivals, drift
+from orgsim.engine.mechanisms.work.opportunities import draw_market
 from orgsim.engine.random import Luck
-from orgsim.engine.state import Floats, Records
+from orgsim.engine.remembered import Remembered
+from orgsim.engine.state import Floats, Indices, Records
 from orgsim.engine.vocabulary import WEEKS_PER_QUARTER, Happening
 from orgsim.engine.work_records import ITEM
 
@@ -59,9 +61,13 @@ IN_TURN = 10
 """Futures of one design that are simulated before those of the next: with less room than for so many nothing would be found again."""
 
 
+Key: TypeAlias = tuple[bytes, int, int]
+
+
 class Market(NamedTuple):
     """What a future offers. Shapes: N opportunities, K objectives, Q quarters, D domains."""
 
+    arrivals: Indices  # (W, D) how many each domain offers in each week
     items: Records  # (N,) opportunities in the order of weeks
     objectives: Floats  # (N, K) what each contributes to the objectives
     strategy: Floats  # (Q, K) true weights of the objectives
@@ -72,16 +78,31 @@ class Market(NamedTuple):
         """How much memory it takes."""
         return sum(int(table.nbytes) for table in self)
 
+    def write_into(self, place: "Market") -> None:
+        """Write it into tables of the same size, of which the arrivals stay as they are; bytes are copied faster than records."""
+        place.items.view(np.uint8)[:] = self.items.view(np.uint8)
+        for table, drawn in zip(place[2:], self[2:], strict=True):
+            table[:] = drawn
 
-def count(blueprint: Blueprint, fate: Luck) -> int:
-    """Return how many opportunities the market of a future offers."""
-    return count_opportunities(blueprint.domains, blueprint.events, fate, blueprint.weeks)
+    def copied(self) -> "Market":
+        """Return a copy of it."""
+        arrivals, items, *numbers = self
+        return Market(arrivals, items.view(np.uint8).copy().view(items.dtype), *(table.copy() for table in numbers))
+
+
+def arrivals_of(blueprint: Blueprint, fate: Luck) -> Indices:
+    """Draw how many opportunities each domain offers in each week of a future, (W, D)."""
+    arrivals = np.zeros((blueprint.weeks, len(blueprint.domains)), np.int64)
+    draw_arrivals(arrivals, blueprint.domains, blueprint.events, fate)
+    return arrivals
 
 
 def place_for(blueprint: Blueprint, fate: Luck) -> Market:
-    """Return tables of zeros in which the market of a future can be drawn."""
-    opportunities, quarters = count(blueprint, fate), blueprint.weeks // WEEKS_PER_QUARTER
+    """Return tables of zeros in which the market of a future can be drawn, beside what arrives in it."""
+    arrivals, quarters = arrivals_of(blueprint, fate), blueprint.weeks // WEEKS_PER_QUARTER
+    opportunities = int(arrivals.sum())
     return Market(
+        arrivals,
         np.zeros(opportunities, ITEM).view(np.recarray),
         np.zeros((opportunities, len(blueprint.weights))),
         np.zeros((quarters, len(blueprint.weights))),
@@ -90,7 +111,7 @@ def place_for(blueprint: Blueprint, fate: Luck) -> Market:
 
 
 def draw(blueprint: Blueprint, fate: Luck, place: Market) -> Market:
-    """Draw the market of a future in tables of zeros; return them."""
+    """Draw the market of a future in tables of zeros, of what arrives in it; return them."""
     parameters = blueprint.parameters[0]
     place.attractiveness[:] = 1.0
     if parameters.markets:
@@ -99,27 +120,34 @@ def draw(blueprint: Blueprint, fate: Luck, place: Market) -> Market:
     draw_market(
         place.items,
         place.objectives,
+        place.arrivals,
         blueprint.domains,
         np.cumsum(blueprint.related, axis=1),
         blueprint.domain_objectives,
-        blueprint.events,
         parameters,
         fate,
-        blueprint.weeks,
     )
     return place
 
 
-def key_of(blueprint: Blueprint, fate: Luck) -> bytes:
-    """Return a hash of all that drawing reads."""
+def _hash(blueprint: Blueprint) -> bytes:
+    """Return a hash of all that drawing reads of a design."""
     parameters, events = blueprint.parameters[0], blueprint.events
-    digest = blake2b(repr((fate, blueprint.weeks, *(parameters[name] for name in OF_PARAMETERS))).encode())
+    digest = blake2b(repr((blueprint.weeks, *(parameters[name] for name in OF_PARAMETERS))).encode())
     for table, columns in ((blueprint.domains, OF_DOMAINS), (events[np.isin(events.kind, HAPPENINGS)], OF_EVENTS)):
         for column in columns:
             _add(digest.update, table[column])
     for numbers in (blueprint.related, blueprint.domain_objectives, blueprint.weights):
         _add(digest.update, numbers)
     return digest.digest()
+
+
+_hash_of = Remembered(_hash)
+
+
+def key_of(blueprint: Blueprint, fate: Luck) -> Key:
+    """Return all that drawing reads: of a design as a hash, and the luck of a future."""
+    return _hash_of(blueprint), int(fate.seed), int(fate.replication)
 
 
 def _add(update: Callable[[bytes], None], numbers: Floats) -> None:
@@ -133,33 +161,30 @@ class Markets:
     def __init__(self, room: float = KEPT) -> None:
         self.room = room
         self._taken = 0
-        self._kept: dict[bytes, Market] = {}
+        self._kept: dict[Key, Market] = {}
         self._lock = threading.Lock()
 
-    def lay_out(self, blueprint: Blueprint, fate: Luck, place: Market) -> None:
-        """Write the market of a future, found or drawn, into tables of zeros; one too large to be kept is drawn there at once."""
-        if place.nbytes * IN_TURN > self.room:
-            draw(blueprint, fate, place)
-            return
-        found = self.of(blueprint, fate)
-        place.items.view(np.uint8)[:] = found.items.view(np.uint8)
-        for table, drawn in zip(place[1:], found[1:], strict=True):
-            table[:] = drawn
+    def arrivals(self, blueprint: Blueprint, fate: Luck) -> Indices:
+        """Return how many opportunities each domain offers in each week of a future, (W, D), found or drawn; nobody may write in it."""
+        found = self._kept.get(key_of(blueprint, fate))
+        return arrivals_of(blueprint, fate) if found is None else found.arrivals
 
-    def of(self, blueprint: Blueprint, fate: Luck) -> Market:
-        """Return the market of a future, found or drawn, and keep it; nobody may write in it."""
+    def lay_out(self, blueprint: Blueprint, fate: Luck, place: Market) -> None:
+        """Write the market of a future, found or drawn, into tables of zeros; keep it if so many fit into the room as are in turn."""
         key = key_of(blueprint, fate)
         found = self._kept.get(key)
-        if found is None:
-            found = draw(blueprint, fate, place_for(blueprint, fate))
-            self._keep(key, found)
-        return found
+        if found is not None:
+            found.write_into(place)
+            return
+        draw(blueprint, fate, place)
+        if place.nbytes * IN_TURN <= self.room:
+            self._keep(key, place.copied())
 
     def holds(self, blueprint: Blueprint, fate: Luck) -> bool:
         """Tell whether the market of a future is kept."""
         return key_of(blueprint, fate) in self._kept
 
-    def _keep(self, key: bytes, market: Market) -> None:
+    def _keep(self, key: Key, market: Market) -> None:
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = market

@@ -184,6 +184,16 @@ def draw_several(drawn: Numbers, luck: Luck, purpose: int, who: Words, when: int
 
 
 @rule
+def draw_row(drawn: Numbers, luck: Luck, purpose: int, who: Words, when: int, which: int, count: int) -> None:
+    """Fill the first `count` places of an array with such numbers, one for each key; whole lots are drawn side by side."""
+    seed, replication = luck.seed, luck.replication
+    first, second, third = np.uint64(when), np.uint64(purpose), np.uint64(which)
+    for place in range(count):
+        high, low, _, _ = philox_here(who[place], first, second, third, seed, replication)
+        drawn[place] = unit_of_two(high, low)
+
+
+@rule
 def whole_lots(count: int) -> int:
     """Return how many numbers the compiler draws best where `count` are wanted: so many lots of eight.
 
@@ -200,6 +210,14 @@ def mix(first: int, second: int, third: int) -> Word:
     """Return one 32-bit key (as uint64) made of two or three: the key of a thing born in the run is made of its cause."""
     zero = np.uint64(0)
     return philox(np.uint64(first), np.uint64(second), np.uint64(third), zero, zero, zero)[0]
+
+
+@rule
+def mix_row(mixed: Words, first: Words, second: Words, third: Words, count: int) -> None:
+    """Fill the first `count` places of an array with such keys; whole lots are made side by side."""
+    zero = np.uint64(0)
+    for place in range(count):
+        mixed[place] = philox_here(first[place], second[place], third[place], zero, zero, zero)[0]
 
 
 @inlined

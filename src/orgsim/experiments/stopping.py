@@ -13,7 +13,7 @@ from orgsim.errors import InputError
 from orgsim.metrics.catalog import metric_named
 from orgsim.metrics.metric import Metric
 from orgsim.metrics.outcome import Values
-from orgsim.results.parts import PART
+from orgsim.results.parts import in_whole_parts
 from orgsim.results.statistics import estimated
 
 FEWEST = 20
@@ -81,7 +81,7 @@ def next_futures(done: int, half: float, wanted: Precision) -> int:
     """Return how many futures there should be next, a whole number of parts: so many as are needed, but no more than twice as many."""
     ratio = (half / wanted.half_width) ** 2 if math.isfinite(half) else GROWTH
     needed = done * min(max(ratio * SPREAD_FROM, 1.0), GROWTH)
-    return min(wanted.most, max(done + PART, PART * math.ceil(needed / PART)))
+    return min(wanted.most, in_whole_parts(max(done + 1, math.ceil(needed))))
 
 
 def until_precise(wanted: Precision, baseline: str, simulate: Callable[[int], ByDesign]) -> Reached:

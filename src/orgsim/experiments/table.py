@@ -16,7 +16,7 @@ from orgsim.errors import ResultsError
 from orgsim.experiments.record import Record
 from orgsim.experiments.study import Entry as CaseEntry
 from orgsim.metrics.catalog import all_metrics
-from orgsim.results.files import find_part, path_of, read_table
+from orgsim.results.files import find_part, has_file, read_table
 from orgsim.results.parts import Part
 from orgsim.results.whole import ATTEMPTS, SEAL, is_whole_file, seal_file
 from orgsim.scenario.register import Entry, register
@@ -43,11 +43,7 @@ Hear = Callable[[CaseEntry, "pd.DataFrame"], object]
 def finished(record: Record, entry: CaseEntry) -> list[Part]:
     """Return the parts of a case that are on disk."""
     place = record.place(entry)
-    return [
-        part
-        for part in entry.parts()
-        if any(path_of(place, "replications", one).is_file() for one in (part, *part.wider()))
-    ]
+    return [part for part in entry.parts() if has_file(place, "replications", part)]
 
 
 def damaged(record: Record, entry: CaseEntry) -> dict[Part, Path]:

@@ -13,7 +13,7 @@ from orgsim.errors import InputError, ResultsError
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Metric, Rope
 from orgsim.metrics.parts import Kind, Numbers, Values
-from orgsim.results.files import path_of, read_json, read_rows, values_in
+from orgsim.results.files import has_file, read_json, read_rows, values_in
 from orgsim.results.kinds import columns_of, kind_named
 from orgsim.results.manifest import Manifest, mending, other_model, the_manifest
 from orgsim.results.parts import Part, parts_of
@@ -92,7 +92,7 @@ class Results:
 
     def holds(self, name: str) -> bool:
         """Tell whether there is such a table; results of an earlier version may be without one."""
-        return all(_is_finished(self.folder, part, name) for part in self.parts)
+        return all(has_file(self.folder, name, part) for part in self.parts)
 
     def by_design(self, metric: str) -> Mapping[str, Values]:
         """Return one metric by design, future by future, (futures,) each and in the same futures; NaN where there is no value."""
@@ -151,17 +151,13 @@ def results_from(manifest: Manifest, folder: Path, known: "Mapping[Part, pa.Tabl
     keys = {str(design["name"]): str(design["key"]) for design in manifest["designs"]}
     planned = parts_of(keys, int(manifest["replications"]))
     seed = int(manifest["seed"])
-    parts = tuple(part for part in planned if _is_finished(folder, part))
+    parts = tuple(part for part in planned if has_file(folder, "replications", part))
     rows = read_rows(folder, "replications", parts, mending(manifest, folder), known=known) if parts else None
     if not rows:
         raise ResultsError(f"{folder} holds no finished runs yet")
     for column in WHOSE:
         _require(rows.column_names, column)
     return Results(folder, seed, tuple(keys), rows, parts, manifest)
-
-
-def _is_finished(folder: Path, part: Part, table: str = "replications") -> bool:
-    return any(path_of(folder, table, one).is_file() for one in (part, *part.wider()))
 
 
 def _require(columns: Container[str], column: str) -> None:

@@ -75,6 +75,9 @@ def write_part(folder: Path, part: Part, seed: int, tables: Mapping[str, Columns
         drop_part(folder, part)
     for narrower in part.narrower():
         drop_part(folder, narrower)
+    for half in part.halves()[1:]:
+        for one in (half, *half.narrower(), *half.wider()):
+            drop_part(folder, one)
 
 
 def size_of(part: Part, seed: int, tables: Mapping[str, Columns]) -> int:
@@ -162,13 +165,36 @@ def find_part(folder: Path, part: Part) -> tuple[bool, list[Path]]:
     A part in which runs failed is not there, so that they are retried.
     """
     damaged: list[Path] = []
-    there = [_is_there(folder, one, damaged) for one in (part, *part.wider())]
-    return any(there), damaged
+    return _is_found(folder, part, damaged), damaged
+
+
+def _is_found(folder: Path, part: Part, damaged: list[Path]) -> bool:
+    """Tell whether a part is there, a wider one, or both its halves; add what is damaged to a list."""
+    wholes = [_is_there(folder, one, damaged) for one in (part, *part.wider())]
+    if any(wholes):
+        return True
+    halves = [_is_found(folder, half, damaged) for half in part.halves()]
+    return bool(halves) and all(halves)
 
 
 def has_part(folder: Path, part: Part) -> bool:
     """Tell whether all replications of a part are there."""
     return find_part(folder, part)[0]
+
+
+def has_file(folder: Path, table: str, part: Part) -> bool:
+    """Tell whether there are files with the rows of a part in one table, whatever is in them."""
+    if any(path_of(folder, table, one).is_file() for one in (part, *part.wider())):
+        return True
+    halves = [has_file(folder, table, half) for half in part.halves()]
+    return bool(halves) and all(halves)
+
+
+def saved_of(folder: Path, part: Part) -> int:
+    """Return how many replications of a part are there."""
+    if has_part(folder, part):
+        return len(part.replications)
+    return sum(saved_of(folder, half) for half in part.halves())
 
 
 def _is_there(folder: Path, part: Part, damaged: list[Path]) -> bool:
@@ -242,7 +268,7 @@ def _only(table: "pa.Table", where: Mapping[str, str]) -> "pa.Table":
 
 
 def _piece(folder: Path, table: str, part: Part, mending: str) -> "pa.Table":
-    """Return the rows of a part, from its own file or from that of a wider part that has replaced it."""
+    """Return the rows of a part, from its own file, from that of a wider part that has replaced it, or from those of its halves."""
     import pyarrow as pa
 
     for one in (part, *part.wider()):
@@ -253,6 +279,8 @@ def _piece(folder: Path, table: str, part: Part, mending: str) -> "pa.Table":
             continue
         except (OSError, ValueError, KeyError, pa.ArrowException) as error:
             raise ResultsError(f"{path} cannot be used: {str(error).rstrip('.')}; {mending}") from None
+    if halves := part.halves():
+        return pa.concat_tables([_piece(folder, table, half, mending) for half in halves])
     raise ResultsError(f"{path_of(folder, table, part)} is missing; {mending}")
 
 

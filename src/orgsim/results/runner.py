@@ -23,6 +23,9 @@ from orgsim.results.pieces import Report
 from orgsim.results.plan import Plan
 from orgsim.results.whole import sweep
 
+SLOW = 0.1
+"""Seconds of processor time of one future from which ten of them are enough for a part: that of some 120 posts over four years."""
+
 
 @dataclass
 class Progress:
@@ -69,8 +72,9 @@ def run_plan(
     make_folder(folder)
     sweep(folder)
     progress = Progress()
-    wanted = [part for part in plan.parts() if only is None or part in only]
+    wanted = [piece for part in plan.parts() if only is None or part in only for piece in _pieces(plan, part)]
     missing = [part for part in wanted if not _reused(folder, part, progress, fresh=fresh)]
+    missing.sort(key=lambda part: -len(part.replications))  # so that workers end within a short part of each other
     if progress.reused:
         write_manifest(plan, folder)
     threads = workers or os.cpu_count() or 1
@@ -93,6 +97,12 @@ def run_plan(
         if only is None or progress.failures:  # another share may have recorded its own
             record_failures(failures_path(plan, folder), progress.failures)
     return progress
+
+
+def _pieces(plan: Plan, part: Part) -> list[Part]:
+    """Return the parts in which a part is run: its halves where a future takes so long that more would be lost when a run is stopped."""
+    slow = seconds_of(plan.organization(part.design).blueprint) > SLOW
+    return part.halves() if slow and part.halves() else [part]
 
 
 def _crew(plan: Plan, folder: Path, workers: int, parts: Sequence[Part]) -> "Crew[Part, list[Failure]]":

@@ -6,6 +6,7 @@ once, and nothing is taken for what it is not.
 """
 
 import math
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,6 +48,8 @@ class Kept:
     """Files that could not be used and were made again."""
     _own: set[Path] = field(default_factory=set)
     _keys: dict[int, tuple[Design, str]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    """Two points of a question may be the same: whoever finds the file of one knows whether it was there before."""
 
     def begin(self) -> None:
         """Make the folder before anything is simulated, and remove what killed commands left half written.
@@ -65,9 +68,14 @@ class Kept:
         if self.folder is None:
             return None
         path = self._path(self.folder, point)
-        own = path in self._own  # two points of one question may be the same
-        if not path.exists() or (self.fresh and not own):
-            return None
+        with self._lock:
+            own = path in self._own
+            if not path.exists() or (self.fresh and not own):
+                return None
+            return self._read(path, point, own)
+
+    def _read(self, path: Path, point: Point, own: bool) -> Numbers | None:
+        """Return what a file holds; None where that is not the metrics of a point, which is noted."""
         try:
             rows = [[math.nan if one is None else float(one) for one in row] for row in read_json(path)["values"]]
         except (ResultsError, KeyError, TypeError, ValueError):
@@ -90,8 +98,9 @@ class Kept:
         if self.folder:
             rows = [[None if math.isnan(one) else one for one in row] for row in numbers]
             path = self._path(self.folder, point)
-            write_json(path, {"values": rows})
-            self._own.add(path)
+            with self._lock:
+                write_json(path, {"values": rows})
+                self._own.add(path)
 
     def _path(self, folder: Path, point: Point) -> Path:
         futures = [point.futures.start, point.futures.stop]

@@ -1,5 +1,6 @@
 """Finished points of ``sensitivity`` and ``calibrate``: stopped in any way, the same command goes on, and nothing is taken for what it is not."""
 
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,10 @@ import pytest
 from tests.unit.cli.conftest import Run, in_a_process
 
 from orgsim.errors import SimulationError
+from orgsim.results.files import write_json
+from orgsim.scenario.design import load_design
 from orgsim.sensitivity import fitting, trial
+from orgsim.sensitivity.kept import Kept, Point
 
 KEYS = ("--key", "demand.overlap=0.1:0.9", "--key", "demand.drift_probability=0.1:0.9")
 PAIR = ("--json", "sensitivity", "today.yaml", "layered.yaml", "--futures", "2")
@@ -135,3 +139,23 @@ def test_a_full_disk_loses_nothing(orgsim: Run, monkeypatch: pytest.MonkeyPatch)
     found = orgsim(*MORRIS, "-o", "out")
     assert found.document["saved"] >= 5 * 2
     assert answer(found.document) == answer(orgsim(*MORRIS, "-o", "apart").document)
+
+
+def test_a_point_asked_for_while_it_is_written_was_not_there_before(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two equal points of a question, the second may come when the file of the first has just been written: nothing was saved before."""
+    kept = Kept(folder / "kept")
+    kept.begin()
+    point = Point(load_design(folder / "today.yaml"), 1, {}, ["launches"], range(2))
+    other = threading.Thread(target=kept.found, args=(point,))
+
+    def write(path: Path, content: object) -> None:
+        write_json(path, content)
+        other.start()
+        other.join(0.2)
+
+    monkeypatch.setattr("orgsim.sensitivity.kept.write_json", write)
+    kept.keep(point, [[1.0], [2.0]])
+    other.join()
+    assert kept.reused == 0

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from tests.unit.engine.records import filled, fresh_state, organization, parameters
+from tests.unit.engine.records import filled, fresh_state, organization
 
 from orgsim.engine import schedule
 from orgsim.engine.mechanisms.decisions import elsewhere, judgement
@@ -150,12 +150,10 @@ def test_a_judge_with_full_sight_and_no_interest_values_what_the_world_pays(worl
     assert worth == pytest.approx(launches.true_value(state, 0, fit, 0))
 
 
-def test_joint_work_is_as_much_larger_as_its_parts_together(tmp_path):
+def test_joint_work_is_as_much_larger_as_its_parts_together():
     item = filled(ITEM, 1, effort=10.0, planned=10.0, promise=4.0, scale=2.0, key=7)[0]
     item.partners[:] = NONE
-    interdependence.draw_partners(
-        item, np.cumsum([0.0, 1.0, 0.0]), parameters(tmp_path, joint_probability=1.0), luck(1, 0)
-    )
+    interdependence.draw_partners(item, np.cumsum([0.0, 1.0, 0.0]), luck(1, 0))
     assert item.partners.tolist() == [1, NONE, NONE]  # the only related domain, once
     assert (item.promise, item.scale, item.joint_effort) == (pytest.approx(5.2), pytest.approx(2.6), 3.0)
     assert interdependence.whole_effort(item) == 13.0

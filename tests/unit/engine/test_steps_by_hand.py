@@ -12,7 +12,7 @@ from orgsim.engine.mechanisms.change import accounts, handover, reorganisation
 from orgsim.engine.mechanisms.decisions import attention, proposals, requests, rubric
 from orgsim.engine.mechanisms.decisions.authority import measure_tree
 from orgsim.engine.mechanisms.people import advancement, coaching, engagement, hiring, seats, staffing
-from orgsim.engine.mechanisms.work import delivery, exploration, interdependence, launches, planning
+from orgsim.engine.mechanisms.work import delivery, exploration, interdependence, launches, planning, sheets
 from orgsim.engine.random import luck
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
@@ -212,8 +212,9 @@ def test_pieces_come_from_other_domains(tmp_path):
     register = parameters(tmp_path, dependency_probability=1.0)
     for index in range(3):
         items = filled(work_records.ITEM, 40, key=range(40), effort=100.0)
-        for item in items:
-            interdependence.draw_dependency(item, np.cumsum(1.0 - np.eye(3)[index]), register, FATE)
+        sheet = np.random.default_rng(index).random((sheets.Drawn.OBJECTIVES, 40))
+        for place, item in enumerate(items):
+            interdependence.find_dependency(item, np.cumsum(1.0 - np.eye(3)[index]), register, sheet, place)
         assert set(items.depends_on.tolist()) == {0, 1, 2} - {index}
         assert items.support_effort.tolist() == pytest.approx([100.0 * interdependence.DEPENDENCY_SHARE] * 40)
 

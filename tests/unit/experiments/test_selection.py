@@ -112,7 +112,8 @@ def test_the_next_step_is_bounded():
     wanted = precision_from("realised_value=1", 100)
     assert next_futures(20, 50.0, wanted) == 40
     assert next_futures(80, 50.0, wanted) == 100
-    assert next_futures(40, 1.05, wanted) == 50
+    assert next_futures(20, 1.05, wanted) == 30
+    assert next_futures(40, 1.05, wanted) == 60
     luck = np.random.default_rng(1)
     reached = until_precise(wanted, "b", lambda count: {"a": luck.normal(0.0, 99.0, count), "b": np.zeros(count)})
     assert (reached.futures, reached.enough) == (100, False)

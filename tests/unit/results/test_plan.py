@@ -10,6 +10,7 @@ from orgsim.engine.blueprint import Blueprint
 from orgsim.engine.fingerprint import folder_hash
 from orgsim.errors import InputError
 from orgsim.results import plan as plans
+from orgsim.results.parts import in_whole_parts
 from orgsim.results.plan import check_same_market, hash_of, key_of
 
 
@@ -21,6 +22,15 @@ def test_parts_cover_every_future_once_and_take_turns(plan: Planner):
     for design in ("today", "layered"):
         assert [r for part in parts if part.design == design for r in part.replications] == list(range(23))
     assert len({part.name for part in parts}) == 6
+
+
+def test_later_parts_are_longer(plan: Planner):
+    """The first forty futures are in parts of ten, later ones in parts of twenty, however many are asked for: 95 are 4 x 10, 2 x 20, 15."""
+    found = {count: [(part.first, part.last) for part in plan(replications=count).parts()[::2]] for count in (95, 300)}
+    assert found[95] == [(0, 9), (10, 19), (20, 29), (30, 39), (40, 59), (60, 79), (80, 94)]
+    assert found[300][:6] == found[95][:6]
+    wholes = [in_whole_parts(count) for count in (1, 10, 11, 40, 41, 60, 61)]
+    assert wholes == [10, 10, 20, 40, 60, 60, 80]
 
 
 def test_the_same_plan_has_the_same_keys(plan: Planner):

@@ -23,7 +23,18 @@ from orgsim.metrics.catalog import all_metrics, metrics_by_part
 from orgsim.metrics.named import COLUMNS
 from orgsim.metrics.twice import AMOUNTS
 from orgsim.results import whole
-from orgsim.results.files import SCHEMA, TABLES, find_part, has_part, read_json, read_table, write_json, write_part
+from orgsim.results.files import (
+    SCHEMA,
+    TABLES,
+    find_part,
+    has_file,
+    has_part,
+    read_json,
+    read_table,
+    saved_of,
+    write_json,
+    write_part,
+)
 from orgsim.results.manifest import manifest_path
 from orgsim.results.parts import Part
 from orgsim.results.plan import Plan, model_version
@@ -182,6 +193,41 @@ def test_no_future_lies_in_two_parts(tmp_path):
         assert has_part(tmp_path, PART)
         assert rows(tmp_path, PART) == [0, 1, 2]
         assert rows(tmp_path, wide) == [0, 1, 2, 3, 4]
+
+
+def written_part(folder: Path, part: Part) -> Part:
+    """Write a part with nothing but the numbers of its futures."""
+    numbers = {"replication": np.array(part.replications)}
+    write_part(folder, part, 1, dict.fromkeys(TABLES, numbers))
+    return part
+
+
+def test_a_long_part_may_lie_in_halves(tmp_path):
+    """Twenty futures that lie in two parts of ten, as earlier versions wrote them, are read and continued; written anew, they lie there once."""
+    whole = Part("today", "key", 40, 59)
+    first, second = whole.halves()
+    written_part(tmp_path, first)
+    assert (has_part(tmp_path, whole), has_file(tmp_path, "desks", whole), saved_of(tmp_path, whole)) == (
+        False,
+        False,
+        10,
+    )
+    written_part(tmp_path, replace(second, last=54))
+    assert (has_part(tmp_path, whole), has_part(tmp_path, replace(whole, last=54))) == (False, True)
+    written_part(tmp_path, second)
+    assert (has_part(tmp_path, whole), has_file(tmp_path, "desks", whole), saved_of(tmp_path, whole)) == (
+        True,
+        True,
+        20,
+    )
+    assert rows(tmp_path, whole) == list(range(40, 60))
+    assert rows(tmp_path, replace(whole, last=52)) == list(range(40, 53))
+    damaged = tmp_path / "desks" / f"{second.name}.parquet"
+    damaged.write_bytes(b"")
+    assert find_part(tmp_path, whole) == (False, [damaged])
+    written_part(tmp_path, whole)
+    assert [path.name for path in (tmp_path / "desks").iterdir()] == [f"{whole.name}.parquet"]
+    assert rows(tmp_path, first) == list(range(40, 50))
 
 
 THREADS = """

@@ -215,6 +215,31 @@ def test_an_interrupt_keeps_what_is_done(plan: Planner, tmp_path, monkeypatch, w
     assert contents(tmp_path / "out") == contents(tmp_path / "straight")
 
 
+def test_more_futures_later_are_the_same_bytes(plan: Planner, tmp_path):
+    """Futures 0 to 44 and then 45 to 84 are the files of 85 at once; the parts that were begun are made again, and no others."""
+    run_plan(plan(replications=45), tmp_path / "out")
+    progress = run_plan(plan(replications=85), tmp_path / "out", workers=2)
+    assert (progress.made, progress.reused) == (90, 80)
+    run_plan(plan(replications=85), tmp_path / "straight", workers=1)
+    assert contents(tmp_path / "out") == contents(tmp_path / "straight")
+
+
+def test_slow_companies_lose_no_more_than_ten_futures(plan: Planner, tmp_path, monkeypatch):
+    """Where a future takes long, parts have ten of them; their rows are those of long parts, and either is continued."""
+    run_plan(plan(replications=60), tmp_path / "long")
+    monkeypatch.setattr(runner, "SLOW", 0.0)
+    run_plan(plan(replications=55), tmp_path / "out")
+    gathering = Gathering(plan(replications=60), tmp_path / "out")
+    progress = run_plan(gathering.plan, tmp_path / "out", tell=gathering.add)
+    assert (progress.made, progress.reused) == (20, 100)
+    names = [path.stem.partition("-")[2] for path in (tmp_path / "out" / "desks").iterdir()]
+    assert sorted(names)[-2:] == ["000050-000059"] * 2
+    for results in (gathering.results(), results_of(gathering.plan, tmp_path / "out")):
+        assert results.replications.equals(results_of(gathering.plan, tmp_path / "long").replications)
+    monkeypatch.undo()
+    assert run_plan(plan(replications=60), tmp_path / "out").made == 0
+
+
 def test_a_damaged_part_of_more_futures_is_not_kept_beside_a_new_one(plan: Planner, tmp_path):
     """Fourteen futures where twenty lie with a damaged part: no future is there twice afterwards."""
     run_plan(plan(replications=20), tmp_path / "out")

@@ -18,7 +18,7 @@ from orgsim.scenario.problems import shown
     type=click.IntRange(1, 1_000_000),
     default=10,
     show_default=True,
-    help="Parts to simulate again, of ten futures each.",
+    help="Parts to simulate again, of ten or twenty futures each.",
 )
 @click.option(
     "--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed with which they are drawn."

@@ -6,8 +6,11 @@ how closely the scenario says that they belong together (``related``).
 
 import math
 
+import numpy as np
+
 from orgsim.engine.compiled import rule
-from orgsim.engine.random import Luck, Purpose, normal, uniform
+from orgsim.engine.mechanisms.work.sheets import PER_NEED, Drawn
+from orgsim.engine.random import Luck, Purpose, normal, normal_quantile, uniform
 from orgsim.engine.state import Floats, Records
 from orgsim.engine.vocabulary import MOST_PARTNERS, NEEDS_PER_INITIATIVE, NONE
 
@@ -52,33 +55,53 @@ def related_domain(row: Floats, u: float) -> int:
 
 
 @rule
-def draw_needs(item: Records, domains: Records, related: Floats, parameters: Records, luck: Luck) -> None:
-    """Draw which capability types an opportunity needs, and what building each would take; `related` is its domain's row, (D,)."""
-    for need in range(NEEDS_PER_INITIATIVE):
-        item.needs[need] = NONE
-        if uniform(luck, Purpose.NEEDS, item.key, need, 0) < parameters.need_probability:
-            kind = draw_type(item, need, domains, related, parameters, luck)
-            item.needs[need] = kind
-            item.build_effort[need] = build_effort(kind, parameters, luck)
+def build_efforts(domains: Records, parameters: Records, luck: Luck) -> Floats:
+    """Return what building a capability of each type takes that the domains have, (types,)."""
+    types = 0
+    for d in range(len(domains)):
+        types = max(types, domains[d].first_type + domains[d].types)
+    efforts = np.empty(types)
+    for kind in range(types):
+        efforts[kind] = build_effort(kind, parameters, luck)
+    return efforts
 
 
 @rule
-def draw_type(item: Records, need: int, domains: Records, related: Floats, parameters: Records, luck: Luck) -> int:
-    """Draw the capability type of one need: one of a related domain's types with probability `overlap`, else one of its own domain's."""
-    home = item.domain
-    if uniform(luck, Purpose.NEEDS, item.key, need, 1) < parameters.overlap:
-        other = related_domain(related, uniform(luck, Purpose.NEEDS, item.key, need, 3))
+def find_needs(
+    item: Records, domains: Records, related: Floats, builds: Floats, parameters: Records, sheet: Floats, place: int
+) -> None:
+    """Find which capability types an opportunity needs, and what building each would take.
+
+    Its numbers are at a `place` of a sheet, (rows, N); `related` is its domain's row, (D,), and `builds`, (C,), what each type takes.
+    """
+    for need in range(NEEDS_PER_INITIATIVE):
+        row = Drawn.NEED + PER_NEED * need
+        item.needs[need] = NONE
+        if sheet[row, place] < parameters.need_probability:
+            kind = find_type(item.domain, domains, related, parameters, sheet[row:, place])
+            item.needs[need] = kind
+            item.build_effort[need] = builds[kind]
+
+
+@rule
+def find_type(home: int, domains: Records, related: Floats, parameters: Records, numbers: Floats) -> int:
+    """Find the capability type of one need: one of a related domain's types with probability `overlap`, else one of its own domain's.
+
+    `numbers` are those of the need (``sheets.Drawn``).
+    """
+    if numbers[Drawn.ELSEWHERE - Drawn.NEED] < parameters.overlap:
+        other = related_domain(related, numbers[Drawn.OTHER - Drawn.NEED])
         home = other if other != NONE else home
     domain = domains[home]
-    return domain.first_type + int(uniform(luck, Purpose.NEEDS, item.key, need, 2) * domain.types)
+    return domain.first_type + int(numbers[Drawn.TYPE - Drawn.NEED] * domain.types)
 
 
 @rule
-def draw_dependency(item: Records, related: Floats, parameters: Records, luck: Luck) -> None:
-    """Draw whether an opportunity needs a piece of work from a related domain, and from which; `related` is its domain's row, (D,)."""
+def find_dependency(item: Records, related: Floats, parameters: Records, sheet: Floats, place: int) -> None:
+    """Find whether an opportunity needs a piece of work from a related domain, and from which; `related` is its domain's row, (D,)."""
     item.depends_on = NONE
-    if uniform(luck, Purpose.DEPENDENCY, item.key, 0, 0) < parameters.dependency_probability:
-        item.depends_on = related_domain(related, uniform(luck, Purpose.DEPENDENCY, item.key, 1, 0))
+    if sheet[Drawn.DEPENDENCY, place] < parameters.dependency_probability:
+        item.depends_on = related_domain(related, sheet[Drawn.DEPENDS_ON, place])
     if item.depends_on != NONE:
         owe(item)
 
@@ -90,19 +113,17 @@ def owe(item: Records) -> None:
 
 
 @rule
-def draw_spill(item: Records, related: Floats, parameters: Records, luck: Luck) -> None:
-    """Draw whether an opportunity helps or harms a related domain, too, and by how much; `related` is its domain's row, (D,)."""
-    if uniform(luck, Purpose.SPILL, item.key, 0, 0) < parameters.spill_probability:
-        item.spill_domain = related_domain(related, uniform(luck, Purpose.SPILL, item.key, 1, 0))
+def find_spill(item: Records, related: Floats, parameters: Records, sheet: Floats, place: int) -> None:
+    """Find whether an opportunity helps or harms a related domain, too, and by how much; `related` is its domain's row, (D,)."""
+    if sheet[Drawn.SPILL, place] < parameters.spill_probability:
+        item.spill_domain = related_domain(related, sheet[Drawn.SPILL_DOMAIN, place])
     if item.spill_domain != NONE:
-        item.spill = parameters.spill_size * normal(luck, Purpose.SPILL, item.key, 2, 0)
+        item.spill = parameters.spill_size * normal_quantile(sheet[Drawn.SPILL_SIZE, place])
 
 
 @rule
-def draw_partners(item: Records, related: Floats, parameters: Records, luck: Luck) -> None:
-    """Draw whether an opportunity is joint work with one to three related domains; it is as much larger as its parts are together."""
-    if uniform(luck, Purpose.JOINT, item.key, 0, 0) >= parameters.joint_probability:
-        return
+def draw_partners(item: Records, related: Floats, luck: Luck) -> None:
+    """Draw one to three related domains with which an opportunity is joint work; it is as much larger as its parts are together."""
     wanted = 1 + int(uniform(luck, Purpose.JOINT, item.key, 1, 0) * MOST_PARTNERS)
     found = 0
     for place in range(wanted):

@@ -6,24 +6,27 @@ Demand belongs to the market, not to the design. Opportunities are keyed (domain
 
 import math
 
+import numpy as np
+
 from orgsim.engine.compiled import rule
-from orgsim.engine.mechanisms.work.interdependence import (
-    draw_dependency,
-    draw_needs,
-    draw_partners,
-    draw_spill,
+from orgsim.engine.random import (
+    Luck,
+    Purpose,
+    Word,
+    draw_row,
+    normal_quantile,
+    poisson_quantile,
+    uniform,
+    whole_lots,
 )
-from orgsim.engine.random import Luck, Purpose, Word, mix, normal, poisson_quantile, uniform
-from orgsim.engine.state import Floats, Records
+from orgsim.engine.state import Floats, Indices, Records
 from orgsim.engine.vocabulary import (
     MOST_PARTNERS,
     NEVER,
     NONE,
     WEEKS_PER_QUARTER,
     Happening,
-    Kind,
     Reach,
-    Stage,
 )
 
 
@@ -70,68 +73,45 @@ def surge(events: Records, domain: int, week: int) -> float:
 
 
 @rule
-def opportunities_in_week(domain: Records, luck: Luck, week: int, factor: float) -> int:
-    """Return how many opportunities one domain offers in one week (Poisson)."""
-    return poisson_quantile(factor * domain.opportunities, uniform(luck, Purpose.ARRIVALS, domain.key, week, 0))
-
-
-@rule
-def count_opportunities(domains: Records, events: Records, luck: Luck, weeks: int) -> int:
-    """Return how many opportunities the market offers in `weeks` weeks."""
+def draw_arrivals(arrivals: Indices, domains: Records, events: Records, luck: Luck) -> int:
+    """Draw how many opportunities each domain offers in each week (Poisson), (W, D); return how many that are together."""
+    places = whole_lots(len(domains))
+    keys, drawn = np.zeros(places, np.uint64), np.zeros(places)
+    for d in range(len(domains)):
+        keys[d] = domains[d].key
     total = 0
-    for week in range(weeks):
+    for week in range(len(arrivals)):
+        draw_row(drawn, luck, Purpose.ARRIVALS, keys, week, 0, places)
         for d in range(len(domains)):
-            total += opportunities_in_week(domains[d], luck, week, surge(events, d, week))
+            found = poisson_quantile(surge(events, d, week) * domains[d].opportunities, drawn[d])
+            arrivals[week, d] = found
+            total += found
     return total
 
 
 @rule
 def draw_objectives(row: Floats, mean: Floats, spread: float, luck: Luck, key: int) -> None:
     """Draw what one item contributes to each objective: logistic-normal around the domain's mean; `row` and `mean` are (K,), sum 1."""
+    for k in range(len(mean)):
+        row[k] = uniform(luck, Purpose.OBJECTIVES, key, k, 0)
+    share_out(row, mean, spread)
+
+
+@rule
+def share_out(row: Floats, mean: Floats, spread: float) -> None:
+    """Turn the uniform numbers in a `row`, (K,), into what one item contributes to each objective."""
     total = 0.0
     for k in range(len(mean)):
-        row[k] = mean[k] * math.exp(spread * normal(luck, Purpose.OBJECTIVES, key, k, 0))
+        row[k] = mean[k] * math.exp(spread * normal_quantile(row[k]))
         total += row[k]
     for k in range(len(mean)):
         row[k] /= total
 
 
 @rule
-def draw_opportunity(item: Records, parameters: Records, luck: Luck) -> None:
-    """Draw the effort and the promise of one opportunity; both are log-normal, so every case looks good on paper."""
-    ratio = math.exp(parameters.effort_sigma * normal(luck, Purpose.EFFORT, item.key, 0, 0))
-    item.effort = parameters.effort_median * ratio
-    item.scale = scale_of(ratio, parameters)
-    item.reach = draw_reach(parameters, luck, item.key)
-    z = normal(luck, Purpose.VALUE, item.key, 0, 0)
-    item.promise = item.scale * spread_value(z, parameters.value_sigma, parameters.reach_spread * float(item.reach))
-    item.planned = item.effort
-    item.half_life = draw_window(parameters, luck, item.key)
-
-
-@rule
 def scale_of(ratio: float, parameters: Records) -> float:
     """Return the standard value of an initiative of `ratio` times the median effort."""
     return math.pow(ratio, parameters.value_effort_exponent)
-
-
-@rule
-def draw_window(parameters: Records, luck: Luck, key: int) -> float:
-    """Draw the half-life of an opportunity in weeks (log-normal); 0, it never fades, while windows are switched off."""
-    if not parameters.windows:
-        return 0.0
-    return parameters.window_half_life * math.exp(parameters.window_spread * normal(luck, Purpose.WINDOW, key, 0, 0))
-
-
-@rule
-def draw_reach(parameters: Records, luck: Luck, key: int) -> int:
-    """Draw how far from what its domain does today an opportunity lies."""
-    if not parameters.exploration:
-        return Reach.CORE
-    u = uniform(luck, Purpose.REACH, key, 0, 0)
-    if u < parameters.far_share:
-        return Reach.FAR
-    return Reach.ADJACENT if u < parameters.far_share + parameters.adjacent_share else Reach.CORE
 
 
 @rule
@@ -213,39 +193,6 @@ def forget_worth(item: Records) -> None:
     item.elsewhere = 0.0
     item.earned = 0.0
     item.launched_by = NONE
-
-
-@rule
-def draw_market(
-    items: Records,
-    objectives: Floats,
-    domains: Records,
-    related: Floats,
-    domain_objectives: Floats,
-    events: Records,
-    parameters: Records,
-    luck: Luck,
-    weeks: int,
-) -> int:
-    """Fill `items` (and `objectives`, (items, K)) with every opportunity of the horizon, in order of week; return how many.
-
-    `related`, (D, D), is how closely domains belong together, summed up along its rows.
-    """
-    index = 0
-    for week in range(weeks):
-        for d in range(len(domains)):
-            domain = domains[d]
-            for k in range(opportunities_in_week(domain, luck, week, surge(events, d, week))):
-                item = items[index]
-                blank(item, mix(domain.key, week, k), Kind.INITIATIVE, Stage.UNBORN, d, week)
-                draw_opportunity(item, parameters, luck)
-                draw_needs(item, domains, related[d], parameters, luck)
-                draw_dependency(item, related[d], parameters, luck)
-                draw_spill(item, related[d], parameters, luck)
-                draw_partners(item, related[d], parameters, luck)
-                draw_objectives(objectives[index], domain_objectives[d], parameters.objective_spread, luck, item.key)
-                index += 1
-    return index
 
 
 @rule
