@@ -139,20 +139,22 @@ def mean_waits(weeks: Values, answered: Numbers, order: Numbers, cells: Cells, l
     """
     parts, begin, futures, quarters, size = cells
     at_risk = in_each(parts, begin, futures, quarters, size)
-    found = np.where(at_risk > 0, 0.0, np.nan)
-    share, before = np.ones(len(at_risk)), np.zeros(len(at_risk))
+    curves = np.zeros(
+        (len(at_risk), 4)
+    )  # what is known of a cell lies together: mean, share that still waits, since when, at risk
+    curves[:, 1], curves[:, 3] = 1.0, at_risk
     for case in order:
         week = min(weeks[case], longest)
         for place in range(begin[case], begin[case + 1]):
             first = (futures[case] * size[1] + parts[place]) * (size[2] + 1)
             for turn in range(2 if size[2] > 0 else 1):
-                cell = first + (quarters[case] if turn == 1 else size[2])
-                found[cell] += (week - before[cell]) * share[cell]
-                before[cell] = week
+                curve = curves[first + (quarters[case] if turn == 1 else size[2])]
+                curve[0] += (week - curve[2]) * curve[1]
+                curve[2] = week
                 if answered[case]:
-                    share[cell] *= 1.0 - 1.0 / at_risk[cell]
-                at_risk[cell] -= 1
-    return found
+                    curve[1] *= 1.0 - 1.0 / curve[3]
+                curve[3] -= 1.0
+    return np.where(at_risk > 0, curves[:, 0], np.nan)
 
 
 @rule

@@ -10,7 +10,7 @@ import numpy as np
 
 from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE, WEEKS_PER_QUARTER, ItemAccount, Kind, PersonAccount, TeamAccount
-from orgsim.engine.work_records import HELD, TALLY
+from orgsim.engine.work_records import TALLY
 from orgsim.metrics.adding import Cells, add_books
 from orgsim.metrics.parts import Numbers, Parts, Shares, Values, wholly
 from orgsim.metrics.placing import Places, listed_parts, of_the_whole
@@ -141,15 +141,11 @@ class Counting:
             whole if self.parts is None else np.stack([self.parts.domains.take(cases.domain), whole], axis=1).ravel()
         )
         begin = np.arange(0, len(parts) + 1, 1 if self.parts is None else 2)
-        return Cells(parts, begin, cases.future, quarters, self.size_with_whole)
+        return Cells(parts.astype(np.int32), begin, cases.future, quarters, self.size_with_whole)
 
     def wholly(self, cases: Rows, quarters: Numbers) -> Shares:
         """Return that cases count in one part, the whole, whatever parts there are; see `shares`."""
         return wholly(cases.future, quarters, len(self.runs), self.quarters, self.futures)
-
-    def by_objective(self, cases: Rows, quarters: Numbers, amounts: Values) -> Values:
-        """Add up what cases bring to each objective, (cases, K), by their quarters, (Q, K)."""
-        return np.ascontiguousarray(np.moveaxis(self.wholly(cases, quarters).sums_of(amounts), 0, -1))
 
     def quarterly(self, table: str, column: str | None = None) -> Numbers:
         """Return the quarters that count of a table of quarters, or of a column of it, in every future, (F, Q, ...)."""
@@ -239,29 +235,30 @@ class Counting:
         """Return one sum of the teams by quarter, (Q,)."""
         if self.parts is None:
             return self.by_quarter_of(self.book("tally")[name].sum(axis=1))
-        return np.asarray(self._tallies[(TALLY.names or ()).index(name)])
+        return self._tallies[name]
 
     def of_posts(self, name: str) -> Values:
         """Return one sum of the posts by quarter, (Q,)."""
         if self.parts is None:
             return self.by_quarter_of(self.book("held")[name].sum(axis=1))
-        return np.asarray(self._held[(HELD.names or ()).index(name)])
+        return self._held[name]
 
     @cached_property
-    def _tallies(self) -> Values:
-        """All sums of the teams by part, (sums, ..., Q)."""
+    def _tallies(self) -> dict[str, Values]:
+        """All sums of the teams by part, (..., Q)."""
         return self._sums_by_part(self.runs.stacked("tally"), of_teams=True)
 
     @cached_property
-    def _held(self) -> Values:
-        """All sums of the posts by part, (sums, ..., Q)."""
+    def _held(self) -> dict[str, Values]:
+        """All sums of the posts by part, (..., Q)."""
         return self._sums_by_part(self.runs.stacked("held"), of_teams=False)
 
-    def _sums_by_part(self, records: Numbers, *, of_teams: bool) -> Values:
+    def _sums_by_part(self, records: Numbers, *, of_teams: bool) -> dict[str, Values]:
         """Add up all columns of records, of which each is a real number."""
-        columns = len(records.dtype.names or ())
-        numbers = records.view(float).reshape(*records.shape, columns)
-        return self.book_by_part(numbers, of_teams=of_teams).reshape(columns, *self.shape, self.quarters)
+        names = records.dtype.names or ()
+        numbers = records.view(float).reshape(*records.shape, len(names))
+        sums = self.book_by_part(numbers, of_teams=of_teams).reshape(len(names), *self.shape, self.quarters)
+        return dict(zip(names, sums, strict=True))
 
     def of_all(self, name: str) -> Values:
         """Return one sum of the whole organisation by quarter, (Q,)."""

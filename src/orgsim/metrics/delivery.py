@@ -22,7 +22,7 @@ def _value(outcome: Outcome) -> Measurement:
 def _median_time(outcome: Outcome, since: Values) -> Quantile:
     weeks = np.asarray(outcome.launches.finished + 1 - since, float)
     order = ascending(weeks, outcome.launches.future)
-    return Quantile(weeks, 0.5, outcome.wholly(outcome.launches, outcome.launch_quarters), order)
+    return Quantile(weeks, 0.5, outcome.launches_of_all, order)
 
 
 @shared

@@ -22,7 +22,7 @@ def _strategy(outcome: Outcome) -> Values:
 def _progress(outcome: Outcome) -> Values:
     """Return the value launched for each objective, (Q, K)."""
     brought = outcome.launches.realised[:, None] * outcome.launch_objectives
-    return outcome.by_objective(outcome.launches, outcome.launch_quarters, brought)
+    return outcome.by_objective(brought)
 
 
 def _attainment(outcome: Outcome) -> Measurement:

@@ -121,8 +121,20 @@ class Outcome(Counting):
     @cached_property
     def launch_shares(self) -> Shares:
         """In which parts each launch counts wholly."""
+        if self.parts is None:
+            return self.launches_of_all
         places = {"items": self.launches.rows, "teams": self.launches.launched_by}
         return self.shares(self.launches, self.launch_quarters, **places)
+
+    @property
+    @shared
+    def launches_of_all(self) -> Shares:
+        """Each launch in its quarter of the whole company, whatever parts there are."""
+        return self.wholly(self.launches, self.launch_quarters)
+
+    def by_objective(self, amounts: Values) -> Values:
+        """Add up what launches bring to each objective, (launches, K), by their quarters, (Q, K)."""
+        return np.ascontiguousarray(np.moveaxis(self.launches_of_all.sums_of(amounts), 0, -1))
 
     @property
     @shared

@@ -92,7 +92,7 @@ def wholly(futures: Numbers, quarters: Numbers, count: int, last: int, shape: tu
     """Return that cases count in one part, the whole, of `count` futures, as far as their quarter is before the `last` and not before 0."""
     begin = np.zeros(len(quarters) + 1, np.int64)
     np.cumsum((quarters >= 0) & (quarters < last), out=begin[1:])
-    return Shares(futures, quarters, np.zeros(begin[-1], np.int64), begin, (count, 1, last), shape)
+    return Shares(futures, quarters, np.zeros(begin[-1], np.int32), begin, (count, 1, last), shape)
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def listed_parts(
     """
     of_teams, of_posts = places.teams, places.posts
     begin = np.zeros(len(quarters) + 1, np.int64)
-    parts = np.empty(len(quarters) * (of_teams.shape[2] + of_posts.shape[2]), np.int64)
+    parts = np.empty(len(quarters) * (of_teams.shape[2] + of_posts.shape[2]), np.int32)
     end = 0
     for case in range(len(quarters)):
         quarter = quarters[case]

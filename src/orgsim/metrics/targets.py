@@ -18,7 +18,7 @@ def served(outcome: Outcome) -> Values:
     contributions = outcome.launch_objectives
     value = (outcome.launches.earned + outcome.salvage) * outcome.organization.design.baseline.demand.standard_value
     shares = contributions / np.maximum(contributions.sum(axis=1, keepdims=True), 1e-12)
-    return outcome.by_objective(outcome.launches, outcome.launch_quarters, value[:, None] * shares)
+    return outcome.by_objective(value[:, None] * shares)
 
 
 def periods(outcome: Outcome) -> Iterator[tuple[int, slice, float, float]]:

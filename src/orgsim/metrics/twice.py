@@ -86,7 +86,7 @@ class Twice:
     def rows(self, state: State, names: Sequence[str]) -> dict[str, list[Any]]:
         """Return what a whole future adds to each column, given its last state and the names of all teams."""
         found = pairs_in([self.until_the_end(state)], names)
-        return {name: found[name] for name in (*PAIR, *AMOUNTS)}
+        return {name: found[name].tolist() for name in (*PAIR, *AMOUNTS)}
 
     def until_the_end(self, run: State | Kept) -> Numbers:
         """Return all rows of a whole future, given its last state, or what was kept of it."""
@@ -125,25 +125,28 @@ def added_since(before: Numbers, made: Records, kinds: Numbers, teams: Numbers, 
     return found[:rows]
 
 
-def pairs_in(found: Sequence[Numbers], names: Sequence[str]) -> dict[str, list[Any]]:
+def pairs_in(found: Sequence[Numbers], names: Sequence[str]) -> dict[str, Numbers]:
     """Return what whole futures add to each column, one after the other, and under ``pairs`` how many pairs each of them has.
 
     Each is given by its rows (`Twice.until_the_end`). Pairs are in the order of the two teams, which have these `names`.
     """
     worked = np.concatenate(found)
     future = np.repeat(np.arange(len(found)), [len(rows) for rows in found])
-    pairs, place = np.unique((future * len(names) + worked[:, 0]) * len(names) + worked[:, 1], return_inverse=True)
-    sums = np.zeros((len(pairs), len(BOOKED)), np.int64)
-    np.add.at(sums, place, worked[:, 3:])
     most = worked[:, 2].max(initial=0) + 1
-    built = np.unique(place * most + worked[:, 2]) // most
-    teams, others = pairs // len(names) % len(names), pairs % len(names)
+    stretches = ((future * len(names) + worked[:, 0]) * len(names) + worked[:, 1]) * most + worked[:, 2]
+    order = np.argsort(stretches)
+    stretches = stretches[order]
+    first = np.flatnonzero(np.diff(stretches // most, prepend=-1))  # the first stretch of each pair
+    pairs = stretches[first] // most
+    sums = np.add.reduceat(worked[order, 3:], first, axis=0)
+    built = (np.diff(stretches, prepend=-1) != 0).astype(np.int64)  # 1 for the first stretch of each capability
+    called = np.array(names, np.str_)
     return {
-        "pairs": np.bincount(pairs // len(names) ** 2, minlength=len(found)).tolist(),
-        "team": [names[team] for team in teams.tolist()],
-        "other": [names[team] for team in others.tolist()],
-        **dict(zip(BOOKED, sums.T.tolist(), strict=True)),
-        "duplicates": np.bincount(built, minlength=len(pairs)).tolist(),
+        "pairs": np.bincount(pairs // len(names) ** 2, minlength=len(found)),
+        "team": called[pairs // len(names) % len(names)],
+        "other": called[pairs % len(names)],
+        **dict(zip(BOOKED, sums.T, strict=True)),
+        "duplicates": np.add.reduceat(built, first),
     }
 
 

@@ -191,12 +191,12 @@ def _joined(pieces: Sequence[Numbers], kind: type[np.generic]) -> Numbers:
     return np.ascontiguousarray(pieces[0], kind) if len(pieces) == 1 else np.concatenate([np.zeros(0, kind), *pieces])
 
 
-def _duplicates(numbers: Numbers, found: Sequence[Mapping[str, Any]]) -> Columns:
+def _duplicates(numbers: Numbers, found: Sequence[Mapping[str, Numbers]]) -> Columns:
     """Return the table of pairs of teams, of which every run has others."""
     kinds: dict[str, Any] = {**dict.fromkeys(PAIR, np.str_), **dict.fromkeys(AMOUNTS, np.int64)}
     return {
-        "replication": np.repeat(numbers, [count for rows in found for count in rows["pairs"]]),
-        **{name: np.array([one for rows in found for one in rows[name]], kind) for name, kind in kinds.items()},
+        "replication": np.repeat(numbers, np.concatenate([np.zeros(0, np.int64), *(rows["pairs"] for rows in found)])),
+        **{name: np.concatenate([np.zeros(0, kind), *(rows[name] for rows in found)]) for name, kind in kinds.items()},
     }
 
 
