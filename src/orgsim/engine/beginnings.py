@@ -112,6 +112,7 @@ def shapes(blueprint: Blueprint) -> dict[str, tuple[int, ...]]:
     types, objectives, payers = blueprint.types, len(blueprint.weights), blueprint.budget_plan.shape[1]
     return {
         "counters": (1,),
+        "memos": (posts,),
         "strategy": (quarters, objectives),
         "attractiveness": (quarters, domains),
         "targets": (quarters, objectives),

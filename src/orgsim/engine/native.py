@@ -13,13 +13,16 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from llvmlite import ir
 from numba import carray, types
+from numba.core import cgutils
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import (
     NativeValue,
     infer_getattr,
+    lower_builtin,
     lower_getattr_generic,
     models,
     register_model,
+    type_callable,
     typeof_impl,
     unbox,
 )
@@ -27,6 +30,7 @@ from numba.np.numpy_support import from_dtype
 
 from orgsim.engine.compiled import PLAIN_ARRAYS
 from orgsim.engine.entry import WORDS, address
+from orgsim.engine.fetching import fetch
 from orgsim.engine.state import NUMBER_TABLES, RECORD_TABLES, State
 
 try:
@@ -151,3 +155,26 @@ def _viewed(context: Any, builder: Any, array_type: Any, address: Any, shape: li
 
 def _view(pointer: Any, shape: Any) -> Any:
     return carray(pointer, shape)
+
+
+@type_callable(fetch)
+def _type_fetch(context: object) -> Any:  # noqa: ARG001
+    return lambda table, row, byte: types.none  # noqa: ARG005
+
+
+@lower_builtin(fetch, types.Array, types.Integer, types.Integer)
+def _fetch(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    table = context.make_array(signature.args[0])(context, builder, arguments[0])
+    row, byte = (
+        context.cast(builder, word, kind, types.intp)
+        for word, kind in zip(arguments[1:], signature.args[1:], strict=True)
+    )
+    stride = cgutils.unpack_tuple(builder, table.strides)[0]
+    first = builder.ptrtoint(table.data, stride.type)
+    place = builder.add(first, builder.add(builder.mul(row, stride), byte))
+    pointer, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+    kind = ir.FunctionType(ir.VoidType(), [pointer, number, number, number])
+    ask = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+    to_read, keep, data = number(0), number(3), number(1)
+    builder.call(ask, [builder.inttoptr(place, pointer), to_read, keep, data])
+    return context.get_dummy_value()

@@ -104,6 +104,7 @@ POST = record(
     ("reviewer", "i8"),  # 1 if it reviews work in hand once a quarter
     ("calibrated", "i8"),  # 1 if it has insight into two domains or more and so knows how cases elsewhere look
     ("tilt", "f8"),  # weight of the local interest in its judgement, 0..1
+    ("shifted", "i8"),  # 1 if engineers moved in or out below it since its local interest was found
     ("engineers", "i8"),  # engineers of the teams it answers for, through its reports
     ("overview", "f8"),  # share of what its company launches that its holder has insight into, 0..1
     ("writing", "i8"),  # minutes of work on this quarter's map of objectives still to be done
@@ -115,6 +116,23 @@ POST = record(
     ("priced", "f8"),  # of a head: those engineers
     ("engagement", "f8"),  # with which its first occupant begins, standard deviations
     ("charged", "i8"),  # domain whose budget its pay counts in beside the company's; NONE: no domain's
+)
+
+MEMO = record(
+    # what the rules found last for the holder of a post, with what it was found for
+    ("discovery", "f8"),  # skill at judging cases
+    ("discovery_effect", "f8"),  # effect of that skill
+    ("blur", "f8"),  # factor on the usual error of a judgement; 0: not found yet
+    ("execution", "f8"),  # skill at specifying work
+    ("execution_effect", "f8"),  # effect of that skill
+    ("vagueness", "f8"),  # factor on the usual chance of a question; 0: not found yet
+    ("weeks", "f8"),  # weeks ahead for which a market was judged
+    ("half_life", "f8"),  # quarters in which half of what makes a market unusual fades
+    ("ahead", "f8"),  # the share of it that is left by then; 0: not found yet
+    ("opinion", "f8"),  # the view of that market
+    ("doubt", "f8"),  # and the doubt about it
+    ("usual", "f8"),  # the variance between markets that was believed in
+    ("pays", "f8"),  # what the market was expected to pay; 0: not found yet
 )
 
 PERSON = record(
@@ -143,18 +161,20 @@ PERSON = record(
 )
 
 TEAM = record(
+    # what sums over all teams read stands side by side
     ("key", "u8"),  # hash of its id
     ("active", "i8"),  # 1 while the design has it
     ("domain", "i8"),  # domain it serves
     ("owner", "i8"),  # post that owns its product
     ("engineers", "i8"),  # head-count
-    ("shifted", "i8"),  # engineers, or open posts, moved here by shifts of capacity, net
     ("open", "i8"),  # engineers' posts that stand open
+    ("company", "i8"),  # post at the top of its owner's line; NONE without an owner
+    ("price", "f8"),  # what a standard effort of its capacity seems to be worth, standard values
+    ("shifted", "i8"),  # engineers, or open posts, moved here by shifts of capacity, net
     ("wip", "i8"),  # limit of items in work
     ("next_in_domain", "i8"),  # next team of the same domain
     ("next_owned", "i8"),  # next team of the same owner
     ("next_held", "i8"),  # next team that the same post acts for
-    ("company", "i8"),  # post at the top of its owner's line; NONE without an owner
     ("pool", "i8"),  # head of the list of ideas
     (
         "last_ranked",
@@ -178,7 +198,6 @@ TEAM = record(
     ("defects", "f8"),  # effort of defects that reached customers and are not yet mended
     ("delight", "f8"),  # what its launches did for customers that they do not yet take for granted, standard values
     ("lead", "f8"),  # weeks from asking for an initiative to its launch, as the team has lately lived it
-    ("price", "f8"),  # what a standard effort of its capacity seems to be worth, standard values
     ("upkeep", "f8"),  # minutes that keeping its capabilities running takes this week
     ("gates", "i8", (MOST_GATES,)),  # posts that have to pass a share of its cases; NONE
     ("gate_shares", "f8", (MOST_GATES,)),  # the share of cases that each of them has to pass
@@ -240,6 +259,7 @@ COUNTERS = record(
     ("people_changed", "i8"),  # 1 if a person joined or left, so some contact must be rearranged
     ("market_seen", "f8"),  # squares of what launches showed of markets, less those of their errors, by launches
     ("market_launches", "f8"),  # those launches
+    ("first_idea", "i8"),  # no opportunity before it is an idea, or will be one
     ("fault", "i8"),  # what went wrong in compiled code; 0: nothing
     ("opportunities", "i8"),  # opportunities that the market offers in the run, without those that the scenario names
 )

@@ -22,7 +22,7 @@ from orgsim.engine.ladder_records import (
     STAFFED,
     VACANCY,
 )
-from orgsim.engine.records import COUNTERS, DESK, DOMAIN, EVENT, PERSON, POST, TEAM, TIE
+from orgsim.engine.records import COUNTERS, DESK, DOMAIN, EVENT, MEMO, PERSON, POST, TEAM, TIE
 from orgsim.engine.vocabulary import ItemAccount, PersonAccount, TeamAccount
 from orgsim.engine.work_records import AUTHORED, CAPABILITY, HELD, ITEM, PLATFORM, PULSE, REQUEST, TALLY
 
@@ -51,6 +51,7 @@ class State:
     journeys: Indices  # (J, D) 1 where a journey of customers leads through a domain
     domain_objectives: Floats  # (D, K) mean contribution of a domain's opportunities
     posts: Records  # (P,)
+    memos: Records  # (P,) what the rules found last for the holder of each post
     people: Records  # (P,) one row for each person present
     levels: Records  # (levels,) of the ladder, top rung first; none without a ladder
     moves: Records  # steps between levels that people can take, by target
@@ -148,6 +149,7 @@ RECORD_TABLES = {
     "counters": (COUNTERS, 1),
     "domains": (DOMAIN, 1),
     "posts": (POST, 1),
+    "memos": (MEMO, 1),
     "people": (PERSON, 1),
     "levels": (LEVEL, 1),
     "moves": (MOVE, 1),

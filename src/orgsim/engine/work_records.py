@@ -25,6 +25,10 @@ ITEM = record(
     ("reach", "i8"),  # how far it is from what the domain does today (Reach)
     ("judge", "u8"),  # key of the person who judged it last
     ("misjudged", "f8"),  # that person's error about it, standard errors
+    ("difficulty", "f8"),  # the part of it that all judges have in common; 0: nobody has judged it
+    ("promise_seen", "f8"),  # logarithm of what it promises for its scale; 0: nobody has judged it
+    ("cost", "f8"),  # what its change costs and breaks, in standard values, as a judge found last
+    ("cost_seen", "f8"),  # logarithm of that cost
     ("estimate", "f8"),  # standard values its planner expected of it when asking for it
     ("planned", "f8"),  # effort that its owner expects of it, with builds and rework
     ("half_life", "f8"),  # weeks in which it loses half of its value while it waits; 0: never

@@ -147,10 +147,6 @@ class Counting:
         """Return that cases count in one part, the whole, whatever parts there are; see `shares`."""
         return wholly(cases.future, quarters, len(self.runs), self.quarters, self.futures)
 
-    def by_objective(self, cases: Rows, quarters: Numbers, amounts: Values) -> Values:
-        """Add up what cases bring to each objective, (cases, K), by their quarters, (Q, K)."""
-        return np.ascontiguousarray(np.moveaxis(self.wholly(cases, quarters).sums_of(amounts), 0, -1))
-
     def quarterly(self, table: str, column: str | None = None) -> Numbers:
         """Return the quarters that count of a table of quarters, or of a column of it, in every future, (F, Q, ...)."""
         return self.runs.stacked(table, column)[:, self.organization.warmup_quarters :]

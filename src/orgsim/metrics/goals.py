@@ -4,8 +4,9 @@ import numpy as np
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.vocabulary import NONE
+from orgsim.metrics.looking_up import shared
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within
-from orgsim.metrics.outcome import Numbers, Outcome, Values, effort, of_launches, shared
+from orgsim.metrics.outcome import Numbers, Outcome, Values, effort, of_launches
 from orgsim.metrics.parts import OF_LAUNCHES, OF_OBJECTIVES
 
 TOP = 3
@@ -22,7 +23,7 @@ def _strategy(outcome: Outcome) -> Values:
 def _progress(outcome: Outcome) -> Values:
     """Return the value launched for each objective, (Q, K)."""
     brought = outcome.launches.realised[:, None] * outcome.launch_objectives
-    return outcome.by_objective(outcome.launches, outcome.launch_quarters, brought)
+    return outcome.by_objective(brought)
 
 
 def _attainment(outcome: Outcome) -> Measurement:

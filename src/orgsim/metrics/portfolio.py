@@ -20,7 +20,7 @@ def _precision(outcome: Outcome) -> Measurement:
 
 def _concentration(outcome: Outcome) -> Measurement:
     weights = outcome.launch_objectives * outcome.launches.effort[:, None]
-    totals = outcome.by_objective(outcome.launches, outcome.launch_quarters, weights)
+    totals = outcome.by_objective(weights)
     effort = totals.sum(axis=-1)
     return Ratio((totals * totals).sum(axis=-1), effort * effort)
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from orgsim.metrics.looking_up import shared
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, within, within_share
-from orgsim.metrics.outcome import Outcome, shared
+from orgsim.metrics.outcome import Outcome
 from orgsim.metrics.parts import OF_OBJECTIVES, Values
 
 
@@ -18,7 +19,7 @@ def served(outcome: Outcome) -> Values:
     contributions = outcome.launch_objectives
     value = (outcome.launches.earned + outcome.salvage) * outcome.organization.design.baseline.demand.standard_value
     shares = contributions / np.maximum(contributions.sum(axis=1, keepdims=True), 1e-12)
-    return outcome.by_objective(outcome.launches, outcome.launch_quarters, value[:, None] * shares)
+    return outcome.by_objective(value[:, None] * shares)
 
 
 def periods(outcome: Outcome) -> Iterator[tuple[int, slice, float, float]]:

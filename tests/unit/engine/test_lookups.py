@@ -120,12 +120,12 @@ def test_insight_is_as_if_everybody_were_asked_about_every_domain(running):
 
 
 def test_interests_after_a_move_are_as_found_anew(running):
-    """Posts on the two lines are found anew at once, the head at the end of the week; to the bit as all at once."""
+    """Posts on the two lines are found anew when they judge or at the end of the week; to the bit as all at once."""
     judgement.find_interests(running)
     giving = int(np.argmax(running.teams.engineers))
     taking = next(t for t in range(len(running.teams)) if t != giving and running.teams[t].active)
     assert portfolio.move_capacity(running, giving, taking, 1, WEEKS)
-    judgement.find_interests_of_heads(running)
+    judgement.renew_interests(running)
     found = (running.interests.copy(), running.posts.tilt.copy(), running.posts.engineers.copy())
     judgement.find_interests(running)
     for one, other in zip(found, (running.interests, running.posts.tilt, running.posts.engineers), strict=True):

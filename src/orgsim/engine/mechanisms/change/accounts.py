@@ -5,7 +5,7 @@ from orgsim.engine.ledger import elapse
 from orgsim.engine.mechanisms.decisions.requests import book_wait
 from orgsim.engine.mechanisms.people.levels import count_level_heads, quarters_in_level, shortfall
 from orgsim.engine.random import Luck
-from orgsim.engine.state import Floats, Records, State
+from orgsim.engine.state import Floats, Minutes, Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
@@ -86,7 +86,21 @@ def book_list(items: Records, head: int, book: Records, account: int, now: int) 
         index = items[index].next
 
 
-@step("gaps item_book items requests staffed")
+@rule
+def book_ideas(state: State, book: Minutes, now: int) -> None:
+    """Book the wait of every idea, row by row, which is how memory is read fastest: first opportunities, then what the scenario names."""
+    counters = state.counters[0]
+    for index in range(counters.first_idea, counters.arrived):
+        if state.items[index].stage == Stage.IDEA:
+            elapse(book, ItemAccount.IDEA, state.items[index], now)
+        elif index == counters.first_idea:
+            counters.first_idea += 1
+    for named in state.authored:
+        if state.items[named.place].stage == Stage.IDEA:
+            elapse(book, ItemAccount.IDEA, state.items[named.place], now)
+
+
+@step("counters gaps item_book items requests staffed")
 @rule
 def close_quarter(state: State, luck: Luck, week: int) -> None:
     """At the end of a quarter, book the time that unfinished items and requests have waited in it."""
@@ -94,8 +108,8 @@ def close_quarter(state: State, luck: Luck, week: int) -> None:
         return
     now = (week + 1) * MINUTES_PER_WEEK
     book = state.item_book[week // WEEKS_PER_QUARTER]
+    book_ideas(state, book, now)
     for team in state.teams:
-        book_list(state.items, team.pool, book, ItemAccount.IDEA, now)
         book_list(state.items, team.backlog, book, ItemAccount.BACKLOG, now)
     for desk in state.desks:
         index = desk.head

@@ -77,12 +77,26 @@ def worth_of_option(gain: float, cost: float, doubt: float, exposure: float) -> 
     >>> worth_of_option(3.0, 2.0, 0.0, 0.1), worth_of_option(1.0, 2.0, 0.0, 0.1)
     (1.0, -0.1)
     """
+    return worth_with(gain, cost, math.log(cost) if cost > 0.0 else 0.0, doubt, exposure)
+
+
+@rule
+def worth_with(gain: float, cost: float, cost_seen: float, doubt: float, exposure: float) -> float:
+    """Return the same where the logarithm of the cost, `cost_seen`, is known."""
     if doubt < ALMOST_SURE or cost <= 0.0 or gain <= 0.0:
         kept = max(0.0, gain - cost)
     else:
-        d = (math.log(gain) - math.log(cost)) / doubt + 0.5 * doubt
+        d = (math.log(gain) - cost_seen) / doubt + 0.5 * doubt
         kept = gain * normal_below(d) - cost * normal_below(d - doubt)
     return (1.0 - exposure) * kept + exposure * (gain - cost)
+
+
+@rule
+def look_at_cost(item: Records, cost: float) -> None:
+    """Note what an initiative's change costs, and the logarithm of it, if that is news."""
+    if item.cost != cost:
+        item.cost = cost
+        item.cost_seen = math.log(cost) if cost > 0.0 else 0.0
 
 
 @rule
@@ -97,7 +111,8 @@ def worth_of_bet(item: Records, fit: float, estimate: float, error: float, weeks
     doubt = spread * math.sqrt(max(0.0, 1.0 - reliable))
     middle = shrunk(estimate, usual_promise(parameters.value_sigma, spread), reliable)
     gain = item.scale * fit * fading(weeks, item.half_life) * math.exp(middle + 0.5 * doubt * doubt)
-    return worth_of_option(gain, item.scale * parameters.value_shift, doubt, parameters.rollback_exposure)
+    look_at_cost(item, item.scale * parameters.value_shift)
+    return worth_with(gain, item.cost, item.cost_seen, doubt, parameters.rollback_exposure)
 
 
 @rule

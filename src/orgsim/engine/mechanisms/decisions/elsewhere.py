@@ -7,6 +7,7 @@ that they see; others count it less by their local interest. Source: Alonso, Des
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -45,66 +46,145 @@ def insight_of(minutes: float, scale: float) -> float:
     return 1.0 - math.exp(-minutes / scale)
 
 
-@rule
-def count_known(insights: Floats, first: Indices) -> None:
-    """Find where the list of what each post knows begins among those of all, `first`, (posts + 1,), from `insights`, (posts, domains)."""
-    first[0] = 0
-    for p in range(len(insights)):
-        known = 0
-        for d in range(insights.shape[1]):
-            if insights[p, d] > 0.0:
-                known += 1
-        first[p + 1] = first[p] + known
+class Known(NamedTuple):
+    """What everybody knows: the domains, in ascending order, of which post p knows stand from ``first[p]`` up to ``first[p + 1]``.
+
+    In a large company everybody knows of a few domains only, so that walking along all of them for each post would take far longer.
+    """
+
+    first: Indices  # (posts + 1,)
+    domains: Indices
+    told: Floats  # what a minute with the post tells of each of them
 
 
 @rule
-def tell(known: Floats, domains: Indices, told: Floats) -> None:
-    """Find what a minute with somebody tells of each domain: people talk most of what they know best, and as well as they know it.
-
-    `known` is (domains,); `domains` and `told` are as long as there are domains of which anything is known.
+def enter(domains: Indices, first: int, last: int, domain: int) -> int:
+    """Enter a domain into a list that stands in ascending order from place `first` up to `last`; return where it ends then.
 
     Example
     -------
     >>> import numpy as np
-    >>> domains, told = np.zeros(3, np.int64), np.zeros(3)
-    >>> tell(np.array([1.0, 0.0, 0.5, 0.5]), domains, told)
-    >>> domains.tolist(), told.tolist()
-    ([0, 2, 3], [0.5, 0.125, 0.125])
+    >>> row = np.array([9, 2, 5, 0])
+    >>> enter(row, 1, 3, 4), enter(row, 1, 4, 5), row.tolist()
+    (4, 4, [9, 2, 4, 5])
     """
-    total = 0.0
-    for share in known:
-        total += share
-    place = 0
-    for d in range(len(known)):
-        if known[d] > 0.0:
-            domains[place] = d
-            told[place] = known[d] * known[d] / total
-            place += 1
+    place = last
+    while place > first and domains[place - 1] > domain:
+        place -= 1
+    if place > first and domains[place - 1] == domain:
+        return last
+    for behind in range(last, place, -1):
+        domains[behind] = domains[behind - 1]
+    domains[place] = domain
+    return last + 1
 
 
 @rule
-def listen(state: State, p: int, first: Indices, domains: Indices, told: Floats, minutes: Floats) -> None:
-    """Let a post learn about domains from those it meets; reading adds to what contact tells.
+def tell(seen: Floats, domains: Indices, told: Floats, first: int, last: int) -> None:
+    """Find what a minute with somebody tells of each domain: people talk most of what they know best, and as well as they know it.
 
-    What post q tells of domain `domains[i]` is `told[i]`, with i from `first[q]` up to `first[q + 1]`: in a large company everybody knows
-    of a few domains only. `minutes`, (domains,), is scratch space, zeros before and after.
+    `seen`, (domains,), is the insight; the domains of which anything is known stand from place `first` up to `last` of `domains`.
+
+    Example
+    -------
+    >>> import numpy as np
+    >>> told = np.zeros(3)
+    >>> tell(np.array([1.0, 0.0, 0.5, 0.5]), np.array([0, 2, 3]), told, 0, 3)
+    >>> told.tolist()
+    [0.5, 0.125, 0.125]
+    """
+    total = 0.0
+    for place in range(first, last):
+        total += seen[domains[place]]
+    for place in range(first, last):
+        share = seen[domains[place]]
+        told[place] = share * share / total
+
+
+@rule
+def listen(state: State, p: int, known: Known, minutes: Floats, heard: Indices) -> int:
+    """Let a post learn about domains from those it meets; reading adds to what contact tells. Return of how many domains it heard.
+
+    They stand in `heard`, (domains,), in the order of telling. `minutes`, (domains,), is scratch space, zeros before and after.
     """
     post = state.posts[p]
-    row = state.insights[p]
-    scale = state.parameters[0].insight_scale
-    reading = 1.0 + state.parameters[0].audit_share * float(post.portfolio_left) / float(max(1, post.met))
-    for place in range(first[p], first[p + 1]):
-        row[domains[place]] = 1.0 if row[domains[place]] == 1.0 else 0.0
+    count = 0
     for t in range(post.first_tie, post.first_tie + post.ties):
         tie = state.ties[t]
         if tie.minutes > 0:
             weight = tie.trust * float(tie.minutes)
-            for place in range(first[tie.source], first[tie.source + 1]):
-                minutes[domains[place]] += weight * told[place]
-    for d in range(len(minutes)):
-        if minutes[d] > 0.0:
-            row[d] = max(insight_of(reading * minutes[d], scale), row[d])
-            minutes[d] = 0.0
+            for place in range(known.first[tie.source], known.first[tie.source + 1]):
+                domain, more = known.domains[place], weight * known.told[place]
+                if minutes[domain] == 0.0 and more > 0.0:
+                    heard[count] = domain
+                    count += 1
+                minutes[domain] += more
+    see(state, p, known, minutes, heard, count)
+    return count
+
+
+@rule
+def see(state: State, p: int, known: Known, minutes: Floats, heard: Indices, count: int) -> None:
+    """Note a post's insight into what it heard of; what it knew from hearing alone is heard anew or forgotten. Minutes are cleared."""
+    post, row = state.posts[p], state.insights[p]
+    scale = state.parameters[0].insight_scale
+    reading = 1.0 + state.parameters[0].audit_share * float(post.portfolio_left) / float(max(1, post.met))
+    for place in range(known.first[p], known.first[p + 1]):
+        row[known.domains[place]] = 1.0 if row[known.domains[place]] == 1.0 else 0.0
+    for place in range(count):
+        domain = heard[place]
+        row[domain] = max(insight_of(reading * minutes[domain], scale), row[domain])
+        minutes[domain] = 0.0
+
+
+@rule
+def list_known(state: State, p: int, known: Known, heard: Indices, count: int, then: Known) -> None:
+    """List what a post knows after a conversation: of what it knew what it still sees, and what it heard of."""
+    last = then.first[p]
+    for place in range(known.first[p], known.first[p + 1]):
+        if state.insights[p, known.domains[place]] > 0.0:
+            last = enter(then.domains, then.first[p], last, known.domains[place])
+    for place in range(count):
+        if state.insights[p, heard[place]] > 0.0:
+            last = enter(then.domains, then.first[p], last, heard[place])
+    then.first[p + 1] = last
+
+
+@rule
+def list_owned(state: State, known: Known) -> None:
+    """List the domains in which each post owns a team; whoever does sees all that happens there, and nothing else as yet."""
+    for p in range(len(state.posts)):
+        for d in range(len(state.domains)):
+            if state.insights[p, d] != 0.0:
+                state.insights[p, d] = 0.0
+        last = known.first[p]
+        team = state.posts[p].first_team
+        while team != NONE:
+            state.insights[p, state.teams[team].domain] = 1.0
+            last = enter(known.domains, known.first[p], last, state.teams[team].domain)
+            team = state.teams[team].next_owned
+        known.first[p + 1] = last
+
+
+@rule
+def most_known(state: State, known: Known) -> int:
+    """Return a number of entries that all lists together do not exceed after one conversation."""
+    most = known.first[len(state.posts)]
+    for tie in state.ties:
+        most += known.first[tie.source + 1] - known.first[tie.source]
+    return most
+
+
+@rule
+def converse(state: State, known: Known, then: Known, minutes: Floats, heard: Indices) -> None:
+    """Let everybody hear from those they meet what they know, and list what everybody knows then."""
+    for p in range(len(state.posts)):
+        tell(state.insights[p], known.domains, known.told, known.first[p], known.first[p + 1])
+    for p in range(len(state.posts)):
+        count = 0
+        if state.posts[p].active and state.posts[p].person != NONE:
+            count = listen(state, p, known, minutes, heard)
+        list_known(state, p, known, heard, count, then)
 
 
 @step("insights")
@@ -114,25 +194,16 @@ def look_into_domains(state: State, luck: Luck, week: int) -> None:
 
     Who owns a team in a domain sees all that happens there; what others see goes through two conversations at most.
     """
-    first = np.zeros(len(state.posts) + 1, np.int64)
-    minutes = np.zeros(len(state.domains))
-    for p in range(len(state.posts)):
-        for d in range(len(state.domains)):
-            state.insights[p, d] = 0.0
-    for p in range(len(state.posts)):
-        team = state.posts[p].first_team
-        while team != NONE:
-            state.insights[p, state.teams[team].domain] = 1.0
-            team = state.teams[team].next_owned
+    posts, domains = len(state.posts), len(state.domains)
+    minutes, heard = np.zeros(domains), np.zeros(domains, np.int64)
+    room = len(state.teams)
+    known = Known(np.zeros(posts + 1, np.int64), np.zeros(room, np.int64), np.zeros(room))
+    list_owned(state, known)
     for _ in range(CONVERSATIONS):
-        count_known(state.insights, first)
-        known = first[len(state.posts)]
-        domains, told = np.zeros(known, np.int64), np.zeros(known)
-        for p in range(len(state.posts)):
-            tell(state.insights[p], domains[first[p] :], told[first[p] :])
-        for p in range(len(state.posts)):
-            if state.posts[p].active and state.posts[p].person != NONE:
-                listen(state, p, first, domains, told, minutes)
+        room = min(posts * domains, most_known(state, known))
+        then = Known(np.zeros(posts + 1, np.int64), np.zeros(room, np.int64), np.zeros(room))
+        converse(state, known, then, minutes, heard)
+        known = then
 
 
 @rule

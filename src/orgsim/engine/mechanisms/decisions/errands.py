@@ -6,7 +6,7 @@ from orgsim.engine.mechanisms.decisions.authority import common_superior, is_abo
 from orgsim.engine.mechanisms.decisions.consent import acceptance, influence_of, trust_between, weighed
 from orgsim.engine.mechanisms.decisions.desks import serve_next, unlink
 from orgsim.engine.mechanisms.decisions.informing import tell_of_merger
-from orgsim.engine.mechanisms.decisions.judgement import find_interests_of_heads
+from orgsim.engine.mechanisms.decisions.judgement import renew_interests
 from orgsim.engine.mechanisms.decisions.portfolio import move_capacity, reckon_prices
 from orgsim.engine.mechanisms.decisions.proposals import (
     action_of,
@@ -285,7 +285,7 @@ def give_up(state: State, luck: Luck, desk: Records, week: int) -> None:
 
 @step(
     "capabilities counters desk_book desks errand_book heard hosts in_sight interests item_book "
-    "items person_book posts pulse recent requests scarcities slots tally targets teams uses"
+    "items person_book posts pulse recent requests memos scarcities slots tally targets teams uses"
 )
 @rule
 def serve_desks(state: State, luck: Luck, week: int) -> None:
@@ -309,7 +309,7 @@ def serve_desks(state: State, luck: Luck, week: int) -> None:
             settle(state, luck, index, week)
     book_decisions(state, quarter)
     if state.pulse[quarter].shifted_engineers > moved:
-        find_interests_of_heads(state)
+        renew_interests(state)
 
 
 @rule

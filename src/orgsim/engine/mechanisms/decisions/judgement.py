@@ -12,7 +12,7 @@ from orgsim.engine.mechanisms.decisions.authority import top_of
 from orgsim.engine.mechanisms.decisions.bets import per_effort, weeks_faded, worth_of_bet
 from orgsim.engine.mechanisms.decisions.elsewhere import counted_by, engineers_in
 from orgsim.engine.mechanisms.decisions.insight import teams_below
-from orgsim.engine.mechanisms.knowledge.views import seen_attractiveness
+from orgsim.engine.mechanisms.knowledge.views import market_seen
 from orgsim.engine.mechanisms.work.interdependence import whole_effort
 from orgsim.engine.mechanisms.work.journeys import lift_seen
 from orgsim.engine.mechanisms.work.market import strategic_fit
@@ -35,7 +35,22 @@ def believed_fit(belief: Floats, interest: Floats, tilt: float, objectives: Floa
 @rule
 def case_noise(parameters: Records, discovery: float) -> float:
     """Return the standard error of a judge's estimate (of its logarithm); it falls with skill at discovery (0..1)."""
-    return parameters.case_noise * math.exp(-parameters.skill_effect * (discovery - 0.5))
+    return parameters.case_noise * blur(parameters.skill_effect, discovery)
+
+
+@rule
+def blur(effect: float, skill: float) -> float:
+    """Return the factor on usual errors, or on the usual chance of a question, of somebody with a skill (0..1; one half is average)."""
+    return math.exp(-effect * (skill - 0.5))
+
+
+@rule
+def blur_of(memo: Records, effect: float, discovery: float) -> float:
+    """Return the same for the holder of a post, whose judgements have it in common as long as the skill stays what it is."""
+    if memo.blur == 0.0 or memo.discovery != discovery or memo.discovery_effect != effect:
+        memo.discovery, memo.discovery_effect = discovery, effect
+        memo.blur = blur(effect, discovery)
+    return memo.blur
 
 
 LEAST_PROMISE = 1e-300
@@ -49,11 +64,39 @@ def estimated_promise(promise: float, noise: float) -> float:
 
 
 @rule
+def promise_seen(item: Records) -> float:
+    """Return the logarithm of what an initiative promises for its scale, which does not change."""
+    if item.promise_seen == 0.0:
+        item.promise_seen = estimated_promise(item.promise / item.scale, 0.0)
+    return item.promise_seen
+
+
+@rule
 def error_of_judge(luck: Luck, case: int, judge: int, common: float) -> float:
     """Return a judge's error about a case in standard errors, a share `common` of whose variance all judges of the case have in common."""
-    shared = normal(luck, Purpose.CASE_NOISE, case, 0, 0)
+    return error_with(luck, difficulty_of(luck, case), case, judge, common)
+
+
+@rule
+def difficulty_of(luck: Luck, case: int) -> float:
+    """Return the error about a case that all its judges have in common, standard normal."""
+    return normal(luck, Purpose.CASE_NOISE, case, 0, 0)
+
+
+@rule
+def error_with(luck: Luck, shared: float, case: int, judge: int, common: float) -> float:
+    """Return a judge's error about a case whose difficulty, `shared`, is known."""
     own = normal(luck, Purpose.CASE_NOISE, case, 1, judge)
     return math.sqrt(common) * shared + math.sqrt(1.0 - common) * own
+
+
+@rule
+def misjudge(item: Records, luck: Luck, judge: int, common: float) -> None:
+    """Note the error of a judge about an item; it stays what it is, and what all judges have in common is drawn once."""
+    if item.difficulty == 0.0:
+        item.difficulty = difficulty_of(luck, item.key)
+    item.judge = judge
+    item.misjudged = error_with(luck, item.difficulty, item.key, judge, common)
 
 
 @rule
@@ -72,10 +115,10 @@ def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> fl
     parameters = state.parameters[0]
     person = state.people[state.posts[post].person]
     farther = 1.0 + parameters.reach_noise * float(item.reach)
-    error = case_noise(parameters, person.skills[Skill.DISCOVERY]) * farther
-    if item.judge != person.key:  # an error stays what it is, so that of the last judge need not be drawn again
-        item.judge = person.key
-        item.misjudged = error_of_judge(luck, item.key, person.key, parameters.common_error)
+    memo = state.memos[post]
+    error = parameters.case_noise * blur_of(memo, parameters.skill_effect, person.skills[Skill.DISCOVERY]) * farther
+    if item.judge != person.key:
+        misjudge(item, luck, person.key, parameters.common_error)
     noise = error * item.misjudged
     fit = believed_fit(
         state.beliefs[state.posts[post].person],
@@ -86,8 +129,8 @@ def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> fl
     fit = seen_fit(state, post, index, tilt, fit) * lift_seen(state, post, item.domain)
     ahead = weeks_ahead(item, state.teams[item.team])
     fit *= counted_by(state, post, item, tilt)
-    fit *= seen_attractiveness(state, state.posts[post].person, item.domain, ahead)
-    estimate = estimated_promise(item.promise / item.scale, noise)
+    fit *= market_seen(state, memo, state.posts[post].person, item.domain, ahead)
+    estimate = promise_seen(item) + noise
     faded = weeks_faded(item, state.counters[0].week, ahead)
     return worth_of_bet(item, fit, estimate, parameters.case_noise * farther, faded, parameters)
 
@@ -95,7 +138,7 @@ def worth_to(state: State, luck: Luck, post: int, index: int, tilt: float) -> fl
 @rule
 def judged_by(state: State, luck: Luck, post: int, index: int) -> float:
     """Return what an item is worth to the holder of a post for each standard effort; pieces are judged by the initiative they serve."""
-    return judged_with(state, luck, post, index, state.posts[post].tilt)
+    return judged_with(state, luck, post, index, local_tilt(state, post))
 
 
 @rule
@@ -126,6 +169,7 @@ def find_interests(state: State) -> None:
     for p in range(len(posts)):
         posts[p].tilt = 0.0
         posts[p].engineers = 0
+        posts[p].shifted = 0
         for k in range(state.interests.shape[1]):
             state.interests[p, k] = 0.0
     for team in teams:
@@ -150,15 +194,33 @@ def find_interests(state: State) -> None:
 
 
 @rule
-def find_interests_above(state: State, post: int, last: int) -> None:
-    """Find the local interest of a post and of all above it up to, not including, `last` anew, after engineers moved in or out below.
+def note_shift(posts: Records, post: int, last: int) -> None:
+    """Note that engineers moved in or out below a post and all above it up to, not including, `last`.
 
-    The company has as many as before. Its head, who answers for everything and so gives no weight to it, is left to the end of the week
-    (``find_interests_of_heads``).
+    Their local interest is found anew when they next judge, or at the end of the week (``renew_interests``): in a large company engineers
+    move every week below those near the top, few of whom judge.
     """
-    while post not in (NONE, last) and state.posts[post].manager != NONE:
-        find_interest(state, post, float(state.posts[top_of(state.posts, post)].engineers))
-        post = state.posts[post].manager
+    while post not in (NONE, last):
+        posts[post].shifted = 1
+        post = posts[post].manager
+
+
+@rule
+def local_tilt(state: State, post: int) -> float:
+    """Return the weight of a post's local interest in its judgement, which is that of the day.
+
+    A head, who answers for everything, gives no weight to it; that of heads is left to the end of the week.
+    """
+    if state.posts[post].shifted and state.posts[post].manager != NONE:
+        renew_interest(state, post)
+    return state.posts[post].tilt
+
+
+@rule
+def renew_interest(state: State, post: int) -> None:
+    """Find one post's local interest and its weight anew after engineers moved; its company has as many as before."""
+    state.posts[post].shifted = 0
+    find_interest(state, post, float(state.posts[top_of(state.posts, post)].engineers))
 
 
 @rule
@@ -182,8 +244,8 @@ def find_interest(state: State, post: int, everybody: float) -> None:
 
 
 @rule
-def find_interests_of_heads(state: State) -> None:
-    """Find the local interest of every head anew after a week in which engineers moved."""
+def renew_interests(state: State) -> None:
+    """Find the local interest of every post anew below which engineers have moved, at the end of the week."""
     for p in range(len(state.posts)):
-        if state.posts[p].manager == NONE and state.posts[p].engineers > 0:
-            find_interest(state, p, float(state.posts[p].engineers))
+        if state.posts[p].shifted:
+            renew_interest(state, p)

@@ -13,7 +13,7 @@ import numpy as np
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import common_superior, holder, in_one_company, nearest_with
 from orgsim.engine.mechanisms.decisions.insight import find_holders, look_around
-from orgsim.engine.mechanisms.decisions.judgement import find_interests, find_interests_above
+from orgsim.engine.mechanisms.decisions.judgement import find_interests, note_shift
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
 from orgsim.engine.mechanisms.knowledge.views import learn_from_review, seen_attractiveness
 from orgsim.engine.mechanisms.people.engineers import add_newcomers
@@ -322,8 +322,8 @@ def move_capacity(state: State, giving: int, taking: int, size: int, week: int) 
         add_newcomers(target, size - vacant, int(state.parameters[0].newcomer_weeks), week)
     reckon_prices(state.posts, state.teams)
     if source.company == target.company:
-        find_interests_above(state, source.owner, common_superior(state.posts, source.owner, target.owner))
-        find_interests_above(state, target.owner, NONE)
+        note_shift(state.posts, source.owner, common_superior(state.posts, source.owner, target.owner))
+        note_shift(state.posts, target.owner, NONE)
     else:  # one of them has no owner, so that a company has become larger or smaller
         find_interests(state)
     state.pulse[state.counters[0].quarter].shifted_engineers += float(size)

@@ -7,10 +7,10 @@ left do not score. A voice that is only consulted counts as much as the decider 
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.insight import find_holders, look_around
-from orgsim.engine.mechanisms.decisions.judgement import judged_with
+from orgsim.engine.mechanisms.decisions.judgement import judged_with, local_tilt
 from orgsim.engine.mechanisms.decisions.voices import gives_time, next_voice
 from orgsim.engine.random import Luck
-from orgsim.engine.state import Records, State
+from orgsim.engine.state import State
 from orgsim.engine.vocabulary import NONE
 
 
@@ -44,9 +44,9 @@ def count_raters(state: State) -> None:
 
 
 @rule
-def tilt_of(state: State, post: Records) -> float:
+def tilt_of(state: State, p: int) -> float:
     """Return the weight of local interest in somebody's score: none under a rubric for those with insight into several domains."""
-    return 0.0 if state.counters[0].raters > 0 and post.calibrated else post.tilt
+    return 0.0 if state.counters[0].raters > 0 and state.posts[p].calibrated else local_tilt(state, p)
 
 
 @rule
@@ -56,19 +56,19 @@ def rated_case(state: State, luck: Luck, decider: int, index: int, action: int, 
     Without any of them it is what the case is worth to the decider alone.
     """
     minutes = state.parameters[0].minutes_to_rate
-    total = judged_with(state, luck, decider, index, tilt_of(state, state.posts[decider]))
+    total = judged_with(state, luck, decider, index, tilt_of(state, decider))
     weight = 1.0
     p = state.counters[0].first_rater if state.counters[0].raters > 0 else NONE
     while p != NONE:
         post = state.posts[p]
         if p != decider and gives_time(post, minutes):
-            total += judged_with(state, luck, p, index, tilt_of(state, post))
+            total += judged_with(state, luck, p, index, tilt_of(state, p))
             weight += 1.0
         p = post.next_rater
     t = next_voice(state, decider, action, author, NONE)
     while t != NONE:
         voice = state.ties[t].source
-        total += state.ties[t].trust * judged_with(state, luck, voice, index, tilt_of(state, state.posts[voice]))
+        total += state.ties[t].trust * judged_with(state, luck, voice, index, tilt_of(state, voice))
         weight += state.ties[t].trust
         t = next_voice(state, decider, action, author, t)
     return total / weight

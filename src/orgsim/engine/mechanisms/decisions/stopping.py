@@ -8,7 +8,7 @@ from orgsim.engine.compiled import rule
 from orgsim.engine.ledger import close
 from orgsim.engine.mechanisms.decisions.authority import holder
 from orgsim.engine.mechanisms.decisions.insight import find_holders, look_around
-from orgsim.engine.mechanisms.decisions.judgement import worth_to
+from orgsim.engine.mechanisms.decisions.judgement import local_tilt, worth_to
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
 from orgsim.engine.mechanisms.knowledge.building import stop_serving
 from orgsim.engine.mechanisms.work.dependencies import drop_pieces
@@ -103,7 +103,7 @@ def stop(state: State, index: int, now: int) -> bool:
 def stop_seen_by(state: State, luck: Luck, post: int, index: int, answers: bool) -> float:
     """Return the seeming gain of giving up an initiative in work, in standard values; who `answers` for it counts the sunk cost."""
     item, parameters = state.items[index], state.parameters[0]
-    worth = worth_to(state, luck, post, index, state.posts[post].tilt)
+    worth = worth_to(state, luck, post, index, local_tilt(state, post))
     effort_left = effort_to_go(item) / parameters.effort_median
     sunk = parameters.sunk_cost_bias * (1.0 - share_left(item)) * item.scale if answers else 0.0
     return gain_of_stop(worth, state.teams[item.team].price, effort_left, sunk)
@@ -123,7 +123,7 @@ def least_promising(state: State, luck: Luck, post: int, t: int, answers: bool) 
     return found
 
 
-@step("capabilities counters desks hosts in_sight item_book items posts pulse requests scarcities slots teams")
+@step("capabilities counters desks hosts in_sight item_book items posts pulse requests memos scarcities slots teams")
 @rule
 def review_work_in_hand(state: State, luck: Luck, week: int) -> None:
     """Owners stop initiatives that seem hopeless; each reviewer proposes to stop one initiative among the teams in sight."""

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from orgsim.engine.chances import happens
 from orgsim.engine.compiled import rule
+from orgsim.engine.fetching import fetch
 from orgsim.engine.mechanisms.decisions.authority import nearest_with
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
 from orgsim.engine.mechanisms.knowledge.capabilities import overlap, remember
@@ -32,6 +34,8 @@ PROPOSAL_PAUSE = 26
 """Weeks before a merger that was refused may be proposed again. Source: assumed."""
 
 
+SHORT = 4
+"""Bytes of a number in the tables of what people have heard of and teams host."""
 HEARSAY = 2.0
 """Size up to which hearing of two things in a conversation is enough to see that they do the same, as a multiple of the median build.
 Source: assumed."""
@@ -65,7 +69,13 @@ def notice_probability(hours: float, alike: float, size: float, effect: float) -
     >>> round(notice_probability(1.0, 1.0, 1.0, 0.3), 3), round(notice_probability(1.0, 1.0, 10.0, 0.3), 3)
     (0.259, 0.03)
     """
-    return 1.0 - math.exp(-effect * hours * alike / size)
+    return 1.0 - math.exp(-notice_rate(hours, alike, size, effect))
+
+
+@rule
+def notice_rate(hours: float, alike: float, size: float, effect: float) -> float:
+    """Return how much attention to two instances comes to by what there is to see: the chance to notice is 1 - exp(-rate)."""
+    return effect * hours * alike / size
 
 
 @rule
@@ -120,7 +130,7 @@ def looks_alike(
     if draw >= parameters.notice_effect * hours / size:
         return False  # more than the chance if they were wholly the same, so how far they are need not be found out
     alike = overlap(first, second, state.objectives, parameters.similarity)
-    if draw >= notice_probability(hours, alike, size, parameters.notice_effect):
+    if not happens(draw, notice_rate(hours, alike, size, parameters.notice_effect)):
         return False
     noise = normal(luck, Purpose.AUDIT, person.key, 0, state.capabilities[max(told, known)].key)
     return seems_the_same(alike, noise, parameters)
@@ -181,6 +191,20 @@ def gather(state: State, luck: Luck, p: int, more: float, week: int, notes: Note
             notes.sources[kept] = tie.source
             kept += 1
     return kept
+
+
+@rule
+def look_up(state: State, p: int, count: int, notes: Notes) -> None:
+    """Ask for all that a person is told of, and then for what the person knows of that kind, before any of it is heard."""
+    for place in range(count):
+        fetch(state.capabilities, notes.topics[place], 0)
+    for place in range(count):
+        kind = state.capabilities[notes.topics[place]].type
+        fetch(state.heard, state.posts[p].person, SHORT * kind)
+        team = state.posts[p].first_team
+        while team != NONE:
+            fetch(state.hosts, team, SHORT * kind)
+            team = state.teams[team].next_owned
 
 
 @rule
@@ -267,6 +291,7 @@ def listen(state: State, luck: Luck, p: int, more: float, week: int, notes: Note
     """Receive a week's messages, and compare what they tell of with what is known."""
     read = 1.0 - 1.0 / more
     count = gather(state, luck, p, more, week, notes)
+    look_up(state, p, count, notes)
     pairs = 0
     for place in range(count):
         pairs = hear(state, p, notes.topics[place], notes.sources[place], read, pairs, notes)

@@ -71,9 +71,32 @@ def seen_attractiveness(state: State, row: int, domain: int, weeks: float) -> fl
     parameters = state.parameters[0]
     if not parameters.markets:
         return 1.0
-    ahead = math.pow(2.0, -weeks / (WEEKS_PER_QUARTER * parameters.market_half_life))
+    ahead = share_ahead(weeks, parameters.market_half_life)
     usual = spread_learned(state.counters[0])
     return believed_attractiveness(state.views[row, domain], state.doubts[row, domain], usual, ahead)
+
+
+@rule
+def share_ahead(weeks: float, half_life: float) -> float:
+    """Return the share of what makes a market unusual that is left in some weeks; `half_life` is in quarters."""
+    return math.pow(2.0, -weeks / (WEEKS_PER_QUARTER * half_life))
+
+
+@rule
+def market_seen(state: State, memo: Records, row: int, domain: int, weeks: float) -> float:
+    """Return the same as ``seen_attractiveness`` for a judge with a `memo` of what was found last: a team's ideas have one market."""
+    parameters = state.parameters[0]
+    if not parameters.markets:
+        return 1.0
+    view, doubt, usual = state.views[row, domain], state.doubts[row, domain], spread_learned(state.counters[0])
+    if memo.ahead == 0.0 or memo.weeks != weeks or memo.half_life != parameters.market_half_life:
+        memo.weeks, memo.half_life = weeks, parameters.market_half_life
+        memo.ahead = share_ahead(weeks, parameters.market_half_life)
+        memo.pays = 0.0
+    if memo.pays == 0.0 or memo.opinion != view or memo.doubt != doubt or memo.usual != usual:
+        memo.opinion, memo.doubt, memo.usual = view, doubt, usual
+        memo.pays = believed_attractiveness(view, doubt, usual, memo.ahead)
+    return memo.pays
 
 
 @rule

@@ -40,4 +40,12 @@ def chance_to_leave(
     >>> round(chance_to_leave(0.05, 0.0, 0.0, 0.15, 0.03), 4)
     0.0488
     """
-    return 1.0 - math.exp(-rate * math.exp(stall_effect * overdue - engagement_effect * engagement))
+    return 1.0 - math.exp(-rate_of_leaving(rate, engagement, overdue, engagement_effect, stall_effect))
+
+
+@rule
+def rate_of_leaving(
+    rate: float, engagement: float, overdue: float, engagement_effect: float, stall_effect: float
+) -> float:
+    """Return the rate at which somebody leaves, from that of a usual person who is not stuck."""
+    return rate * math.exp(stall_effect * overdue - engagement_effect * engagement)

@@ -2,6 +2,9 @@
 
 import math
 
+import numpy as np
+
+from orgsim.engine.chances import happens
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import holder, top_of
 from orgsim.engine.mechanisms.decisions.desks import enqueue
@@ -11,12 +14,12 @@ from orgsim.engine.mechanisms.knowledge.capabilities import remember
 from orgsim.engine.mechanisms.knowledge.maps import is_written, move_toward
 from orgsim.engine.mechanisms.knowledge.ties import stir
 from orgsim.engine.mechanisms.knowledge.views import begin_views
-from orgsim.engine.mechanisms.people.exits import chance_to_leave
+from orgsim.engine.mechanisms.people.exits import rate_of_leaving
 from orgsim.engine.mechanisms.people.levels import enter_ladder, exit_rate, leave_ladder, overdue_of
 from orgsim.engine.mechanisms.people.seats import count_wait
 from orgsim.engine.mechanisms.people.transfer import carried_over, skill_at
-from orgsim.engine.random import Luck, Purpose, exponential, mix, normal, uniform
-from orgsim.engine.state import Records, State
+from orgsim.engine.random import Luck, Purpose, draw_several, exponential, mix, normal, whole_lots
+from orgsim.engine.state import Floats, Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import (
     MINUTES_PER_WEEK,
@@ -362,10 +365,9 @@ def count_exit(state: State, p: int, week: int) -> None:
         pulse.regretted += float(post.minutes) / MINUTES_PER_WEEK
 
 
-@step("career_log cases counters desks held item_book levels people posts pulse requests staffed tie_plan ties")
 @rule
-def quit_some(state: State, luck: Luck, week: int) -> None:
-    """People leave, with a higher chance if engagement is low or if they are stuck in a level."""
+def let_go(state: State, draws: Floats, week: int) -> None:
+    """Let those leave whose draw, (posts,), says so, and those whom an event takes away."""
     parameters = state.parameters[0]
     for p in range(len(state.posts)):
         post = state.posts[p]
@@ -374,8 +376,21 @@ def quit_some(state: State, luck: Luck, week: int) -> None:
             overdue = overdue_of(state, person, week)
             engagement = person.engagement if parameters.engagement else 0.0
             rate = exit_rate(state, person) / 52.0
-            hazard = chance_to_leave(rate, engagement, overdue, parameters.engagement_effect, parameters.stall_effect)
-            leaves = parameters.attrition and uniform(luck, Purpose.QUIT, person.key, week, 0) < hazard
+            hazard = rate_of_leaving(rate, engagement, overdue, parameters.engagement_effect, parameters.stall_effect)
+            leaves = parameters.attrition and happens(draws[p], hazard)
             if leaves or departs(state.events, p, week):
                 count_exit(state, p, week)
                 leave(state, p, week + 1, Cause.QUIT)
+
+
+@step("career_log cases counters desks held item_book levels people posts pulse requests staffed tie_plan ties")
+@rule
+def quit_some(state: State, luck: Luck, week: int) -> None:
+    """People leave, with a higher chance if engagement is low or if they are stuck in a level."""
+    room = whole_lots(len(state.posts))
+    keys, draws = np.zeros(room, np.uint64), np.empty(room)
+    for p in range(len(state.posts)):
+        if state.posts[p].person != NONE:
+            keys[p] = state.people[state.posts[p].person].key
+    draw_several(draws, luck, Purpose.QUIT, keys, week, np.zeros(room, np.uint64), room)
+    let_go(state, draws, week)

@@ -3,6 +3,7 @@
 import math
 
 from orgsim.engine.compiled import rule
+from orgsim.engine.fetching import fetch_judged
 from orgsim.engine.ledger import close
 from orgsim.engine.mechanisms.work.backlog import UNRANKED, insert_idea
 from orgsim.engine.mechanisms.work.market import team_for
@@ -11,6 +12,8 @@ from orgsim.engine.state import Records, State
 from orgsim.engine.steps import step
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NONE, ItemAccount, Stage
 
+ARRIVALS_AHEAD = 4
+"""The arrival after so many others is asked for early (``fetching``)."""
 RESEARCH_SCALE = 120.0
 """Minutes of research a week for a team that finds 63 % of what it would have missed. Source: assumed."""
 
@@ -43,6 +46,7 @@ def arrive(state: State, luck: Luck, week: int) -> None:
     counters = state.counters[0]
     while counters.arrived < counters.opportunities:
         index = counters.arrived
+        fetch_judged(state.items, min(index + ARRIVALS_AHEAD, counters.opportunities - 1))
         item = state.items[index]
         if item.week != week:
             return

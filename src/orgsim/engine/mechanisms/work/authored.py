@@ -153,7 +153,7 @@ def come_in(state: State, luck: Luck, named: Records, week: int) -> None:
             go_on(state, luck, index, named.done, week)
 
 
-@step("counters desks item_book items posts requests scarcities slots teams")
+@step("counters desks item_book items posts requests memos scarcities slots teams")
 @rule
 def appear(state: State, luck: Luck, week: int) -> None:
     """The initiatives that the scenario names for this week appear, before the organisation changes."""

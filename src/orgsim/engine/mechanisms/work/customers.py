@@ -91,8 +91,9 @@ def please(state: State, index: int) -> None:
 def tally_satisfaction(state: State, t: int, quarter: int) -> None:
     """Add a team-week to the index of satisfaction, in percent; then customers take a week's part of what pleases them for granted."""
     team = state.teams[t]
-    state.pulse[quarter].satisfaction += 100.0 * satisfied_share(team)
+    satisfied = 100.0 * satisfied_share(team)
+    state.pulse[quarter].satisfaction += satisfied
     state.pulse[quarter].product_weeks += 1.0
-    state.tally[t, quarter].satisfaction += 100.0 * satisfied_share(team)
+    state.tally[t, quarter].satisfaction += satisfied
     state.tally[t, quarter].product_weeks += 1.0
     team.delight *= math.exp(-math.log(2.0) / EXPECTATION_HALF_LIFE)

@@ -7,6 +7,7 @@ only when it has nothing else to start.
 import math
 
 from orgsim.engine.compiled import rule
+from orgsim.engine.fetching import fetch, fetch_work
 from orgsim.engine.ledger import elapse, spend
 from orgsim.engine.mechanisms.work.backlog import take_from_backlog
 from orgsim.engine.mechanisms.work.customers import tally_satisfaction
@@ -260,15 +261,32 @@ def deliver_team(state: State, luck: Luck, t: int, week: int) -> None:
         tally_satisfaction(state, t, quarter)
 
 
+@rule
+def look_ahead(state: State, t: int) -> None:
+    """Ask for the work that a team has in hand, before its turn comes."""
+    team = state.teams[t]
+    for slot in range(team.working):
+        fetch_work(state.items, state.slots[t, slot])
+    if team.parked != NONE:
+        fetch_work(state.items, team.parked)
+    if team.backlog != NONE:
+        fetch_work(state.items, team.backlog)
+    if team.owner != NONE:
+        fetch(state.memos, team.owner, 0)
+        fetch(state.people, state.posts[team.owner].person, 0)
+
+
 @step(
     "brought capabilities counters desks domains heard hosts item_book items people posts pulse "
-    "recent requests scarcities slots tally team_book teams ties type_first type_last uses"
+    "recent requests memos scarcities slots tally team_book teams ties type_first type_last uses"
 )
 @rule
 def deliver(state: State, luck: Luck, week: int) -> None:
     """Every team works for a week."""
     quarter = week // WEEKS_PER_QUARTER
     for t in range(len(state.teams)):
+        if t + 1 < len(state.teams):
+            look_ahead(state, t + 1)
         if state.teams[t].active and state.teams[t].engineers > 0:
             state.tally[t, quarter].engineer_weeks += float(state.teams[t].engineers)
             deliver_team(state, luck, t, week)

@@ -4,10 +4,10 @@ Source: information-processing view of projects (Galbraith), as in the Virtual D
 rework fraction, escalation, and a default when nobody answers.
 """
 
-import math
-
+from orgsim.engine.chances import happens_within
 from orgsim.engine.compiled import rule
 from orgsim.engine.mechanisms.decisions.authority import holder
+from orgsim.engine.mechanisms.decisions.judgement import blur
 from orgsim.engine.mechanisms.decisions.requests import new_request, send
 from orgsim.engine.mechanisms.work.interdependence import is_partner
 from orgsim.engine.random import Luck, Purpose, mix, uniform
@@ -25,9 +25,15 @@ def exception_probability(parameters: Records, execution: float, unmet: float, c
     It falls with the owner's skill at specifying (0..1), rises with unmet need for coordination across teams (0..1) and with crowding
     (items in work beyond the first). Source: Cataldo, Herbsleb & Carley 2008 for unmet coordination; form as in VDT.
     """
+    return chance_of_question(parameters, blur(parameters.skill_effect, execution), unmet, crowding)
+
+
+@rule
+def chance_of_question(parameters: Records, vagueness: float, unmet: float, crowding: float) -> float:
+    """Return the same from what the owner's skill makes of the usual chance, a factor (`vagueness`)."""
     probability = (
         parameters.exception_probability
-        * math.exp(-parameters.skill_effect * (execution - 0.5))
+        * vagueness
         * (1.0 + parameters.unmet_coordination_effect * unmet)
         * (1.0 + parameters.crowding_effect * crowding)
     )
@@ -35,15 +41,16 @@ def exception_probability(parameters: Records, execution: float, unmet: float, c
 
 
 @rule
-def chance_in_work(chance: float, weeks: float) -> float:
-    """Return the chance of a question in a number of engineer-weeks of work, given the chance in one.
-
-    Example
-    -------
-    >>> chance_in_work(0.5, 2.0), chance_in_work(0.5, 0.0)
-    (0.75, 0.0)
-    """
-    return 1.0 - math.pow(1.0 - chance, weeks)
+def vagueness_of(state: State, owner: int) -> float:
+    """Return what a team's owner makes of the usual chance of a question; nobody (NONE) specifies as badly as can be."""
+    effect = state.parameters[0].skill_effect
+    if owner == NONE:
+        return blur(effect, 0.0)
+    memo, execution = state.memos[owner], state.people[state.posts[owner].person].skills[Skill.EXECUTION]
+    if memo.vagueness == 0.0 or memo.execution != execution or memo.execution_effect != effect:
+        memo.execution, memo.execution_effect = execution, effect
+        memo.vagueness = blur(effect, execution)
+    return memo.vagueness
 
 
 @rule
@@ -99,13 +106,11 @@ def maybe_raise(state: State, luck: Luck, index: int, week: int) -> None:
     item = state.items[index]
     team = state.teams[item.team]
     owner = holder(state.posts, team.owner)
-    execution = state.people[state.posts[owner].person].skills[Skill.EXECUTION] if owner != NONE else 0.0
-    chance = exception_probability(
-        parameters, execution, unmet_coordination(state, index), float(max(0, team.working - 1))
-    )
+    crowding = float(max(0, team.working - 1))
+    chance = chance_of_question(parameters, vagueness_of(state, owner), unmet_coordination(state, index), crowding)
     weeks = float(item.worked - item.questioned) / MINUTES_PER_WEEK
     item.questioned = item.worked
-    if uniform(luck, Purpose.EXCEPTION, item.key, item.worked_weeks, 0) >= chance_in_work(chance, weeks):
+    if not happens_within(uniform(luck, Purpose.EXCEPTION, item.key, item.worked_weeks, 0), chance, weeks):
         return
     moment = week * MINUTES_PER_WEEK + int(
         MINUTES_PER_WEEK * uniform(luck, Purpose.EXCEPTION, item.key, item.worked_weeks, 1)

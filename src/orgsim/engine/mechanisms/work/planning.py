@@ -1,6 +1,7 @@
 """Planning: each quarter a team's work is ranked and its owner asks for new work; in between, the owner tops up when work runs out."""
 
 from orgsim.engine.compiled import rule
+from orgsim.engine.fetching import fetch, fetch_judged
 from orgsim.engine.ledger import close, elapse
 from orgsim.engine.mechanisms.decisions.authority import holder, nearest_with
 from orgsim.engine.mechanisms.decisions.bets import price_learned
@@ -47,10 +48,16 @@ def drop_stale(team: Records, items: Records, book: Minutes, life: float, week: 
     index = team.pool
     while index != NONE:
         following = items[index].next
-        if week - items[index].week > life:
+        if is_stale(items[index], life, week):
             team.pool = remove(items, team.pool, index)
             close(book, ItemAccount.IDEA, items[index], Stage.EXPIRED, week * MINUTES_PER_WEEK)
         index = following
+
+
+@rule
+def is_stale(idea: Records, life: float, week: int) -> bool:
+    """Tell whether an idea is older than the life of an idea."""
+    return week - idea.week > life
 
 
 @rule
@@ -77,18 +84,35 @@ def ranked_by(state: State, luck: Luck, planner: int, owner: int, index: int) ->
 
 
 @rule
+def rank(state: State, luck: Luck, t: int, planner: int, owner: int, index: int, week: int) -> float:
+    """Note what an idea is expected to take and what it is worth to its planner; return its effort."""
+    item = state.items[index]
+    item.planned = expected_effort(state, t, index, week)
+    item.priority = ranked_by(state, luck, planner, owner, index)
+    effort: float = item.planned
+    return effort
+
+
+@rule
 def rank_pool(state: State, luck: Luck, t: int, planner: int, owner: int, week: int) -> float:
-    """Estimate and judge every idea in a team's pool as its planner sees it, and sort the pool; return the pool's effort."""
+    """Drop what is stale in a team's pool, judge every other idea as its planner sees it, and sort them; return the pool's effort."""
     team = state.teams[t]
     index = team.pool
     ranked = NONE
     effort = 0.0
     while index != NONE:
-        following = state.items[index].next
-        state.items[index].planned = expected_effort(state, t, index, week)
-        state.items[index].priority = ranked_by(state, luck, planner, owner, index)
-        effort += state.items[index].planned
-        ranked = insert(state.items, ranked, index)
+        item = state.items[index]
+        following = item.next
+        if following != NONE:  # it comes while this one is judged
+            fetch_judged(state.items, following)
+            fetch(state.objectives, following, 0)
+        if is_stale(item, state.parameters[0].idea_life, week):
+            item.next = NONE
+            book = state.item_book[week // WEEKS_PER_QUARTER]
+            close(book, ItemAccount.IDEA, item, Stage.EXPIRED, week * MINUTES_PER_WEEK)
+        else:
+            effort += rank(state, luck, t, planner, owner, index, week)
+            ranked = insert(state.items, ranked, index)
         index = following
     team.pool = ranked
     team.last_ranked = last_of(state.items, ranked)
@@ -317,7 +341,7 @@ def still_asks(room: float, priority: float, threshold: float) -> bool:
     return room > 0.0 and priority > threshold
 
 
-@step("counters desks item_book items posts requests scarcities tally targets teams")
+@step("counters desks item_book items posts requests memos scarcities tally targets teams")
 @rule
 def plan_quarter(state: State, luck: Luck, week: int) -> None:
     """Owners drop stale ideas, rank the others or have them ranked, renew promises and ask for new work."""
@@ -328,10 +352,11 @@ def plan_quarter(state: State, luck: Luck, week: int) -> None:
         team = state.teams[t]
         if not team.active:
             continue
-        drop_stale(team, state.items, state.item_book[quarter], parameters.idea_life, week)
         owner = holder(state.posts, team.owner)
         planner = planner_of(state.posts, owner) if owner != NONE else NONE
-        if owner != NONE:
+        if owner == NONE:
+            drop_stale(team, state.items, state.item_book[quarter], parameters.idea_life, week)
+        else:
             replan_backlog(state, luck, team, planner, week)
         promise_work_in_hand(state, t, quarter)
         if owner != NONE:
@@ -378,7 +403,7 @@ def planned_capacity(team: Records, parameters: Records) -> float:
     return parameters.productive_share * float(team.engineers) * MINUTES_PER_WEEK
 
 
-@step("counters desks item_book items posts requests scarcities tally targets teams")
+@step("counters desks item_book items posts requests memos scarcities tally targets teams")
 @rule
 def top_up(state: State, luck: Luck, week: int) -> None:
     """Teams that will soon run out of work ask for their next best idea if it seems worth the capacity that it takes."""

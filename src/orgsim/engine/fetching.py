@@ -1,0 +1,34 @@
+"""Fetching: memory that a rule will read soon is asked for now, so that the processor does not wait for one place after another.
+
+It changes no result. A large company does not fit into the processor's caches, and what follows in a list is known only when the item
+before it has come. How it is compiled is in ``orgsim.engine.native``; an interpreted rule does nothing.
+"""
+
+from orgsim.engine.compiled import rule
+from orgsim.engine.state import Records
+
+LINE = 64
+"""Bytes that a processor reads at once."""
+JUDGED = 280
+"""Bytes of an item in which all that a judge reads lies."""
+WORKED_ON = 424
+"""Bytes of an item in which all that is needed for work on it lies, without what judges alone read."""
+
+
+def fetch(table: Records, row: int, byte: int) -> None:
+    """Ask for a row of a table, as much of it as comes with some byte of it."""
+
+
+@rule
+def fetch_judged(items: Records, index: int) -> None:
+    """Ask for what a judge reads of an item."""
+    for byte in range(0, JUDGED, LINE):
+        fetch(items, index, byte)
+
+
+@rule
+def fetch_work(items: Records, index: int) -> None:
+    """Ask for what work on an item reads: how it stands in its lists, and what is in hand."""
+    fetch(items, index, 0)
+    for byte in range(JUDGED, WORKED_ON, LINE):
+        fetch(items, index, byte)
