@@ -7,8 +7,9 @@ import numpy as np
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, PersonAccount
 from orgsim.metrics.adding import by_weeks
 from orgsim.metrics.asking import Asked, Questions, Requests, count_questions, count_requests, waits_for_answers
+from orgsim.metrics.looking_up import counted, once, shared
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, Waits, within, within_share
-from orgsim.metrics.outcome import Numbers, Outcome, Values, counted, finished, once, shared, work_of
+from orgsim.metrics.outcome import Numbers, Outcome, Values, finished, work_of
 from orgsim.metrics.parts import OF_BOTH, OF_POSTS, OF_TEAMS
 from orgsim.metrics.runs import Rows, Table
 from orgsim.metrics.settling import Course, Done, waits_for_funding

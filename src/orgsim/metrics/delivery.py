@@ -6,8 +6,9 @@ import numpy as np
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK
 from orgsim.metrics.adding import ascending
+from orgsim.metrics.looking_up import shared
 from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Sum, within, within_share
-from orgsim.metrics.outcome import Numbers, Outcome, Values, of_launches, shared
+from orgsim.metrics.outcome import Numbers, Outcome, Values, of_launches
 from orgsim.metrics.parts import OF_LAUNCHES, OF_TEAMS
 
 

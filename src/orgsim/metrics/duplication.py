@@ -7,8 +7,9 @@ import numpy as np
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, Kind, TeamAccount
 from orgsim.metrics.adding import ascending
 from orgsim.metrics.effort import team_share
+from orgsim.metrics.looking_up import shared
 from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, Sum, within, within_share
-from orgsim.metrics.outcome import Numbers, Outcome, shared
+from orgsim.metrics.outcome import Numbers, Outcome
 from orgsim.metrics.parts import OF_TEAMS
 from orgsim.metrics.runs import Rows
 

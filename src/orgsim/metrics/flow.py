@@ -6,8 +6,9 @@ import numpy as np
 
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, WEEKS_PER_QUARTER, ItemAccount
 from orgsim.metrics.adding import ascending
+from orgsim.metrics.looking_up import once, shared
 from orgsim.metrics.metric import Measurement, Metric, Quantile, Ratio, within, within_share
-from orgsim.metrics.outcome import Outcome, Values, finished, once, shared
+from orgsim.metrics.outcome import Outcome, Values, finished
 from orgsim.metrics.parts import OF_TEAMS
 from orgsim.metrics.runs import Rows
 from orgsim.metrics.settling import Done

@@ -3,8 +3,9 @@
 import numpy as np
 
 from orgsim.metrics.adding import choices, descending
+from orgsim.metrics.looking_up import counted, shared
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within, within_share
-from orgsim.metrics.outcome import Numbers, Outcome, Values, counted, of_launches, shared
+from orgsim.metrics.outcome import Numbers, Outcome, Values, of_launches
 from orgsim.metrics.parts import OF_DOMAINS, OF_LAUNCHES
 
 

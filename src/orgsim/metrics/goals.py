@@ -4,8 +4,9 @@ import numpy as np
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.vocabulary import NONE
+from orgsim.metrics.looking_up import shared
 from orgsim.metrics.metric import Measurement, Metric, Ratio, within
-from orgsim.metrics.outcome import Numbers, Outcome, Values, effort, of_launches, shared
+from orgsim.metrics.outcome import Numbers, Outcome, Values, effort, of_launches
 from orgsim.metrics.parts import OF_LAUNCHES, OF_OBJECTIVES
 
 TOP = 3

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache, cached_property, wraps
-from typing import TypeAlias, TypeVar
+from functools import cache, cached_property
+from typing import TypeAlias
 
 import numpy as np
 
@@ -18,54 +18,12 @@ from orgsim.engine.vocabulary import (
 )
 from orgsim.metrics.adding import add_up, add_up_by_objective
 from orgsim.metrics.counting import Counting
+from orgsim.metrics.looking_up import counted, once, shared
 from orgsim.metrics.parts import Numbers, Parts, Shares, Values
 from orgsim.metrics.runs import Rows
 from orgsim.metrics.settling import Course, Done, Market, Offer, Work, count_items, settled
 
 __all__ = ["Numbers", "Outcome", "Values"]
-
-T = TypeVar("T")
-
-
-def shared(view: Callable[["Outcome"], T]) -> Callable[["Outcome"], T]:
-    """Have a function of an outcome that does not depend on parts computed once for the same runs, whatever parts they have."""
-
-    @wraps(view)
-    def looked_up(outcome: "Outcome") -> T:
-        known = outcome.runs.found
-        if view not in known:
-            known[view] = view(outcome)
-        found: T = known[view]
-        return found
-
-    return looked_up
-
-
-def once(view: Callable[["Outcome"], T]) -> Callable[["Outcome"], T]:
-    """Have a function of an outcome computed once for each outcome."""
-
-    @wraps(view)
-    def looked_up(outcome: "Outcome") -> T:
-        if view.__qualname__ not in outcome.__dict__:
-            outcome.__dict__[view.__qualname__] = view(outcome)
-        found: T = outcome.__dict__[view.__qualname__]
-        return found
-
-    return looked_up
-
-
-def counted(view: Callable[["Outcome"], Values]) -> Callable[["Outcome"], Values]:
-    """Have what a function counts of parts and of the whole company, (ways, F, N + 1, Q), counted once for both.
-
-    Each gets what it has asked for, (ways, ..., Q).
-    """
-    view = once(view)
-
-    @wraps(view)
-    def looked_up(outcome: "Outcome") -> Values:
-        return outcome.asked_for(view(outcome.split or outcome))
-
-    return looked_up
 
 
 @dataclass(frozen=True)

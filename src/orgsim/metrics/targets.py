@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from orgsim.metrics.looking_up import shared
 from orgsim.metrics.metric import Measurement, Metric, Ratio, Sum, within, within_share
-from orgsim.metrics.outcome import Outcome, shared
+from orgsim.metrics.outcome import Outcome
 from orgsim.metrics.parts import OF_OBJECTIVES, Values
 
 

@@ -114,7 +114,7 @@ def test_service_ends(state):
     products.earn(state, 0, 65)
     assert state.teams[0].service == 1
     assert state.teams[0].run_cost == pytest.approx(5.0)
-    state.items[2].realised = -3.0
+    state.items[2].realised, state.items[2].team = -3.0, 0
     products.bring_to_market(state, 2, True, 2)
     assert state.pulse.revenue[2] == -3.0
     assert state.teams[0].lines == 1

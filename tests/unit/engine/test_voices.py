@@ -207,7 +207,7 @@ def test_a_map_is_drawn_in_company(state):
     state.posts.contact[:4], state.posts.reading_due[:4], state.parameters[0].map_effect = 60, 0, 0.0
     state.beliefs[SECOND] = [1.0, 0.0, 0.0, 0.0]
     tie(state, 0, SECOND, FIRST)
-    company = np.full(len(state.posts), HEAD)
+    company = np.where(state.posts.active == 1, HEAD, NONE)
     maps.publish(state, SECOND, company)
     assert state.maps[HEAD].tolist() == [1.0, 0.0, 0.0, 0.0]
     state.posts.rights[FIRST, Action.REVIEW], state.posts.rights[LEAD, Action.REVIEW] = Right.CONSULT, Right.APPROVE
