@@ -38,6 +38,9 @@ class Line:
     comparison: Comparison | None  # None for the baseline
 
     def __repr__(self) -> str:
+        return f"<{self}>"
+
+    def __str__(self) -> str:
         """Say the median, and the difference with its interval and its verdict, in the unit of the metric."""
         found, said = self.comparison, f"{self.design}: median {number(self.spread.median)}"
         if found is None:
@@ -65,11 +68,14 @@ class Answer:
     sizes: Mapping[str, float] = field(default_factory=dict)
 
     def __repr__(self) -> str:
+        return f"<{self}>"
+
+    def __str__(self) -> str:
         """Say what the answer is about, and a line a design."""
         unit = f", {self.metric.unit}" if self.metric.unit else ""
         quarter = f", quarter {self.quarter}" if self.quarter is not None else ""
         part = f", {self.kind} {self.part}" if self.part is not None else ""
-        return "\n  ".join([f"{self.metric.title}{unit}{quarter}{part}", *map(repr, self.lines)])
+        return "\n  ".join([f"{self.metric.title}{unit}{quarter}{part}", *map(str, self.lines)])
 
 
 @dataclass(frozen=True, repr=False)
@@ -88,7 +94,7 @@ class Results:
 
     def __repr__(self) -> str:
         """Say how much of which designs there is, and where."""
-        runs = f"{len(self.rows):,} simulated futures of {listed(self.designs)}"
+        runs = f"{len(self.rows):,} simulated futures of {', '.join(self.designs)}"
         return f"<Results in {self.folder}: {runs}; seed {self.seed}>"
 
     @cached_property

@@ -223,7 +223,7 @@ def _chance(groups: Sequence[Sequence[float]]) -> float:
 
 
 def in_short(found: Sequence[Survival], design: str) -> str:
-    """Say of how many metrics a design's verdict turns with the guesses, and how many verdicts are inconclusive, and under which readings."""
+    """Say of which metrics a design's verdict turns with the guesses, and how many are inconclusive under which readings."""
     mine = [one for one in found if one.design == design]
     lost = [one.title for one in mine if not one.survives]
     turning = f"the guesses decide on {', '.join(lost)} ({len(lost)} of {counted(len(mine), 'verdict')})"
@@ -234,9 +234,9 @@ def _left_open(mine: Sequence[Survival]) -> list[str]:
     """Say how many verdicts are told by the file's own reading and not by every other, and how many not even by its own."""
     told = [one for one in mine if one.own != INCONCLUSIVE]
     fading, never = sum(INCONCLUSIVE in one.verdicts for one in told), len(mine) - len(told)
-    own = "the file's own reading"
-    faded = f"{fading} of the {len(told)} told under {own} {agreeing(fading, '{becomes|become}')} inconclusive under another"
-    untold = f"{never} {agreeing(never, '{is|are}')} inconclusive under {"the file's own" if fading else own}"
+    own = "the file's own"
+    faded = f"{fading} of the {len(told)} told under {own} reading {agreeing(fading, '{becomes|become}')} inconclusive under another"
+    untold = f"{never} {agreeing(never, '{is|are}')} inconclusive under {own if fading else own + ' reading'}"
     return [*([faded] if fading else []), *([untold] if never else [])]
 
 
