@@ -221,14 +221,19 @@ def _chance(groups: Sequence[Sequence[float]]) -> float:
 
 
 def in_short(found: Sequence[Survival], design: str) -> str:
+    """Say which verdicts on a design survive, its name first."""
+    return f"{design}: {fate(found, design)}"
+
+
+def fate(found: Sequence[Survival], design: str) -> str:
     """Say of how many metrics a design's verdict survives, and how many are inconclusive under some readings only."""
     mine = [one for one in found if one.design == design]
     lost = [one.title for one in mine if not one.survives]
     open_ones = sum(one.survives and len(one.verdicts) > 1 for one in mine)
     also = f"; {open_ones} of {counted(len(mine), 'verdict')} {agreeing(open_ones, '{is|are}')} inconclusive under some readings"
     if not lost:
-        return f"{design}: no verdict turns with the guesses{also if open_ones else ''}"
-    return f"{design}: the guesses decide on {', '.join(lost)} ({len(lost)} of {counted(len(mine), 'verdict')})"
+        return f"no verdict turns with the guesses{also if open_ones else ''}"
+    return f"the guesses decide on {', '.join(lost)} ({len(lost)} of {counted(len(mine), 'verdict')})"
 
 
 def folder_of(folder: Path) -> Path:
