@@ -202,7 +202,7 @@ def _stages(plans: Sequence[Plan], problems: list[Problem]) -> list[Stage]:
     stages: list[Stage] = []
     seen = {_told(problem) for problem in problems}
     for place, plan in enumerate(plans):
-        scenario, found = validated(plan.document)
+        scenario, found = validated(plan.document, plans[place - 1].document if place else None)
         if place and not any(problem.is_error for problem in (*problems, *found)):
             found += left_undecided(plans[place - 1].document.data, plan.document.data)
         fresh = [problem for problem in found if _told(problem) not in seen]

@@ -1,11 +1,14 @@
 """The named tables of a scenario and of a ladder, and entries that somebody meant to change although there is none of that name."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from pydantic import BaseModel
+
 from orgsim.scenario.document import Document
-from orgsim.scenario.names import mapping
-from orgsim.scenario.problems import NodePath, Problem, listed, nearest
+from orgsim.scenario.mistakes import problem_from
+from orgsim.scenario.names import mapping, untagged
+from orgsim.scenario.problems import NodePath, Problem, listed, nearest, spell
 
 ENTRIES = {
     "objectives": "objective",
@@ -80,3 +83,67 @@ def _not_there(table: NodePath, name: str, known: Collection[str], opened: Colle
     return f"{none}{hint}; --set changes what is there" + (
         "" if hint else f" ({listed(known)})" if known else ", and there is none"
     )
+
+
+def broken(
+    errors: Sequence[Any], document: Document, model: type[BaseModel], before: Document | None = None
+) -> list[Problem]:
+    """Turn pydantic's errors of a document into problems; an incomplete entry that another one is meant by is one problem.
+
+    That is an entry of a name near one in what the document extends, or in the stage `before` it, and without what a new one needs.
+    """
+    needs: dict[NodePath, list[str]] = {}
+    others = []
+    for error in errors:
+        path, _ = untagged(model, error["loc"])
+        if error["type"] == "missing" and path[:-2] in tables_of(document) and _meant(document, path[:-1], before):
+            needs.setdefault(path[:-1], []).append(str(path[-1]))
+        else:
+            others.append(problem_from(error, document, model))
+    return [*(_misnamed(document, spot, fields, before) for spot, fields in needs.items()), *others]
+
+
+def _misnamed(document: Document, spot: NodePath, fields: Sequence[str], before: Document | None) -> Problem:
+    """Return the problem that there is no entry of a name to be changed, and not all that a new one needs."""
+    none = f"there is no {ENTRIES[str(spot[-2])]} '{spot[-1]}'{_meant(document, spot, before)}"
+    needed = listed(f"'{field}'" for field in fields)
+    return Problem("E302", f"{none}; a new one needs {needed}", spot, document.mark(spot))
+
+
+def _meant(document: Document, spot: NodePath, before: Document | None) -> str:
+    """Return a hint at the entry that an incomplete one is meant to change; empty when it may be a new one.
+
+    Entries of the same file are new like itself, unless it comes with a change.
+    """
+    table, name = spot[:-1], spot[-1]
+    earlier = table_at(before.data, table) if before else {}
+    known = [
+        other
+        for other in table_at(document.data, table)
+        if other != name and ((other in earlier and name not in earlier) or _elsewhere(document, (*table, other), spot))
+    ]
+    return nearest(name, known)
+
+
+def _elsewhere(document: Document, one: NodePath, other: NodePath) -> bool:
+    """Tell whether two entries stand in different files."""
+    sources = _source(document, one), _source(document, other)
+    return None not in sources and sources[0] != sources[1]
+
+
+def _source(document: Document, spot: NodePath) -> str | None:
+    """Return the file in which an entry stands, or the mapping; a shipped role, which is a file, has a place only for what it says."""
+    below = ((*spot, key) for key in table_at(document.data, spot))
+    path = next((path for path in (spot, *below) if path in document.marks), None)
+    return None if path is None else str(document.marks[path].file).removesuffix(spell(path))
+
+
+AFTEREFFECTS = {"posts": ("W401", "W410"), "teams": ("W403", "W404")}
+"""What is doubted of the entries of a table only because a key of one of them is misspelt or missing."""
+
+
+def without_aftereffects(doubtful: Iterable[Problem], found: Iterable[Problem]) -> list[Problem]:
+    """Return what is doubtful without what may follow from an unknown key (E101), or from a missing one, in an entry of the same table."""
+    tables = {str(one.path[0]) for one in found if one.code in ("E101", "E201", "E302") and one.path}
+    follows = {code for table in tables for code in AFTEREFFECTS.get(table, ())}
+    return [one for one in doubtful if one.code not in follows]

@@ -7,8 +7,10 @@ from pydantic import BaseModel
 from tests.conftest import SMALL, Write
 
 from orgsim.scenario.design import load_design
+from orgsim.scenario.document import MAPPING, parse
 from orgsim.scenario.entries import TABLES
 from orgsim.scenario.ladder.model import Ladder
+from orgsim.scenario.ladder.reading import load_ladder
 from orgsim.scenario.model import Scenario
 from orgsim.scenario.names import Id, fields_of, options
 from orgsim.scenario.problems import ScenarioError
@@ -108,3 +110,61 @@ def test_an_objective_without_weight_or_with_a_domain_for_all_is_not_doubted(wri
     """Nothing is lost by a weight of 0; a domain that names no objective contributes to all alike."""
     found = load_design(write(f"extends: small.yaml\n{extra}\n")).warnings
     assert "W422" not in [warning.code for warning in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "extends: small.yaml\nteams: {serch-a: {engineers: 3}}\n",
+            ":2:9: E302 teams.serch-a: there is no team 'serch-a' (did you mean 'search-a'?); a new one needs 'domain'",
+        ),
+        (
+            "extends: small.yaml\nposts: {dir-aa: {fte: 0.5}}\n",
+            ":2:9: E302 posts.dir-aa: there is no post 'dir-aa' (did you mean 'dir-a'?); a new one needs 'role'",
+        ),
+        (
+            "extends: small.yaml\nchanges: [{name: x, teams: {serch-a: {engineers: 3}}}]\n",
+            ":2:29: E302 teams.serch-a: there is no team 'serch-a' (did you mean 'search-a'?); a new one needs 'domain' (after 'x')",
+        ),
+        (
+            SMALL + "changes: [{name: x, teams: {serch-a: {engineers: 3}}}]\n",
+            "there is no team 'serch-a' (did you mean 'search-a'?)",
+        ),
+        (SMALL + "roles: {direktor: {salary: 3}}\n", "there is no role 'direktor' (did you mean 'director'?)"),
+        ("extends: small.yaml\nteams: {zzz: {engineers: 3}}\n", ":2:9: E201 teams.zzz: missing 'domain'"),
+        (SMALL.replace("teams:", "teams:\n  search-c: {engineers: 3}"), "E201 teams.search-c: missing 'domain'"),
+    ],
+)
+def test_an_incomplete_entry_of_a_near_name_is_meant_as_another(write: Write, text, said):
+    """In a file that extends another one, or in a change; what is new beside its likeness in one file lacks something."""
+    (found,) = problems_of(write(text))
+    assert said in found
+
+
+def test_an_incomplete_entry_of_a_mapping_is_meant_as_another():
+    """A mapping may extend a mapping; each has its own places."""
+    base = {**parse(SMALL, MAPPING).data, "name": "base"}
+    (found,) = problems_of({"extends": base, "name": "more", "teams": {"serch-a": {"engineers": 3}}})
+    assert found.startswith("more: teams.serch-a: E302 there is no team 'serch-a' (did you mean 'search-a'?)")
+
+
+def test_an_incomplete_level_is_meant_as_another(tmp_path):
+    """A ladder that extends a shipped one: the level, once, with all that a new one needs."""
+    path = tmp_path / "own.yaml"
+    path.write_text("extends: product\nlevels: {senor-pm: {promotion_share: .3}}\n", encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load_ladder(path)
+    (found,) = caught.value.problems
+    assert found.message == (
+        "there is no level 'senor-pm' (did you mean 'senior-pm'?); a new one needs 'rung', 'title', 'track'"
+    )
+    assert found.mark is not None
+    assert (found.mark.line, found.mark.column) == (1, 9)
+
+
+def test_what_follows_from_a_misspelt_key_is_not_told(write: Write):
+    """Posts whose `reports_to` is misspelt report to nobody only for that; another table's doubts stay."""
+    text = SMALL.replace("pm-1:  {role: pm, reports_to", "pm-1:  {role: pm, report_to").replace(", owner: pm-2", "")
+    codes = [line.split(" ")[1] for line in problems_of(write(text))]
+    assert sorted(codes) == ["E101", "W404"]
