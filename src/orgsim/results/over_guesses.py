@@ -223,11 +223,16 @@ def _chance(groups: Sequence[Sequence[float]]) -> float:
 
 
 def in_short(found: Sequence[Survival], design: str) -> str:
+    """Say which verdicts on a design survive, its name first."""
+    return f"{design}: {fate(found, design)}"
+
+
+def fate(found: Sequence[Survival], design: str) -> str:
     """Say of which metrics a design's verdict turns with the guesses, and how many are inconclusive under which readings."""
     mine = [one for one in found if one.design == design]
     lost = [one.title for one in mine if not one.survives]
     turning = f"the guesses decide on {', '.join(lost)} ({len(lost)} of {counted(len(mine), 'verdict')})"
-    return f"{design}: {'; '.join([turning if lost else 'no verdict turns with the guesses', *_left_open(mine)])}"
+    return "; ".join([turning if lost else "no verdict turns with the guesses", *_left_open(mine)])
 
 
 def _left_open(mine: Sequence[Survival]) -> list[str]:
