@@ -99,18 +99,20 @@ def _course(axes: Axes, course: Course, look: Look) -> None:
 
 def _break_even(axes: Axes, found: Sequence[Transition], lineup: Lineup) -> None:
     """Mark under the courses when each design of which that is told has paid for itself, with its interval, and say so."""
-    told = [one for one in found if one.told and one.pays_back is not None]
+    told = [(one, one.pays_back) for one in found if one.told and one.pays_back is not None]
     if not told:
         return
     bottom, top = axes.get_ylim()
     step = BAR_ROW * (top - bottom)
     axes.set_ylim(bottom - (len(told) + 2) * step, top)
-    end = len(told[0].added_up.mean)
-    for place, one in enumerate(told):
+    end = len(told[0][0].added_up.mean)
+    for place, (one, quarter) in enumerate(told):
         look, height = lineup.look(one.design), bottom - (place + 2) * step
         latest = end + 0.4 if one.latest is None else one.latest
-        axes.plot((one.earliest, latest), (height, height), color=look.color, linewidth=3.0, alpha=0.9, zorder=4)
-        axes.plot(one.pays_back, height, marker="|", markersize=11, markeredgewidth=2.6, color=look.color, zorder=6)
+        axes.plot(
+            (one.earliest or quarter, latest), (height, height), color=look.color, linewidth=3.0, alpha=0.9, zorder=4
+        )
+        axes.plot(quarter, height, marker="|", markersize=11, markeredgewidth=2.6, color=look.color, zorder=6)
     words = fitted("the quarter from which each has paid for itself, 95%", 5.0, SMALL)
     behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
     axes.text(1.0 - BEFORE, bottom - step, words, size=SMALL, color=MUTED, va="center", bbox=behind, zorder=5)
