@@ -128,7 +128,7 @@ def _paid(given: Given, design: str) -> Words:
     """Say when a design has paid for itself."""
     if design not in given.transitions:
         return ""
-    when = f"{design} {payback(given.transitions[design])}"
+    when = payback(given.transitions[design], design)
     return linked(f"{when}. Value counts at the launch, with all that it will earn.", {when: "transition"})
 
 
