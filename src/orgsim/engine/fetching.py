@@ -14,6 +14,11 @@ JUDGED = 280
 WORKED_ON = 424
 """Bytes of an item in which all that is needed for work on it lies, without what judges alone read."""
 
+SERVING = 288
+"""Bytes of a post in which all that is read while its desk is served lies."""
+WAITING = 128
+"""Bytes of a request in which most of what is read while it is served lies."""
+
 
 def fetch(table: Records, row: int, byte: int) -> None:
     """Ask for a row of a table, as much of it as comes with some byte of it."""

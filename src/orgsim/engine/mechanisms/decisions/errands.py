@@ -1,6 +1,7 @@
 """Errands: a request that a desk has dealt with moves on, moves up, or is answered."""
 
 from orgsim.engine.compiled import rule
+from orgsim.engine.fetching import LINE, SERVING, WAITING, fetch
 from orgsim.engine.ledger import close, spend
 from orgsim.engine.mechanisms.decisions.authority import common_superior, is_above, nearest_with
 from orgsim.engine.mechanisms.decisions.consent import acceptance, influence_of, trust_between, weighed
@@ -294,8 +295,9 @@ def serve_desks(state: State, luck: Luck, week: int) -> None:
     moved = state.pulse[quarter].shifted_engineers
     if state.parameters[0].portfolio:
         reckon_prices(state.posts, state.teams)
-    for d in state.desk_order:
-        desk = state.desks[d]
+    for place in range(len(state.desk_order)):
+        fetch_desks(state, place)
+        desk = state.desks[state.desk_order[place]]
         give_up(state, luck, desk, week)
         while True:
             index = serve_next(desk, state.posts, state.requests, week)
@@ -310,6 +312,18 @@ def serve_desks(state: State, luck: Luck, week: int) -> None:
     book_decisions(state, quarter)
     if state.pulse[quarter].shifted_engineers > moved:
         renew_interests(state)
+
+
+@rule
+def fetch_desks(state: State, place: int) -> None:
+    """Ask for the desks that are served soon after that at a place of the order, and for the people and the requests at the next."""
+    last = len(state.desk_order) - 1
+    fetch(state.desks, state.desk_order[min(last, place + 4)], 0)
+    following = state.desks[state.desk_order[min(last, place + 2)]]
+    for byte in range(0, SERVING, LINE):
+        fetch(state.posts, following.first_server, byte)
+    for byte in range(0, WAITING, LINE):
+        fetch(state.requests, following.head, byte)
 
 
 @rule
