@@ -4,7 +4,6 @@ It changes no result. A large company does not fit into the processor's caches, 
 before it has come. How it is compiled is in ``orgsim.engine.native``; an interpreted rule does nothing.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from orgsim.engine.work_records import ITEM, REQUEST
 
 def bytes_before(record: np.dtype[np.void], field: str) -> int:
     """Return how many bytes of a record lie before a field."""
-    fields: Mapping[str, Any] = record.fields or {}
+    fields: Any = record.fields
     return int(fields[field][1])
 
 

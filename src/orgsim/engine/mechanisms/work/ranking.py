@@ -1,4 +1,4 @@
-"""Ranking: a team's ideas in the order in which its planner would take them, once superiors with a say on scope and others consulted are heard."""
+"""Ranking: a team's ideas in the order in which its planner would take them, once superiors and others with a say are heard."""
 
 from orgsim.engine.compiled import rule
 from orgsim.engine.fetching import fetch, fetch_judged
