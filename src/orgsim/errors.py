@@ -1,7 +1,7 @@
 """What can go wrong, and for whom.
 
 OrgsimError
-├── InputError          what a user wrote cannot be used (exit code 3, or 1 from ``validate``)
+├── InputError          what a user wrote cannot be used (exit code 3; 1 from ``validate``, unless a file cannot be read)
 │   ├── ScenarioError   one or more problems in scenario files, each with its place
 │   └── CommandLineError          the command line is wrong by itself, whatever its files hold (exit code 2)
 ├── SimulationError     one run could not be finished; others are not affected (exit code 4)

@@ -30,6 +30,9 @@ ACTIONS: Mapping[str, str] = {
 }
 """What a decision is about, by the action of the decision-rights matrix."""
 
+WEIGHED = ("scope", "review")
+"""Decisions in which the view of a superior who approves counts as much as that of whoever decides, and stops nothing."""
+
 VERBS: Mapping[str, str] = {
     "decide": "decides",
     "approve": "approves",
@@ -61,7 +64,7 @@ class Described:
     today: bool
     """Whether today's company has such posts."""
     approved: Sequence[str]
-    """What it decides, and somebody above it approves."""
+    """What it decides while somebody above it approves, or has a say in it."""
     tells: Sequence[str]
     asks: Sequence[str]
     kpis: Sequence[str]

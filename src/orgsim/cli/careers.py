@@ -125,15 +125,20 @@ def _value(text: str) -> object:
 def _laid_over(ladder: "Ladder", texts: Sequence[str]) -> "Ladder":
     """Return a ladder with values changed, checked like one from a file."""
     from orgsim.scenario.document import Document
+    from orgsim.scenario.entries import set_anew
     from orgsim.scenario.ladder.reading import ladder_in
     from orgsim.scenario.patch import merge
+    from orgsim.scenario.problems import ScenarioError
     from orgsim.scenario.reading import overridden
 
     if not texts:
         return ladder
     document = Document(ladder.model_dump(mode="json", by_alias=True, exclude_unset=True))
     for text in texts:
-        document = merge(document, overridden(text, Path(ladder.name), document))
+        said = overridden(text, Path(ladder.name), document)
+        if anew := set_anew(said, document):
+            raise ScenarioError(anew)
+        document = merge(document, said)
     return ladder_in(document)
 
 

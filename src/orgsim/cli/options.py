@@ -33,8 +33,42 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 
 SCENARIO = click.argument("path", metavar="SCENARIO", type=PATH)
 ANY_SCENARIO = click.argument("path", metavar="[SCENARIO]", required=False, type=PATH)
+
+
+def well_formed(_context: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what `--set` says, each a key and a value of YAML.
+
+    Raises
+    ------
+    CommandLineError
+        When one is not of that form, whatever it would be laid over.
+    """
+    for text in texts:
+        key, sign, value = text.partition("=")
+        if not sign or not all(part.strip() for part in key.split(".")):
+            raise CommandLineError(f"--set {text[:200]}: expected KEY.PATH=VALUE")
+        _is_yaml(key, value)
+    return texts
+
+
+def _is_yaml(key: str, value: str) -> None:
+    """Refuse a value that is no YAML."""
+    from orgsim.scenario.document import parse
+    from orgsim.scenario.problems import ScenarioError
+
+    try:
+        parse(value, Path("--set"))
+    except ScenarioError as error:
+        raise CommandLineError(f"--set {key[:200]}: {error.problems[0].message}") from None
+
+
 SETTINGS = click.option(
-    "--set", "overrides", multiple=True, metavar="KEY.PATH=VALUE", help="Override a value of the baseline; repeatable."
+    "--set",
+    "overrides",
+    multiple=True,
+    metavar="KEY.PATH=VALUE",
+    callback=well_formed,
+    help="Override a value of the baseline; repeatable.",
 )
 SEED = click.option(
     "--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True, help="Seed of all random numbers."

@@ -61,12 +61,10 @@ def mention_guesses(console: Console, plan: "Plan") -> None:
 
 def repeat_over_guesses(
     console: Console, order: Order, plan: "Plan", number: int, own: Sequence["Answer"], find: Find
-) -> tuple[list["Answer"], list[str]]:
-    """Repeat a comparison under other readings and print which verdicts survive.
-
-    Return the answers under all of them, and whether the verdicts of each design survive, in sentences.
-    """
-    from orgsim.results.over_guesses import in_short, other_readings, settled_by_hand, survivals
+) -> list["Answer"]:
+    """Repeat a comparison under other readings, print which verdicts survive, and return the answers under all of them."""
+    from orgsim.results.kept_readings import keep_readings
+    from orgsim.results.over_guesses import other_readings, settled_by_hand, survivals
     from orgsim.results.readings import readings
 
     others = other_readings(plan, number, order.overrides)
@@ -75,18 +73,18 @@ def repeat_over_guesses(
             f"\n--over-guesses: there are no guesses in '{plan.names[0]}' that could be read otherwise, so this is the whole answer"
         )
         console.answer(over_guesses=None)
-        return list(own), []
+        return list(own)
     if settled := settled_by_hand(plan):
         console.note(
             f"the owner of {listed(settled)} is none of those that `guesses` names: delete the guess if you know the owner"
         )
     folder = _simulate(console, order, plan, others)
+    keep_readings(plan, others, folder)
     answers = _answers(others, folder, find)
     found = survivals(own, answers, readings(plan.organizations[0].design.baseline, 1)[0])
     _print(console, found, others, number, plan, part=own[0].part if own else None)
     console.answer(over_guesses=_as_data(found, others, plan))
-    sentences = [in_short(found, design) for design in dict.fromkeys(one.design for one in found)]
-    return [*own, *(answer for _, same in answers for answer in same)], sentences
+    return [*own, *(answer for _, same in answers for answer in same)]
 
 
 def _simulate(console: Console, order: Order, plan: "Plan", others: Sequence["OtherReading"]) -> Path:

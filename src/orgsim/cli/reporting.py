@@ -1,6 +1,6 @@
 """Writing the report of a comparison, shared by ``compare --report`` and ``report``: its questions, their budget, and the file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import wraps
 from pathlib import Path
@@ -73,6 +73,14 @@ class Asking:
         """How many runs each question may take, for each alternative."""
         return self.budget or RUNS
 
+    def options(self) -> Iterator[str]:
+        """Yield the words that ask the same questions."""
+        yield from (f"--{name}" for name in ("why", "flips", "headroom") if getattr(self, name))
+        if self.budget is not None:
+            yield from ("--runs", str(self.budget))
+        if self.question:
+            yield from ("--question", self.question)
+
     def require_questions(self, option: str) -> None:
         """Refuse an option about what is simulated for the report when nothing is.
 
@@ -138,8 +146,6 @@ class Writing:
     """The metric that the answer is about; None: realised value."""
     ropes: Mapping[str, "Rope"]
     workers: int | None
-    guesses: Sequence[str] = ()
-    """Whether the verdicts survive what an import guessed, in sentences."""
 
     @property
     def lead(self) -> str:
@@ -173,7 +179,7 @@ class Writing:
         from orgsim.report.extras import Extras
 
         followed, untold = self._followed()
-        told = Extras(guesses=self.guesses, followed=followed, untold=untold)
+        told = Extras(followed=followed, untold=untold, options=self._options(asked))
         if not asked.more:
             return told
         whole = self._plan()
@@ -183,6 +189,18 @@ class Writing:
             headroom=self._headroom(whole, asked.runs * max(len(pairs), 1)) if asked.headroom else None,
             reasons={name: self._why(pair, asked.runs) for name, pair in pairs.items()} if asked.why else {},
             flips={name: self._flips(pair, asked.runs) for name, pair in pairs.items()} if asked.flips else {},
+        )
+
+    def _options(self, asked: Asking) -> tuple[str, ...]:
+        """Return the options of ``compare`` that ask for the same page."""
+        from orgsim.metrics.catalog import VALUE
+
+        ropes = [f"{name}={rope.low:g}:{rope.high:g}" for name, rope in self.ropes.items()]
+        return (
+            *(("--baseline", self.baseline) if self.baseline != self.results.designs[0] else ()),
+            *(("--metric", self.lead) if self.lead != VALUE else ()),
+            *(word for rope in ropes for word in ("--rope", rope)),
+            *asked.options(),
         )
 
     def _followed(self) -> tuple["Sequence[Followed]", str]:

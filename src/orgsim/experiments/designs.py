@@ -75,7 +75,7 @@ def unknown_ids(file: BatchFile, case: Case) -> Iterator[Problem]:
 
 def _makers(file: BatchFile, case: Case) -> Iterator[Callable[[], Design]]:
     for path in file.designs:
-        yield lambda path=path: load_design(path, case.overrides)  # type: ignore[misc]
+        yield lambda path=path: load_design(path, case.overrides, may_add=case.patch)  # type: ignore[misc]
     for place, name in enumerate(file.batch.library):
         yield lambda name=name, place=place: _of_library(file, case, name, place)  # type: ignore[misc]
     for name in file.batch.redesigns:
@@ -85,14 +85,16 @@ def _makers(file: BatchFile, case: Case) -> Iterator[Callable[[], Design]]:
 def _of_library(file: BatchFile, case: Case, name: str, place: int) -> Design:
     """Return a design of the library as it is for the first design, which it extends."""
     try:
-        found = applied(design_named(name), load_design(file.designs[0], case.overrides))
+        found = applied(design_named(name), load_design(file.designs[0], case.overrides, may_add=case.patch))
     except ScenarioError:
         raise
     except InputError as error:
         spot: NodePath = ("library", place)
         raise ScenarioError([Problem("E355", str(error), spot, file.place(spot))]) from None
     path = file.path.parent / f"{name}.yaml"
-    return load_design(path, case.overrides, parse(scenario_text(found, file.batch.designs[0]), path))
+    return load_design(
+        path, case.overrides, parse(scenario_text(found, file.batch.designs[0]), path), may_add=case.patch
+    )
 
 
 def _redesigned(file: BatchFile, case: Case, name: str) -> Design:
@@ -111,7 +113,7 @@ def _redesigned(file: BatchFile, case: Case, name: str) -> Design:
     marks |= {(): top, below[:1]: top, below[:2]: top, ("extends",): top}
     data = {"name": name, "extends": file.batch.designs[0], "changes": [{"name": name, "do": steps}]}
     try:
-        return load_design(file.path.parent / f"{name}.yaml", case.overrides, Document(data, marks))
+        return load_design(file.path.parent / f"{name}.yaml", case.overrides, Document(data, marks), may_add=case.patch)
     except ScenarioError as error:
         problems = [replace(one, path=_written(one.path, below, above)) for one in error.problems]
         raise ScenarioError(problems) from None

@@ -1,4 +1,7 @@
-"""Paired differences of one metric by part of the company: a dot with its interval, the band that does not matter, the verdict in words."""
+"""Paired differences of one metric by part of the company or by case of a study.
+
+Each is a dot with its interval, beside the band that does not matter and the verdict in words.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -32,6 +35,8 @@ TINY = 8.5
 ROOM = 4.72
 """Height that headings, parts and the axis have on a slide, inches."""
 NOUNS = {"domain": "domain", "team": "team", "branch": "branch{|es}", "role": "role", "objective": "objective"}
+"""What parts are called; answers without a kind are about cases of a study."""
+CASE = "case"
 SURE: tuple[Verdict, ...] = ("better", "worse", "higher", "lower")
 
 
@@ -41,7 +46,7 @@ def draw(answers: Sequence[Answer], lineup: Lineup, names: Mapping[str, str] | N
 
     `names` say what to call the parts. Of more parts than there is room for, those that gain most and least are shown.
     """
-    metric, kind, base = answers[0].metric, str(answers[0].kind), plain(lineup.baseline)
+    metric, kind, base = answers[0].metric, answers[0].kind or CASE, plain(lineup.baseline)
     designs, called = max(len(lineup.alternatives), 1), names or {}
     rows, count = shown(answers, max(2, int((ROOM - HEAD - AXIS) / (GAP + LEAST * designs))))
     page = Page(
@@ -64,7 +69,7 @@ def draw(answers: Sequence[Answer], lineup: Lineup, names: Mapping[str, str] | N
 def title(answers: Sequence[Answer], lineup: Lineup) -> str:
     """Return the message: in how many parts which design does better or worse for sure."""
     metric, kind = answers[0].metric, answers[0].kind
-    words = f"{subject(metric)} of {counted(len(answers), NOUNS[kind or 'domain'])}"
+    words = f"{subject(metric)} of {counted(len(answers), NOUNS[kind] if kind else CASE)}"
     found = {design: _surely(answers, design) for design in lineup.alternatives}
     if not any(found.values()):
         ways = "higher or lower" if metric.direction == "neither" else "better or worse"
@@ -95,7 +100,7 @@ def describe(answers: Sequence[Answer], lineup: Lineup, names: Mapping[str, str]
         for line in answer.lines
         if line.comparison
     ]
-    return f"{subject(metric)} by {answers[0].kind}, paired differences to {plain(lineup.baseline)}. {'; '.join(findings)}."
+    return f"{subject(metric)} by {answers[0].kind or CASE}, paired differences to {plain(lineup.baseline)}. {'; '.join(findings)}."
 
 
 def _left_out(drawn: int, count: int) -> str:
@@ -112,9 +117,12 @@ def _small_print(answers: Sequence[Answer]) -> str:
     """Return how the verdicts are made and for how many comparisons they hold."""
     made = max(answer.comparisons for answer in answers)
     together = f"The intervals of all {made} comparisons hold together (Bonferroni). " if made > 1 else ""
+    chance = "Each interval holds by itself, so of many a few are judged wrongly by chance. "
+    alone = chance if made == 1 < len(answers) else ""
     return (
-        f"{together}Verdicts: better or worse when the whole interval is outside the grey band, no practical difference when it is inside, "
-        "and inconclusive when it crosses an edge. The interval covers simulation noise only, not whether the model is right."
+        f"{together}{alone}Verdicts: better or worse when the whole interval is outside the grey band, "
+        "no practical difference when it is inside, and inconclusive when it crosses an edge. "
+        "The interval covers simulation noise only, not whether the model is right."
     )
 
 

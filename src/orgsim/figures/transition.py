@@ -9,13 +9,16 @@ from matplotlib.lines import Line2D
 
 from orgsim.figures.course import draw_course, panel
 from orgsim.figures.layout import ACROSS, Page
-from orgsim.figures.style import INK, MUTED, SMALL, Lineup, Look, styled
+from orgsim.figures.style import INK, MUTED, PAPER, SMALL, Lineup, Look, styled
 from orgsim.figures.words import fitted, plain
+from orgsim.plain_words import enumerated
 from orgsim.results.transition import Course, Transition
 
 BEFORE = 2
 """Quarters before the first that counts, in which designs are the same."""
 MOST_TOLD = 3
+BAR_ROW = 0.05
+"""Height of a row for a bar under the courses, as a share of the panel."""
 
 
 @styled
@@ -52,27 +55,34 @@ def message(found: Sequence[Transition]) -> str:
     if not found:
         return "The transition: no future has a value"
     if len(found) > MOST_TOLD:
-        paid = sum(transition.pays_back is not None for transition in found)
-        return f"The transition: {paid} of {len(found)} designs have paid for themselves by the end"
-    return "; ".join(f"{plain(one.design)} \N{EN DASH} {payback(one)}" for one in found)
+        paid = sum(one.pays_back is not None and one.told for one in found)
+        return f"The transition: {paid} of {len(found)} designs are told to have paid for themselves by the end"
+    if not any(one.told for one in found):
+        return f"{payback(found[0], enumerated([plain(one.design) for one in found], link='or'))}"
+    return "; ".join(payback(one, plain(one.design)) for one in found)
 
 
-def payback(one: Transition) -> str:
-    """Say when a design has paid for itself, with the interval."""
-    quarters = len(one.added_up.mean)
+def payback(one: Transition, name: str) -> str:
+    """Say when a design has paid for itself, with the interval, or that the sum at the end is not told from zero."""
+    within = f"within {len(one.added_up.mean)} quarters"
+    if not one.told:
+        return f"It cannot be told whether {name} pays for itself {within}"
     if one.pays_back is None:
-        early = f"; it may from quarter {one.earliest} (95%)" if one.earliest else ""
-        return f"has not paid for itself within {quarters} quarters{early}"
+        return f"{name} does not pay for itself {within}"
     if one.latest is None:
-        return f"pays for itself from quarter {one.pays_back} (95%: from quarter {one.earliest}, or not within {quarters} quarters)"
+        return (
+            f"{name} pays for itself from quarter {one.pays_back} (95%: from quarter {one.earliest}, or not {within})"
+        )
     sure = one.earliest == one.latest
-    return f"pays for itself from quarter {one.pays_back}" + ("" if sure else f" (95%: {one.earliest} to {one.latest})")
+    return f"{name} pays for itself from quarter {one.pays_back}" + (
+        "" if sure else f" (95%: {one.earliest} to {one.latest})"
+    )
 
 
 def describe(found: Sequence[Transition], lineup: Lineup) -> str:
     """Say in words what the figure shows."""
     parts = [
-        f"{plain(one.design)} {payback(one)}; added up over the run, the mean is {one.added_up.mean[-1]:+.2f} $M "
+        f"{payback(one, plain(one.design))}; added up over the run, the mean is {one.added_up.mean[-1]:+.2f} $M "
         f"({one.added_up.low[-1]:+.2f} to {one.added_up.high[-1]:+.2f}), above zero in {one.chance:.0%} of {one.futures} futures"
         for one in found
     ]
@@ -88,18 +98,21 @@ def _course(axes: Axes, course: Course, look: Look) -> None:
 
 
 def _break_even(axes: Axes, found: Sequence[Transition], lineup: Lineup) -> None:
-    """Mark on the zero line when each design has paid for itself, with its interval, and say so."""
+    """Mark under the courses when each design of which that is told has paid for itself, with its interval, and say so."""
+    told = [(one, one.pays_back) for one in found if one.told and one.pays_back is not None]
+    if not told:
+        return
     bottom, top = axes.get_ylim()
-    end = len(found[0].added_up.mean) if found else 0
-    for place, one in enumerate(found):
-        if one.earliest is None:
-            continue
-        look = lineup.look(one.design)
-        height = -(place + 1) * 0.025 * (top - bottom)
+    step = BAR_ROW * (top - bottom)
+    axes.set_ylim(bottom - (len(told) + 2) * step, top)
+    end = len(told[0][0].added_up.mean)
+    for place, (one, quarter) in enumerate(told):
+        look, height = lineup.look(one.design), bottom - (place + 2) * step
         latest = end + 0.4 if one.latest is None else one.latest
-        axes.plot((one.earliest, latest), (height, height), color=look.color, linewidth=3.0, alpha=0.9, zorder=4)
-        if one.pays_back is not None:
-            axes.plot(one.pays_back, height, marker="|", markersize=11, markeredgewidth=2.6, color=look.color, zorder=6)
-    if any(one.earliest is not None for one in found):
-        words = fitted("bars below zero: the quarter in which each has paid for itself, 95%", 5.0, SMALL)
-        axes.text(0.01, 0.99, words, transform=axes.transAxes, size=SMALL, color=MUTED, va="top")
+        axes.plot(
+            (one.earliest or quarter, latest), (height, height), color=look.color, linewidth=3.0, alpha=0.9, zorder=4
+        )
+        axes.plot(quarter, height, marker="|", markersize=11, markeredgewidth=2.6, color=look.color, zorder=6)
+    words = fitted("the quarter from which each has paid for itself, 95%", 5.0, SMALL)
+    behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5}
+    axes.text(1.0 - BEFORE, bottom - step, words, size=SMALL, color=MUTED, va="center", bbox=behind, zorder=5)

@@ -42,6 +42,8 @@ def facet(found: "Found", what: str) -> str:
         return f"{apart(low, found).removesuffix(word_of(*said_as(found)))} to {apart(high, found)}"
     if what == "told":
         return with_interval(found) + ("" if found.estimate.is_off_zero else UNTOLD)
+    if what == "payback" and not found.estimate.is_off_zero:
+        return "no quarter that can be told"
     if what == "payback":
         return f"quarter {found.payback}" if found.payback else "no quarter of the run"
     if what == "often":

@@ -1,10 +1,11 @@
 """Sections on what was assumed, on what was guessed, and on what all of it does not show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from orgsim.plain_words import amount, counted, enumerated, number
+from orgsim.plain_words import amount, counted, number
 from orgsim.report.blocks import Block, Command, Fold, Items, Section, Table, Text
 from orgsim.report.given import Given
+from orgsim.report.guessed import guesses, over_guesses
 from orgsim.results.manifest import repeating
 from orgsim.scenario.model import Scenario
 from orgsim.scenario.register import Entry, register
@@ -35,10 +36,7 @@ def assumptions(given: Given) -> Section:
             "confidence."
         )
     )
-    guessed = list(_guesses(given))
-    if guessed:
-        blocks.append(Text("Of what an HR table does not say, this was guessed:"))
-        blocks.append(Items(guessed))
+    blocks.extend(guesses(given))
     blocks.append(Fold("All numbers of the model", (Table(HEAD, list(rows.values()), "", (1,)),)))
     return Section("assumptions", "What was assumed", blocks)
 
@@ -94,23 +92,6 @@ def _in_short(driver: Driver) -> list[str]:
 MOST_DECISIVE = 5
 
 
-def _guesses(given: Given) -> Iterator[str]:
-    """Yield what an import guessed, and whether the verdicts survive other readings of it."""
-    guesses = given.final(given.baseline).guesses
-    if guesses is None:
-        return
-    teams = given.final(given.baseline).teams
-    owners = [f"{name} ({teams[name].owner})" for name in guesses.owners if name in teams]
-    if owners:
-        yield f"Who owns {counted(len(owners), 'team')}: {enumerated(owners)}."
-    if guesses.related:
-        yield "Which domains belong together."
-    told = given.extras.guesses
-    yield from told or [
-        "Whether a verdict depends on these guesses was not examined; orgsim compare --over-guesses 12 does it."
-    ]
-
-
 def _row(entry: Entry, values: Mapping[str, float]) -> list[str]:
     """Return one number with all that is known of it."""
     limits = f"{entry.low:g} to {entry.high:g}"
@@ -140,8 +121,16 @@ def limits(given: Given) -> Section:
     blocks: list[Block] = [
         Items(said),
         Text("This command simulates the same futures once more, given the files of the designs:"),
-        Command(repeating(results.manifest, "compare" if given.shown.lineup.alternatives else "run")),
+        Command(_again(given)),
         Text("The same model and the same keys of the designs give the same numbers:"),
         Items(made),
     ]
     return Section("limits", "What this does not show, and how to repeat it", blocks, short="Limits")
+
+
+def _again(given: Given) -> str:
+    """Return the command that simulates everything on the page once more, and writes it where there is more than one design."""
+    manifest = given.shown.results.manifest
+    if not given.shown.lineup.alternatives:
+        return repeating(manifest, "run")
+    return repeating(manifest, "compare", *over_guesses(given), "--report", "report.html", *given.extras.options)

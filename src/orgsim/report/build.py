@@ -12,6 +12,7 @@ from orgsim.plain_words import counted, enumerated, measured
 from orgsim.report.blocks import Words, linked
 from orgsim.report.extras import Extras
 from orgsim.report.given import Given
+from orgsim.report.guessed import in_short as guessed_in_short
 from orgsim.report.paper import DOTS, Card, Paper
 from orgsim.report.people import affected_in_short
 from orgsim.report.sections import sections
@@ -117,6 +118,7 @@ def _card(found: Finding, given: Given) -> Card:
             ("Who is affected", affected_in_short(given, found.design)),
             ("Why", because(given.extras.reasons[found.design]) if found.design in given.extras.reasons else ""),
             ("What would flip it", flips or "This was not examined; orgsim report --flips does it."),
+            ("What was guessed", guessed_in_short(given, found.design)),
             ("How sure", found.certainty),
         ),
     )
@@ -126,7 +128,7 @@ def _paid(given: Given, design: str) -> Words:
     """Say when a design has paid for itself."""
     if design not in given.transitions:
         return ""
-    when = f"{design} {payback(given.transitions[design])}"
+    when = payback(given.transitions[design], design)
     return linked(f"{when}. Value counts at the launch, with all that it will earn.", {when: "transition"})
 
 

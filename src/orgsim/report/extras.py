@@ -16,9 +16,9 @@ class Extras:
     headroom: Headroom | None = None
     reasons: Mapping[str, Attribution] = field(default_factory=dict)
     flips: Mapping[str, Flips] = field(default_factory=dict)
-    guesses: Sequence[str] = ()
-    """What an import guessed, and what that does to the answer, in sentences."""
     followed: Sequence[Followed] = ()
     """Futures of the leading metric that were replayed."""
     untold: str = ""
     """Why no future was replayed, in a sentence without a full stop."""
+    options: Sequence[str] = ()
+    """Options of ``orgsim compare`` that ask for the same page."""

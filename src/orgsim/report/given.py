@@ -8,7 +8,11 @@ from orgsim.explain.choosing import Choice
 from orgsim.figures.all_figures import Shown
 from orgsim.report.extras import Extras
 from orgsim.report.following import behind, pair
+from orgsim.results.comparison import Results
+from orgsim.results.kept_readings import guesses_of, kept_readings, kept_survivals
+from orgsim.results.over_guesses import Survival
 from orgsim.results.transition import Transition, transitions
+from orgsim.scenario.guesses import Guesses
 from orgsim.scenario.model import Scenario
 
 MOST_LISTED = 12
@@ -43,6 +47,23 @@ class Given:
     def transitions(self) -> Mapping[str, Transition]:
         """What each alternative gains from quarter to quarter."""
         return {one.design: one for one in transitions(self.shown.results, self.baseline)}
+
+    @cached_property
+    def guesses(self) -> Guesses | None:
+        """What the baseline rests on that could only be guessed."""
+        return guesses_of(self.shown.results.manifest, self.baseline)
+
+    @cached_property
+    def readings(self) -> Sequence[Results]:
+        """The results under other plausible readings of the guesses; none where the comparison was not repeated under any."""
+        return kept_readings(self.shown.results) if self.guesses and self.shown.lineup.alternatives else ()
+
+    @cached_property
+    def survivals(self) -> Sequence[Survival]:
+        """How the verdict on each alternative and metric fares under the other readings."""
+        if not self.readings:
+            return ()
+        return kept_survivals(self.shown.results, self.readings, self.metrics, self.baseline, self.shown.ropes)
 
     @property
     def followable(self) -> Sequence[str]:

@@ -141,7 +141,7 @@ def _course(one: Transition) -> str:
     if sums.mean[lowest] < 0.0 and lowest < len(sums.mean) - 1:
         dip = f" On the way it is lowest at the end of quarter {lowest + 1}: {_sum(sums, lowest)}."
     return (
-        f"{one.design} {payback(one)}. Added up to the end, value less cost is {_sum(sums, -1)}, and above zero in "
+        f"{payback(one, one.design)}. Added up to the end, value less cost is {_sum(sums, -1)}, and above zero in "
         f"{round(one.chance * one.futures):,} of {counted(one.futures, 'future')}.{dip}"
     )
 

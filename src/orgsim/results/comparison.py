@@ -13,6 +13,7 @@ from orgsim.errors import InputError, ResultsError
 from orgsim.metrics.catalog import all_metrics, metric_named
 from orgsim.metrics.metric import Metric, Rope
 from orgsim.metrics.parts import Kind, Numbers, Values
+from orgsim.plain_words import number
 from orgsim.results.files import has_file, read_json, read_rows, values_in
 from orgsim.results.kinds import columns_of, kind_named
 from orgsim.results.manifest import Manifest, mending, other_model, the_manifest
@@ -28,7 +29,7 @@ WHOSE = ("design", "replication")
 """The columns that say which future of which design a row is of."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Line:
     """One design on one metric."""
 
@@ -36,8 +37,19 @@ class Line:
     spread: Spread
     comparison: Comparison | None  # None for the baseline
 
+    def __repr__(self) -> str:
+        return f"<{self}>"
 
-@dataclass(frozen=True)
+    def __str__(self) -> str:
+        """Say the median, and the difference with its interval and its verdict, in the unit of the metric."""
+        found, said = self.comparison, f"{self.design}: median {number(self.spread.median)}"
+        if found is None:
+            return said
+        ends = f"{number(found.low, signed=True)} .. {number(found.high, signed=True)}"
+        return f"{said}, difference {number(found.difference, signed=True)} ({ends}), {found.verdict}"
+
+
+@dataclass(frozen=True, repr=False)
 class Answer:
     """All designs on one metric, in all counted quarters together or in one, for the whole company or for one part of it.
 
@@ -55,8 +67,18 @@ class Answer:
     comparisons: int = 1
     sizes: Mapping[str, float] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"<{self}>"
 
-@dataclass(frozen=True)
+    def __str__(self) -> str:
+        """Say what the answer is about, and a line a design."""
+        unit = f", {self.metric.unit}" if self.metric.unit else ""
+        quarter = f", quarter {self.quarter}" if self.quarter is not None else ""
+        part = f", {self.kind} {self.part}" if self.part is not None else ""
+        return "\n  ".join([f"{self.metric.title}{unit}{quarter}{part}", *map(str, self.lines)])
+
+
+@dataclass(frozen=True, repr=False)
 class Results:
     """What a run, a comparison or one case of a batch gave; its folder may hold other results too, of which it knows nothing.
 
@@ -69,6 +91,11 @@ class Results:
     rows: "pa.Table"
     parts: tuple[Part, ...]
     manifest: Manifest = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Say how much of which designs there is, and where."""
+        runs = f"{len(self.rows):,} simulated futures of {', '.join(self.designs)}"
+        return f"<Results in {self.folder}: {runs}; seed {self.seed}>"
 
     @cached_property
     def replications(self) -> "pd.DataFrame":

@@ -152,12 +152,12 @@ def _batch_of(folder: Path) -> str | None:
     return None
 
 
-def repeating(manifest: Manifest, command: str) -> str:
-    """Return the command line that simulates the futures of a manifest again, but for where the results go."""
+def repeating(manifest: Manifest, command: str, *more: str) -> str:
+    """Return the command line that simulates the futures of a manifest again, but for where the results go; `more` options follow."""
     files = dict.fromkeys(str(design.get("file", design["name"])) for design in manifest["designs"])
     laid = [part for text in manifest.get("set", ()) for part in ("--set", text)]
     numbers = ["--seed", str(manifest["seed"]), "-r", str(manifest["replications"])]
-    return shlex.join(["orgsim", command, *files, *laid, *numbers])
+    return shlex.join(["orgsim", command, *files, *laid, *numbers, *more])
 
 
 def other_model(manifest: Manifest) -> str | None:

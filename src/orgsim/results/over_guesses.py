@@ -19,6 +19,8 @@ TIMES = 3
 """How many times the futures of the comparison itself the other readings share."""
 FEWEST_FUTURES = 20
 """Futures of a reading, unless the comparison itself has fewer."""
+INCONCLUSIVE = "inconclusive"
+"""The verdict that tells nothing, and so contradicts nothing."""
 CHANCE = 0.05
 """How improbable chance must be before a sentence names the team whose owner makes the difference."""
 
@@ -124,7 +126,7 @@ class Survival:
     @property
     def survives(self) -> bool:
         """Tell whether no two readings contradict each other; one that is inconclusive contradicts nothing."""
-        return len(set(self.verdicts) - {"inconclusive"}) < 2
+        return len(set(self.verdicts) - {INCONCLUSIVE}) < 2
 
     @property
     def low(self) -> float:
@@ -221,14 +223,26 @@ def _chance(groups: Sequence[Sequence[float]]) -> float:
 
 
 def in_short(found: Sequence[Survival], design: str) -> str:
-    """Say of how many metrics a design's verdict survives, and how many are inconclusive under some readings only."""
+    """Say which verdicts on a design survive, its name first."""
+    return f"{design}: {fate(found, design)}"
+
+
+def fate(found: Sequence[Survival], design: str) -> str:
+    """Say of which metrics a design's verdict turns with the guesses, and how many are inconclusive under which readings."""
     mine = [one for one in found if one.design == design]
     lost = [one.title for one in mine if not one.survives]
-    open_ones = sum(one.survives and len(one.verdicts) > 1 for one in mine)
-    also = f"; {open_ones} of {counted(len(mine), 'verdict')} {agreeing(open_ones, '{is|are}')} inconclusive under some readings"
-    if not lost:
-        return f"{design}: no verdict turns with the guesses{also if open_ones else ''}"
-    return f"{design}: the guesses decide on {', '.join(lost)} ({len(lost)} of {counted(len(mine), 'verdict')})"
+    turning = f"the guesses decide on {', '.join(lost)} ({len(lost)} of {counted(len(mine), 'verdict')})"
+    return "; ".join([turning if lost else "no verdict turns with the guesses", *_left_open(mine)])
+
+
+def _left_open(mine: Sequence[Survival]) -> list[str]:
+    """Say how many verdicts are told by the file's own reading and not by every other, and how many not even by its own."""
+    told = [one for one in mine if one.own != INCONCLUSIVE]
+    fading, never = sum(INCONCLUSIVE in one.verdicts for one in told), len(mine) - len(told)
+    own = "the file's own"
+    faded = f"{fading} of the {len(told)} told under {own} reading {agreeing(fading, '{becomes|become}')} inconclusive under another"
+    untold = f"{never} {agreeing(never, '{is|are}')} inconclusive under {own if fading else own + ' reading'}"
+    return [*([faded] if fading else []), *([untold] if never else [])]
 
 
 def folder_of(folder: Path) -> Path:

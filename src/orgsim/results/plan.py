@@ -52,6 +52,11 @@ def key_of(organization: Organization, seed: int) -> str:
     return hash_of({**decides, "design": design, "blueprint": arrays})
 
 
+def key_of_designs(keys: Mapping[str, str]) -> str:
+    """Return the key of a plan, given the keys of its designs by name."""
+    return hash_of(list(keys.items()))[:16]
+
+
 def hashes_of(values: np.ndarray[Any, np.dtype[Any]]) -> object:
     """Return a hash of an array; of each field where it has fields, since the bytes between fields are undefined."""
     if values.dtype.names:
@@ -92,7 +97,7 @@ class Plan:
     @property
     def key(self) -> str:
         """A hash of everything that decides the answer of this plan, but for the number of futures."""
-        return hash_of(list(self.keys.items()))[:16]
+        return key_of_designs(self.keys)
 
     def parts(self) -> list[Part]:
         """Return every part; designs take turns, so that pairs are complete early."""

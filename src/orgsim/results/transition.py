@@ -46,6 +46,11 @@ class Transition:
     """Share of single futures whose sum ends above zero."""
     futures: int
 
+    @property
+    def told(self) -> bool:
+        """Tell whether the sum at the end differs from zero beyond chance; otherwise nothing can be said of paying back."""
+        return bool(self.added_up.low[-1] > 0.0 or self.added_up.high[-1] < 0.0)
+
 
 def transitions(results: Results, baseline: str) -> list[Transition]:
     """Return the transition to every alternative; a design without futures has none."""

@@ -25,8 +25,3 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return False
-
-
-def siblings(path: Path) -> list[str]:
-    """Return the names of the files beside another, and its own."""
-    return [file.name for file in path.resolve().parent.glob("*.yaml")]

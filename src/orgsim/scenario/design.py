@@ -4,7 +4,7 @@
 baseline. Everything that is wrong is reported at once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -14,6 +14,7 @@ from orgsim.scenario.changes import dated_changes, nothing_changed
 from orgsim.scenario.dated_parameters import parameters_that_stay
 from orgsim.scenario.dates import WEEKS_PER_QUARTER, Planned, first_week, too_late, unknown_later
 from orgsim.scenario.document import MAPPING, Document, copied, document_of
+from orgsim.scenario.entries import set_anew, table_at
 from orgsim.scenario.guesses import still_guessed, with_heirs, without_guesses
 from orgsim.scenario.layoffs import layoffs
 from orgsim.scenario.model import Scenario, hours_of
@@ -21,7 +22,7 @@ from orgsim.scenario.names import names, rows
 from orgsim.scenario.patch import ineffective, merge, pointless_removals
 from orgsim.scenario.pointing import told_at_change
 from orgsim.scenario.problems import Problem, ScenarioError
-from orgsim.scenario.reading import overridden, read
+from orgsim.scenario.reading import Written, overridden, read
 from orgsim.scenario.shipped_files import shipped_roles
 from orgsim.scenario.stage_plans import Plan, add_events
 from orgsim.scenario.successions import succession_problems
@@ -116,11 +117,13 @@ def load_design(
     overrides: Sequence[str] = (),
     document: Document | None = None,
     reading: Mapping[str, Any] | None = None,
+    may_add: Collection[str] = (),
 ) -> Design:
     """Read a scenario file or mapping into a design; `overrides` are ``key.path=value`` pairs laid over the baseline.
 
     A `document` is the file's content where it was read before; it is used up. A `reading` of what an import guessed is laid over the
-    baseline, too (`orgsim.results.readings`).
+    baseline, too (`orgsim.results.readings`). A key in `may_add` may bring entries of its own, as an environment does; any other key of
+    `overrides` only changes what is there.
 
     Raises
     ------
@@ -133,13 +136,14 @@ def load_design(
         path = Path(source)
     problems: list[Problem] = []
     written = read(path, [], document)
-    baseline, own = merge(shipped_roles(), written.document), written.document
-    for override in overrides:
-        said = overridden(override, path, baseline)
-        baseline, own = merge(baseline, said), merge(own, said)
+    baseline, own, anew = _overlaid(written, path, overrides, may_add)
     said_again: dict[str, Any] = copied({**own.data, "changes": [change.data for change in written.changes]})
     baseline = merge(still_guessed(baseline, path), Document(dict(reading or {})))
     acquired = acquisitions(baseline, written.document, path, problems)
+    if refused := [
+        one for one in anew if not any(one.path[1] in table_at(it.brought.data, one.path[:1]) for it in acquired)
+    ]:
+        raise ScenarioError(_in_order([*problems, *refused]))  # what they would break is not worth telling
     for acquisition in acquired:
         baseline = merge(merge(baseline, acquisition.brought), baseline)  # what is said of theirs here, counts
     dated = dated_changes(written.changes, baseline, problems)
@@ -155,6 +159,20 @@ def load_design(
     if any(problem.is_error for problem in problems):
         raise ScenarioError(problems)
     return Design(stages[0].scenario.name, path, tuple(stages), tuple(problems), said_again)
+
+
+def _overlaid(
+    written: Written, path: Path, overrides: Sequence[str], may_add: Collection[str]
+) -> tuple[Document, Document, list[Problem]]:
+    """Lay single values over what a file says; return it with the shipped roles, without them, and what they would add."""
+    baseline, own = merge(shipped_roles(), written.document), written.document
+    anew: list[Problem] = []
+    for override in overrides:
+        said = overridden(override, path, baseline)
+        if override.partition("=")[0] not in may_add:
+            anew += set_anew(said, baseline, written.changes)
+        baseline, own = merge(baseline, said), merge(own, said)
+    return baseline, own, anew
 
 
 def _planned(
@@ -184,7 +202,7 @@ def _stages(plans: Sequence[Plan], problems: list[Problem]) -> list[Stage]:
     stages: list[Stage] = []
     seen = {_told(problem) for problem in problems}
     for place, plan in enumerate(plans):
-        scenario, found = validated(plan.document)
+        scenario, found = validated(plan.document, plans[place - 1].document if place else None)
         if place and not any(problem.is_error for problem in (*problems, *found)):
             found += left_undecided(plans[place - 1].document.data, plan.document.data)
         fresh = [problem for problem in found if _told(problem) not in seen]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, shown, spell
+from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, nearest, shown, siblings, spell
 from orgsim.scenario.quick_yaml import Unusual, read_quickly
 
 LARGEST_FILE = 10_000_000
@@ -92,7 +92,9 @@ def _instead_of_a_file(path: Path) -> str:
         return "is a folder, not a file"
     if path.exists():
         return "is a device or a pipe, not a file"
-    return "is a link that leads nowhere" if path.is_symlink() else "does not exist"
+    return (
+        "is a link that leads nowhere" if path.is_symlink() else f"does not exist{nearest(path.name, siblings(path))}"
+    )
 
 
 def parse(text: str, path: Path) -> Document:

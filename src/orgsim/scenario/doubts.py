@@ -6,7 +6,7 @@ from itertools import combinations
 
 from orgsim.scenario.checks import events, tied_posts
 from orgsim.scenario.names import Data, mapping, names, rows, table, text
-from orgsim.scenario.problems import Problem, listed
+from orgsim.scenario.problems import Problem, listed, nearest
 from orgsim.scenario.rights import idle_rights
 
 
@@ -16,6 +16,7 @@ def doubts(data: Data) -> Iterator[Problem]:
     teams = table(data, "teams")
     yield from _several_roots(data, posts)
     yield from _left_alone(data, teams)
+    yield from _served_by_nothing(data)
     yield from _unrelated(data)
     yield from _powerless(data, posts, teams)
     yield from _without_a_ladder(data, posts)
@@ -57,6 +58,21 @@ def _left_alone(data: Data, teams: dict[str, Data]) -> Iterator[Problem]:
     for key, team in teams.items():
         if not team.get("owner"):
             yield Problem("W404", "nobody owns this team's product: nothing is planned for it", ("teams", key))
+
+
+def _served_by_nothing(data: Data) -> Iterator[Problem]:
+    """An objective to which nothing contributes is hardly meant; a domain that names none contributes to all, and so does named work."""
+    sources = [*table(data, "domains").values(), *table(data, "initiatives").values()]
+    stated = [list(mapping(source.get("objectives"))) for source in table(data, "domains").values()]
+    if not all(stated):
+        return
+    served = {name for source in sources for name, weight in mapping(source.get("objectives")).items() if weight}
+    for key, entry in mapping(data.get("objectives")).items():
+        if key not in served and mapping(entry).get("weight", 1.0):
+            hint = nearest(key, served)
+            yield Problem(
+                "W422", f"no domain contributes to this objective: nothing can serve it{hint}", ("objectives", key)
+            )
 
 
 def _unrelated(data: Data) -> Iterator[Problem]:

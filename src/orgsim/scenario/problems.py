@@ -125,6 +125,11 @@ def shown(path: Path) -> str:
         return str(path)
 
 
+def siblings(path: Path) -> list[str]:
+    """Return the names of the files beside another, and its own."""
+    return [file.name for file in path.resolve().parent.glob("*.yaml")]
+
+
 def spell(path: NodePath) -> str:
     """Return a node's path as text: ``posts.pm-1.role``, ``changes[0].posts``."""
     text = ""

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from orgsim.scenario.beside import beside, is_file, may_name, siblings
+from orgsim.scenario.beside import beside, is_file, may_name
 from orgsim.scenario.document import DEEPEST, MAPPING, Document, parse, read_for_designs
 from orgsim.scenario.ladder.extending import completed, ladder_document, ladder_file
 from orgsim.scenario.mistakes import brief
 from orgsim.scenario.patch import merge
-from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, nearest, shown
+from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, nearest, shown, siblings
 
 LONGEST_CHAIN = 20
 MOST_CHANGES = 200

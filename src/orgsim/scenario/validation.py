@@ -1,5 +1,6 @@
 """Whether a document is one stage of an organisation: its types, and what must hold between its parts."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -8,19 +9,28 @@ from pydantic import ValidationError
 from orgsim.scenario.checks import check
 from orgsim.scenario.document import Document
 from orgsim.scenario.doubts import doubts
-from orgsim.scenario.mistakes import problem_from
+from orgsim.scenario.entries import broken, without_aftereffects
 from orgsim.scenario.model import Scenario
 from orgsim.scenario.problems import Problem
 
 
-def validated(document: Document) -> tuple[Scenario | None, list[Problem]]:
-    """Validate one stage; return its scenario, if it is one, and everything that is wrong or doubtful."""
+def validated(document: Document, before: Document | None = None) -> tuple[Scenario | None, list[Problem]]:
+    """Validate one stage; return its scenario, if it is one, and everything that is wrong or doubtful.
+
+    What an incomplete entry was meant to change may stand in the stage `before` it.
+    """
     data = _spelled_out(document.data)
-    problems = [replace(problem, mark=document.place(problem.path)) for problem in (*check(data), *doubts(data))]
+    wrong, doubtful = _placed(check(data), document), _placed(doubts(data), document)
     try:
-        return Scenario.model_validate(data), problems
+        return Scenario.model_validate(data), [*wrong, *doubtful]
     except ValidationError as error:
-        return None, problems + [problem_from(entry, document, Scenario) for entry in error.errors()]
+        found = broken(error.errors(), document, Scenario, before)
+        return None, [*wrong, *without_aftereffects(doubtful, found), *found]
+
+
+def _placed(problems: Iterable[Problem], document: Document) -> list[Problem]:
+    """Return problems with the places of what they are about."""
+    return [replace(problem, mark=document.place(problem.path)) for problem in problems]
 
 
 def _spelled_out(data: dict[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """Roles in words, worked out by hand on the company of 13 posts."""
 
+from html import unescape
+
 import pytest
 
 from orgsim.app.company import Company
+from orgsim.app.pages.roles import _short
 from orgsim.app.role_words import ACTIONS, HOURS, VERBS, WEEK, described, holders, tells, week_of
 from orgsim.scenario.model import Hours
 from orgsim.scenario.rights import ACTING, STRENGTH
@@ -33,6 +36,16 @@ def test_what_is_decided_with_approval_from_above(company: Company) -> None:
     assert "scope" in found["pm"].approved
     assert found["cpo"].approved == []
     assert list(found)[-1] == "cpo"
+
+
+def test_in_short_says_decides_where_the_row_below_does(company: Company) -> None:
+    """A superior who approves the map or a backlog is heard and stops nothing, so its owner decides; hiring needs the head's consent."""
+    found = {one.view.role: unescape(_short(one)) for one in described(company)}
+    assert found["ppm"].startswith(f"Decides {ACTIONS['review']}")
+    assert f"a superior's view of {ACTIONS['review']} counts as much as its own" in found["ppm"]
+    assert found["pm"].startswith(f"Decides {ACTIONS['scope']}")
+    assert f"with approval from above it settles {ACTIONS['staff']}" in found["director"]
+    assert "approval" not in found["cpo"]
 
 
 def test_a_role_without_posts_is_shown_where_it_has_some(company: Company) -> None:

@@ -222,6 +222,10 @@ BY_ITSELF = {
     "a region without a number": ("batch", "batch.yaml", "--rope", "cost=some"),
     "an option without the other": ("compare", "today.yaml", "layered.yaml", "--max-reps", "90"),
     "a share that there is not": ("batch", "batch.yaml", "--shard", "0/2"),
+    "half a setting": ("run", "today.yaml", "--set", "demand.drift_probability"),
+    "a setting without a key": ("validate", "today.yaml", "--set", "demand.=3"),
+    "a setting that is no YAML": ("run", "today.yaml", "--set", "demand.overlap=["),
+    "half a setting of a ladder": ("ladder", "simulate", "product", "--set", "transfer"),
 }
 
 
@@ -276,7 +280,6 @@ UNUSABLE = {
     "a missing batch": ("batch", "nowhere.yaml"),
     "a scenario for a batch": ("batch", "today.yaml"),
     "an unknown setting": ("run", "today.yaml", "--set", "demand.drift=1"),
-    "half a setting": ("run", "today.yaml", "--set", "demand.drift_probability"),
     "what is already there": ("init", "."),
 }
 
@@ -289,6 +292,31 @@ def test_unusable_input_ends_with_3(orgsim: Run, words: tuple[str, ...]) -> None
     assert ended.err.strip()
     assert "Traceback" not in ended.err
     assert orgsim(*words, "--json").document["error"]
+
+
+NEAR = {
+    "to run": ("run", "todya.yaml"),
+    "to compare": ("compare", "today.yaml", "todya.yaml"),
+    "to show": ("show", "todya.yaml"),
+    "a ladder": ("ladder", "lint", "todya.yaml"),
+}
+
+
+@pytest.mark.parametrize("words", NEAR.values(), ids=NEAR.keys())
+def test_a_missing_file_gets_the_nearest_name(orgsim: Run, words: tuple[str, ...]) -> None:
+    """A file beside it is likely to be the one that is meant."""
+    ended = orgsim(*words)
+    assert ended.code == INVALID
+    assert "todya.yaml" in ended.err
+    assert "(did you mean 'today.yaml'?)" in ended.err
+
+
+def test_a_missing_file_is_no_finding(orgsim: Run) -> None:
+    """Nothing can be said of it, so validate ends with 3, as all commands do; others are checked all the same."""
+    ended = orgsim("validate", "todya.yaml", "typo.yaml")
+    assert ended.code == INVALID
+    assert "todya.yaml: E001 it does not exist (did you mean 'today.yaml'?)" in ended.out
+    assert "typo.yaml:3:16: E101" in ended.out
 
 
 def test_findings_end_with_1(orgsim: Run) -> None:

@@ -103,6 +103,41 @@ def test_an_owner_that_is_none_of_the_plausible_is_said(guessed: Run, folder: Pa
     assert "the owner of search-team is none of those that `guesses` names" in guessed(*PAIR, "--over-guesses", "2").err
 
 
+REPORTED = (*PAIR, "--report", "page.html")
+
+
+def test_the_page_says_what_was_guessed_and_which_verdicts_turn(guessed: Run, folder: Path) -> None:
+    """Beside the answer and later from saved results alike; the command on the page repeats the readings, too."""
+    document = guessed(*REPORTED, "--over-guesses", 3, "--json").document["over_guesses"]
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    turned = [case for case in document["verdicts"] if not case["survives"]]
+    assert "Who owns 2 of 2 teams: search-team (pm-search) and billing-team (pm-billing)." in page
+    count = f"Of {len(document['verdicts'])} verdicts, {len(turned) or 'none'} turn"
+    assert count in page
+    for case in turned:
+        assert f"{case['metric'].replace('_', ' ')} depends on the guesses" in page
+    assert "Over 3 plausible readings of" in page
+    assert "--seed 1 -r 4 --over-guesses 3 --report report.html" in page
+    assert guessed("report", "out", "-o", "again.html").code == 0
+    assert (folder / "again.html").read_text(encoding="utf-8") == page
+
+
+def test_the_page_says_that_guesses_were_not_examined_and_how_to_do_it(guessed: Run, folder: Path) -> None:
+    """One sentence on each card, and the command."""
+    assert guessed(*REPORTED).code == 0
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    assert "(who owns 2 of 2 teams) was not examined" in page
+    assert "orgsim compare today.yaml layered.yaml --seed 1 -r 4 --over-guesses 8</code>" in page
+
+
+def test_a_page_without_guesses_says_nothing_of_them(orgsim: Run, folder: Path) -> None:
+    """Nothing was guessed, so there is nothing to say, and nothing to repeat."""
+    assert orgsim(*REPORTED, "--over-guesses", 3).code == 0
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    assert "guess" not in page
+    assert "-r 4 --report report.html</code>" in page
+
+
 def test_fail_if_holds_under_any_reading(guessed: Run) -> None:
     """A verdict that one asks for counts in whatever reading it comes out."""
     found = guessed(*PAIR, "--over-guesses", 3, "--json").document["over_guesses"]["verdicts"]

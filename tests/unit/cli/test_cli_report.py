@@ -46,6 +46,14 @@ def test_the_page_says_how_to_repeat_it_with_what_was_set(results: Run) -> None:
     assert words in Path("page.html").read_text(encoding="utf-8")
 
 
+def test_the_command_of_the_page_asks_the_same_questions(results: Run) -> None:
+    """Whatever decides what stands on the page stands in its command."""
+    options = ("--baseline", "layered", "--metric", "lead_time", "--rope", "lead_time=-1:1", "--flips", "--runs", "100")
+    assert results("report", "out", "-o", "page.html", *options).code == 0
+    words = "-r 4 --report report.html " + " ".join(options)
+    assert words in Path("page.html").read_text(encoding="utf-8")
+
+
 def test_the_page_follows_futures(results: Run) -> None:
     """Without any further option, two futures are replayed and told."""
     assert results("report", "out", "-o", "page.html").code == 0

@@ -20,7 +20,7 @@ from orgsim.figures.words import fitted, width_of, wrapped
 from orgsim.metrics.catalog import metric_named
 from orgsim.plain_words import interval, number
 from orgsim.results.comparison import Answer, Results, answer
-from orgsim.results.transition import transitions
+from orgsim.results.transition import Course, Transition, transitions
 
 LINEUP = Lineup(("today", "portfolio"), "today")
 
@@ -137,9 +137,30 @@ def test_the_transition_marks_when_a_design_has_paid_for_itself(hand_made: HandM
     results = hand_made()
     found = transitions(results, "today")
     assert found[0].added_up.mean == pytest.approx(np.zeros(4))
-    assert "pays for itself from quarter 1" in transition.message(found)
+    assert transition.message(found) == "It cannot be told whether portfolio pays for itself within 4 quarters"
     figure = transition.draw(found, LINEUP, {"portfolio": [0.0]})
     assert len(figure.axes) == 2
+    assert not [line for line in figure.axes[1].lines if line.get_marker() == "|"]
+
+
+def test_paying_back_is_said_only_where_the_sum_is_told_from_zero() -> None:
+    """The same mean course: with a narrow interval it has a quarter and a bar below the courses, with a wide one it has neither."""
+    mean = np.array([-1.0, -0.5, 0.5, 1.5])
+    sure, open_one, lost = (
+        Transition("portfolio", at, at, quarter, 3, 3, 0.9, 20)
+        for at, quarter in ((course_of(mean, 1.0), 3), (course_of(mean, 2.0), 3), (course_of(-mean - 1.0, 1.0), None))
+    )
+    assert transition.message([sure]) == "portfolio pays for itself from quarter 3"
+    assert transition.message([open_one]) == "It cannot be told whether portfolio pays for itself within 4 quarters"
+    assert transition.message([lost]) == "portfolio does not pay for itself within 4 quarters"
+    (bar,) = [line for line in transition.draw([sure, open_one], LINEUP, {}).axes[1].lines if line.get_marker() == "|"]
+    assert np.asarray(bar.get_ydata(), float)[0] < (mean - 2.0).min()
+    assert transition.message([sure] * 3 + [open_one]).startswith("The transition: 3 of 4 designs are told")
+
+
+def course_of(mean: np.ndarray, half: float) -> Course:
+    """Return a course with the same interval in every quarter."""
+    return Course(mean, mean - half, mean + half)
 
 
 def test_bars_of_the_ledger_add_up(hand_made: HandMade) -> None:

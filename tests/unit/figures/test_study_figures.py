@@ -11,6 +11,7 @@ from tests.unit.figures.by_hand import labels
 
 from orgsim.errors import InputError
 from orgsim.experiments.response import World, bands_of, best_at, mean_gain
+from orgsim.figures import parts
 from orgsim.figures.saving import title_of
 from orgsim.figures.study import best, cases, effects, response
 from orgsim.figures.style import Lineup
@@ -153,6 +154,27 @@ def test_dots_of_cases_are_filled_as_their_verdicts() -> None:
     assert "up clearly better than today in 4 of 8 cases" in title_of(figure)
     assert "better in 4, worse in 4" in labels(figure)
     assert "up: better in 4, worse in 4; from" in cases.describe(found, ROPE)
+
+
+def test_cases_without_varied_points_lie_side_by_side() -> None:
+    """A row for each world: in the one a gain of 3 is told with its interval, in the other nothing is; both are in one figure."""
+    worlds = [
+        replace(world([{}], {"up": lambda _, gain=gain: gain}), name=name)
+        for name, gain in (("surge", 3.0), ("usual", 0.0))
+    ]
+    answers = [cases.answer_in(one, ROPE) for one in worlds]
+    figure = parts.draw(answers, Lineup.of(["today", "up"], "today"))
+    said = labels(figure)
+    assert title_of(figure) == "Realised value of 2 cases, beside today: 1 better in up"
+    assert {"surge", "usual"} <= set(said)
+    (surge,) = [line.comparison for line in answers[0].lines if line.comparison]
+    bars = [tuple(line.get_xdata()) for line in figure.axes[0].lines if len(line.get_xdata()) == 2]
+    assert (surge.low, surge.high) in bars
+    assert surge.low < 3.0 < surge.high
+    assert "Each interval holds by itself" in " ".join(said)
+    assert "surge: up better; usual: up no practical difference" in parts.describe(
+        answers, Lineup.of(["today", "up"], "today")
+    )
 
 
 def test_single_futures_tell_nothing_and_say_so() -> None:

@@ -169,6 +169,6 @@ def test_a_variant_without_a_name_or_values_is_refused(text):
 )
 def test_mistakes_are_sentences(words, found, capsys):
     """Exit code 2 where options contradict each other, 3 for what is read and looked up, and the nearest name."""
-    by_itself = found in ("the same name", "at most 4", "--figures", "several")
+    by_itself = found in ("the same name", "at most 4", "--figures", "several", "KEY.PATH=VALUE")
     assert orgsim("ladder", *words, "-r", "2") == (2 if by_itself else 3)
     assert found in capsys.readouterr().err

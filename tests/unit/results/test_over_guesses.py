@@ -71,10 +71,25 @@ def test_futures_are_shared_out(replications: int, number: int) -> None:
     assert each <= 20 or each * (number - 1) <= 3 * replications
 
 
-def test_in_short_tells_what_is_inconclusive_under_some() -> None:
-    """Nothing turns, but one of two verdicts does not hold under every reading, which the short sentence says."""
+def test_in_short_says_what_becomes_inconclusive_under_some_other() -> None:
+    """Nothing turns, but one of two verdicts that the file's own reading tells is not told by another."""
     firm, loose = survival(one("better"), one("better")), survival(one("better"), one("inconclusive"))
     assert in_short([firm], "flat") == "flat: no verdict turns with the guesses"
     assert in_short([firm, loose], "flat") == (
-        "flat: no verdict turns with the guesses; 1 of 2 verdicts is inconclusive under some readings"
+        "flat: no verdict turns with the guesses; "
+        "1 of the 2 told under the file's own reading becomes inconclusive under another"
+    )
+
+
+def test_in_short_leaves_nothing_inconclusive_out() -> None:
+    """Every verdict is told everywhere, fades under another reading, or is inconclusive to begin with, told elsewhere or not."""
+    turned = survival(one("better"), one("worse"), one("inconclusive"))
+    never, elsewhere = survival(one("inconclusive"), one("inconclusive")), survival(one("inconclusive"), one("better"))
+    assert in_short([never], "flat") == (
+        "flat: no verdict turns with the guesses; 1 is inconclusive under the file's own reading"
+    )
+    assert in_short([turned, survival(one("better")), never, elsewhere], "flat") == (
+        "flat: the guesses decide on lead time (1 of 4 verdicts); "
+        "1 of the 2 told under the file's own reading becomes inconclusive under another; "
+        "2 are inconclusive under the file's own"
     )

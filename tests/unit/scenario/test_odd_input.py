@@ -125,7 +125,7 @@ def test_a_departure_may_be_from_a_post_that_a_change_opens(write: Write):
     ("setting", "said"),
     [
         ("parameters.delivery.size_exponent=99", "--set parameters.delivery.size_exponent: E204"),
-        ("posts.new.rle=pm", "--set posts.new.rle: E101"),
+        ("posts.pm-1.rle=pm", "--set posts.pm-1.rle: E101"),
         (f"horizon.quarters={MANY_DIGITS}", "--set horizon.quarters: E211"),
         ("horizon.quarters=[", "--set horizon.quarters: E103"),
         (".".join("a" * 1000) + "=1", "expected KEY.PATH=VALUE"),

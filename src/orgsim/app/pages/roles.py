@@ -6,7 +6,7 @@ from html import escape
 from orgsim.app.chart import tints_of
 from orgsim.app.inbox import WEEK
 from orgsim.app.pages.frame import block
-from orgsim.app.role_words import ACTIONS, VERBS, Described, described, holders, week_of
+from orgsim.app.role_words import ACTIONS, VERBS, WEIGHED, Described, described, holders, week_of
 from orgsim.app.sessions import Session
 from orgsim.app.worth import worth
 from orgsim.plain_words import counted, enumerated, number
@@ -73,15 +73,18 @@ def _list(entries: Sequence[str], nothing: str) -> str:
 
 
 def _short(one: Described) -> str:
-    """Say in a sentence what a role decides, what of it somebody above approves, and by what means."""
+    """Say in a sentence what a role decides, by what means, and what of it somebody above approves or has a say in."""
     decides = [action for action in ACTIONS if one.view.rights.get(action) == "decide"]
-    alone = [ACTIONS[action] for action in decides if action not in one.approved]
-    together = [ACTIONS[action] for action in decides if action in one.approved]
-    what = f"Decides {enumerated(alone)}" if alone else "Decides nothing alone"
-    if together:
-        what += f"; with approval from above it settles {enumerated(together)}"
+    needs = [action for action in decides if action in one.approved and action not in WEIGHED]
+    heard = [ACTIONS[action] for action in decides if action in one.approved and action in WEIGHED]
+    alone = [ACTIONS[action] for action in decides if action not in needs]
     means = f", by {enumerated(one.view.mechanism)}" if one.view.mechanism else ""
-    return f"{escape(what)}{escape(means)}."
+    parts = [f"Decides {enumerated(alone)}{means}" if alone else f"Decides nothing alone{means}"]
+    if heard:
+        parts.append(f"a superior's view of {enumerated(heard)} counts as much as its own")
+    if needs:
+        parts.append(f"with approval from above it settles {enumerated([ACTIONS[action] for action in needs])}")
+    return f"{escape('; '.join(parts))}."
 
 
 def _steps(one: Described) -> list[str]:

@@ -129,20 +129,20 @@ def command(
         plan, results = carried_out(console, order, plan, until_ci, baseline)
     base = baseline_of(results, baseline)
     find = partial(view.answers, baseline=baseline, ropes=regions)
-    answers, survived = find(results), list[str]()
+    answers = find(results)
     _print(console, results, answers, base, by)
     lead = chosen[0] if metrics else None
     if view.kind is None and by == "total":
         _print_sentences(console, results, base, lead, chosen, regions)
     if plan and over_guesses:
-        answers, survived = repeat_over_guesses(console, order, plan, over_guesses, answers, find)
+        answers = repeat_over_guesses(console, order, plan, over_guesses, answers, find)
     elif plan:
         mention_guesses(console, plan)
     console.say(f"\nresults in {shown(results.folder)}; the same command reads them again. Assumptions: orgsim params")
     if figures:
         _draw(console, results, figures, view, baseline=baseline, ropes=regions, suffix=suffix)
     if page:
-        Writing(console, results, plan, base, lead, regions, order.workers, survived).write(page, asked)
+        Writing(console, results, plan, base, lead, regions, order.workers).write(page, asked)
     end_partial(console)
     if condition:
         raise Stop(NO if condition.holds(answers) else 0)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from orgsim.cli.console import Console
-from orgsim.cli.errors import NO, Stop
+from orgsim.cli.errors import INVALID, NO, Stop
 from orgsim.cli.options import PATH, SETTINGS, STYLE
 from orgsim.plain_words import counted
 from orgsim.scenario.batch_reading import load_batch
@@ -17,6 +17,9 @@ from orgsim.scenario.ladder.reading import is_ladder, read_ladder
 from orgsim.scenario.problems import Mark, Problem, ScenarioError, shown
 from orgsim.scenario.search import load_search
 
+UNREAD = "E001"
+"""The code of a file that cannot be had, so that nothing can be said of it."""
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=PATH)
@@ -26,12 +29,14 @@ from orgsim.scenario.search import load_search
 def command(console: Console, paths: tuple[Path, ...], style: str, overrides: tuple[str, ...]) -> None:
     """Check scenario, batch, story, lesson and ladder files, or all that are in a folder.
 
-    Each problem is printed with its file, line and column, and with the nearest name that is allowed.
+    Each problem is printed with its file, line and column, and with the nearest name that is allowed. The command ends with 1
+    where it finds errors, and with 3 where a file is not there or cannot be read.
     """
     files = [file for path in paths for file in files_in(path)]
     problems = [problem for file in files for problem in _problems(file, overrides)]
     errors = report_problems(console, files, problems, style)
-    raise Stop(NO if errors else 0)
+    unread = any(problem.code == UNREAD for problem in problems)
+    raise Stop(INVALID if unread else NO if errors else 0)
 
 
 def report_problems(console: Console, files: Sequence[Path], problems: Sequence[Problem], style: str) -> int:

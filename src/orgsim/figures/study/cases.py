@@ -1,6 +1,7 @@
 """What each design gains in every case of a study: a row a design, a dot a case, filled as the verdict on that case goes."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from orgsim.figures.style import INK, PAPER, RULE, SHADE, Lineup, styled
 from orgsim.figures.words import ARROWS, POINTS_PER_INCH, PREFERENCES, Ticks, fitted, plain, reading, subject, wrapped
 from orgsim.metrics.metric import Direction, Rope
 from orgsim.plain_words import counted, enumerated, number
+from orgsim.results.comparison import Answer, answered
 from orgsim.results.statistics import Comparison
 
 NAMES, WORDS = 2.1, 3.3
@@ -61,6 +63,12 @@ def draw(world: World, rope: Rope, lineup: Lineup) -> Figure:
             heights = (place + 1) * row - FLOOR - swarm(middles[design] * scale, diameter, stack)
             _dots(axes, middles[design], heights, diameter, cases, lineup.look(design).color, metric.direction)
     return page.figure
+
+
+def answer_in(world: World, rope: Rope) -> Answer:
+    """Return the answer in a world of a single point, under the name of the world."""
+    values = {design: futures[0] for design, futures in world.values.items()}
+    return replace(answered(values, world.baseline, world.metric, rope), part=world.name or "the only case")
 
 
 def message(world: World, found: dict[str, list[Comparison]]) -> str:

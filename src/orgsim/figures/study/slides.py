@@ -9,6 +9,7 @@ from orgsim.errors import InputError
 from orgsim.experiments.record import Record
 from orgsim.experiments.response import World, worlds_of
 from orgsim.experiments.samples import LEVELS
+from orgsim.figures import parts
 from orgsim.figures.all_figures import Slide
 from orgsim.figures.saving import file_name
 from orgsim.figures.study import best, cases, effects, response
@@ -49,10 +50,25 @@ class Drawn:
         """
         taken: set[str] = set()
         for metric in self.metrics:
-            for world in worlds_of(self.record, metric, self.designs):
-                yield from self._of_world(world, taken)
+            worlds = worlds_of(self.record, metric, self.designs)
+            if all(len(world.points) == 1 for world in worlds):
+                yield from self._side_by_side(worlds, taken)
+            else:
+                for world in worlds:
+                    yield from self._of_world(world, taken)
             if self.record.sample.get("method") in METHODS:
                 yield from self._of_effects(metric, taken)
+
+    def _side_by_side(self, worlds: Sequence[World], taken: set[str]) -> Iterator[Slide]:
+        """Yield one slide of all cases where nothing is varied, so that there is one in each environment and setting."""
+        first = worlds[0]
+        self._keys(first)
+        if first.alternatives:
+            rope = self.ropes.get(first.metric.name, first.metric.rope)
+            answers = [cases.answer_in(world, rope) for world in worlds]
+            lineup = Lineup.of(list(first.values), first.baseline)
+            name = file_name(first.metric.name, taken, "cases")
+            yield Slide(name, partial(parts.draw, answers, lineup), partial(parts.describe, answers, lineup))
 
     def _of_world(self, world: World, taken: set[str]) -> Iterator[Slide]:
         lineup = Lineup.of(list(world.values), world.baseline)

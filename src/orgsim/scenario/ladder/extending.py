@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from orgsim.scenario.beside import beside, is_file, may_name, siblings
+from orgsim.scenario.beside import beside, is_file, may_name
 from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.mistakes import brief
 from orgsim.scenario.names import mapping
 from orgsim.scenario.patch import merge, pointless_removals
-from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest
+from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest, siblings
 from orgsim.scenario.shipped_files import shipped_ladders
 
 LONGEST_CHAIN = 20

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from orgsim.scenario.beside import beside, is_file
 from orgsim.scenario.document import Document, parse, read_document
+from orgsim.scenario.entries import broken
 from orgsim.scenario.ladder.checks import check
 from orgsim.scenario.ladder.extending import LONGEST_CHAIN, extended_by, ladder_document
 from orgsim.scenario.ladder.model import Ladder
-from orgsim.scenario.mistakes import problem_from
 from orgsim.scenario.problems import NodePath, Problem, ScenarioError
 from orgsim.scenario.shipped_files import shipped_ladders
 
@@ -102,7 +102,7 @@ def ladder_in(document: Document, name: str = "ladder") -> Ladder:
     try:
         ladder = Ladder.model_validate(document.data)
     except ValidationError as error:
-        problems += [problem_from(entry, document, Ladder) for entry in error.errors()]
+        problems += broken(error.errors(), document, Ladder)
     if problems:
         raise ScenarioError(_in_order(problems))
     return ladder

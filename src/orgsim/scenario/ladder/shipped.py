@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from orgsim.errors import InputError
-from orgsim.scenario.problems import listed, nearest
+from orgsim.scenario.problems import listed, nearest, siblings
 from orgsim.scenario.shipped_files import shipped_ladders
 
 POLICIES = Path(__file__).parent / "policies"
@@ -27,5 +27,5 @@ def ladder_path(text: str) -> Path:
         return Path(text)
     if text in shipped:
         return shipped[text]
-    hint = nearest(text, shipped)
+    hint = nearest(text[:200], [*shipped, *siblings(Path(text))])
     raise InputError(f"there is no file '{text}', and no ladder of that name{hint}; orgsim has {listed(shipped)}")
