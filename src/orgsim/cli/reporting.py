@@ -260,7 +260,7 @@ class Writing:
                 self.lead,
                 runs=runs,
                 seed=pair.seed,
-                stated=estimated(values[design.name] - values[baseline.name]).mean,
+                stated=estimated(values[design.name] - values[baseline.name]),
                 workers=self.workers,
                 tell=lambda done: tracker(done, 0),
             )

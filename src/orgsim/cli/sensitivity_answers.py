@@ -1,6 +1,7 @@
 """Printing sensitivities: effects, shares of the variance, thresholds and tornados."""
 
 from dataclasses import asdict
+from math import isnan
 from typing import TYPE_CHECKING
 
 from orgsim.cli.answers import WAYS, with_unit
@@ -180,5 +181,6 @@ def print_flips(console: Console, found: "Flips") -> None:
             }
             for one in found.drivers
         ],
+        base=None if isnan(found.base.mean) else asdict(found.base),
         told=change(found.mean, unit),
     )

@@ -1,5 +1,6 @@
 """What a folder says of the study that it holds: its cases, what they set, and the keys of their results."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +33,8 @@ class Record:
     entries: tuple[Entry, ...]
     left_out: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Cases that cannot be built and were left out, with what is wrong."""
+    file: str = ""
+    """Where the batch file lies, seen from the folder; empty in folders of earlier versions."""
 
     @property
     def designs(self) -> list[str]:
@@ -52,8 +55,8 @@ class Record:
         return f"repeat the command that wrote it, {self.repeating()}, which makes only this again"
 
     def repeating(self) -> str:
-        """Return the command that wrote it; where the batch file lies, the folder does not know."""
-        return batch_again(self.name, self.folder, skip=bool(self.left_out))
+        """Return the command that wrote it."""
+        return batch_again(self.name, self.folder, skip=bool(self.left_out), file=self.file)
 
 
 def recorded(study: Study) -> Record:
@@ -61,8 +64,9 @@ def recorded(study: Study) -> Record:
     batch = study.file.batch
     sample = batch.sample.model_dump(mode="json", exclude_none=True) if batch.vary else {}
     entries, left_out = tuple(study.entries), study.broken.cases
+    file = os.path.relpath(study.file.path.resolve(), study.folder.resolve())
     return Record(
-        study.folder, study.name, model_version(), tuple(study.keys), tuple(batch.vary), sample, entries, left_out
+        study.folder, study.name, model_version(), tuple(study.keys), tuple(batch.vary), sample, entries, left_out, file
     )
 
 
@@ -79,7 +83,7 @@ def keep_record(record: Record) -> bool:
     ResultsError
         When it cannot be written, and what is there says something else.
     """
-    with unless_said(_place(record), _content(record)):
+    with unless_said(_place(record), _content(record), but={"file"}):
         write_record(record)
         return True
     return False
@@ -92,6 +96,7 @@ def _place(record: Record) -> Path:
 def _content(record: Record) -> dict[str, Any]:
     return {
         "name": record.name,
+        "file": record.file,
         "model": record.model,
         "keys": list(record.keys),
         "varied": list(record.varied),
@@ -130,10 +135,10 @@ def read_record(place: Path) -> Record:
         entries = tuple(_entry(case) for case in content["cases"])
         named = str(content["name"]), str(content["model"])
         found = *named, tuple(content["keys"]), tuple(content["varied"]), dict(content["sample"])
-        left_out = dict(content.get("left_out", {}))
+        left_out, file = dict(content.get("left_out", {})), str(content.get("file", ""))
     except (KeyError, TypeError, ValueError):
         raise ResultsError(f"{path} is not what orgsim wrote; repeat the command that wrote it") from None
-    return Record(path.parent, *found, entries, left_out)
+    return Record(path.parent, *found, entries, left_out, file)
 
 
 def _the_record(place: Path) -> Path:

@@ -74,14 +74,15 @@ function place(bet) {
   mine.removeAttribute("hidden");
 }
 function judge(bet) {
-  const mean = Number(given.mean), low = Number(given.low), high = Number(given.high);
+  const mean = Number(given.mean), low = Number(given.low), high = Number(given.high), counts = Number(given.counts);
   let words;
   if (bet === 0) words = low <= 0 && high >= 0 ? "These futures cannot tell whether it does." : "On average it does.";
   else if (bet * mean < 0) words = "On average it went the other way.";
   else if (bet >= low && bet <= high) words = "That lies within the interval. Well bet!";
+  else if (Math.abs(bet) <= counts && Math.abs(mean) > counts) words = "The direction is right, but your size lies in the grey band: too small to count.";
   else if (Math.abs(bet) > 2 * Math.abs(mean)) words = "The direction is right, and the size less than half of your bet.";
   else if (Math.abs(bet) < Math.abs(mean) / 2) words = "The direction is right, and the size more than twice your bet.";
-  else words = "The direction is right, and the size not far off.";
+  else words = "The direction is right, and the size within a factor of two.";
   at("verdict").textContent = (bet === 0 ? "You bet that nothing changes. " : "You bet on " + worded(bet) + ". ") + words;
 }
 

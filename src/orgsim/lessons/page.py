@@ -118,6 +118,7 @@ def _bet(answer: Answer) -> dict[str, object]:
             "mean": scale * found.estimate.mean,
             "low": scale * found.estimate.low,
             "high": scale * found.estimate.high,
+            "counts": scale * one.claim.size,
             "before": before,
             "behind": behind,
             "up": bet.up,
@@ -157,10 +158,10 @@ def _pairs(answer: Answer) -> str:
     claim, outcomes = answer.bet.claim, answer.bench.told.lesson.experiment.outcomes
     what, other = (outcomes[reading.outcome].title for reading in (claim.of, claim.against))
     if answer.cell(claim.of.at) == answer.cell(claim.against.at):
-        return f"Each dot is one future. It lies where {what} ended up compared with {other}."
+        return f"Each dot is one future. Its place is the difference between “{what}” and “{other}” there."
     return (
-        "Each dot is one future, lived twice: the same ideas, the same events, the same luck, and one difference. It lies where "
-        f"{what} ended up compared with the other life."
+        "Each dot is one future, lived twice: the same ideas, the same events, the same luck, and one difference. Its place says by how "
+        f"much the two lives differ in “{what}”."
     )
 
 

@@ -9,7 +9,7 @@ from orgsim.figures.transition import payback
 from orgsim.metrics.catalog import COST, VALUE, headline_metrics, metric_named
 from orgsim.metrics.metric import Rope
 from orgsim.plain_words import counted, enumerated, measured
-from orgsim.report.blocks import Words, linked
+from orgsim.report.blocks import Link, Words, linked
 from orgsim.report.extras import Extras
 from orgsim.report.given import Given
 from orgsim.report.guessed import in_short as guessed_in_short
@@ -20,7 +20,7 @@ from orgsim.report.thinning import html_within
 from orgsim.report.verdicts import Asked, Finding, findings
 from orgsim.results.comparison import Results, baseline_of
 from orgsim.results.statistics import Leaning
-from orgsim.sensitivity.words import in_short
+from orgsim.sensitivity.words import in_short, over_luck
 
 MONEY = re.compile(r"\$\d[\d.,]*M")
 """An amount of money in a sentence."""
@@ -119,9 +119,18 @@ def _card(found: Finding, given: Given) -> Card:
             ("Why", because(given.extras.reasons[found.design]) if found.design in given.extras.reasons else ""),
             ("What would flip it", flips or "This was not examined; orgsim report --flips does it."),
             ("What was guessed", guessed_in_short(given, found.design)),
-            ("How sure", found.certainty),
+            ("How sure", _certainty(given, found)),
         ),
     )
+
+
+def _certainty(given: Given, found: Finding) -> Words:
+    """Say how sure an answer is, and where assumptions would turn or outweigh it."""
+    flips = given.extras.flips.get(found.design)
+    words = over_luck(flips) if flips else ""
+    if not words:
+        return found.certainty
+    return (f"{found.certainty} {words} See ", Link("what would change the answer", "flips"), ".")
 
 
 def _paid(given: Given, design: str) -> Words:

@@ -16,6 +16,6 @@ for (const figure of document.querySelectorAll("figure.small")) {
     button.setAttribute("aria-pressed", wide);
   };
   button.addEventListener("click", () => widen(figure.classList.contains("small")));
-  figure.prepend(button);
+  figure.append(button);
   widen(false);
 }

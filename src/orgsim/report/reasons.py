@@ -12,7 +12,7 @@ from orgsim.plain_words import estimate, number
 from orgsim.report.blocks import Block, Fold, Items, Section, Table, Text, picture
 from orgsim.report.given import Given
 from orgsim.sensitivity.flips import Flips
-from orgsim.sensitivity.words import called
+from orgsim.sensitivity.words import as_they_are, called
 from orgsim.sensitivity.words import told as flipped
 
 
@@ -93,4 +93,4 @@ def _meanings(found: Flips) -> Table:
         for driver in found.drivers
     ]
     head = ["number", "meaning", "taken to be", "difference at its low end", "difference at its high end"]
-    return Table(head, rows, "", (2, 3, 4))
+    return Table(head, rows, " ".join(as_they_are(found)), (2, 3, 4))

@@ -14,6 +14,7 @@ from orgsim.plain_words import counted
 from orgsim.results.files import read_json, write_json
 from orgsim.results.plan import Plan, model_version
 from orgsim.results.tables import data_dictionary
+from orgsim.scenario.problems import shown
 
 PACKAGES = ("orgsim", "mesa", "numpy", "numba", "pyarrow")
 MOST_NAMED = 8
@@ -134,9 +135,14 @@ def mending(manifest: Manifest, folder: Path) -> str:
     )
 
 
-def batch_again(name: str, folder: Path, *, skip: bool) -> str:
-    """Return the command line that runs a batch again, without the cases that cannot be built where it was run so."""
-    return shlex.join(["orgsim", "batch", f"{name}.yaml", "-o", str(folder), *(["--skip-infeasible"] if skip else [])])
+def batch_again(name: str, folder: Path, *, skip: bool, file: str) -> str:
+    """Return the command line that runs a batch again, without the cases that cannot be built where it was run so.
+
+    `file` is where the batch file lies, seen from the folder; where it is not known or not there, the name of the batch stands for it.
+    """
+    place = (folder / file).resolve()
+    named = shown(place) if file and place.is_file() else f"{name}.yaml"
+    return shlex.join(["orgsim", "batch", named, "-o", str(folder), *(["--skip-infeasible"] if skip else [])])
 
 
 def _batch_of(folder: Path) -> str | None:
@@ -148,7 +154,8 @@ def _batch_of(folder: Path) -> str | None:
         except (ResultsError, KeyError, TypeError):
             continue
         if folder.resolve().name in cases:
-            return batch_again(str(content["name"]), folder.parent, skip=bool(content.get("left_out")))
+            skip, file = bool(content.get("left_out")), str(content.get("file", ""))
+            return batch_again(str(content["name"]), folder.parent, skip=skip, file=file)
     return None
 
 

@@ -21,6 +21,7 @@ DRIVERS = 8
 SHARE_OF_ENSEMBLE = 0.5
 """Share of the budget that goes into the ensemble; the rest goes into one parameter at a time."""
 FEWEST_SETS, FEWEST_FUTURES = 20, 10
+UNKNOWN = Estimate(float("nan"), float("nan"), float("nan"))
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,13 @@ class Budget:
         """Split a budget of runs; at least what makes sense is spent."""
         drivers = min(DRIVERS, doubtful)
         sets = max(FEWEST_SETS, int(runs * SHARE_OF_ENSEMBLE / (2 * FUTURES_A_SET)))
-        ends = int(runs * (1.0 - SHARE_OF_ENSEMBLE) / (4 * max(drivers, 1)))
+        ends = int(runs * (1.0 - SHARE_OF_ENSEMBLE) / (4 * max(drivers, 1) + 2))
         return cls(sets, FUTURES_A_SET, drivers, max(FEWEST_FUTURES, ends))
 
     @property
     def runs(self) -> int:
         """Runs in all, an alternative."""
-        return 2 * self.sets * self.futures_a_set + 4 * self.drivers * self.futures_an_end
+        return 2 * self.sets * self.futures_a_set + (4 * self.drivers + 2) * self.futures_an_end
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,9 @@ class Flips:
 
     `better` is the share of the ensemble in which the mean difference is to the good, and the least and the most that it may be (95 %). It
     is estimated from means of few futures each: the spread between sets less what their few futures add to it, taken as normal. `spread`
-    is that spread. `stated` is the mean difference that the answer itself states, with the numbers as they are; NaN where none is known,
-    and then what turns an answer is measured against the ensemble.
+    is that spread. `base` is the difference with the numbers as they are, in the futures of the drivers. `stated` is the one that the
+    answer itself states, in all its futures; without a mean where none is known, and then what turns an answer is measured against the
+    ensemble.
     """
 
     metric: Metric
@@ -89,12 +91,18 @@ class Flips:
     better: tuple[float, float, float]
     drivers: tuple[Driver, ...]
     budget: Budget
-    stated: float = float("nan")
+    base: Estimate = UNKNOWN
+    stated: Estimate = UNKNOWN
 
     @property
     def answer(self) -> float:
         """The mean difference on whose side of zero the answer lies."""
-        return self.mean if np.isnan(self.stated) else self.stated
+        return self.mean if np.isnan(self.stated.mean) else self.stated.mean
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the answer itself is not told from zero, so that nothing can turn it."""
+        return not np.isnan(self.stated.mean) and not self.stated.is_off_zero
 
 
 def flips(
@@ -104,14 +112,14 @@ def flips(
     *,
     runs: int,
     seed: int,
-    stated: float = float("nan"),
+    stated: Estimate = UNKNOWN,
     workers: int | None = None,
     tell: Tell | None = None,
     kept: Kept | None = None,
 ) -> Flips:
     """Return what would flip the difference of a design to a baseline in a metric, within about so many runs.
 
-    `stated` is the mean difference of the answer (see `Flips`). `tell` is called with the number of runs done; `Budget.runs` are planned.
+    `stated` is the difference of the answer (see `Flips`). `tell` is called with the number of runs done; `Budget.runs` are planned.
     Finished points are `kept` where a place is given.
 
     Raises
@@ -130,6 +138,7 @@ def flips(
     known = np.isfinite(means)
     strengths = _strengths(shares[known], means[known])
     chosen = sorted(range(len(doubtful)), key=lambda place: -abs(strengths[place]))[: budget.drivers]
+    (base,) = trial.differences([({}, range(budget.futures_an_end))])
     drivers = _drivers(trial, [(doubtful[place], float(strengths[place])) for place in chosen], budget)
     mean, error, spreads = _spread(found)
     return Flips(
@@ -143,6 +152,7 @@ def flips(
         _share_better(mean, error, spreads, metric_named(metric)),
         drivers,
         budget,
+        estimated(base),
         stated,
     )
 

@@ -26,9 +26,13 @@ def told(found: Flips) -> Iterator[str]:
     if found.mean * found.answer < 0.0:
         beside = f", on the other side of zero than the {change(found.answer, unit)} of the answer"
     yield f"Over the ensemble the mean difference is {change(found.mean, unit)}{beside}; {spread}."
+    yield from as_they_are(found)
     turning = list(turns(found))
-    if turning:
-        sure = [(driver, end) for driver, end in turning if end.difference.is_off_zero]
+    if found.is_open:
+        parts = [_turn(driver, end, unit) for driver, end in turning[:MOST_TOLD]]
+        yield _open(found, f"these would tell it from zero: {'; '.join(parts)}" if parts else "")
+    elif turning:
+        sure = [(driver, end) for driver, end in turning if is_sure(found, end)]
         parts = [_turn(driver, end, unit) for driver, end in (sure or turning)[:MOST_TOLD]]
         alone = (
             "Taken alone, these would turn it"
@@ -42,6 +46,39 @@ def told(found: Flips) -> Iterator[str]:
             f"None of the {counted(len(found.drivers), 'number')} that drive it most turns it alone; the largest swings come from "
             f"{enumerated(names)}."
         )
+
+
+def as_they_are(found: Flips) -> Iterator[str]:
+    """Yield the difference with the numbers as they are, in the futures in which they are tried one at a time."""
+    base = found.base
+    if not math.isnan(base.mean):
+        yield (
+            f"In the {counted(found.budget.futures_an_end, 'future')} in which numbers are tried one at a time, the difference with all of "
+            f"them as they are is {estimate(base.mean, base.low, base.high, found.metric.unit)}."
+        )
+
+
+def _open(found: Flips, parts: str) -> str:
+    """Say of an answer that is not told from zero that nothing can turn it, and which numbers would decide it."""
+    nothing = "The answer itself is not told from zero, so there is nothing to turn"
+    if parts:
+        return f"{nothing}; taken alone, {parts}."
+    return f"{nothing}, and no single one of the {counted(len(found.drivers), 'number')} that drive it most tells it from zero."
+
+
+def over_luck(found: Flips) -> str:
+    """Say when other numbers move the difference further than luck does, or one alone turns it; empty where neither is so."""
+    unit, half = found.metric.unit, (found.stated.high - found.stated.low) / 2
+    if found.spread > half:
+        return (
+            "Assumptions weigh more than luck here: with all doubtful numbers off at once, the mean difference is "
+            f"{change(found.mean, unit)} and spreads by {amount(found.spread, unit, difference=True)} between sets of numbers."
+        )
+    sure = list(dict.fromkeys(called(driver.doubt.path) for driver, end in turns(found) if end.difference.is_off_zero))
+    if not sure:
+        return ""
+    what = "tell it from zero" if found.is_open else "turn it"
+    return f"An assumption matters: taken alone, {enumerated(sure, 2)} would {what}."
 
 
 def called(path: str) -> str:
@@ -69,13 +106,15 @@ def ensemble(found: Flips) -> str:
 
 def in_short(found: Flips) -> str:
     """Return what would flip an answer in two sentences."""
-    sure = [(driver, end) for driver, end in turns(found) if end.difference.is_off_zero]
+    sure = [(driver, end) for driver, end in turns(found) if is_sure(found, end)]
     maybe = [(driver, end) for driver, end in turns(found) if (driver, end) not in sure]
 
     def named(ends: Sequence[tuple[Driver, End]]) -> str:
         each = {driver.doubt.path: _meant(driver, end) for driver, end in reversed(ends)}
         return "; ".join([*each.values()][::-1][:MOST_SHORT])
 
+    if found.is_open:
+        return f"{ensemble(found)} {_open(found, f'this would tell it from zero: {named(sure)}' if sure else '')}"
     if sure:
         return f"{ensemble(found)} Taken alone, this would turn it: {named(sure)}."
     if maybe:
@@ -92,11 +131,21 @@ def _meant(driver: Driver, end: End) -> str:
     return f"{called(driver.doubt.path)}, which is {meaning[:1].lower()}{meaning[1:]}, at {values}"
 
 
+def is_sure(found: Flips, end: End) -> bool:
+    """Tell whether a difference is told from zero and lies elsewhere than with the numbers as they are, so that it is not these futures."""
+    low, high = end.difference.low, end.difference.high
+    return end.difference.is_off_zero and not low <= found.base.mean <= high
+
+
 def turns(found: Flips) -> Iterator[tuple[Driver, End]]:
-    """Yield the ends of parameters at which the mean difference lies on the other side of zero than the answer."""
+    """Yield the ends of parameters at which the mean difference lies on the other side of zero than the answer.
+
+    Of an answer that is not told from zero, those at which the difference is.
+    """
     for driver in found.drivers:
         for end in (driver.low, driver.high):
-            if end.difference.mean * found.answer < 0.0:
+            turned = is_sure(found, end) if found.is_open else end.difference.mean * found.answer < 0.0
+            if turned:
                 yield driver, end
 
 

@@ -41,6 +41,16 @@ def test_designs_are_written_beside_what_they_extend(orgsim: Run, product_org: P
     assert orgsim("designs", "--apply", "own.yaml", "gpm-pods", "flat").code == 0
 
 
+def test_next_says_how_many_designs_it_leaves_out(orgsim: Run, product_org: Path) -> None:
+    """Of more designs than a table has room for, the command that comes next names seven, and a line behind it says so."""
+    there = len(list(product_org.parent.glob("*.yaml")))
+    said = orgsim("designs", "--apply", product_org.name).err
+    (line,) = [line for line in said.splitlines() if line.startswith("next: ")]
+    written = len(list(product_org.parent.glob("*.yaml"))) - there
+    assert line.count(".yaml") == 1 + 7
+    assert f"that compares the first 7 of the {written} designs that were written" in said
+
+
 def test_other_files_are_not_overwritten(orgsim: Run, product_org: Path) -> None:
     """A file that differs stays, and so do those that would have been written beside it, unless --force says otherwise."""
     (product_org.parent / "flat.yaml").write_text("mine")

@@ -74,6 +74,31 @@ def test_figures_of_a_study(orgsim: Run, study: Path) -> None:
     assert "orgsim batch study.yaml -o out writes it" in orgsim("figures", "out").err
 
 
+def test_cases_of_environments_are_one_figure(orgsim: Run, study: Path) -> None:
+    """Two environments in which nothing is varied are two rows of one figure, whose description has both."""
+    (study / "study.yaml").write_text(STUDY.partition("vary:")[0] + "replications: 3\n", encoding="utf-8")
+    assert orgsim("batch", "study.yaml", "-o", "out").code == 0
+    (found,) = orgsim("--json", "figures", "out").document["figures"]
+    assert found["file"].endswith("figures/cases-realised-value.svg")
+    assert "of 2 cases" in found["title"]
+    text = (study / found["file"]).read_text(encoding="utf-8")
+    assert "calm: " in text
+    assert "surge: " in text
+
+
+def test_the_command_that_makes_what_is_missing_names_the_file_as_it_lies(orgsim: Run, study: Path) -> None:
+    """The batch lay in a folder below, so the command that is printed to repeat it runs as it stands."""
+    for file in study.glob("*.yaml"):
+        (study / "below").mkdir(exist_ok=True)
+        file.rename(study / "below" / file.name)
+    assert orgsim("batch", "below/study.yaml", "-o", "out").code == 0
+    (study / "out" / "study.parquet").unlink()
+    said = orgsim("figures", "out").err
+    assert "orgsim batch below/study.yaml -o out writes it" in said
+    assert orgsim("batch", "below/study.yaml", "-o", "out").code == 0
+    assert orgsim("figures", "out").code == 0
+
+
 def test_effects_that_lack_points_are_said_and_the_rest_is_drawn(orgsim: Run, study: Path) -> None:
     """Morris's walks of which a case is gone have no effects; the command says so and draws what it can."""
     text = (

@@ -159,6 +159,10 @@ def _next(console: Console, today: Path, files: Sequence[Path]) -> None:
     few = " ".join(shown(file) for file in files[:MOST_COMPARED])
     if files:
         console.note(f"next: orgsim compare {shown(today)} {few}")
+    if len(files) > MOST_COMPARED:
+        console.note(
+            f"that compares the first {MOST_COMPARED} of the {len(files)} designs that were written; name others in their place"
+        )
 
 
 # printing
