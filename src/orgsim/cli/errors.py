@@ -9,6 +9,7 @@
 130  the command was interrupted; repeating it continues
 """
 
+import re
 import sys
 import tempfile
 import traceback
@@ -71,6 +72,7 @@ def _reported(error: Exception, *, as_json: bool, verbose: bool) -> int:
     from orgsim.scenario.problems import ScenarioError
 
     if isinstance(error, click.UsageError):
+        error = _plainly(error)
         _report(error.format_message(), as_json=True) if as_json else error.show()
         return USAGE
     if isinstance(error, ScenarioError):
@@ -86,6 +88,26 @@ def _reported(error: Exception, *, as_json: bool, verbose: bool) -> int:
         return INVALID
     _report_defect(error, as_json=as_json, verbose=verbose)
     return INTERNAL
+
+
+REFUSED = re.compile(r"'(?P<value>.*)' is not (?P<why>a valid integer|a valid float|one of)", re.DOTALL)
+"""What click says of a value that an option cannot have."""
+
+
+def _plainly(error: click.UsageError) -> click.UsageError:
+    """Return a wrong use of a command in the words of other messages: what is expected, and the nearest name."""
+    from orgsim.scenario.problems import nearest
+
+    found = REFUSED.match(error.message)
+    if not found or not isinstance(error, click.BadParameter) or error.param is None:
+        return error
+    value, kind = found["value"][:80], error.param.type
+    number = "a whole number" if "integer" in found["why"] else "a number"
+    said = f"expected {number}, got '{value}'"
+    if isinstance(kind, click.Choice):
+        choices = [str(choice) for choice in kind.choices]
+        said = f"there is no '{value}'{nearest(value, choices)}; there are {', '.join(choices)}"
+    return click.BadParameter(said, error.ctx, error.param, error.param_hint)
 
 
 def _about_files(error: OSError) -> str:

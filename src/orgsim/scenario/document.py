@@ -15,6 +15,7 @@ from typing import Any
 
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, nearest, shown, siblings, spell
 from orgsim.scenario.quick_yaml import Unusual, read_quickly
+from orgsim.scenario.yaml_mistakes import in_plain_words
 
 LARGEST_FILE = 10_000_000
 MOST_NODES = 500_000
@@ -144,12 +145,14 @@ def _syntax_problem(error: Any, text: str, path: Path) -> Problem:
     line = mark.line if mark else 0
     column = mark.column if mark else 0
     lines = text.splitlines()
-    message = (error.problem or error.context or "it cannot be read").strip()
+    message = str(error.problem or "")
     if "duplicate key" in message:
         first = message.splitlines()[0].replace("found duplicate key", "this key is there twice:")
         return Problem("E102", first.split(" with value")[0], mark=Mark(path, line, column))
     if "\t" in message or (line < len(lines) and "\t" in lines[line][: column + 1]):
         message = "a tab; YAML is indented with spaces"
+    else:
+        message = in_plain_words(error)
     return Problem("E103", f"this is not YAML: {message}", mark=Mark(path, line, column))
 
 

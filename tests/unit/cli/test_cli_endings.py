@@ -294,6 +294,42 @@ def test_unusable_input_ends_with_3(orgsim: Run, words: tuple[str, ...]) -> None
     assert orgsim(*words, "--json").document["error"]
 
 
+PLAINLY = {
+    "a word for a number": (("run", "today.yaml", "--seed", "seven"), "expected a whole number, got 'seven'"),
+    "a template that there is not": (("init", "--template", "reorgg"), "there is no 'reorgg' (did you mean 'reorg'?)"),
+    "a style that there is not": (
+        ("validate", "today.yaml", "--format", "jso"),
+        "there is no 'jso' (did you mean 'json'?); there are text, json, github",
+    ),
+    "a condition on no design": (
+        ("compare", "today.yaml", "layered.yaml", "--fail-if", "cost:layred:worse"),
+        "there is no design 'layred' (did you mean 'layered'?)",
+    ),
+    "a condition on the baseline": (
+        ("compare", "today.yaml", "layered.yaml", "--fail-if", "cost:today:worse"),
+        "'today' is what the others are compared with; these are layered",
+    ),
+    "a condition on another metric": (
+        ("compare", "today.yaml", "layered.yaml", "--metric", "launches", "--fail-if", "cost:layered:worse"),
+        "cost is not compared here; add --metric cost, or --all",
+    ),
+    "a setting of another policy": (
+        ("ladder", "simulate", "product", "--set", "policy.raters=3"),
+        "the policy is 'merit', and it has no setting 'raters'; it is a setting of committee",
+    ),
+    "a misspelt setting of a policy": (
+        ("ladder", "simulate", "product", "--policy", "committee", "--set", "policy.ratrs=3"),
+        "it has no setting 'ratrs' (did you mean 'raters'?)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("words", "said"), PLAINLY.values(), ids=PLAINLY.keys())
+def test_what_is_expected_is_said_in_plain_words(orgsim: Run, words: tuple[str, ...], said: str) -> None:
+    """What is there instead, and the nearest name; nothing of the libraries that read the command line."""
+    assert said in orgsim(*words).err
+
+
 NEAR = {
     "to run": ("run", "todya.yaml"),
     "to compare": ("compare", "today.yaml", "todya.yaml"),

@@ -16,7 +16,24 @@ def problems_of(path, *settings):
 
 BROKEN = {
     "a tab": ("name: x\n\tteams: {}\n", ":2:1: E103", "a tab; YAML is indented with spaces"),
-    "an unclosed brace": ("name: {x\nteams: 3\n", "E103", "this is not YAML"),
+    "an unclosed brace": (
+        "name: {x\nteams: 3\n",
+        ":2:6: E103",
+        "the brace '{' that opens in line 1 is not closed, or a comma",
+    ),
+    "an unclosed bracket": ("name: x\nteams: [a, b\n", "E103", "the bracket '[' that opens in line 2 is not closed"),
+    "an unclosed quotation": ('name: "x\n', "E103", "the quotation mark that opens in line 1 is not closed"),
+    "a missing value": ("name: {x:", "E103", "the file ends where a value is expected"),
+    "text with a colon": ("name: a: b\n", ":1:8: E103", "check the indentation, or put quotes around text"),
+    "a reference to nothing": (
+        "name: *x\n",
+        "E103",
+        "nothing is called '&x'; put quotes around text that begins with '*'",
+    ),
+    "a sign that no text begins with": ("name: @x\n", ":1:7: E103", "text cannot begin with '@'; put quotes around it"),
+    "a key without its colon": ("name: x\nteams\nposts: 3\n", "E103", "a ':' is missing after this key"),
+    "a brace too many": ("name: {x: 1}}\n", "E103", "this does not fit what stands above"),
+    "two documents": ("name: x\n---\nname: y\n", "E103", "a file holds one document, and '---' begins another"),
     "a repeated key": ("name: a\nname: b\n", ":2:1: E102", "twice"),
     "not a mapping": ("- 1\n- 2\n", ":1:1: E105", "a scenario is a mapping"),
     "an empty file": ("", "E105", "a scenario is a mapping"),

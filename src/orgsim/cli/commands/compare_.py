@@ -123,8 +123,8 @@ def command(
         plan, results = None, open_results(paths[0], tell=console.note)
     else:
         plan = _plan(order, paths, baseline, different_markets=different_markets)
-        if condition and not condition.is_possible(plan.names, baseline, chosen):
-            raise condition.error()
+        if condition and (why := condition.refusal(plan.names, baseline, chosen)):
+            raise condition.error(why)
         view = view.found_in(plan)
         plan, results = carried_out(console, order, plan, until_ci, baseline)
     base = baseline_of(results, baseline)
@@ -220,17 +220,31 @@ class _Condition:
             if line.design == self.design and line.comparison
         ]
         if not found:
-            raise self.error()
+            compared = {line.design for answer in answers for line in answer.lines if line.comparison}
+            raise self.error("" if self.design in compared else self._nobody(sorted(compared)))
         return self.verdict in found
 
-    def is_possible(self, designs: Sequence[str], baseline: str | None, metrics: Sequence[str]) -> bool:
-        """Tell whether there will be such a comparison."""
-        return self.design in designs and self.design != (baseline or designs[0]) and self.metric in metrics
+    def refusal(self, designs: Sequence[str], baseline: str | None, metrics: Sequence[str]) -> str:
+        """Return why there will be no such comparison; empty where there will be one."""
+        first = baseline or designs[0]
+        others = [name for name in designs if name != first]
+        if self.design == first:
+            return f"'{first}' is what the others are compared with; these are {listed(others)}"
+        if self.design not in others:
+            return self._nobody(others)
+        if self.metric not in metrics:
+            return f"{self.metric} is not compared here; add --metric {self.metric}, or --all"
+        return ""
 
-    def error(self) -> InputError:
+    def _nobody(self, others: Sequence[str]) -> str:
+        """Say that no design of that name is compared with the baseline, and which are."""
+        hint = nearest(self.design, others)
+        return f"there is no design '{self.design}'{hint}; compared with the baseline: {listed(others)}"
+
+    def error(self, why: str = "") -> InputError:
         """Return the error that there is no such comparison."""
         text = f"{self.metric}:{self.design}:{self.verdict}"
-        return InputError(f"--fail-if {text}: {self.design} is not compared on {self.metric} here")
+        return InputError(f"--fail-if {text}: {why or f'{self.design} is not compared on {self.metric} here'}")
 
 
 def _condition(text: str) -> _Condition:
@@ -243,5 +257,7 @@ def _condition(text: str) -> _Condition:
     metric, design, verdict = parts
     if verdict not in get_args(Verdict):
         known = ", ".join(get_args(Verdict))
-        raise CommandLineError(f"--fail-if {text}: there is no verdict '{verdict}'; there are {known}")
+        raise CommandLineError(
+            f"--fail-if {text}: there is no verdict '{verdict}'{nearest(verdict, get_args(Verdict))}; there are {known}"
+        )
     return _Condition(metric_from(metric).name, design, verdict)

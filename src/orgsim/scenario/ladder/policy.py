@@ -6,7 +6,7 @@ be printed as a row of numbers.
 """
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -65,13 +65,26 @@ def policy_named(name: str, settings: Mapping[str, object] | None = None) -> Pro
     known = policy_names()
     if name not in known:
         raise InputError(f"there is no policy '{name}'{nearest(name, known)}; there are {listed(known, 30)}")
-    module = importlib.import_module(f"orgsim.scenario.ladder.policies.{name.replace('-', '_')}")
+    kind = _policy(name)
     try:
-        policy: PromotionPolicy = module.Policy(**(settings or {}))
+        return kind.model_validate(dict(settings or {}))
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        fields = list(module.Policy.model_fields)
-        hint = f"{nearest(place, fields)}; it has {listed(fields, 30)}" if first["type"] == "extra_forbidden" else ""
-        raise InputError(f"policy '{name}': {place}: {first['msg']}{hint}") from None
-    return policy
+        if first["type"] == "extra_forbidden":
+            raise InputError(_no_setting(name, place, list(kind.model_fields))) from None
+        raise InputError(f"policy '{name}': {place}: {first['msg']}") from None
+
+
+def _no_setting(policy: str, setting: str, fields: Sequence[str]) -> str:
+    """Say that a policy has no such setting, which it has, and which other policies have the one that was asked for."""
+    others = [other for other in policy_names() if setting in _policy(other).model_fields]
+    whose = f"; it is a setting of {listed(others, 30)}" if others else nearest(setting, fields)
+    return f"the policy is '{policy}', and it has no setting '{setting}'{whose}; '{policy}' has {listed(fields, 30)}"
+
+
+def _policy(name: str) -> type[PromotionPolicy]:
+    """Return the class of a policy."""
+    module = importlib.import_module(f"orgsim.scenario.ladder.policies.{name.replace('-', '_')}")
+    found: type[PromotionPolicy] = module.Policy
+    return found
