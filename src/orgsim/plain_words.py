@@ -176,8 +176,9 @@ def relative(value: float, base: float, unit: str) -> str:
 
 
 def in_ten(better: int, futures: int) -> str:
-    """Return a count as a frequency that is easy to picture; nothing where the count itself is, or where no whole number but none
-    and all is near.
+    """Return a count as a frequency that is easy to picture; nothing where the count itself is.
+
+    Nor where no whole number is near, or only none or all.
 
     Example
     -------
