@@ -148,8 +148,8 @@ def estimate(middle: float, low: float, high: float, unit: str) -> str:
     -------
     >>> estimate(4.431, 1.22, 7.631, "$M"), estimate(0.0123, 0.011, 0.0136, "share")
     ('+$4.43M (+$1.22M to +$7.63M)', '+1.23 (+1.1 to +1.36) percentage points')
-    >>> estimate(-0.0113, -0.0221, -0.000406, "weeks")
-    '−0.0113 (−0.0221 to −0.0004) weeks'
+    >>> estimate(0.0113, 0.000406, 0.0221, "weeks")
+    '+0.0113 (+0.0004 to +0.0221) weeks'
     """
     if not all(map(math.isfinite, (middle, low, high))):
         return "no value"
