@@ -11,6 +11,7 @@ from orgsim.people_import.identity import Person
 from orgsim.people_import.reporting_lines import Lines
 from orgsim.people_import.title_rules import ENGINEER, ENGINEERING_MANAGER, IGNORE
 from orgsim.people_import.title_words import Area, Words, spelt
+from orgsim.plain_words import number
 
 PRESENT = ("active", "leave", "future")
 """Who counts: those on leave and those who signed count too."""
@@ -20,6 +21,9 @@ OWNERS = ("pm", "gpm")
 
 SHARE_OF_ENGINEERS = 0.25
 """A word says what a team works on when it is in the titles of this share of its engineers, and of two at least."""
+
+LEAST_SHARE = 0.005
+"""A fraction of an engineer that is worth a word."""
 
 LEVEL = re.compile(r"(?:[eglmpt]|ic|swe|sde)?\d{1,2}")
 """Levels in the titles of engineers: 'Software Engineer 2', 'Developer L5'; no team is called after them."""
@@ -56,7 +60,35 @@ def find_teams(lines: Lines, roles: Mapping[str, str], words: Words, findings: F
             lead = _lead(key, lines, roles)
             groups[lead].append(person) if lead else outside.append(person)
     _report(lines, roles, groups, outside, findings)
-    return [_team(lines.people[lead], groups[lead], words) for lead in sorted(groups)]
+    sizes = whole_engineers({lead: sum(person.fte for person in group) for lead, group in groups.items()})
+    _report_rounding(groups, sizes, findings)
+    return [_team(lines.people[lead], groups[lead], sizes[lead], words) for lead in sorted(groups)]
+
+
+def whole_engineers(shares: Mapping[str, float]) -> dict[str, int]:
+    """Return each team's engineers, given the sum of their shares of full time: whole, at least one, and together as many as all shares.
+
+    What is left of the sum goes to the teams with the largest remainders.
+
+    Example
+    -------
+    >>> whole_engineers({"ads": 3.5, "pay": 2.6, "web": 4.5})
+    {'ads': 4, 'pay': 3, 'web': 4}
+    """
+    found = {team: max(1, math.floor(share)) for team, share in shares.items()}
+    left = math.floor(math.fsum(shares.values()) + 0.5) - sum(found.values())
+    order = sorted(shares, key=lambda team: (found[team] - shares[team], team))
+    return {team: found[team] + (place < left) for place, team in enumerate(order)} if left > 0 else found
+
+
+def _report_rounding(groups: Mapping[str, Sequence[Person]], sizes: Mapping[str, int], findings: Findings) -> None:
+    """Say in which teams part-time makes a size that is not whole, and what became of the sum."""
+    shares = {lead: sum(person.fte for person in group) for lead, group in groups.items()}
+    broken = [lead for lead, share in shares.items() if abs(share - sizes[lead]) > LEAST_SHARE]
+    rows = [person.row for lead in broken for person in groups[lead] if person.row and person.fte < 1.0]
+    before, after = math.fsum(shares.values()), sum(sizes.values())
+    detail = f"capacity is in whole engineers, so {number(round(before, 1))} full-time engineers in all are {after} in the model"
+    findings.noted("team* with a fraction of an engineer", rows, detail, count=len(broken))
 
 
 def _lead(key: str, lines: Lines, roles: Mapping[str, str]) -> str | None:
@@ -78,7 +110,7 @@ def _report(
 ) -> None:
     superiors = [lines.above[person.key] for person in outside]
     above = Counter(lines.people[key].title for key in superiors if key)
-    most = ", ".join(f"{title} ({number})" for title, number in sorted(above.items(), key=lambda e: (-e[1], e[0]))[:4])
+    most = ", ".join(f"{title} ({count})" for title, count in sorted(above.items(), key=lambda e: (-e[1], e[0]))[:4])
     detail = f"they report to: {most}; a rule can make such a title an engineering_manager (--suggest-rules drafts it)"
     findings.noted("engineer* outside any team left out", [person.row for person in outside], detail)
     managers = {key for key, role in roles.items() if role == ENGINEERING_MANAGER}
@@ -86,7 +118,7 @@ def _report(
     findings.noted("engineering manager* without engineers left out", [row for row in idle if row])
 
 
-def _team(lead: Person, engineers: Sequence[Person], words: Words) -> Team:
+def _team(lead: Person, engineers: Sequence[Person], size: int, words: Words) -> Team:
     column = _most_named(lead, engineers, "team")
     department = _most_named(lead, engineers, "department")
     text = " ".join([lead.title, column, department, *sorted(person.title for person in engineers)])
@@ -95,7 +127,6 @@ def _team(lead: Person, engineers: Sequence[Person], words: Words) -> Team:
     if not any(areas):
         areas.append(hints)
     label = words.label(lead.title) or words.label(column) or _sentence(spelt(hints, text))
-    size = max(1, math.floor(sum(person.fte for person in engineers) + 0.5))
     named = tuple(area for area in areas if area)
     members = frozenset(person.key for person in engineers)
     return Team(lead, size, label, named, hints, words.area(column), words.area(department), text, members)
@@ -113,7 +144,7 @@ def _hints(engineers: Sequence[Person], words: Words) -> Area:
     said = (word for person in engineers for word in words.area(person.title, of_engineer=True))
     counts = Counter(word for word in said if not LEVEL.fullmatch(word))
     enough = max(2.0, SHARE_OF_ENGINEERS * len(engineers))
-    return frozenset(word for word, number in counts.items() if number >= enough)
+    return frozenset(word for word, count in counts.items() if count >= enough)
 
 
 def _sentence(words: Sequence[str]) -> str:

@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 from tests.unit.people_import.conftest import TABLE, ImportTable, said, sizes
 
+from orgsim.people_import.teams import whole_engineers
+
 HEAD = "id,name,title,manager"
 BOTH = {"team-search": ("pm-search", 2), "team-ads": ("pm-ads", 1)}
 
@@ -177,9 +179,9 @@ def test_a_full_time_row_that_differs_is_asked_about(import_table: ImportTable) 
     }
 
 
-@pytest.mark.parametrize(("answer", "ads"), [("two_positions", 2), ("drop", 1)])
-def test_two_part_time_jobs_are_asked_about(import_table: ImportTable, answer: str, ads: int) -> None:
-    """One id with two part-time rows is two positions, or one of them is dropped."""
+@pytest.mark.parametrize(("answer", "search", "ads"), [("two_positions", 1, 2), ("drop", 2, 1)])
+def test_two_part_time_jobs_are_asked_about(import_table: ImportTable, answer: str, search: int, ads: int) -> None:
+    """One id with two part-time rows is two positions, or one of them is dropped: 1.5 + 1.6 engineers are 3 in all, and 1.5 + 1.2, too."""
     rows = ["id,title,manager,fte", "1,CPO,,1", "2,Product Manager Search,1,1", "3,Product Manager Ads,1,1"]
     rows += ["4,Engineering Manager Search,1,1", "5,Engineer,4,1", "6,Engineer,4,0.5", "7,Engineering Manager Ads,1,1"]
     table = "\n".join([*rows, "8,Engineer,7,1", "9,Engineer,7,0.2", "6,Engineer,7,0.4"])
@@ -187,7 +189,29 @@ def test_two_part_time_jobs_are_asked_about(import_table: ImportTable, answer: s
     assert [(question.section, question.key) for question in asked.findings.questions] == [("duplicates", "6")]
     assert asked.findings.questions[0].rows == (7, 11)
     settled = import_table(table, decisions=f"duplicates: {{6: {answer}}}")
-    assert sizes(settled) == {"team-search": ("pm-search", 2), "team-ads": ("pm-ads", ads)}  # 1.6 or 1.2 engineers
+    assert sizes(settled) == {"team-search": ("pm-search", search), "team-ads": ("pm-ads", ads)}
+
+
+def test_rounding_keeps_the_sum_and_is_said(import_table: ImportTable) -> None:
+    """1.5 and 1.6 engineers are 3.1 in all and 3 in the model, which the import says with the rows of those who work part-time."""
+    rows = ["id,title,manager,fte", "1,CPO,,1", "2,Product Manager Search,1,1", "3,Product Manager Ads,1,1"]
+    rows += ["4,Engineering Manager Search,1,1", "5,Engineer,4,1", "6,Engineer,4,0.5", "7,Engineering Manager Ads,1,1"]
+    imported = import_table("\n".join([*rows, "8,Engineer,7,1", "9,Engineer,7,0.6"]))
+    (entry,) = [entry for entry in imported.findings.entries if "fraction of an engineer" in entry.noun]
+    assert entry.text() == "2 teams with a fraction of an engineer (rows 7, 10)"
+    assert entry.detail == "capacity is in whole engineers, so 3.1 full-time engineers in all are 3 in the model"
+    assert not any("fraction" in line for line in said(import_table()))
+
+
+@pytest.mark.parametrize("shares", [[0.1] * 10, [3.5, 3.5, 3.5], [29.6], [0.2, 7.8], [1 / 3] * 7, [5, 4, 3]])
+def test_whole_engineers_keep_the_sum(shares: list[float]) -> None:
+    """No team is off by a whole engineer but one that has less than one; where none has, the sum is that of the table."""
+    given = {str(place): share for place, share in enumerate(shares)}
+    found = whole_engineers(given)
+    assert all(found[team] >= 1 for team in given)
+    assert all(abs(found[team] - share) < 1 for team, share in given.items())
+    if min(shares) >= 1:
+        assert abs(sum(found.values()) - sum(shares)) <= 0.5
 
 
 def test_a_mail_address_of_two_ids_is_asked_about(import_table: ImportTable) -> None:

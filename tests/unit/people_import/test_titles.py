@@ -196,12 +196,12 @@ def test_who_stands_between_product_posts_is_named(import_table: ImportTable) ->
 
 def test_unknown_titles_that_count_as_engineers_are_named(import_table: ImportTable) -> None:
     """Below an engineering manager an unknown title counts as an engineer, which changes a head-count: it is said."""
-    table = TABLE + "20,Ian Ude,SDET,4\n21,Jo Vance,SDET,4\n22,Kit Wu,Beekeeper,1\n"
+    table = TABLE + "20,Ian Ude,Kitewright,4\n21,Jo Vance,Kitewright,4\n22,Kit Wu,Beekeeper,1\n"
     imported = import_table(table)
     (entry,) = [entry for entry in imported.findings.entries if "no rule" in entry.noun]
     assert entry.count == 2
     assert entry.detail.startswith(
-        "2 people below engineering managers count as engineers: 'SDET' (2); all others are left out"
+        "2 people below engineering managers count as engineers: 'Kitewright' (2); all others are left out"
     )
     assert sizes(imported)["team-search"][1] == 4
     ignoring = import_table(table, rules="inside_teams: ignore\n")
@@ -273,3 +273,35 @@ def test_words_that_are_near_a_rank_stay_what_they_are(import_table: ImportTable
     rules = read_rules(None)
     for title in ("Lending", "Directory", "Office", "Reader", "Stock", "Lease", "Groups"):
         assert rules.mended(f"Product Manager, {title}") == f"Product Manager, {title}"
+
+
+@pytest.mark.parametrize(
+    ("title", "role", "about"),
+    [
+        ("Dir. Product, Billing & Payments", "director", {"billing", "payment"}),
+        ("Dir of Product Mgmt", "director", set()),
+        ("Eng Manager, Search", "engineering_manager", {"search"}),
+        ("Sr. Eng Mgr - Ads", "engineering_manager", {"ads"}),
+        ("Product Mgr, Kites", "pm", {"kite"}),
+        ("Group Product Mgr", "gpm", set()),
+        ("Sr SWE", "engineer", set()),
+        ("SDET II", "engineer", set()),
+        ("Software Eng 2", "engineer", {"2"}),
+        ("Dir. of Engineering", "ignore", set()),
+        ("Dir, Product Design", "ignore", {"design"}),
+    ],
+)
+def test_usual_abbreviations_are_known(title: str, role: str, about: set[str]) -> None:
+    """A rank or craft that is cut short means what its whole means, and no team is called after it."""
+    rules = read_rules(None)
+    found = rules.find(title)
+    assert found is not None
+    assert found.role == role
+    assert rules.words.area(title, of_engineer=role == "engineer") == about
+
+
+def test_a_title_of_something_else_is_no_abbreviation() -> None:
+    """A director of sales and somebody who recruits for engineering have no part in the product organisation."""
+    rules = read_rules(None)
+    assert rules.find("Dir of Sales") is None
+    assert rules.find("Recruiter, Eng") is None
