@@ -55,7 +55,10 @@ def problems_of(tmp_path: Path, text: str) -> list[str]:
             "vary: {x: {from: 0, to: 1, points: 999}, y: {from: 0, to: 1, points: 999}}",
             "998,001 points; a batch has at most",
         ),
-        ("vary: {x: [1]}\nsettings: {a: {x: 2}}", "the setting 'a' sets x as well"),
+        (
+            "vary: {demand.overlap: [1]}\nsettings: {a: {demand.overlap: 0.2}}",
+            "the setting 'a' sets demand.overlap as well",
+        ),
         (
             "vary: {demand.overlap: [1]}\nenvironments: {e: {demand: {overlap: 0.1}}}",
             "the environment 'e' sets demand.overlap",
