@@ -15,7 +15,7 @@ from orgsim.engine.mechanisms.decisions.insight import find_holders, look_around
 from orgsim.engine.mechanisms.decisions.judgement import worth_to
 from orgsim.engine.mechanisms.decisions.proposals import seen_by
 from orgsim.engine.mechanisms.knowledge.maps import may_write
-from orgsim.engine.mechanisms.work.planning import expected_effort
+from orgsim.engine.mechanisms.work.ranking import expected_effort
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Records, State
 from orgsim.engine.vocabulary import (

@@ -21,7 +21,8 @@ from orgsim.engine.mechanisms.decisions.judgement import judged_by
 from orgsim.engine.mechanisms.decisions.proposals import action_of, other_side
 from orgsim.engine.mechanisms.knowledge.ties import stir
 from orgsim.engine.mechanisms.work.backlog import insert, remove
-from orgsim.engine.mechanisms.work.planning import expected_effort, planner_of, submit
+from orgsim.engine.mechanisms.work.planning import planner_of, submit
+from orgsim.engine.mechanisms.work.ranking import expected_effort
 from orgsim.engine.random import Luck, luck
 from orgsim.engine.simulation import check, new_state
 from orgsim.engine.state import State

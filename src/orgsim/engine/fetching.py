@@ -4,19 +4,31 @@ It changes no result. A large company does not fit into the processor's caches, 
 before it has come. How it is compiled is in ``orgsim.engine.native``; an interpreted rule does nothing.
 """
 
+from typing import Any
+
+import numpy as np
+
 from orgsim.engine.compiled import rule
+from orgsim.engine.records import POST
 from orgsim.engine.state import Records
+from orgsim.engine.work_records import ITEM, REQUEST
+
+
+def bytes_before(record: np.dtype[np.void], field: str) -> int:
+    """Return how many bytes of a record lie before a field."""
+    fields: Any = record.fields
+    return int(fields[field][1])
+
 
 LINE = 64
 """Bytes that a processor reads at once."""
-JUDGED = 280
+JUDGED = bytes_before(ITEM, "request")
 """Bytes of an item in which all that a judge reads lies."""
-WORKED_ON = 424
+WORKED_ON = bytes_before(ITEM, "depends_on")
 """Bytes of an item in which all that is needed for work on it lies, without what judges alone read."""
-
-SERVING = 288
+SERVING = bytes_before(POST, "present")
 """Bytes of a post in which all that is read while its desk is served lies."""
-WAITING = 128
+WAITING = bytes_before(REQUEST, "began")
 """Bytes of a request in which most of what is read while it is served lies."""
 
 

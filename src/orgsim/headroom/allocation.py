@@ -19,8 +19,9 @@ from orgsim.engine.mechanisms.work.arrivals import is_seen
 from orgsim.engine.mechanisms.work.authored import holder_of
 from orgsim.engine.mechanisms.work.capacity import effort_in_quarter
 from orgsim.engine.mechanisms.work.market import team_for
-from orgsim.engine.mechanisms.work.planning import expected_effort, planner_of
+from orgsim.engine.mechanisms.work.planning import planner_of
 from orgsim.engine.mechanisms.work.progress import effort_to_go
+from orgsim.engine.mechanisms.work.ranking import expected_effort
 from orgsim.engine.random import Luck
 from orgsim.engine.records import record
 from orgsim.engine.state import Floats, Indices, Records, State

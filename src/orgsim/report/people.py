@@ -167,7 +167,7 @@ def _table(given: Given, design: str, loads: Sequence[Load]) -> Iterator[Block]:
     ]
     if rows:
         head = ["desk", f"busy in {given.baseline}", f"busy in {design}", "weeks to an answer before", "and after"]
-        caption = f"Desks that change most under {design} (share of their open hours)"
+        caption = f"Desks that change most under {design} (share of their open hours, mean over futures; the figure has medians)"
         yield Table(head, rows, caption, (1, 2, 3, 4))
 
 

@@ -1,6 +1,6 @@
 """What must hold inside a batch file: what its keys have to do with each other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import permutations
 from pathlib import Path
 from posixpath import normpath
@@ -18,22 +18,27 @@ OPERATION = 5
 """Parts of the key of an operation's field: redesigns, the design, the place of the operation, its verb and the field."""
 
 
-def wrong(batch: Batch) -> Iterator[Problem]:
-    """Yield what is wrong with a batch, all its keys being of the right kind."""
+def wrong(batch: Batch, unread: Collection[str] = ()) -> Iterator[Problem]:
+    """Yield what is wrong with a batch, all its keys being of the right kind; what rests on sections that are `unread` is left aside."""
     yield from _repeated(batch.seeds)
     yield from _files(batch.designs)
     yield from _libraries(batch.library)
     yield from _names(batch)
     yield from _same_cases(batch)
     yield from _twice(batch)
-    yield from _sampling(batch)
-    for key, factor in batch.vary.items():
-        spot: NodePath = ("vary", key)
-        yield from (Problem("E351", message, spot) for message in _range(factor, batch.sample.method))
-        yield from (Problem("E352", message, spot) for message in _operation(key, batch))
-    for name, values in batch.settings.items():
-        for key in values:
-            yield from (Problem("E352", message, ("settings", name, key)) for message in _operation(key, batch))
+    if not {"vary", "sample"} & set(unread):
+        yield from _sampling(batch)
+        for key, factor in batch.vary.items():
+            yield from (Problem("E351", message, ("vary", key)) for message in _range(factor, batch.sample.method))
+    if "redesigns" not in unread:
+        yield from _operations(batch)
+
+
+def _operations(batch: Batch) -> Iterator[Problem]:
+    """Yield every key of an operation's field that leads nowhere."""
+    spots: list[tuple[str, NodePath]] = [(key, ("vary", key)) for key in batch.vary]
+    spots += [(key, ("settings", name, key)) for name, values in batch.settings.items() for key in values]
+    yield from (Problem("E352", message, spot) for key, spot in spots for message in _operation(key, batch))
 
 
 def _repeated(seeds: Sequence[int]) -> Iterator[Problem]:

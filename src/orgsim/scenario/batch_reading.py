@@ -7,10 +7,11 @@ from pydantic import ValidationError
 
 from orgsim.scenario.batch import Batch
 from orgsim.scenario.batch_checks import wrong
+from orgsim.scenario.batch_patches import wrong_patches
 from orgsim.scenario.document import Document, read_document
 from orgsim.scenario.mistakes import brief, problem_from
 from orgsim.scenario.names import mapping
-from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError
+from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, in_order
 from orgsim.scenario.reading import base_path
 
 
@@ -48,16 +49,34 @@ def load_batch(path: Path) -> BatchFile:
     if not isinstance(document.data, dict):
         raise ScenarioError([Problem("E105", "a batch is a mapping of keys to values", mark=Mark(path, 0, 0))])
     problems = _spelled_out(document)
+    batch, found = _read(document)
+    designs, missing = _beside(path, batch.designs if batch else [], document)
+    problems += [*found, *missing]
+    if batch:
+        unread = {str(problem.path[0]) for problem in problems if problem.path}
+        problems += [replace(one, mark=document.place(one.path)) for one in wrong(batch, unread)]
+    if problems or batch is None:
+        told = {problem.path for problem in problems}
+        more = [problem for problem in wrong_patches(document) if problem.path not in told]
+        raise ScenarioError(in_order([*problems, *more]))
+    return BatchFile(path, batch, document, designs)
+
+
+def _read(document: Document) -> tuple[Batch | None, list[Problem]]:
+    """Return what a batch file says, without the sections in which something is of the wrong kind, and what that is.
+
+    There is none where that leaves no designs.
+    """
     try:
-        batch = Batch.model_validate(document.data)
+        return Batch.model_validate(document.data), []
     except ValidationError as error:
         found = [_as_written(problem_from(entry, document, Batch)) for entry in error.errors()]
-        raise ScenarioError([*problems, *found]) from None
-    designs, missing = _beside(path, batch.designs, document)
-    problems += [*missing, *(replace(one, mark=document.place(one.path)) for one in wrong(batch))]
-    if problems:
-        raise ScenarioError(problems)
-    return BatchFile(path, batch, document, designs)
+        wrong_sections = {entry["loc"][0] for entry in error.errors()}
+    try:
+        rest = {key: value for key, value in document.data.items() if key not in wrong_sections}
+        return Batch.model_validate(rest), found
+    except ValidationError:
+        return None, found
 
 
 def _spelled_out(document: Document) -> list[Problem]:

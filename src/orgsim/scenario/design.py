@@ -4,7 +4,7 @@
 baseline. Everything that is wrong is reported at once.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -21,7 +21,7 @@ from orgsim.scenario.model import Scenario, hours_of
 from orgsim.scenario.names import names, rows
 from orgsim.scenario.patch import ineffective, merge, pointless_removals
 from orgsim.scenario.pointing import told_at_change
-from orgsim.scenario.problems import Problem, ScenarioError
+from orgsim.scenario.problems import Problem, ScenarioError, in_order
 from orgsim.scenario.reading import Written, overridden, read
 from orgsim.scenario.shipped_files import shipped_roles
 from orgsim.scenario.stage_plans import Plan, add_events
@@ -143,7 +143,7 @@ def load_design(
     if refused := [
         one for one in anew if not any(one.path[1] in table_at(it.brought.data, one.path[:1]) for it in acquired)
     ]:
-        raise ScenarioError(_in_order([*problems, *refused]))  # what they would break is not worth telling
+        raise ScenarioError(in_order([*problems, *refused]))  # what they would break is not worth telling
     for acquisition in acquired:
         baseline = merge(merge(baseline, acquisition.brought), baseline)  # what is said of theirs here, counts
     dated = dated_changes(written.changes, baseline, problems)
@@ -155,7 +155,7 @@ def load_design(
     problems += too_late(dated, baseline)
     problems += unknown_later([plan.document for plan in plans])
     stages = _stages(plans, problems)
-    problems = _in_order(problems)
+    problems = in_order(problems)
     if any(problem.is_error for problem in problems):
         raise ScenarioError(problems)
     return Design(stages[0].scenario.name, path, tuple(stages), tuple(problems), said_again)
@@ -222,11 +222,3 @@ def _stages(plans: Sequence[Plan], problems: list[Problem]) -> list[Stage]:
 def _told(problem: Problem) -> tuple[object, ...]:
     """Return what makes a problem the same in two stages; which names there are instead may differ."""
     return problem.code, problem.path, problem.message.partition(";")[0]
-
-
-def _in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems in the order of files and lines."""
-    return sorted(
-        problems,
-        key=lambda p: (str(p.mark.file), p.mark.line, p.mark.column, p.code) if p.mark else ("", 0, 0, p.code),
-    )

@@ -117,6 +117,14 @@ class ScenarioError(InputError):
         super().__init__("\n".join(problem.text() for problem in self.problems))
 
 
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems in the order of files and lines."""
+    return sorted(
+        problems,
+        key=lambda p: (str(p.mark.file), p.mark.line, p.mark.column, p.code) if p.mark else ("", 0, 0, p.code),
+    )
+
+
 def shown(path: Path) -> str:
     """Return a path as a reader would type it: relative to where they stand, when it is below."""
     try:

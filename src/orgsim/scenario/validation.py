@@ -19,7 +19,7 @@ def validated(document: Document, before: Document | None = None) -> tuple[Scena
 
     What an incomplete entry was meant to change may stand in the stage `before` it.
     """
-    data = _spelled_out(document.data)
+    data = spelled_out(document.data)
     wrong, doubtful = _placed(check(data), document), _placed(doubts(data), document)
     try:
         return Scenario.model_validate(data), [*wrong, *doubtful]
@@ -33,7 +33,7 @@ def _placed(problems: Iterable[Problem], document: Document) -> list[Problem]:
     return [replace(problem, mark=document.place(problem.path)) for problem in problems]
 
 
-def _spelled_out(data: dict[str, Any]) -> dict[str, Any]:
+def spelled_out(data: dict[str, Any]) -> dict[str, Any]:
     """Write short forms out: an objective may be given by its weight alone."""
     objectives = data.get("objectives")
     if isinstance(objectives, dict):

@@ -74,7 +74,7 @@ def over_luck(found: Flips) -> str:
             "Assumptions weigh more than luck here: with all doubtful numbers off at once, the mean difference is "
             f"{change(found.mean, unit)} and spreads by {amount(found.spread, unit, difference=True)} between sets of numbers."
         )
-    sure = list(dict.fromkeys(called(driver.doubt.path) for driver, end in turns(found) if end.difference.is_off_zero))
+    sure = list(dict.fromkeys(called(driver.doubt.path) for driver, end in turns(found) if is_sure(found, end)))
     if not sure:
         return ""
     what = "tell it from zero" if found.is_open else "turn it"

@@ -7,19 +7,15 @@ differ in posts, ties, rights or practices only.
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, TypeAlias
 
 from orgsim.organization.build import Organization, build
 from orgsim.scenario.design import load_design
 from orgsim.scenario.document import read_document
+from orgsim.scenario.shipped_files import TEMPLATES
 
 Text: TypeAlias = dict[str, Any]
 """A scenario as plain data."""
-
-INSTALLED = Path(__file__).parents[1] / "templates"
-CHECKED_OUT = Path(__file__).parents[3] / "scenarios"
-"""The shipped scenarios: packed into the wheel, or beside the source."""
 
 OBJECTIVES = {"growth": 5.0, "retention": 3.0, "efficiency": 1.5, "trust": 0.5}
 LEANINGS = (3.0, 2.0, 1.0, 1.0)
@@ -38,17 +34,12 @@ def organized(text: Mapping[str, Any], settings: Sequence[str] = ()) -> Organiza
 
 def product_org() -> Text:
     """Return the shipped scenario `product-org`."""
-    return dict(read_document(templates() / "product-org" / "today.yaml").data)
+    return dict(read_document(TEMPLATES / "product-org" / "today.yaml").data)
 
 
 def shipped() -> dict[str, Text]:
     """Return the baseline of every shipped scenario, by name."""
-    return {path.parent.name: dict(read_document(path).data) for path in sorted(templates().glob("*/today.yaml"))}
-
-
-def templates() -> Path:
-    """Return the folder of the shipped scenarios."""
-    return INSTALLED if INSTALLED.is_dir() else CHECKED_OUT
+    return {path.parent.name: dict(read_document(path).data) for path in sorted(TEMPLATES.glob("*/today.yaml"))}
 
 
 def company(

@@ -10,7 +10,7 @@ from tests.unit.engine.records import filled, fresh_state, parameters
 from orgsim.engine import records as layout
 from orgsim.engine import work_records
 from orgsim.engine.mechanisms.decisions import bets, errands, judgement, stopping
-from orgsim.engine.mechanisms.work import launches, planning, products
+from orgsim.engine.mechanisms.work import launches, products, ranking
 from orgsim.engine.mechanisms.work.progress import share_left
 from orgsim.engine.random import luck
 from orgsim.engine.vocabulary import MINUTES_PER_WEEK, NEVER, NONE, Answer, Kind
@@ -189,11 +189,11 @@ def test_planned_effort_counts_what_owners_can_see(state):
     register, item = state.parameters[0], state.items[0]
     register.capabilities, register.exceptions = 1, 0
     item.effort, item.needs[:], item.build_effort[:] = 1000.0, [0, NONE], [500.0, 0.0]
-    assert planning.expected_effort(state, 0, 0, 0) == 1500.0
+    assert ranking.expected_effort(state, 0, 0, 0) == 1500.0
     register.exceptions, register.exception_probability, register.rework_if_answered = 1, 0.1, 0.2
-    assert planning.expected_effort(state, 0, 0, 0) == pytest.approx(1500.0 + 0.1 * 1500.0 / 2400 * 0.2 * 1000.0)
+    assert ranking.expected_effort(state, 0, 0, 0) == pytest.approx(1500.0 + 0.1 * 1500.0 / 2400 * 0.2 * 1000.0)
     register.capabilities = 0
-    assert planning.expected_effort(state, 0, 0, 0) == pytest.approx(1000.0 + 0.1 * 1000.0 / 2400 * 0.2 * 1000.0)
+    assert ranking.expected_effort(state, 0, 0, 0) == pytest.approx(1000.0 + 0.1 * 1000.0 / 2400 * 0.2 * 1000.0)
 
 
 def test_what_a_stop_gains():

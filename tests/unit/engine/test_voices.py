@@ -6,7 +6,7 @@ from tests.unit.engine.firm import FATE, FIRST, HEAD, LEAD, SECOND, capability, 
 
 from orgsim.engine.mechanisms.decisions import errands, gates, informing, judgement, proposals, rubric, stopping, voices
 from orgsim.engine.mechanisms.knowledge import beliefs, maps
-from orgsim.engine.mechanisms.work import dependencies, exceptions, planning, progress
+from orgsim.engine.mechanisms.work import dependencies, exceptions, planning, progress, ranking
 from orgsim.engine.mechanisms.work.backlog import insert
 from orgsim.engine.random import Purpose, uniform
 from orgsim.engine.vocabulary import (
@@ -228,12 +228,12 @@ def test_a_superior_with_the_final_say_on_scope_looks_at_the_best_ideas(state):
         state.teams[0].pool = insert(state.items, int(state.teams[0].pool), index)
     alone = state.items.priority[:6].tolist()
     lead = [judgement.judged_by(state, FATE, LEAD, index) for index in range(6)]
-    planning.settle_scope(state, FATE, 0, FIRST)
+    ranking.settle_scope(state, FATE, 0, FIRST)
     expected = [alone[0], *(0.5 * (mine + other) for mine, other in zip(alone[1:], lead[1:], strict=True))]
     assert state.items.priority[:6].tolist() == pytest.approx(expected)
     assert state.posts.planning_due[LEAD] == 75
     state.posts.rights[LEAD, Action.SCOPE] = Right.NONE
-    planning.settle_scope(state, FATE, 0, FIRST)
+    ranking.settle_scope(state, FATE, 0, FIRST)
     assert state.items.priority[:6].tolist() == pytest.approx(expected)
 
 
@@ -241,11 +241,11 @@ def test_ranking_in_the_owners_place_takes_time(state):
     """A superior who ranks reads 15 minutes for each idea, and goes by the owner where no time is left."""
     item(state, 0, promise=40.0)
     own, above = (judgement.judged_by(state, FATE, post, 0) for post in (FIRST, LEAD))
-    assert planning.ranked_by(state, FATE, FIRST, FIRST, 0) == own
-    assert planning.ranked_by(state, FATE, LEAD, FIRST, 0) == above != own
+    assert ranking.ranked_by(state, FATE, FIRST, FIRST, 0) == own
+    assert ranking.ranked_by(state, FATE, LEAD, FIRST, 0) == above != own
     assert state.posts.planning_due[:4].tolist() == [0, 15, 0, 0]
     state.posts.planning_due[LEAD] = 86
-    assert planning.ranked_by(state, FATE, LEAD, FIRST, 0) == own
+    assert ranking.ranked_by(state, FATE, LEAD, FIRST, 0) == own
 
 
 # Gates

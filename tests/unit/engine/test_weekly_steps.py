@@ -578,6 +578,7 @@ def test_a_quarter_is_closed_with_every_wait_in_it(state):
     """An idea, a funded item, a case in a queue and one in service: all have waited since week 10 when week 12 ends; not a week before."""
     for index in range(4):
         item(state, index, booked_until=10 * WEEK)
+    state.items[0].stage, state.counters[0].arrived = Stage.IDEA, 1
     state.teams[0].pool, state.teams[0].backlog = 0, 1
     for index, name in ((0, "CASE"), (1, "REQUISITION")):
         request = state.requests[index]

@@ -21,6 +21,7 @@ from orgsim.engine.mechanisms.work import (
     market,
     planning,
     progress,
+    ranking,
 )
 from orgsim.engine.random import luck
 from orgsim.engine.vocabulary import (
@@ -202,7 +203,7 @@ def test_old_ideas_are_forgotten():
     )
     team = filled(layout.TEAM, 1, pool=0)[0]
     book = np.zeros(len(ItemAccount), np.int64)
-    planning.drop_stale(team, items, book, 13.0, 20)
+    ranking.drop_stale(team, items, book, 13.0, 20)
     assert ranked(items, team.pool) == [1]
     assert items.stage.tolist() == [Stage.EXPIRED, Stage.IDEA, Stage.EXPIRED]
     assert book[ItemAccount.IDEA] == (15 + 14) * 2400

@@ -55,7 +55,10 @@ def problems_of(tmp_path: Path, text: str) -> list[str]:
             "vary: {x: {from: 0, to: 1, points: 999}, y: {from: 0, to: 1, points: 999}}",
             "998,001 points; a batch has at most",
         ),
-        ("vary: {x: [1]}\nsettings: {a: {x: 2}}", "the setting 'a' sets x as well"),
+        (
+            "vary: {demand.overlap: [1]}\nsettings: {a: {demand.overlap: 0.2}}",
+            "the setting 'a' sets demand.overlap as well",
+        ),
         (
             "vary: {demand.overlap: [1]}\nenvironments: {e: {demand: {overlap: 0.1}}}",
             "the environment 'e' sets demand.overlap",
@@ -117,3 +120,39 @@ def test_cases_have_names_of_their_own(tmp_path: Path) -> None:
     (tmp_path / "batch.yaml").write_text(HEAD + text, encoding="utf-8")
     names = [case.name for case in cases_of(load_batch(tmp_path / "batch.yaml"))]
     assert names == ["a-b-c-seed1", "a-b-seed1", "a-b-b-c-seed1", "a-b-b-seed1"]
+
+
+MANY = """library: [flt]
+environments:
+  surge: {events: [{kind: demand_surg, quarter: 1}]}
+  more: {teams: {search-a: {engineers: 3}}, posts: {pm-9: null}, ladder: product, objectives: {growth: 2}}
+settings:
+  one: {demand.overlp: 0.3, parameters.delivery.size_exponent: 99, demand.drift_probability: 0.3}
+vary: {demand.effort_median: {from: 3, to: 9}}
+sample: {method: griid}
+seeds: [1, 1]
+"""
+
+
+def test_a_value_of_the_wrong_kind_hides_nothing(tmp_path: Path) -> None:
+    """Everything else that can be known is told with it, line by line; what a design may have or take away is no mistake of a patch."""
+    starts = [
+        "E324 library[0]: there is no design 'flt'",
+        "E203 environments.surge.events[0].kind: expected one of 'strategy_shift'",
+        "E101 settings.one.demand.overlp: unknown key 'overlp' (did you mean 'overlap'?)",
+        "E204 settings.one.parameters.delivery.size_exponent: must be at most",
+        "E203 sample.method: expected one of 'grid'",
+        "E315 seeds[1]: the seed 1 is listed twice",
+    ]
+    found = problems_of(tmp_path, MANY)
+    assert [line.partition(" ")[2].startswith(start) for line, start in zip(found, starts, strict=True)] == [True] * 6
+    lines = [int(line.partition(":")[0]) for line in found]
+    assert lines == sorted(lines)
+
+
+def test_what_rests_on_an_unreadable_section_is_left_aside(tmp_path: Path) -> None:
+    """A range is right or wrong for a method, and there is none to be known."""
+    (found,) = problems_of(
+        tmp_path, "vary: {demand.overlap: {from: 0.1, to: 0.9}}\nsample: {method: griid, points: 8}\n"
+    )
+    assert "E203 sample.method" in found

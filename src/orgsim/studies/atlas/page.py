@@ -53,7 +53,7 @@ def atlas_page(found: Mapping[str, Atlas], stamps: str, picture: Path, remarks: 
     said = read_document(remarks).data
     head = START.format(
         worlds=len(worlds),
-        stamps=f"{stamps}\n\n{said['versions']}",
+        stamps=stamps,
         companies="; ".join(f"*{size}* ({about})" for size, about in sizes(found).items()),
         rope=metric_named(VALUE).rope.text(),
     )

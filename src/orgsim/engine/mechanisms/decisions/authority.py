@@ -68,6 +68,14 @@ def nearest_with(posts: Records, post: int, action: int, right: int) -> int:
 
 
 @rule
+def present_with(posts: Records, post: int, action: int, right: int) -> int:
+    """Return the nearest occupied post, from `post` upward, whose right to an action is at least `right`; NONE when there is none."""
+    while post != NONE and (posts[post].person == NONE or posts[post].rights[action] < right):
+        post = posts[post].manager
+    return post
+
+
+@rule
 def measure_tree(posts: Records) -> None:
     """Find the depth, the number of direct reports and the list of reports of every active post."""
     for post in posts:

@@ -13,7 +13,8 @@ from orgsim.engine.mechanisms.work.delivery import output_rate, take_up
 from orgsim.engine.mechanisms.work.interdependence import build_effort, enlarge, owe, whole_effort
 from orgsim.engine.mechanisms.work.items import minutes_for
 from orgsim.engine.mechanisms.work.market import blank, scale_of, strategic_fit, team_for
-from orgsim.engine.mechanisms.work.planning import expected_effort, fund, planner_of
+from orgsim.engine.mechanisms.work.planning import fund, planner_of
+from orgsim.engine.mechanisms.work.ranking import expected_effort
 from orgsim.engine.random import Luck
 from orgsim.engine.state import Floats, Records, State
 from orgsim.engine.steps import step
