@@ -169,7 +169,7 @@ def test_the_folder_may_be_said_after_the_command(orgsim: Run, folder: Path) -> 
 
 def test_a_wrong_option_of_the_whole_line_is_refused(orgsim: Run) -> None:
     """What it may be is said, as before the command."""
-    assert "'bar', 'plain'" in orgsim("metrics", "--progress", "loud").err
+    assert "auto, bar, plain, none" in orgsim("metrics", "--progress", "loud").err
 
 
 def test_a_word_after_two_hyphens_is_no_option(orgsim: Run) -> None:

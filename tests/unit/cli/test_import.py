@@ -74,7 +74,7 @@ def test_a_refusal_ends_with_1(run) -> None:
     [
         (["people.csv", "--map", "titel=title"], 2, "did you mean 'title'?"),
         (["people.csv", "--map", "title"], 2, "expected FIELD=Heading"),
-        (["people.csv", "--source", "sap"], 2, "'sap' is not one of"),
+        (["people.csv", "--source", "sap"], 2, "there is no 'sap'"),
         (["people.csv", "--report", "x.pdf"], 2, "a report ends in .html, .csv or .md"),
         (["people.csv", "--as-of", "1.1.2024"], 2, "does not match the format"),
         ([], 2, "Missing argument"),
