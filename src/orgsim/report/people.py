@@ -104,12 +104,12 @@ def _people(given: Given, design: str) -> str:
 
 
 def _teams(before: Scenario, after: Scenario) -> Iterator[str]:
-    """Yield how many teams get another owner, and where engineers are lost and won."""
+    """Yield how many teams get another owner, and where engineers are lost and gained."""
     both = [(team, after.teams[name]) for name, team in before.teams.items() if name in after.teams]
     owned = sum(was.owner != now.owner for was, now in both)
     if owned:
         yield counted(owned, "team* {gets|get} another owner")
-    for way, sign in (("lose", -1), ("win", 1)):
+    for way, sign in (("lose", -1), ("gain", 1)):
         moved = [
             sign * (now.engineers - was.engineers) for was, now in both if sign * (now.engineers - was.engineers) > 0
         ]
