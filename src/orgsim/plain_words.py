@@ -148,15 +148,24 @@ def estimate(middle: float, low: float, high: float, unit: str) -> str:
     -------
     >>> estimate(4.431, 1.22, 7.631, "$M"), estimate(0.0123, 0.011, 0.0136, "share")
     ('+$4.43M (+$1.22M to +$7.63M)', '+1.23 (+1.1 to +1.36) percentage points')
+    >>> estimate(0.0113, 0.000406, 0.0221, "weeks")
+    '+0.0113 (+0.0004 to +0.0221) weeks'
     """
     if not all(map(math.isfinite, (middle, low, high))):
         return "no value"
+    middle, low, high = _beside_the_largest(middle, low, high)
     if unit == "$M":
         return f"{change(middle, unit)} ({change(low, unit)} to {change(high, unit)})"
     share = unit.startswith("share")
     scale, name = (100.0, unit.replace("share", "percentage points", 1)) if share else (1.0, unit)
     shown = [number(scale * value, signed=True) for value in (middle, low, high)]
     return f"{shown[0]} ({shown[1]} to {shown[2]}) {name}".strip()
+
+
+def _beside_the_largest(*values: float) -> list[float]:
+    """Return values without the digits that mean nothing beside the largest of them: two places or more beyond its last."""
+    places = decimals(max(map(abs, values)))
+    return [round(value, places) if decimals(value) > places + 1 else value for value in values]
 
 
 def relative(value: float, base: float, unit: str) -> str:
@@ -167,12 +176,19 @@ def relative(value: float, base: float, unit: str) -> str:
 
 
 def in_ten(better: int, futures: int) -> str:
-    """Return a count as a frequency that is easy to picture; nothing where the count itself is, or where it would round to none or all.
+    """Return a count as a frequency that is easy to picture; nothing where the count itself is.
+
+    Nor where no whole number is near, or only none or all.
 
     Example
     -------
-    >>> in_ten(143, 200), in_ten(3, 10), in_ten(199, 200)
-    (', about 7 in 10', '', '')
+    >>> in_ten(143, 200), in_ten(3, 10), in_ten(199, 200), in_ten(34, 40)
+    (', about 7 in 10', '', '', '')
     """
-    tenths = round(10 * better / futures) if futures else 0
-    return f", about {tenths} in 10" if futures > 10 and 0 < tenths < 10 else ""
+    exact = 10 * better / futures if futures else 0.0
+    tenths = round(exact)
+    return f", about {tenths} in 10" if futures > 10 and 0 < tenths < 10 and abs(exact - tenths) <= NEAR else ""
+
+
+NEAR = 0.25
+"""How far from a whole number of ten a frequency may be, in tenths, to be told as one."""

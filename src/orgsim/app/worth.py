@@ -57,8 +57,8 @@ def worth(posts: int) -> str:
     return (
         f"<ul class=verdicts>{said}</ul><div class=scroll><table class='facts worth'><thead><tr><th scope=col>In this world</th>{head}"
         f"</tr></thead><tbody>{rows}</tbody></table></div><p class=how>Realised value in per cent of that without the change, at equal "
-        f"cost, with intervals of 95% for all designs of a world together; a made company of {POSTS[size]} posts, the nearest in size to "
-        "this one of three that were tried. Your company may be of another kind: <a href='/'>Explore</a> tries the design on it, and "
+        f"cost, with intervals of 95% for all designs of a world together; an invented company of {POSTS[size]} posts, the nearest in size "
+        "to this one of three that were tried. Your company may be of another kind: <a href='/'>Explore</a> tries the design on it, and "
         "<code>orgsim atlas</code> does so in every world. The <a href='/lessons'>lesson on portfolio product managers</a> finds more for "
         "that role: its company has twelve products under directors who may not move engineers, and the post comes on top, while here "
         "fewer engineers pay for it.</p>"

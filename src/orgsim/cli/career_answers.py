@@ -1,5 +1,6 @@
 """What ``orgsim ladder simulate`` and ``orgsim ladder compare`` print of what they found, and how it reads as data."""
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from orgsim.careers.comparison import CareerLine
     from orgsim.careers.outcomes import Range
     from orgsim.careers.simulation import CareerResults
+
+FEW_HEADS = 10.0
+"""Below so many people a mean is told to a tenth."""
 
 
 def results_as_data(results: "CareerResults", entry: str | None, goal: str | None) -> dict[str, object]:
@@ -63,6 +67,12 @@ def results_as_data(results: "CareerResults", entry: str | None, goal: str | Non
 
 def _span(found: "Range", unit: str = "") -> str:
     return f"{number(found.mean, unit)} ({number(found.low, unit)} .. {number(found.high, unit)})"
+
+
+def _heads(found: "Range") -> str:
+    """Return a head-count: its mean over futures to a tenth where it is small, and whole people around its range."""
+    mean = f"{found.mean:.1f}" if found.mean < FEW_HEADS else number(round(found.mean))
+    return f"{mean} ({math.floor(found.low)} .. {math.ceil(found.high)})"
 
 
 def _millions(found: "Range") -> str:
@@ -117,8 +127,8 @@ def _print_levels(console: Console, results: "CareerResults") -> None:
         rows.append(
             [
                 name,
-                number(heads[name][0].mean),
-                _span(heads[name][-1]),
+                f"{heads[name][0].mean:.1f}",
+                _heads(heads[name][-1]),
                 "-" if median == float("inf") else f"{median / 4:.1f}",
                 number(vacant[name].mean, "share") if name in vacant else "-",
                 difference(float(gap)),

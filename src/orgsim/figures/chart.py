@@ -29,6 +29,8 @@ HEAD = 1.5
 """Room for title, note and legend above a chart, about, inches."""
 EDGE = 0.42
 """Space around a chart, inches."""
+ABOVE = 0.4
+"""Most room between the legend and the chart, inches."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def draw(
     size = (max(NARROWEST, chart.size[0] + 2 * EDGE), chart.size[1] + EDGE + 0.1)
     page = _slide(title, f"{_note(chart)} {remark}".strip(), size, _key(chart))
     spare = page.room - size[1]
-    _paint(page, page.top + 0.1 + spare / 3, chart)
+    _paint(page, page.top + 0.1 + min(spare / 3, ABOVE), chart)
     return page.figure
 
 

@@ -67,7 +67,7 @@ def numbers_message(fit: Fit) -> str:
         return f"The observations say little of {enumerated(names, 3)}"
     rest = [name for name in names if name not in learned]
     tail = f", and say little of {enumerated(rest, 3)}" if rest else ""
-    return f"The observations tell {enumerated(learned, 3)}{tail}"
+    return f"The observations narrow down {enumerated(learned, 3)}{tail}"
 
 
 def describe_numbers(fit: Fit) -> str:

@@ -11,6 +11,7 @@ from orgsim.plain_words import amount, change, counted, enumerated, number
 from orgsim.report.blocks import Block, Command, Fold, Items, Link, Section, Table, Text, Words
 from orgsim.report.following import Followed, pair
 from orgsim.report.given import Given
+from orgsim.scenario.problems import shown
 
 
 def futures(given: Given) -> Section:
@@ -24,7 +25,7 @@ def futures(given: Given) -> Section:
         if lines:
             title = f"{design}: the typical and the extreme future behind each headline number"
             blocks.append(Fold(title, (_table(given, design, lines),)))
-    blocks += [Text("Any other future is told by this command; DIR is the folder of these results."), _command(given)]
+    blocks += [Text("Any other future is told by this command:"), _command(given)]
     return Section("futures", "Futures to follow", blocks, on_paper=False)
 
 
@@ -47,7 +48,21 @@ def _introduction(given: Given) -> str:
 def _command(given: Given, *more: str, number: str = "NUMBER", design: str = "DESIGN") -> Command:
     """Return the command that tells a future."""
     against = ["--against", given.baseline] if given.shown.lineup.alternatives else []
-    return Command(shlex.join(["orgsim", "explain", "DIR", *against, "--design", design, "--future", number, *more]))
+    return Command(
+        shlex.join(
+            [
+                "orgsim",
+                "explain",
+                shown(given.shown.results.folder),
+                *against,
+                "--design",
+                design,
+                "--future",
+                number,
+                *more,
+            ]
+        )
+    )
 
 
 def _rows(given: Given, design: str) -> list[list[Words]]:

@@ -104,12 +104,12 @@ def _people(given: Given, design: str) -> str:
 
 
 def _teams(before: Scenario, after: Scenario) -> Iterator[str]:
-    """Yield how many teams get another owner, and where engineers are lost and won."""
+    """Yield how many teams get another owner, and where engineers are lost and gained."""
     both = [(team, after.teams[name]) for name, team in before.teams.items() if name in after.teams]
     owned = sum(was.owner != now.owner for was, now in both)
     if owned:
         yield counted(owned, "team* {gets|get} another owner")
-    for way, sign in (("lose", -1), ("win", 1)):
+    for way, sign in (("lose", -1), ("gain", 1)):
         moved = [
             sign * (now.engineers - was.engineers) for was, now in both if sign * (now.engineers - was.engineers) > 0
         ]
@@ -167,7 +167,7 @@ def _table(given: Given, design: str, loads: Sequence[Load]) -> Iterator[Block]:
     ]
     if rows:
         head = ["desk", f"busy in {given.baseline}", f"busy in {design}", "weeks to an answer before", "and after"]
-        caption = f"Desks that change most under {design} (share of their open hours)"
+        caption = f"Desks that change most under {design} (share of their open hours, mean over futures; the figure has medians)"
         yield Table(head, rows, caption, (1, 2, 3, 4))
 
 

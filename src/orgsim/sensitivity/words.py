@@ -24,7 +24,7 @@ def told(found: Flips) -> Iterator[str]:
     )
     beside = ""
     if found.mean * found.answer < 0.0:
-        beside = f", on the other side of zero than the {change(found.answer, unit)} of the answer"
+        beside = f", while the answer, {change(found.answer, unit)}, lies on the other side of zero"
     yield f"Over the ensemble the mean difference is {change(found.mean, unit)}{beside}; {spread}."
     yield from as_they_are(found)
     turning = list(turns(found))
@@ -74,7 +74,7 @@ def over_luck(found: Flips) -> str:
             "Assumptions weigh more than luck here: with all doubtful numbers off at once, the mean difference is "
             f"{change(found.mean, unit)} and spreads by {amount(found.spread, unit, difference=True)} between sets of numbers."
         )
-    sure = list(dict.fromkeys(called(driver.doubt.path) for driver, end in turns(found) if end.difference.is_off_zero))
+    sure = list(dict.fromkeys(called(driver.doubt.path) for driver, end in turns(found) if is_sure(found, end)))
     if not sure:
         return ""
     what = "tell it from zero" if found.is_open else "turn it"
@@ -128,7 +128,7 @@ def _meant(driver: Driver, end: End) -> str:
     """Say what a number means, and what it would have to be."""
     meaning = driver.doubt.entry.meaning.removesuffix(".")
     values = f"{number(end.value)} instead of {number(driver.doubt.value)}"
-    return f"{called(driver.doubt.path)}, which is {meaning[:1].lower()}{meaning[1:]}, at {values}"
+    return f"{called(driver.doubt.path)} at {values} (“{meaning}”)"
 
 
 def is_sure(found: Flips, end: End) -> bool:
@@ -138,7 +138,7 @@ def is_sure(found: Flips, end: End) -> bool:
 
 
 def turns(found: Flips) -> Iterator[tuple[Driver, End]]:
-    """Yield the ends of parameters at which the mean difference lies on the other side of zero than the answer.
+    """Yield the ends of parameters at which the mean difference and the answer lie on different sides of zero.
 
     Of an answer that is not told from zero, those at which the difference is.
     """

@@ -32,7 +32,7 @@ def test_a_clean_table_becomes_a_scenario(run) -> None:
     code, output, errors = run("people.csv", "-o", "out/today.yaml")
     assert code == 0
     assert "read 8 rows (utf-8, separator ','), source not recognised" in output
-    assert "kept     id, manager, name, title: for reporting lines, roles and head-counts" in output
+    assert "used     id, manager, name, title: to find reporting lines, roles and head-counts" in output
     assert (
         "wrote    out/today.yaml\npeople   8 of 8 rows are in the model: 3 engineers in teams, 3 in product posts, 2 leading teams\n"
         in output

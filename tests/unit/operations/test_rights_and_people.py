@@ -7,7 +7,9 @@ from tests.unit.operations.conftest import Redraw
 from orgsim.metrics.outcome import Outcome
 from orgsim.organization.build import build
 from orgsim.scenario.design import load_design
+from orgsim.scenario.operations.rights import MEANS
 from orgsim.scenario.problems import ScenarioError
+from orgsim.scenario.rights import STRENGTH
 
 
 def test_a_right_moves_up(redraw: Redraw) -> None:
@@ -152,4 +154,9 @@ def test_what_is_wrong_with_a_replacement_is_told_at_the_operation(redraw: Redra
 def test_a_stronger_right_that_goes_is_said(redraw: Redraw) -> None:
     """Directors decide on funding; that they may only be told of it from now on takes something from them."""
     said = redraw("give_right: {right: fund, level: inform, to: directors}").stages[1].said[0]
-    assert said.startswith("dir-a and dir-b may inform on fund (some could `decide` on fund before).")
+    assert said.startswith("dir-a and dir-b are informed about fund (some could `decide` on fund before).")
+
+
+def test_every_right_has_words() -> None:
+    """A new right must be given words, or giving it could not be told."""
+    assert set(MEANS) == set(STRENGTH) - {"none"}

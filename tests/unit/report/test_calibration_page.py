@@ -53,7 +53,10 @@ def test_what_is_told_and_what_stays_open(good: Fit) -> None:
     assert low < middle < high
     assert good.learned(0) > 0.6
     assert good.learned(1) < 0.3
-    assert numbers_message(good) == "The observations tell effort median (demand), and say little of overlap (demand)"
+    assert (
+        numbers_message(good)
+        == "The observations narrow down effort median (demand), and say little of overlap (demand)"
+    )
     assert observations_message(good) == "The fitted model meets all 3 observations"
     assert "lead time, median: observed 8, fitted model" in describe_observations(good)
 

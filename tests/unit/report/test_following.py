@@ -17,6 +17,7 @@ from orgsim.report.extras import Extras
 from orgsim.report.following import Followed, behind, follow, to_follow
 from orgsim.report.verdicts import Asked
 from orgsim.results.comparison import Results
+from orgsim.scenario.problems import shown
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +105,7 @@ def test_the_page_tells_the_stories(simulated: Results, followed: list[Followed]
     assert stories <= {target[1:] for target in links.targets}
     assert {target[1:] for target in links.targets} <= set(links.ids)
     assert len(links.ids) == len(set(links.ids))
-    assert "orgsim explain DIR --against today --design layered --future" in page
+    assert f"orgsim explain {shown(simulated.folder)} --against today --design layered --future" in page
 
 
 def test_a_single_design_is_followed_too(simulated: Results) -> None:
@@ -117,7 +118,7 @@ def test_a_single_design_is_followed_too(simulated: Results) -> None:
     )
     told = list(follow(alone, to_follow(Asked(alone, "layered")), lambda _: None))
     page = report(alone, extras=Extras(followed=told))
-    assert "orgsim explain DIR --design layered --future" in page
+    assert f"orgsim explain {shown(simulated.folder)} --design layered --future" in page
     assert 'id="futures-0-lapsed"' in page
 
 

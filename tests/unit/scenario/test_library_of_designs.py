@@ -85,7 +85,7 @@ def test_who_cannot_pay_is_told_so() -> None:
 
 
 REFUSED = {
-    "gpm-pods": "no superior has 3 of these members without reports or more",
+    "gpm-pods": "no superior has at least 3 of these members who lead nobody",
     "product-lines": "it takes 4 posts or pods below one superior",
     "platform-streams": "a platform and streams take 3 posts that own products",
     "two-portfolio-pms": "there are not enough heads and domains to divide among 2",

@@ -39,7 +39,7 @@ def test_a_number_that_turns_the_answer_is_named_by_the_slide_and_the_words() ->
     (turning,) = [words for words in told(answer) if words.startswith("Taken alone")]
     assert called(FIRST) in turning
     assert called(SECOND) not in turning
-    assert "Taken alone, this would turn it: strategy error (beliefs), which is" in in_short(answer)
+    assert "Taken alone, this would turn it: strategy error (beliefs) at" in in_short(answer)
 
 
 def test_what_chance_explains_turns_nothing() -> None:
@@ -54,9 +54,9 @@ def test_what_chance_explains_turns_nothing() -> None:
 
 
 def test_what_turns_the_answer_is_measured_against_the_answer() -> None:
-    """Where the ensemble lies on the other side of zero than the answer, that is said, and an end on the answer's side turns nothing."""
+    """Where the ensemble and the answer lie on different sides of zero, that is said, and an end on the answer's side turns nothing."""
     answer = replace(found(driver(FIRST, DOWN, DOWN)), stated=Estimate(-2.0, -3.0, -1.0))
-    assert "the other side of zero than the \N{MINUS SIGN}$2M of the answer" in " ".join(told(answer))
+    assert "while the answer, \N{MINUS SIGN}$2M, lies on the other side of zero" in " ".join(told(answer))
     assert "No single one of the 1 number" in in_short(answer)
     turned = replace(found(driver(FIRST, UP, DOWN)), stated=Estimate(-2.0, -3.0, -1.0))
     assert "at 1 instead of 2" in in_short(turned)

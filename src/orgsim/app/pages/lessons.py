@@ -18,7 +18,8 @@ PLACE = "/lesson"
 OFTEN = 0.3
 INTRO = (
     "Each lesson tells a short story, lets you bet on what comes out, and then shows what did, in how many futures, and why. Lessons are "
-    "about made companies, not about this one. The first one who opens a lesson has it simulated, which takes some seconds, or a minute."
+    "about invented companies, not about this one. A lesson is simulated when it is opened for the first time, which takes seconds or a "
+    "minute."
 )
 
 

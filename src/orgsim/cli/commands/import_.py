@@ -182,9 +182,9 @@ def _print_findings(console: Console, imported: "Imported") -> None:
 
 
 def _print_kept(console: Console, imported: "Imported", request: "Request") -> None:
-    """Print what was kept and why: people's data may be handled only by those who can say so."""
+    """Print which columns were used and why, and what goes into the scenario: people's data may be handled only by those who can say so."""
     used = ", ".join(sorted(imported.table.positions))
-    console.say(f"kept     {used}: for reporting lines, roles and head-counts")
+    console.say(f"used     {used}: to find reporting lines, roles and head-counts")
     unread = [heading.strip()[:LONGEST_HEADING] for heading in imported.table.unread()]
     if unread:
         there = listed(unread, MOST_HEADINGS)

@@ -60,9 +60,7 @@ class FormPods(Operation):
         if not split and already:
             return f"{stay}."
         if not split:
-            message = (
-                f"no superior has {self._fewest} of these members without reports or more, so there is nothing to group"
-            )
+            message = f"no superior has at least {self._fewest} of these members who lead nobody, so there is nothing to group"
             raise Refused(message, "span")
         heads = [lead(chart, pod, role, self.heads, self.pay) for pod in split]
         kind = f"{'new' if self.heads == 'new' else 'promoted'} {chart.title(role, len(heads))}"

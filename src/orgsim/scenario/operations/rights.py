@@ -95,6 +95,16 @@ class MoveRight(Operation):
         return found
 
 
+MEANS = {
+    "decide": "may decide on",
+    "approve": "may give approval on",
+    "propose": "may make proposals on",
+    "consult": "{is|are} consulted on",
+    "inform": "{is|are} informed about",
+}
+"""What a right lets its holders do, in a sentence."""
+
+
 class GiveRight(Operation):
     """Posts get a right; nobody else loses it."""
 
@@ -118,7 +128,7 @@ class GiveRight(Operation):
         lost = f" (some could {' and '.join(weaker)})" if weaker else ""
         if self.level == "none":
             return f"{those(posts)} have no right to {those(actions, len(actions))}{lost}."
-        return f"{those(posts)} may {self.level} on {those(actions, len(actions))}{lost}."
+        return f"{those(posts)} {agreeing(len(posts), MEANS[self.level])} {those(actions, len(actions))}{lost}."
 
     def _lost(self, chart: Chart, posts: Iterable[str], action: str) -> list[str]:
         """Return the stronger rights that these posts have until now."""
