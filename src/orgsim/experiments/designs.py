@@ -10,6 +10,7 @@ from orgsim.experiments.cases import Case, ids_in
 from orgsim.scenario.batch_reading import BatchFile
 from orgsim.scenario.design import Design, load_design
 from orgsim.scenario.document import Document, parse
+from orgsim.scenario.entries import ENTRIES
 from orgsim.scenario.ladder.in_design import checked_levels
 from orgsim.scenario.library.applying import applied
 from orgsim.scenario.library.designs import design_named
@@ -17,7 +18,9 @@ from orgsim.scenario.library.writing import scenario_text
 from orgsim.scenario.operations.verbs import VERBS
 from orgsim.scenario.problems import Mark, NodePath, Problem, ScenarioError, listed, nearest
 
-OF_IDS = {"teams": "team", "posts": "post", "domains": "domain", "objectives": "objective"}
+OF_IDS = {
+    name: ENTRIES[name] for name in ("teams", "posts", "domains", "objectives", "roles", "initiatives", "platforms")
+}
 """Sections of a scenario whose keys are names that somebody gave, and what is called so."""
 SAID = "--set "
 """What the place of a value begins with that was laid over a file."""

@@ -36,8 +36,20 @@ def in_short(given: Given, design: str) -> Words:
     if not given.readings:
         return ("Whether the verdicts depend on ", where, f" ({_what(given)}) was not examined.")
     words = fate(given.survivals, design)
-    over = f" ({_what(given)}): {words}."
+    over = f" ({_what(given)}): {words}.{_leading(given, design)}"
     return (f"Over {counted(len(given.readings) + 1, 'plausible reading')} of ", where, over)
+
+
+def _leading(given: Given, design: str) -> str:
+    """Say how the verdict on the leading metric fares, where it is not the same under every reading."""
+    mine = next((one for one in given.survivals if (one.design, one.metric) == (design, given.lead)), None)
+    if mine is None or len(mine.verdicts) == 1:
+        return ""
+    return f" On {mine.title}: {mine.counts()}, with {_futures(given)} under each but the file's own."
+
+
+def _futures(given: Given) -> str:
+    return counted(int(given.readings[0].manifest["replications"]), "future")
 
 
 def over_guesses(given: Given) -> tuple[str, ...]:
@@ -77,10 +89,9 @@ def _repeated(given: Given) -> str:
     """Say under how many readings the comparison was repeated, and how many verdicts turn."""
     turned = [one for one in given.survivals if not one.survives]
     verdicts = counted(len(given.survivals), "verdict")
-    futures = counted(int(given.readings[0].manifest["replications"]), "future")
     return (
         f"The comparison was repeated under {counted(len(given.readings) + 1, 'plausible reading')} of these guesses, the file's own "
-        f"among them and {futures} under each other. Of {verdicts}, "
+        f"among them and {_futures(given)} under each other. Of {verdicts}, "
         f"{len(turned) or 'none'} {'turns' if len(turned) < 2 else 'turn'} with them; a verdict turns when two readings contradict "
         "each other, and one that is inconclusive contradicts nothing."
     )

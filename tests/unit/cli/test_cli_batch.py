@@ -195,3 +195,19 @@ def test_a_batch_of_one(orgsim: Run, folder: Path) -> None:
     (folder / "batch.yaml").write_text("designs: [today.yaml]\nreplications: 1\n", encoding="utf-8")
     said = orgsim("batch", "batch.yaml", "-n").out
     assert said.splitlines()[0] == "1 design x 1 case (seeds) x 1 future = 1 run; 0 saved, 1 to do"
+
+
+def test_only_an_environment_brings_entries(orgsim: Run, folder: Path) -> None:
+    """An objective of an environment is there in its cases; a misspelt role of a setting is refused, and so is what else is misspelt."""
+    head = "designs: [today.yaml, layered.yaml]\nreplications: 2\n"
+    brings = "environments: {usual: {}, care: {objectives: {care: 2}}}\n"
+    (folder / "brings.yaml").write_text(head + brings, encoding="utf-8")
+    assert orgsim("batch", "brings.yaml", "-n").code == 0
+    misspelt = (
+        "environments: {few: {teams: {serch-team: {engineers: 3}}}}\nsettings: {dear: {roles.directr.salary: 300}}\n"
+    )
+    (folder / "misspelt.yaml").write_text(head + misspelt, encoding="utf-8")
+    ended = orgsim("batch", "misspelt.yaml", "-n")
+    assert ended.code == 3
+    assert "there is no team 'serch-team' (did you mean 'search-team'?); a new one needs 'domain'" in ended.err
+    assert "there is no role 'directr' (did you mean 'director'?)" in ended.err
