@@ -71,7 +71,7 @@ def heard(state: State, fate: Luck, index: int, seat: int, yes: bool | None) -> 
     decider, subject = int(request.at), int(request.subject)
 
     def judged(post: int) -> float:
-        return float(judged_with(state, fate, post, subject, tilt_of(state, state.posts[post])))
+        return float(judged_with(state, fate, post, subject, tilt_of(state, post)))
 
     total, weight = judged(decider), 1.0
     rater = int(state.counters[0].first_rater) if state.counters[0].raters > 0 else NONE
