@@ -77,8 +77,8 @@ def whole_engineers(shares: Mapping[str, float]) -> dict[str, int]:
     """
     found = {team: max(1, math.floor(share)) for team, share in shares.items()}
     left = math.floor(math.fsum(shares.values()) + 0.5) - sum(found.values())
-    order = sorted(shares, key=lambda team: (found[team] - shares[team], team))
-    return {team: found[team] + (place < left) for place, team in enumerate(order)} if left > 0 else found
+    first = sorted(shares, key=lambda team: (found[team] - shares[team], team))[: max(left, 0)]
+    return {team: whole + (team in first) for team, whole in found.items()}
 
 
 def _report_rounding(groups: Mapping[str, Sequence[Person]], sizes: Mapping[str, int], findings: Findings) -> None:

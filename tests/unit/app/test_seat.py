@@ -281,6 +281,7 @@ def test_a_case_is_shown_as_it_seems_and_not_as_it_is(seats: dict[str, Chair]) -
             error = case_noise(state.parameters[0], float(person.skills[Skill.DISCOVERY])) * farther
             item.judge, item.misjudged = person.key, 0.5 - np.log(factor) / error
             item.promise *= factor
+            item.promise_seen = 0.0  # the rules keep its logarithm, since nothing changes it in a run
             changed += 1
     hidden.strategy[:] = hidden.strategy[:, ::-1]
     hidden.attractiveness[:] = 7.0

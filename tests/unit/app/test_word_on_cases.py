@@ -87,7 +87,7 @@ def test_a_word_weighs_what_the_own_view_would(ppm: Chair) -> None:
         after.posts.rater[:] = False
         after.counters[0].raters = 0
         after.posts[seat].planning_due = 0
-        own = judged_with(after, game.fate, seat, int(request.subject), tilt_of(after, after.posts[seat]))
+        own = judged_with(after, game.fate, seat, int(request.subject), tilt_of(after, seat))
         trust = float(after.ties[tie].trust)
         up, down = (heard(copied(after), game.fate, index, seat, yes) for yes in (True, False))
         assert up - down == pytest.approx(2.0 * abs(own) * trust / (1.0 + trust))
