@@ -129,7 +129,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in {"other.yaml": OTHER, "steps.yaml": LADDER}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     parsed = cache(read_document)
-    monkeypatch.setattr("orgsim.scenario.reading.read_document", lambda path: copy.deepcopy(parsed(path)))
+    monkeypatch.setattr("orgsim.scenario.reading.read_for_designs", lambda path: copy.deepcopy(parsed(path)))
     return tmp_path
 
 

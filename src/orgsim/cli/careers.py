@@ -136,7 +136,7 @@ def _laid_over(ladder: "Ladder", texts: Sequence[str]) -> "Ladder":
     document = Document(ladder.model_dump(mode="json", by_alias=True, exclude_unset=True))
     for text in texts:
         said = overridden(text, Path(ladder.name), document)
-        if anew := set_anew(said, document):
+        if anew := set_anew(text, said, document):
             raise ScenarioError(anew)
         document = merge(document, said)
     return ladder_in(document)

@@ -170,7 +170,7 @@ def _overlaid(
     for override in overrides:
         said = overridden(override, path, baseline)
         if override.partition("=")[0] not in may_add:
-            anew += set_anew(said, baseline, written.changes)
+            anew += set_anew(override, said, baseline, written.changes)
         baseline, own = merge(baseline, said), merge(own, said)
     return baseline, own, anew
 

@@ -48,18 +48,20 @@ def table_at(data: object, path: NodePath) -> Mapping[str, Any]:
     return mapping(data)
 
 
-def set_anew(said: Document, before: Document, later: Iterable[Document] = ()) -> list[Problem]:
-    """Return a problem for every entry that a single value (`said`) would add to what is there before it, or remove from it in vain.
+def set_anew(override: str, said: Document, before: Document, later: Iterable[Document] = ()) -> list[Problem]:
+    """Return a problem for every entry that a single value would add to what is there before it, or remove from it in vain.
 
-    `later` are the changes of a design, whose entries are not there at the start.
+    `override` is ``KEY.PATH=VALUE``, and `said` what it says; a whole entry, a mapping or a list, is meant to be new. `later` are the
+    changes of a design, whose entries are not there at the start.
     """
     found = []
     for table in tables_of(before):
         known = table_at(before.data, table)
         opened = [name for change in later for name, entry in table_at(change.data, table).items() if entry is not None]
-        for name in table_at(said.data, table):
+        for name, entry in table_at(said.data, table).items():
             spot: NodePath = (*table, name)
-            if name not in known:
+            is_whole = isinstance(entry, dict | list) and tuple(override.partition("=")[0].split(".")) == spot
+            if name not in known and not is_whole:
                 found.append(Problem("E302", _not_there(table, name, known, opened), spot, said.place(spot)))
     return found
 

@@ -61,6 +61,16 @@ def test_a_single_value_adds_no_entry(write: Write, setting, said):
     assert found.startswith(f"--set {setting.partition('=')[0]}: E302")
 
 
+def test_a_whole_entry_is_meant_to_be_new(write: Write):
+    """It is read like one in a file, and may lack nothing."""
+    whole = load_design(
+        write(SMALL), ["governance.forums.monthly={chair: dir-a, members: [dir-a, dir-b], hours_per_quarter: 1}"]
+    )
+    assert "monthly" in whole.baseline.governance.forums
+    (found,) = problems_of(write(SMALL), "teams.serch-a={engineers: 3}")
+    assert "there is no team 'serch-a' (did you mean 'search-a'?); a new one needs" in found
+
+
 def test_several_mistakes_are_told_together(write: Write):
     """Each misspelt name has its own line."""
     assert len(problems_of(write(SMALL), "teams.serch-a.wip=3", "posts.pm1.fte=0.5")) == 2
