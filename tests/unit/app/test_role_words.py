@@ -5,7 +5,6 @@ from html import unescape
 import pytest
 
 from orgsim.app.company import Company
-from orgsim.app.pages.roles import _short
 from orgsim.app.role_words import ACTIONS, HOURS, VERBS, WEEK, described, holders, tells, week_of
 from orgsim.scenario.model import Hours
 from orgsim.scenario.rights import ACTING, STRENGTH
@@ -40,7 +39,8 @@ def test_what_is_decided_with_approval_from_above(company: Company) -> None:
 
 def test_in_short_says_decides_where_the_row_below_does(company: Company) -> None:
     """A superior who approves the map or a backlog is heard and stops nothing, so its owner decides; hiring needs the head's consent."""
-    found = {one.view.role: unescape(_short(one)) for one in described(company)}
+    page = pytest.importorskip("orgsim.app.pages.roles", reason="pages need the extra 'app'", exc_type=ImportError)
+    found = {one.view.role: unescape(page._short(one)) for one in described(company)}
     assert found["ppm"].startswith(f"Decides {ACTIONS['review']}")
     assert f"a superior's view of {ACTIONS['review']} counts as much as its own" in found["ppm"]
     assert found["pm"].startswith(f"Decides {ACTIONS['scope']}")

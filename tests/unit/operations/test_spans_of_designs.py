@@ -268,7 +268,7 @@ def test_words_have_two_letters() -> None:
 
 def test_nobody_to_merge_is_no_mistake_but_nobody_to_group_is() -> None:
     """Too few for pods is refused with the number."""
-    with pytest.raises(Refused, match="no superior has 5"):
+    with pytest.raises(Refused, match="no superior has at least 5"):
         act(company({"x": "ab"}), "form_pods", span=4)
 
 
